@@ -1,0 +1,31 @@
+/** Lengths in Unicode code points, as MySQL counts VARCHAR. */
+export const limits = {
+  title: 500,
+  description: 65_536,
+  note: 65_536,
+  reason: 2_000,
+  outcome: 65_536,
+  context: 262_144,
+  agent: 100,
+  session: 128,
+  actor: 200,
+  planSubtasks: 200,
+} as const;
+
+/** Milliseconds without a sign of life after which a claim counts as stale. */
+export const staleAfter = {
+  /** A Claude Code session on another host: its heartbeat comes at least once a minute of work. */
+  session: 30 * 60_000,
+  /** A person at a terminal sends no heartbeat, only commands. */
+  terminal: 24 * 3_600_000,
+} as const;
+
+/** A session's sign of life is written at most once in this many milliseconds. */
+export const heartbeatEvery = 60_000;
+
+/** Number of code points in `text`. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}

@@ -1,0 +1,27 @@
+import { DocketError } from './errors.ts';
+import type { Status } from './task.ts';
+
+/** The transitions of a task's status, and no others. */
+const transitions: Readonly<Record<Status, readonly Status[]>> = {
+  pending: ['in_progress', 'blocked', 'completed', 'cancelled'],
+  in_progress: ['completed', 'blocked', 'cancelled', 'pending'],
+  blocked: ['in_progress', 'pending', 'completed', 'cancelled'],
+  completed: ['pending'],
+  cancelled: ['pending'],
+};
+
+export function canMove(from: Status, to: Status): boolean {
+  return transitions[from].includes(to);
+}
+
+/** @throws DocketError `invalid_transition` */
+export function requireMove(key: string, from: Status, to: Status): void {
+  if (canMove(from, to)) return;
+  const allowed = transitions[from].join(', ');
+  throw new DocketError('invalid_transition', `${key} is ${from}; it cannot become ${to}`, {
+    hint:
+      from === 'completed' || from === 'cancelled'
+        ? `docket reopen ${key}`
+        : `From ${from} a task becomes ${allowed}. See docket show ${key}`,
+  });
+}

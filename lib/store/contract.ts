@@ -1,0 +1,53 @@
+/** A value as both engines take and give it: times are text, booleans 0 or 1. */
+export type SqlValue = string | number | null;
+export type Row = Readonly<Record<string, SqlValue>>;
+
+/** What differs between engines, as capabilities: code asks these, never the engine's name. */
+export interface Dialect {
+  /** Expression for the database's clock: UTC text `YYYY-MM-DD HH:MM:SS.mmm`. */
+  readonly now: string;
+}
+
+/** One connection. Placeholders are `?` on every engine. */
+export interface Db {
+  readonly dialect: Dialect;
+  /** @throws StoreError */
+  query(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /** Number of rows that the statement found. @throws StoreError */
+  run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+}
+
+export interface Transaction extends Db {
+  /** Names the change in the history of an engine that keeps one (Dolt). */
+  describe(message: string): void;
+  /** Says that there is nothing to commit: the transaction is rolled back when `work` returns. */
+  abandon(): void;
+}
+
+export interface Store {
+  /** One statement outside a transaction, for the hot path. */
+  readonly db: Db;
+  /** Several reads that see one state. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlock,
+   * serialization failure, busy and duplicate key (another took the same random key) run `work`
+   * again, a bounded number of times. Nothing is committed when `work` returns `rollback`.
+   *
+   * @throws StoreError `contention` when the retries are used up.
+   */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Applies pending migrations under a lock; the numbers of those applied. */
+  migrate(): Promise<readonly number[]>;
+  close(): Promise<void>;
+}
+
+/** How a driver is opened. Nothing here may be logged: it can hold a password. */
+export interface OpenOptions {
+  /** `read` never creates, migrates or locks. */
+  readonly mode: 'read' | 'write';
+  /** Milliseconds SQLite waits for a lock; a hook waits 20, a command 5,000. */
+  readonly busyTimeout?: number;
+  /** Called once when the server's first byte arrives (MySQL protocol). */
+  readonly onFirstByte?: () => void;
+}

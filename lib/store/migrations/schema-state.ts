@@ -1,0 +1,34 @@
+import type { Db } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { embeddedMigrations } from './embedded.gen.ts';
+
+/** What a database's schema says of itself. `version` 0: nothing there yet. */
+export interface SchemaState {
+  readonly version: number;
+  readonly oldestReader: number;
+  readonly oldestWriter: number;
+}
+
+/** The newest schema this installation knows. */
+export const knownVersion = embeddedMigrations.sqlite.at(-1)?.version ?? 0;
+
+export const schemaTable = 'docket_migrations';
+
+export async function readSchemaState(db: Db): Promise<SchemaState> {
+  try {
+    const [row] = await db.query(
+      `SELECT MAX(version) AS version, MAX(oldest_reader) AS oldest_reader,
+        MAX(oldest_writer) AS oldest_writer FROM ${schemaTable}`,
+    );
+    return {
+      version: Number(row?.version ?? 0),
+      oldestReader: Number(row?.oldest_reader ?? 0),
+      oldestWriter: Number(row?.oldest_writer ?? 0),
+    };
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'no_schema') {
+      return { version: 0, oldestReader: 0, oldestWriter: 0 };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Db } from '../contract.ts';
+import { embeddedMigrations } from '../migrations/embedded.gen.ts';
+import { readSchemaState, schemaTable } from '../migrations/schema-state.ts';
+import { retryConflicts } from '../retry.ts';
+import { translateSqliteError } from './errors.ts';
+import { rollBack } from './transaction.ts';
+
+const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
+  version INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  oldest_reader INTEGER NOT NULL,
+  oldest_writer INTEGER NOT NULL,
+  applied_at TEXT NOT NULL
+) STRICT`;
+
+/**
+ * Applies what is pending in one transaction. SQLite's DDL is transactional and BEGIN IMMEDIATE
+ * admits one writer, so of many first starts one migrates and the rest find nothing to do.
+ */
+export function migrateSqlite(connection: DatabaseSync, db: Db): Promise<readonly number[]> {
+  return retryConflicts(async () => {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      connection.exec(createTable);
+      const { version } = await readSchemaState(db);
+      const pending = embeddedMigrations.sqlite.filter((step) => step.version > version);
+      for (const step of pending) {
+        connection.exec(step.sql);
+        await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [
+          step.version,
+          step.name,
+          step.oldestReader,
+          step.oldestWriter,
+        ]);
+      }
+      connection.exec('COMMIT');
+      return pending.map((step) => step.version);
+    } catch (error) {
+      rollBack(connection);
+      throw error instanceof Error && 'errcode' in error ? translateSqliteError(error) : error;
+    }
+  });
+}

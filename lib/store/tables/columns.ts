@@ -1,0 +1,34 @@
+import type { Row } from '../contract.ts';
+
+/** Readers of one column: the schema's own constraints make these casts safe. */
+export function text(row: Row, column: string): string {
+  return String(row[column]);
+}
+
+export function textOrNull(row: Row, column: string): string | null {
+  const value = row[column];
+  return value === null || value === undefined ? null : String(value);
+}
+
+export function integer(row: Row, column: string): number {
+  return Number(row[column]);
+}
+
+export function integerOrNull(row: Row, column: string): number | null {
+  const value = row[column];
+  return value === null || value === undefined ? null : Number(value);
+}
+
+/** `2026-11-21 10:02:03.123` as stored becomes `2026-11-21T10:02:03.123Z`. */
+export function time(row: Row, column: string): string {
+  return `${text(row, column).replace(' ', 'T')}Z`;
+}
+
+export function timeOrNull(row: Row, column: string): string | null {
+  return textOrNull(row, column) === null ? null : time(row, column);
+}
+
+/** `?, ?, ?` for an IN list, which must not be empty. */
+export function placeholders(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
+}

@@ -1,0 +1,70 @@
+import type { DependencyType, Status } from '../../model/task.ts';
+import type { Db } from '../contract.ts';
+import { placeholders, text } from './columns.ts';
+
+/** `taskId` needs `dependsOnId` (for type blocks). */
+export interface Dependency {
+  readonly taskId: string;
+  readonly dependsOnId: string;
+  readonly type: DependencyType;
+  /** Key and status of the task that is needed. */
+  readonly key: string;
+  readonly status: Status;
+}
+
+export async function insertDependency(
+  db: Db,
+  dependency: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'> & { createdBy: string },
+): Promise<void> {
+  await db.run(
+    `INSERT INTO task_dependencies (task_id, depends_on_id, type, created_at, created_by)
+     VALUES (?, ?, ?, ${db.dialect.now}, ?)`,
+    [dependency.taskId, dependency.dependsOnId, dependency.type, dependency.createdBy],
+  );
+}
+
+/** Number of rows removed: 0 when there was no such dependency. */
+export function deleteDependency(
+  db: Db,
+  { taskId, dependsOnId, type }: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'>,
+): Promise<number> {
+  return db.run(
+    'DELETE FROM task_dependencies WHERE task_id = ? AND depends_on_id = ? AND type = ?',
+    [taskId, dependsOnId, type],
+  );
+}
+
+/** What these tasks need or relate to, oldest first. */
+export async function findDependencies(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly Dependency[]> {
+  if (taskIds.length === 0) return [];
+  const rows = await db.query(
+    `SELECT d.task_id, d.depends_on_id, d.type, t.task_key, t.status
+     FROM task_dependencies d JOIN tasks t ON t.id = d.depends_on_id
+     WHERE d.task_id IN (${placeholders(taskIds)}) ORDER BY d.created_at, d.depends_on_id`,
+    taskIds,
+  );
+  return rows.map((row) => ({
+    taskId: text(row, 'task_id'),
+    dependsOnId: text(row, 'depends_on_id'),
+    type: text(row, 'type') as DependencyType,
+    key: text(row, 'task_key'),
+    status: text(row, 'status') as Status,
+  }));
+}
+
+/** Ids of the tasks that need one of these. */
+export async function findDependents(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly string[]> {
+  if (taskIds.length === 0) return [];
+  const rows = await db.query(
+    `SELECT DISTINCT task_id FROM task_dependencies
+     WHERE depends_on_id IN (${placeholders(taskIds)}) AND type = 'blocks' ORDER BY task_id`,
+    taskIds,
+  );
+  return rows.map((row) => text(row, 'task_id'));
+}

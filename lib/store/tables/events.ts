@@ -1,0 +1,77 @@
+import type { Worker } from '../../model/task.ts';
+import type { Db } from '../contract.ts';
+import { integer, text, textOrNull, time } from './columns.ts';
+
+export interface EventRow {
+  readonly seq: number;
+  readonly taskId: string | null;
+  readonly key: string | null;
+  readonly verb: string;
+  readonly actor: string;
+  readonly session: string;
+  readonly agent: string;
+  /** JSON text of what was before and after, or null. */
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+  readonly createdAt: string;
+}
+
+export async function insertEvent(
+  db: Db,
+  event: Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
+    readonly workspaceId: string;
+    readonly worker: Worker;
+  },
+): Promise<void> {
+  await db.run(
+    `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
+       old_value, new_value, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
+    [
+      event.workspaceId,
+      event.seq,
+      event.taskId,
+      event.verb,
+      event.worker.actor,
+      event.worker.session,
+      event.worker.agent,
+      event.oldValue,
+      event.newValue,
+    ],
+  );
+}
+
+/** The newest events of a workspace or of one task, newest first. */
+export async function findEvents(
+  db: Db,
+  workspaceId: string,
+  { taskId, limit }: { taskId: string | undefined; limit: number },
+): Promise<readonly EventRow[]> {
+  const columns = `e.seq, e.task_id, t.task_key, e.verb, e.actor, e.session_id, e.agent_id,
+    e.old_value, e.new_value, e.created_at`;
+  const from = 'task_events e LEFT JOIN tasks t ON t.id = e.task_id';
+  const rows =
+    taskId === undefined
+      ? await db.query(
+          `SELECT ${columns} FROM ${from} WHERE e.workspace_id = ?
+           ORDER BY e.workspace_id DESC, e.seq DESC LIMIT ${limit}`,
+          [workspaceId],
+        )
+      : await db.query(
+          `SELECT ${columns} FROM ${from} WHERE e.task_id = ?
+           ORDER BY e.task_id DESC, e.seq DESC LIMIT ${limit}`,
+          [taskId],
+        );
+  return rows.map((row) => ({
+    seq: integer(row, 'seq'),
+    taskId: textOrNull(row, 'task_id'),
+    key: textOrNull(row, 'task_key'),
+    verb: text(row, 'verb'),
+    actor: text(row, 'actor'),
+    session: text(row, 'session_id'),
+    agent: text(row, 'agent_id'),
+    oldValue: textOrNull(row, 'old_value'),
+    newValue: textOrNull(row, 'new_value'),
+    createdAt: time(row, 'created_at'),
+  }));
+}

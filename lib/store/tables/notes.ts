@@ -1,0 +1,39 @@
+import type { Db } from '../contract.ts';
+import { placeholders, text, time } from './columns.ts';
+
+export interface NoteRow {
+  readonly id: string;
+  readonly taskId: string;
+  readonly body: string;
+  readonly actor: string;
+  readonly session: string;
+  readonly agent: string;
+  readonly createdAt: string;
+}
+
+export async function insertNote(db: Db, note: Omit<NoteRow, 'createdAt'>): Promise<void> {
+  await db.run(
+    `INSERT INTO task_notes (id, task_id, body, actor, session_id, agent_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
+    [note.id, note.taskId, note.body, note.actor, note.session, note.agent],
+  );
+}
+
+/** Notes of these tasks, oldest first. */
+export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {
+  if (taskIds.length === 0) return [];
+  const rows = await db.query(
+    `SELECT id, task_id, body, actor, session_id, agent_id, created_at FROM task_notes
+     WHERE task_id IN (${placeholders(taskIds)}) ORDER BY task_id, created_at, id`,
+    taskIds,
+  );
+  return rows.map((row) => ({
+    id: text(row, 'id'),
+    taskId: text(row, 'task_id'),
+    body: text(row, 'body'),
+    actor: text(row, 'actor'),
+    session: text(row, 'session_id'),
+    agent: text(row, 'agent_id'),
+    createdAt: time(row, 'created_at'),
+  }));
+}

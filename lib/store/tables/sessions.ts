@@ -1,0 +1,112 @@
+import type { Db, Row } from '../contract.ts';
+import { integerOrNull, placeholders, text, textOrNull, time, timeOrNull } from './columns.ts';
+
+/** One Claude Code session, or a person at a terminal. */
+export interface SessionRow {
+  readonly id: string;
+  readonly workspaceId: string | null;
+  readonly actor: string;
+  readonly host: string;
+  /** Boot and process-id namespace in which `processId` means something. */
+  readonly processScope: string | null;
+  readonly processId: number | null;
+  readonly processStart: string | null;
+  readonly cwd: string | null;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+  readonly endedAt: string | null;
+}
+
+export type SessionStart = Omit<SessionRow, 'startedAt' | 'lastSeenAt' | 'endedAt'>;
+
+const columns = `id, workspace_id, actor, host, process_scope, process_id, process_start, cwd,
+  started_at, last_seen_at, ended_at`;
+
+/** Registers a session or revives it: a resumed session keeps its id and its start. */
+export async function upsertSession(db: Db, session: SessionStart): Promise<void> {
+  const changed = await db.run(
+    `UPDATE sessions SET workspace_id = ?, actor = ?, host = ?, process_scope = ?, process_id = ?,
+       process_start = ?, cwd = ?, last_seen_at = ${db.dialect.now}, ended_at = NULL,
+       end_reason = NULL
+     WHERE id = ?`,
+    [
+      session.workspaceId,
+      session.actor,
+      session.host,
+      session.processScope,
+      session.processId,
+      session.processStart,
+      session.cwd,
+      session.id,
+    ],
+  );
+  if (changed > 0) return;
+  await db.run(
+    `INSERT INTO sessions (id, workspace_id, actor, host, process_scope, process_id, process_start,
+       cwd, started_at, last_seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, ${db.dialect.now})`,
+    [
+      session.id,
+      session.workspaceId,
+      session.actor,
+      session.host,
+      session.processScope,
+      session.processId,
+      session.processStart,
+      session.cwd,
+    ],
+  );
+}
+
+/** Writes a sign of life; 0 when the session was never registered. */
+export function touchSession(db: Db, id: string): Promise<number> {
+  return db.run(
+    `UPDATE sessions SET last_seen_at = ${db.dialect.now}, ended_at = NULL WHERE id = ?`,
+    [id],
+  );
+}
+
+export async function endSession(db: Db, id: string, reason: string): Promise<void> {
+  await db.run(`UPDATE sessions SET ended_at = ${db.dialect.now}, end_reason = ? WHERE id = ?`, [
+    reason,
+    id,
+  ]);
+}
+
+export async function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.query(
+    `SELECT ${columns} FROM sessions WHERE id IN (${placeholders(ids)})`,
+    ids,
+  );
+  return rows.map(toSession);
+}
+
+/** Earlier sessions of the same Claude Code process: what /clear leaves behind. */
+export async function findSessionsOfProcess(
+  db: Db,
+  process: { scope: string; id: number; start: string },
+): Promise<readonly SessionRow[]> {
+  const rows = await db.query(
+    `SELECT ${columns} FROM sessions
+     WHERE process_scope = ? AND process_id = ? AND process_start = ? ORDER BY started_at`,
+    [process.scope, process.id, process.start],
+  );
+  return rows.map(toSession);
+}
+
+function toSession(row: Row): SessionRow {
+  return {
+    id: text(row, 'id'),
+    workspaceId: textOrNull(row, 'workspace_id'),
+    actor: text(row, 'actor'),
+    host: text(row, 'host'),
+    processScope: textOrNull(row, 'process_scope'),
+    processId: integerOrNull(row, 'process_id'),
+    processStart: textOrNull(row, 'process_start'),
+    cwd: textOrNull(row, 'cwd'),
+    startedAt: time(row, 'started_at'),
+    lastSeenAt: time(row, 'last_seen_at'),
+    endedAt: timeOrNull(row, 'ended_at'),
+  };
+}
