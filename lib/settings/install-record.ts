@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+
+const Rules = z.optional(z.array(z.string()));
+
+/**
+ * What an exact uninstall must know and cannot read from the settings file itself; for most files
+ * it is empty. The installer stores it, gives it to the next install, and to uninstall.
+ *
+ * - `kept`: rules that were there before docket and look like docket's own (a person's own ask rule
+ *   for TaskCreate, say). They stay.
+ * - `empties`: containers that were there and empty, by path ('hooks.Stop', '' for the file), with
+ *   their text. They are given back; other containers that uninstall leaves empty are removed.
+ */
+export const InstallRecord = z.strictObject({
+  kept: z.optional(z.strictObject({ allow: Rules, ask: Rules, deny: Rules })),
+  empties: z.optional(z.record(z.string(), z.string())),
+});
+
+export type InstallRecord = z.infer<typeof InstallRecord>;

@@ -1,0 +1,56 @@
+import { isRecord } from './json-value.ts';
+
+/** The lists under `permissions` that docket may write to. */
+export const permissionLists = ['allow', 'ask', 'deny'] as const;
+
+export type PermissionList = (typeof permissionLists)[number];
+
+const launcherPath = /(?:^|[/\\])\.claude[/\\]docket[/\\]hook$|[/\\]docket[/\\]current[/\\]hook$/;
+const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
+
+// A rule for one of these was never docket's to give: they decide what runs and where data goes.
+const verbsOfPeople = new Set(['export', 'import', 'init', 'migrate', 'run', 'trust', 'uninstall']);
+
+const taskTools = new Set(['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']);
+
+/**
+ * Whether a hook entry starts docket's launcher: the launcher is the command itself, or the script
+ * that a shell is given. That the path stands somewhere in a command is not enough, since entries
+ * that pass are removed, and started by `docket doctor`.
+ */
+export function isOwnHook(hook: unknown): boolean {
+  if (!isRecord(hook) || hook.type !== 'command' || typeof hook.command !== 'string') {
+    return false;
+  }
+  const { command, args } = hook;
+  if (args === undefined) {
+    const [first = '', second = ''] = wordsOf(command);
+    return launcherPath.test(first) || (shell.test(first) && launcherPath.test(second));
+  }
+  const first: unknown = Array.isArray(args) ? args[0] : undefined;
+  return (
+    launcherPath.test(command) ||
+    (shell.test(command) && typeof first === 'string' && launcherPath.test(first))
+  );
+}
+
+/**
+ * Whether a permission rule has the exact shape of those that docket writes. A person may have
+ * written the same rule earlier: what tells the two apart is the install record.
+ */
+export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
+  if (typeof rule !== 'string') {
+    return false;
+  }
+  const verb = /^Bash\(docket ([a-z]+(?:-[a-z]+)*)(?: \*)?\)$/.exec(rule)?.[1];
+  return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : taskTools.has(rule);
+}
+
+/** The words of a simple shell command, quotes undone; none when it is more than that. */
+function wordsOf(command: string): readonly string[] {
+  if (/[;&|<>()`\n\\]/.test(command)) {
+    return [];
+  }
+  const words = command.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  return words.map((word) => word.replace(/["']/g, ''));
+}
