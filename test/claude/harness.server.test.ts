@@ -100,10 +100,12 @@ test('subagents side by side each follow their own script', async () => {
     delegate('paint the right wall', [bash('echo right'), say('right is done')]),
   ]);
   const run = await runClaude('paint', [work], { home, cwd, mock });
-  expect(run.requests.flatMap(toolResults).map((each) => each.text)).toEqual([
-    expect.stringContaining('left is done'),
-    expect.stringContaining('right is done'),
-  ]);
+  // In the order in which the subagents ended, so that each is found by what it was asked.
+  const reports = new Map(
+    run.requests.flatMap(toolResults).map((each) => [each.input.prompt, each.text]),
+  );
+  expect(reports.get('paint the left wall')).toContain('left is done');
+  expect(reports.get('paint the right wall')).toContain('right is done');
   const outputs = mock.subagentRequests(run.sessionId).flatMap(toolResults);
   expect(outputs.map((each) => each.text).sort()).toEqual(['left', 'right']);
 });
