@@ -12,8 +12,8 @@ interface FoundBlock {
 
 /**
  * Puts docket's block at the end of a Markdown file (undefined: there is none), or in place of the
- * block that is there. Exactly when the file does not end with a line break the block does not
- * either: that is how removal knows what to give back.
+ * block that is there. What goes in is the block with one line break before and one after,
+ * whatever the file ends with; that is what removal takes out.
  */
 export function addMarkedBlock(text: string | undefined, block: string): string {
   if (block.includes(begin) || block.includes(endLine)) {
@@ -25,31 +25,19 @@ export function addMarkedBlock(text: string | undefined, block: string): string 
   if (text !== undefined && found !== undefined) {
     return text.slice(0, found.start) + marked + text.slice(found.end);
   }
-  if (text === undefined || text === '') {
-    return marked + (text === undefined ? newline : '');
-  }
-  return text.endsWith('\n')
-    ? text + newline + marked + newline
-    : text + newline + newline + marked;
+  return (text === undefined ? '' : text + newline) + marked + newline;
 }
 
-/**
- * Takes docket's block out again, with the blank line before it. Undefined: delete the file, it
- * held nothing else.
- */
+/** Takes docket's block out again. Undefined: delete the file, it held nothing else. */
 export function removeMarkedBlock(text: string): string | undefined {
   const found = findBlock(text);
   if (found === undefined) {
     return text;
   }
-  const { newline } = found;
   const before = text.slice(0, found.start);
-  const after = text.slice(found.end);
-  if (after === '') {
-    return withoutEnd(withoutEnd(before, newline), newline);
-  }
-  const rest = withoutEnd(before, newline) + after.replace(/^\r?\n/, '');
-  return rest === '' ? undefined : rest;
+  const after = text.slice(found.end).replace(/^\r?\n/, '');
+  const isAll = before === '' && after === '';
+  return isAll ? undefined : withoutEnd(before, found.newline) + after;
 }
 
 /** The block from its first marker to the end of its last, without the line breaks around. */

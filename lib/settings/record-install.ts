@@ -33,7 +33,7 @@ function keptRules(
     const rules = itemsAt(document, ['permissions', list])
       .filter((rule) => isOwnRule(list, rule))
       .filter((rule) => known === undefined || known.kept?.[list]?.includes(rule));
-    return [list, [...new Set(rules)]] as const;
+    return [list, rules] as const;
   });
   return Object.fromEntries(lists.filter(([, rules]) => rules.length > 0));
 }

@@ -45,7 +45,7 @@ test('adding twice is adding once, and a newer block takes the older one’s pla
   );
 });
 
-test('the block stands between its markers, after a blank line', () => {
+test('the block stands between its markers, in the line ends of the file', () => {
   expect(addMarkedBlock('# Web\r\n', '\nUse docket.\nAlways.\n')).toBe(
     [
       '# Web',

@@ -38,6 +38,14 @@ test('a line of somebody’s own making keeps its bytes', () => {
   );
 });
 
+test('an indent wider than JSON.stringify can write is kept to', () => {
+  const unit = ' '.repeat(12);
+  const { text } = planInstall(`{\n${unit}"model": "opus"\n}`, { hooks: template.hooks });
+  expect(text).toContain(
+    `\n${unit.repeat(4)}"hooks": [\n${unit.repeat(5)}{\n${unit.repeat(6)}"type"`,
+  );
+});
+
 describe('the record', () => {
   const text = '{"permissions": {"ask": ["TaskCreate"], "allow": [ ]}}';
   const { text: installed, record } = planInstall(text, template);
@@ -64,6 +72,20 @@ describe('the record', () => {
     });
   });
 
+  test('forgets an empty list that its owner took out', () => {
+    const without = '{"permissions": {"ask": ["TaskCreate"]}}';
+    const { hooks } = JSON.parse(installed);
+    const again = planInstall(JSON.stringify({ ...JSON.parse(without), hooks }), template, {
+      record,
+    });
+    expect(again.record).toEqual({ kept: { ask: ['TaskCreate'] } });
+    expect(JSON.parse(planUninstall(again.text, again).text ?? '')).toEqual(JSON.parse(without));
+  });
+
+  test('says nothing of an empty list that docket does not write into', () => {
+    expect(planInstall('{"permissions": {"deny": []}}', template).record).toEqual({});
+  });
+
   test('of another file does not count where docket has no hook', () => {
     const mine = '{"permissions": {"ask": ["TaskGet"]}}';
     const plan = planInstall(mine, template, { record });
@@ -83,6 +105,12 @@ describe('docket’s own group', () => {
 
   test('stays where it is when others were added behind it', () => {
     const text = withGroups(ownGroup, 'last');
+    expect(planInstall(text, { hooks: template.hooks })).toMatchObject({ text, changed: false });
+  });
+
+  test('stays where it is when somebody put a hook into it', () => {
+    const lint = { type: 'command', command: 'npm run lint' };
+    const text = withGroups({ hooks: [lint, ownHook] }, 'last');
     expect(planInstall(text, { hooks: template.hooks })).toMatchObject({ text, changed: false });
   });
 

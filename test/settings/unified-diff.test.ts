@@ -44,8 +44,8 @@ function applyDiff(before: string, diff: string): string {
 test('a diff takes the one text to the other', () => {
   fc.assert(
     fc.property(anyText, anyText, anyText, (before, middle, after) => {
-      const one = `${before}\n${middle}`;
-      const other = `${after}\n${middle}`;
+      const one = `${middle}\n${before}\n${middle}`;
+      const other = `${middle}\n${after}\n${middle}`;
       expect(applyDiff(one, renderDiff(one, other, 'x'))).toBe(other);
       expect(applyDiff(before, renderDiff(before, after, 'x'))).toBe(after);
     }),
