@@ -1,6 +1,6 @@
 import type { Db } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { embeddedMigrations } from './embedded.gen.ts';
+import { schemaTable } from './known-version.ts';
 
 /** What a database's schema says of itself. `version` 0: nothing there yet. */
 export interface SchemaState {
@@ -8,11 +8,6 @@ export interface SchemaState {
   readonly oldestReader: number;
   readonly oldestWriter: number;
 }
-
-/** The newest schema this installation knows. */
-export const knownVersion = embeddedMigrations.sqlite.at(-1)?.version ?? 0;
-
-export const schemaTable = 'docket_migrations';
 
 export async function readSchemaState(db: Db): Promise<SchemaState> {
   try {

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Db } from '../contract.ts';
 import { embeddedMigrations } from '../migrations/embedded.gen.ts';
-import { readSchemaState, schemaTable } from '../migrations/schema-state.ts';
+import { schemaTable } from '../migrations/known-version.ts';
+import { readSchemaState } from '../migrations/schema-state.ts';
 import { retryConflicts } from '../retry.ts';
 import { translateSqliteError } from './errors.ts';
 import { rollBack } from './transaction.ts';

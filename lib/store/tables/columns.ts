@@ -27,8 +27,3 @@ export function time(row: Row, column: string): string {
 export function timeOrNull(row: Row, column: string): string | null {
   return textOrNull(row, column) === null ? null : time(row, column);
 }
-
-/** `?, ?, ?` for an IN list, which must not be empty. */
-export function placeholders(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
-}

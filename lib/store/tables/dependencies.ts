@@ -1,6 +1,7 @@
 import type { DependencyType, Status } from '../../model/task.ts';
 import type { Db } from '../contract.ts';
-import { placeholders, text } from './columns.ts';
+import { queryIn } from '../in-list.ts';
+import { text } from './columns.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
@@ -39,12 +40,12 @@ export async function findDependencies(
   db: Db,
   taskIds: readonly string[],
 ): Promise<readonly Dependency[]> {
-  if (taskIds.length === 0) return [];
-  const rows = await db.query(
-    `SELECT d.task_id, d.depends_on_id, d.type, t.task_key, t.status
-     FROM task_dependencies d JOIN tasks t ON t.id = d.depends_on_id
-     WHERE d.task_id IN (${placeholders(taskIds)}) ORDER BY d.created_at, d.depends_on_id`,
+  const rows = await queryIn(
+    db,
     taskIds,
+    (list) => `SELECT d.task_id, d.depends_on_id, d.type, t.task_key, t.status
+     FROM task_dependencies d JOIN tasks t ON t.id = d.depends_on_id
+     WHERE d.task_id IN (${list}) ORDER BY d.created_at, d.depends_on_id`,
   );
   return rows.map((row) => ({
     taskId: text(row, 'task_id'),
@@ -60,11 +61,11 @@ export async function findDependents(
   db: Db,
   taskIds: readonly string[],
 ): Promise<readonly string[]> {
-  if (taskIds.length === 0) return [];
-  const rows = await db.query(
-    `SELECT DISTINCT task_id FROM task_dependencies
-     WHERE depends_on_id IN (${placeholders(taskIds)}) AND type = 'blocks' ORDER BY task_id`,
+  const rows = await queryIn(
+    db,
     taskIds,
+    (list) => `SELECT DISTINCT task_id FROM task_dependencies
+     WHERE depends_on_id IN (${list}) AND type = 'blocks' ORDER BY task_id`,
   );
   return rows.map((row) => text(row, 'task_id'));
 }

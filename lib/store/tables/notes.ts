@@ -1,5 +1,6 @@
 import type { Db } from '../contract.ts';
-import { placeholders, text, time } from './columns.ts';
+import { queryIn } from '../in-list.ts';
+import { text, time } from './columns.ts';
 
 export interface NoteRow {
   readonly id: string;
@@ -21,11 +22,11 @@ export async function insertNote(db: Db, note: Omit<NoteRow, 'createdAt'>): Prom
 
 /** Notes of these tasks, oldest first. */
 export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {
-  if (taskIds.length === 0) return [];
-  const rows = await db.query(
-    `SELECT id, task_id, body, actor, session_id, agent_id, created_at FROM task_notes
-     WHERE task_id IN (${placeholders(taskIds)}) ORDER BY task_id, created_at, id`,
+  const rows = await queryIn(
+    db,
     taskIds,
+    (list) => `SELECT id, task_id, body, actor, session_id, agent_id, created_at FROM task_notes
+     WHERE task_id IN (${list}) ORDER BY task_id, created_at, id`,
   );
   return rows.map((row) => ({
     id: text(row, 'id'),

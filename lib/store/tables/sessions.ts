@@ -1,5 +1,6 @@
 import type { Db, Row } from '../contract.ts';
-import { integerOrNull, placeholders, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { queryIn } from '../in-list.ts';
+import { integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
 
 /** One Claude Code session, or a person at a terminal. */
 export interface SessionRow {
@@ -74,10 +75,10 @@ export async function endSession(db: Db, id: string, reason: string): Promise<vo
 }
 
 export async function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.query(
-    `SELECT ${columns} FROM sessions WHERE id IN (${placeholders(ids)})`,
+  const rows = await queryIn(
+    db,
     ids,
+    (list) => `SELECT ${columns} FROM sessions WHERE id IN (${list})`,
   );
   return rows.map(toSession);
 }

@@ -1,6 +1,8 @@
 import type { Queue, Status, Task } from '../../model/task.ts';
 import type { Db, SqlValue } from '../contract.ts';
-import { integer, placeholders, text } from './columns.ts';
+import { StoreError } from '../errors.ts';
+import { queryIn } from '../in-list.ts';
+import { integer, text } from './columns.ts';
 import { taskColumns, toTask } from './task-row.ts';
 
 /** What a new task is made of; the rest has defaults. */
@@ -53,10 +55,10 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
 }
 
 export async function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
-  if (ids.length === 0) return [];
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks WHERE id IN (${placeholders(ids)}) ORDER BY id`,
+  const rows = await queryIn(
+    db,
     ids,
+    (list) => `SELECT ${taskColumns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
   );
   return rows.map(toTask);
 }
@@ -82,11 +84,11 @@ export async function findTasksByPrefix(
 }
 
 export async function findSubtasks(db: Db, parentIds: readonly string[]): Promise<readonly Task[]> {
-  if (parentIds.length === 0) return [];
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks WHERE parent_task_id IN (${placeholders(parentIds)})
-     ORDER BY parent_task_id, position`,
+  const rows = await queryIn(
+    db,
     parentIds,
+    (list) => `SELECT ${taskColumns} FROM tasks WHERE parent_task_id IN (${list})
+     ORDER BY parent_task_id, position`,
   );
   return rows.map(toTask);
 }
@@ -119,10 +121,14 @@ export interface TaskChange {
 /** Marks a column that takes the database's clock. */
 export const now = Symbol('now');
 
-/** Writes `change` and a fresh revision. */
+/**
+ * Writes `change` and a fresh revision, provided the row is still as the caller read it.
+ *
+ * @throws StoreError `conflict` when another writer was faster; the transaction is then run again.
+ */
 export async function updateTask(
   db: Db,
-  id: string,
+  task: Pick<Task, 'id' | 'revision'>,
   change: TaskChange & { readonly revision: string },
 ): Promise<void> {
   const sets: string[] = [`updated_at = ${db.dialect.now}`];
@@ -135,7 +141,11 @@ export async function updateTask(
       params.push(value);
     }
   }
-  await db.run(`UPDATE tasks SET ${sets.join(', ')} WHERE id = ?`, [...params, id]);
+  const changed = await db.run(
+    `UPDATE tasks SET ${sets.join(', ')} WHERE id = ? AND revision = ?`,
+    [...params, task.id, task.revision],
+  );
+  if (changed === 0) throw new StoreError('conflict', `task ${task.id} was changed meanwhile`);
 }
 
 /** Rows of one list in the order it is worked off, and how many there are. */
@@ -154,6 +164,31 @@ export async function listQueue(
     `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks
      WHERE workspace_id = ? AND queue = ? LIMIT ${countTo}) AS capped`,
     [workspaceId, queue],
+  );
+  return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
+}
+
+/** Like `listQueue`, by status; of every workspace when `workspaceId` is undefined. */
+export async function listStatus(
+  db: Db,
+  workspaceId: string | undefined,
+  { status, limit, countTo }: { status: Status; limit: number; countTo: number },
+): Promise<{ tasks: readonly Task[]; total: number }> {
+  const where = workspaceId === undefined ? 'status = ?' : 'workspace_id = ? AND status = ?';
+  const params = workspaceId === undefined ? [status] : [workspaceId, status];
+  const order = workspaceId === undefined ? 'status' : 'workspace_id, status';
+  const rows =
+    limit <= 0
+      ? []
+      : await db.query(
+          `SELECT ${taskColumns} FROM tasks WHERE ${where}
+           ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
+          params,
+        );
+  const [count] = await db.query(
+    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks WHERE ${where}
+     LIMIT ${countTo}) AS capped`,
+    params,
   );
   return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
 }

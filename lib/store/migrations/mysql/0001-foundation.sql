@@ -67,6 +67,7 @@ CREATE TABLE IF NOT EXISTS tasks (
   FOREIGN KEY (parent_task_id) REFERENCES tasks (id),
   KEY tasks_by_queue (workspace_id, queue, priority, created_at, id),
   KEY tasks_by_status (workspace_id, status, priority, created_at, id),
+  KEY tasks_by_status_everywhere (status, priority, created_at, id),
   KEY tasks_by_parent (parent_task_id, position),
   KEY tasks_by_claim (claim_session_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -73,6 +73,8 @@ CREATE INDEX tasks_by_queue ON tasks (workspace_id, queue, priority, created_at,
 
 CREATE INDEX tasks_by_status ON tasks (workspace_id, status, priority, created_at, id);
 
+CREATE INDEX tasks_by_status_everywhere ON tasks (status, priority, created_at, id);
+
 CREATE INDEX tasks_by_parent ON tasks (parent_task_id, position);
 
 CREATE INDEX tasks_by_claim ON tasks (claim_session_id);

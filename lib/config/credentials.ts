@@ -1,0 +1,56 @@
+import { statSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { DocketError } from '../model/errors.ts';
+import { type Database, databaseUrl } from './database.ts';
+import { configFolder, type Env } from './paths.ts';
+import { readJson } from './read-json.ts';
+
+/** `credentials.json`: database URL to password, and to user name where it is another one. */
+const Credentials = z.record(
+  z.string(),
+  z.object({ user: z.optional(z.string()), password: z.optional(z.string()) }),
+);
+
+export interface Login {
+  readonly user: string;
+  readonly password: string;
+}
+
+export function credentialsFile(env: Env): string {
+  return join(configFolder(env), 'credentials.json');
+}
+
+/**
+ * User and password for an approved database. A user without a password works.
+ *
+ * @throws DocketError `invalid_config` when others can read the file.
+ */
+export function findLogin(
+  env: Env,
+  database: Extract<Database, { kind: 'mysql' }>,
+  configuredUser: string | undefined,
+): Login {
+  const path = credentialsFile(env);
+  const stored = readJson(path, Credentials)?.[databaseUrl(database)];
+  if (stored !== undefined) requirePrivate(path);
+  const user = env.DOCKET_USER ?? database.user ?? stored?.user ?? configuredUser ?? osUser(env);
+  return { user, password: env.DOCKET_PASSWORD ?? stored?.password ?? '' };
+}
+
+export function osUser(env: Env): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container can run under a user id without a name.
+    return env.USER ?? env.LOGNAME ?? 'unknown';
+  }
+}
+
+function requirePrivate(path: string): void {
+  if ((statSync(path).mode & 0o077) === 0) return;
+  throw new DocketError('invalid_config', `${path} can be read by others`, {
+    hint: `chmod 600 '${path}'`,
+  });
+}

@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DocketError } from '../model/errors.ts';
+
+/** A database, as a URL names it, without user or password. */
+export type Database =
+  | { readonly kind: 'sqlite'; readonly path: string }
+  | {
+      readonly kind: 'mysql';
+      readonly host: string;
+      readonly port: number;
+      readonly name: string;
+      /** A user name in the URL, for the person who wrote it. */
+      readonly user: string | undefined;
+      /** `?ssl=off`: counts only in the person's own approval. */
+      readonly sslOff: boolean;
+    };
+
+const hint = 'sqlite:/path/to/file.db or mysql://host:3306/name';
+
+/**
+ * Parses `sqlite:PATH` (relative to `folder`) or `mysql://[user@]host[:port]/name[?ssl=off]`.
+ *
+ * @throws DocketError `invalid_input`; a password in the URL is refused and not repeated.
+ */
+export function parseDatabase(url: string, folder: string): Database {
+  if (url.startsWith('sqlite:')) {
+    const path = url.slice('sqlite:'.length);
+    if (path === '')
+      throw new DocketError('invalid_input', 'the sqlite: URL has no path', { hint });
+    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homedir())) };
+  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || parsed.protocol !== 'mysql:') {
+    throw new DocketError('invalid_input', 'not a database URL', { hint });
+  }
+  if (parsed.password !== '') {
+    throw new DocketError('invalid_input', 'a password does not belong into the URL', {
+      hint: 'Set DOCKET_PASSWORD, or write it to credentials.json (docket trust --help)',
+    });
+  }
+  const name = decodeURIComponent(parsed.pathname.slice(1));
+  if (parsed.hostname === '' || !/^[^/\s]+$/.test(name)) {
+    throw new DocketError('invalid_input', 'the URL needs a host and a database name', { hint });
+  }
+  const unknown = [...parsed.searchParams.keys()].find((key) => key !== 'ssl');
+  const ssl = parsed.searchParams.get('ssl');
+  if (unknown !== undefined || (ssl !== null && ssl !== 'off')) {
+    throw new DocketError('invalid_input', 'the URL takes ?ssl=off and nothing else', { hint });
+  }
+  return {
+    kind: 'mysql',
+    host: parsed.hostname.replace(/^\[|\]$/g, '').toLowerCase(),
+    port: parsed.port === '' ? 3306 : Number(parsed.port),
+    name,
+    user: parsed.username === '' ? undefined : decodeURIComponent(parsed.username),
+    sslOff: ssl === 'off',
+  };
+}
+
+/** The canonical URL, by which approvals, snapshots and breakers are keyed. */
+export function databaseUrl(database: Database): string {
+  if (database.kind === 'sqlite') return `sqlite:${database.path}`;
+  const host = database.host.includes(':') ? `[${database.host}]` : database.host;
+  return `mysql://${host}:${database.port}/${encodeURIComponent(database.name)}`;
+}
+
+/** The file that a person without any configuration uses. */
+export function defaultDatabase(dataFolder: string): Database {
+  return { kind: 'sqlite', path: join(dataFolder, 'docket.db') };
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

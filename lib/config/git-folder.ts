@@ -1,0 +1,41 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
+export interface Checkout {
+  /** Folder of the working tree. */
+  readonly root: string;
+  /** The main working tree when this is a linked one, else the same as `root`. */
+  readonly mainRoot: string;
+}
+
+/** The checkout around `folder`, or undefined outside any. */
+export function findCheckout(folder: string): Checkout | undefined {
+  for (let root = resolve(folder); ; root = dirname(root)) {
+    const git = join(root, '.git');
+    const kind = kindOf(git);
+    if (kind === 'folder') return { root, mainRoot: root };
+    if (kind === 'file') return { root, mainRoot: mainRootOf(root, git) };
+    if (root === dirname(root)) return undefined;
+  }
+}
+
+function kindOf(path: string): 'folder' | 'file' | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isDirectory() ? 'folder' : 'file';
+}
+
+/** `.git` of a linked worktree names its private folder, which names the common one. */
+function mainRootOf(root: string, git: string): string {
+  try {
+    const [, target] = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8')) ?? [];
+    if (target === undefined) return root;
+    const own = resolve(root, target.trim());
+    const common = resolve(own, readFileSync(join(own, 'commondir'), 'utf8').trim());
+    return common.endsWith('/.git') ? dirname(common) : root;
+  } catch {
+    // A submodule's folder has no commondir: it is a checkout of its own.
+    return root;
+  }
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { slugPattern } from '../model/key.ts';
+
+const databaseUrl = z
+  .string()
+  .check(z.regex(/^(sqlite:.+|mysql:\/\/.+)$/, { error: 'is not a sqlite: or mysql:// URL' }));
+
+/** `.claude/docket.json`, committed with the project: no secrets, no user name. */
+export const ProjectConfig = z.looseObject({
+  workspace: z.object({
+    id: z.string().check(z.regex(/^[0-9a-f-]{36}$/, { error: 'is not a workspace id' })),
+    slug: z.string().check(z.regex(slugPattern, { error: 'is not a slug' }), z.maxLength(32)),
+  }),
+  database: z.optional(databaseUrl),
+});
+export type ProjectConfig = z.infer<typeof ProjectConfig>;
+
+/** The person's own file, `docket/config.json` under XDG config. */
+export const UserConfig = z.looseObject({
+  database: z.optional(databaseUrl),
+  /** User name at the database server; else DOCKET_USER, else the user of the system. */
+  user: z.optional(z.string()),
+});
+export type UserConfig = z.infer<typeof UserConfig>;

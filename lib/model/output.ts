@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { Complexity, DependencyType, Priority, Status, TaskType } from './task.ts';
+import { TaskContext } from './task-input.ts';
+
+/** What docket answers with `--json`. Times are ISO 8601 in UTC; keys in camelCase. */
+
+export const ClaimView = z.object({
+  session: z.string(),
+  agent: z.string(),
+  actor: z.string(),
+  since: z.string(),
+  /** The holder's session has ended or is silent: `docket claim KEY --steal` takes it. */
+  stale: z.boolean(),
+  lastSeenAt: z.nullable(z.string()),
+});
+export type ClaimView = z.infer<typeof ClaimView>;
+
+export const TaskView = z.object({
+  key: z.string(),
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  status: Status,
+  type: TaskType,
+  priority: Priority,
+  complexity: z.nullable(Complexity),
+  estimatedMinutes: z.nullable(z.int()),
+  parent: z.nullable(z.string()),
+  /** Number of subtasks ever made; above 0 the task is a container. */
+  subtaskCount: z.int(),
+  needs: z.array(z.string()),
+  /** Keys of unfinished dependencies, the task's own first, then its containers'. */
+  blockers: z.array(z.string()),
+  ready: z.boolean(),
+  claim: z.nullable(ClaimView),
+  assignedAgent: z.nullable(z.string()),
+  blockedReason: z.nullable(z.string()),
+  billable: z.boolean(),
+  billableMinutes: z.nullable(z.int()),
+  context: TaskContext,
+  outcome: z.nullable(z.string()),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  startedAt: z.nullable(z.string()),
+  completedAt: z.nullable(z.string()),
+  updatedAt: z.string(),
+  revision: z.string(),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const NoteView = z.object({
+  id: z.string(),
+  task: z.string(),
+  text: z.string(),
+  actor: z.string(),
+  session: z.string(),
+  agent: z.string(),
+  createdAt: z.string(),
+});
+export type NoteView = z.infer<typeof NoteView>;
+
+export const EventView = z.object({
+  seq: z.int(),
+  task: z.nullable(z.string()),
+  verb: z.string(),
+  actor: z.string(),
+  session: z.string(),
+  agent: z.string(),
+  old: z.unknown(),
+  new: z.unknown(),
+  createdAt: z.string(),
+});
+export type EventView = z.infer<typeof EventView>;
+
+export const RelationView = z.object({ type: DependencyType, key: z.string(), status: Status });
+export type RelationView = z.infer<typeof RelationView>;
+
+/** What a verb on one task changed beyond the task itself. */
+export const TaskAnswer = z.object({
+  task: TaskView,
+  /** Tasks that became ready because of this change. */
+  nowReady: z.array(z.string()),
+  /** Follow-up tasks that `close` made. */
+  followUps: z.array(z.string()),
+});
+export type TaskAnswer = z.infer<typeof TaskAnswer>;
+
+export const TaskDetail = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  relations: z.array(RelationView),
+  notes: z.array(NoteView),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+export const TaskList = z.object({
+  tasks: z.array(TaskView),
+  /** How many match in all; counting stops at `totalLimit`. */
+  total: z.int(),
+  totalLimit: z.int(),
+});
+export type TaskList = z.infer<typeof TaskList>;
+
+export const PlanAnswer = z.object({ task: TaskView, subtasks: z.array(TaskView) });
+export type PlanAnswer = z.infer<typeof PlanAnswer>;

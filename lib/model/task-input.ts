@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { DocketError } from './errors.ts';
+import { codePoints, limits } from './limits.ts';
+import { Complexity, Priority, TaskType } from './task.ts';
+
+function atMost(limit: number) {
+  return z.refine<string>((text) => codePoints(text) <= limit, {
+    error: (issue) =>
+      `has ${codePoints(String(issue.input))} characters; at most ${limit} are allowed`,
+  });
+}
+
+/** Text of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
+export const Title = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, { error: 'is empty' }),
+    z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
+    atMost(limits.title),
+  );
+export const LongText = z.string().check(atMost(limits.description));
+export const Minutes = z.int().check(z.minimum(0), z.maximum(10_000_000));
+
+/** A task's context: free keys, one JSON object. Its known keys are described in the design. */
+export const TaskContext = z.record(z.string(), z.unknown());
+export type TaskContext = z.infer<typeof TaskContext>;
+
+/** What a caller may say of a new task, with the seed's column names. */
+export const TaskInput = z.strictObject({
+  title: Title,
+  description: z.optional(LongText),
+  task_type: z.optional(TaskType),
+  priority: z.optional(Priority),
+  estimated_complexity: z.optional(Complexity),
+  estimated_minutes: z.optional(Minutes),
+  assigned_agent: z.optional(z.string().check(z.minLength(1), atMost(limits.agent))),
+  task_context: z.optional(TaskContext),
+});
+export type TaskInput = z.infer<typeof TaskInput>;
+
+/**
+ * Parses `value`, naming the first thing that is wrong.
+ *
+ * @throws DocketError `invalid_input`
+ */
+export function parseInput<T extends z.core.$ZodType>(
+  schema: T,
+  value: unknown,
+  { what, hint }: { what: string; hint?: string },
+): z.output<T> {
+  const result = z.safeParse(schema, value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path.length ? ` ${issue.path.join('.')}` : '';
+  throw new DocketError('invalid_input', `${what}${path} ${issue?.message ?? 'is not valid'}`, {
+    hint,
+  });
+}
+
+/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long. */
+export function serialiseContext(context: TaskContext): string {
+  const text = JSON.stringify(context);
+  if (codePoints(text) <= limits.context) return text;
+  throw new DocketError(
+    'invalid_input',
+    `the context has ${codePoints(text)} characters; at most ${limits.context} are allowed`,
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * Text of strangers, made safe to print in a frame that a model or a terminal reads. Everything
+ * that could end a line, move the cursor, hide or reverse text goes; what could open or close a tag
+ * loses its bracket.
+ */
+
+// Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
+
+// Format characters: bidi marks and overrides, zero-width ones, the byte-order mark, tags; and the
+// supplementary variation selectors, which can carry hidden bytes. The joiners that emoji and
+// several scripts need (U+200C, U+200D) are kept.
+const invisible = /(?![\u200c\u200d])\p{Cf}|[\u{e0000}-\u{e0fff}]/gu;
+
+const tagStart = /<(?=[/!?a-z])/giu;
+
+/** One line of at most `limit` code points; what is cut is shown as `…`. */
+export function safeLine(text: string, limit: number): string {
+  const line = neutralise(text.replace(breaks, ' ')).replace(/\s+/gu, ' ').trim();
+  return clip(line, limit);
+}
+
+/** Several lines, each safe; empty lines at the ends go. */
+export function safeLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/u);
+  return lines.map((line) => neutralise(line.replace(breaks, ' ')).trimEnd());
+}
+
+function neutralise(text: string): string {
+  return wellFormed(text).replace(invisible, '').replace(tagStart, '‹');
+}
+
+/** Half of a surrogate pair is not a character. */
+function wellFormed(text: string): string {
+  return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
+/** Cuts after `limit` code points. */
+export function clip(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const points = [...text];
+  return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}

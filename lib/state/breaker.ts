@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ListId } from './snapshot.ts';
+import { fileNameOf, readState, writeState } from './state-file.ts';
+
+/** After a failure the next hooks do not try again until `until`, so they cost nothing. */
+export interface Breaker {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+  /** How long the last pause was; it doubles up to the longest. */
+  readonly pause: number;
+  /** What went wrong, for `docket doctor`. */
+  readonly reason: string;
+  /** When the outage began. */
+  readonly since: number;
+}
+
+const shortest = 5_000;
+const longest = 60_000;
+
+function breakerFile(stateFolder: string, { database, workspace }: ListId): string {
+  return join(stateFolder, 'breakers', `${fileNameOf(`${database} ${workspace}`)}.json`);
+}
+
+export function readBreaker(stateFolder: string, id: ListId): Breaker | undefined {
+  const breaker = readState<Breaker>(breakerFile(stateFolder, id));
+  return typeof breaker?.until === 'number' ? breaker : undefined;
+}
+
+/** A clock that was set back must not keep the breaker open: a pause never exceeds the longest. */
+export function isOpen(breaker: Breaker | undefined, now: number): breaker is Breaker {
+  return breaker !== undefined && now < breaker.until && breaker.until - now <= longest;
+}
+
+export function tripBreaker(
+  stateFolder: string,
+  id: ListId,
+  { now, reason }: { now: number; reason: string },
+): void {
+  const last = readBreaker(stateFolder, id);
+  const pause = last === undefined ? shortest : Math.min(longest, last.pause * 2);
+  writeState(breakerFile(stateFolder, id), {
+    until: now + pause,
+    pause,
+    reason,
+    since: last?.since ?? now,
+  } satisfies Breaker);
+}
+
+export function resetBreaker(stateFolder: string, id: ListId): void {
+  rmSync(breakerFile(stateFolder, id), { force: true });
+}

@@ -1,0 +1,43 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { ProcessProbe } from '../model/liveness.ts';
+
+/** This machine's processes. Linux tells through /proc; elsewhere only whether an id exists. */
+export function createProcessProbe(): ProcessProbe {
+  return { scope: processScope(), isAlive };
+}
+
+/**
+ * Boot and process-id namespace: a container has ids of its own, and ids start again with a boot.
+ */
+function processScope(): string | null {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return process.platform === 'darwin' ? `host:${hostname()}` : null;
+  }
+}
+
+function isAlive(id: number, start: string): boolean {
+  const now = processStart(id);
+  if (now !== null) return now === start;
+  if (process.platform === 'linux') return false;
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** When a process started, in clock ticks since boot (field 22 of /proc/ID/stat), or null. */
+export function processStart(id: number): string | null {
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    // The command's name stands in parentheses and may hold anything, so fields count from behind it.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  } catch {
+    return process.platform === 'linux' ? null : 'unknown';
+  }
+}

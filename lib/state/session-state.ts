@@ -1,0 +1,48 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileNameOf, readState, writeState } from './state-file.ts';
+
+/** What docket keeps of one Claude Code session on this machine. */
+export interface SessionState {
+  /** Folder the session started in: what its commands mean, wherever they `cd`. */
+  readonly folder?: string;
+  /** Fingerprint of the list as this session was last shown it. */
+  readonly shown?: string;
+  /** The person was told that the database is away, and not yet that it is back. */
+  readonly outageTold?: boolean;
+  /** Other things the person was told, once each. */
+  readonly told?: readonly string[];
+}
+
+const keptFor = 14 * 24 * 3_600_000;
+
+function sessionFile(stateFolder: string, sessionId: string): string {
+  return join(stateFolder, 'sessions', `${fileNameOf(sessionId)}.json`);
+}
+
+export function readSession(stateFolder: string, sessionId: string): SessionState {
+  const state = readState<SessionState>(sessionFile(stateFolder, sessionId));
+  return typeof state === 'object' && state !== null ? state : {};
+}
+
+export function updateSession(
+  stateFolder: string,
+  sessionId: string,
+  change: Partial<SessionState>,
+): void {
+  const path = sessionFile(stateFolder, sessionId);
+  writeState(path, { ...readSession(stateFolder, sessionId), ...change });
+}
+
+/** Removes what sessions of long ago left. */
+export function forgetOldSessions(stateFolder: string, now: number): void {
+  const folder = join(stateFolder, 'sessions');
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (now - statSync(path).mtimeMs > keptFor) rmSync(path, { force: true });
+    }
+  } catch {
+    // Nothing to forget, or another session forgets at the same time.
+  }
+}

@@ -1,0 +1,156 @@
+import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt-list.ts';
+import type { Db, Row } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { knownVersion, schemaTable } from '../migrations/known-version.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
+
+/**
+ * Reads everything that a prompt shows in one round trip. Each part stops at its limit along the
+ * index `tasks_by_queue`, so the cost is the same for ten tasks and for a million; every index
+ * column stands in ORDER BY because Dolt sorts the whole list otherwise.
+ *
+ * @returns undefined when the database does not have the workspace.
+ * @throws StoreError `no_schema` when a newer docket has changed the schema past this reader.
+ */
+export async function readPromptRows(
+  db: Db,
+  workspaceId: string,
+  sessionId: string,
+): Promise<PromptList | undefined> {
+  const rows = await db.query(statement(db.dialect.now), [
+    workspaceId,
+    ...counted.flatMap(() => [workspaceId]),
+    workspaceId,
+    sessionId,
+    workspaceId,
+    sessionId,
+    workspaceId,
+    workspaceId,
+    workspaceId,
+  ]);
+  const [workspace] = section(rows, 'workspace');
+  if (workspace === undefined) return undefined;
+  if (integer(workspace, 'priority') > knownVersion) {
+    throw new StoreError('no_schema', 'the schema needs a newer docket');
+  }
+  const counts = new Map(
+    section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
+  );
+  return {
+    slug: text(workspace, 'task_key'),
+    seq: Number(text(workspace, 'detail')),
+    at: time(workspace, 'claimed_at'),
+    mine: section(rows, 'mine').map(toClaim),
+    others: section(rows, 'others').map(toClaim),
+    blocked: section(rows, 'blocked').map((row) => ({
+      ...toTask(row),
+      reason: textOrNull(row, 'detail') ?? '',
+    })),
+    ready: section(rows, 'ready').map(toTask),
+    waiting: section(rows, 'waiting').map((row) => ({
+      ...toTask(row),
+      needs: textOrNull(row, 'detail'),
+    })),
+    counts: {
+      inProgress: counts.get('in_progress') ?? 0,
+      blocked: counts.get('blocked') ?? 0,
+      ready: counts.get('ready') ?? 0,
+      waiting: counts.get('waiting') ?? 0,
+    },
+  };
+}
+
+const counted = ['in_progress', 'blocked', 'ready', 'waiting'];
+
+const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
+  NULL AS process_id, NULL AS process_start`;
+const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
+const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id';
+
+function statement(now: string): string {
+  return [
+    `SELECT 'workspace' AS section, slug AS task_key,
+       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, '' AS title,
+       CAST(seq AS CHAR(20)) AS detail, NULL AS session_id, NULL AS agent_id, NULL AS actor,
+       ${now} AS claimed_at, ${noHolder}, '' AS created_at, '' AS id
+     FROM workspaces WHERE id = ?`,
+    ...counted.map(
+      (queue) => `SELECT 'count', '${queue}', COUNT(*), '', NULL, ${noClaim}, ${noHolder}, '', ''
+       FROM (SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
+             LIMIT ${promptLimits.count}) AS counted_${queue}`,
+    ),
+    claims('mine', '='),
+    claims('others', '<>'),
+    tasks('blocked', 't.blocked_reason'),
+    tasks('ready', 'NULL'),
+    tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = t.waiting_for)'),
+  ].join('\nUNION ALL\n');
+}
+
+function claims(name: 'mine' | 'others', comparison: '=' | '<>'): string {
+  return `SELECT * FROM (
+    SELECT '${name}' AS section, t.task_key, t.priority, t.title,
+      (SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = t.id
+       ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS detail,
+      t.claim_session_id, t.claim_agent_id, t.claim_actor, t.claimed_at,
+      s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start,
+      t.created_at, t.id
+    FROM tasks t LEFT JOIN sessions s ON s.id = t.claim_session_id
+    WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND t.claim_session_id ${comparison} ?
+    ${order} LIMIT ${promptLimits[name]}) AS part_${name}`;
+}
+
+function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string): string {
+  return `SELECT * FROM (
+    SELECT '${queue}' AS section, t.task_key, t.priority, t.title, ${detail} AS detail,
+      ${noClaim}, ${noHolder}, t.created_at, t.id
+    FROM tasks t WHERE t.workspace_id = ? AND t.queue = '${queue}'
+    ${order} LIMIT ${promptLimits[queue]}) AS part_${queue}`;
+}
+
+/** SQL promises no order across UNION ALL, so each part is put in order again. */
+function section(rows: readonly Row[], name: string): readonly Row[] {
+  return rows
+    .filter((row) => row.section === name)
+    .sort(
+      (a, b) =>
+        integer(a, 'priority') - integer(b, 'priority') ||
+        compare(text(a, 'created_at'), text(b, 'created_at')) ||
+        compare(text(a, 'id'), text(b, 'id')),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function toTask(row: Row) {
+  return {
+    key: text(row, 'task_key'),
+    priority: integer(row, 'priority'),
+    title: text(row, 'title'),
+  };
+}
+
+function toClaim(row: Row): PromptClaim {
+  const session = text(row, 'session_id');
+  return {
+    ...toTask(row),
+    session,
+    agent: text(row, 'agent_id'),
+    actor: text(row, 'actor'),
+    since: time(row, 'claimed_at'),
+    lastNote: textOrNull(row, 'detail'),
+    holder:
+      textOrNull(row, 'last_seen_at') === null
+        ? null
+        : {
+            id: session,
+            lastSeenAt: time(row, 'last_seen_at'),
+            endedAt: timeOrNull(row, 'ended_at'),
+            processScope: textOrNull(row, 'process_scope'),
+            processId: integerOrNull(row, 'process_id'),
+            processStart: textOrNull(row, 'process_start'),
+          },
+  };
+}

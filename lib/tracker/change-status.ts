@@ -1,0 +1,65 @@
+import { DocketError } from '../model/errors.ts';
+import type { TaskAnswer } from '../model/output.ts';
+import { isContainer, type Status, type Task } from '../model/task.ts';
+import { requireMove } from '../model/transitions.ts';
+import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
+import { answer } from './answer.ts';
+import { findTask } from './find.ts';
+import { makeToken } from './ids.ts';
+import { requireOwnClaim } from './own-claim.ts';
+import type { Scope } from './scope.ts';
+import { type Write, writeWorkspace } from './write.ts';
+
+/** One move of a leaf's status, as every verb but claim makes it. */
+export interface StatusMove {
+  /** Past tense, for the event. */
+  readonly verb: string;
+  readonly to: Status;
+  readonly change: TaskChange;
+  /** What the event says beyond old and new status. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export const noClaim = {
+  claim_session_id: null,
+  claim_agent_id: null,
+  claim_actor: null,
+  claimed_at: null,
+} as const satisfies TaskChange;
+
+/** Finds the task, lets `plan` decide the move, and makes it. */
+export function changeStatus(
+  scope: Scope,
+  key: string,
+  { force = false, plan }: { force?: boolean; plan: (task: Task) => StatusMove },
+): Promise<TaskAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findTask(write.db, scope.workspaceId, key);
+    requireLeaf(task);
+    await requireOwnClaim(write, task, { force });
+    await move(write, task, plan(task));
+    return answer(write, task.id);
+  });
+}
+
+/** @throws DocketError `invalid_transition` */
+export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {
+  requireMove(task.key, task.status, step.to);
+  await updateTask(write.db, task, { status: step.to, ...step.change, revision: makeToken() });
+  write.record({
+    verb: step.verb,
+    taskId: task.id,
+    key: task.key,
+    old: { status: task.status, ...(task.claim === null ? {} : { claim: task.claim }) },
+    new: { status: step.to, ...step.detail },
+  });
+  write.moved(task.id);
+}
+
+/** @throws DocketError `is_container`: its status follows its subtasks. */
+function requireLeaf(task: Task): void {
+  if (!isContainer(task)) return;
+  throw new DocketError('is_container', `${task.key} has subtasks; its status follows theirs`, {
+    hint: `docket show ${task.key}`,
+  });
+}

@@ -1,0 +1,127 @@
+import { DocketError } from '../model/errors.ts';
+import type { TaskAnswer } from '../model/output.ts';
+import { isContainer, type Task } from '../model/task.ts';
+import { requireMove } from '../model/transitions.ts';
+import { listQueue, now, updateTask } from '../store/tables/tasks.ts';
+import { answer } from './answer.ts';
+import { findTask } from './find.ts';
+import { makeToken } from './ids.ts';
+import { alreadyClaimed } from './own-claim.ts';
+import type { Scope } from './scope.ts';
+import { viewTask } from './views.ts';
+import { type Write, writeWorkspace } from './write.ts';
+
+export interface ClaimOptions {
+  /** Takes a stale claim over; the event names the one it was taken from. */
+  readonly steal?: boolean;
+  /** With `steal`: takes a live claim, too. */
+  readonly force?: boolean;
+  /** Name of the agent that will do it, for example `Coding Agent`. */
+  readonly assignedAgent?: string | undefined;
+}
+
+/**
+ * Claims a task for the scope's worker. Claiming again what one holds already changes nothing.
+ *
+ * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
+ * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`
+ */
+export function claimTask(
+  scope: Scope,
+  key: string,
+  options: ClaimOptions = {},
+): Promise<TaskAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findTask(write.db, scope.workspaceId, key);
+    await takeClaim(write, task, options);
+    return answer(write, task.id);
+  });
+}
+
+/** Claims the first task that is ready. @throws DocketError `nothing_ready` */
+export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<TaskAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const { tasks } = await listQueue(write.db, scope.workspaceId, {
+      queue: 'ready',
+      limit: 1,
+      countTo: 1,
+    });
+    const [task] = tasks;
+    if (task === undefined) {
+      throw new DocketError('nothing_ready', 'no task is ready', { hint: 'docket list' });
+    }
+    await takeClaim(write, task, options);
+    return answer(write, task.id);
+  });
+}
+
+/** The guard row makes what was read still true here; the update itself compares the revision. */
+export async function takeClaim(write: Write, task: Task, options: ClaimOptions): Promise<void> {
+  const { worker } = write.scope;
+  if (task.claim?.session === worker.session && task.claim.agent === worker.agent) {
+    if (task.status === 'blocked') requireUnblocked(task);
+    return;
+  }
+  if (isContainer(task)) {
+    throw new DocketError('is_container', `${task.key} has subtasks; those are claimed instead`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  if (task.claim !== null) await requireStealable(write, task, options);
+  else await requireClaimable(write, task);
+  await updateTask(write.db, task, {
+    ...(task.status === 'blocked' ? {} : { status: 'in_progress' }),
+    claim_session_id: worker.session,
+    claim_agent_id: worker.agent,
+    claim_actor: worker.actor,
+    claimed_at: now,
+    ...(task.startedAt === null ? { started_at: now } : {}),
+    ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
+    revision: makeToken(),
+  });
+  write.record({
+    verb: task.claim === null ? 'claimed' : 'stolen',
+    taskId: task.id,
+    key: task.key,
+    old: { status: task.status, claim: task.claim },
+    new: { status: task.status === 'blocked' ? 'blocked' : 'in_progress', claim: worker },
+  });
+  write.moved(task.id);
+}
+
+async function requireClaimable(write: Write, task: Task): Promise<void> {
+  if (task.status === 'blocked') requireUnblocked(task);
+  requireMove(task.key, task.status, 'in_progress');
+  await requireNoBlocker(write, task);
+}
+
+/** @throws DocketError `waiting` with the keys that must be done first. */
+export async function requireNoBlocker(write: Write, task: Task): Promise<void> {
+  if (task.queue !== 'waiting') return;
+  const { blockers } = await viewTask(write.db, write.scope, task.id);
+  throw new DocketError('waiting', `${task.key} waits for ${blockers.join(', ')}`, {
+    hint: 'docket ready lists what can be started',
+  });
+}
+
+async function requireStealable(write: Write, task: Task, options: ClaimOptions): Promise<void> {
+  if (options.steal && options.force) return;
+  const { claim } = await viewTask(write.db, write.scope, task.id);
+  if (options.steal && claim?.stale) return;
+  throw alreadyClaimed(
+    task,
+    claim?.stale
+      ? `The claim is stale. docket claim ${task.key} --steal`
+      : options.steal
+        ? `The holder is live. Choose another (docket ready), or add --force`
+        : 'docket ready lists what is free',
+  );
+}
+
+function requireUnblocked(task: Task): void {
+  throw new DocketError(
+    'invalid_transition',
+    `${task.key} is blocked: ${task.blockedReason ?? 'no reason given'}`,
+    { hint: `docket unblock ${task.key}` },
+  );
+}

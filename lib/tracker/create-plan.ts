@@ -1,0 +1,58 @@
+import type { PlanAnswer } from '../model/output.ts';
+import type { Plan, PlannedSubtask } from '../model/plan.ts';
+import type { Task } from '../model/task.ts';
+import type { TaskInput } from '../model/task-input.ts';
+import { findSubtasks } from '../store/tables/tasks.ts';
+import { addTask } from './create.ts';
+import { findTask } from './find.ts';
+import { addDependency } from './link.ts';
+import type { Scope } from './scope.ts';
+import { viewTask, viewTasks } from './views.ts';
+import { type Write, writeWorkspace } from './write.ts';
+
+/** Creates a parent and its ordered subtasks in one transaction. */
+export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise<PlanAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await addTask(write, parent);
+    await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task);
+  });
+}
+
+/** Adds subtasks to a task that is there already. */
+export function extendPlan(
+  scope: Scope,
+  parentKey: string,
+  subtasks: readonly PlannedSubtask[],
+): Promise<PlanAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findTask(write.db, scope.workspaceId, parentKey);
+    await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task);
+  });
+}
+
+async function addSubtasks(write: Write, parent: Task, subtasks: readonly PlannedSubtask[]) {
+  const added: Task[] = [];
+  for (const subtask of subtasks) added.push(await addTask(write, withoutNeeds(subtask), parent));
+  for (const [index, { needs = [] }] of subtasks.entries()) {
+    const task = added[index];
+    for (const need of new Set(needs)) {
+      const target = added[need - 1];
+      if (task && target) await addDependency(write, task, target);
+    }
+  }
+}
+
+function withoutNeeds({ needs: _, ...input }: PlannedSubtask): TaskInput {
+  return input;
+}
+
+async function planAnswer(write: Write, task: Task): Promise<PlanAnswer> {
+  await write.settled();
+  const subtasks = await findSubtasks(write.db, [task.id]);
+  return {
+    task: await viewTask(write.db, write.scope, task.id),
+    subtasks: [...(await viewTasks(write.db, write.scope, subtasks))],
+  };
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Connection } from '../model/connection.ts';
+import { DocketError } from '../model/errors.ts';
+import type { OpenOptions, Store } from '../store/contract.ts';
+import { StoreError } from '../store/errors.ts';
+import { knownVersion } from '../store/migrations/known-version.ts';
+import { readSchemaState } from '../store/migrations/schema-state.ts';
+import { toDocketError, translateErrors } from './translate-errors.ts';
+
+/** Opens a database without looking at its schema. @throws StoreError */
+export async function connect(connection: Connection, options: OpenOptions): Promise<Store> {
+  if (connection.kind === 'sqlite') {
+    const { openSqlite } = await import('../store/sqlite/driver.ts');
+    return openSqlite(connection.path, options);
+  }
+  const { openMysql } = await import('../store/mysql/driver.ts');
+  return openMysql(connection, options);
+}
+
+/**
+ * Opens the list for a command. A SQLite file is created and migrated on the way, because that
+ * needs nobody's right but the person's own; a server is migrated by `docket migrate`.
+ *
+ * @throws DocketError `unreachable`, `migration_due`, `schema_too_new`
+ */
+export async function openTracker(
+  connection: Connection,
+  options: { readonly busyTimeout?: number } = {},
+): Promise<Store> {
+  const store = translateErrors(await openWritable(connection, options));
+  try {
+    await requireSchema(store, connection);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Opens the list for `docket migrate`: whatever schema it has. */
+export async function openUnmigrated(connection: Connection): Promise<Store> {
+  return translateErrors(await openWritable(connection, {}));
+}
+
+async function openWritable(connection: Connection, options: { readonly busyTimeout?: number }) {
+  try {
+    if (connection.kind === 'sqlite') {
+      mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });
+      const { refuseNetworkFileSystem } = await import('../store/sqlite/network-file-system.ts');
+      refuseNetworkFileSystem(connection.path);
+    }
+    return await connect(connection, { mode: 'write', ...options });
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof DocketError) {
+      throw error instanceof StoreError ? toDocketError(error) : error;
+    }
+    const { message } = error as Error;
+    throw new DocketError('unreachable', `cannot open the database: ${message}`, { cause: error });
+  }
+}
+
+async function requireSchema(store: Store, connection: Connection): Promise<void> {
+  const state = await readSchemaState(store.db);
+  if (Math.max(state.oldestReader, state.oldestWriter) > knownVersion) {
+    throw new DocketError(
+      'schema_too_new',
+      `the database has schema ${state.version}, which needs a newer docket (this one knows ${knownVersion})`,
+      { hint: 'Upgrade: pull the newest docket and run ./scripts/setup again' },
+    );
+  }
+  if (state.version >= knownVersion) return;
+  if (connection.kind === 'sqlite') {
+    await store.migrate();
+    return;
+  }
+  throw new DocketError(
+    'migration_due',
+    `the database has schema ${state.version}; this docket needs ${knownVersion}`,
+    { hint: 'A user with CREATE and ALTER rights runs: docket migrate' },
+  );
+}

@@ -1,0 +1,78 @@
+import { DocketError } from '../model/errors.ts';
+import type { TaskAnswer } from '../model/output.ts';
+import type { Task } from '../model/task.ts';
+import { serialiseContext, type TaskContext, type TaskInput } from '../model/task-input.ts';
+import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
+import { answer } from './answer.ts';
+import { findTask } from './find.ts';
+import { makeToken } from './ids.ts';
+import type { Scope } from './scope.ts';
+import { writeWorkspace } from './write.ts';
+
+export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
+  readonly outcome?: string | undefined;
+  readonly billable_minutes?: number | undefined;
+};
+
+/**
+ * Changes fields that have no verb of their own. `task_context` is merged key by key; a key set to
+ * null is removed.
+ */
+export function updateFields(scope: Scope, key: string, patch: TaskPatch): Promise<TaskAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findTask(write.db, scope.workspaceId, key);
+    const change = changedColumns(task, patch);
+    if (Object.keys(change).length > 0) {
+      await updateTask(write.db, task, { ...change, revision: makeToken() });
+      write.record({
+        verb: 'updated',
+        taskId: task.id,
+        key: task.key,
+        old: Object.fromEntries(
+          Object.keys(change).map((column) => [column, current(task)[column]]),
+        ),
+        new: change,
+      });
+    }
+    return answer(write, task.id);
+  });
+}
+
+function changedColumns(task: Task, patch: TaskPatch): TaskChange {
+  const before = current(task);
+  const { task_context, ...columns } = patch;
+  const wanted: Record<string, unknown> = { ...columns };
+  if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
+  const changed = Object.entries(wanted).filter(
+    ([column, value]) => value !== undefined && value !== before[column],
+  );
+  return Object.fromEntries(changed) as TaskChange;
+}
+
+function current(task: Task): Readonly<Record<string, unknown>> {
+  return {
+    title: task.title,
+    description: task.description,
+    task_type: task.type,
+    priority: task.priority,
+    estimated_complexity: task.complexity,
+    estimated_minutes: task.estimatedMinutes,
+    assigned_agent: task.assignedAgent,
+    task_context: task.context,
+    outcome: task.outcome,
+    billable_minutes: task.billableMinutes,
+  };
+}
+
+function mergeContext(task: Task, patch: TaskContext): string {
+  const merged: TaskContext = { ...(JSON.parse(task.context) as TaskContext), ...patch };
+  return serialiseContext(
+    Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
+  );
+}
+
+/** @throws DocketError `usage` when a patch says nothing. */
+export function requireChange(patch: TaskPatch): void {
+  if (Object.values(patch).some((value) => value !== undefined)) return;
+  throw new DocketError('usage', 'nothing to update', { hint: 'docket update --help' });
+}

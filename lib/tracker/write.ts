@@ -1,0 +1,95 @@
+import { DocketError } from '../model/errors.ts';
+import type { Transaction } from '../store/contract.ts';
+import { insertEvent } from '../store/tables/events.ts';
+import { advanceSeq, takeGuard, type WorkspaceRow } from '../store/tables/workspaces.ts';
+import { makeToken } from './ids.ts';
+import type { Scope } from './scope.ts';
+import { settle } from './settle.ts';
+
+/** A change to record: one row of the workspace's history. */
+export interface Change {
+  /** Past tense: `created`, `claimed`, `completed`. */
+  readonly verb: string;
+  readonly taskId: string | null;
+  readonly key?: string;
+  readonly old?: unknown;
+  readonly new?: unknown;
+}
+
+/** An open writing transaction on one workspace. */
+export interface Write {
+  readonly db: Transaction;
+  readonly workspace: WorkspaceRow;
+  readonly scope: Scope;
+  record(change: Change): void;
+  /** Says that a task's status or place changed: those that need it and its container follow. */
+  moved(taskId: string): void;
+  /** Says that what a task needs changed: it and everything below it follow. */
+  rewired(taskId: string): void;
+  /** After `settled`: ids of the tasks that this change made ready. */
+  readonly nowReady: readonly string[];
+  /** Brings lists and containers in line with what moved so far. Done by itself at the end. */
+  settled(): Promise<void>;
+}
+
+/**
+ * Runs one verb: takes the workspace's guard row, then reads, decides and writes, then records its
+ * events with the next numbers of the workspace's one order. A verb that records nothing commits
+ * nothing.
+ *
+ * @throws DocketError `not_initialised` when the database does not have the workspace.
+ */
+export function writeWorkspace<T>(scope: Scope, work: (write: Write) => Promise<T>): Promise<T> {
+  return scope.store.write(async (db) => {
+    const workspace = await takeGuard(db, scope.workspaceId, makeToken());
+    if (workspace === undefined) {
+      throw new DocketError('not_initialised', 'the database does not have this workspace', {
+        hint: 'docket init',
+      });
+    }
+    const changes: Change[] = [];
+    const moved = new Set<string>();
+    const rewired = new Set<string>();
+    const nowReady: string[] = [];
+    const write: Write = {
+      db,
+      workspace,
+      scope,
+      nowReady,
+      record: (change) => changes.push(change),
+      moved: (taskId) => moved.add(taskId),
+      rewired: (taskId) => rewired.add(taskId),
+      settled: async () => {
+        nowReady.push(...(await settle(write, { moved: [...moved], rewired: [...rewired] })));
+        moved.clear();
+        rewired.clear();
+      },
+    };
+    const result = await work(write);
+    await write.settled();
+    await recordAll(write, changes);
+    return result;
+  });
+}
+
+async function recordAll({ db, workspace, scope }: Write, changes: readonly Change[]) {
+  const [first] = changes;
+  if (first === undefined) {
+    db.abandon();
+    return;
+  }
+  for (const [index, change] of changes.entries()) {
+    await insertEvent(db, {
+      workspaceId: workspace.id,
+      seq: workspace.seq + index,
+      taskId: change.taskId,
+      verb: change.verb,
+      worker: scope.worker,
+      oldValue: change.old === undefined ? null : JSON.stringify(change.old),
+      newValue: change.new === undefined ? null : JSON.stringify(change.new),
+    });
+  }
+  // The guard already counted one.
+  if (changes.length > 1) await advanceSeq(db, workspace.id, workspace.seq + changes.length - 1);
+  db.describe(`${scope.worker.actor}: ${first.verb} ${first.key ?? ''}`.trim());
+}
