@@ -1,0 +1,139 @@
+import { connect as connectSocket, type Socket } from 'node:net';
+import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
+import type { OpenOptions, Row, SqlValue } from '../contract.ts';
+import { authPlugins } from './auth-plugins.ts';
+import { bindParameters } from './bind-parameters.ts';
+import { translateMysqlError } from './errors.ts';
+import { lookupHost } from './resolve-host.ts';
+import type { MysqlTarget } from './target.ts';
+import { guardSilence } from './watchdog.ts';
+
+/** What a command waits for a server to accept and greet; a hook has a deadline of its own. */
+const connectTimeout = 5000;
+
+const usualPatience = 10_000;
+
+export interface SendOptions {
+  /** How many milliseconds the server may be silent. */
+  readonly patience?: number;
+}
+
+/** One connection to a server. Every error is a StoreError. */
+export interface MysqlConnection {
+  readonly isOpen: boolean;
+  query(sql: string, params?: readonly SqlValue[], options?: SendOptions): Promise<readonly Row[]>;
+  /** Number of rows found. */
+  run(sql: string, params?: readonly SqlValue[], options?: SendOptions): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** @throws StoreError */
+export async function connect(
+  target: MysqlTarget,
+  { onFirstByte }: Pick<OpenOptions, 'onFirstByte'>,
+): Promise<MysqlConnection> {
+  const { createConnection } = await import('mysql2');
+  const socket = connectSocket({ host: target.host, port: target.port, lookup: lookupHost });
+  socket.setNoDelay(true);
+  // Before mysql2 takes the socket, as TLS puts every other listener away.
+  socket.once('data', (bytes: Buffer) => {
+    onFirstByte?.();
+    if (!isGreeting(bytes)) socket.destroy(new Error('what answers there is no MySQL server'));
+  });
+  // Node checks the certificate against this when there is no server name, else against
+  // 'localhost'; it sets it itself for names only.
+  Object.assign(socket, { _host: target.host });
+  const connection = createConnection({
+    stream: socket,
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    password: target.password,
+    database: target.database,
+    authPlugins: authPlugins(target),
+    ...(target.tls === 'verify' ? { ssl: { verifyIdentity: true } } : {}),
+    connectTimeout,
+    // No server may ask for a file of this machine, and no text of ours holds two statements.
+    flags: ['-LOCAL_FILES', '-MULTI_STATEMENTS'],
+    connectAttributes: { program_name: 'docket' },
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    dateStrings: true,
+    supportBigNumbers: true,
+    // Reads rows without generating code from what the server calls its columns, and sooner.
+    disableEval: true,
+    queryFormat: bindParameters,
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      connection.connect((error) => (error ? reject(error) : resolve()));
+    });
+  } catch (error) {
+    connection.on('error', () => {});
+    socket.destroy();
+    throw translateMysqlError(error);
+  }
+  return wrap(connection, socket);
+}
+
+/** Protocol version 10, or an error, after the packet's length and number. */
+function isGreeting(bytes: Buffer): boolean {
+  return bytes.length < 5 || bytes[4] === 10 || bytes[4] === 0xff;
+}
+
+function wrap(connection: Connection, socket: Socket): MysqlConnection {
+  const inFlight = new Set<(error: unknown) => void>();
+  // mysql2 tells some breaches of the protocol here and not to the statement that met them.
+  const fail = (error: unknown): void => {
+    socket.destroy();
+    for (const reject of inFlight) reject(error);
+  };
+  connection.on('error', fail);
+
+  async function send<T>(
+    sql: string,
+    params: readonly SqlValue[] = [],
+    { patience = usualPatience }: SendOptions = {},
+  ): Promise<T> {
+    let finish = (): void => {};
+    try {
+      return await new Promise<T>((resolve, reject) => {
+        const stopGuard = guardSilence(socket, { patience, onSilence: fail });
+        inFlight.add(reject);
+        finish = () => {
+          stopGuard();
+          inFlight.delete(reject);
+        };
+        connection.query<RowDataPacket[]>(sql, [...params], (error, result) => {
+          if (error) reject(error);
+          else resolve(result as T);
+        });
+      });
+    } catch (error) {
+      throw translateMysqlError(error);
+    } finally {
+      finish();
+    }
+  }
+
+  return {
+    get isOpen() {
+      return !socket.destroyed && !socket.readableEnded;
+    },
+    query: (sql, params, options) => send<readonly Row[]>(sql, params, options),
+    run: async (sql, params, options) =>
+      (await send<ResultSetHeader>(sql, params, options)).affectedRows,
+    close: () => close(connection, socket),
+  };
+}
+
+/**
+ * Says goodbye, or the server's log has an "Aborted connection" for every prompt, and does not wait
+ * for the answer: a silent server would hold the process.
+ */
+async function close(connection: Connection, socket: Socket): Promise<void> {
+  connection.on('error', () => {});
+  if (socket.destroyed) return;
+  connection.end();
+  socket.destroySoon();
+}

@@ -1,0 +1,13 @@
+import type { Db, Dialect } from '../contract.ts';
+import type { MysqlConnection } from './connection.ts';
+
+// The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
+const dialect: Dialect = { now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))' };
+
+export function createDb(connection: () => Promise<MysqlConnection>): Db {
+  return {
+    dialect,
+    query: async (sql, params) => (await connection()).query(sql, params),
+    run: async (sql, params) => (await connection()).run(sql, params),
+  };
+}

@@ -1,0 +1,112 @@
+import { StoreError } from '../errors.ts';
+import { embeddedMigrations } from '../migrations/embedded.gen.ts';
+import { schemaTable } from '../migrations/known-version.ts';
+import { type Migration, splitStatements } from '../migrations/migration.ts';
+import { readSchemaState } from '../migrations/schema-state.ts';
+import type { MysqlConnection } from './connection.ts';
+import { createDb } from './db.ts';
+import { withNamedLock } from './named-lock.ts';
+import type { ServerTraits } from './server-traits.ts';
+import { writeInTransaction } from './transaction.ts';
+
+const queueSeconds = 60;
+
+/** A statement of the schema can rebuild a table: it may keep the server busy for this long. */
+const patience = 300_000;
+
+const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
+  version INT PRIMARY KEY,
+  name VARCHAR(100) NOT NULL,
+  oldest_reader INT NOT NULL,
+  oldest_writer INT NOT NULL,
+  applied_at DATETIME(3) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`;
+
+/**
+ * Applies what is pending, one migrator at a time. These engines commit each statement of a schema
+ * by itself, so every step can be run again: its row is written last, and a step that was cut off is
+ * repeated. Who writes the row has applied the step, also where the lock does not reach (Galera).
+ */
+export function migrateMysql(
+  connection: MysqlConnection,
+  traits: ServerTraits,
+): Promise<readonly number[]> {
+  return withNamedLock(connection, queueSeconds, async (isHeld) => {
+    const { version } = await readSchemaState(createDb(async () => connection));
+    const pending = embeddedMigrations.mysql.filter((step) => step.version > version);
+    if (pending.length === 0) return [];
+    if (!isHeld) throw new StoreError('contention', 'another migration is running');
+    try {
+      return await apply(connection, traits, pending);
+    } catch (error) {
+      throw isDenied(error)
+        ? new StoreError(
+            'denied',
+            `this database user may not change the schema: ${error.message}`,
+            {
+              cause: error,
+            },
+          )
+        : error;
+    } finally {
+      if (traits.hasHistory && connection.isOpen) await recordCommits(connection, true);
+    }
+  });
+}
+
+async function apply(
+  connection: MysqlConnection,
+  traits: ServerTraits,
+  pending: readonly Migration[],
+): Promise<readonly number[]> {
+  const applied: number[] = [];
+  for (const step of pending) {
+    // What the statements of a step leave is one commit of the history, made with the step's row.
+    if (traits.hasHistory) await recordCommits(connection, false);
+    await connection.run(createTable, [], { patience });
+    if (traits.hasHistory) await ignoreSessions(connection);
+    for (const statement of splitStatements(step.sql)) {
+      await connection.run(statement, [], { patience });
+    }
+    if (traits.hasHistory) await recordCommits(connection, true);
+    if (await markApplied(connection, traits, step)) applied.push(step.version);
+  }
+  return applied;
+}
+
+/** False when another migrator has written the step's row meanwhile. */
+async function markApplied(
+  connection: MysqlConnection,
+  traits: ServerTraits,
+  step: Migration,
+): Promise<boolean> {
+  try {
+    await writeInTransaction(connection, traits, async (transaction) => {
+      transaction.describe(`docket: schema ${step.version} (${step.name})`);
+      await transaction.run(
+        `INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${transaction.dialect.now})`,
+        [step.version, step.name, step.oldestReader, step.oldestWriter],
+      );
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'duplicate') return false;
+    throw error;
+  }
+}
+
+async function recordCommits(connection: MysqlConnection, on: boolean): Promise<void> {
+  await connection.run(`SET SESSION dolt_transaction_commit = ${on ? 1 : 0}`);
+}
+
+/**
+ * Keeps signs of life out of the history. Before the table exists, and not by INSERT IGNORE: Dolt
+ * 1.84 then says that it has written the row, and has not.
+ */
+async function ignoreSessions(connection: MysqlConnection): Promise<void> {
+  await connection.run("REPLACE INTO dolt_ignore VALUES ('sessions', 1)");
+}
+
+function isDenied(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code === 'denied';
+}
