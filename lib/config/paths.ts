@@ -28,3 +28,8 @@ export function dataFolder(env: Env): string {
 export function stateFolder(env: Env): string {
   return xdg(env, 'XDG_STATE_HOME', '.local/state');
 }
+
+/** Where hooks keep what went wrong inside them, for `docket doctor`. */
+export function hookLog(env: Env): string {
+  return join(stateFolder(env), 'hook.log');
+}

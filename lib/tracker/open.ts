@@ -6,17 +6,8 @@ import type { OpenOptions, Store } from '../store/contract.ts';
 import { StoreError } from '../store/errors.ts';
 import { knownVersion } from '../store/migrations/known-version.ts';
 import { readSchemaState } from '../store/migrations/schema-state.ts';
+import { connect } from './connect.ts';
 import { toDocketError, translateErrors } from './translate-errors.ts';
-
-/** Opens a database without looking at its schema. @throws StoreError */
-export async function connect(connection: Connection, options: OpenOptions): Promise<Store> {
-  if (connection.kind === 'sqlite') {
-    const { openSqlite } = await import('../store/sqlite/driver.ts');
-    return openSqlite(connection.path, options);
-  }
-  const { openMysql } = await import('../store/mysql/driver.ts');
-  return openMysql(connection, options);
-}
 
 /**
  * Opens the list for a command. A SQLite file is created and migrated on the way, because that
@@ -26,7 +17,7 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
  */
 export async function openTracker(
   connection: Connection,
-  options: { readonly busyTimeout?: number } = {},
+  options: Omit<OpenOptions, 'mode'> = {},
 ): Promise<Store> {
   const store = translateErrors(await openWritable(connection, options));
   try {
@@ -43,7 +34,7 @@ export async function openUnmigrated(connection: Connection): Promise<Store> {
   return translateErrors(await openWritable(connection, {}));
 }
 
-async function openWritable(connection: Connection, options: { readonly busyTimeout?: number }) {
+async function openWritable(connection: Connection, options: Omit<OpenOptions, 'mode'>) {
   try {
     if (connection.kind === 'sqlite') {
       mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });

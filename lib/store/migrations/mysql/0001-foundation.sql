@@ -1,3 +1,6 @@
+-- No comparison of two conditions, as in (a IS NULL) = (b IS NULL): Dolt 1.84 keeps a CHECK without
+-- its parentheses and then cannot read it, so that every write to the table is a syntax error.
+
 CREATE TABLE IF NOT EXISTS workspaces (
   id VARCHAR(36) PRIMARY KEY,
   slug VARCHAR(32) NOT NULL UNIQUE,
@@ -49,9 +52,10 @@ CREATE TABLE IF NOT EXISTS tasks (
   waiting_for VARCHAR(36),
   subtask_count INT NOT NULL DEFAULT 0,
   CONSTRAINT claim_is_whole CHECK (
-    (claim_session_id IS NULL) = (claim_agent_id IS NULL)
-    AND (claim_session_id IS NULL) = (claim_actor IS NULL)
-    AND (claim_session_id IS NULL) = (claimed_at IS NULL)),
+    (claim_session_id IS NULL AND claim_agent_id IS NULL AND claim_actor IS NULL
+      AND claimed_at IS NULL)
+    OR (claim_session_id IS NOT NULL AND claim_agent_id IS NOT NULL AND claim_actor IS NOT NULL
+      AND claimed_at IS NOT NULL)),
   CONSTRAINT leaf_in_progress_is_claimed CHECK (
     status <> 'in_progress' OR subtask_count > 0 OR claim_session_id IS NOT NULL),
   CONSTRAINT only_worked_on_is_claimed CHECK (
@@ -60,9 +64,11 @@ CREATE TABLE IF NOT EXISTS tasks (
   CONSTRAINT container_is_in_no_queue CHECK (subtask_count = 0 OR queue = 'none'),
   CONSTRAINT blocked_leaf_has_reason CHECK (
     status <> 'blocked' OR subtask_count > 0 OR blocked_reason IS NOT NULL),
-  CONSTRAINT waiting_has_blocker CHECK ((queue = 'waiting') = (waiting_for IS NOT NULL)),
+  CONSTRAINT waiting_has_blocker CHECK (
+    (queue = 'waiting' AND waiting_for IS NOT NULL) OR (queue <> 'waiting' AND waiting_for IS NULL)),
   CONSTRAINT closed_has_time CHECK (
-    (status IN ('completed', 'cancelled')) = (completed_at IS NOT NULL)),
+    (status IN ('completed', 'cancelled') AND completed_at IS NOT NULL)
+    OR (status NOT IN ('completed', 'cancelled') AND completed_at IS NULL)),
   FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
   FOREIGN KEY (parent_task_id) REFERENCES tasks (id),
   KEY tasks_by_queue (workspace_id, queue, priority, created_at, id),

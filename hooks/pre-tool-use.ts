@@ -1,0 +1,15 @@
+import { redirectTool } from '../lib/briefing/redirect-tool.ts';
+import { findSessionPlace } from '../lib/briefing/session-place.ts';
+import { hookLog } from '../lib/config/paths.ts';
+import { runHook } from '../lib/hook-io/run-hook.ts';
+
+const { env } = process;
+
+void runHook(
+  'PreToolUse',
+  async (input) => {
+    const place = findSessionPlace(input, env);
+    return place && redirectTool(place, input, { env, now: Date.now() });
+  },
+  { logFile: hookLog(env) },
+);

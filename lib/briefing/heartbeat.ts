@@ -1,0 +1,42 @@
+import type { Env } from '../config/paths.ts';
+import { planConnection } from '../config/resolve.ts';
+import { withDeadline } from '../hook-io/deadline.ts';
+import { isOpen, readBreaker } from '../state/breaker.ts';
+import { isFresh, stamp } from '../state/stamp.ts';
+import { connect } from '../tracker/connect.ts';
+import { endSession, touch } from '../tracker/sessions.ts';
+import type { SessionPlace } from './session-place.ts';
+import { describeSession, registerDeadline } from './session-start.ts';
+
+const busyTimeout = 1_000;
+
+/** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
+export async function beat(place: SessionPlace, env: Env, now: number): Promise<void> {
+  if (isFresh(place.stateFolder, place.sessionId, now)) return;
+  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+  stamp(place.stateFolder, place.sessionId);
+  await within(place, env, (store) => touch(store, describeSession(place, env)));
+}
+
+/** Ends a session, except after /clear, where the same process goes on. */
+export async function end(
+  place: SessionPlace,
+  { env, now, reason }: { env: Env; now: number; reason: string },
+): Promise<void> {
+  if (reason === 'clear') return;
+  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+  await within(place, env, (store) => endSession(store, place.sessionId, reason.slice(0, 64)));
+}
+
+async function within(
+  place: SessionPlace,
+  env: Env,
+  work: (store: Awaited<ReturnType<typeof connect>>) => Promise<void>,
+): Promise<void> {
+  const connection = planConnection(place.context, env);
+  await withDeadline(async (onFirstByte) => {
+    const store = await connect(connection, { mode: 'write', busyTimeout, onFirstByte });
+    await work(store);
+    await store.close();
+  }, registerDeadline);
+}

@@ -1,0 +1,12 @@
+import { hostname } from 'node:os';
+import { osUser } from './credentials.ts';
+import type { Env } from './paths.ts';
+
+/** Who acts, for the record: DOCKET_ACTOR, else user@host with the host's short name. */
+export function actorOf(env: Env): string {
+  return env.DOCKET_ACTOR?.trim().slice(0, 200) || `${osUser(env)}@${hostOf()}`;
+}
+
+export function hostOf(): string {
+  return hostname().split('.')[0] || 'localhost';
+}

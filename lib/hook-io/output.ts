@@ -1,0 +1,43 @@
+/** What a hook answers, in its own words; `renderHookOutput` puts it into Claude Code's shapes. */
+export interface HookAnswer {
+  /** Text for the model. */
+  readonly context?: string | undefined;
+  /** Text for the person. */
+  readonly systemMessage?: string | undefined;
+  /** Refuses the tool call, with the reason for the model. */
+  readonly deny?: string | undefined;
+  /** Lets the tool call pass (PermissionRequest alone). */
+  readonly allow?: boolean;
+}
+
+export type HookEvent =
+  | 'SessionStart'
+  | 'UserPromptSubmit'
+  | 'PreToolUse'
+  | 'PermissionRequest'
+  | 'SessionEnd';
+
+/** The JSON text for stdout, or undefined when there is nothing to say. */
+export function renderHookOutput(event: HookEvent, answer: HookAnswer): string | undefined {
+  const specific = specificOutput(event, answer);
+  if (specific === undefined && answer.systemMessage === undefined) return undefined;
+  return JSON.stringify({
+    ...(answer.systemMessage === undefined ? {} : { systemMessage: answer.systemMessage }),
+    ...(specific === undefined
+      ? {}
+      : { hookSpecificOutput: { hookEventName: event, ...specific } }),
+  });
+}
+
+function specificOutput(event: HookEvent, { context, deny, allow }: HookAnswer) {
+  if (event === 'PermissionRequest') {
+    if (deny !== undefined) return { decision: { behavior: 'deny', message: deny } };
+    return allow ? { decision: { behavior: 'allow' } } : undefined;
+  }
+  if (event === 'PreToolUse') {
+    return deny === undefined
+      ? undefined
+      : { permissionDecision: 'deny', permissionDecisionReason: deny };
+  }
+  return context === undefined ? undefined : { additionalContext: context };
+}

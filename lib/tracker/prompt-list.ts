@@ -1,0 +1,33 @@
+import type { Connection } from '../model/connection.ts';
+import type { PromptList } from '../model/prompt-list.ts';
+import type { OpenOptions } from '../store/contract.ts';
+import { StoreError } from '../store/errors.ts';
+import { readPromptRows } from '../store/tables/prompt-rows.ts';
+import { connect } from './connect.ts';
+
+const pause = 30;
+
+/**
+ * Reads what a prompt shows, over a connection of its own. A full server is tried again until the
+ * caller's deadline ends it: for a fleet "too many connections" is a normal moment, not an outage.
+ *
+ * @returns undefined when the database does not have the workspace.
+ * @throws StoreError
+ */
+export async function readPromptList(
+  connection: Connection,
+  request: { workspaceId: string; sessionId: string; open: OpenOptions },
+): Promise<PromptList | undefined> {
+  for (;;) {
+    try {
+      const store = await connect(connection, request.open);
+      const list = await readPromptRows(store.db, request.workspaceId, request.sessionId);
+      // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
+      void store.close();
+      return list;
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'too_many_connections') throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
