@@ -1,0 +1,147 @@
+/**
+ * Bundles the MySQL driver as one CommonJS file that a hook can load on every prompt. Most of a
+ * hook's time would go into loading mysql2, so everything that one connection with text queries
+ * does not use is left out or loaded when it is first used.
+ */
+import { dirname, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const mysql2 = `${root}node_modules/mysql2/lib/`;
+
+/** How `mysql.cjs` is built; the caller adds `outfile`. */
+export function mysqlBundleOptions(): BuildOptions {
+  return {
+    entryPoints: [`${root}lib/store/mysql/driver.ts`],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    // mysql2 warns on stderr about packets that are out of order; a hook prints nothing there.
+    drop: ['console'],
+    plugins: [trimmedMysql2],
+  };
+}
+
+const nothing = 'module.exports = {};';
+
+/** What stands in for files of mysql2, by their path below `lib`. */
+const files: Readonly<Record<string, string>> = {
+  'commands/index.js': exporting({
+    ClientHandshake: './client_handshake.js',
+    Query: './query.js',
+    Quit: './quit.js',
+  }),
+  'packets/index.js': `${exporting({
+    AuthSwitchRequest: './auth_switch_request.js',
+    AuthSwitchRequestMoreData: './auth_switch_request_more_data.js',
+    AuthSwitchResponse: './auth_switch_response.js',
+    ColumnDefinition: './column_definition.js',
+    Handshake: './handshake.js',
+    HandshakeResponse: './handshake_response.js',
+    Packet: './packet.js',
+    Query: './query.js',
+    ResultSetHeader: './resultset_header.js',
+    SSLRequest: './ssl_request.js',
+  })}
+    // What a server says while nobody asks, when it ends a connection.
+    module.exports.Error = {
+      fromPacket(packet) {
+        return packet.asError('utf8');
+      },
+    };`,
+  // The names of 4,000 error numbers: lib/store/mysql/errors.ts compares the numbers.
+  'constants/errors.js': nothing,
+  'constants/ssl_profiles.js': nothing,
+  // Prepared statements, compression, promises, tracing, debug output, generated parsers.
+  'compressed_protocol.js': nothing,
+  'packets/encode_parameter.js': nothing,
+  'parsers/text_parser.js': nothing,
+  'promise/connection.js': nothing,
+  'tracing.js': `
+    exports.shouldTrace = () => false;
+    exports.traceCallback = (channel, run, position, context, self, ...rest) =>
+      run.apply(self, rest);`,
+  'helpers.js': `
+    const refused = new Set(['__defineGetter__', '__defineSetter__', '__lookupGetter__',
+      '__lookupSetter__', '__proto__']);
+    exports.typeMatch = (type, list) => Boolean(list);
+    exports.fieldEscape = (field) => {
+      if (refused.has(field)) throw new Error('a column may not be called ' + field);
+      return field;
+    };`,
+  // Ways of logging in that reveal the password are refused; here they are not even present.
+  'auth_plugins/mysql_clear_password.js': 'module.exports = () => undefined;',
+  'auth_plugins/sha256_password.js': 'module.exports = () => undefined;',
+  '../package.json': 'exports.version = "3";',
+};
+
+/** What stands in for packages that mysql2 uses. */
+const packages: Readonly<Record<string, string>> = {
+  // Servers send utf8 (which mysql2 calls cesu8 in one of its forms) and latin1: Buffer knows them.
+  'iconv-lite': `
+    const known = (encoding) => (Buffer.isEncoding(encoding) ? encoding : 'utf8');
+    exports.getDecoder = (encoding) => ({
+      write: (bytes) => bytes.toString(known(encoding)),
+      end: () => '',
+    });
+    exports.getEncoder = (encoding) => ({
+      write: (text) => Buffer.from(text, known(encoding)),
+      end: () => undefined,
+    });`,
+  'lru.min': 'exports.createLRU = () => new Map();',
+  long: `
+    module.exports = class Long {
+      constructor(low, high, unsigned) {
+        const bits = (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+        this.value = unsigned ? bits : BigInt.asIntN(64, bits);
+      }
+      toNumber() {
+        return Number(this.value);
+      }
+      toString() {
+        return String(this.value);
+      }
+    };`,
+  // Values are put in by lib/store/mysql/bind-parameters.ts.
+  'sql-escaper': nothing,
+  'named-placeholders': nothing,
+};
+
+/** Node's modules that most connections do without, and that take milliseconds to load. */
+const lazyModules: ReadonlySet<string> = new Set(['crypto', 'tls', 'zlib']);
+
+const trimmedMysql2: Plugin = {
+  name: 'trimmed-mysql2',
+  setup(build) {
+    build.onResolve({ filter: /^mysql2$/ }, () => ({ path: 'mysql2', namespace: 'trimmed' }));
+    build.onLoad({ filter: /^mysql2$/, namespace: 'trimmed' }, () => ({
+      contents: exporting({ createConnection: './create_connection.js' }),
+      resolveDir: mysql2,
+    }));
+    build.onResolve({ filter: /^[a-z]/ }, ({ path, importer }) => {
+      if (!importer.startsWith(mysql2)) return undefined;
+      if (lazyModules.has(path)) return { path, namespace: 'lazy' };
+      return path in packages ? { path, namespace: 'trimmed' } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace: 'trimmed' }, ({ path }) => ({
+      contents: packages[path] ?? nothing,
+    }));
+    build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, {
+        get: (target, name) => process.getBuiltinModule('node:${path}')[name],
+      });`,
+    }));
+    build.onLoad({ filter: /[\\/]mysql2[\\/]/, namespace: 'file' }, ({ path }) => {
+      const contents = files[relative(mysql2, path)];
+      return contents === undefined ? undefined : { contents, resolveDir: dirname(path) };
+    });
+  },
+};
+
+function exporting(modules: Readonly<Record<string, string>>): string {
+  return Object.entries(modules)
+    .map(([name, path]) => `exports.${name} = require('${path}');`)
+    .join('\n');
+}
