@@ -1,20 +1,28 @@
 import type { Env } from '../lib/config/paths.ts';
+import type { OutputStyle } from '../lib/render/style.ts';
 
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {
   readonly type: 'string' | 'boolean';
   /** May be given several times. */
   readonly multiple?: boolean;
+  /** Several values, given several times or separated by commas. */
+  readonly list?: boolean;
   /** Shown in help for a string flag: `KEY`, `MINUTES`. */
   readonly value?: string;
+  /** The values that are allowed, in the form that help shows. */
   readonly choices?: readonly string[];
   readonly description: string;
 }
+
+export type Flags = Readonly<Record<string, Flag>>;
 
 /** What a command may use of the process it runs in. */
 export interface CommandIo {
   readonly env: Env;
   readonly cwd: string;
+  /** How text for people is to look. */
+  readonly style: OutputStyle;
   /** All of standard input; empty text when it is a terminal. */
   readStdin(): string;
   /** A line of progress on stderr, for what takes over a second. */
@@ -42,7 +50,31 @@ export interface Command {
   readonly usage: string;
   /** How many arguments it takes. */
   readonly args: { readonly min: number; readonly max: number };
-  readonly flags: Readonly<Record<string, Flag>>;
+  readonly flags: Flags;
   readonly examples: readonly string[];
   run(input: CommandInput): Promise<CommandAnswer>;
+}
+
+type FlagValue<F extends Flag> = F extends { type: 'boolean' }
+  ? boolean
+  : F extends { multiple: true } | { list: true }
+    ? readonly string[]
+    : string | undefined;
+
+/** The values of a command's own flags and of those that every command has. */
+export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: FlagValue<F[Name]> } & {
+  readonly database: string | undefined;
+};
+
+/** A command whose flags are typed by their declaration. */
+export function defineCommand<const F extends Flags>(
+  command: Omit<Command, 'flags' | 'run'> & {
+    readonly flags: F;
+    run(
+      input: Omit<CommandInput, 'flags'> & { readonly flags: FlagValues<F> },
+    ): Promise<CommandAnswer>;
+  },
+): Command {
+  // The command line is parsed by the same declaration, so the values have these types.
+  return command as unknown as Command;
 }

@@ -1,0 +1,63 @@
+import type { Command } from './command.ts';
+
+type Load = () => Promise<{ readonly command: Command }>;
+
+interface Group {
+  readonly title: string;
+  readonly commands: Readonly<Record<string, Load>>;
+}
+
+/** Every command, in the order of `docket help`. A command's file is read only when it runs. */
+export const groups: readonly Group[] = [
+  {
+    title: 'Look',
+    commands: {
+      list: () => import('./commands/list.ts'),
+      ready: () => import('./commands/ready.ts'),
+      show: () => import('./commands/show.ts'),
+      checklist: () => import('./commands/checklist.ts'),
+      log: () => import('./commands/log.ts'),
+    },
+  },
+  {
+    title: 'Add',
+    commands: {
+      create: () => import('./commands/create.ts'),
+      plan: () => import('./commands/plan.ts'),
+      note: () => import('./commands/note.ts'),
+      link: () => import('./commands/link.ts'),
+      unlink: () => import('./commands/unlink.ts'),
+    },
+  },
+  {
+    title: 'Work',
+    commands: {
+      claim: () => import('./commands/claim.ts'),
+      release: () => import('./commands/release.ts'),
+      update: () => import('./commands/update.ts'),
+      block: () => import('./commands/block.ts'),
+      unblock: () => import('./commands/unblock.ts'),
+      close: () => import('./commands/close.ts'),
+      cancel: () => import('./commands/cancel.ts'),
+      reopen: () => import('./commands/reopen.ts'),
+    },
+  },
+  {
+    title: 'Set up',
+    commands: {
+      init: () => import('./commands/init.ts'),
+      uninstall: () => import('./commands/uninstall.ts'),
+      trust: () => import('./commands/trust.ts'),
+      doctor: () => import('./commands/doctor.ts'),
+      where: () => import('./commands/where.ts'),
+      migrate: () => import('./commands/migrate.ts'),
+    },
+  },
+];
+
+/** Other names of commands. */
+export const aliases: Readonly<Record<string, string>> = { complete: 'close' };
+
+export const commands: ReadonlyMap<string, Load> = new Map(
+  groups.flatMap((group) => Object.entries(group.commands)),
+);

@@ -1,0 +1,18 @@
+/** How text for people is to look: on a terminal it may have colour and fits the width. */
+export interface OutputStyle {
+  /** Columns of the terminal; undefined when a file or a program reads the text. */
+  readonly width: number | undefined;
+  readonly colour: boolean;
+}
+
+export const plainStyle: OutputStyle = { width: undefined, colour: false };
+
+const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+
+export type Paint = keyof typeof codes;
+
+/** Puts safe text in a colour; without colour, the text as it is. */
+export function paint(style: OutputStyle, colour: Paint | undefined, text: string): string {
+  if (!style.colour || colour === undefined) return text;
+  return `\u001b[${codes[colour]}m${text}\u001b[0m`;
+}
