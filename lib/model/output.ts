@@ -90,6 +90,8 @@ export const TaskDetail = z.object({
   subtasks: z.array(TaskView),
   relations: z.array(RelationView),
   notes: z.array(NoteView),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
@@ -98,8 +100,35 @@ export const TaskList = z.object({
   /** How many match in all; counting stops at `totalLimit`. */
   total: z.int(),
   totalLimit: z.int(),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
 });
 export type TaskList = z.infer<typeof TaskList>;
 
 export const PlanAnswer = z.object({ task: TaskView, subtasks: z.array(TaskView) });
 export type PlanAnswer = z.infer<typeof PlanAnswer>;
+
+export const NoteAnswer = z.object({ note: NoteView });
+export type NoteAnswer = z.infer<typeof NoteAnswer>;
+
+/** Newest first. */
+export const LogAnswer = z.object({ events: z.array(EventView) });
+export type LogAnswer = z.infer<typeof LogAnswer>;
+
+/** A task with everything below it, in order, and the Markdown that shows it. */
+export const ChecklistAnswer = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  checklist: z.string(),
+});
+export type ChecklistAnswer = z.infer<typeof ChecklistAnswer>;
+
+/** What stands on stdout with `--json`: one of these and nothing else. */
+export const Envelope = z.union([
+  z.object({ schemaVersion: z.literal(1), data: z.unknown() }),
+  z.object({
+    schemaVersion: z.literal(1),
+    error: z.object({ code: z.string(), message: z.string(), hint: z.optional(z.string()) }),
+  }),
+]);
+export type Envelope = z.infer<typeof Envelope>;

@@ -20,6 +20,18 @@ export const Title = z
     atMost(limits.title),
   );
 export const LongText = z.string().check(atMost(limits.description));
+
+/** Text of a note. */
+export const NoteText = z.string().check(
+  z.refine((text) => text.trim() !== '', { error: 'is empty' }),
+  atMost(limits.note),
+);
+/** Why a task is blocked or cancelled. */
+export const Reason = z
+  .string()
+  .check(z.trim(), z.minLength(1, { error: 'is empty' }), atMost(limits.reason));
+/** What a completed task came to. */
+export const Outcome = z.string().check(atMost(limits.outcome));
 export const Minutes = z.int().check(z.minimum(0), z.maximum(10_000_000));
 
 /** A task's context: free keys, one JSON object. Its known keys are described in the design. */

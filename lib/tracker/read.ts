@@ -1,5 +1,6 @@
 import type { EventView, NoteView, TaskDetail, TaskList } from '../model/output.ts';
 import type { Status } from '../model/task.ts';
+import { readClock } from '../store/tables/clock.ts';
 import { findDependencies } from '../store/tables/dependencies.ts';
 import { findEvents } from '../store/tables/events.ts';
 import { findNotes, type NoteRow } from '../store/tables/notes.ts';
@@ -16,7 +17,8 @@ export function listReady(scope: Scope, { limit }: { limit: number }): Promise<T
   return scope.store.read(async (db) => {
     const options = { queue: 'ready', limit, countTo: totalLimit } as const;
     const { tasks, total } = await listQueue(db, scope.workspaceId, options);
-    return { tasks: [...(await viewTasks(db, scope, tasks))], total, totalLimit };
+    const at = await readClock(db);
+    return { tasks: [...(await viewTasks(db, scope, tasks))], total, totalLimit, at };
   });
 }
 
@@ -45,6 +47,7 @@ export function listTasks(
       tasks: [...(await viewTasks(db, scope, found))],
       total: Math.min(total, totalLimit),
       totalLimit,
+      at: await readClock(db),
     };
   });
 }
@@ -60,6 +63,7 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
       subtasks: [...(await viewTasks(db, scope, await findSubtasks(db, [task.id])))],
       relations: relations.map(({ type, key, status }) => ({ type, key, status })),
       notes: notes.map((note) => viewNote(note, task.key)),
+      at: await readClock(db),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { DocketError } from '../model/errors.ts';
-import type { Transaction } from '../store/contract.ts';
+import type { Db, Transaction } from '../store/contract.ts';
 import { insertEvent } from '../store/tables/events.ts';
 import { advanceSeq, takeGuard, type WorkspaceRow } from '../store/tables/workspaces.ts';
 import { makeToken } from './ids.ts';
@@ -40,6 +40,7 @@ export interface Write {
  * @throws DocketError `not_initialised` when the database does not have the workspace.
  */
 export function writeWorkspace<T>(scope: Scope, work: (write: Write) => Promise<T>): Promise<T> {
+  if (isJoined(scope)) return work(scope.joined);
   return scope.store.write(async (db) => {
     const workspace = await takeGuard(db, scope.workspaceId, makeToken());
     if (workspace === undefined) {
@@ -69,6 +70,23 @@ export function writeWorkspace<T>(scope: Scope, work: (write: Write) => Promise<
     await write.settled();
     await recordAll(write, changes);
     return result;
+  });
+}
+
+interface JoinedScope extends Scope {
+  readonly joined: Write;
+}
+
+function isJoined(scope: Scope): scope is JoinedScope {
+  return 'joined' in scope;
+}
+
+/** Runs several verbs on one workspace as one transaction: all of them happen or none. */
+export function together<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
+  return writeWorkspace(scope, (write) => {
+    const store = { ...scope.store, read: <R>(read: (db: Db) => Promise<R>) => read(write.db) };
+    const joined: JoinedScope = { ...scope, store, joined: write };
+    return work(joined);
   });
 }
 
