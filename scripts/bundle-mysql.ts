@@ -20,9 +20,26 @@ export function mysqlBundleOptions(): BuildOptions {
     target: 'node22',
     // mysql2 warns on stderr about packets that are out of order; a hook prints nothing there.
     drop: ['console'],
+    // A require of Node's own modules costs less than the first import() of a process.
+    supported: { 'dynamic-import': false },
     plugins: [trimmedMysql2],
   };
 }
+
+/** For every other bundle: leaves the driver out and loads `mysql.cjs` beside it when it is used. */
+export function mysqlDriverBeside(): Plugin {
+  return {
+    name: 'mysql-driver-beside',
+    setup(build) {
+      build.onResolve({ filter: /\/mysql\/driver\.ts$/ }, () => ({
+        path: './mysql.cjs',
+        external: true,
+      }));
+    },
+  };
+}
+
+const namespace = 'trimmed';
 
 const nothing = 'module.exports = {};';
 
@@ -53,6 +70,12 @@ const files: Readonly<Record<string, string>> = {
     };`,
   // The names of 4,000 error numbers: lib/store/mysql/errors.ts compares the numbers.
   'constants/errors.js': nothing,
+  // Hundreds of names and numbers, of which one connection in utf8mb4 needs these.
+  'constants/charsets.js': 'module.exports = { UTF8MB4_BIN: 46, BINARY: 63 };',
+  'constants/charset_encodings.js': `
+    module.exports = new Array(1024).fill('utf8');
+    for (const latin1 of [5, 8, 15, 31, 47, 48, 49, 94]) module.exports[latin1] = 'latin1';`,
+  'constants/encoding_charset.js': nothing,
   'constants/ssl_profiles.js': nothing,
   // Prepared statements, compression, promises, tracing, debug output, generated parsers.
   'compressed_protocol.js': nothing,
@@ -104,6 +127,15 @@ const packages: Readonly<Record<string, string>> = {
         return String(this.value);
       }
     };`,
+  sha1: `
+    const { sha1 } = require('${root}lib/store/mysql/sha1.ts');
+    exports.createHash = () => {
+      const parts = [];
+      return {
+        update: (part) => parts.push(Buffer.from(part)),
+        digest: () => sha1(Buffer.concat(parts)),
+      };
+    };`,
   // Values are put in by lib/store/mysql/bind-parameters.ts.
   'sql-escaper': nothing,
   'named-placeholders': nothing,
@@ -115,18 +147,20 @@ const lazyModules: ReadonlySet<string> = new Set(['crypto', 'tls', 'zlib']);
 const trimmedMysql2: Plugin = {
   name: 'trimmed-mysql2',
   setup(build) {
-    build.onResolve({ filter: /^mysql2$/ }, () => ({ path: 'mysql2', namespace: 'trimmed' }));
-    build.onLoad({ filter: /^mysql2$/, namespace: 'trimmed' }, () => ({
+    build.onResolve({ filter: /^mysql2$/ }, () => ({ path: 'mysql2', namespace }));
+    build.onLoad({ filter: /^mysql2$/, namespace }, () => ({
       contents: exporting({ createConnection: './create_connection.js' }),
       resolveDir: mysql2,
     }));
     build.onResolve({ filter: /^[a-z]/ }, ({ path, importer }) => {
       if (!importer.startsWith(mysql2)) return undefined;
+      if (path === 'crypto' && importer.endsWith('auth_41.js')) return { path: 'sha1', namespace };
       if (lazyModules.has(path)) return { path, namespace: 'lazy' };
-      return path in packages ? { path, namespace: 'trimmed' } : undefined;
+      return path in packages ? { path, namespace } : undefined;
     });
-    build.onLoad({ filter: /./, namespace: 'trimmed' }, ({ path }) => ({
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: packages[path] ?? nothing,
+      resolveDir: root,
     }));
     build.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
       contents: `module.exports = new Proxy({}, {

@@ -29,4 +29,11 @@ export class StoreError extends Error {
     this.name = 'StoreError';
     this.code = code;
   }
+
+  /** By name: the MySQL driver is a bundle of its own, with its own copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (
+      value !== null && typeof value === 'object' && 'name' in value && value.name === 'StoreError'
+    );
+  }
 }
