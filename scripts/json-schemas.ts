@@ -1,0 +1,61 @@
+/** Renders the JSON schemas of docket's files and of what `--json` prints. */
+import * as z from 'zod/mini';
+import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
+import {
+  ChecklistAnswer,
+  Envelope,
+  EventView,
+  LogAnswer,
+  NoteAnswer,
+  NoteView,
+  PlanAnswer,
+  TaskAnswer,
+  TaskDetail,
+  TaskList,
+  TaskView,
+} from '../lib/model/output.ts';
+import { Plan } from '../lib/model/plan.ts';
+
+/** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
+export function renderConfigSchema(): string {
+  return render({ ProjectConfig, UserConfig });
+}
+
+/** Schema of the envelope and of every answer in it. */
+export function renderOutputSchema(): string {
+  return render({
+    Envelope,
+    TaskView,
+    NoteView,
+    EventView,
+    TaskAnswer,
+    TaskDetail,
+    TaskList,
+    PlanAnswer,
+    NoteAnswer,
+    LogAnswer,
+    ChecklistAnswer,
+  });
+}
+
+/** Schema of the JSON that `docket plan` takes. */
+export function renderPlanSchema(): string {
+  return render({ Plan });
+}
+
+/** One document; a schema that is part of another stands once and is referred to. */
+function render(schemas: Readonly<Record<string, z.core.$ZodType>>): string {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const uri = (id: string) => `#/$defs/${id}`;
+  const { schemas: rendered } = z.toJSONSchema(registry, { uri, io: 'input' });
+  const definitions = Object.entries(rendered).map(([id, schema]) => {
+    const { $schema: _, $id: __, ...definition } = schema;
+    return [id, definition];
+  });
+  const document = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $defs: Object.fromEntries(definitions),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
