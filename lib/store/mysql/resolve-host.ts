@@ -18,13 +18,18 @@ export const lookupHost: LookupFunction = (host, options, done) => {
   );
 };
 
-async function findAddresses(host: string): Promise<LookupAddress[]> {
+/** @param options `nameServers` instead of the system's */
+export async function findAddresses(
+  host: string,
+  { nameServers }: { nameServers?: readonly string[] } = {},
+): Promise<LookupAddress[]> {
   const name = host.toLowerCase();
   if (name === 'localhost') return ['127.0.0.1', '::1'].map(toAddress);
   const listed = await readHostsFile(name);
   if (listed.length > 0) return listed.map(toAddress);
   const { promises: dns } = await import('node:dns');
   const resolver = new dns.Resolver({ timeout: 2000, tries: 1 });
+  if (nameServers) resolver.setServers(nameServers);
   const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
   const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   if (found.length > 0) return found.map(toAddress);

@@ -1,0 +1,102 @@
+import { createServer, type Socket } from 'node:net';
+import type { TestContext } from 'vitest';
+import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+
+export interface FakeServer {
+  readonly target: MysqlTarget;
+  /** Everything that clients have sent, in the order of arrival. */
+  received(): Buffer;
+}
+
+type Test = Pick<TestContext, 'onTestFinished'>;
+
+/** Something on a loopback port that does with each connection what `serve` says. */
+export async function startFakeServer(
+  test: Test,
+  serve: (socket: Socket, packets: Packets) => void,
+): Promise<FakeServer> {
+  const received: Buffer[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('data', (bytes) => received.push(bytes));
+    socket.on('error', () => {});
+    serve(socket, new Packets(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  test.onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return {
+    target: {
+      host: '127.0.0.1',
+      port,
+      database: 'tasks',
+      user: 'alice',
+      password: 'correct horse',
+      tls: 'off',
+    },
+    received: () => Buffer.concat(received),
+  };
+}
+
+/** The MySQL protocol from the server's side: just enough to log in and to answer. */
+export class Packets {
+  readonly #socket: Socket;
+  readonly #waiting: ((payload: Buffer) => void)[] = [];
+  #sequence = 0;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    // Clients send one small packet at a time, so a chunk is a packet.
+    socket.on('data', (bytes) => {
+      this.#sequence = (bytes[3] ?? 0) + 1;
+      this.#waiting.shift()?.(bytes.subarray(4));
+    });
+  }
+
+  next(): Promise<Buffer> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  send(...parts: readonly (Buffer | string | readonly number[])[]): void {
+    const payload = Buffer.concat(
+      parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))),
+    );
+    const header = Buffer.alloc(4);
+    header.writeUIntLE(payload.length, 0, 3);
+    header[3] = this.#sequence++;
+    this.#socket.write(Buffer.concat([header, payload]));
+  }
+
+  greet(method = 'mysql_native_password'): void {
+    // CONNECT_WITH_DB, PROTOCOL_41, TRANSACTIONS, SECURE_CONNECTION | PLUGIN_AUTH and its LENENC.
+    this.send(
+      [10],
+      '8.0.99\0',
+      [1, 0, 0, 0],
+      'abcdefgh\0',
+      [0x08, 0xa2],
+      [45, 2, 0],
+      [0x28, 0x00, 21],
+      Buffer.alloc(10),
+      'ijklmnopqrst\0',
+      `${method}\0`,
+    );
+  }
+
+  accept(): void {
+    this.send([0, 0, 0, 2, 0, 0, 0]);
+  }
+
+  switchTo(method: string): void {
+    this.send([0xfe], `${method}\0`, 'abcdefghijklmnopqrst\0');
+  }
+
+  refuse(errno: number, message: string): void {
+    this.send([0xff, errno & 0xff, errno >> 8], '#HY000', message);
+  }
+}
