@@ -51,6 +51,10 @@ export const TaskInput = z.strictObject({
 });
 export type TaskInput = z.infer<typeof TaskInput>;
 
+/** Any of a task's fields, to change them. */
+export const TaskFields = z.partial(TaskInput);
+export type TaskFields = z.infer<typeof TaskFields>;
+
 /**
  * Parses `value`, naming the first thing that is wrong.
  *

@@ -1,0 +1,23 @@
+import { parseInput, Reason } from '../../lib/model/task-input.ts';
+import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
+import { blockTask } from '../../lib/tracker/block.ts';
+import { defineCommand } from '../command.ts';
+import { forceFlag } from '../force.ts';
+import { withScope } from '../open-scope.ts';
+import { readTextOrStdin } from '../read-text.ts';
+
+export const command = defineCommand({
+  summary: 'Put a task aside until something outside the list happens',
+  usage: 'KEY REASON',
+  args: { min: 1, max: 2 },
+  flags: forceFlag,
+  examples: ["docket block web-k3f9 'Waiting for the key from the vendor'"],
+  async run({ args: [key = '', argument], flags, io }) {
+    const text = readTextOrStdin(argument, { io, what: 'reason' });
+    const reason = parseInput(Reason, text, { what: 'reason' });
+    return withScope({ flags, io }, async ({ scope }) => {
+      const data = await blockTask(scope, key, { reason, force: flags.force });
+      return { data, text: renderTaskAnswer('Blocked', data) };
+    });
+  },
+});

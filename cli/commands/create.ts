@@ -1,0 +1,31 @@
+import { parseInput, TaskInput } from '../../lib/model/task-input.ts';
+import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
+import { createTask } from '../../lib/tracker/create.ts';
+import { defineCommand } from '../command.ts';
+import { withScope } from '../open-scope.ts';
+import { fieldFlags, readFields } from '../task-fields.ts';
+
+export const command = defineCommand({
+  summary: 'Add a task',
+  usage: 'TITLE [--description TEXT] [--parent KEY] [--needs KEY]',
+  args: { min: 1, max: 1 },
+  flags: {
+    parent: { type: 'string', value: 'KEY', description: 'make it a subtask of this task' },
+    needs: { type: 'string', list: true, value: 'KEY', description: 'what must be done first' },
+    ...fieldFlags,
+  },
+  examples: [
+    "docket create 'Rotate the signing key' --priority 1 --type deployment",
+    "docket create 'Write the tests' --parent web-k3f9 --needs web-k3f9.1,web-k3f9.2",
+    "docket create 'Fix the login' --description 'It loops after a reset'",
+  ],
+  async run({ args: [title], flags, io }) {
+    const fields = { title, ...readFields(flags, io) };
+    const input = parseInput(TaskInput, fields, { what: 'task:', hint: 'docket create --help' });
+    const { parent, needs } = flags;
+    return withScope({ flags, io }, async ({ scope }) => {
+      const data = await createTask(scope, input, { parent, needs });
+      return { data, text: renderTaskAnswer('Created', data) };
+    });
+  },
+});

@@ -1,0 +1,81 @@
+import { Status } from '../../lib/model/task.ts';
+import { renderTaskList } from '../../lib/render/task-list.ts';
+import { listTasks } from '../../lib/tracker/read.ts';
+import { defineCommand } from '../command.ts';
+import { withScope } from '../open-scope.ts';
+import { limitFlag, readLimit } from '../row-limit.ts';
+
+const unfinished: readonly Status[] = ['in_progress', 'blocked', 'pending'];
+const finished: readonly Status[] = ['completed', 'cancelled'];
+
+export const command = defineCommand({
+  summary: 'Tasks in progress, blocked and pending',
+  usage: '[--status STATUS] [--all]',
+  args: { min: 0, max: 0 },
+  flags: {
+    status: {
+      type: 'string',
+      list: true,
+      value: 'STATUS',
+      choices: [...Status.options, 'open', 'closed'],
+      description: 'only these; open is pending, closed is completed or cancelled',
+    },
+    all: { type: 'boolean', description: 'completed and cancelled ones too' },
+    'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
+    ...limitFlag,
+  },
+  examples: [
+    'docket list',
+    'docket list --status in_progress,blocked',
+    'docket list --status closed --limit 10',
+    'docket list --all --json',
+  ],
+  async run({ flags, io }) {
+    const limit = readLimit(flags, 50);
+    const statuses = statusesOf(flags);
+    return withScope({ flags, io }, async ({ scope }) => {
+      const allWorkspaces = flags['all-workspaces'];
+      const data = await listTasks(scope, { statuses, limit, allWorkspaces });
+      const text = renderTaskList(data, {
+        session: scope.worker.session,
+        style: io.style,
+        empty: emptyText(flags),
+        more: `docket list${givenFlags(flags)} --limit ${Math.min(data.total, data.totalLimit)}`,
+      });
+      return { data, text };
+    });
+  },
+});
+
+interface ListFlags {
+  readonly status: readonly string[];
+  readonly all: boolean;
+  readonly 'all-workspaces': boolean;
+}
+
+/** In the order of the work: what runs, what is stuck, what comes, what is done. */
+function statusesOf({ status, all }: ListFlags): readonly Status[] {
+  if (status.length === 0) return all ? [...unfinished, ...finished] : unfinished;
+  const wanted = new Set(status);
+  return [...unfinished, ...finished].filter(
+    (each) =>
+      wanted.has(each) ||
+      (each === 'pending' && wanted.has('open')) ||
+      (finished.includes(each) && wanted.has('closed')),
+  );
+}
+
+function emptyText({ status, all }: ListFlags): string {
+  if (status.length > 0) return 'No task has that status. docket list --all shows every task.';
+  return all
+    ? 'No tasks yet. docket create TITLE adds one.'
+    : 'Nothing to do. docket create TITLE adds a task, docket list --all shows closed ones.';
+}
+
+function givenFlags({ status, all, 'all-workspaces': everywhere }: ListFlags): string {
+  return [
+    status.length > 0 ? ` --status ${status.join(',')}` : '',
+    all ? ' --all' : '',
+    everywhere ? ' --all-workspaces' : '',
+  ].join('');
+}

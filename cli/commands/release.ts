@@ -1,0 +1,19 @@
+import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
+import { releaseTask } from '../../lib/tracker/block.ts';
+import { defineCommand } from '../command.ts';
+import { forceFlag } from '../force.ts';
+import { withScope } from '../open-scope.ts';
+
+export const command = defineCommand({
+  summary: 'Give a claim back: the task is pending again',
+  usage: 'KEY',
+  args: { min: 1, max: 1 },
+  flags: forceFlag,
+  examples: ['docket release web-k3f9'],
+  async run({ args: [key = ''], flags, io }) {
+    return withScope({ flags, io }, async ({ scope }) => {
+      const data = await releaseTask(scope, key, { force: flags.force });
+      return { data, text: renderTaskAnswer('Released', data) };
+    });
+  },
+});

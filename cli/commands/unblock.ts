@@ -1,0 +1,19 @@
+import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
+import { unblockTask } from '../../lib/tracker/block.ts';
+import { defineCommand } from '../command.ts';
+import { forceFlag } from '../force.ts';
+import { withScope } from '../open-scope.ts';
+
+export const command = defineCommand({
+  summary: 'What a blocked task waited for has happened',
+  usage: 'KEY',
+  args: { min: 1, max: 1 },
+  flags: forceFlag,
+  examples: ['docket unblock web-k3f9'],
+  async run({ args: [key = ''], flags, io }) {
+    return withScope({ flags, io }, async ({ scope }) => {
+      const data = await unblockTask(scope, key, { force: flags.force });
+      return { data, text: renderTaskAnswer('Unblocked', data) };
+    });
+  },
+});

@@ -1,0 +1,105 @@
+import { DocketError } from '../../lib/model/errors.ts';
+import { Status } from '../../lib/model/task.ts';
+import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task-input.ts';
+import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
+import { setStatus } from '../../lib/tracker/set-status.ts';
+import { requireChange, type TaskPatch, updateFields } from '../../lib/tracker/update.ts';
+import { together } from '../../lib/tracker/write.ts';
+import { defineCommand, type Flags, type FlagValues } from '../command.ts';
+import { forceFlag } from '../force.ts';
+import { withScope } from '../open-scope.ts';
+import { readText, requireOneStdin } from '../read-text.ts';
+import { fieldFlags, readFields, readMinutes } from '../task-fields.ts';
+
+const flags = {
+  title: { type: 'string', value: 'TITLE', description: 'a better title' },
+  ...fieldFlags,
+  claim: { type: 'boolean', description: 'take the task, as docket claim does' },
+  status: {
+    type: 'string',
+    value: 'STATUS',
+    choices: Status.options,
+    description: 'bring it there by claim, release, unblock, reopen, block, close or cancel',
+  },
+  reason: { type: 'string', value: 'TEXT', description: 'why it is blocked or cancelled' },
+  outcome: { type: 'string', value: 'TEXT', description: 'what came of it; - for stdin' },
+  'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
+  steal: { type: 'boolean', description: 'with --claim: from a holder who has gone' },
+  ...forceFlag,
+} as const satisfies Flags;
+
+const verbs: Readonly<Record<Status, string>> = {
+  pending: 'Put back',
+  in_progress: 'Claimed',
+  blocked: 'Blocked',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+};
+
+export const command = defineCommand({
+  summary: 'Change fields or the status of a task',
+  usage: 'KEY [--claim] [--status STATUS] [--FIELD VALUE]',
+  args: { min: 1, max: 1 },
+  flags,
+  examples: [
+    "docket update web-k3f9 --priority 0 --title 'Fix the login loop'",
+    'docket update web-k3f9 --claim',
+    "docket update web-k3f9 --status blocked --reason 'Waiting for the vendor'",
+    `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
+  ],
+  async run({ args: [key = ''], flags: values, io }) {
+    requireOneStdin([values.description, values.context, values.outcome]);
+    const status = wantedStatus(values);
+    const { steal, force } = values;
+    const reason = readReason(values, status);
+    const outcome =
+      values.outcome === undefined
+        ? undefined
+        : parseInput(Outcome, readText(values.outcome, io), { what: '--outcome' });
+    const minutes = values['billable-minutes'];
+    const billableMinutes =
+      minutes === undefined ? undefined : readMinutes('billable-minutes', minutes);
+    const fields = { title: values.title, ...readFields(values, io) };
+    const patch: TaskPatch = {
+      ...parseInput(TaskFields, fields, { what: 'task:', hint: 'docket update --help' }),
+      // Closing writes these itself, with its event.
+      ...(status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes }),
+    };
+    if (status === undefined) requireChange(patch);
+    return withScope({ flags: values, io }, ({ scope }) =>
+      together(scope, async (joined) => {
+        const updated = await updateFields(joined, key, patch);
+        if (status === undefined) return answer('Updated', updated);
+        const options = { status, reason, outcome, billableMinutes, steal, force };
+        return answer(verbs[status], await setStatus(joined, updated.task.key, options));
+      }),
+    );
+  },
+});
+
+function answer(verb: string, data: Awaited<ReturnType<typeof updateFields>>) {
+  return { data, text: renderTaskAnswer(verb, data) };
+}
+
+function wantedStatus({ claim, status }: FlagValues<typeof flags>): Status | undefined {
+  if (!claim) return status === undefined ? undefined : Status.parse(status);
+  if (status === undefined || status === 'in_progress') return 'in_progress';
+  throw new DocketError('usage', '--claim brings the task in progress, --status elsewhere', {
+    hint: 'Give one of the two',
+  });
+}
+
+function readReason({ reason }: FlagValues<typeof flags>, status: Status | undefined) {
+  if (status === 'blocked' && reason === undefined) {
+    throw new DocketError('usage', '--status blocked needs --reason', {
+      hint: "docket update KEY --status blocked --reason 'what it waits for'",
+    });
+  }
+  if (reason === undefined) return undefined;
+  if (status === 'blocked' || status === 'cancelled') {
+    return parseInput(Reason, reason, { what: '--reason' });
+  }
+  throw new DocketError('usage', '--reason goes with --status blocked or cancelled', {
+    hint: 'docket update --help',
+  });
+}

@@ -1,0 +1,60 @@
+import type { Command, CommandAnswer, Flag, Flags } from './command.ts';
+import { groups } from './commands.ts';
+import { commonFlags } from './parse-flags.ts';
+
+/** What `docket` says without a command. */
+export async function overviewHelp(): Promise<CommandAnswer> {
+  const sections = await Promise.all(
+    groups.map(async ({ title, commands }) => {
+      const lines = await Promise.all(
+        Object.entries(commands).map(async ([name, load]) => {
+          const { command } = await load();
+          return `  ${name.padEnd(11)}${command.summary}`;
+        }),
+      );
+      return [title, ...lines].join('\n');
+    }),
+  );
+  return helpAnswer(
+    [
+      'docket: the task list that all your Claude Code sessions share.',
+      'docket COMMAND [--json] [--database URL]',
+      ...sections,
+      'docket COMMAND --help shows flags and examples. docket --version shows the version.',
+    ].join('\n\n'),
+  );
+}
+
+export function commandHelp(name: string, command: Command): CommandAnswer {
+  return helpAnswer(
+    [
+      `${command.summary}`,
+      `docket ${name} ${command.usage}`.trim(),
+      flagLines({ ...command.flags, ...commonFlags }),
+      ['Examples', ...command.examples.map((example) => `  ${example}`)].join('\n'),
+    ].join('\n\n'),
+  );
+}
+
+function helpAnswer(text: string): CommandAnswer {
+  return { data: { help: text }, text };
+}
+
+function flagLines(flags: Flags): string {
+  const rows = Object.entries(flags).map(
+    ([name, flag]) =>
+      [`--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`, flag] as const,
+  );
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return rows.map(([left, flag]) => `  ${left.padEnd(width)}${describe(flag)}`).join('\n');
+}
+
+function valueName({ value }: Flag): string {
+  return value ?? 'VALUE';
+}
+
+function describe({ description, choices, multiple, list }: Flag): string {
+  const allowed = choices === undefined ? '' : `: ${choices.join(', ')}`;
+  const often = list ? ' (several: commas)' : multiple ? ' (may be repeated)' : '';
+  return `${description}${allowed}${often}`;
+}

@@ -1,0 +1,98 @@
+import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
+import { renderJson } from '../lib/render/json.ts';
+import { safeLine } from '../lib/render/safe-text.ts';
+import { paint } from '../lib/render/style.ts';
+import type { Command, CommandAnswer, CommandIo } from './command.ts';
+import { aliases, commands } from './commands.ts';
+import { findNearest } from './nearest.ts';
+import { parseFlags } from './parse-flags.ts';
+
+/** What a run of docket leaves to print, and its exit code. */
+export interface RunResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** Runs one command line. Everything that goes wrong ends in the one catch here. */
+export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
+  const json = wantsJson(argv);
+  try {
+    const answer = await dispatch(argv, io);
+    return {
+      stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : answer.text}\n`,
+      stderr: '',
+      exitCode: answer.exitCode ?? 0,
+    };
+  } catch (error) {
+    return failure(error, { json, io });
+  }
+}
+
+async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
+  const [word, ...rest] = argv.filter((argument, index) => index > 0 || argument !== '--json');
+  if (word === undefined || word === '--help' || word === '-h') {
+    return (await import('./help.ts')).overviewHelp();
+  }
+  if (word === '--version') return (await import('./version.ts')).versionAnswer();
+  if (word === 'help') {
+    const topic = rest.find((argument) => !argument.startsWith('-'));
+    return topic === undefined ? dispatch([], io) : dispatch([topic, '--help'], io);
+  }
+  const name = aliases[word] ?? word;
+  const command = await load(name);
+  const { args, flags } = parseFlags(word, command, rest);
+  if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
+  return command.run({ args, flags, io });
+}
+
+async function load(name: string): Promise<Command> {
+  const found = commands.get(name);
+  if (found !== undefined) return (await found()).command;
+  if (name.startsWith('-')) {
+    throw new DocketError('usage', `flags follow the command: ${name} stands before it`, {
+      hint: 'docket COMMAND --flag ...; docket --help lists the commands',
+    });
+  }
+  const nearest = findNearest(name, [...commands.keys(), ...Object.keys(aliases)]);
+  throw new DocketError('usage', `docket has no command ${JSON.stringify(name)}`, {
+    hint: nearest === undefined ? 'docket --help' : `Did you mean docket ${nearest}?`,
+  });
+}
+
+/** Also where the command line is wrong. After `--` it would be text. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
+}
+
+function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }): RunResult {
+  const error = thrown instanceof DocketError ? thrown : defect(thrown);
+  const exitCode = exitCodeOf(error.code);
+  const message = safeLine(error.message, 4_000);
+  const hint = error.hint === undefined ? undefined : safeLine(error.hint, 4_000);
+  const trace = io.env.DOCKET_DEBUG ? `${traceOf(thrown)}\n` : '';
+  if (json) {
+    const body = { code: error.code, message, ...(hint === undefined ? {} : { hint }) };
+    const stdout = `${renderJson({ schemaVersion: 1, error: body })}\n`;
+    return { stdout, stderr: trace, exitCode };
+  }
+  const lines = [`${paint(io.style, 'red', 'docket:')} ${message}`, ...(hint ? [hint] : [])];
+  return { stdout: '', stderr: `${lines.join('\n')}\n${trace}`, exitCode };
+}
+
+function defect(thrown: unknown): DocketError {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new DocketError('internal', `internal error: ${message}`, {
+    hint: 'This is a defect of docket. With DOCKET_DEBUG=1 it shows where.',
+    cause: thrown,
+  });
+}
+
+function traceOf(thrown: unknown): string {
+  const lines: string[] = [];
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    lines.push(...(error.stack ?? error.message).split('\n').map((line) => safeLine(line, 500)));
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,7 @@
+import packageJson from '../package.json' with { type: 'json' };
+import type { CommandAnswer } from './command.ts';
+
+/** What `docket --version` prints. */
+export function versionAnswer(): CommandAnswer {
+  return { data: { version: packageJson.version }, text: packageJson.version };
+}

@@ -1,0 +1,37 @@
+import type { EventView } from '../model/output.ts';
+import { padToWidth } from './display-width.ts';
+import { safeLine } from './safe-text.ts';
+import { type OutputStyle, paint } from './style.ts';
+import { renderTime } from './time.ts';
+
+/** The history, one line an event. */
+export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
+  const actors = events.map(actorOf);
+  const width = Math.max(0, ...actors.map((actor) => actor.length));
+  return events.map((event, index) => {
+    const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${safeLine(event.task, 60)}`}`;
+    const detail = detailOf(event);
+    return [
+      renderTime(event.createdAt),
+      padToWidth(actors[index] ?? '', width),
+      `${what}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
+    ].join('  ');
+  });
+}
+
+function actorOf({ actor, agent }: EventView): string {
+  return `${safeLine(actor, 40)}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+}
+
+/** What is new, field by field; a status says itself by the verb, a claim by the actor. */
+function detailOf({ new: value }: EventView): string {
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .filter(([name]) => !['status', 'claim', 'note'].includes(name))
+    .map(([name, field]) => `${safeLine(name, 40)}: ${fieldText(field)}`)
+    .join(', ');
+}
+
+function fieldText(field: unknown): string {
+  return safeLine(typeof field === 'string' ? field : (JSON.stringify(field) ?? ''), 80);
+}

@@ -1,0 +1,19 @@
+import type { TaskAnswer, TaskView } from '../model/output.ts';
+import { safeLine } from './safe-text.ts';
+
+/** `Created web-k3f9  P2  title` and what followed from it. */
+export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
+  return [
+    renderDone(verb, answer.task),
+    ...keysLine('Follow-up', answer.followUps),
+    ...keysLine('Now ready', answer.nowReady),
+  ].join('\n');
+}
+
+export function renderDone(verb: string, task: TaskView): string {
+  return `${verb} ${safeLine(task.key, 60)}  P${task.priority}  ${safeLine(task.title, 500)}`;
+}
+
+function keysLine(label: string, keys: readonly string[]): readonly string[] {
+  return keys.length === 0 ? [] : [`${label}: ${keys.map((key) => safeLine(key, 60)).join(', ')}`];
+}

@@ -1,0 +1,81 @@
+import type { NoteView, TaskDetail, TaskView } from '../model/output.ts';
+import { type Reader, renderClaim } from './claim.ts';
+import { marks, statusWords } from './mark.ts';
+import { renderQuoted } from './quoted-text.ts';
+import { safeLine } from './safe-text.ts';
+import { type OutputStyle, paint } from './style.ts';
+import { renderTaskLines } from './task-lines.ts';
+import { renderTime } from './time.ts';
+
+/** Everything about one task. What people wrote is quoted, with the author's name. */
+export function renderTaskDetail(
+  { task, subtasks, relations, notes, at }: TaskDetail,
+  { session, style }: { readonly session: string; readonly style: OutputStyle },
+): string {
+  const reader: Reader = { session, at };
+  const author = safeLine(task.createdBy, 60);
+  return [
+    ...heading(task, style),
+    ...facts(task, reader),
+    ...relations.map(({ type, key, status }) => fact(type, `${safeLine(key, 60)} (${status})`)),
+    ...section(`Description, by ${author}`, renderQuoted(task.description)),
+    ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
+    ...section('Outcome', renderQuoted(task.outcome ?? '')),
+    ...section('Context', contextLines(task)),
+    ...section('Subtasks', renderTaskLines(subtasks, reader, style)),
+    ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
+  ].join('\n');
+}
+
+function heading(task: TaskView, style: OutputStyle): readonly string[] {
+  const { sign, paint: colour } = marks[task.status];
+  const key = paint(style, 'bold', safeLine(task.key, 60));
+  const state = task.ready ? 'ready' : task.blockers.length > 0 ? 'waiting' : undefined;
+  const status = task.status === 'pending' && state ? state : statusWords(task.status);
+  return [
+    `${key}  P${task.priority}  ${paint(style, colour, sign)} ${safeLine(task.title, 500)}`,
+    fact('status', status),
+  ];
+}
+
+function facts(task: TaskView, reader: Reader): readonly string[] {
+  const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
+  const keys = (list: readonly string[]) =>
+    list.length === 0 ? undefined : list.map((key) => safeLine(key, 60)).join(', ');
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
+    ['type', task.type],
+    ['complexity', task.complexity ?? undefined],
+    ['estimate', minutes(task.estimatedMinutes)],
+    ['billable', minutes(task.billableMinutes)],
+    ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
+    ['parent', task.parent === null ? undefined : safeLine(task.parent, 60)],
+    ['needs', keys(task.needs)],
+    ['waits for', keys(task.blockers)],
+    ['created', `${renderTime(task.createdAt)} by ${safeLine(task.createdBy, 60)}`],
+    ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
+    [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
+}
+
+function closedAt({ completedAt }: TaskView): string | undefined {
+  return completedAt === null ? undefined : renderTime(completedAt);
+}
+
+function fact(name: string, value: string): string {
+  return `${name.padEnd(11)}${value}`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+function contextLines({ context }: TaskView): readonly string[] {
+  return Object.keys(context).length === 0 ? [] : renderQuoted(JSON.stringify(context, null, 2));
+}
+
+function noteLines({ actor, agent, createdAt, text }: NoteView): readonly string[] {
+  const by = agent === 'main' ? '' : ` (agent ${safeLine(agent, 40)})`;
+  return [`${safeLine(actor, 60)}${by}, ${renderTime(createdAt)}`, ...renderQuoted(text)];
+}

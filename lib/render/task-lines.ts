@@ -1,0 +1,60 @@
+import type { TaskView } from '../model/output.ts';
+import { type Reader, renderClaim } from './claim.ts';
+import { clipToWidth, displayWidth, padToWidth } from './display-width.ts';
+import { marks } from './mark.ts';
+import { safeLine } from './safe-text.ts';
+import { type OutputStyle, paint } from './style.ts';
+
+const narrowestTitle = 24;
+const blockersShown = 4;
+
+/**
+ * One line a task: key, priority, status, title, and what matters about it. On a terminal titles
+ * give way so that each line fits.
+ */
+export function renderTaskLines(
+  tasks: readonly TaskView[],
+  reader: Reader,
+  style: OutputStyle,
+): readonly string[] {
+  const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(safeLine(key, 60))));
+  return tasks.map((task) => renderLine(task, { reader, style, keyWidth }));
+}
+
+function renderLine(
+  task: TaskView,
+  { reader, style, keyWidth }: { reader: Reader; style: OutputStyle; keyWidth: number },
+): string {
+  const { sign, paint: colour } = marks[task.status];
+  const key = padToWidth(safeLine(task.key, 60), keyWidth);
+  const facts = factsOf(task, reader).join('; ');
+  const tail = facts === '' ? '' : `  (${facts})`;
+  const title = safeLine(task.title, 500);
+  const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);
+  const room =
+    style.width === undefined ? undefined : Math.max(narrowestTitle, style.width - fixed);
+  return [
+    paint(style, 'bold', key),
+    paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
+    `${paint(style, colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${paint(style, 'dim', tail)}`,
+  ].join('  ');
+}
+
+function factsOf(task: TaskView, reader: Reader): readonly string[] {
+  const facts: string[] = [];
+  if (task.claim !== null) facts.push(renderClaim(task.claim, reader));
+  if (task.blockedReason !== null) facts.push(`blocked: ${safeLine(task.blockedReason, 80)}`);
+  if (task.blockers.length > 0 && task.status === 'pending') {
+    facts.push(`needs ${renderKeys(task.blockers)}`);
+  }
+  if (task.subtaskCount > 0) {
+    facts.push(`${task.subtaskCount} subtask${task.subtaskCount === 1 ? '' : 's'}`);
+  }
+  return facts;
+}
+
+function renderKeys(keys: readonly string[]): string {
+  const shown = keys.slice(0, blockersShown).map((key) => safeLine(key, 60));
+  const more = keys.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
