@@ -35,10 +35,13 @@ export async function connect(
   const { createConnection } = await import('mysql2');
   const socket = connectSocket({ host: target.host, port: target.port, lookup: lookupHost });
   socket.setNoDelay(true);
+  let stranger: Error | undefined;
   // Before mysql2 takes the socket, as TLS puts every other listener away.
   socket.once('data', (bytes: Buffer) => {
     onFirstByte?.();
-    if (!isGreeting(bytes)) socket.destroy(new Error('what answers there is no MySQL server'));
+    if (isGreeting(bytes)) return;
+    stranger = new Error('what answers there is no MySQL server');
+    socket.destroy(stranger);
   });
   // Node checks the certificate against this when there is no server name, else against
   // 'localhost'; it sets it itself for names only.
@@ -64,14 +67,15 @@ export async function connect(
     disableEval: true,
     queryFormat: bindParameters,
   });
+  // mysql2 may tell more errors than the first one, and one that nobody hears ends the process.
+  connection.on('error', () => {});
   try {
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(error) : resolve()));
     });
   } catch (error) {
-    connection.on('error', () => {});
     socket.destroy();
-    throw translateMysqlError(error);
+    throw translateMysqlError(stranger ?? error);
   }
   return wrap(connection, socket);
 }
@@ -132,7 +136,6 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
  * for the answer: a silent server would hold the process.
  */
 async function close(connection: Connection, socket: Socket): Promise<void> {
-  connection.on('error', () => {});
   if (socket.destroyed) return;
   connection.end();
   socket.destroySoon();

@@ -2,13 +2,15 @@ import type { TestContext } from 'vitest';
 import type { OpenOptions, Store } from '../../../lib/store/contract.ts';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
 import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
-import { freshDatabase, type TestDatabase } from '../../engines/database.ts';
+import { createUser, freshDatabase, type TestDatabase } from '../../engines/database.ts';
 import type { ServerEngine } from '../../engines/engines.ts';
 
 export interface Place {
   readonly database: TestDatabase;
   /** The administrator's way in. */
   readonly target: MysqlTarget;
+  /** A user who may read and write rows and nothing else. */
+  everydayUser(name: string): Promise<Pick<MysqlTarget, 'user' | 'password'>>;
   /** Another connection, closed when the test is over. */
   open(mode?: OpenOptions['mode'], as?: Partial<MysqlTarget>): Promise<Store>;
 }
@@ -27,6 +29,7 @@ export async function emptyPlace(engine: ServerEngine, test: TestContext): Promi
   return {
     database,
     target,
+    everydayUser: (name) => createUser(engine, database, { test, name }),
     open: async (mode = 'write', as = {}) => {
       const store = await openMysql({ ...target, ...as }, { mode });
       test.onTestFinished(() => store.close());

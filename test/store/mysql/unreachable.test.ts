@@ -156,6 +156,25 @@ test('a store that is closed stays closed', async (context) => {
   await expect(store.db.query('SELECT 1')).rejects.toMatchObject({ code: 'failed' });
 });
 
+test('a connection that is lost while committing leaves open whether it was saved', async (context) => {
+  const statements: string[] = [];
+  const server = await startFakeServer(context, async (socket, packets) => {
+    await logIn(packets);
+    for (;;) {
+      const statement = (await packets.next()).subarray(1).toString();
+      statements.push(statement);
+      if (statement === 'COMMIT') socket.destroy();
+      else if (statement.startsWith('SELECT @@')) packets.sendRow('product', 'MySQL');
+      else packets.accept();
+    }
+  });
+  const store = await openMysql(server.target, { mode: 'write' });
+  const write = store.write((transaction) => transaction.run('UPDATE tasks SET position = 1'));
+  await expect(write).rejects.toMatchObject({ code: 'unreachable' });
+  await expect(write).rejects.toThrow('may or may not be there');
+  expect(statements.filter((statement) => statement === 'COMMIT')).toHaveLength(1);
+});
+
 const noOne = {
   host: '127.0.0.1',
   database: 'tasks',

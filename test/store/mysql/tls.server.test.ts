@@ -1,0 +1,126 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import { startMariadb } from '../../engines/mariadb.ts';
+import type { RunningServer } from '../../engines/running-server.ts';
+
+const client = fileURLToPath(new URL('tls-client.ts', import.meta.url));
+
+let folder: string;
+/** Its certificate is valid for the name localhost alone. */
+let named: RunningServer;
+/** Its certificate is valid for the address 127.0.0.1 alone. */
+let numbered: RunningServer;
+
+beforeAll(async () => {
+  // Where the server's own user can read it.
+  folder = await mkdtemp('/tmp/docket-tls-');
+  await chmod(folder, 0o755);
+  await openssl(
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '2',
+    ...ca,
+    '-out',
+    'ca.pem',
+  );
+  [named, numbered] = await Promise.all([
+    startWithCertificate('named', 'DNS:localhost'),
+    startWithCertificate('numbered', 'IP:127.0.0.1'),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([named?.stop(), numbered?.stop()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('with TLS to be verified', () => {
+  test('connects to the name and to the address that the certificate is for', async () => {
+    expect(await connect(named, { host: 'localhost' })).toMatch(/^connected by TLS/);
+    expect(await connect(numbered, { host: '127.0.0.1' })).toMatch(/^connected by TLS/);
+  });
+
+  test('refuses a certificate of another name or address', async () => {
+    expect(await connect(named, { host: '127.0.0.1' })).toMatch(/^TLS: .*does not match/);
+    expect(await connect(numbered, { host: 'localhost' })).toMatch(/^TLS: .*does not match/);
+  });
+
+  test('refuses a certificate of an authority that is not trusted', async () => {
+    const answer = await connect(named, { host: 'localhost' }, { trust: false });
+    expect(answer).toMatch(/^TLS: .*certificate/);
+  });
+
+  test('logs in with a password', async () => {
+    await named.createUser({ name: 'alice', password: 'secret', database: 'tasks' });
+    const alice = { host: 'localhost', user: 'alice', password: 'secret' };
+    expect(await connect(named, alice)).toMatch(/^connected by TLS/);
+  });
+});
+
+test('without TLS connects in plain text', async () => {
+  expect(await connect(named, { host: '127.0.0.1', tls: 'off' })).toBe('connected by plain text');
+});
+
+async function connect(
+  server: RunningServer,
+  change: Partial<MysqlTarget>,
+  { trust = true }: { trust?: boolean } = {},
+): Promise<string> {
+  const target = {
+    port: server.port,
+    database: 'tasks',
+    user: 'root',
+    password: '',
+    tls: 'verify',
+    ...change,
+  };
+  const { stdout } = await execa(
+    process.execPath,
+    ['--import', 'tsx', client, JSON.stringify(target)],
+    {
+      env: trust ? { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } : {},
+    },
+  );
+  return stdout;
+}
+
+const ca = ['-keyout', 'ca.key', '-subj', '/CN=docket test authority'];
+
+async function startWithCertificate(name: string, subject: string): Promise<RunningServer> {
+  const [key, request, certificate] = [`${name}.key`, `${name}.csr`, `${name}.pem`];
+  await openssl(
+    'req',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-subj',
+    `/CN=${name}`,
+    '-out',
+    request,
+  );
+  await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subject}\n`);
+  await openssl(
+    ...['x509', '-req', '-in', request, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],
+    ...['-CAserial', `${name}.srl`, '-days', '2', '-extfile', `${name}.ext`, '-out', certificate],
+  );
+  await chmod(join(folder, key), 0o644);
+  const server = await startMariadb({
+    args: [`--ssl-cert=${join(folder, certificate)}`, `--ssl-key=${join(folder, key)}`],
+  });
+  await server.createDatabase('tasks');
+  return server;
+}
+
+async function openssl(...args: readonly string[]): Promise<void> {
+  await execa('openssl', args, { cwd: folder });
+}
