@@ -1,0 +1,36 @@
+import { serverReachable } from './phases/01-server.ts';
+import { injection } from './phases/02-injection.ts';
+import { create } from './phases/03-create.ts';
+import { claim } from './phases/04-claim.ts';
+import { note } from './phases/05-note.ts';
+import { linkAndReady } from './phases/06-link-and-ready.ts';
+import { closeWithFollowUp } from './phases/07-close.ts';
+import { twoUsers } from './phases/08-two-users.ts';
+import { shadowing } from './phases/09-shadowing.ts';
+import { builtInTools } from './phases/10-built-in-tools.ts';
+import { raceAndOutage } from './phases/11-race-and-outage.ts';
+import { teammateWithoutDocket } from './phases/teammate.ts';
+import type { World } from './world.ts';
+
+export interface Phase {
+  readonly number: string;
+  readonly title: string;
+  readonly run: (world: World) => Promise<void>;
+  /** Must pass, and is not one of the eleven. */
+  readonly isExtra?: boolean;
+}
+
+export const phases: readonly Phase[] = [
+  { number: '1', title: 'server reachable and migrated (SQLite, Dolt)', run: serverReachable },
+  { number: '2', title: 'the list is in every prompt', run: injection },
+  { number: '3', title: 'create', run: create },
+  { number: '4', title: 'claim', run: claim },
+  { number: '5', title: 'note', run: note },
+  { number: '6', title: 'link and ready', run: linkAndReady },
+  { number: '7', title: 'close with a follow-up', run: closeWithFollowUp },
+  { number: '8', title: 'two users see one list (SQLite, Dolt)', run: twoUsers },
+  { number: '9', title: 'folders do not change the list', run: shadowing },
+  { number: '10', title: 'built-in task tools are denied in every mode', run: builtInTools },
+  { number: '11', title: 'a race, then an outage (SQLite, Dolt)', run: raceAndOutage },
+  { number: '+', title: 'a teammate without docket', run: teammateWithoutDocket, isExtra: true },
+];

@@ -1,0 +1,34 @@
+import { doesNotMatch, match } from 'node:assert/strict';
+import { assertListed, readBlock } from '../list-block.ts';
+import { createTask } from '../person.ts';
+import { makeProject } from '../project.ts';
+import type { World } from '../world.ts';
+
+/** A session is given rules and list, then the list when it changed, and one line when not. */
+export async function injection(world: World): Promise<void> {
+  const alice = await world.person('alice');
+  const project = await makeProject(alice, 'web');
+  await createTask(alice, project, 'Wire the flux valve');
+
+  for (const model of ['claude-opus-5-5', 'claude-sonnet-4-6']) {
+    const session = alice.session(project, { model });
+    const first = await session.prompt('good morning');
+    match(first.context, /How this project tracks work: docket/);
+    assertListed(first.context, 'Ready', 'Wire the flux valve');
+
+    const title = `Paint the valve for ${model}`;
+    await createTask(alice, project, title);
+    const second = await session.prompt('what is new?');
+    match(second.context, /UserPromptSubmit hook additional context: <docket workspace="web"/);
+    assertListed(second.context, 'Ready', 'Wire the flux valve');
+    assertListed(second.context, 'Ready', title);
+    doesNotMatch(second.context, /How this project tracks work/);
+
+    const third = await session.prompt('and now?');
+    match(third.context, /the task list is unchanged since it was last shown/);
+    doesNotMatch(third.context, /<docket/);
+    await session.end();
+  }
+  const fresh = await alice.session(project).prompt('good morning');
+  match(readBlock(fresh.context).text, /you="alice@example#/);
+}

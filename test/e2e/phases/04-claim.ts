@@ -1,0 +1,22 @@
+import { doesNotMatch } from 'node:assert/strict';
+import { assertListed } from '../list-block.ts';
+import { runInSession } from '../results.ts';
+import { twoSessions } from '../two-sessions.ts';
+import type { World } from '../world.ts';
+
+/** A claim shows the holder "you", the other session who it is, and that a holder has gone. */
+export async function claim(world: World): Promise<void> {
+  const { writer, reader, keys } = await twoSessions(world, ['Wire the flux valve']);
+  const [key = ''] = keys;
+  await runInSession(writer, `docket claim ${key}`);
+
+  const theirs = await reader.prompt('who does what?');
+  assertListed(theirs.context, 'In progress', key, '(alice@example, ');
+  doesNotMatch(theirs.context, /stale/);
+  const own = await writer.prompt('who does what?');
+  assertListed(own.context, 'In progress', key, '(you, ');
+
+  await writer.end();
+  const left = await reader.prompt('are they still at it?');
+  assertListed(left.context, 'In progress', key, 'alice@example', 'stale');
+}

@@ -1,0 +1,63 @@
+import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
+import { bash } from '../../claude/script.ts';
+import { assertListed } from '../list-block.ts';
+import { createTask } from '../person.ts';
+import { cloneProject } from '../project.ts';
+import { refused, runInSession } from '../results.ts';
+import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
+import type { World } from '../world.ts';
+
+/** Two users with a home, a clone and an actor each see what the other does. */
+export async function twoUsers(world: World): Promise<void> {
+  await Promise.all([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
+}
+
+async function both(shared: SharedList): Promise<void> {
+  await seeEachOther(shared);
+  await hasNotApproved(shared);
+}
+
+async function seeEachOther(shared: SharedList): Promise<void> {
+  const { alice, alicesProject, bob, bobsProject } = shared;
+  const valve = await createTask(alice, alicesProject, 'Wire the flux valve');
+  const login = await createTask(bob, bobsProject, 'Fix the login loop');
+  const sessions = { alice: alice.session(alicesProject), bob: bob.session(bobsProject) };
+  const [atAlices, atBobs] = await Promise.all([
+    sessions.alice.prompt('good morning'),
+    sessions.bob.prompt('good morning'),
+  ]);
+  for (const { context, toPerson } of [atAlices, atBobs]) {
+    assertListed(context, 'Ready', valve);
+    assertListed(context, 'Ready', login);
+    deepEqual(toPerson, []);
+  }
+
+  await runInSession(sessions.alice, `docket claim ${valve}`);
+  await runInSession(sessions.alice, `docket note ${valve} 'Bob, look at the gasket'`);
+  await runInSession(sessions.bob, `docket claim ${login}`);
+  const seenByBob = await sessions.bob.prompt('who does what?');
+  assertListed(seenByBob.context, 'In progress', valve, 'alice@example', 'look at the gasket');
+  assertListed(seenByBob.context, 'In progress', login, '(you, ');
+  doesNotMatch(seenByBob.context, /stale/);
+  const seenByAlice = await sessions.alice.prompt('who does what?');
+  assertListed(seenByAlice.context, 'In progress', login, 'bob@example');
+}
+
+/** A clone names a database, and that is not enough: only the person's own word is. */
+async function hasNotApproved({ alice, alicesProject, url }: SharedList): Promise<void> {
+  const carol = await alice.world.person('carol');
+  const clone = await cloneProject(carol, alicesProject, 'web');
+  const session = carol.session(clone, { permissionMode: 'bypassPermissions' });
+  const script = [bash(`docket trust '${url}'`), bash('docket list')];
+  const first = await session.prompt('good morning', script);
+  equal(first.context.includes('<docket'), false, 'the database was used');
+  equal(first.toPerson.length, 1);
+  match(first.toPerson[0] ?? '', /is not approved.*docket trust '/);
+  const [trusting, listing] = first.results.map(refused);
+  match(trusting ?? '', /outside Claude Code/);
+  match(listing ?? '', /docket trust '/);
+
+  const second = await session.prompt('and now?');
+  deepEqual(second.toPerson, []);
+  await carol.docket(clone, ['list'], { exitCode: 1 });
+}

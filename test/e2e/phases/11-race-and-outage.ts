@@ -1,0 +1,107 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bash, call, callAll } from '../../claude/script.ts';
+import { withTaskTools } from '../built-in-tools.ts';
+import { assertListed, readBlock } from '../list-block.ts';
+import { createTask } from '../person.ts';
+import { refused, succeeded } from '../results.ts';
+import type { Session, Told } from '../session.ts';
+import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
+import type { World } from '../world.ts';
+
+/** Two sessions want one task, and then the database goes away and comes back. */
+export async function raceAndOutage(world: World): Promise<void> {
+  await Promise.all([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
+}
+
+async function both(shared: SharedList): Promise<void> {
+  const sessions = [
+    shared.alice.session(shared.alicesProject, { env: withTaskTools }),
+    shared.bob.session(shared.bobsProject, { env: withTaskTools }),
+  ];
+  await prompts(sessions, 'good morning');
+  await race(shared, sessions);
+  await outage(shared, sessions);
+}
+
+function prompts(sessions: readonly Session[], text: string): Promise<readonly Told[]> {
+  return Promise.all(sessions.map((session) => session.prompt(text)));
+}
+
+/** One wins each task; the other is told who holds it, and since when. */
+async function race(
+  { alice, alicesProject }: SharedList,
+  sessions: readonly Session[],
+): Promise<void> {
+  const keys: string[] = [];
+  for (const title of ['Wire', 'Paint', 'Test']) {
+    keys.push(await createTask(alice, alicesProject, `${title} the valve`));
+  }
+  // One after another in each session, so that both are at the same task at about the same time.
+  const script = keys.map((key) => bash(`docket claim ${key}`));
+  const told = await Promise.all(sessions.map((each) => each.prompt('take these', script)));
+  for (const [index, key] of keys.entries()) {
+    const results = told.map(({ results }) => results[index]);
+    const { task } = await alice.ask(alicesProject, ['show', key]);
+    const winner = sessions.findIndex(({ id }) => id === task?.claim?.session);
+    succeeded(results[winner]);
+    const reason = refused(results[1 - winner]);
+    match(reason, new RegExp(`${key} is claimed by ${task?.claim?.actor}`));
+    match(reason, new RegExp(`since ${task?.claim?.since}`));
+  }
+}
+
+/** Prompts go on with the last list and its age; the person is told once, and once again after. */
+async function outage(shared: SharedList, sessions: readonly Session[]): Promise<void> {
+  for (const { context } of await prompts(sessions, 'before')) {
+    assertListed(context, 'In progress', 'Wire the valve');
+  }
+  await shared.breakDatabase();
+  const first = await prompts(sessions, 'the first one');
+  const second = await prompts(sessions, 'the second one');
+  for (const { context } of [...first, ...second]) {
+    match(readBlock(context).text, /The docket database is away\. This is the list of .+ ago/);
+    assertListed(context, 'In progress', 'Wire the valve');
+  }
+  for (const { toPerson } of first) {
+    equal(toPerson.length, 1);
+    match(toPerson[0] ?? '', /docket: the task database cannot be reached/);
+  }
+  for (const { toPerson } of second) deepEqual(toPerson, []);
+  await commandsSaySo(sessions);
+
+  await shared.mendDatabase();
+  const back = await Promise.all(sessions.map(promptUntilBack));
+  for (const { context, toPerson } of back) {
+    deepEqual(toPerson, ['docket: the task database is back.']);
+    assertListed(context, 'In progress', 'Wire the valve');
+  }
+  for (const { context, toPerson } of await prompts(sessions, 'afterwards')) {
+    deepEqual(toPerson, []);
+    match(context, /unchanged/);
+  }
+}
+
+async function commandsSaySo(sessions: readonly Session[]): Promise<void> {
+  const commands = [bash('docket list'), bash("docket create 'Lost?'")];
+  const builtIn = call('TaskCreate', { subject: 'Lost?', description: 'Kept nowhere' });
+  const script = [callAll([...commands, builtIn])];
+  const told = await Promise.all(sessions.map((each) => each.prompt('try it', script)));
+  for (const { results } of told) {
+    const [listing, creating, redirected] = results.map(refused);
+    match(listing ?? '', /Exit code 69/);
+    match(creating ?? '', /Exit code 69/);
+    match(redirected ?? '', /cannot be reached.*Keep the plan in your reply/);
+  }
+}
+
+/** Hooks pause after a failure, 5 s at first and twice that after the next. */
+async function promptUntilBack(session: Session): Promise<Told> {
+  for (let attempt = 1; ; attempt += 1) {
+    const told = await session.prompt('is it back?');
+    const isAway = told.context.includes('The docket database is away');
+    if (!isAway || attempt === 40) return told;
+    deepEqual(told.toPerson, []);
+    await sleep(1_000);
+  }
+}

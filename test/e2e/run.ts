@@ -1,0 +1,42 @@
+import { prepareInstallation } from './installation.ts';
+import { type Phase, phases } from './phases.ts';
+import { makeWorld } from './world.ts';
+
+// The pinned Claude Code CLI, the built docket and real databases against a Messages API of the
+// tests' own. Arguments choose phases by number; without any, all run.
+
+const removeBuild = await prepareInstallation();
+const chosen = process.argv.slice(2);
+const running = phases.filter(({ number }) => chosen.length === 0 || chosen.includes(number));
+let passed = 0;
+let failed = 0;
+for (const phase of running) {
+  const error = await run(phase);
+  if (error !== undefined) failed += 1;
+  else if (!phase.isExtra) passed += 1;
+}
+await removeBuild();
+const total = running.filter(({ isExtra }) => !isExtra).length;
+say(`${passed}/${total}`);
+process.exitCode = failed === 0 && running.length > 0 ? 0 : 1;
+
+async function run({ number, title, run: act }: Phase): Promise<unknown> {
+  const start = performance.now();
+  const world = await makeWorld();
+  let failure: unknown;
+  try {
+    await act(world);
+    failure = world.mock.failures[0];
+  } catch (error) {
+    failure = error;
+  }
+  await world.release();
+  const time = `${Math.round(performance.now() - start)} ms`;
+  say(`${number.padStart(2)} ${failure === undefined ? 'ok  ' : 'FAIL'} ${title}: ${time}`);
+  if (failure !== undefined) say(failure instanceof Error ? `${failure.stack}` : `${failure}`);
+  return failure;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,28 @@
+import { createTask, type Person } from './person.ts';
+import { makeProject } from './project.ts';
+import type { Session } from './session.ts';
+import type { World } from './world.ts';
+
+/** One project and two sessions in it: what `writer` does, `reader` sees in its next prompt. */
+export interface TwoSessions {
+  readonly person: Person;
+  readonly project: string;
+  /** The keys of the tasks that were asked for, in their order. */
+  readonly keys: readonly string[];
+  readonly writer: Session;
+  readonly reader: Session;
+}
+
+/** Both sessions have had a prompt already, so that neither sees the list only as a newcomer. */
+export async function twoSessions(
+  world: World,
+  titles: readonly string[] = [],
+): Promise<TwoSessions> {
+  const person = await world.person('alice');
+  const project = await makeProject(person, 'web');
+  const keys: string[] = [];
+  for (const title of titles) keys.push(await createTask(person, project, title));
+  const [writer, reader] = [person.session(project), person.session(project)];
+  await Promise.all([writer.prompt('good morning'), reader.prompt('good morning')]);
+  return { person, project, keys, writer, reader };
+}
