@@ -1,8 +1,18 @@
-import { deepEqual, match, ok } from 'node:assert/strict';
-import { type ApiRequest, type ToolResult, toolResults } from '../../claude/api-request.ts';
+import { deepEqual, doesNotMatch, equal } from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { PermissionMode } from '../../claude/claude-process.ts';
-import { bash, type Call, call, callAll, delegate, type Script } from '../../claude/script.ts';
-import { withTaskTools, withTodoWrite } from '../built-in-tools.ts';
+import { call, callAll, delegate, type Script } from '../../claude/script.ts';
+import {
+  awkwardTitles,
+  oneLine,
+  runTheCommands,
+  taskCreate,
+  todos,
+  typographic,
+  withTaskTools,
+  withTodoWrite,
+} from '../built-in-tools.ts';
 import type { Person } from '../person.ts';
 import { makeProject } from '../project.ts';
 import { refused, succeeded } from '../results.ts';
@@ -29,6 +39,7 @@ export async function builtInTools(world: World): Promise<void> {
     await Promise.all([taskTools(place, mode), todoWrite(place, mode)]);
   }
   await Promise.all([inSubagent(place, 'task'), inSubagent(place, 'todo')]);
+  await byPermissionRequestAlone(place);
 }
 
 async function taskTools({ alice, project }: Place, permissionMode: PermissionMode): Promise<void> {
@@ -78,40 +89,6 @@ async function inSubagent({ alice, project }: Place, tools: 'task' | 'todo'): Pr
   await assertTitles({ alice, project }, tools === 'task' ? expected : expected.map(typographic));
 }
 
-/** What a shell or a permission rule could trip over. */
-function awkwardTitles(prefix: string): readonly string[] {
-  return [
-    `${prefix}: don't pay $5 for \`ls\` & "quotes" 🎉\nnor $(pwd) on a second line`,
-    `${prefix}: $HOME \`id\` "quoted" {braces} C:\\dir; echo x > y | z <b> # 🎉`,
-  ];
-}
-
-function taskCreate(subject: string): Call {
-  return call('TaskCreate', { subject, description: `About ${subject}` });
-}
-
-function todos(titles: readonly string[]): Call {
-  const items = titles.map((content) => ({ content, status: 'pending', activeForm: content }));
-  return call('TodoWrite', { todos: items });
-}
-
-/** The model does as the reasons say, word for word. */
-function runTheCommands(request: ApiRequest): Call {
-  const denied = toolResults(request).filter((each) => isMaking(each));
-  return callAll(denied.map((each) => bash(commandIn(each.text))));
-}
-
-function isMaking({ tool }: ToolResult): boolean {
-  return tool === 'TaskCreate' || tool === 'TodoWrite';
-}
-
-function commandIn(reason: string): string {
-  match(reason, /Tasks live in docket/);
-  const command = reason.slice(reason.indexOf('Run instead:\n') + 'Run instead:\n'.length);
-  ok(command.startsWith('docket '), `no command in: ${reason}`);
-  return /^docket plan <<'PLAN'\n[\s\S]*?\nPLAN$/m.exec(command)?.[0] ?? command;
-}
-
 async function assertTitles({ alice, project }: Place, titles: readonly string[]): Promise<void> {
   const { tasks } = await alice.ask(project, ['list', '--all']);
   const found = tasks.map(({ title }) => title);
@@ -122,11 +99,18 @@ async function assertTitles({ alice, project }: Place, titles: readonly string[]
   );
 }
 
-function oneLine(title: string): string {
-  return title.replace(/\s+/g, ' ');
-}
-
-// Permission rules refuse straight quotes in some heredocs.
-function typographic(title: string): string {
-  return title.replaceAll("'", '’').replaceAll('"', '”');
+/** The second line of defence: the rule that asks, and the hook that answers. */
+async function byPermissionRequestAlone({ alice, project }: Place): Promise<void> {
+  const file = join(project, '.claude', 'settings.json');
+  const settings = JSON.parse(await readFile(file, 'utf8'));
+  delete settings.hooks.PreToolUse;
+  await writeFile(file, JSON.stringify(settings));
+  const session = alice.session(project, { env: withTaskTools });
+  const titles = awkwardTitles('asked');
+  const script = [callAll(titles.map(taskCreate)), runTheCommands];
+  const { results, hooks } = await session.prompt('make some tasks', script);
+  equal(hooks.filter((each) => each.hook_event === 'PermissionRequest').length, titles.length);
+  results.slice(0, titles.length).map((each) => doesNotMatch(refused(each), /PreToolUse/));
+  results.slice(titles.length).map(succeeded);
+  await assertTitles({ alice, project }, titles.map(oneLine));
 }
