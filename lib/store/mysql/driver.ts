@@ -8,8 +8,8 @@ import { openSession, type Session, useSnapshots } from './session.ts';
 import type { MysqlTarget } from './target.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
 
-/** Seconds a writer queues on an engine that locks no rows, before it goes on regardless. */
-const queueSeconds = 2;
+/** How a writer queues on an engine that locks no rows, before it goes on regardless. */
+const queue = { seconds: 2, rounds: 10 };
 
 /**
  * Opens a database behind the MySQL protocol: one connection, made again when a later call finds it
@@ -57,9 +57,7 @@ export async function openMysql(target: MysqlTarget, options: OpenOptions): Prom
         alone((live) => {
           const traits = writerTraits(live);
           const attempt = () => writeInTransaction(live.connection, traits, work);
-          return traits.locksRows
-            ? attempt()
-            : withNamedLock(live.connection, queueSeconds, attempt);
+          return traits.locksRows ? attempt() : withNamedLock(live.connection, queue, attempt);
         }),
       ),
     migrate: async () => {

@@ -9,7 +9,7 @@ import { withNamedLock } from './named-lock.ts';
 import type { ServerTraits } from './server-traits.ts';
 import { writeInTransaction } from './transaction.ts';
 
-const queueSeconds = 60;
+const queue = { seconds: 60, rounds: 1 };
 
 /** A statement of the schema can rebuild a table: it may keep the server busy for this long. */
 const patience = 300_000;
@@ -31,7 +31,7 @@ export function migrateMysql(
   connection: MysqlConnection,
   traits: ServerTraits,
 ): Promise<readonly number[]> {
-  return withNamedLock(connection, queueSeconds, async (isHeld) => {
+  return withNamedLock(connection, queue, async (isHeld) => {
     const { version } = await readSchemaState(createDb(async () => connection));
     const pending = embeddedMigrations.mysql.filter((step) => step.version > version);
     if (pending.length === 0) return [];
