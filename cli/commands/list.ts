@@ -1,4 +1,4 @@
-import { Status } from '../../lib/model/task.ts';
+import { type Status, statuses } from '../../lib/model/status.ts';
 import { renderTaskList } from '../../lib/render/task-list.ts';
 import { listTasks } from '../../lib/tracker/read.ts';
 import { defineCommand } from '../command.ts';
@@ -17,7 +17,7 @@ export const command = defineCommand({
       type: 'string',
       list: true,
       value: 'STATUS',
-      choices: [...Status.options, 'open', 'closed'],
+      choices: [...statuses, 'open', 'closed'],
       description: 'only these; open is pending, closed is completed or cancelled',
     },
     all: { type: 'boolean', description: 'completed and cancelled ones too' },
@@ -32,10 +32,10 @@ export const command = defineCommand({
   ],
   async run({ flags, io }) {
     const limit = readLimit(flags, 50);
-    const statuses = statusesOf(flags);
+    const wanted = statusesOf(flags);
     return withScope({ flags, io }, async ({ scope }) => {
       const allWorkspaces = flags['all-workspaces'];
-      const data = await listTasks(scope, { statuses, limit, allWorkspaces });
+      const data = await listTasks(scope, { statuses: wanted, limit, allWorkspaces });
       const text = renderTaskList(data, {
         session: scope.worker.session,
         style: io.style,

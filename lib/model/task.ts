@@ -11,8 +11,9 @@
  *   actor: user@host.
  */
 import * as z from 'zod/mini';
+import { statuses } from './status.ts';
 
-export const Status = z.enum(['pending', 'in_progress', 'blocked', 'completed', 'cancelled']);
+export const Status = z.enum(statuses);
 export type Status = z.infer<typeof Status>;
 
 export const TaskType = z.enum([
@@ -98,10 +99,6 @@ export interface Task {
   readonly waitingFor: string | null;
   /** Subtasks ever made: above 0 the task is a container, and it numbers the next key. */
   readonly subtaskCount: number;
-}
-
-export function isClosed(status: Status): boolean {
-  return status === 'completed' || status === 'cancelled';
 }
 
 export function isContainer(task: Pick<Task, 'subtaskCount'>): boolean {

@@ -1,4 +1,5 @@
-import { isClosed, type Task } from '../model/task.ts';
+import { isClosed } from '../model/status.ts';
+import type { Task } from '../model/task.ts';
 import type { Db } from '../store/contract.ts';
 import { type Dependency, findDependencies } from '../store/tables/dependencies.ts';
 import { findTasks } from '../store/tables/tasks.ts';

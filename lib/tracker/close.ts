@@ -1,6 +1,7 @@
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
-import { isClosed, isContainer, type Task } from '../model/task.ts';
+import { isClosed } from '../model/status.ts';
+import { isContainer, type Task } from '../model/task.ts';
 import type { TaskInput } from '../model/task-input.ts';
 import { findSubtasks, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';

@@ -1,5 +1,5 @@
 import type { TaskAnswer } from '../model/output.ts';
-import { isClosed, type Status } from '../model/task.ts';
+import { isClosed, type Status } from '../model/status.ts';
 import { blockTask, releaseTask, reopenTask, unblockTask } from './block.ts';
 import { type ClaimOptions, claimTask } from './claim.ts';
 import { cancelTask, closeTask } from './close.ts';

@@ -1,5 +1,6 @@
 import { containerStatus, leafQueue } from '../model/container.ts';
-import { isClosed, isContainer, type Status, type Task } from '../model/task.ts';
+import { isClosed } from '../model/status.ts';
+import { isContainer, type Status, type Task } from '../model/task.ts';
 import { findDependents } from '../store/tables/dependencies.ts';
 import {
   findSubtasks,
