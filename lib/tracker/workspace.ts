@@ -54,12 +54,10 @@ export async function joinWorkspace(
   }: { readonly repository: Fingerprint; readonly name: string; readonly createdBy: string },
 ): Promise<WorkspaceName & { readonly joined: boolean }> {
   return store.write(async (db) => {
-    const candidates = await findWorkspacesByRepository(db, repository);
-    // Ids begin with their time, so the first is the oldest.
-    const found = candidates.find((candidate) => isSameRepository(candidate, repository));
+    const found = await findJoinable(db, repository);
     if (found !== undefined) {
       db.abandon();
-      return { id: found.id, slug: found.slug, joined: true };
+      return { ...found, joined: true };
     }
     const made = await makeWorkspace(
       db,
@@ -68,6 +66,17 @@ export async function joinWorkspace(
     );
     return { ...made, joined: false };
   });
+}
+
+/** The workspace that a repository would join. */
+export async function findJoinable(
+  db: Db,
+  repository: Fingerprint,
+): Promise<WorkspaceName | undefined> {
+  const candidates = await findWorkspacesByRepository(db, repository);
+  // Ids begin with their time, so the first is the oldest.
+  const found = candidates.find((candidate) => isSameRepository(candidate, repository));
+  return found && { id: found.id, slug: found.slug };
 }
 
 /** A fork has the same first commit and another origin: it is another repository. */

@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { examine } from '../../lib/install/examine.ts';
+import { requireFolder } from '../../lib/install/init-folder.ts';
+import { renderExamination } from '../../lib/install/render-checks.ts';
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  summary: 'Check everything, and show what the model would see',
+  usage: '[DIR]',
+  args: { min: 0, max: 1 },
+  flags: {},
+  examples: ['docket doctor', 'docket doctor ~/code/web --json'],
+  async run({ args: [dir], flags, io }) {
+    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const url = flags.database;
+    const database = url?.startsWith('sqlite:') ? databaseUrl(parseDatabase(url, io.cwd)) : url;
+    const found = await examine(folder, { env: io.env, database, now: Date.now() });
+    const isHealthy = found.checks.every(({ status }) => status !== 'fail');
+    return {
+      data: { folder, healthy: isHealthy, ...found },
+      text: renderExamination(found, io.style),
+      exitCode: isHealthy ? 0 : 1,
+    };
+  },
+});

@@ -1,0 +1,87 @@
+import { resolve } from 'node:path';
+import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { actorOf } from '../../lib/config/identity.ts';
+import { requireFolder } from '../../lib/install/init-folder.ts';
+import { type InitResult, initProject } from '../../lib/install/init-project.ts';
+import { initUser } from '../../lib/install/init-user.ts';
+import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
+import { renderChecks } from '../../lib/install/render-checks.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import type { OutputStyle } from '../../lib/render/style.ts';
+import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  summary: 'Set a project up, or with --user your sessions in all folders',
+  usage: '[DIR] [--user] [--database URL] [--dry-run] [--claude-md]',
+  args: { min: 0, max: 1 },
+  flags: {
+    user: { type: 'boolean', description: 'for your sessions in all folders, subfolders included' },
+    'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
+    'claude-md': { type: 'boolean', description: 'add a short marked block to CLAUDE.md' },
+  },
+  examples: [
+    'docket init',
+    'docket init ~/code/web --database mysql://db.example.com/tasks',
+    'docket init --dry-run',
+    'docket init --user',
+  ],
+  async run({ args: [dir], flags, io }) {
+    const dryRun = flags['dry-run'];
+    const database = fullUrl(flags.database, io);
+    if (flags.user) {
+      if (dir !== undefined || flags['claude-md']) {
+        throw new DocketError('usage', 'docket init --user takes no folder and no --claude-md');
+      }
+      const changes = initUser({ env: io.env, database, dryRun });
+      return {
+        data: { changes: viewFileChanges(changes), dryRun },
+        text: renderFileChanges(changes, { folder: io.cwd, dryRun }),
+      };
+    }
+    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const result = await initProject(folder, {
+      env: io.env,
+      database,
+      claudeMd: flags['claude-md'],
+      dryRun,
+      createdBy: actorOf(io.env),
+    });
+    return describe(result, { folder, dryRun, style: io.style });
+  },
+});
+
+/** A path on the command line is meant from where the command runs. */
+function fullUrl(url: string | undefined, { cwd }: CommandIo): string | undefined {
+  if (url === undefined) return undefined;
+  const database = parseDatabase(url, cwd);
+  return database.kind === 'sqlite' ? databaseUrl(database) : url;
+}
+
+function describe(
+  result: InitResult,
+  { folder, dryRun, style }: { folder: string; dryRun: boolean; style: OutputStyle },
+): CommandAnswer {
+  const { workspace, membership, database, changes, warnings } = result;
+  const files = renderFileChanges(changes, { folder, dryRun });
+  const list = `${membershipText[membership]} ${workspace.slug}, in ${database}`;
+  const lines = [
+    files,
+    ...(dryRun ? [] : [list]),
+    ...(warnings.length > 0 ? [renderChecks(warnings, style)] : []),
+  ];
+  const data = {
+    folder,
+    workspace: { ...workspace, membership },
+    database,
+    changes: viewFileChanges(changes),
+    warnings,
+    dryRun,
+  };
+  return { data, text: lines.join('\n') };
+}
+
+const membershipText: Readonly<Record<InitResult['membership'], string>> = {
+  new: 'Made the list',
+  joined: 'Joined the list that another clone of this repository made:',
+  known: 'The list is',
+};

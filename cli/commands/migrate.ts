@@ -1,0 +1,26 @@
+import { databaseUrl } from '../../lib/config/database.ts';
+import { planConnection } from '../../lib/config/resolve.ts';
+import { migrateDatabase } from '../../lib/tracker/migrate.ts';
+import { defineCommand } from '../command.ts';
+import { findContext } from '../open-scope.ts';
+
+export const command = defineCommand({
+  summary: "Bring the database's schema up to date",
+  usage: '[--database URL]',
+  args: { min: 0, max: 0 },
+  flags: {},
+  examples: ['docket migrate', 'DOCKET_USER=admin docket migrate'],
+  async run(input) {
+    const context = findContext(input);
+    const url = databaseUrl(context.database);
+    const result = await migrateDatabase(planConnection(context, input.io.env), (from, to) =>
+      input.io.progress(`Migrating ${url} from schema ${from} to ${to} ...`),
+    );
+    const { applied, to } = result;
+    const text =
+      applied.length === 0
+        ? `Nothing to do: ${url} has schema ${to}`
+        : `${url} now has schema ${to} (applied: ${applied.join(', ')})`;
+    return { data: { database: url, ...result }, text };
+  },
+});

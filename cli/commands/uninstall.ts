@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { requireFolder } from '../../lib/install/init-folder.ts';
+import { uninstallUser } from '../../lib/install/init-user.ts';
+import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
+import { uninstallProject } from '../../lib/install/uninstall-project.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import { defineCommand } from '../command.ts';
+
+export const command = defineCommand({
+  summary: "Take docket's entries and files out again; the tasks stay",
+  usage: '[DIR] [--user] [--dry-run]',
+  args: { min: 0, max: 1 },
+  flags: {
+    user: { type: 'boolean', description: 'from your own settings, the inverse of init --user' },
+    'dry-run': { type: 'boolean', description: 'show what would change, and change nothing' },
+  },
+  examples: [
+    'docket uninstall',
+    'docket uninstall ~/code/web --dry-run',
+    'docket uninstall --user',
+  ],
+  async run({ args: [dir], flags, io }) {
+    const dryRun = flags['dry-run'];
+    if (flags.user) {
+      if (dir !== undefined) throw new DocketError('usage', '--user takes no folder');
+      const changes = uninstallUser(io.env, { dryRun });
+      return {
+        data: { changes: viewFileChanges(changes), dryRun },
+        text: renderFileChanges(changes, { folder: io.cwd, dryRun }),
+      };
+    }
+    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const { changes, database, kept } = uninstallProject(folder, { env: io.env, dryRun });
+    const text = [
+      renderFileChanges(changes, { folder, dryRun }),
+      ...(kept === undefined ? [] : [`Kept ${kept}, which holds more than docket wrote`]),
+      ...(database === undefined ? [] : [`The tasks stay in ${database}`]),
+    ].join('\n');
+    return { data: { folder, changes: viewFileChanges(changes), kept, database, dryRun }, text };
+  },
+});

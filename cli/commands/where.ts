@@ -1,0 +1,83 @@
+import { findLogin } from '../../lib/config/credentials.ts';
+import { databaseUrl } from '../../lib/config/database.ts';
+import type { Env } from '../../lib/config/paths.ts';
+import { type Context, describeSource, planConnection } from '../../lib/config/resolve.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import { safeLine } from '../../lib/render/safe-text.ts';
+import { defineCommand } from '../command.ts';
+import { findContext } from '../open-scope.ts';
+import { findWorker } from '../worker.ts';
+
+export const command = defineCommand({
+  summary: 'Which list and database are used here, and why',
+  usage: '',
+  args: { min: 0, max: 0 },
+  flags: {},
+  examples: ['docket where', 'docket where --json'],
+  async run(input) {
+    const { env } = input.io;
+    const context = findContext(input);
+    const { search, workspace, database, source } = context;
+    const worker = findWorker(env);
+    const refusal = whyNot(context, env);
+    const user = userOf(context, env);
+    const data = {
+      folder: context.folder,
+      workspace: workspace ?? null,
+      workspaceFrom: workspaceFrom(context),
+      configFile: search.project?.file ?? null,
+      shadowed: search.shadowed,
+      ignored: search.ignored,
+      database: databaseUrl(database),
+      databaseFrom: source,
+      user: user ?? null,
+      approved: refusal === undefined,
+      ...worker,
+    };
+    const lines: readonly (readonly [string, string])[] = [
+      ['Folder', context.folder],
+      ['List', `${workspace?.slug ?? 'none'}, ${workspaceFrom(context)}`],
+      ...search.shadowed.map((file) => ['Not used', `${file}: the outermost file counts`] as const),
+      ...search.ignored.map(({ file, reason }) => ['Not used', `${file}: ${reason}`] as const),
+      ['Database', `${databaseUrl(database)}, ${describeSource(source)}`],
+      ...(user === undefined ? [] : [['Database user', user] as const]),
+      ...(refusal === undefined ? [] : [['Refused', refusalText(refusal)] as const]),
+      ['You', `${worker.actor}, session ${worker.session}, agent ${worker.agent}`],
+    ];
+    const width = Math.max(...lines.map(([label]) => label.length));
+    const text = lines
+      .map(([label, value]) => `${label.padEnd(width)}  ${safeLine(value, 2_000)}`)
+      .join('\n');
+    return { data, text };
+  },
+});
+
+function workspaceFrom({ search, workspace }: Context): string {
+  if (search.project !== undefined) return `from ${search.project.file}`;
+  if (workspace === undefined) return 'as docket was never initialised here: docket init';
+  return 'your own default list, as this is outside any repository';
+}
+
+function whyNot(context: Context, env: Env): DocketError | undefined {
+  try {
+    planConnection(context, env);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DocketError) return error;
+    throw error;
+  }
+}
+
+function refusalText({ message, hint }: DocketError): string {
+  return hint === undefined ? message : `${message}. ${hint}`;
+}
+
+function userOf({ database, userConfig }: Context, env: Env): string | undefined {
+  if (database.kind !== 'mysql') return undefined;
+  try {
+    return findLogin(env, database, userConfig.user).user;
+  } catch (error) {
+    if (error instanceof DocketError) return undefined;
+    throw error;
+  }
+}

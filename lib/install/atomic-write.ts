@@ -1,0 +1,103 @@
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+/**
+ * Writes a file so that a reader sees the old text or the new one. An existing file keeps its mode,
+ * owner and group; a link stays a link, and what it leads to is written.
+ */
+export function writeAtomically(
+  path: string,
+  text: string,
+  options: { readonly executable?: boolean } = {},
+): void {
+  makeFolder(dirname(path));
+  const target = linkTarget(path);
+  makeFolder(dirname(target));
+  const old = statSync(target, { throwIfNoEntry: false });
+  const executable = options.executable ? 0o111 : 0;
+  const mode = old ? (old.mode & 0o7777) | executable : newMode(dirname(target), executable);
+  const draft = join(dirname(target), `.${basename(target)}.docket-${process.pid}`);
+  try {
+    const file = openSync(draft, 'wx', 0o600);
+    writeFileSync(file, text);
+    fsyncSync(file);
+    closeSync(file);
+    if (old !== undefined && !keepOwner(draft, old)) {
+      // Its group cannot be given to a new file: rather not atomic than another group.
+      writeFileSync(target, text);
+      if (executable) chmodSync(target, mode);
+      return;
+    }
+    chmodSync(draft, mode);
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Makes a folder as its parent is: a group that shares the parent (setgid) shares it as well. */
+export function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+    throw error;
+  }
+  const { mode } = statSync(dirname(folder));
+  if (isShared(mode)) chmodSync(folder, mode & 0o7777);
+}
+
+function linkTarget(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+    return isLink ? resolve(dirname(path), readlinkSync(path)) : path;
+  }
+}
+
+function newMode(folder: string, executable: number): number {
+  const { mode } = statSync(folder);
+  if (!isShared(mode)) return (0o666 | executable) & ~process.umask();
+  // What the folder grants to group and others, without more than a file needs.
+  const read = 0o600 | (mode & 0o066);
+  return read | (executable & (mode | 0o100));
+}
+
+function isShared(mode: number): boolean {
+  return (mode & 0o2000) !== 0;
+}
+
+function keepOwner(draft: string, old: Stats): boolean {
+  const made = statSync(draft);
+  if (made.uid === old.uid && made.gid === old.gid) return true;
+  try {
+    chownSync(draft, old.uid, old.gid);
+    return true;
+  } catch {
+    // Another user's file in a shared folder: its group is what matters.
+  }
+  try {
+    chownSync(draft, made.uid, old.gid);
+    return true;
+  } catch {
+    return false;
+  }
+}

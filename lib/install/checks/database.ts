@@ -1,0 +1,80 @@
+import { databaseUrl } from '../../config/database.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
+import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
+import { DocketError } from '../../model/errors.ts';
+import { isOpen, readBreaker } from '../../state/breaker.ts';
+import { type Inspection, inspectDatabase } from '../../tracker/inspect.ts';
+import type { Check } from './check.ts';
+
+/** Whether the list can be read and written, and what the hooks know of it. */
+export async function checkDatabase(
+  context: Context,
+  { env, now }: { env: Env; now: number },
+): Promise<readonly Check[]> {
+  const url = databaseUrl(context.database);
+  const where = `${url} (${describeSource(context.source)})`;
+  return [await inspect(context, { env, where }), ...checkBreaker(context, { env, now })];
+}
+
+async function inspect(
+  context: Context,
+  { env, where }: { env: Env; where: string },
+): Promise<Check> {
+  const name = 'database';
+  try {
+    const connection = planConnection(context, env);
+    return describe(await inspectDatabase(connection, context.workspace?.id), {
+      where,
+      isFile: connection.kind === 'sqlite',
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const next = error instanceof DocketError ? error.hint : unreachableHint(context, error);
+    return { name, status: 'fail', message: `${where}: ${error.message}`, next };
+  }
+}
+
+function unreachableHint({ database }: Context, error: Error): string {
+  if (database.kind === 'sqlite') return `See whether you may read and write ${database.path}`;
+  if (/access denied/i.test(error.message)) {
+    return 'Set DOCKET_USER and DOCKET_PASSWORD, or write them to credentials.json (docket trust --help)';
+  }
+  return `See whether a server listens on ${database.host}:${database.port} and has the database ${database.name}`;
+}
+
+function describe(found: Inspection, { where, isFile }: { where: string; isFile: boolean }): Check {
+  const name = 'database';
+  const { schema, version, knownVersion, workspace, writeError } = found;
+  if (schema === 'too_new') {
+    const message = `${where} has schema ${version}, which needs a newer docket (this one knows ${knownVersion})`;
+    return { name, status: 'fail', message, next: 'Pull the newest docket, run ./scripts/setup' };
+  }
+  if (isFile && (schema === 'none' || schema === 'old')) {
+    const message = `${where} is ${schema === 'none' ? 'made' : 'migrated'} at first use`;
+    return { name, status: 'ok', message };
+  }
+  if (schema === 'none' || schema === 'old') {
+    const message = `${where} has schema ${version}, this docket needs ${knownVersion}`;
+    return { name, status: 'fail', message, next: 'docket migrate' };
+  }
+  if (writeError !== undefined) {
+    const message = `${where} can be read and not written: ${writeError}`;
+    const next = 'Everyday use takes SELECT, INSERT, UPDATE and DELETE on the database';
+    return { name, status: 'fail', message, next };
+  }
+  const list = workspace ? `, list ${workspace.slug}: ${workspace.taskCount} tasks so far` : '';
+  return { name, status: 'ok', message: `${where}, schema ${version}${list}` };
+}
+
+function checkBreaker(context: Context, { env, now }: { env: Env; now: number }): readonly Check[] {
+  if (context.workspace === undefined) return [];
+  const id = { database: databaseUrl(context.database), workspace: context.workspace.id };
+  const breaker = readBreaker(stateFolder(env), id);
+  if (breaker === undefined) return [];
+  const since = new Date(breaker.since).toISOString();
+  const pause = isOpen(breaker, now)
+    ? `; they try again in ${Math.ceil((breaker.until - now) / 1_000)} s`
+    : '; the next prompt tries again';
+  const message = `hooks have not reached it since ${since}: ${breaker.reason}${pause}`;
+  return [{ name: 'hooks and database', status: 'warn', message }];
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { projectFile } from '../../config/find-project.ts';
+import { findCheckout } from '../../config/git-folder.ts';
+import { quoteArgument } from '../../render/shell-quote.ts';
+import { readGitStatus } from '../git-status.ts';
+import type { Check } from './check.ts';
+
+/** What a project commits, below its folder. */
+export const committedFiles = [
+  join('.claude', 'settings.json'),
+  projectFile,
+  join('.claude', 'docket', 'hook'),
+] as const;
+
+/** Whether teammates will get docket's files: ignored ones never, uncommitted ones not yet. */
+export async function checkGit(folder: string, hasProjectFile: boolean): Promise<Check> {
+  const name = 'git';
+  const checkout = findCheckout(folder);
+  if (checkout === undefined) {
+    return { name, status: 'ok', message: 'not in a git repository: nothing to commit' };
+  }
+  const files = committedFiles.filter((file) => hasProjectFile || file !== projectFile);
+  const status = await readGitStatus(
+    checkout.root,
+    files.map((file) => join(folder, file)),
+  );
+  if (status === undefined) {
+    return { name, status: 'warn', message: 'git does not answer here, so nothing is known' };
+  }
+  if (status.ignored.length > 0) {
+    return {
+      name,
+      status: 'warn',
+      message: `git ignores ${status.ignored.join(', ')}: teammates and worktrees will not get it`,
+      next: `git -C ${quoteArgument(checkout.root)} add -f ${quoted(status.ignored)}`,
+    };
+  }
+  if (status.uncommitted.length > 0) {
+    return {
+      name,
+      status: 'warn',
+      message: `not committed yet: ${status.uncommitted.join(', ')}`,
+      next: `git -C ${quoteArgument(checkout.root)} add ${quoted(status.uncommitted)}, then commit`,
+    };
+  }
+  return { name, status: 'ok', message: 'the files that teammates need are committed' };
+}
+
+function quoted(paths: readonly string[]): string {
+  return paths.map((path) => (/^[\w./-]+$/.test(path) ? path : quoteArgument(path))).join(' ');
+}

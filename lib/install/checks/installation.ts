@@ -1,0 +1,66 @@
+import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import type { Env } from '../../config/paths.ts';
+import { isExecutable } from '../file-change.ts';
+import { installationOf } from '../installation.ts';
+import type { Check } from './check.ts';
+
+/** Node.js, the installation, and `docket` on PATH. */
+export function checkInstallation(env: Env): readonly Check[] {
+  const { current, launcher } = installationOf(env);
+  const setup = "Run ./scripts/setup in docket's clone";
+  if (!existsSync(launcher)) {
+    const message = `docket is not installed in ${current}: hooks do nothing`;
+    return [{ name: 'installation', status: 'fail', message, next: setup }];
+  }
+  const version = readVersion(current);
+  return [
+    checkNode(env, setup),
+    { name: 'installation', status: 'ok', message: `docket ${version} in ${current}` },
+    checkPath(env),
+  ];
+}
+
+function checkNode(env: Env, setup: string): Check {
+  const name = 'node';
+  const node = join(installationOf(env).current, 'node');
+  if (isExecutable(node)) {
+    const message = `${process.versions.node} runs this; hooks use ${realpathSync(node)}`;
+    return { name, status: 'ok', message };
+  }
+  const message = `${node} is gone: hooks take the first node on PATH, which may be too old`;
+  return { name, status: 'warn', message, next: setup };
+}
+
+function checkPath(env: Env): Check {
+  const name = 'PATH';
+  const folders = (env.PATH ?? '').split(delimiter);
+  const found = folders.map((folder) => join(folder, 'docket')).find(canRun);
+  const own = installationOf(env).command;
+  if (found === undefined) {
+    const message = 'docket is not on PATH here; in sessions its hooks put it there';
+    return { name, status: 'warn', message, next: `export PATH="${dirname(own)}:$PATH"` };
+  }
+  if (readFileSync(found, 'utf8') !== readFileSync(own, 'utf8')) {
+    const message = `${found} comes first on PATH and is not this installation's`;
+    return { name, status: 'warn', message, next: `export PATH="${dirname(own)}:$PATH"` };
+  }
+  return { name, status: 'ok', message: found };
+}
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function readVersion(folder: string): string {
+  try {
+    return readFileSync(join(folder, 'version'), 'utf8').trim();
+  } catch {
+    return 'of unknown version';
+  }
+}

@@ -1,0 +1,54 @@
+import { dirname, sep } from 'node:path';
+import type { Database } from '../../config/database.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
+import { isRecord } from '../../settings/json-value.ts';
+import type { ClaudeSettings } from '../claude-settings.ts';
+import type { Check } from './check.ts';
+
+/**
+ * Claude Code's Bash sandbox lets `docket` write nowhere but in the project, and connect nowhere
+ * (measured with 2.1.328): what is to be added depends on the database.
+ */
+export function checkSandbox(
+  settings: readonly ClaudeSettings[],
+  { database, env }: { database: Database; env: Env },
+): Check {
+  const name = 'sandbox';
+  const sandboxes = settings.map(({ value }) => value.sandbox).filter(isRecord);
+  if (!sandboxes.some(({ enabled }) => enabled === true)) {
+    return { name, status: 'ok', message: "Claude Code's Bash sandbox is off" };
+  }
+  if (database.kind === 'mysql') {
+    const isFree = sandboxes.some(({ excludedCommands }) => includes(excludedCommands, 'docket *'));
+    if (isFree) return { name, status: 'ok', message: 'docket is excluded from the Bash sandbox' };
+    return missing('connect to the database', { excludedCommands: ['docket *'] });
+  }
+  const folders = [dirname(database.path), stateFolder(env)];
+  const open = sandboxes.flatMap(({ filesystem }) =>
+    isRecord(filesystem) && Array.isArray(filesystem.allowWrite) ? filesystem.allowWrite : [],
+  );
+  const closed = folders.filter((folder) => !open.some((root) => isBelow(folder, root)));
+  if (closed.length === 0) {
+    return { name, status: 'ok', message: 'the Bash sandbox lets docket write to its folders' };
+  }
+  return missing('write to its database', { filesystem: { allowWrite: closed } });
+}
+
+function missing(what: string, sandbox: object): Check {
+  return {
+    name: 'sandbox',
+    status: 'warn',
+    message: `Claude Code's Bash sandbox is on: agents' docket commands cannot ${what}`,
+    next: `Add to .claude/settings.local.json: ${JSON.stringify({ sandbox })}`,
+  };
+}
+
+function includes(list: unknown, item: string): boolean {
+  return Array.isArray(list) && list.includes(item);
+}
+
+function isBelow(folder: string, root: unknown): boolean {
+  if (typeof root !== 'string') return false;
+  const plain = root.replace(/\/+$/, '');
+  return folder === plain || folder.startsWith(plain + sep);
+}

@@ -1,0 +1,42 @@
+import { relative } from 'node:path';
+import { runGit } from './git.ts';
+
+/** How git sees files that teammates need. */
+export interface GitStatus {
+  /** A rule keeps them out: teammates will never get them. */
+  readonly ignored: readonly string[];
+  /** New or changed since the last commit. */
+  readonly uncommitted: readonly string[];
+}
+
+/** Looks at files, given by absolute path; undefined outside a repository or without git. */
+export async function readGitStatus(
+  root: string,
+  files: readonly string[],
+): Promise<GitStatus | undefined> {
+  const paths = files.map((file) => relative(root, file));
+  const output = await runGit(root, [
+    '-c',
+    'core.fsmonitor=false',
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--ignored',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    ...paths,
+  ]);
+  if (output === undefined) return undefined;
+  const entries = output.split('\0').filter((entry) => entry !== '');
+  function matching(isIgnored: boolean): readonly string[] {
+    const found = entries.filter((entry) => entry.startsWith('!!') === isIgnored);
+    // An ignored folder is listed in place of what lies in it.
+    return paths.filter((path) => found.some((entry) => isBelow(path, entry.slice(3))));
+  }
+  return { ignored: matching(true), uncommitted: matching(false) };
+}
+
+function isBelow(path: string, listed: string): boolean {
+  return path === listed || (listed.endsWith('/') && path.startsWith(listed));
+}

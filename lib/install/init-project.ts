@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import { databaseUrl } from '../config/database.ts';
+import { projectFile } from '../config/find-project.ts';
+import type { Env } from '../config/paths.ts';
+import { type Context, planConnection, resolveContext } from '../config/resolve.ts';
+import { approve, isInsideClaudeCode } from '../config/trust.ts';
+import type { Connection } from '../model/connection.ts';
+import { DocketError } from '../model/errors.ts';
+import { makeSlug } from '../model/key.ts';
+import { peekWorkspace } from '../tracker/inspect.ts';
+import { openTracker } from '../tracker/open.ts';
+import { ensureWorkspace, joinWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
+import type { Check } from './checks/check.ts';
+import { checkGit } from './checks/git.ts';
+import { launcherFile } from './checks/hooks.ts';
+import { checkSandbox } from './checks/sandbox.ts';
+import { checkTrackers } from './checks/trackers.ts';
+import { planClaudeMd } from './claude-md.ts';
+import { projectSettingsFile, readClaudeSettings } from './claude-settings.ts';
+import { launcherText, projectTemplate } from './embedded.gen.ts';
+import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
+import { isWithin } from './init-folder.ts';
+import { committedUrl, renderProjectConfig } from './project-config.ts';
+import { type Repository, readRepository } from './repository.ts';
+import { planSettings } from './settings-change.ts';
+
+export interface InitOptions {
+  readonly env: Env;
+  /** A URL that the person gave, with a path made absolute. */
+  readonly database: string | undefined;
+  readonly claudeMd: boolean;
+  readonly dryRun: boolean;
+  readonly createdBy: string;
+}
+
+export interface InitResult {
+  readonly workspace: WorkspaceName;
+  /** `new`: made now; `joined`: another clone made it; `known`: the folder's file names it. */
+  readonly membership: 'new' | 'joined' | 'known';
+  readonly database: string;
+  /** What was written, or would be. */
+  readonly changes: readonly FileChange[];
+  readonly warnings: readonly Check[];
+}
+
+/** Stands in a dry run for an id that is made when the workspace is. */
+const newId = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Sets a project up. Everything that can be refused is refused before the first write: broken
+ * settings, a database that is not approved, does not answer or needs a migration.
+ *
+ * @throws DocketError
+ */
+export async function initProject(folder: string, options: InitOptions): Promise<InitResult> {
+  const { env, database, dryRun } = options;
+  const context = resolveContext(folder, env, { database });
+  refuseForeign(folder, context, options);
+  const connection = planConnection(context, env);
+  const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
+  const repository = await readRepository(folder);
+  const { workspace, membership } = dryRun
+    ? await foreseeWorkspace(context, connection, repository)
+    : await findWorkspace(context, connection, { repository, options });
+  if (!dryRun && database !== undefined) approve(env, context.database);
+  const changes = [
+    settings.settings,
+    ...(isNested(folder, context) ? [] : [planConfig(folder, context, { workspace, options })]),
+    planLauncher(folder),
+    ...(options.claudeMd ? [planClaudeMd(folder)] : []),
+  ].filter(isChange);
+  if (!dryRun)
+    for (const change of [...changes, settings.record].filter(isChange)) applyChange(change);
+  return {
+    workspace,
+    membership,
+    database: databaseUrl(context.database),
+    changes,
+    warnings: await warn(folder, context, options),
+  };
+}
+
+function refuseForeign(folder: string, context: Context, { env, database }: InitOptions): void {
+  const { project, ignored } = context.search;
+  if (database !== undefined && isInsideClaudeCode(env)) {
+    throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
+      hint: `Run in a terminal of your own: docket init --database '${databaseUrl(context.database)}'`,
+    });
+  }
+  const own = ignored.find(({ file }) => file === join(folder, projectFile));
+  if (own !== undefined) {
+    throw new DocketError('invalid_config', `${own.file} does not count: ${own.reason}`, {
+      hint: 'Remove it, or have its owner share the folder with a group of yours (setgid)',
+    });
+  }
+  if (database !== undefined && project !== undefined && isNested(folder, context)) {
+    throw new DocketError('usage', `the list of ${project.root} counts here, with its database`, {
+      hint: `docket init '${project.root}' --database '${databaseUrl(context.database)}'`,
+    });
+  }
+}
+
+/** Inside another project: the outermost list counts, a file in here would be ignored. */
+function isNested(folder: string, { search: { project } }: Context): boolean {
+  return project !== undefined && project.root !== folder && isWithin(folder, project.root);
+}
+
+interface Found {
+  readonly workspace: WorkspaceName;
+  readonly membership: InitResult['membership'];
+}
+
+async function findWorkspace(
+  context: Context,
+  connection: Connection,
+  { repository, options }: { repository: Repository; options: InitOptions },
+): Promise<Found> {
+  const { fingerprint, name } = repository;
+  const { createdBy } = options;
+  const store = await openTracker(connection).catch((error: unknown) => {
+    throw withDatabase(error, options);
+  });
+  try {
+    const known = context.search.project?.config.workspace;
+    if (known !== undefined) {
+      await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
+      return { workspace: known, membership: 'known' };
+    }
+    const { joined, ...workspace } = await joinWorkspace(store, {
+      repository: fingerprint,
+      name,
+      createdBy,
+    });
+    return { workspace, membership: joined ? 'joined' : 'new' };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The project does not name the database yet, so the hint has to. */
+function withDatabase(error: unknown, { database }: InitOptions): unknown {
+  const isDue = error instanceof DocketError && error.code === 'migration_due';
+  if (!isDue || database === undefined) return error;
+  return new DocketError('migration_due', error.message, {
+    hint: `As a user with CREATE and ALTER rights: docket migrate --database '${database}', then this again`,
+    cause: error,
+  });
+}
+
+/** What `findWorkspace` would answer, without touching the database. */
+async function foreseeWorkspace(
+  context: Context,
+  connection: Connection,
+  { fingerprint, name }: Repository,
+): Promise<Found> {
+  const known = context.search.project?.config.workspace;
+  if (known !== undefined) return { workspace: known, membership: 'known' };
+  const found = await peekWorkspace(connection, fingerprint);
+  if (found !== undefined) return { workspace: found, membership: 'joined' };
+  return { workspace: { id: newId, slug: makeSlug(name) }, membership: 'new' };
+}
+
+function planConfig(
+  folder: string,
+  context: Context,
+  { workspace, options }: { workspace: WorkspaceName; options: InitOptions },
+): FileChange {
+  const path = join(folder, projectFile);
+  const before = readText(path);
+  const database =
+    options.database === undefined ? undefined : committedUrl(context.database, folder);
+  return { path, before, after: renderProjectConfig(before, { workspace, database }) };
+}
+
+function planLauncher(folder: string): FileChange {
+  const path = launcherFile(folder);
+  return { path, before: readText(path), after: launcherText, executable: true };
+}
+
+async function warn(
+  folder: string,
+  context: Context,
+  { env, dryRun }: InitOptions,
+): Promise<readonly Check[]> {
+  const settings = readClaudeSettings(folder, env);
+  const nested = isNested(folder, context);
+  const checks = [
+    ...(nested ? [nestedWarning(context)] : []),
+    ...(dryRun ? [] : [await checkGit(folder, !nested)]),
+    checkTrackers(settings),
+    checkSandbox(settings, { database: context.database, env }),
+  ];
+  return checks.filter(({ status }) => status !== 'ok');
+}
+
+function nestedWarning({ search: { project } }: Context): Check {
+  return {
+    name: 'list',
+    status: 'warn',
+    message: `this folder lies inside ${project?.root}, whose list is used: the outermost counts`,
+  };
+}

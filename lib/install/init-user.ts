@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { databaseUrl, parseDatabase } from '../config/database.ts';
+import { configFolder, type Env } from '../config/paths.ts';
+import { approve, isInsideClaudeCode } from '../config/trust.ts';
+import { DocketError } from '../model/errors.ts';
+import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
+import { installationOf, userSettingsFile } from './installation.ts';
+import { planSettings, planSettingsRemoval } from './settings-change.ts';
+import { userTemplate } from './user-template.ts';
+
+interface InitUserOptions {
+  readonly env: Env;
+  readonly database: string | undefined;
+  readonly dryRun: boolean;
+}
+
+/**
+ * Sets this person's sessions up in all folders: Claude Code reads a project's settings only where
+ * it starts, so a session started in a subfolder has no hooks otherwise.
+ *
+ * @throws DocketError
+ */
+export function initUser({ env, database, dryRun }: InitUserOptions): readonly FileChange[] {
+  const { launcher } = installationOf(env);
+  if (!existsSync(launcher)) {
+    throw new DocketError('not_initialised', `docket is not installed: ${launcher} is missing`, {
+      hint: "Run ./scripts/setup in docket's clone",
+    });
+  }
+  if (database !== undefined && isInsideClaudeCode(env)) {
+    throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
+      hint: `Run in a terminal of your own: docket init --user --database '${database}'`,
+    });
+  }
+  const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));
+  const config = database === undefined ? [] : [planUserConfig(env, database)];
+  const changes = [settings, ...config].filter(isChange);
+  if (dryRun) return changes;
+  if (database !== undefined) approve(env, parseDatabase(database, '/'));
+  for (const change of [...changes, record].filter(isChange)) applyChange(change);
+  return changes;
+}
+
+export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): readonly FileChange[] {
+  const { settings, record } = planSettingsRemoval(env, userSettingsFile(env));
+  const changes = [settings].filter(isChange);
+  if (!dryRun) for (const change of [...changes, record].filter(isChange)) applyChange(change);
+  return changes;
+}
+
+/** The database of a person's lists that name none, in their own configuration. */
+function planUserConfig(env: Env, database: string): FileChange {
+  const path = join(configFolder(env), 'config.json');
+  const before = readText(path);
+  const known = before === undefined ? {} : z.parse(z.looseObject({}), JSON.parse(before));
+  const url = databaseUrl(parseDatabase(database, '/'));
+  const after = `${JSON.stringify({ ...known, database: url }, null, 2)}\n`;
+  return { path, before, after: known.database === url ? before : after };
+}

@@ -1,0 +1,21 @@
+import { type FileChange, renderChanges } from './file-change.ts';
+
+/** What happened to each file, or, in a dry run, the diff of everything. */
+export function renderFileChanges(
+  changes: readonly FileChange[],
+  { folder, dryRun }: { folder: string; dryRun: boolean },
+): string {
+  if (changes.length === 0) return 'Nothing to change.';
+  if (dryRun) return renderChanges(changes, folder).trimEnd();
+  return changes.map((change) => `${verbOf(change)} ${change.path}`).join('\n');
+}
+
+/** What `--json` says of each file. */
+export function viewFileChanges(changes: readonly FileChange[]) {
+  return changes.map((change) => ({ path: change.path, change: verbOf(change).toLowerCase() }));
+}
+
+function verbOf({ before, after }: FileChange): 'Wrote' | 'Changed' | 'Removed' {
+  if (after === undefined) return 'Removed';
+  return before === undefined ? 'Wrote' : 'Changed';
+}
