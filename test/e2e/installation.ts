@@ -1,28 +1,24 @@
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildAll } from '../../scripts/build.ts';
-import { installationOf } from './person.ts';
+import { installVersion } from '../../lib/install/install-version.ts';
+import { installationOf } from '../../lib/install/installation.ts';
+import { putOnPath } from '../../lib/install/path-command.ts';
+import { buildAll, metafileFolder } from '../../scripts/build.ts';
 
 let built = '';
 
-/** Builds docket once, for all homes. */
+/** Builds docket once, for all homes; answers what removes the build. */
 export async function prepareInstallation(): Promise<() => Promise<void>> {
   built = await mkdtemp(join(tmpdir(), 'docket-build-'));
   await buildAll(built);
   return () => rm(built, { recursive: true, force: true });
 }
 
-/** What scripts/setup leaves in a home. */
-export async function installDocket(home: string): Promise<void> {
-  const current = installationOf(home);
-  await mkdir(join(current, 'bin'), { recursive: true });
-  await cp(built, current, { recursive: true });
-  await symlink(process.execPath, join(current, 'node'));
-  const launcher = join(current, 'bin', 'docket');
-  await writeFile(
-    launcher,
-    '#!/bin/sh\nhere=$(dirname "$(readlink -f "$0")")\nexec "$here/../node" "$here/../docket.cjs" "$@"\n',
-  );
-  await chmod(launcher, 0o755);
+/** Installs docket into a home, as scripts/setup does; the command is in its .local/bin. */
+export function installDocket(home: string): void {
+  const env = { HOME: home };
+  const node = process.execPath;
+  installVersion({ env, dist: built, version: '0.0.0', leaveOut: [metafileFolder], node });
+  putOnPath(env, installationOf(env).current);
 }

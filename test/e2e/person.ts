@@ -39,11 +39,6 @@ const envelope = z.object({
 export type Task = z.infer<typeof task>;
 export type Answer = z.infer<typeof envelope>['data'];
 
-/** The folder of a person's installed docket. */
-export function installationOf(home: string): string {
-  return join(home, '.local', 'share', 'docket', 'current');
-}
-
 export function makePerson(
   world: World,
   { name, home, env: more = {} }: { name: string; home: string; env?: Person['env'] },
@@ -56,7 +51,7 @@ export function makePerson(
     args: readonly string[],
     { exitCode = 0, input = '', env: extra = {} }: RunOptions = {},
   ): Promise<string> {
-    const run = await execa(join(installationOf(home), 'bin', 'docket'), [...args], {
+    const run = await execa(join(home, '.local', 'bin', 'docket'), [...args], {
       cwd,
       input,
       env: { HOME: home, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...env, ...extra },

@@ -46,7 +46,7 @@ export async function makeWorld(): Promise<World> {
     person: async (name, { installed = true, env = {} } = {}) => {
       const home = await folder(name);
       await mkdir(join(home, 'tmp'));
-      if (installed) await installDocket(home);
+      if (installed) installDocket(home);
       return makePerson(world, { name, home, env });
     },
     onRelease: (work) => void releases.unshift(work),

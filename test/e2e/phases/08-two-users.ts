@@ -54,7 +54,7 @@ async function hasNotApproved({ alice, alicesProject, url }: SharedList): Promis
   equal(first.toPerson.length, 1);
   match(first.toPerson[0] ?? '', /is not approved.*docket trust '/);
   const [trusting, listing] = first.results.map(refused);
-  match(trusting ?? '', /outside Claude Code/);
+  match(trusting ?? '', /only you can approve a database/);
   match(listing ?? '', /docket trust '/);
 
   const second = await session.prompt('and now?');
