@@ -1,0 +1,62 @@
+import { runCrowd } from './crowd.ts';
+import type { Group } from './group.ts';
+import { bareNode, isFreshList, promptCommand } from './hook-command.ts';
+import type { Measurement, Pair } from './measurement.ts';
+import type { Options } from './options.ts';
+import { ratioOf } from './paired.ts';
+import type { Person } from './person.ts';
+import { serverTasks } from './prompt-server.ts';
+import { type EngineName, serverNames } from './servers.ts';
+
+const crowd = 50;
+
+/** Fifty prompts at the same moment against fifty bare Node.js. */
+export const burstSqlite: Group = {
+  name: 'burst-sqlite',
+  measure: async (world, options) =>
+    measureBurst(await world.onSqlite(10_000), options, { name: 'SQLite', target: 1.25 }),
+};
+
+export function burstServer(engine: EngineName): Group {
+  return {
+    name: `burst-${engine}`,
+    measure: async (world, options) =>
+      measureBurst(await world.onServer(engine, serverTasks), options, {
+        name: serverNames[engine],
+        target: 2.2,
+      }),
+  };
+}
+
+async function measureBurst(
+  person: Person,
+  { quick }: Options,
+  { name, target }: { name: string; target: number },
+): Promise<readonly Measurement[]> {
+  const pairs: Pair[] = [];
+  let missing = 0;
+  const rounds = quick ? 3 : 15;
+  for (let round = -1; round < rounds; round += 1) {
+    const hooks = Array.from({ length: crowd }, (_, index) =>
+      promptCommand(person, `burst-${round}-${index}`),
+    );
+    const hooksFirst = round % 2 === 0;
+    const early = hooksFirst ? undefined : await runCrowd(hooks.map(bareNode));
+    const subject = await runCrowd(hooks);
+    const reference = early ?? (await runCrowd(hooks.map(bareNode)));
+    missing += subject.outputs.filter((stdout) => !isFreshList(stdout)).length;
+    // The first round warms up.
+    if (round < 0) continue;
+    pairs.push({ subject: subject.milliseconds, reference: reference.milliseconds });
+  }
+  return [
+    ratioOf({ name: `${crowd} prompt hooks at once, ${name}`, target }, pairs),
+    {
+      name: `${crowd} prompt hooks at once, ${name}: without a fresh list`,
+      unit: 'count',
+      value: missing,
+      target: 0,
+      detail: `of ${(rounds + 1) * crowd}`,
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { ClaimOrder, ClaimReport } from './claim-process.ts';
+
+/** Makes the claimer one file, as 64 processes that compile TypeScript would measure that. */
+export async function bundleClaimer(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL('claim-process.ts', import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    // mysql2 is CommonJS and asks for Node's own modules.
+    banner: {
+      js: `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);`,
+    },
+  });
+}
+
+interface Claimer {
+  readonly ready: Promise<void>;
+  go(): Promise<ClaimReport>;
+}
+
+/** Runs one process an order; all begin to claim at the same moment. */
+export async function runClaimers(
+  file: string,
+  orders: readonly ClaimOrder[],
+): Promise<{ milliseconds: number; reports: readonly ClaimReport[] }> {
+  const claimers = orders.map((order) => start(file, order));
+  await Promise.all(claimers.map(({ ready }) => ready));
+  const started = performance.now();
+  const reports = await Promise.all(claimers.map((claimer) => claimer.go()));
+  return { milliseconds: performance.now() - started, reports };
+}
+
+function start(file: string, order: ClaimOrder): Claimer {
+  const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  child.stdin.write(`${JSON.stringify(order)}\n`);
+
+  async function line(): Promise<string> {
+    const next = await lines.next();
+    if (next.done) throw new Error(`${order.session} ended before it was done`);
+    return next.value;
+  }
+
+  return {
+    ready: line().then(() => undefined),
+    go: async () => {
+      child.stdin.end('go\n');
+      return JSON.parse(await line());
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { ok } from 'node:assert/strict';
+import { join } from 'node:path';
+import { type Group, runsOf } from './group.ts';
+import { bareNode } from './hook-command.ts';
+import { measurePairs, ratioOf } from './paired.ts';
+import type { Command } from './whole-process.ts';
+
+/** The two commands that are run most, as the shell finds them on PATH. */
+export const cli: Group = {
+  name: 'cli',
+  async measure(world, options) {
+    const person = await world.onSqlite(10_000);
+    const command = (verb: string): Command => ({
+      file: join(person.installation, 'bin/docket'),
+      args: [verb],
+      cwd: person.project,
+      env: person.env,
+      input: '',
+    });
+    return ['list', 'ready'].map((verb) => {
+      const pairs = measurePairs({
+        subject: () => command(verb),
+        reference: () => bareNode(command(verb)),
+        runs: runsOf(options),
+        check: (stdout) => ok(stdout.includes('web-'), `no tasks: ${stdout}`),
+      });
+      return ratioOf({ name: `docket ${verb}, SQLite, 10,000 tasks`, target: 1.6 }, pairs);
+    });
+  },
+};

@@ -1,0 +1,26 @@
+import { burstServer, burstSqlite } from './burst.ts';
+import { claimsServer, claimsSqlite } from './claims.ts';
+import { cli } from './cli.ts';
+import { deny } from './deny.ts';
+import type { Group } from './group.ts';
+import { memory } from './memory.ts';
+import { outage } from './outage.ts';
+import { promptServer } from './prompt-server.ts';
+import { promptSqlite } from './prompt-sqlite.ts';
+
+/** Everything that is measured, in order. */
+export const groups: readonly Group[] = [
+  promptSqlite,
+  promptServer('mariadb'),
+  promptServer('dolt'),
+  deny,
+  outage,
+  cli,
+  memory,
+  burstSqlite,
+  burstServer('mariadb'),
+  burstServer('dolt'),
+  claimsSqlite,
+  claimsServer('mariadb'),
+  claimsServer('dolt'),
+];

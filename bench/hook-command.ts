@@ -1,0 +1,66 @@
+import { equal, ok } from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Person } from './person.ts';
+import type { Command } from './whole-process.ts';
+
+/** A hook as Claude Code starts it from settings.json, launcher included. */
+export function hookCommand(
+  { project, env }: Person,
+  event: string,
+  { session, input }: { session: string; input: object },
+): Command {
+  return {
+    file: join(project, '.claude/docket/hook'),
+    args: [event],
+    cwd: project,
+    env: {
+      ...env,
+      CLAUDECODE: '1',
+      CLAUDE_CODE_SESSION_ID: session,
+      CLAUDE_PID: String(process.pid),
+      CLAUDE_PROJECT_DIR: project,
+    },
+    input: JSON.stringify({ session_id: session, cwd: project, ...input }),
+  };
+}
+
+/** The hook of a prompt, in a session that has not seen the list: it gets it whole. */
+export function promptCommand(person: Person, session: string): Command {
+  const input = { hook_event_name: 'UserPromptSubmit', prompt: 'Mend the import, please.' };
+  return hookCommand(person, 'user-prompt-submit', { session, input });
+}
+
+/** What every ratio is against: Node.js that does nothing, with the same pipes. */
+export function bareNode(like: Command): Command {
+  return { ...like, file: process.execPath, args: ['-e', '0'] };
+}
+
+/** @throws AssertionError unless the hook printed the list as the database has it now. */
+export function requireFreshList(stdout: string): void {
+  ok(isFreshList(stdout), `not a fresh list: ${stdout}`);
+}
+
+export function isFreshList(stdout: string): boolean {
+  const context = contextOf(stdout);
+  return (
+    context.startsWith('<docket workspace=') && !context.includes('The docket database is away')
+  );
+}
+
+/** @throws AssertionError unless the hook printed the last list and said that it is old. */
+export function requireOldList(stdout: string): void {
+  ok(contextOf(stdout).includes('The docket database is away'), `not the old list: ${stdout}`);
+}
+
+/** @throws AssertionError unless the hook refused the tool. */
+export function requireDenial(stdout: string): void {
+  equal(outputOf(stdout).permissionDecision, 'deny', stdout);
+}
+
+function contextOf(stdout: string): string {
+  return String(outputOf(stdout).additionalContext ?? '');
+}
+
+function outputOf(stdout: string): Record<string, unknown> {
+  return stdout === '' ? {} : (JSON.parse(stdout).hookSpecificOutput ?? {});
+}

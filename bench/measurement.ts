@@ -1,0 +1,38 @@
+import type { Spread } from './statistics.ts';
+
+/** What is counted: a ratio, megabytes, or how often something happened that must not. */
+export type Unit = 'x' | 'MB' | 'count';
+
+/** One line of the report. */
+export interface Measurement {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly value: number;
+  /** The quartiles, where many runs were made. */
+  readonly low?: number;
+  readonly high?: number;
+  /** The most that `value` may be. */
+  readonly target: number;
+  /** What stands behind the value: `23.1 ms against 21.0 ms`. */
+  readonly detail: string;
+}
+
+/** Two times that were taken side by side, in milliseconds. */
+export interface Pair {
+  readonly subject: number;
+  readonly reference: number;
+}
+
+/** Every measured name, and what is to be measured under it. */
+export interface Target {
+  readonly name: string;
+  readonly target: number;
+}
+
+export function isWithin({ value, target }: Measurement): boolean {
+  return value <= target;
+}
+
+export function withSpread(spread: Spread): Pick<Measurement, 'value' | 'low' | 'high'> {
+  return { value: spread.median, low: spread.low, high: spread.high };
+}

@@ -1,0 +1,45 @@
+/**
+ * `npm run bench`: what docket costs, as ratios to a Node.js that does nothing. It reports and
+ * decides nothing; what must hold on every machine is tested in test/bundles.test.ts.
+ *
+ *   --quick      fewer runs, smaller lists
+ *   --only NAME  groups whose name contains it; several times
+ *   --json       the measurements as JSON
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import { groups } from './groups.ts';
+import type { Measurement } from './measurement.ts';
+import { parseOptions } from './options.ts';
+import { renderReport } from './report.ts';
+import { makeWorld } from './world.ts';
+
+const options = parseOptions(process.argv.slice(2));
+const chosen = groups.filter(
+  ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
+);
+if (chosen.length === 0) {
+  throw new Error(`--only takes one of ${groups.map(({ name }) => name).join(', ')}`);
+}
+
+const world = await makeWorld();
+const before = loadavg()[0] ?? 0;
+const measurements: Measurement[] = [];
+try {
+  for (const group of chosen) {
+    process.stderr.write(`${group.name} ...\n`);
+    measurements.push(...(await group.measure(world, options)));
+  }
+} finally {
+  await world.remove();
+}
+
+const circumstances = {
+  node: process.versions.node,
+  cpus: availableParallelism(),
+  load: [before, loadavg()[0] ?? 0] as const,
+};
+process.stdout.write(
+  options.json
+    ? `${JSON.stringify({ ...circumstances, measurements }, null, 2)}\n`
+    : `${renderReport(measurements, circumstances)}\n`,
+);

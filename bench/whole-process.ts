@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+
+/** A process as the person who waits for it sees it. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Written to its stdin through a pipe. */
+  readonly input: string;
+}
+
+export interface Finished {
+  /** From before it was started until its output was read to the end and it was reaped. */
+  readonly milliseconds: number;
+  readonly stdout: string;
+}
+
+/**
+ * Runs a process from start to end. One that fails or complains is no measurement.
+ *
+ * @throws Error with what it said.
+ */
+export function runWhole(command: Command): Finished {
+  const started = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command.file, command.args, {
+    cwd: command.cwd,
+    env: command.env,
+    input: command.input,
+    encoding: 'utf8',
+  });
+  const milliseconds = performance.now() - started;
+  if (error) throw error;
+  if (status !== 0 || stderr !== '') throw new Error(failure(command, status, stderr));
+  return { milliseconds, stdout };
+}
+
+export function failure({ file, args }: Command, status: number | null, stderr: string): string {
+  return `${[file, ...args].join(' ')} ended with ${status}: ${stderr}`;
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { databaseUrl, parseDatabase } from '../lib/config/database.ts';
+import { buildAll } from '../scripts/build.ts';
+import { atExit } from '../test/engines/at-exit.ts';
+import { bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
+import { databaseOf, makePerson, type Person, workspace } from './person.ts';
+import { prepareDatabase, seed } from './seed.ts';
+import { type EngineName, type Servers, startServers } from './servers.ts';
+
+/** Everything that is measured: one installation, and people with lists of every size. */
+export interface World {
+  readonly installation: string;
+  readonly servers: Servers;
+  newHome(name: string): string;
+  /** Someone with this many tasks in a SQLite file; made when first asked for. */
+  onSqlite(tasks: number): Promise<Person>;
+  /** Someone with this many tasks on a server, where they have a password. */
+  onServer(engine: EngineName, tasks: number): Promise<Person>;
+  remove(): Promise<void>;
+}
+
+/** Builds docket, with this process's Node.js as the installation's, in a folder of its own. */
+export async function makeWorld(): Promise<World> {
+  const base = mkdtempSync(join(tmpdir(), 'docket-bench-'));
+  const clear = () => rmSync(base, { recursive: true, force: true });
+  const takeBack = atExit(clear);
+  const installation = join(base, 'installation');
+  await buildAll(installation);
+  symlinkSync(process.execPath, join(installation, 'node'));
+  const servers = startServers();
+
+  function newHome(name: string): string {
+    const home = join(base, name);
+    mkdirSync(home);
+    return home;
+  }
+
+  async function makeOnSqlite(tasks: number): Promise<Person> {
+    const home = newHome(`sqlite-${tasks}`);
+    const person = makePerson(home, installation);
+    await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
+    const into = bulkInsertSqlite(databaseOf(home));
+    await seed({ workspace, tasks }, into);
+    await into.finish();
+    return person;
+  }
+
+  async function makeOnServer(engine: EngineName, tasks: number): Promise<Person> {
+    const { server, admin } = await servers.get(engine);
+    const name = `docket${tasks}`;
+    await server.createDatabase(name);
+    await prepareDatabase({ ...admin, database: name }, workspace);
+    const into = await bulkInsertServer(await server.connect(name));
+    await seed({ workspace, tasks }, into);
+    await into.finish();
+    const user = { name: `alice${tasks}`, password: "alice's p@ss:word", database: name };
+    await server.createUser(user);
+    const login = { ...admin, database: name, user: user.name, password: user.password };
+    const url = databaseUrl(parseDatabase(server.url(name), '/'));
+    return makePerson(newHome(`${engine}-${tasks}`), installation, { url, login });
+  }
+
+  return {
+    installation,
+    servers,
+    newHome,
+    onSqlite: once((tasks: number) => makeOnSqlite(tasks)),
+    onServer: once(makeOnServer),
+    remove: async () => {
+      await servers.stop();
+      takeBack();
+      clear();
+    },
+  };
+}
+
+/** Makes a thing for the same arguments once. */
+function once<A extends readonly (string | number)[], T>(
+  make: (...args: A) => Promise<T>,
+): (...args: A) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (...args) => {
+    const key = args.join(' ');
+    const known = made.get(key) ?? make(...args);
+    made.set(key, known);
+    return known;
+  };
+}
