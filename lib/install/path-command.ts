@@ -18,6 +18,12 @@ exec "$node" "$current/docket.cjs" "$@"
 `;
 }
 
+/** The person's own folders for commands, the usual one first. */
+export function commandFolders(env: Env): readonly string[] {
+  const home = homeOf(env);
+  return [join(home, '.local', 'bin'), join(home, 'bin')];
+}
+
 export interface PathCommand {
   readonly path: string;
   /** Whether a shell finds it there. */
@@ -31,8 +37,7 @@ export interface PathCommand {
  * @throws DocketError `invalid_settings` when there is no such folder.
  */
 export function putOnPath(env: Env, current: string): PathCommand {
-  const home = homeOf(env);
-  const folders = [join(home, '.local', 'bin'), join(home, 'bin')];
+  const folders = commandFolders(env);
   for (const folder of folders) {
     const path = join(folder, 'docket');
     if (isForeign(path) || !canWrite(folder)) continue;

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { isExecutable } from '../file-change.ts';
 import { installationOf } from '../installation.ts';
+import { commandFolders } from '../path-command.ts';
 import type { Check } from './check.ts';
 
 /** Node.js, the installation, and `docket` on PATH. */
@@ -37,15 +38,23 @@ function checkPath(env: Env): Check {
   const folders = (env.PATH ?? '').split(delimiter);
   const found = folders.map((folder) => join(folder, 'docket')).find(canRun);
   const own = installationOf(env).command;
+  const next = `export PATH="${dirname(findOwn(env) ?? own)}:$PATH"`;
   if (found === undefined) {
     const message = 'docket is not on PATH here; in sessions its hooks put it there';
-    return { name, status: 'warn', message, next: `export PATH="${dirname(own)}:$PATH"` };
+    return { name, status: 'warn', message, next };
   }
   if (readFileSync(found, 'utf8') !== readFileSync(own, 'utf8')) {
     const message = `${found} comes first on PATH and is not this installation's`;
-    return { name, status: 'warn', message, next: `export PATH="${dirname(own)}:$PATH"` };
+    return { name, status: 'warn', message, next };
   }
   return { name, status: 'ok', message: found };
+}
+
+/** Where setup put the command, for shells that have the folder on PATH after the next login. */
+function findOwn(env: Env): string | undefined {
+  return commandFolders(env)
+    .map((folder) => join(folder, 'docket'))
+    .find(canRun);
 }
 
 function canRun(path: string): boolean {
