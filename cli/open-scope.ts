@@ -15,10 +15,11 @@ import { findWorker } from './worker.ts';
 /** An open list, and why it is this one. */
 export interface OpenScope {
   readonly scope: Scope;
-  readonly context: Context & {
-    readonly workspace: { readonly id: string; readonly slug: string };
-  };
+  readonly context: ListContext;
 }
+
+/** A context that has a list. */
+export type ListContext = Context & { readonly workspace: NonNullable<Context['workspace']> };
 
 /** What of a command's input says which list it means. */
 export interface ScopeInput {
@@ -36,13 +37,8 @@ export async function withScope<T>(
   work: (open: OpenScope) => Promise<T>,
 ): Promise<T> {
   const { env } = input.io;
-  const context = findContext(input);
+  const context = findListContext(input);
   const { workspace } = context;
-  if (workspace === undefined) {
-    throw new DocketError('not_initialised', `docket is not set up in ${context.folder}`, {
-      hint: 'docket init',
-    });
-  }
   const worker = findWorker(env);
   const store = await openTracker(planConnection(context, env));
   try {
@@ -52,7 +48,7 @@ export async function withScope<T>(
       await ensureWorkspace(store, workspace, worker.actor);
     }
     const scope = { store, workspaceId: workspace.id, worker, probe: createProcessProbe() };
-    const open = { scope, context: { ...context, workspace } };
+    const open = { scope, context };
     const result = await work(open);
     await showLife(open, env);
     return result;
@@ -61,10 +57,20 @@ export async function withScope<T>(
   }
 }
 
-/** Which list the command means. Reads files only. */
+/** Which configuration the command means. Reads files only. */
 export function findContext({ flags, io }: ScopeInput): Context {
   const folder = sessionFolder(io.env) ?? io.cwd;
   return resolveContext(folder, io.env, { database: fromHere(flags.database, io.cwd) });
+}
+
+/** The same, where there is a list. @throws DocketError `not_initialised` */
+export function findListContext(input: ScopeInput): ListContext {
+  const context = findContext(input);
+  const { workspace } = context;
+  if (workspace !== undefined) return { ...context, workspace };
+  throw new DocketError('not_initialised', `docket is not set up in ${context.folder}`, {
+    hint: 'docket init',
+  });
 }
 
 /** The folder that the session started in: a `cd` of its does not change the list. */

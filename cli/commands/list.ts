@@ -22,6 +22,7 @@ export const command = defineCommand({
     },
     all: { type: 'boolean', description: 'completed and cancelled ones too' },
     'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
+    cached: { type: 'boolean', description: 'the last known list, while the database is away' },
     ...limitFlag,
   },
   examples: [
@@ -29,8 +30,10 @@ export const command = defineCommand({
     'docket list --status in_progress,blocked',
     'docket list --status closed --limit 10',
     'docket list --all --json',
+    'docket list --cached',
   ],
   async run({ flags, io }) {
+    if (flags.cached) return (await import('../cached-list.ts')).cachedList({ flags, io });
     const limit = readLimit(flags, 50);
     const wanted = statusesOf(flags);
     return withScope({ flags, io }, async ({ scope }) => {

@@ -7,7 +7,7 @@ import { StoreError } from '../store/errors.ts';
 import { knownVersion } from '../store/migrations/known-version.ts';
 import { readSchemaState } from '../store/migrations/schema-state.ts';
 import { connect } from './connect.ts';
-import { toDocketError, translateErrors } from './translate-errors.ts';
+import { toDocketError, translated, translateErrors } from './translate-errors.ts';
 
 /**
  * Opens the list for a command. A SQLite file is created and migrated on the way, because that
@@ -21,7 +21,7 @@ export async function openTracker(
 ): Promise<Store> {
   const store = translateErrors(await openWritable(connection, options));
   try {
-    await requireSchema(store, connection);
+    await translated(() => requireSchema(store, connection));
     return store;
   } catch (error) {
     await store.close();

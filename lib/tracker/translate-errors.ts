@@ -15,7 +15,7 @@ const codes: Readonly<Record<StoreErrorCode, ErrorCode>> = {
 };
 
 const hints: Partial<Record<ErrorCode, string>> = {
-  unreachable: 'docket doctor says more',
+  unreachable: 'docket doctor says why; docket list --cached shows the last known list',
   contention: 'Run the command again',
   migration_due: 'docket migrate',
 };
@@ -36,7 +36,8 @@ export function translateErrors(store: Store): Store {
   };
 }
 
-async function translated<T>(work: () => Promise<T>): Promise<T> {
+/** Runs `work`, throwing DocketError where it throws StoreError. */
+export async function translated<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,0 +1,35 @@
+import { databaseUrl } from '../lib/config/database.ts';
+import { stateFolder } from '../lib/config/paths.ts';
+import { DocketError } from '../lib/model/errors.ts';
+import { renderAge } from '../lib/render/age.ts';
+import { renderPromptBlock } from '../lib/render/prompt-block.ts';
+import { createProcessProbe } from '../lib/state/process-probe.ts';
+import { readSnapshot } from '../lib/state/snapshot.ts';
+import type { CommandAnswer } from './command.ts';
+import { findListContext, type ScopeInput } from './open-scope.ts';
+import { findWorker } from './worker.ts';
+
+/**
+ * The last list that a prompt on this machine showed, for when the database is away.
+ *
+ * @throws DocketError `not_found` when none was kept.
+ */
+export function cachedList(input: ScopeInput): CommandAnswer {
+  const { env } = input.io;
+  const { database, workspace } = findListContext(input);
+  const id = { database: databaseUrl(database), workspace: workspace.id };
+  const snapshot = readSnapshot(stateFolder(env), id);
+  if (snapshot === undefined) {
+    throw new DocketError('not_found', 'no prompt on this machine has shown this list yet', {
+      hint: 'docket list',
+    });
+  }
+  const readAt = new Date(snapshot.readAt).toISOString();
+  const age = renderAge(readAt, new Date().toISOString());
+  const staleFor = age === 'now' ? 'less than a minute' : age;
+  const reader = { ...findWorker(env), probe: createProcessProbe(), staleFor };
+  return {
+    data: { readAt, list: snapshot.list },
+    text: renderPromptBlock(snapshot.list, reader),
+  };
+}
