@@ -1,4 +1,5 @@
-import { match } from 'node:assert/strict';
+import { doesNotMatch, match } from 'node:assert/strict';
+import type { Person } from '../person.ts';
 import { makeProject } from '../project.ts';
 import { shareOnDolt } from '../shared-list.ts';
 import type { World } from '../world.ts';
@@ -11,12 +12,22 @@ export async function serverReachable(world: World): Promise<void> {
 async function onSqlite(world: World): Promise<void> {
   const alice = await world.person('alice');
   const project = await makeProject(alice, 'web');
-  match(await alice.docket(project, ['where']), /docket\.db/);
-  await alice.docket(project, ['doctor']);
+  match(await alice.docket(project, ['where']), /Database +sqlite:.*docket\.db, the default/);
+  await isHealthy(alice, project);
 }
 
 async function onDolt(world: World): Promise<void> {
   const { bob, bobsProject, url } = await shareOnDolt(world);
-  match(await bob.docket(bobsProject, ['where']), new RegExp(url));
-  await bob.docket(bobsProject, ['doctor']);
+  match(await bob.docket(bobsProject, ['where']), new RegExp(`Database +${url}`));
+  await isHealthy(bob, bobsProject);
+}
+
+/** Also through the hooks, as settings.json starts them. */
+async function isHealthy(person: Person, project: string): Promise<void> {
+  const report = await person.docket(project, ['doctor']);
+  match(report, /^ok +database .*schema \d+, list web/m);
+  match(report, /^ok +hooks /m);
+  match(report, /^ok +sample prompt +\d+ characters in \d+ ms/m);
+  match(report, /^ok +sample TaskCreate /m);
+  doesNotMatch(report, /^fail/m);
 }

@@ -1,4 +1,4 @@
-import { equal } from 'node:assert/strict';
+import { equal, match } from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trustFolder } from '../../claude/claude-home.ts';
@@ -68,6 +68,8 @@ async function subfolder({ alice, project }: Place): Promise<void> {
   await trustFolder(alice.home, nested);
   const before = await alice.session(nested).prompt('good morning');
   equal(before.context.includes('<docket'), false, 'hooks ran before init --user');
+  match(await alice.docket(nested, ['doctor']), /docket init --user/);
+  match(await alice.docket(nested, ['where']), /Not used +.*inner.*: the outermost file counts/);
 
   await alice.docket(project, ['init', '--user']);
   const session = alice.session(nested);

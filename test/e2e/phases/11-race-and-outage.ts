@@ -2,7 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bash, call, callAll } from '../../claude/script.ts';
 import { withTaskTools } from '../built-in-tools.ts';
-import { assertListed, readBlock } from '../list-block.ts';
+import { assertListed, assertNotListed, readBlock } from '../list-block.ts';
 import { createTask } from '../person.ts';
 import { refused, succeeded } from '../results.ts';
 import type { Session, Told } from '../session.ts';
@@ -74,6 +74,7 @@ async function outage(shared: SharedList, sessions: readonly Session[]): Promise
   const back = await Promise.all(sessions.map(promptUntilBack));
   for (const { context, toPerson } of back) {
     deepEqual(toPerson, ['docket: the task database is back.']);
+    assertNotListed(context, 'Lost?');
     assertListed(context, 'In progress', 'Wire the valve');
   }
   for (const { context, toPerson } of await prompts(sessions, 'afterwards')) {
