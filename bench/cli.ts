@@ -1,5 +1,4 @@
 import { ok } from 'node:assert/strict';
-import { join } from 'node:path';
 import { type Group, runsOf } from './group.ts';
 import { bareNode } from './hook-command.ts';
 import { measurePairs, ratioOf } from './paired.ts';
@@ -11,7 +10,7 @@ export const cli: Group = {
   async measure(world, options) {
     const person = await world.onSqlite(10_000);
     const command = (verb: string): Command => ({
-      file: join(person.installation, 'bin/docket'),
+      file: person.command,
       args: [verb],
       cwd: person.project,
       env: person.env,

@@ -16,7 +16,7 @@ export const outage: Group = {
   async measure(world, options) {
     const [host, port] = ['127.0.0.1', await freePort()];
     const url = `mysql://${host}:${port}/tasks`;
-    const person = makePerson(world.newHome('outage'), world.installation, {
+    const person = makePerson(world.newHome('outage'), world.dist, {
       url,
       login: { kind: 'mysql', host, port, ...nobody },
     });

@@ -1,15 +1,19 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDatabase } from '../lib/config/database.ts';
 import { type Env, stateFolder } from '../lib/config/paths.ts';
 import { approve } from '../lib/config/trust.ts';
+import { installVersion } from '../lib/install/install-version.ts';
+import { installationOf } from '../lib/install/installation.ts';
 import type { Connection } from '../lib/model/connection.ts';
 import type { WorkspaceName } from '../lib/tracker/workspace.ts';
+import { metafileFolder } from '../scripts/build.ts';
 
 /** A person with docket installed and one project, laid out as `docket init` leaves it. */
 export interface Person {
   readonly project: string;
-  readonly installation: string;
+  /** `docket`, as it is on their PATH. */
+  readonly command: string;
   /** What a terminal of theirs has; Claude Code adds to it. */
   readonly env: Env & { readonly HOME: string };
   readonly state: string;
@@ -30,26 +34,32 @@ export function databaseOf(home: string): string {
 }
 
 /**
- * Makes a person's home and project. Without a URL the list lies in the default SQLite file, else
- * in the database that the project names and the person has approved.
+ * Makes a person's home and project. Without a server the list lies in the default SQLite file,
+ * else in the database that the project names and the person has approved.
  */
 export function makePerson(
   home: string,
-  installation: string,
+  dist: string,
   server?: { readonly url: string; readonly login: ServerLogin },
 ): Person {
-  const data = join(home, '.local/share/docket');
+  const env = { HOME: home, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8' };
+  installVersion({
+    env,
+    dist,
+    version: '0.0.0',
+    leaveOut: [metafileFolder],
+    node: process.execPath,
+  });
+  const { launcher, command } = installationOf(env);
   const project = join(home, 'web');
-  const hooks = join(project, '.claude/docket');
-  for (const folder of [data, hooks, join(project, '.git')]) mkdirSync(folder, { recursive: true });
-  symlinkSync(installation, join(data, 'current'));
-  symlinkSync(join(installation, 'hook'), join(hooks, 'hook'));
+  const entries = join(project, '.claude/docket');
+  for (const folder of [entries, join(project, '.git')]) mkdirSync(folder, { recursive: true });
+  copyFileSync(launcher, join(entries, 'hook'));
   const config = { workspace, ...(server ? { database: server.url } : {}) };
   writeFileSync(join(project, '.claude/docket.json'), JSON.stringify(config));
-  const env = { HOME: home, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8' };
   if (server !== undefined) admit(env, server);
   const state = stateFolder(env);
-  return { project, installation, env, state, ...(server ? { login: server.login } : {}) };
+  return { project, command, env, state, ...(server ? { login: server.login } : {}) };
 }
 
 /** The person's word for a server, and their password there. */

@@ -38,6 +38,11 @@ export function renderReport(
   ].join('\n');
 }
 
+/** One measurement in short, for whoever watches. */
+export function renderLine({ name, value, unit, target }: Measurement): string {
+  return `${name}: ${amount(value, unit)} (<= ${amount(target, unit)})`;
+}
+
 function amount(value: number, unit: Unit): string {
   if (unit === 'count') return String(value);
   return unit === 'x' ? `${value.toFixed(2)}x` : `${value.toFixed(1)} MB`;

@@ -10,7 +10,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { groups } from './groups.ts';
 import type { Measurement } from './measurement.ts';
 import { parseOptions } from './options.ts';
-import { renderReport } from './report.ts';
+import { renderLine, renderReport } from './report.ts';
 import { makeWorld } from './world.ts';
 
 const options = parseOptions(process.argv.slice(2));
@@ -27,7 +27,9 @@ const measurements: Measurement[] = [];
 try {
   for (const group of chosen) {
     process.stderr.write(`${group.name} ...\n`);
-    measurements.push(...(await group.measure(world, options)));
+    const found = await group.measure(world, options);
+    for (const each of found) process.stderr.write(`  ${renderLine(each)}\n`);
+    measurements.push(...found);
   }
 } finally {
   await world.remove();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseUrl, parseDatabase } from '../lib/config/database.ts';
@@ -9,9 +9,9 @@ import { databaseOf, makePerson, type Person, workspace } from './person.ts';
 import { prepareDatabase, seed } from './seed.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
 
-/** Everything that is measured: one installation, and people with lists of every size. */
+/** Everything that is measured: one build, and people with lists of every size. */
 export interface World {
-  readonly installation: string;
+  readonly dist: string;
   readonly servers: Servers;
   newHome(name: string): string;
   /** Someone with this many tasks in a SQLite file; made when first asked for. */
@@ -21,14 +21,13 @@ export interface World {
   remove(): Promise<void>;
 }
 
-/** Builds docket, with this process's Node.js as the installation's, in a folder of its own. */
+/** Builds docket; it runs on the Node.js of this process. */
 export async function makeWorld(): Promise<World> {
   const base = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const clear = () => rmSync(base, { recursive: true, force: true });
   const takeBack = atExit(clear);
-  const installation = join(base, 'installation');
-  await buildAll(installation);
-  symlinkSync(process.execPath, join(installation, 'node'));
+  const dist = join(base, 'dist');
+  await buildAll(dist);
   const servers = startServers();
 
   function newHome(name: string): string {
@@ -39,7 +38,7 @@ export async function makeWorld(): Promise<World> {
 
   async function makeOnSqlite(tasks: number): Promise<Person> {
     const home = newHome(`sqlite-${tasks}`);
-    const person = makePerson(home, installation);
+    const person = makePerson(home, dist);
     await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
     const into = bulkInsertSqlite(databaseOf(home));
     await seed({ workspace, tasks }, into);
@@ -59,11 +58,11 @@ export async function makeWorld(): Promise<World> {
     await server.createUser(user);
     const login = { ...admin, database: name, user: user.name, password: user.password };
     const url = databaseUrl(parseDatabase(server.url(name), '/'));
-    return makePerson(newHome(`${engine}-${tasks}`), installation, { url, login });
+    return makePerson(newHome(`${engine}-${tasks}`), dist, { url, login });
   }
 
   return {
-    installation,
+    dist,
     servers,
     newHome,
     onSqlite: once((tasks: number) => makeOnSqlite(tasks)),
