@@ -1,6 +1,7 @@
 import { createTask, type Person } from './person.ts';
 import { makeProject } from './project.ts';
 import type { Session } from './session.ts';
+import { together } from './together.ts';
 import type { World } from './world.ts';
 
 /** One project and two sessions in it: what `writer` does, `reader` sees in its next prompt. */
@@ -23,6 +24,6 @@ export async function twoSessions(
   const keys: string[] = [];
   for (const title of titles) keys.push(await createTask(person, project, title));
   const [writer, reader] = [person.session(project), person.session(project)];
-  await Promise.all([writer.prompt('good morning'), reader.prompt('good morning')]);
+  await together([writer.prompt('good morning'), reader.prompt('good morning')]);
   return { person, project, keys, writer, reader };
 }

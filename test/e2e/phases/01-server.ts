@@ -2,11 +2,12 @@ import { doesNotMatch, match } from 'node:assert/strict';
 import type { Person } from '../person.ts';
 import { makeProject } from '../project.ts';
 import { shareOnDolt } from '../shared-list.ts';
+import { together } from '../together.ts';
 import type { World } from '../world.ts';
 
 /** After init, `doctor` finds nothing wrong and `where` names the database that is used. */
 export async function serverReachable(world: World): Promise<void> {
-  await Promise.all([onSqlite(world), onDolt(world)]);
+  await together([onSqlite(world), onDolt(world)]);
 }
 
 async function onSqlite(world: World): Promise<void> {

@@ -5,11 +5,12 @@ import { createTask } from '../person.ts';
 import { cloneProject } from '../project.ts';
 import { refused, runInSession } from '../results.ts';
 import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
+import { together } from '../together.ts';
 import type { World } from '../world.ts';
 
 /** Two users with a home, a clone and an actor each see what the other does. */
 export async function twoUsers(world: World): Promise<void> {
-  await Promise.all([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
+  await together([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
 }
 
 async function both(shared: SharedList): Promise<void> {
@@ -22,11 +23,11 @@ async function seeEachOther(shared: SharedList): Promise<void> {
   const valve = await createTask(alice, alicesProject, 'Wire the flux valve');
   const login = await createTask(bob, bobsProject, 'Fix the login loop');
   const sessions = { alice: alice.session(alicesProject), bob: bob.session(bobsProject) };
-  const [atAlices, atBobs] = await Promise.all([
+  const greetings = await together([
     sessions.alice.prompt('good morning'),
     sessions.bob.prompt('good morning'),
   ]);
-  for (const { context, toPerson } of [atAlices, atBobs]) {
+  for (const { context, toPerson } of greetings) {
     assertListed(context, 'Ready', valve);
     assertListed(context, 'Ready', login);
     deepEqual(toPerson, []);

@@ -16,6 +16,7 @@ import {
 import type { Person } from '../person.ts';
 import { makeProject } from '../project.ts';
 import { refused, succeeded } from '../results.ts';
+import { together } from '../together.ts';
 import type { World } from '../world.ts';
 
 const modes: readonly PermissionMode[] = [
@@ -36,9 +37,9 @@ export async function builtInTools(world: World): Promise<void> {
   const alice = await world.person('alice');
   const place = { alice, project: await makeProject(alice, 'web') };
   for (const mode of modes) {
-    await Promise.all([taskTools(place, mode), todoWrite(place, mode)]);
+    await together([taskTools(place, mode), todoWrite(place, mode)]);
   }
-  await Promise.all([inSubagent(place, 'task'), inSubagent(place, 'todo')]);
+  await together([inSubagent(place, 'task'), inSubagent(place, 'todo')]);
   await byPermissionRequestAlone(place);
 }
 

@@ -7,11 +7,12 @@ import { createTask } from '../person.ts';
 import { refused, succeeded } from '../results.ts';
 import type { Session, Told } from '../session.ts';
 import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
+import { together } from '../together.ts';
 import type { World } from '../world.ts';
 
 /** Two sessions want one task, and then the database goes away and comes back. */
 export async function raceAndOutage(world: World): Promise<void> {
-  await Promise.all([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
+  await together([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
 }
 
 async function both(shared: SharedList): Promise<void> {
@@ -25,7 +26,7 @@ async function both(shared: SharedList): Promise<void> {
 }
 
 function prompts(sessions: readonly Session[], text: string): Promise<readonly Told[]> {
-  return Promise.all(sessions.map((session) => session.prompt(text)));
+  return together(sessions.map((session) => session.prompt(text)));
 }
 
 /** One wins each task; the other is told who holds it, and since when. */
@@ -39,7 +40,7 @@ async function race(
   }
   // One after another in each session, so that both are at the same task at about the same time.
   const script = keys.map((key) => bash(`docket claim ${key}`));
-  const told = await Promise.all(sessions.map((each) => each.prompt('take these', script)));
+  const told = await together(sessions.map((each) => each.prompt('take these', script)));
   for (const [index, key] of keys.entries()) {
     const results = told.map(({ results }) => results[index]);
     const { task } = await alice.ask(alicesProject, ['show', key]);
@@ -71,7 +72,7 @@ async function outage(shared: SharedList, sessions: readonly Session[]): Promise
   await commandsSaySo(sessions);
 
   await shared.mendDatabase();
-  const back = await Promise.all(sessions.map(promptUntilBack));
+  const back = await together(sessions.map(promptUntilBack));
   for (const { context, toPerson } of back) {
     deepEqual(toPerson, ['docket: the task database is back.']);
     assertNotListed(context, 'Lost?');
@@ -87,7 +88,7 @@ async function commandsSaySo(sessions: readonly Session[]): Promise<void> {
   const commands = [bash('docket list'), bash("docket create 'Lost?'")];
   const builtIn = call('TaskCreate', { subject: 'Lost?', description: 'Kept nowhere' });
   const script = [callAll([...commands, builtIn])];
-  const told = await Promise.all(sessions.map((each) => each.prompt('try it', script)));
+  const told = await together(sessions.map((each) => each.prompt('try it', script)));
   for (const { results } of told) {
     const [listing, creating, redirected] = results.map(refused);
     match(listing ?? '', /Exit code 69/);
