@@ -1,16 +1,13 @@
 import { beat } from '../lib/briefing/heartbeat.ts';
-import { findSessionPlace } from '../lib/briefing/session-place.ts';
+import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
 const { env } = process;
 
+// Of several events, all of which are answered alike: with nothing.
 void runHook(
   'UserPromptSubmit',
-  async (input) => {
-    const place = findSessionPlace(input, env);
-    if (place !== undefined) await beat(place, env, Date.now());
-    return undefined;
-  },
+  (input) => inSessionPlace(input, env, { work: (place) => beat(place, env, Date.now()) }),
   { logFile: hookLog(env) },
 );

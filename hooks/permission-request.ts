@@ -1,5 +1,5 @@
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
-import { findSessionPlace } from '../lib/briefing/session-place.ts';
+import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -7,11 +7,15 @@ const { env } = process;
 
 // The template's ask rule makes Claude Code ask about these tools. Where docket has no list, only
 // an answer that allows keeps them working.
+const allow = { allow: true };
+
 void runHook(
   'PermissionRequest',
   async (input) => {
-    const place = findSessionPlace(input, env);
-    return (place && redirectTool(place, input, { env, now: Date.now() })) ?? { allow: true };
+    const answer = await inSessionPlace(input, env, {
+      work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
+    });
+    return answer ?? allow;
   },
-  { logFile: hookLog(env), onFailure: { allow: true } },
+  { logFile: hookLog(env), onFailure: allow },
 );

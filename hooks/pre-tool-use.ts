@@ -1,5 +1,5 @@
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
-import { findSessionPlace } from '../lib/briefing/session-place.ts';
+import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -7,9 +7,9 @@ const { env } = process;
 
 void runHook(
   'PreToolUse',
-  async (input) => {
-    const place = findSessionPlace(input, env);
-    return place && redirectTool(place, input, { env, now: Date.now() });
-  },
+  (input) =>
+    inSessionPlace(input, env, {
+      work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
+    }),
   { logFile: hookLog(env) },
 );

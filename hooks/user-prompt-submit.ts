@@ -1,5 +1,6 @@
 import { briefPrompt } from '../lib/briefing/prompt-briefing.ts';
-import { findSessionPlace } from '../lib/briefing/session-place.ts';
+import { inSessionPlace } from '../lib/briefing/session-place.ts';
+import { tellOnce } from '../lib/briefing/tell-once.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -7,9 +8,10 @@ const { env } = process;
 
 void runHook(
   'UserPromptSubmit',
-  async (input) => {
-    const place = findSessionPlace(input, env);
-    return place && briefPrompt(place, { env, now: Date.now() });
-  },
+  (input) =>
+    inSessionPlace(input, env, {
+      work: (place) => briefPrompt(place, { env, now: Date.now() }),
+      onTrouble: (error, sessionId) => tellOnce(error, sessionId, { env }),
+    }),
   { logFile: hookLog(env) },
 );

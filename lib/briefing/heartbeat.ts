@@ -1,17 +1,16 @@
+import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { isFresh, stamp } from '../state/stamp.ts';
-import { connect } from '../tracker/connect.ts';
+import { openTracker } from '../tracker/open.ts';
 import { endSession, touch } from '../tracker/sessions.ts';
 import type { SessionPlace } from './session-place.ts';
-import { describeSession, registerDeadline } from './session-start.ts';
-
-const busyTimeout = 1_000;
+import { busyTimeout, describeSession, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
-export async function beat(place: SessionPlace, env: Env, now: number): Promise<void> {
+export async function beat(place: SessionPlace, env: Env, now: number): Promise<undefined> {
   if (isFresh(place.stateFolder, place.sessionId, now)) return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
   stamp(place.stateFolder, place.sessionId);
@@ -22,7 +21,7 @@ export async function beat(place: SessionPlace, env: Env, now: number): Promise<
 export async function end(
   place: SessionPlace,
   { env, now, reason }: { env: Env; now: number; reason: string },
-): Promise<void> {
+): Promise<undefined> {
   if (reason === 'clear') return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
   await within(place, env, (store) => endSession(store, place.sessionId, reason.slice(0, 64)));
@@ -31,11 +30,13 @@ export async function end(
 async function within(
   place: SessionPlace,
   env: Env,
-  work: (store: Awaited<ReturnType<typeof connect>>) => Promise<void>,
+  work: (store: Awaited<ReturnType<typeof openTracker>>) => Promise<void>,
 ): Promise<void> {
   const connection = planConnection(place.context, env);
+  // To make the list is not the business of a sign of life.
+  if (connection.kind === 'sqlite' && !existsSync(connection.path)) return;
   await withDeadline(async (onFirstByte) => {
-    const store = await connect(connection, { mode: 'write', busyTimeout, onFirstByte });
+    const store = await openTracker(connection, { busyTimeout, onFirstByte });
     await work(store);
     await store.close();
   }, registerDeadline);

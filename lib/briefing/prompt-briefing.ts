@@ -2,7 +2,6 @@ import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import { DocketError } from '../model/errors.ts';
 import type { PromptList } from '../model/prompt-list.ts';
 import { renderAge } from '../render/age.ts';
 import { type PromptReader, renderPromptBlock, renderUnchanged } from '../render/prompt-block.ts';
@@ -17,88 +16,81 @@ export interface BriefingOptions {
   readonly env: Env;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Shows the list whole, even when it was shown like this before. */
-  readonly whole?: boolean;
+  /** A session begins: the list is shown whole, even when it was shown like this before. */
+  readonly isStart?: boolean;
   readonly deadline?: Deadline;
+}
+
+/** Who is briefed, and what they were told before. */
+interface Briefing {
+  readonly place: SessionPlace;
+  readonly reader: PromptReader;
+  readonly state: SessionState;
+  readonly now: number;
+  readonly isStart: boolean;
 }
 
 /**
  * What a session is told of its list: the list, or that it is unchanged, or the last one that was
  * read, labelled with its age. The person, not the model, is told of an outage, once when it
  * begins and once when it is over.
+ *
+ * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefPrompt(
   place: SessionPlace,
-  { env, now, whole = false, ...options }: BriefingOptions,
+  { env, now, isStart = false, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
   const state = readSession(place.stateFolder, place.sessionId);
-  const reader = {
-    actor: actorOf(env),
-    session: place.sessionId,
-    probe: createProcessProbe(),
-  };
-  try {
-    const result = await readList(place, env, { now, ...options });
-    if (result.kind === 'none') return undefined;
-    if (result.kind === 'fresh')
-      return freshAnswer(place, { list: result.list, reader, state, whole });
-    return awayAnswer(place, { reader, state, now, reason: result.reason });
-  } catch (error) {
-    if (!(error instanceof DocketError)) throw error;
-    return tellOnce(place, state, error);
+  const reader = { actor: actorOf(env), session: place.sessionId, probe: createProcessProbe() };
+  const briefing = { place, reader, state, now, isStart };
+  const result = await readList(place, env, { now, deadline });
+  switch (result.kind) {
+    case 'fresh':
+      return freshAnswer(briefing, result.list);
+    case 'away':
+      return awayAnswer(briefing, result.reason);
+    case 'full':
+      return staleAnswer(briefing);
+    case 'none':
+      return undefined;
   }
 }
 
-function freshAnswer(
-  place: SessionPlace,
-  input: { list: PromptList; reader: PromptReader; state: SessionState; whole: boolean },
-): HookAnswer {
-  const { list, reader, state, whole } = input;
+function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
   const shown = fingerprint(list, reader.probe);
   const isBack = state.outageTold === true;
-  const isUnchanged = !whole && !isBack && state.shown === shown;
-  if (!isUnchanged) {
-    updateSession(place.stateFolder, place.sessionId, { shown, outageTold: false });
-  }
+  if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
+  updateSession(place.stateFolder, place.sessionId, { shown, outageTold: false });
   return {
-    context: isUnchanged ? renderUnchanged(list) : renderPromptBlock(list, reader),
+    context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
   };
 }
 
-function awayAnswer(
-  place: SessionPlace,
-  input: { reader: PromptReader; state: SessionState; now: number; reason: string },
-): HookAnswer | undefined {
-  const { reader, state, now, reason } = input;
-  const snapshot = readSnapshot(place.stateFolder, place.listId);
-  const isNew = state.outageTold !== true;
-  if (isNew) updateSession(place.stateFolder, place.sessionId, { outageTold: true });
-  const age =
-    snapshot && renderAge(new Date(snapshot.readAt).toISOString(), new Date(now).toISOString());
-  const staleFor = age === 'now' ? 'under a minute' : age;
+function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
+  const { place, state, isStart } = briefing;
+  const answer = staleAnswer(briefing);
+  if (state.outageTold === true) return answer;
+  const isKept = updateSession(place.stateFolder, place.sessionId, { outageTold: true, shown: '' });
+  // What cannot be remembered would be said on every prompt.
+  if (!isKept && !isStart) return answer;
+  const meanwhile =
+    answer === undefined
+      ? 'Prompts carry no task list'
+      : 'Prompts carry the last list, with its age,';
   return {
-    ...(snapshot ? { context: renderPromptBlock(snapshot.list, { ...reader, staleFor }) } : {}),
-    ...(isNew
-      ? {
-          systemMessage: `docket: the task database cannot be reached (${reason}). ${
-            snapshot ? `Prompts carry the list of ${staleFor} ago` : 'Prompts carry no task list'
-          } until it is back. docket doctor says more.`,
-        }
-      : {}),
+    ...answer,
+    systemMessage: `docket: the task database cannot be used (${reason}). ${meanwhile} until it can. docket doctor says more.`,
   };
 }
 
-/** A configuration that cannot be used is the person's to mend; the model is not bothered. */
-function tellOnce(
-  place: SessionPlace,
-  state: SessionState,
-  error: DocketError,
-): HookAnswer | undefined {
-  const told = state.told ?? [];
-  if (told.includes(error.code)) return undefined;
-  updateSession(place.stateFolder, place.sessionId, { told: [...told, error.code] });
-  return {
-    systemMessage: `docket: ${error.message}. ${error.hint ?? 'docket doctor says more.'}`,
-  };
+/** The last list that was read, always whole: what is shown after it is not unchanged. */
+function staleAnswer({ place, reader, state, now }: Briefing): HookAnswer | undefined {
+  const snapshot = readSnapshot(place.stateFolder, place.listId);
+  if (snapshot === undefined) return undefined;
+  if (state.shown) updateSession(place.stateFolder, place.sessionId, { shown: '' });
+  const age = renderAge(new Date(snapshot.readAt).toISOString(), new Date(now).toISOString());
+  const staleFor = age === 'now' ? 'under a minute' : age;
+  return { context: renderPromptBlock(snapshot.list, { ...reader, staleFor }) };
 }

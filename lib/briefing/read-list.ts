@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
-import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
+import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
+import type { Connection } from '../model/connection.ts';
 import type { PromptList } from '../model/prompt-list.ts';
+import { safeLine } from '../render/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
-import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
+import { keepSnapshot, readSnapshot } from '../state/snapshot.ts';
 import { readPromptList } from '../tracker/prompt-list.ts';
 import type { SessionPlace } from './session-place.ts';
 
@@ -14,12 +16,11 @@ export const readDeadline: Deadline = { firstByte: 40, total: 120 };
 /** A hook waits this long for a SQLite lock; readers of a WAL file rarely meet one. */
 const busyTimeout = 20;
 
-/** A snapshot that is confirmed again is rewritten this often at most (milliseconds). */
-const confirmEvery = 60_000;
-
 export type ReadResult =
   | { readonly kind: 'fresh'; readonly list: PromptList }
   | { readonly kind: 'away'; readonly reason: string }
+  /** The server is alive and full: no outage, but no list either. */
+  | { readonly kind: 'full' }
   /** There is no such list yet, so there is nothing to say and nothing is wrong. */
   | { readonly kind: 'none' };
 
@@ -31,35 +32,76 @@ export type ReadResult =
 export async function readList(
   place: SessionPlace,
   env: Env,
-  { now, deadline = readDeadline }: { now: number; deadline?: Deadline },
+  { now, deadline = readDeadline }: { now: number; deadline?: Deadline | undefined },
 ): Promise<ReadResult> {
-  const breaker = readBreaker(place.stateFolder, place.listId);
+  const { stateFolder, listId } = place;
+  const breaker = readBreaker(stateFolder, listId);
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };
   const connection = planConnection(place.context, env);
-  if (connection.kind === 'sqlite' && !existsSync(connection.path)) return { kind: 'none' };
+  if (connection.kind === 'sqlite' && !existsSync(connection.path)) {
+    return absent(place, `${connection.path} is missing`);
+  }
+  const result = await tryToRead(place, connection, deadline);
+  if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
+  else if (breaker !== undefined && result.kind !== 'full') resetBreaker(stateFolder, listId);
+  if (result.kind === 'fresh')
+    keepSnapshot(stateFolder, listId, { list: result.list, readAt: now });
+  return result.kind === 'none' ? absent(place, 'it does not have this list') : result;
+}
+
+/** A list that was there before and is not now has not become empty. */
+function absent({ stateFolder, listId }: SessionPlace, reason: string): ReadResult {
+  return readSnapshot(stateFolder, listId) === undefined
+    ? { kind: 'none' }
+    : { kind: 'away', reason };
+}
+
+async function tryToRead(
+  place: SessionPlace,
+  connection: Connection,
+  deadline: Deadline,
+): Promise<ReadResult> {
+  let refusal: { readonly code: string; readonly message: string } | undefined;
   try {
     const list = await withDeadline(
       (onFirstByte) =>
         readPromptList(connection, {
           workspaceId: place.context.workspace.id,
           sessionId: place.sessionId,
-          open: { mode: 'read', busyTimeout, onFirstByte },
+          open: {
+            mode: 'read',
+            busyTimeout,
+            onFirstByte,
+            onRetry: (error) => {
+              refusal = error;
+            },
+          },
         }),
       deadline,
     );
-    if (breaker !== undefined) resetBreaker(place.stateFolder, place.listId);
-    if (list === undefined) return { kind: 'none' };
-    keepSnapshot(place, list, now);
-    return { kind: 'fresh', list };
+    return list === undefined ? { kind: 'none' } : { kind: 'fresh', list };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    tripBreaker(place.stateFolder, place.listId, { now, reason });
-    return { kind: 'away', reason };
+    const cause = error instanceof DeadlineError ? (refusal ?? error) : error;
+    if (codeOf(cause) === 'too_many_connections') return { kind: 'full' };
+    // The next command makes the tables of a file that has none.
+    if (codeOf(cause) === 'no_schema' && connection.kind === 'sqlite' && isNew(cause)) {
+      return { kind: 'none' };
+    }
+    return { kind: 'away', reason: safeLine(explain(cause), 200) };
   }
 }
 
-function keepSnapshot(place: SessionPlace, list: PromptList, now: number): void {
-  const last = readSnapshot(place.stateFolder, place.listId);
-  const isSame = last?.list.seq === list.seq && now - last.readAt < confirmEvery;
-  if (!isSame) saveSnapshot(place.stateFolder, place.listId, { list, readAt: now });
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** Tables are missing, in other words: a schema that is too new for this docket has no cause. */
+function isNew(error: unknown): boolean {
+  return error instanceof Error && error.cause !== undefined;
+}
+
+function explain(error: unknown): string {
+  if (codeOf(error) === 'no_schema' && isNew(error))
+    return 'it has no docket tables: docket migrate';
+  return error instanceof Error ? error.message : String(error);
 }

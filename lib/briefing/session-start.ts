@@ -1,11 +1,12 @@
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { actorOf, hostOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
-import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
+import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
+import type { Connection } from '../model/connection.ts';
 import { rulesOfUse } from '../render/rules.ts';
-import { isOpen, readBreaker } from '../state/breaker.ts';
+import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import { forgetOldSessions, updateSession } from '../state/session-state.ts';
 import { stamp } from '../state/stamp.ts';
@@ -15,11 +16,14 @@ import { ensureWorkspace } from '../tracker/workspace.ts';
 import { briefPrompt } from './prompt-briefing.ts';
 import type { SessionPlace } from './session-place.ts';
 
-/** Registering writes, so it may take longer than reading; Claude Code gives it 5 s. */
+/**
+ * Registering writes, so it may take longer than reading; Claude Code gives it 5 s. A SQLite file
+ * sends no first byte, so one that stays locked is given up after 400 ms of pauses.
+ */
 export const registerDeadline: Deadline = { firstByte: 40, total: 250 };
 
-/** Milliseconds a hook waits for a SQLite writer's lock. */
-const busyTimeout = 1_000;
+/** Milliseconds that one attempt waits for a SQLite writer's lock; the process stands still then. */
+export const busyTimeout = 50;
 
 /** A session as its hooks know it; CLAUDE_PID is the Claude Code process. */
 export function describeSession(place: SessionPlace, env: Env) {
@@ -37,20 +41,31 @@ export function describeSession(place: SessionPlace, env: Env) {
   };
 }
 
+export interface SessionStartOptions {
+  readonly env: Env;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly source: string;
+  readonly binFolder: string;
+  readonly deadline?: Deadline;
+}
+
 /**
  * Begins a session: binds its commands to its list, registers it, and gives the rules and the
  * whole list. Rules and binding do not need the database.
+ *
+ * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefSessionStart(
   place: SessionPlace,
-  options: { env: Env; now: number; source: string; binFolder: string; deadline?: Deadline },
+  options: SessionStartOptions,
 ): Promise<HookAnswer> {
-  const { env, now, source, binFolder, deadline = registerDeadline } = options;
+  const { env, now } = options;
   updateSession(place.stateFolder, place.sessionId, { folder: place.context.folder });
   forgetOldSessions(place.stateFolder, now);
-  putOnPath(env, binFolder);
-  await register(place, { env, now, source, deadline });
-  const answer = await briefPrompt(place, { env, now, whole: true });
+  putOnPath(env, options.binFolder);
+  await register(place, planConnection(place.context, env), options);
+  const answer = await briefPrompt(place, { env, now, isStart: true });
   const context = [rulesOfUse, answer?.context].filter(Boolean).join('\n\n');
   return { ...answer, context };
 }
@@ -58,14 +73,18 @@ export async function briefSessionStart(
 /** A failure here is found and told by the reading that follows. */
 async function register(
   place: SessionPlace,
-  { env, now, source, deadline }: { env: Env; now: number; source: string; deadline: Deadline },
+  connection: Connection,
+  { env, now, source, deadline = registerDeadline }: SessionStartOptions,
 ): Promise<void> {
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+  const session = describeSession(place, env);
+  let isFull = false;
   try {
-    const connection = planConnection(place.context, env);
-    const session = describeSession(place, env);
     await withDeadline(async (onFirstByte) => {
-      const store = await openTracker(connection, { busyTimeout, onFirstByte });
+      const onRetry = () => {
+        isFull = true;
+      };
+      const store = await openTracker(connection, { busyTimeout, onFirstByte, onRetry });
       await ensureWorkspace(store, place.context.workspace, session.actor);
       await startSession(store, session);
       const { processScope: scope, processId: id, processStart: start } = session;
@@ -78,8 +97,10 @@ async function register(
       await store.close();
     }, deadline);
     stamp(place.stateFolder, place.sessionId);
-  } catch {
-    // Said by the reading, or by `docket doctor`.
+  } catch (error) {
+    // A silent server would be waited for once more by the reading.
+    const isSilent = error instanceof DeadlineError && connection.kind === 'mysql' && !isFull;
+    if (isSilent) tripBreaker(place.stateFolder, place.listId, { now, reason: error.message });
   }
 }
 
@@ -87,9 +108,11 @@ async function register(
 function putOnPath(env: Env, binFolder: string): void {
   const file = env.CLAUDE_ENV_FILE;
   if (!file || !existsSync(binFolder)) return;
-  const quoted = `'${binFolder.replaceAll("'", "'\\''")}'`;
+  const line = `export PATH='${binFolder.replaceAll("'", "'\\''")}':"$PATH"\n`;
   try {
-    appendFileSync(file, `export PATH=${quoted}:"$PATH"\n`);
+    // A session starts again when it is resumed or compacted, with the same file.
+    if (existsSync(file) && readFileSync(file, 'utf8').includes(line)) return;
+    appendFileSync(file, line);
   } catch {
     // The person's own PATH may have docket as well.
   }

@@ -1,17 +1,17 @@
 import { statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
 import { DocketError } from '../model/errors.ts';
 import { type Database, databaseUrl } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
+import { optionalText, requireRecord } from './require-shape.ts';
 
-/** `credentials.json`: database URL to password, and to user name where it is another one. */
-const Credentials = z.record(
-  z.string(),
-  z.object({ user: z.optional(z.string()), password: z.optional(z.string()) }),
-);
+/** What `credentials.json` has for one database URL. */
+interface Credentials {
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+}
 
 export interface Login {
   readonly user: string;
@@ -33,8 +33,7 @@ export function findLogin(
   configuredUser: string | undefined,
 ): Login {
   const path = credentialsFile(env);
-  const stored = readJson(path, Credentials)?.[databaseUrl(database)];
-  if (stored !== undefined) requirePrivate(path);
+  const stored = readCredentials(path, databaseUrl(database));
   const user = env.DOCKET_USER ?? database.user ?? stored?.user ?? configuredUser ?? osUser(env);
   return { user, password: env.DOCKET_PASSWORD ?? stored?.password ?? '' };
 }
@@ -46,6 +45,18 @@ export function osUser(env: Env): string {
     // A container can run under a user id without a name.
     return env.USER ?? env.LOGNAME ?? 'unknown';
   }
+}
+
+/** The file maps database URLs to passwords, and to user names where they are other ones. */
+function readCredentials(path: string, url: string): Credentials | undefined {
+  const all = readJson(path, requireRecord, { isSecret: true });
+  if (all === undefined || !Object.hasOwn(all, url)) return undefined;
+  requirePrivate(path);
+  const { user, password } = requireRecord(all[url], `${path}: ${url}`);
+  return {
+    user: optionalText(user, `${path}: ${url}: user`),
+    password: optionalText(password, `${path}: ${url}: password`),
+  };
 }
 
 function requirePrivate(path: string): void {

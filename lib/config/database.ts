@@ -1,6 +1,6 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DocketError } from '../model/errors.ts';
+import { homeOf } from './paths.ts';
 
 /** A database, as a URL names it, without user or password. */
 export type Database =
@@ -28,7 +28,7 @@ export function parseDatabase(url: string, folder: string): Database {
     const path = url.slice('sqlite:'.length);
     if (path === '')
       throw new DocketError('invalid_input', 'the sqlite: URL has no path', { hint });
-    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homedir())) };
+    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homeOf(process.env))) };
   }
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || parsed.protocol !== 'mysql:') {
@@ -39,7 +39,11 @@ export function parseDatabase(url: string, folder: string): Database {
       hint: 'Set DOCKET_PASSWORD, or write it to credentials.json (docket trust --help)',
     });
   }
-  const name = decodeURIComponent(parsed.pathname.slice(1));
+  const name = decoded(parsed.pathname.slice(1));
+  const user = decoded(parsed.username);
+  if (name === undefined || user === undefined) {
+    throw new DocketError('invalid_input', 'the URL has a % that stands for nothing', { hint });
+  }
   if (parsed.hostname === '' || !/^[^/\s]+$/.test(name)) {
     throw new DocketError('invalid_input', 'the URL needs a host and a database name', { hint });
   }
@@ -53,9 +57,17 @@ export function parseDatabase(url: string, folder: string): Database {
     host: parsed.hostname.replace(/^\[|\]$/g, '').toLowerCase(),
     port: parsed.port === '' ? 3306 : Number(parsed.port),
     name,
-    user: parsed.username === '' ? undefined : decodeURIComponent(parsed.username),
+    user: user === '' ? undefined : user,
     sslOff: ssl === 'off',
   };
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The canonical URL, by which approvals, snapshots and breakers are keyed. */
@@ -70,6 +82,8 @@ export function defaultDatabase(dataFolder: string): Database {
   return { kind: 'sqlite', path: join(dataFolder, 'docket.db') };
 }
 
+const loopback = /^127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || host === '::1' || loopback.test(host);
 }

@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { findCheckout } from './git-folder.ts';
+import { lookAt } from './look-at.ts';
+import { parseProjectConfig } from './parse-config.ts';
 import { type Env, homeOf } from './paths.ts';
 import { readJson } from './read-json.ts';
-import { ProjectConfig } from './schema.ts';
+import type { ProjectConfig } from './schema.ts';
 
 export const projectFile = join('.claude', 'docket.json');
 
@@ -21,7 +22,14 @@ export interface ProjectSearch {
   readonly shadowed: readonly string[];
   /** Files that do not count, and why. */
   readonly ignored: readonly { readonly file: string; readonly reason: string }[];
-  readonly insideRepository: boolean;
+  /** Root of the git checkout around the folder. */
+  readonly checkout: string | undefined;
+}
+
+/** Whose files count. */
+export interface Reader {
+  readonly user: number | undefined;
+  readonly groups: readonly number[];
 }
 
 /**
@@ -31,15 +39,19 @@ export interface ProjectSearch {
  *
  * @throws DocketError `invalid_config` when the file that counts is broken.
  */
-export function findProject(folder: string, env: Env): ProjectSearch {
+export function findProject(
+  folder: string,
+  env: Env,
+  reader: Reader = { user: process.getuid?.(), groups: process.getgroups?.() ?? [] },
+): ProjectSearch {
   const checkout = findCheckout(folder);
-  const own = search(folder, env);
+  const own = search(folder, env, reader);
   const found =
     own.candidates.length === 0 && checkout !== undefined && checkout.mainRoot !== checkout.root
-      ? search(checkout.mainRoot, env)
+      ? search(checkout.mainRoot, env, reader)
       : own;
   const file = found.candidates.at(-1);
-  const config = file === undefined ? undefined : readJson(file, ProjectConfig);
+  const config = file === undefined ? undefined : readJson(file, parseProjectConfig);
   return {
     project:
       file === undefined || config === undefined
@@ -47,36 +59,48 @@ export function findProject(folder: string, env: Env): ProjectSearch {
         : { root: dirname(dirname(file)), file, config },
     shadowed: found.candidates.slice(0, -1),
     ignored: found.ignored,
-    insideRepository: checkout !== undefined,
+    checkout: checkout?.root,
   };
 }
 
-function search(folder: string, env: Env) {
+function search(folder: string, env: Env, reader: Reader) {
   const candidates: string[] = [];
   const ignored: { file: string; reason: string }[] = [];
   const home = resolve(homeOf(env));
   for (let at = resolve(folder); ; at = dirname(at)) {
     const file = join(at, projectFile);
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found?.isFile()) {
-      const reason =
-        at === home ? 'it lies in the home folder itself' : whyStranger(found, dirname(file));
-      if (reason === undefined) candidates.push(file);
-      else ignored.push({ file, reason });
-    }
+    const reason = at === home ? whyHome(file) : whyNot(file, reader);
+    if (reason === undefined) candidates.push(file);
+    else if (reason !== 'absent') ignored.push({ file, reason });
     if (at === dirname(at)) return { candidates, ignored };
   }
+}
+
+function whyHome(file: string): string {
+  return lookAt(file) === undefined ? 'absent' : 'it lies in the home folder itself';
+}
+
+/** Why a file does not count, or undefined when it does. */
+function whyNot(file: string, reader: Reader): string | undefined {
+  const found = lookAt(file);
+  if (found === undefined) return 'absent';
+  if (found === 'unreadable') return 'it cannot be read';
+  if (!found.isFile()) return 'it is not a file';
+  return whyStranger(found, dirname(file), reader);
 }
 
 /**
  * A file of another user counts only where a group shares the folder (setgid) and this user is in
  * it; otherwise anyone who can write to a folder above could choose the list.
  */
-function whyStranger(file: { uid: number; gid: number }, folder: string): string | undefined {
-  const uid = process.getuid?.();
-  if (uid === undefined || file.uid === uid || file.uid === 0) return undefined;
-  const shared = statSync(folder, { throwIfNoEntry: false });
-  const groups = process.getgroups?.() ?? [];
-  if (shared && (shared.mode & 0o2000) !== 0 && groups.includes(shared.gid)) return undefined;
-  return `it belongs to user id ${file.uid}`;
+function whyStranger(
+  file: { readonly uid: number },
+  folder: string,
+  { user, groups }: Reader,
+): string | undefined {
+  if (user === undefined || file.uid === user || file.uid === 0) return undefined;
+  const shared = lookAt(folder);
+  const isShared =
+    typeof shared === 'object' && (shared.mode & 0o2000) !== 0 && groups.includes(shared.gid);
+  return isShared ? undefined : `it belongs to user id ${file.uid}`;
 }

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { lookAt } from './look-at.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
@@ -21,8 +22,8 @@ export function findCheckout(folder: string): Checkout | undefined {
 }
 
 function kindOf(path: string): 'folder' | 'file' | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
+  const found = lookAt(path);
+  if (found === undefined || found === 'unreadable') return undefined;
   return found.isDirectory() ? 'folder' : 'file';
 }
 

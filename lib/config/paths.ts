@@ -10,8 +10,14 @@ function xdg(env: Env, variable: string, fallback: string): string {
   return join(value?.startsWith('/') ? value : join(homeOf(env), fallback), 'docket');
 }
 
+/** The home folder; the root's where a container's user has neither variable nor account. */
 export function homeOf(env: Env): string {
-  return env.HOME || homedir();
+  if (env.HOME?.startsWith('/')) return env.HOME;
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /** The person's own configuration: `config.json`, `trusted.json`, `credentials.json`. */

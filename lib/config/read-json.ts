@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod/mini';
 import { DocketError } from '../model/errors.ts';
 
 /**
- * Reads a JSON file that may be missing.
+ * Reads a JSON file that may be missing. `parse` gets the value and what to call it in an error.
  *
- * @throws DocketError `invalid_config` when it cannot be read, parsed or does not fit `schema`.
+ * @throws DocketError `invalid_config` when it cannot be read or parsed. What stands in a secret
+ * file is not repeated: the error of JSON.parse quotes it.
  */
-export function readJson<T extends z.core.$ZodType>(
+export function readJson<T>(
   path: string,
-  schema: T,
-): z.output<T> | undefined {
+  parse: (value: unknown, what: string) => T,
+  { isSecret = false }: { readonly isSecret?: boolean } = {},
+): T | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -23,16 +24,11 @@ export function readJson<T extends z.core.$ZodType>(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new DocketError('invalid_config', `${path} is not valid JSON`, {
-      hint: error instanceof Error ? error.message : undefined,
-      cause: error,
-    });
+    throw new DocketError(
+      'invalid_config',
+      `${path} is not valid JSON`,
+      isSecret || !(error instanceof Error) ? {} : { hint: error.message, cause: error },
+    );
   }
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new DocketError(
-    'invalid_config',
-    `${path}: ${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'is not valid'}`,
-  );
+  return parse(value, path);
 }

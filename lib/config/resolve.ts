@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
 import { findLogin, osUser } from './credentials.ts';
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
+import { parseUserConfig } from './parse-config.ts';
 import { configFolder, dataFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
-import { UserConfig } from './schema.ts';
-import { type Approval, findApproval, isInsideClaudeCode, tlsOf } from './trust.ts';
+import type { UserConfig } from './schema.ts';
+import { type Approval, findApproval, isInsideClaudeCode, isPersonal, tlsOf } from './trust.ts';
 
 export type DatabaseSource = 'flag' | 'environment' | 'project' | 'user' | 'default';
 
@@ -33,16 +35,22 @@ export function resolveContext(
   options: { readonly database?: string | undefined } = {},
 ): Context {
   const search = findProject(folder, env);
-  const userConfig = readJson(`${configFolder(env)}/config.json`, UserConfig) ?? {};
+  const userConfig = readJson(userFile(env), parseUserConfig) ?? {};
   const { project } = search;
   return {
     folder,
     search,
     workspace:
-      project?.config.workspace ?? (search.insideRepository ? undefined : defaultWorkspace(env)),
+      project?.config.workspace ??
+      (search.checkout === undefined ? defaultWorkspace(env) : undefined),
     ...chooseDatabase({ folder, env, flag: options.database, search, userConfig }),
     userConfig,
   };
+}
+
+/** The person's own configuration. */
+export function userFile(env: Env): string {
+  return join(configFolder(env), 'config.json');
 }
 
 function chooseDatabase({
@@ -84,17 +92,17 @@ function defaultWorkspace(env: Env): { id: string; slug: string } {
  * @throws DocketError `not_trusted` with the line that approves it.
  */
 export function planConnection(context: Context, env: Env): Connection {
-  const { database, source, search, userConfig } = context;
-  const approval = findApproval(env, database, search.project?.root);
-  if (approval === undefined && !isOwnWord(context, env)) {
+  const { database, source, userConfig } = context;
+  const isOwn = isOwnWord(context, env);
+  if (isOwn && database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
+  const approval = findApproval(env, database, projectFolders(context, env));
+  if (approval === undefined && !isOwn) {
     const url = databaseUrl(database);
     throw new DocketError('not_trusted', `${url} (${describeSource(source)}) is not approved`, {
-      hint: `If you know this database, run in a terminal of your own: docket trust '${url}'`,
+      hint: `If you know this database, run in a terminal of your own: docket trust ${quoted(url)}`,
     });
   }
-  if (database.kind === 'sqlite') {
-    return { kind: 'sqlite', path: database.path };
-  }
+  if (database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
   return {
     kind: 'mysql',
     host: database.host,
@@ -110,10 +118,25 @@ function approvedTls(database: Database, approval: Approval | undefined): 'verif
   return tlsOf(database, database.kind === 'mysql' && database.sslOff);
 }
 
-function isOwnWord({ database, source }: Context, env: Env): boolean {
+function isOwnWord(context: Context, env: Env): boolean {
+  const { database, source } = context;
   if (source === 'default') return true;
-  if (source === 'user') return database.kind === 'sqlite';
+  if (source === 'user') {
+    return database.kind === 'sqlite' && isPersonal(userFile(env), projectFolders(context, env));
+  }
   return source === 'flag' && !isInsideClaudeCode(env);
+}
+
+/** Where files can come from a repository, and not from the person. */
+function projectFolders({ folder, search }: Context, env: Env): readonly string[] {
+  return [folder, search.project?.root, search.checkout, env.CLAUDE_PROJECT_DIR].filter(
+    (each) => each !== undefined && each !== '',
+  ) as readonly string[];
+}
+
+/** For a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function describeSource(source: DatabaseSource): string {

@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { slugPattern } from '../model/key.ts';
+import { databasePattern, idPattern, longestSlug } from './config-patterns.ts';
 
 const databaseUrl = z
   .string()
-  .check(z.regex(/^(sqlite:.+|mysql:\/\/.+)$/, { error: 'is not a sqlite: or mysql:// URL' }));
+  .check(z.regex(databasePattern, { error: 'is not a sqlite: or mysql:// URL' }));
 
 /** `.claude/docket.json`, committed with the project: no secrets, no user name. */
 export const ProjectConfig = z.looseObject({
   workspace: z.object({
-    id: z.string().check(z.regex(/^[0-9a-f-]{36}$/, { error: 'is not a workspace id' })),
-    slug: z.string().check(z.regex(slugPattern, { error: 'is not a slug' }), z.maxLength(32)),
+    id: z.string().check(z.regex(idPattern, { error: 'is not a workspace id' })),
+    slug: z
+      .string()
+      .check(z.regex(slugPattern, { error: 'is not a slug' }), z.maxLength(longestSlug)),
   }),
   database: z.optional(databaseUrl),
 });

@@ -1,13 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join, sep } from 'node:path';
-import * as z from 'zod/mini';
-import { type Database, databaseUrl, isLoopback } from './database.ts';
+import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
-
-const Trusted = z.object({
-  databases: z.array(z.object({ url: z.string(), ssl: z.optional(z.literal('off')) })),
-});
+import { optionalText, requireRecord, requireText, wrong } from './require-shape.ts';
 
 /** The person's word for one database. */
 export interface Approval {
@@ -21,33 +18,100 @@ export function trustFile(env: Env): string {
 }
 
 /**
- * The approval of a database, if the person gave one. A list that lies inside the project is not
- * the person's: a project's settings can point XDG_CONFIG_HOME there.
+ * The approval of a database, if the person gave one.
+ *
+ * @throws DocketError `invalid_config` when the list of approvals is broken.
  */
 export function findApproval(
   env: Env,
   database: Database,
-  projectRoot: string | undefined,
+  projectFolders: readonly string[],
 ): Approval | undefined {
   const path = trustFile(env);
-  if (projectRoot !== undefined && path.startsWith(projectRoot + sep)) return undefined;
+  if (!isPersonal(path, projectFolders)) return undefined;
   const url = databaseUrl(database);
-  const entry = readJson(path, Trusted)?.databases.find((trusted) => trusted.url === url);
-  return entry && { url, tls: tlsOf(database, entry.ssl === 'off') };
+  const entry = readJson(path, parseTrusted)?.find((trusted) => trusted.url === url);
+  return entry && { url, tls: tlsOf(database, entry.isSslOff) };
+}
+
+/**
+ * Whether a file says what the person says. A project's settings can point HOME and
+ * XDG_CONFIG_HOME into the project, so what lies there is not the person's, nor what others can
+ * write to. A missing file says nothing, which is personal enough.
+ */
+export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
+  const real = realPath(path);
+  const found = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false });
+  if (real === undefined || found === undefined) return true;
+  const user = process.getuid?.();
+  const isMine = user === undefined || found.uid === user || found.uid === 0;
+  return isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isWithin(real, at));
+}
+
+/** A session that was started in the home folder, or above it, makes no project of all of it. */
+function isWithin(path: string, folder: string): boolean {
+  const real = realPath(folder);
+  if (real === undefined || !path.startsWith(real === sep ? sep : real + sep)) return false;
+  const home = realPath(homeByAccount());
+  return home === undefined || !(home === real || home.startsWith(real === sep ? sep : real + sep));
+}
+
+/** The home folder that the system knows: a project's settings can set HOME. */
+function homeByAccount(): string {
+  try {
+    return userInfo().homedir;
+  } catch {
+    // A container can run under a user id without an account.
+    return '';
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Trusted {
+  readonly url: string;
+  readonly isSslOff: boolean;
+}
+
+function parseTrusted(value: unknown, file: string): readonly Trusted[] {
+  const { databases } = requireRecord(value, file);
+  if (!Array.isArray(databases)) throw wrong(`${file}: databases`, 'is not a list');
+  return databases.map((entry: unknown, index) => {
+    const { url, ssl } = requireRecord(entry, `${file}: databases.${index}`);
+    const mode = optionalText(ssl, `${file}: databases.${index}.ssl`);
+    return { url: requireText(url, `${file}: databases.${index}.url`), isSslOff: mode === 'off' };
+  });
+}
+
+/** All approvals, for the person to look at. @throws DocketError `invalid_config` */
+export function listApprovals(env: Env): readonly Approval[] {
+  return (readJson(trustFile(env), parseTrusted) ?? []).map(({ url, isSslOff }) => ({
+    url,
+    tls: tlsOf(parseDatabase(url, '/'), isSslOff),
+  }));
 }
 
 /** Records the person's approval; atomic, readable by the person alone. */
 export function approve(env: Env, database: Database): Approval {
   const path = trustFile(env);
   const url = databaseUrl(database);
-  const sslOff = database.kind === 'mysql' && database.sslOff;
-  const others = (readJson(path, Trusted)?.databases ?? []).filter((other) => other.url !== url);
-  const databases = [...others, { url, ...(sslOff ? { ssl: 'off' } : {}) }];
+  const isSslOff = database.kind === 'mysql' && database.sslOff;
+  const others = (readJson(path, parseTrusted) ?? []).filter((other) => other.url !== url);
+  const databases = [...others, { url, isSslOff }].map((each) => ({
+    url: each.url,
+    ...(each.isSslOff ? { ssl: 'off' } : {}),
+  }));
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, `${JSON.stringify({ databases }, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, path);
-  return { url, tls: tlsOf(database, sslOff) };
+  return { url, tls: tlsOf(database, isSslOff) };
 }
 
 export function tlsOf(database: Database, sslOff: boolean): 'verify' | 'off' {

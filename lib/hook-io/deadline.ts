@@ -1,3 +1,5 @@
+import { catchStrayErrors } from './stray-errors.ts';
+
 /** Calls back after one tick of 10 ms in which the process really ran. */
 export type Tick = (callback: () => void) => void;
 
@@ -24,6 +26,7 @@ export class DeadlineError extends Error {
  * Runs `work` until it is done or the ticks are used up. Ticks are counted and not the clock read:
  * on a loaded machine 50 hooks at once gave up on a healthy server in 332 of 450 runs by the clock,
  * in 0 of 1,800 by ticks. A tick ends after a poll phase, so an answer that has arrived counts.
+ * What is thrown meanwhile where nobody can catch it, in a driver's socket, ends the work as well.
  *
  * @throws DeadlineError
  */
@@ -50,15 +53,18 @@ export function withDeadline<T>(
 
     function finish(settle: () => void): void {
       done = true;
+      letStray();
       settle();
     }
 
+    function fail(error: unknown): void {
+      finish(() => reject(error));
+    }
+
+    const letStray = catchStrayErrors(fail);
     tick(count);
     work(() => {
       answered = true;
-    }).then(
-      (value) => finish(() => resolve(value)),
-      (error) => finish(() => reject(error)),
-    );
+    }).then((value) => finish(() => resolve(value)), fail);
   });
 }

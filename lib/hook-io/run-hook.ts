@@ -1,97 +1,46 @@
-import { appendFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { type HookInput, parseHookInput } from './input.ts';
+import { logFailure } from './log.ts';
 import { type HookAnswer, type HookEvent, renderHookOutput } from './output.ts';
+import { print, readStdin } from './stdio.ts';
+import { catchStrayErrors } from './stray-errors.ts';
 
-/** More than Claude Code ever sends; what is longer is not a hook's input. */
-const longestInput = 32 * 1024 * 1024;
-
-const longestLog = 256 * 1024;
+export interface HookOptions {
+  /** Where failures are kept for `docket doctor`. */
+  readonly logFile: string;
+  /** What is answered when the hook fails. */
+  readonly onFailure?: HookAnswer;
+}
 
 /**
  * Runs a hook: reads stdin, asks `answer`, prints JSON or nothing, exits 0. Whatever goes wrong
  * inside, the prompt goes on as if docket were not there. This is the one place that prints and
- * exits; synchronous reads and writes cost 4 ms less than streams.
+ * exits.
  */
 export async function runHook(
   event: HookEvent,
   answer: (input: HookInput) => Promise<HookAnswer | undefined>,
-  options: { readonly logFile?: string; readonly onFailure?: HookAnswer } = {},
+  { logFile, onFailure }: HookOptions,
 ): Promise<never> {
-  try {
-    say(event, await answerOrNothing(answer, event, options));
-  } catch (error) {
-    log(options.logFile, event, error);
-  }
-  process.exit(0);
-}
-
-async function answerOrNothing(
-  answer: (input: HookInput) => Promise<HookAnswer | undefined>,
-  event: HookEvent,
-  { logFile, onFailure }: { readonly logFile?: string; readonly onFailure?: HookAnswer },
-): Promise<HookAnswer | undefined> {
+  catchStrayErrors(fail);
   try {
     const input = parseHookInput(readStdin());
-    return input === undefined ? onFailure : await answer(input);
+    return finish(input === undefined ? onFailure : await answer(input));
   } catch (error) {
-    log(logFile, event, error);
-    return onFailure;
+    return fail(error);
   }
-}
 
-function say(event: HookEvent, answer: HookAnswer | undefined): void {
-  const text = answer && renderHookOutput(event, answer);
-  if (text !== undefined) print(text);
-}
-
-function readStdin(): string {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(65_536);
-    const read = readChunk(chunk);
-    if (read === 0) break;
-    size += read;
-    if (size > longestInput) return '';
-    chunks.push(chunk.subarray(0, read));
+  function fail(error: unknown): never {
+    logFailure(logFile, event, error);
+    return finish(onFailure);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
 
-/** A pipe that is not ready yet gives EAGAIN when another process made it non-blocking. */
-function readChunk(chunk: Buffer): number {
-  for (;;) {
+  function finish(said: HookAnswer | undefined): never {
     try {
-      return readSync(0, chunk);
+      const text = said && renderHookOutput(event, said);
+      if (text !== undefined) print(text);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EOF') return 0;
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+      logFailure(logFile, event, error);
     }
-  }
-}
-
-function print(text: string): void {
-  const bytes = Buffer.from(text);
-  let written = 0;
-  while (written < bytes.length) {
-    try {
-      written += writeSync(1, bytes, written);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
-    }
-  }
-}
-
-/** Keeps what went wrong for `docket doctor`; never the input, which can hold anything. */
-function log(file: string | undefined, event: HookEvent, error: unknown): void {
-  if (file === undefined) return;
-  try {
-    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) return;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    appendFileSync(file, `${new Date().toISOString()} ${event} ${text}\n`, { mode: 0o600 });
-  } catch {
-    // A log that cannot be written must not matter.
+    process.exit(0);
   }
 }

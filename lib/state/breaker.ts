@@ -24,7 +24,8 @@ function breakerFile(stateFolder: string, { database, workspace }: ListId): stri
 
 export function readBreaker(stateFolder: string, id: ListId): Breaker | undefined {
   const breaker = readState<Breaker>(breakerFile(stateFolder, id));
-  return typeof breaker?.until === 'number' ? breaker : undefined;
+  const isWhole = typeof breaker?.until === 'number' && typeof breaker.pause === 'number';
+  return isWhole ? breaker : undefined;
 }
 
 /** A clock that was set back must not keep the breaker open: a pause never exceeds the longest. */
@@ -32,6 +33,7 @@ export function isOpen(breaker: Breaker | undefined, now: number): breaker is Br
   return breaker !== undefined && now < breaker.until && breaker.until - now <= longest;
 }
 
+/** Of many hooks that fail at the same moment the first one sets the pause. */
 export function tripBreaker(
   stateFolder: string,
   id: ListId,
@@ -39,12 +41,8 @@ export function tripBreaker(
 ): void {
   const last = readBreaker(stateFolder, id);
   const pause = last === undefined ? shortest : Math.min(longest, last.pause * 2);
-  writeState(breakerFile(stateFolder, id), {
-    until: now + pause,
-    pause,
-    reason,
-    since: last?.since ?? now,
-  } satisfies Breaker);
+  const next: Breaker = { until: now + pause, pause, reason, since: last?.since ?? now };
+  if (!isOpen(last, now)) writeState(breakerFile(stateFolder, id), next);
 }
 
 export function resetBreaker(stateFolder: string, id: ListId): void {

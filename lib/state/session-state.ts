@@ -25,18 +25,22 @@ export function readSession(stateFolder: string, sessionId: string): SessionStat
   return typeof state === 'object' && state !== null ? state : {};
 }
 
+/** @returns whether the change was kept. */
 export function updateSession(
   stateFolder: string,
   sessionId: string,
   change: Partial<SessionState>,
-): void {
+): boolean {
   const path = sessionFile(stateFolder, sessionId);
-  writeState(path, { ...readSession(stateFolder, sessionId), ...change });
+  return writeState(path, { ...readSession(stateFolder, sessionId), ...change });
 }
 
-/** Removes what sessions of long ago left. */
+/** Removes what sessions of long ago left: their state, and the stamps of their signs of life. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  const folder = join(stateFolder, 'sessions');
+  for (const name of ['sessions', 'stamps']) forgetOldFiles(join(stateFolder, name), now);
+}
+
+function forgetOldFiles(folder: string, now: number): void {
   try {
     for (const name of readdirSync(folder)) {
       const path = join(folder, name);

@@ -15,19 +15,26 @@ export interface ListId {
   readonly workspace: string;
 }
 
+/** Goes up when the shape of a list changes: what an older docket kept counts as missing. */
+const format = 1;
+
+/** A snapshot that is confirmed again is rewritten this often at most (milliseconds). */
+const confirmEvery = 60_000;
+
 function snapshotFile(stateFolder: string, { database, workspace }: ListId): string {
   return join(stateFolder, 'snapshots', `${fileNameOf(`${database} ${workspace}`)}.json`);
 }
 
-export function saveSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
-  writeState(snapshotFile(stateFolder, id), snapshot);
+/** Keeps a list that was just read, unless the same one was kept a moment ago. */
+export function keepSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
+  const last = readSnapshot(stateFolder, id);
+  const isSame =
+    last?.list.seq === snapshot.list.seq && Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
+  if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });
 }
 
 export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefined {
   const path = snapshotFile(stateFolder, id);
-  const snapshot = readState<Snapshot>(path);
-  if (typeof snapshot?.list?.slug !== 'string' || typeof snapshot.readAt !== 'number') {
-    return undefined;
-  }
-  return snapshot;
+  const snapshot = readState<Snapshot & { readonly format: unknown }>(path);
+  return snapshot?.format === format ? snapshot : undefined;
 }

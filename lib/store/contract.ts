@@ -1,3 +1,5 @@
+import type { StoreError } from './errors.ts';
+
 /** A value as both engines take and give it: times are text, booleans 0 or 1. */
 export type SqlValue = string | number | null;
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -50,4 +52,6 @@ export interface OpenOptions {
   readonly busyTimeout?: number;
   /** Called once when the server's first byte arrives (MySQL protocol). */
   readonly onFirstByte?: () => void;
+  /** Called with what was refused each time that a full or locked database is tried again. */
+  readonly onRetry?: (error: StoreError) => void;
 }

@@ -8,8 +8,9 @@ import { connect } from './connect.ts';
 const pause = 30;
 
 /**
- * Reads what a prompt shows, over a connection of its own. A full server is tried again until the
- * caller's deadline ends it: for a fleet "too many connections" is a normal moment, not an outage.
+ * Reads what a prompt shows, over a connection of its own. A full server and a locked file are
+ * tried again until the caller's deadline ends it: for a fleet "too many connections" is a normal
+ * moment, and the last command to close a SQLite file locks it while it tidies up.
  *
  * @returns undefined when the database does not have the workspace.
  * @throws StoreError
@@ -26,8 +27,16 @@ export async function readPromptList(
       void store.close();
       return list;
     } catch (error) {
-      if (!(error instanceof StoreError) || error.code !== 'too_many_connections') throw error;
+      if (!isPassing(error)) throw error;
+      request.open.onRetry?.(error);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+function isPassing(error: unknown): error is StoreError {
+  return (
+    error instanceof StoreError &&
+    (error.code === 'too_many_connections' || error.code === 'conflict')
+  );
 }

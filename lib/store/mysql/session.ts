@@ -49,7 +49,7 @@ const longestPause = 400;
 /** A fleet fills a server's 151 connections for moments: that is no outage, so it is tried again. */
 async function connectWhenFull(
   target: MysqlTarget,
-  { onFirstByte }: OpenOptions,
+  { onFirstByte, onRetry }: OpenOptions,
 ): Promise<MysqlConnection> {
   let isSilent = true;
   const once = (): void => {
@@ -62,6 +62,7 @@ async function connectWhenFull(
     } catch (error) {
       const isFull = error instanceof StoreError && error.code === 'too_many_connections';
       if (!isFull || attempt >= attempts) throw error;
+      onRetry?.(error);
       await pause((0.5 + Math.random() / 2) * Math.min(longestPause, 20 * 2 ** attempt));
     }
   }

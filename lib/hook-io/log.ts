@@ -1,0 +1,20 @@
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+
+const longest = 256 * 1024;
+
+/**
+ * Keeps what went wrong inside a hook for `docket doctor`; never the input, which can hold
+ * anything. A log that has grown too long begins again.
+ */
+export function logFailure(file: string, event: string, error: unknown): void {
+  try {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const line = `${new Date().toISOString()} ${event} ${text}\n`;
+    mkdirSync(file.slice(0, file.lastIndexOf('/')), { recursive: true, mode: 0o700 });
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const write = size > longest ? writeFileSync : appendFileSync;
+    write(file, line, { mode: 0o600 });
+  } catch {
+    // A log that cannot be written must not matter.
+  }
+}

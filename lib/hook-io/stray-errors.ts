@@ -1,0 +1,24 @@
+type Handler = (error: unknown) => void;
+
+const handlers: Handler[] = [];
+
+/**
+ * Takes what is thrown where nobody can catch it, such as in a driver's socket. Of several handlers
+ * the newest gets it.
+ *
+ * @returns what takes the handler away.
+ */
+export function catchStrayErrors(handler: Handler): () => void {
+  if (handlers.length === 0) process.on('uncaughtException', dispatch);
+  handlers.push(handler);
+  return () => {
+    const index = handlers.indexOf(handler);
+    if (index === -1) return;
+    handlers.splice(index, 1);
+    if (handlers.length === 0) process.off('uncaughtException', dispatch);
+  };
+}
+
+function dispatch(error: unknown): void {
+  handlers.at(-1)?.(error);
+}
