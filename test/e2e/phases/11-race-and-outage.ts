@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bash, call, callAll } from '../../claude/script.ts';
+import { bash, call, callAll, type Script } from '../../claude/script.ts';
 import { withTaskTools } from '../built-in-tools.ts';
 import { assertListed, assertNotListed, readBlock } from '../list-block.ts';
 import { createTask } from '../person.ts';
@@ -25,8 +25,12 @@ async function both(shared: SharedList): Promise<void> {
   await outage(shared, sessions);
 }
 
-function prompts(sessions: readonly Session[], text: string): Promise<readonly Told[]> {
-  return together(sessions.map((session) => session.prompt(text)));
+function prompts(
+  sessions: readonly Session[],
+  text: string,
+  script: Script = [],
+): Promise<readonly Told[]> {
+  return together(sessions.map((session) => session.prompt(text, script)));
 }
 
 /** One wins each task; the other is told who holds it, and since when. */
@@ -40,7 +44,7 @@ async function race(
   }
   // One after another in each session, so that both are at the same task at about the same time.
   const script = keys.map((key) => bash(`docket claim ${key}`));
-  const told = await together(sessions.map((each) => each.prompt('take these', script)));
+  const told = await prompts(sessions, 'take these', script);
   for (const [index, key] of keys.entries()) {
     const results = told.map(({ results }) => results[index]);
     const { task } = await alice.ask(alicesProject, ['show', key]);
@@ -58,22 +62,24 @@ async function outage(shared: SharedList, sessions: readonly Session[]): Promise
     assertListed(context, 'In progress', 'Wire the valve');
   }
   await shared.breakDatabase();
-  const first = await prompts(sessions, 'the first one');
+  const first = await prompts(sessions, 'the first one', tryEverything);
+  for (const { toPerson, results } of first) {
+    equal(toPerson.length, 1);
+    match(toPerson[0] ?? '', /docket: the task database cannot be .*docket doctor says more/);
+    const [listing, creating, builtIn] = results.map(refused);
+    match(listing ?? '', /Exit code 69/);
+    match(creating ?? '', /Exit code 69/);
+    match(builtIn ?? '', /Keep the plan in your reply/);
+  }
   const second = await prompts(sessions, 'the second one');
+  for (const { toPerson } of second) deepEqual(toPerson, []);
   for (const { context } of [...first, ...second]) {
     match(readBlock(context).text, /The docket database is away\. This is the list of .+ ago/);
     assertListed(context, 'In progress', 'Wire the valve');
   }
-  for (const { toPerson } of first) {
-    equal(toPerson.length, 1);
-    match(toPerson[0] ?? '', /docket: the task database cannot be reached/);
-  }
-  for (const { toPerson } of second) deepEqual(toPerson, []);
-  await commandsSaySo(sessions);
 
   await shared.mendDatabase();
-  const back = await together(sessions.map(promptUntilBack));
-  for (const { context, toPerson } of back) {
+  for (const { context, toPerson } of await together(sessions.map(promptUntilBack))) {
     deepEqual(toPerson, ['docket: the task database is back.']);
     assertNotListed(context, 'Lost?');
     assertListed(context, 'In progress', 'Wire the valve');
@@ -84,18 +90,14 @@ async function outage(shared: SharedList, sessions: readonly Session[]): Promise
   }
 }
 
-async function commandsSaySo(sessions: readonly Session[]): Promise<void> {
-  const commands = [bash('docket list'), bash("docket create 'Lost?'")];
-  const builtIn = call('TaskCreate', { subject: 'Lost?', description: 'Kept nowhere' });
-  const script = [callAll([...commands, builtIn])];
-  const told = await together(sessions.map((each) => each.prompt('try it', script)));
-  for (const { results } of told) {
-    const [listing, creating, redirected] = results.map(refused);
-    match(listing ?? '', /Exit code 69/);
-    match(creating ?? '', /Exit code 69/);
-    match(redirected ?? '', /cannot be reached.*Keep the plan in your reply/);
-  }
-}
+/** Two commands, and the built-in tool while the hooks know of the outage. */
+const tryEverything: Script = [
+  callAll([
+    bash('docket list'),
+    bash("docket create 'Lost?'"),
+    call('TaskCreate', { subject: 'Lost?', description: 'Kept nowhere' }),
+  ]),
+];
 
 /** Hooks pause after a failure, 5 s at first and twice that after the next. */
 async function promptUntilBack(session: Session): Promise<Told> {
