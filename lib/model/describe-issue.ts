@@ -1,0 +1,52 @@
+import type * as z from 'zod/mini';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * What is wrong with a value and where: `title is empty`, `subtask 2 priority must be one of 0, 1`.
+ * Without a locale, which would cost its weight, zod itself says "Invalid input".
+ */
+export function describeIssue(issue: Issue | undefined): string {
+  if (issue === undefined) return 'is not valid';
+  const place = placeOf(issue.path);
+  return place === '' ? reasonOf(issue) : `${place} ${reasonOf(issue)}`;
+}
+
+/** Lists count from 1 for people. */
+function placeOf(path: Issue['path']): string {
+  return path
+    .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
+    .join(' ')
+    .replace(/\bsubtasks(?= \d)/, 'subtask');
+}
+
+function reasonOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `has an unknown field: ${issue.keys.join(', ')}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'invalid_type':
+      return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
+    case 'invalid_union':
+      return `must be one of ${issue.errors.flat().flatMap(valuesOf).join(', ')}`;
+    case 'too_small':
+      return wasDefault(issue) ? `must be at least ${issue.minimum}` : issue.message;
+    case 'too_big':
+      return wasDefault(issue) ? `must be at most ${issue.maximum}` : issue.message;
+    default:
+      return wasDefault(issue) ? 'is not valid' : issue.message;
+  }
+}
+
+function wasDefault({ message }: Issue): boolean {
+  return message === 'Invalid input';
+}
+
+function valuesOf(issue: Issue): readonly string[] {
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [];
+}
+
+function article(expected: string): string {
+  return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+}

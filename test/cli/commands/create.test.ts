@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
+import { openDesk } from '../desk.ts';
+
+test('a created task is printed with its key first', async () => {
+  const text = await openDesk().text('create', 'Rotate the signing key', '--priority', 'P1');
+  expect(text).toMatch(/^Created web-[a-z2-9]{4} {2}P1 {2}Rotate the signing key$/);
+});
+
+test('every field can be given', async () => {
+  const desk = openDesk();
+  const parent = await desk.create('Parent');
+  const first = await desk.create('First', '--parent', parent);
+  const second = await desk.create('Second', '--parent', parent);
+  const { task } = await desk.json(
+    TaskAnswer,
+    ...['create', 'Third', '--parent', parent, '--needs', `${first},${second}`],
+    ...['--description', 'Why and how', '--type', 'bugfix', '--priority', '0'],
+    ...['--complexity', 'simple', '--estimate', '90', '--agent', 'Coding Agent'],
+    ...['--context', '{"reason":"asked for","n":[1]}'],
+  );
+  expect(task).toMatchObject({
+    key: `${parent}.3`,
+    title: 'Third',
+    parent,
+    needs: [first, second],
+    blockers: [first, second],
+    ready: false,
+    description: 'Why and how',
+    type: 'bugfix',
+    priority: 0,
+    complexity: 'simple',
+    estimatedMinutes: 90,
+    assignedAgent: 'Coding Agent',
+    context: { reason: 'asked for', n: [1] },
+    createdBy: 'alice@one',
+    status: 'pending',
+  });
+});
+
+test('needs may be repeated instead of separated by commas', async () => {
+  const desk = openDesk();
+  const needs = [await desk.create('First'), await desk.create('Second')];
+  const flags = needs.flatMap((key) => ['--needs', key]);
+  const key = await desk.create('Third', ...flags);
+  expect((await desk.show(key)).task.needs).toEqual(needs);
+});
+
+test('a description is read from standard input', async () => {
+  const desk = openDesk();
+  const key = await desk
+    .with({ stdin: 'Two causes:\n- the cookie\n- the clock\n' })
+    .create('Fix', '--description', '-');
+  const { task } = await desk.show(key);
+  expect(task.description).toBe('Two causes:\n- the cookie\n- the clock');
+});
+
+test('a title may look like a flag when it begins with a dash and a space', async () => {
+  const desk = openDesk();
+  const key = await desk.create('- odd', '--description', '- item');
+  expect((await desk.show(key)).task).toMatchObject({ title: '- odd', description: '- item' });
+});
+
+test.for<[string, readonly string[], RegExp]>([
+  ['no title', [], /needs an argument/],
+  ['an empty title', [''], /title is empty/],
+  ['a title of blanks', ['   '], /title is empty/],
+  ['a title of two lines', ['a\nb'], /title has more than one line/],
+  ['a title of 600 characters', ['x'.repeat(600)], /title has 600 characters; at most 500/],
+  ['two titles', ['Fix', 'it'], /unexpected argument "it"/],
+  ['an unknown type', ['x', '--type', 'chore'], /--type: "chore" is not allowed/],
+  ['a priority of 5', ['x', '--priority', '5'], /--priority: "5" is not allowed/],
+  ['a negative priority', ['x', '--priority', '-1'], /--priority: "-1" is not allowed/],
+  ['an unknown complexity', ['x', '--complexity', 'huge'], /--complexity: "huge" is not allowed/],
+  ['an estimate in words', ['x', '--estimate', 'soon'], /--estimate: "soon" is not allowed/],
+  ['a context that is not JSON', ['x', '--context', '{'], /--context is not valid JSON/],
+  ['a context that is a list', ['x', '--context', '[1]'], /--context is not a JSON object/],
+  ['an empty agent', ['x', '--agent', ''], /assigned_agent must be at least 1/],
+  ['two readers of stdin', ['x', '--description', '-', '--context', '-'], /only one flag/],
+])('%s is refused, and nothing is written', async ([, argv, message]) => {
+  const desk = openDesk();
+  const error = await desk.error('create', ...argv);
+  expect(error.exitCode).toBe(2);
+  expect(error.message).toMatch(message);
+  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+});
+
+test('a bad choice lists what is allowed', async () => {
+  const { hint } = await openDesk().error('create', 'x', '--complexity', 'huge');
+  expect(hint).toBe('One of: trivial, simple, moderate, complex');
+});
+
+test('an unknown need leaves nothing half-written', async () => {
+  const desk = openDesk();
+  const error = await desk.error('create', 'Task', '--needs', 'web-zzzz');
+  expect(error).toMatchObject({ code: 'not_found', exitCode: 3 });
+  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { PlanAnswer, TaskList } from '../../../lib/model/output.ts';
+import { openDesk } from '../desk.ts';
+
+const checklist = '# Add dark mode\nFor the night.\n- [ ] Design\n- [x] Build\n';
+
+test('a Markdown checklist on standard input becomes a task with subtasks', async () => {
+  const desk = openDesk().with({ stdin: checklist });
+  const { task, subtasks } = await desk.json(PlanAnswer, 'plan');
+  expect(task).toMatchObject({ title: 'Add dark mode', description: 'For the night.' });
+  expect(subtasks.map(({ key, title }) => [key, title])).toEqual([
+    [`${task.key}.1`, 'Design'],
+    [`${task.key}.2`, 'Build'],
+  ]);
+});
+
+test('JSON as an argument may say what needs what', async () => {
+  const plan = {
+    title: 'Add dark mode',
+    priority: 1,
+    subtasks: [{ title: 'Design' }, { title: 'Build', needs: [1], estimated_minutes: 30 }],
+  };
+  const { task, subtasks } = await openDesk().json(PlanAnswer, 'plan', JSON.stringify(plan));
+  expect(task).toMatchObject({ priority: 1, subtaskCount: 2, ready: false });
+  expect(subtasks[1]).toMatchObject({
+    needs: [`${task.key}.1`],
+    estimatedMinutes: 30,
+    priority: 1,
+    ready: false,
+  });
+});
+
+test('the answer shows the keys of all subtasks', async () => {
+  const text = await openDesk().text('plan', '# Big\n- [ ] one\n- [ ] two');
+  expect(text).toMatch(
+    /^Created (web-\w+) {2}P2 {2}Big\n\1\.1 {2}P2 {2}\[ \] one\n\1\.2 {2}P2 {2}\[ \] two$/,
+  );
+});
+
+test('--parent adds subtasks to a task that is there, from an item alone', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Big');
+  await desk.text('plan', '- [ ] one', '--parent', key);
+  const { subtasks } = await desk.json(PlanAnswer, 'plan', '- two\n- three', '--parent', key);
+  expect(subtasks.map(({ title }) => title)).toEqual(['one', 'two', 'three']);
+});
+
+test.for<[string, string, RegExp]>([
+  ['without text', '', /the plan is empty/],
+  ['without a title', '- [ ] one', /no "# Title" line/],
+  ['without items', '# Title', /no "- \[ \] item" line/],
+  ['with broken JSON', '{"title":', /not valid JSON/],
+  [
+    'with an unknown field',
+    '{"title":"x","subtasks":[{"title":"y","due":1}]}',
+    /subtask 1 has an unknown field: due/,
+  ],
+  [
+    'with a bad priority',
+    '{"title":"x","priority":9,"subtasks":[]}',
+    /priority must be one of 0, 1, 2, 3, 4/,
+  ],
+  ['without a subtask', '{"title":"x","subtasks":[]}', /subtasks is empty/],
+  ['with a title in numbers', '{"title":1,"subtasks":[]}', /title must be a string/],
+  ['that needs what is not in it', '{"title":"x","subtasks":[{"title":"y","needs":[4]}]}', /needs/],
+  ['whose steps need each other', cyclic(), /subtask 1 needs 2 needs 1/],
+])('a plan %s is refused whole', async ([, text, message]) => {
+  const desk = openDesk();
+  const error = await desk.error('plan', text);
+  expect(error.message).toMatch(message);
+  expect(error.exitCode).toBe(error.code === 'cycle' ? 4 : 2);
+  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+});
+
+function cyclic(): string {
+  const subtasks = [
+    { title: 'a', needs: [2] },
+    { title: 'b', needs: [1] },
+  ];
+  return JSON.stringify({ title: 'x', subtasks });
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import * as z from 'zod/mini';
+import { type RunResult, run } from '../../cli/main.ts';
+import type { Env } from '../../lib/config/paths.ts';
+import { TaskAnswer, TaskDetail } from '../../lib/model/output.ts';
+import { plainStyle } from '../../lib/render/style.ts';
+
+const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
+const Failure = z.object({
+  schemaVersion: z.literal(1),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.optional(z.string()) }),
+});
+
+export const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
+
+/** What a run is given beyond its command line. */
+export interface Setting {
+  readonly env?: Env;
+  readonly cwd?: string;
+  readonly stdin?: string;
+}
+
+/** A person with an own home and a project, who runs docket commands in this process. */
+export interface Desk {
+  readonly home: string;
+  readonly project: string;
+  readonly database: string;
+  readonly env: Env;
+  /** The same desk for another worker or another place. */
+  with(setting: Setting): Desk;
+  run(...argv: readonly string[]): Promise<RunResult>;
+  /** What it prints; fails when it does not succeed. */
+  text(...argv: readonly string[]): Promise<string>;
+  /** The data of its JSON document, parsed. */
+  json<T extends z.core.$ZodType>(schema: T, ...argv: readonly string[]): Promise<z.output<T>>;
+  /** Code and message of the error it must end with, and its exit code. */
+  error(
+    ...argv: readonly string[]
+  ): Promise<{ code: string; message: string; hint?: string | undefined; exitCode: number }>;
+  /** Creates a task and gives its key. */
+  create(title: string, ...flags: readonly string[]): Promise<string>;
+  show(key: string): Promise<TaskDetail>;
+}
+
+/** A fresh home and project, gone after the test. */
+export function openDesk(): Desk {
+  const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-cli-')));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const project = join(home, 'web');
+  mkdirSync(join(project, '.claude'), { recursive: true });
+  writeFileSync(join(project, '.claude/docket.json'), JSON.stringify({ workspace }));
+  const env = {
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_STATE_HOME: join(home, 'state'),
+    DOCKET_ACTOR: 'alice@one',
+    DOCKET_SESSION: 'session-a',
+  };
+  const database = join(home, 'data/docket/docket.db');
+  return makeDesk({ home, project, database }, { env, cwd: project, stdin: '' });
+}
+
+function makeDesk(
+  place: Pick<Desk, 'home' | 'project' | 'database'>,
+  setting: Required<Setting>,
+): Desk {
+  const { env, cwd, stdin } = setting;
+
+  function runHere(...argv: readonly string[]): Promise<RunResult> {
+    return run(argv, {
+      env,
+      cwd,
+      style: plainStyle,
+      readStdin: () => stdin,
+      progress: () => undefined,
+    });
+  }
+
+  async function json<T extends z.core.$ZodType>(schema: T, ...argv: readonly string[]) {
+    const { stdout } = await succeed(runHere(...argv, '--json'));
+    return z.parse(schema, z.parse(Success, JSON.parse(stdout)).data);
+  }
+
+  return {
+    ...place,
+    env,
+    with: (other) => makeDesk(place, { ...setting, ...other, env: { ...env, ...other.env } }),
+    run: runHere,
+    text: async (...argv) => (await succeed(runHere(...argv))).stdout.trimEnd(),
+    json,
+    error: async (...argv) => {
+      const { stdout, exitCode } = await runHere(...argv, '--json');
+      const { error } = z.parse(Failure, JSON.parse(stdout));
+      return { ...error, exitCode };
+    },
+    create: async (title, ...flags) => (await json(TaskAnswer, 'create', title, ...flags)).task.key,
+    show: (key) => json(TaskDetail, 'show', key),
+  };
+}
+
+async function succeed(running: Promise<RunResult>): Promise<RunResult> {
+  const result = await running;
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+  return result;
+}
