@@ -1,9 +1,10 @@
 import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
-import { bash } from '../../claude/script.ts';
+import { bash, call } from '../../claude/script.ts';
+import { withTaskTools } from '../built-in-tools.ts';
 import { assertListed } from '../list-block.ts';
 import { createTask } from '../person.ts';
 import { cloneProject } from '../project.ts';
-import { refused, runInSession } from '../results.ts';
+import { refused, runInSession, succeeded } from '../results.ts';
 import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
 import { together } from '../together.ts';
 import type { World } from '../world.ts';
@@ -44,17 +45,22 @@ async function seeEachOther(shared: SharedList): Promise<void> {
   assertListed(seenByAlice.context, 'In progress', login, 'bob@example');
 }
 
-/** A clone names a database, and that is not enough: only the person's own word is. */
+/** A clone names a database: only the person's own word lets docket use it, nothing else waits. */
 async function hasNotApproved({ alice, alicesProject, url }: SharedList): Promise<void> {
   const carol = await alice.world.person('carol');
   const clone = await cloneProject(carol, alicesProject, 'web');
-  const session = carol.session(clone, { permissionMode: 'bypassPermissions' });
-  const script = [bash(`docket trust '${url}'`), bash('docket list')];
+  const session = carol.session(clone, {
+    permissionMode: 'bypassPermissions',
+    env: withTaskTools,
+  });
+  const task = { subject: 'Wire the valve', description: 'The blue wire first' };
+  const script = [bash(`docket trust '${url}'`), bash('docket list'), call('TaskCreate', task)];
   const first = await session.prompt('good morning', script);
   equal(first.context.includes('<docket'), false, 'the database was used');
   equal(first.toPerson.length, 1);
   match(first.toPerson[0] ?? '', /is not approved.*docket trust '/);
-  const [trusting, listing] = first.results.map(refused);
+  const [trusting, listing] = first.results.slice(0, 2).map(refused);
+  match(succeeded(first.results[2]), /created/);
   match(trusting ?? '', /only you can approve a database/);
   match(listing ?? '', /docket trust '/);
 
