@@ -23,14 +23,15 @@ import { basename, dirname, join, resolve } from 'node:path';
 export function writeAtomically(
   path: string,
   text: string,
-  options: { readonly executable?: boolean } = {},
+  options: { readonly executable?: boolean; readonly isPrivate?: boolean } = {},
 ): void {
   makeFolder(dirname(path));
   const target = linkTarget(path);
   makeFolder(dirname(target));
   const old = statSync(target, { throwIfNoEntry: false });
   const executable = options.executable ? 0o111 : 0;
-  const mode = old ? (old.mode & 0o7777) | executable : newMode(dirname(target), executable);
+  const fresh = options.isPrivate ? 0o600 : newMode(dirname(target), executable);
+  const mode = old ? (old.mode & 0o7777) | executable : fresh;
   const draft = join(dirname(target), `.${basename(target)}.docket-${process.pid}`);
   try {
     const file = openSync(draft, 'wx', 0o600);

@@ -10,6 +10,8 @@ export interface FileChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly executable?: boolean;
+  /** A new file is for the person alone, whatever the umask. */
+  readonly isPrivate?: boolean;
 }
 
 /**
@@ -39,9 +41,9 @@ export function isExecutable(path: string): boolean {
   return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o100) !== 0;
 }
 
-export function applyChange({ path, before, after, executable = false }: FileChange): void {
+export function applyChange({ path, before, after, ...kind }: FileChange): void {
   try {
-    if (after !== undefined) writeAtomically(path, after, { executable });
+    if (after !== undefined) writeAtomically(path, after, kind);
     else if (before !== undefined) rmSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -57,5 +57,5 @@ function planUserConfig(env: Env, database: string): FileChange {
   const known = before === undefined ? {} : z.parse(z.looseObject({}), JSON.parse(before));
   const url = databaseUrl(parseDatabase(database, '/'));
   const after = `${JSON.stringify({ ...known, database: url }, null, 2)}\n`;
-  return { path, before, after: known.database === url ? before : after };
+  return { path, before, after: known.database === url ? before : after, isPrivate: true };
 }

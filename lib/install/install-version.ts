@@ -10,6 +10,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -107,8 +108,9 @@ function readLink(path: string): string | undefined {
 
 function removeOthers(versions: string, kept: readonly string[]): void {
   for (const name of readdirSync(versions)) {
-    // A draft is another setup that runs now; its own end removes it.
-    if (kept.includes(name) || name.startsWith('.new-')) continue;
-    rmSync(join(versions, name), { recursive: true, force: true });
+    const folder = join(versions, name);
+    // A young draft is another setup that runs now; its own end removes it.
+    const isDraft = name.startsWith('.new-') && Date.now() - statSync(folder).mtimeMs < 3_600_000;
+    if (!kept.includes(name) && !isDraft) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,7 @@ const longest = 500;
 export function normaliseOrigin(url: string, folder: string): string | null {
   const text = url.trim();
   if (text === '') return null;
-  return remoteOf(text) ?? localOf(text, folder);
+  return (remoteOf(text) ?? localOf(text, folder)) || null;
 }
 
 function remoteOf(text: string): string | undefined {

@@ -1,0 +1,247 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { projectTemplate } from '../../lib/install/embedded.gen.ts';
+import { userTemplate } from '../../lib/install/user-template.ts';
+
+const source = fileURLToPath(new URL('../../hooks/launcher', import.meta.url));
+const startup = JSON.stringify({ hook_event_name: 'SessionStart', source: 'startup' });
+const allow =
+  '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"allow"}}}';
+const events = [
+  'session-start',
+  'user-prompt-submit',
+  'pre-tool-use',
+  'permission-request',
+  'session-end',
+  'heartbeat',
+];
+
+// Every shell that /bin/sh is on some machine, as far as this one has it; dash or bash always is.
+const shells = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['ksh'], ['mksh']].filter(
+  ([program = '']) => spawnSync(program, ['-c', ':']).status !== null,
+);
+
+let base: string;
+let project: string;
+let current: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), "docket bob's "));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  project = join(base, 'project');
+  current = join(base, 'home/.local/share/docket/current');
+  mkdirSync(join(project, '.claude/docket'), { recursive: true });
+  cpSync(source, join(project, '.claude/docket/hook'));
+});
+
+function launch(
+  args: readonly string[],
+  options: { shell?: readonly string[]; input?: string; env?: Record<string, string> } = {},
+) {
+  const { shell = [], input = '{}', env = {} } = options;
+  const [program = '', ...rest] = [...shell, join(project, '.claude/docket/hook'), ...args];
+  const { status, stdout } = spawnSync(program, rest, {
+    input,
+    encoding: 'utf8',
+    env: { HOME: join(base, 'home'), PATH: process.env.PATH ?? '', ...env },
+  });
+  return { status, stdout: stdout.trim() };
+}
+
+/** An installation whose hooks say what they were started with. */
+function installEcho(node: string = process.execPath): void {
+  mkdirSync(join(current, 'hooks'), { recursive: true });
+  for (const event of events) {
+    writeFileSync(
+      join(current, 'hooks', `${event}.cjs`),
+      "const fs = require('fs'); console.log(__filename.split('/').pop() + ' ' + fs.readFileSync(0))",
+    );
+  }
+  symlinkSync(node, join(current, 'node'));
+}
+
+/** A program in place of Node.js. */
+function fakeNode(text: string): string {
+  const path = join(base, 'fake-node');
+  writeFileSync(path, text);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+/** A folder with the commands that the launcher may use, and without a node. */
+function pathWithoutNode(): string {
+  const folder = join(base, 'bin');
+  mkdirSync(folder);
+  for (const name of ['find', 'grep']) {
+    const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
+    symlinkSync(stdout.trim(), join(folder, name));
+  }
+  return folder;
+}
+
+describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
+  'in $name',
+  ({ shell }) => {
+    test('it starts the hook of the event with what it was given on stdin', () => {
+      installEcho();
+      for (const event of events) {
+        expect(launch([event], { shell, input: '{"a":1}' })).toEqual({
+          status: 0,
+          stdout: `${event}.cjs {"a":1}`,
+        });
+      }
+    });
+
+    test('without docket it lets the built-in tools work and says nothing else', () => {
+      for (const event of events) {
+        const stdout = event === 'permission-request' ? allow : '';
+        expect(launch([event], { shell })).toEqual({ status: 0, stdout });
+      }
+    });
+
+    test('without docket it tells the person how to get it when a session starts', () => {
+      const { status, stdout } = launch(['session-start'], { shell, input: startup });
+      expect(status).toBe(0);
+      expect(Object.keys(JSON.parse(stdout))).toEqual(['systemMessage']);
+      expect(JSON.parse(stdout).systemMessage).toContain('./scripts/setup');
+    });
+
+    test.for([
+      ['ends with 2', '#!/bin/sh\nexit 2\n'],
+      ['ends with 1', '#!/bin/sh\nexit 1\n'],
+      ['is killed', '#!/bin/sh\nkill -9 $$\n'],
+      ['is for another kind of machine', '\u007fELF\u0002\u0001\u0001 (((\nexit 2\n'],
+      ['has an interpreter that is missing', '#!/no/such/interpreter\n'],
+    ])('a Node.js that %s does not block a prompt', ([, text = '']) => {
+      installEcho(fakeNode(text));
+      for (const event of events) {
+        const stdout = event === 'permission-request' ? allow : '';
+        expect(launch([event], { shell })).toEqual({ status: 0, stdout });
+      }
+    });
+
+    test('a heartbeat is skipped while the stamp of its session is under a minute old', () => {
+      installEcho();
+      const stamp = join(base, 'home/.local/state/docket/stamps/abc-123_X');
+      const env = { CLAUDE_CODE_SESSION_ID: 'abc-123_X' };
+      const beat = (more: Record<string, string> = {}) =>
+        launch(['heartbeat'], { shell, env: { ...env, ...more } }).stdout;
+      expect(beat()).toBe('heartbeat.cjs {}');
+      mkdirSync(join(stamp, '..'), { recursive: true });
+      writeFileSync(stamp, '');
+      expect(beat()).toBe('');
+      expect(beat({ CLAUDE_CODE_SESSION_ID: 'another' })).toBe('heartbeat.cjs {}');
+      expect(beat({ CLAUDE_CODE_SESSION_ID: '../stamps/abc-123_X' })).toBe('heartbeat.cjs {}');
+      expect(launch(['user-prompt-submit'], { shell, env }).stdout).toBe(
+        'user-prompt-submit.cjs {}',
+      );
+      const longAgo = Date.now() / 1_000 - 75;
+      utimesSync(stamp, longAgo, longAgo);
+      expect(beat()).toBe('heartbeat.cjs {}');
+    });
+  },
+);
+
+test('only the start of a new session tells how to install', () => {
+  for (const input of [
+    '{"source":"resume"}',
+    '{"source":"clear"}',
+    '{"source":"compact"}',
+    '',
+    'startup',
+  ]) {
+    expect(launch(['session-start'], { input })).toEqual({ status: 0, stdout: '' });
+  }
+  expect(launch(['session-start'], { input: '{"source": "startup"}\n' }).stdout).toContain(
+    'docket',
+  );
+});
+
+test('without a Node.js it gives way and says so', () => {
+  installEcho('/no/such/node');
+  const env = { PATH: pathWithoutNode() };
+  expect(launch(['permission-request'], { env }).stdout).toBe(allow);
+  expect(launch(['user-prompt-submit'], { env })).toEqual({ status: 0, stdout: '' });
+  const { stdout } = launch(['session-start'], { env, input: startup });
+  expect(JSON.parse(stdout).systemMessage).toContain('finds no Node.js');
+});
+
+test('when the Node.js of the installation is gone, the one on PATH is used', () => {
+  installEcho('/no/such/node');
+  const path = pathWithoutNode();
+  symlinkSync(process.execPath, join(path, 'node'));
+  expect(launch(['pre-tool-use'], { env: { PATH: path } }).stdout).toBe('pre-tool-use.cjs {}');
+});
+
+test('an event that this installation does not know is no error', () => {
+  installEcho();
+  for (const args of [[], [''], ['of-a-newer-docket'], ['a b', 'c']]) {
+    expect(launch(args)).toEqual({ status: 0, stdout: '' });
+  }
+});
+
+test('XDG folders are used, and relative ones ignored', () => {
+  installEcho();
+  cpSync(join(base, 'home/.local/share'), join(base, 'data'), { recursive: true });
+  rmSync(join(base, 'home'), { recursive: true });
+  const env = { XDG_DATA_HOME: join(base, 'data') };
+  expect(launch(['session-end'], { env }).stdout).toBe('session-end.cjs {}');
+  expect(launch(['session-end'], { env: { XDG_DATA_HOME: 'data' } }).stdout).toBe('');
+});
+
+test('without a HOME it is silent', () => {
+  expect(launch(['user-prompt-submit'], { env: { HOME: '' } })).toEqual({ status: 0, stdout: '' });
+});
+
+describe('at user level', () => {
+  const user = ['user-prompt-submit', 'user'];
+
+  function write(name: string, template: unknown): void {
+    writeFileSync(join(project, '.claude', name), JSON.stringify(template, null, 2));
+  }
+
+  test.each(['settings.json', 'settings.local.json'])(
+    'it stands back where the project starts its own hooks in %s',
+    (name) => {
+      installEcho();
+      write(name, projectTemplate);
+      expect(launch(user, { env: { CLAUDE_PROJECT_DIR: project } }).stdout).toBe('');
+      expect(launch(user.slice(0, 1), { env: { CLAUDE_PROJECT_DIR: project } }).stdout).not.toBe(
+        '',
+      );
+    },
+  );
+
+  test('it speaks where the project has no hooks, or none that could start', () => {
+    installEcho();
+    const env = { CLAUDE_PROJECT_DIR: project };
+    expect(launch(user, { env }).stdout).toBe('user-prompt-submit.cjs {}');
+    write('settings.json', { permissions: { allow: ['Bash(docket ready *)'] } });
+    expect(launch(user, { env }).stdout).toBe('user-prompt-submit.cjs {}');
+    const elsewhere = join(base, 'elsewhere');
+    mkdirSync(join(elsewhere, '.claude'), { recursive: true });
+    writeFileSync(join(elsewhere, '.claude/settings.json'), JSON.stringify(projectTemplate));
+    expect(existsSync(join(elsewhere, '.claude/docket/hook'))).toBe(false);
+    expect(launch(user, { env: { CLAUDE_PROJECT_DIR: elsewhere } }).stdout).not.toBe('');
+  });
+
+  test('it speaks in the home folder, whose settings are those of the user level', () => {
+    installEcho();
+    write('settings.json', userTemplate(join(current, 'hook')));
+    expect(launch(user, { env: { CLAUDE_PROJECT_DIR: project } }).stdout).not.toBe('');
+  });
+});
