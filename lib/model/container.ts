@@ -5,10 +5,10 @@ const runnable: readonly Queue[] = ['ready', 'in_progress'];
 /** What of a subtask decides its container's status. */
 export interface SubtaskState {
   readonly status: Status;
-  readonly queue: Queue;
+  /** Whether it, or something below it, is ready or in progress. */
+  readonly canGoOn: boolean;
   /** Whether it was ever started, although it may be released since. */
-  readonly started: boolean;
-  readonly isContainer: boolean;
+  readonly isStarted: boolean;
 }
 
 /**
@@ -21,13 +21,9 @@ export function containerStatus(subtasks: readonly SubtaskState[]): Status {
   if (open.length === 0) {
     return subtasks.some(({ status }) => status === 'completed') ? 'completed' : 'cancelled';
   }
-  if (open.some(({ status }) => status === 'blocked') && !open.some(canGoOn)) return 'blocked';
-  return subtasks.some(({ started }) => started) ? 'in_progress' : 'pending';
-}
-
-/** A container in a container goes on unless its own status says that nothing below it can. */
-function canGoOn({ status, queue, isContainer }: SubtaskState): boolean {
-  return isContainer ? status !== 'blocked' : runnable.includes(queue);
+  const isBlocked = open.some(({ status }) => status === 'blocked');
+  if (isBlocked && !open.some(({ canGoOn }) => canGoOn)) return 'blocked';
+  return subtasks.some(({ isStarted }) => isStarted) ? 'in_progress' : 'pending';
 }
 
 /** The list that a leaf stands in. */
@@ -35,4 +31,8 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
   if (status === 'in_progress' || status === 'blocked') return status;
   if (status !== 'pending') return 'none';
   return hasBlocker ? 'waiting' : 'ready';
+}
+
+export function canLeafGoOn(queue: Queue): boolean {
+  return runnable.includes(queue);
 }

@@ -10,6 +10,8 @@ export const limits = {
   session: 128,
   actor: 200,
   planSubtasks: 200,
+  /** Of a whole key: what the schema holds. Each level of subtasks takes at least two. */
+  key: 80,
 } as const;
 
 /** Milliseconds without a sign of life after which a claim counts as stale. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DocketError } from './errors.ts';
 import { limits } from './limits.ts';
+import { findPlanCycle } from './plan-cycle.ts';
 import { parseInput, TaskInput } from './task-input.ts';
 
 const hint = 'docket plan --help shows both forms';
@@ -55,12 +56,21 @@ function parseJson(text: string): unknown {
   }
 }
 
-function checkNeeds<T extends { subtasks: readonly PlannedSubtask[] }>(plan: T): T {
+/**
+ * Checks what the subtasks of one plan need of each other.
+ *
+ * @throws DocketError `invalid_input` (not in the plan, or itself), `cycle` with its path.
+ */
+export function checkNeeds<T extends { subtasks: readonly PlannedSubtask[] }>(plan: T): T {
   for (const [index, { needs = [] }] of plan.subtasks.entries()) {
     const wrong = needs.find((need) => need > plan.subtasks.length || need === index + 1);
     if (wrong === undefined) continue;
     const why = wrong === index + 1 ? 'itself' : `subtask ${wrong}, which is not in the plan`;
     throw new DocketError('invalid_input', `plan: subtask ${index + 1} needs ${why}`, { hint });
+  }
+  const cycle = findPlanCycle(plan.subtasks);
+  if (cycle !== undefined) {
+    throw new DocketError('cycle', `plan: subtask ${cycle.join(' needs ')}`, { hint });
   }
   return plan;
 }

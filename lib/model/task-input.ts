@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { describeIssue } from './describe-issue.ts';
 import { DocketError } from './errors.ts';
 import { codePoints, limits } from './limits.ts';
 import { Complexity, Priority, TaskType } from './task.ts';
@@ -10,6 +11,11 @@ function atMost(limit: number) {
   });
 }
 
+/** SQLite's length() ends at a NUL, C programs' strings do, and no person writes one. */
+const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
+  error: 'has a NUL character',
+});
+
 /** Text of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
 export const Title = z
   .string()
@@ -17,21 +23,23 @@ export const Title = z
     z.trim(),
     z.minLength(1, { error: 'is empty' }),
     z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
+    withoutNul,
     atMost(limits.title),
   );
-export const LongText = z.string().check(atMost(limits.description));
+export const LongText = z.string().check(withoutNul, atMost(limits.description));
 
 /** Text of a note. */
 export const NoteText = z.string().check(
   z.refine((text) => text.trim() !== '', { error: 'is empty' }),
+  withoutNul,
   atMost(limits.note),
 );
 /** Why a task is blocked or cancelled. */
 export const Reason = z
   .string()
-  .check(z.trim(), z.minLength(1, { error: 'is empty' }), atMost(limits.reason));
+  .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.reason));
 /** What a completed task came to. */
-export const Outcome = z.string().check(atMost(limits.outcome));
+export const Outcome = z.string().check(withoutNul, atMost(limits.outcome));
 export const Minutes = z.int().check(z.minimum(0), z.maximum(10_000_000));
 
 /** A task's context: free keys, one JSON object. Its known keys are described in the design. */
@@ -46,7 +54,7 @@ export const TaskInput = z.strictObject({
   priority: z.optional(Priority),
   estimated_complexity: z.optional(Complexity),
   estimated_minutes: z.optional(Minutes),
-  assigned_agent: z.optional(z.string().check(z.minLength(1), atMost(limits.agent))),
+  assigned_agent: z.optional(z.string().check(z.minLength(1), withoutNul, atMost(limits.agent))),
   task_context: z.optional(TaskContext),
 });
 export type TaskInput = z.infer<typeof TaskInput>;
@@ -65,13 +73,10 @@ export function parseInput<T extends z.core.$ZodType>(
   value: unknown,
   { what, hint }: { what: string; hint?: string },
 ): z.output<T> {
-  const result = z.safeParse(schema, value);
+  const result = z.safeParse(schema, value, { reportInput: true });
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path.length ? ` ${issue.path.join('.')}` : '';
-  throw new DocketError('invalid_input', `${what}${path} ${issue?.message ?? 'is not valid'}`, {
-    hint,
-  });
+  const reason = describeIssue(result.error.issues[0]);
+  throw new DocketError('invalid_input', `${what} ${reason}`, { hint });
 }
 
 /** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long. */

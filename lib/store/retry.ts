@@ -3,19 +3,26 @@ import { StoreError } from './errors.ts';
 const attempts = 40;
 const longestPause = 250;
 
+/** After so many milliseconds nobody waits any longer: each attempt may itself wait for a lock. */
+const patience = 20_000;
+
 /**
  * Runs `work` until it succeeds, fails for another reason than losing against other writers, or
- * has been tried `attempts` times. Pauses grow and are random, so that losers do not meet again.
+ * has been tried for long enough. Pauses grow and are random, so that losers do not meet again.
  *
  * @throws StoreError `contention`
  */
-export async function retryConflicts<T>(work: () => Promise<T>): Promise<T> {
+export async function retryConflicts<T>(
+  work: () => Promise<T>,
+  clock: () => number = () => performance.now(),
+): Promise<T> {
+  const start = clock();
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       if (!isLostRace(error)) throw error;
-      if (attempt >= attempts) {
+      if (attempt >= attempts || clock() - start >= patience) {
         throw new StoreError('contention', 'other writers kept the database busy', {
           cause: error,
         });

@@ -1,5 +1,6 @@
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
+import { parseInput, Reason } from '../model/task-input.ts';
 import { changeStatus, noClaim } from './change-status.ts';
 import type { Scope } from './scope.ts';
 
@@ -8,12 +9,17 @@ interface Force {
   readonly force?: boolean;
 }
 
-/** Puts a task aside until something outside the list happens. It keeps its claim. */
-export function blockTask(
+/**
+ * Puts a task aside until something outside the list happens. It keeps its claim.
+ *
+ * @throws DocketError `invalid_input`, `invalid_transition`, `already_claimed`, `is_container`
+ */
+export async function blockTask(
   scope: Scope,
   key: string,
-  { reason, ...options }: { reason: string } & Force,
+  { reason: given, ...options }: { reason: string } & Force,
 ): Promise<TaskAnswer> {
+  const reason = parseInput(Reason, given, { what: 'reason' });
   return changeStatus(scope, key, {
     ...options,
     plan: () => ({

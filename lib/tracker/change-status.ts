@@ -4,7 +4,7 @@ import { isContainer, type Status, type Task } from '../model/task.ts';
 import { requireMove } from '../model/transitions.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
-import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { requireOwnClaim } from './own-claim.ts';
 import type { Scope } from './scope.ts';
@@ -34,7 +34,7 @@ export function changeStatus(
   { force = false, plan }: { force?: boolean; plan: (task: Task) => StatusMove },
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, key);
+    const task = await findSubject(write, key);
     requireLeaf(task);
     await requireOwnClaim(write, task, { force });
     await move(write, task, plan(task));

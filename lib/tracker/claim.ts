@@ -4,7 +4,7 @@ import { isContainer, type Task } from '../model/task.ts';
 import { requireMove } from '../model/transitions.ts';
 import { listQueue, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
-import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { alreadyClaimed } from './own-claim.ts';
 import type { Scope } from './scope.ts';
@@ -32,7 +32,7 @@ export function claimTask(
   options: ClaimOptions = {},
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, key);
+    const task = await findSubject(write, key);
     await takeClaim(write, task, options);
     return answer(write, task.id);
   });

@@ -2,13 +2,13 @@ import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import { isClosed } from '../model/status.ts';
 import { isContainer, type Task } from '../model/task.ts';
-import type { TaskInput } from '../model/task-input.ts';
-import { findSubtasks, now, updateTask } from '../store/tables/tasks.ts';
+import { Outcome, parseInput, Reason, type TaskInput } from '../model/task-input.ts';
+import { findSubtasks, findTasks, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
 import { move, noClaim } from './change-status.ts';
 import { requireNoBlocker } from './claim.ts';
 import { addTask } from './create.ts';
-import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
@@ -30,15 +30,21 @@ export interface CloseOptions {
  * Completes a task; a pending one is claimed and completed in one. A container completes by itself
  * with its last subtask, so this is for one whose open subtasks are no longer wanted.
  *
- * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`,
+ * `invalid_input`
  */
-export function closeTask(
+export async function closeTask(
   scope: Scope,
   key: string,
-  options: CloseOptions = {},
+  given: CloseOptions = {},
 ): Promise<TaskAnswer> {
+  const { outcome } = given;
+  const options = {
+    ...given,
+    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
+  };
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, key);
+    const task = await findSubject(write, key);
     if (isContainer(task)) await closeContainer(write, task, options);
     else await completeLeaf(write, task, options);
     const followUps: string[] = [];
@@ -51,15 +57,20 @@ export function closeTask(
   });
 }
 
-/** Cancels a task; nothing is deleted. */
-export function cancelTask(
+/**
+ * Cancels a task; nothing is deleted. A reason is what it came to.
+ *
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `invalid_input`
+ */
+export async function cancelTask(
   scope: Scope,
   key: string,
-  { reason, cancelOpen = false, force = false }: CancelOptions = {},
+  { reason: given, cancelOpen = false, force = false }: CancelOptions = {},
 ): Promise<TaskAnswer> {
+  const reason = given === undefined ? undefined : parseInput(Reason, given, { what: 'reason' });
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, key);
-    if (isContainer(task)) await cancelSubtasks(write, task, { cancelOpen, force });
+    const task = await findSubject(write, key);
+    if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
     else await cancelLeaf(write, task, { reason, force });
     return answer(write, task.id);
   });
@@ -91,29 +102,45 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
 }
 
 async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
-  if (isClosed(task.status)) {
-    throw new DocketError('invalid_transition', `${task.key} is ${task.status} already`, {
-      hint: `docket show ${task.key}`,
-    });
-  }
-  await cancelSubtasks(write, task, {
-    cancelOpen: options.cancelOpen ?? false,
-    force: options.force ?? false,
-  });
+  const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
+  await cancelSubtasks(write, task, { reason: `${task.key} was closed`, cancelOpen, force });
+  await keepResult(write, task, { outcome, billable_minutes: billableMinutes });
+}
+
+async function cancelContainer(
+  write: Write,
+  task: Task,
+  {
+    reason,
+    cancelOpen,
+    force,
+  }: { reason: string | undefined; cancelOpen: boolean; force: boolean },
+): Promise<void> {
+  const ofSubtasks = reason ?? `${task.key} was cancelled`;
+  await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
+  await keepResult(write, task, { outcome: reason });
+}
+
+/** Writes what a container came to, after its status has followed its subtasks. */
+async function keepResult(
+  write: Write,
+  { id }: Task,
+  result: { outcome: string | undefined; billable_minutes?: number | undefined },
+): Promise<void> {
+  const given = Object.entries(result).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
   await write.settled();
-  if (options.outcome === undefined && options.billableMinutes === undefined) return;
-  const current = await findTask(write.db, task.workspaceId, task.key);
-  await updateTask(write.db, current, {
-    ...(options.outcome === undefined ? {} : { outcome: options.outcome }),
-    ...(options.billableMinutes === undefined ? {} : { billable_minutes: options.billableMinutes }),
-    revision: makeToken(),
-  });
+  const [task] = await findTasks(write.db, [id]);
+  if (task === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
+  const change = Object.fromEntries(given);
+  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  write.record({ verb: 'updated', taskId: id, key: task.key, new: change });
 }
 
 async function cancelSubtasks(
   write: Write,
   task: Task,
-  { cancelOpen, force }: { cancelOpen: boolean; force: boolean },
+  { reason, cancelOpen, force }: { reason: string; cancelOpen: boolean; force: boolean },
 ): Promise<void> {
   const subtasks = await findSubtasks(write.db, [task.id]);
   const open = subtasks.filter(({ status }) => !isClosed(status));
@@ -132,8 +159,8 @@ async function cancelSubtasks(
     });
   }
   for (const subtask of open) {
-    if (isContainer(subtask)) await cancelSubtasks(write, subtask, { cancelOpen, force });
-    else await cancelLeaf(write, subtask, { reason: `${task.key} was closed`, force });
+    if (isContainer(subtask)) await cancelSubtasks(write, subtask, { reason, cancelOpen, force });
+    else await cancelLeaf(write, subtask, { reason, force });
   }
 }
 

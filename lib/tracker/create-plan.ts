@@ -1,11 +1,11 @@
 import type { PlanAnswer } from '../model/output.ts';
-import type { Plan, PlannedSubtask } from '../model/plan.ts';
+import { checkNeeds, type Plan, type PlannedSubtask } from '../model/plan.ts';
 import type { Task } from '../model/task.ts';
 import type { TaskInput } from '../model/task-input.ts';
 import { findSubtasks } from '../store/tables/tasks.ts';
 import { addTask } from './create.ts';
-import { findTask } from './find.ts';
-import { addDependency } from './link.ts';
+import { findSubject } from './find-subject.ts';
+import { insertLink } from './link.ts';
 import type { Scope } from './scope.ts';
 import { viewTask, viewTasks } from './views.ts';
 import { type Write, writeWorkspace } from './write.ts';
@@ -26,20 +26,22 @@ export function extendPlan(
   subtasks: readonly PlannedSubtask[],
 ): Promise<PlanAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, parentKey);
+    const task = await findSubject(write, parentKey);
     await addSubtasks(write, task, subtasks);
     return planAnswer(write, task);
   });
 }
 
 async function addSubtasks(write: Write, parent: Task, subtasks: readonly PlannedSubtask[]) {
+  checkNeeds({ subtasks });
   const added: Task[] = [];
   for (const subtask of subtasks) added.push(await addTask(write, withoutNeeds(subtask), parent));
   for (const [index, { needs = [] }] of subtasks.entries()) {
     const task = added[index];
     for (const need of new Set(needs)) {
       const target = added[need - 1];
-      if (task && target) await addDependency(write, task, target);
+      // New siblings: nothing leads to them but what was checked above.
+      if (task && target) await insertLink(write, { task, target, type: 'blocks' });
     }
   }
 }

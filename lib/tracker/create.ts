@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { DocketError } from '../model/errors.ts';
 import { keyLength, makeKeyPart } from '../model/key.ts';
+import { limits } from '../model/limits.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import { isClosed } from '../model/status.ts';
 import type { Task } from '../model/task.ts';
-import { serialiseContext, type TaskInput } from '../model/task-input.ts';
+import { parseInput, serialiseContext, TaskInput } from '../model/task-input.ts';
 import { findTasks, insertTask, updateTask } from '../store/tables/tasks.ts';
 import { countNewTasks } from '../store/tables/workspaces.ts';
 import { answer } from './answer.ts';
 import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
@@ -25,8 +27,8 @@ export interface CreateOptions {
 /**
  * Creates a task.
  *
- * @throws DocketError `not_found`, `ambiguous_key`, `invalid_transition` (the parent is closed),
- * `already_claimed` (another works on the parent), `cycle`
+ * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`, `invalid_transition` (the
+ * parent is closed), `already_claimed` (another works on the parent), `cycle`
  */
 export function createTask(
   scope: Scope,
@@ -34,22 +36,22 @@ export function createTask(
   { parent, needs = [] }: CreateOptions = {},
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const container =
-      parent === undefined ? undefined : await findTask(write.db, scope.workspaceId, parent);
+    const container = parent === undefined ? undefined : await findSubject(write, parent);
     const task = await addTask(write, input, container);
     for (const need of needs) {
-      await addDependency(write, task, await findTask(write.db, scope.workspaceId, need));
+      await addDependency(write, task, await findTask(write.db, write.workspace.id, need));
     }
     return answer(write, task.id);
   });
 }
 
 /** Inserts a task and its event; the caller's transaction goes on. */
-export async function addTask(write: Write, input: TaskInput, container?: Task): Promise<Task> {
+export async function addTask(write: Write, given: TaskInput, container?: Task): Promise<Task> {
+  const input = parseInput(TaskInput, given, { what: 'task:' });
   const id = makeId();
   const parent = container && (await makeContainer(write, container));
   const position = (parent?.subtaskCount ?? 0) + 1;
-  const key = parent ? `${parent.key}.${position}` : await newKey(write);
+  const key = parent ? subtaskKey(parent.key, position) : await newKey(write);
   await insertTask(write.db, {
     id,
     key,
@@ -75,6 +77,15 @@ export async function addTask(write: Write, input: TaskInput, container?: Task):
   return task;
 }
 
+/** @throws DocketError `invalid_input` when subtasks are nested past what a key can say. */
+function subtaskKey(parent: string, position: number): string {
+  const key = `${parent}.${position}`;
+  if (key.length <= limits.key) return key;
+  throw new DocketError('invalid_input', `${parent} is nested too deep to have subtasks`, {
+    hint: 'Create the task further up, and link it',
+  });
+}
+
 async function newKey(write: Write): Promise<string> {
   await countNewTasks(write.db, write.workspace.id, 1);
   const length = keyLength(write.workspace.taskCount);
@@ -85,11 +96,6 @@ async function newKey(write: Write): Promise<string> {
 async function makeContainer(write: Write, task: Task): Promise<Task> {
   const [current] = await findTasks(write.db, [task.id]);
   if (current === undefined) throw new Error(`container ${task.key} is gone`);
-  if (current.workspaceId !== write.workspace.id) {
-    throw new DocketError('conflict', `${current.key} belongs to another workspace`, {
-      hint: 'Create subtasks in the workspace of their parent',
-    });
-  }
   const isLeaf = current.subtaskCount === 0;
   if (isLeaf && (isClosed(current.status) || current.status === 'blocked')) {
     throw new DocketError(
@@ -120,7 +126,7 @@ async function makeContainer(write: Write, task: Task): Promise<Task> {
       taskId: current.id,
       key: current.key,
       old: { claim: current.claim },
-      new: { reason: 'it has subtasks now' },
+      new: { status: 'pending', reason: 'it has subtasks now' },
     });
   }
   return current;

@@ -1,7 +1,9 @@
 import { isContainer, type Task } from '../model/task.ts';
 import type { Db } from '../store/contract.ts';
 import { findDependencies } from '../store/tables/dependencies.ts';
-import { findSubtasks, findTasks } from '../store/tables/tasks.ts';
+import { findStates, findSubtaskStates } from '../store/tables/task-states.ts';
+
+type CycleTask = Pick<Task, 'id' | 'key' | 'parentId' | 'subtaskCount'>;
 
 /**
  * Looks for the cycle that `task` needing `target` would close. For `target` to be done, everything
@@ -13,14 +15,14 @@ import { findSubtasks, findTasks } from '../store/tables/tasks.ts';
  */
 export async function findCycle(
   db: Db,
-  { task, target }: { task: Task; target: Task },
+  { task, target }: { task: CycleTask; target: CycleTask },
 ): Promise<readonly string[] | undefined> {
   const cameFrom = new Map<string, string | null>([[target.id, null]]);
   const keys = new Map([
     [task.id, task.key],
     [target.id, target.key],
   ]);
-  let level: readonly Task[] = [target];
+  let level: readonly CycleTask[] = [target];
   while (level.length > 0) {
     const next = new Map<string, string>();
     const holders = await withContainers(db, level);
@@ -34,19 +36,19 @@ export async function findCycle(
       next.set(dependency.dependsOnId, holders.get(dependency.taskId) ?? dependency.taskId);
     }
     const containers = level.filter(isContainer).map(({ id }) => id);
-    for (const subtask of await findSubtasks(db, containers)) {
+    for (const subtask of await findSubtaskStates(db, containers)) {
       next.set(subtask.id, subtask.parentId ?? subtask.id);
     }
     const fresh = [...next.keys()].filter((id) => !cameFrom.has(id));
     for (const id of fresh) cameFrom.set(id, next.get(id) ?? null);
-    level = await findTasks(db, fresh);
+    level = await findStates(db, fresh);
     for (const { id, key } of level) keys.set(id, key);
   }
   return undefined;
 }
 
 /** Each task and its containers, by id, with the task of this level that led there. */
-async function withContainers(db: Db, tasks: readonly Task[]): Promise<Map<string, string>> {
+async function withContainers(db: Db, tasks: readonly CycleTask[]): Promise<Map<string, string>> {
   const from = new Map(tasks.map(({ id }) => [id, id]));
   let level = tasks;
   while (level.length > 0) {
@@ -55,13 +57,13 @@ async function withContainers(db: Db, tasks: readonly Task[]): Promise<Map<strin
       if (parentId !== null && !from.has(parentId)) parents.set(parentId, from.get(id) ?? id);
     }
     for (const [id, origin] of parents) from.set(id, origin);
-    level = await findTasks(db, [...parents.keys()]);
+    level = await findStates(db, [...parents.keys()]);
   }
   return from;
 }
 
 function path(
-  task: Task,
+  task: CycleTask,
   { cameFrom, keys }: { cameFrom: Map<string, string | null>; keys: Map<string, string> },
 ): readonly string[] {
   const steps = [task.key];

@@ -24,7 +24,8 @@ export async function findTask(db: Db, workspaceId: string, text: string): Promi
     const candidates = await findTasksByPrefix(db, workspaceId, { prefix, limit });
     const [only] = candidates;
     if (only === undefined) continue;
-    if (candidates.length > 1) throw ambiguous(text, candidates);
+    // In order of their keys, so a whole one comes before those that begin with it.
+    if (candidates.length > 1 && only.key !== prefix) throw ambiguous(text, candidates);
     if (query.subtask === '') return only;
     const subtask = await findTaskByKey(db, `${only.key}${query.subtask}`);
     if (subtask !== undefined) return subtask;

@@ -9,6 +9,7 @@ import {
 import { answer } from './answer.ts';
 import { findCycle } from './cycle.ts';
 import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -26,8 +27,8 @@ export interface LinkInput {
  */
 export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, link.task);
-    const target = await findTask(write.db, scope.workspaceId, link.target);
+    const task = await findSubject(write, link.task);
+    const target = await findTask(write.db, write.workspace.id, link.target);
     await addDependency(write, task, target, link.type);
     return answer(write, task.id);
   });
@@ -36,8 +37,8 @@ export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
 /** @throws DocketError `not_found` when there is no such link. */
 export function unlinkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, link.task);
-    const target = await findTask(write.db, scope.workspaceId, link.target);
+    const task = await findSubject(write, link.task);
+    const target = await findTask(write.db, write.workspace.id, link.target);
     const pair = { taskId: task.id, dependsOnId: target.id, type: link.type };
     if ((await deleteDependency(write.db, pair)) === 0) {
       throw new DocketError('not_found', `${task.key} has no ${link.type} link to ${target.key}`, {
@@ -77,6 +78,14 @@ export async function addDependency(
   } else if (task.id === target.id) {
     throw new DocketError('cycle', `${task.key} cannot be linked to itself`);
   }
+  await insertLink(write, { task, target, type });
+}
+
+/** Inserts a dependency that is known to be new and to close no cycle. */
+export async function insertLink(
+  write: Write,
+  { task, target, type }: { task: Task; target: Task; type: DependencyType },
+): Promise<void> {
   const pair = { taskId: task.id, dependsOnId: target.id, type };
   await insertDependency(write.db, { ...pair, createdBy: write.scope.worker.actor });
   write.record({

@@ -22,10 +22,12 @@ export async function readPromptList(
   for (;;) {
     try {
       const store = await connect(connection, request.open);
-      const list = await readPromptRows(store.db, request.workspaceId, request.sessionId);
-      // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
-      void store.close();
-      return list;
+      try {
+        return await readPromptRows(store.db, request.workspaceId, request.sessionId);
+      } finally {
+        // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
+        void store.close();
+      }
     } catch (error) {
       if (!isPassing(error)) throw error;
       request.open.onRetry?.(error);

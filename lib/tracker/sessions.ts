@@ -1,4 +1,3 @@
-import type { Task } from '../model/task.ts';
 import type { Store } from '../store/contract.ts';
 import { retryConflicts } from '../store/retry.ts';
 import {
@@ -11,30 +10,36 @@ import {
 import { findClaimedIds, findTasks, updateTask } from '../store/tables/tasks.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
+import { translated } from './translate-errors.ts';
 import { writeWorkspace } from './write.ts';
 
 export type { SessionStart } from '../store/tables/sessions.ts';
 
 /** Registers a session, or one that is resumed. One statement: no part of the history. */
 export function startSession(store: Store, session: SessionStart): Promise<void> {
-  return retryConflicts(() => upsertSession(store.db, session));
+  return insist(() => upsertSession(store.db, session));
 }
 
 /** Writes a sign of life, and the session itself when its start was missed. */
 export function touch(store: Store, session: SessionStart): Promise<void> {
-  return retryConflicts(async () => {
+  return insist(async () => {
     if ((await touchSession(store.db, session.id)) === 0) await upsertSession(store.db, session);
   });
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
 export function endSession(store: Store, id: string, reason: string): Promise<void> {
-  return retryConflicts(() => endRow(store.db, id, reason));
+  return insist(() => endRow(store.db, id, reason));
+}
+
+/** Single statements that lose against others are tried again, as transactions are by themselves. */
+function insist(work: () => Promise<void>): Promise<void> {
+  return translated(() => retryConflicts(work));
 }
 
 /**
  * After /clear the same Claude Code process goes on under a new session id: what its former
- * sessions hold in this workspace becomes the new one's, each with an event.
+ * sessions hold becomes the new one's, each with an event in the history of its workspace.
  *
  * @returns keys of the tasks that moved.
  */
@@ -42,14 +47,33 @@ export async function inheritClaims(
   scope: Scope,
   process: { scope: string; id: number; start: string },
 ): Promise<readonly string[]> {
-  const sessions = await findSessionsOfProcess(scope.store.db, process);
-  const former = sessions.map(({ id }) => id).filter((id) => id !== scope.worker.session);
-  const held: string[] = [];
-  for (const id of former) held.push(...(await findClaimedIds(scope.store.db, id)));
-  if (held.length === 0) return [];
+  const { db } = scope.store;
+  const former: string[] = [];
+  const tasks = await translated(async () => {
+    const sessions = await findSessionsOfProcess(db, process);
+    former.push(...sessions.map(({ id }) => id).filter((id) => id !== scope.worker.session));
+    const held: string[] = [];
+    for (const id of former) held.push(...(await findClaimedIds(db, id)));
+    return findTasks(db, held);
+  });
+  const moved: string[] = [];
+  for (const workspaceId of new Set(tasks.map((task) => task.workspaceId))) {
+    const ids = tasks.filter((task) => task.workspaceId === workspaceId).map(({ id }) => id);
+    moved.push(...(await moveClaims({ ...scope, workspaceId }, ids, former)));
+  }
+  return moved;
+}
+
+function moveClaims(
+  scope: Scope,
+  ids: readonly string[],
+  former: readonly string[],
+): Promise<readonly string[]> {
   return writeWorkspace(scope, async (write) => {
-    const tasks = (await findTasks(write.db, held)).filter((task) => isStillHeld(task));
-    for (const task of tasks) {
+    const moved: string[] = [];
+    for (const task of await findTasks(write.db, ids)) {
+      // Somebody may have taken it since.
+      if (task.claim === null || !former.includes(task.claim.session)) continue;
       await updateTask(write.db, task, {
         claim_session_id: scope.worker.session,
         revision: makeToken(),
@@ -58,14 +82,11 @@ export async function inheritClaims(
         verb: 'claim_moved',
         taskId: task.id,
         key: task.key,
-        old: { session: task.claim?.session },
+        old: { session: task.claim.session },
         new: { session: scope.worker.session },
       });
+      moved.push(task.key);
     }
-    return tasks.map(({ key }) => key);
+    return moved;
   });
-
-  function isStillHeld({ claim, workspaceId }: Task): boolean {
-    return workspaceId === scope.workspaceId && claim !== null && former.includes(claim.session);
-  }
 }

@@ -5,7 +5,8 @@ import { StoreError, type StoreErrorCode } from '../store/errors.ts';
 const codes: Readonly<Record<StoreErrorCode, ErrorCode>> = {
   unreachable: 'unreachable',
   too_many_connections: 'unreachable',
-  conflict: 'contention',
+  // Of a single reading, which loses no races: a file that another process has locked.
+  conflict: 'unreachable',
   duplicate: 'contention',
   contention: 'contention',
   invariant: 'internal',

@@ -1,10 +1,17 @@
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import type { Task } from '../model/task.ts';
-import { serialiseContext, type TaskContext, type TaskInput } from '../model/task-input.ts';
+import {
+  Outcome,
+  parseInput,
+  serialiseContext,
+  type TaskContext,
+  TaskFields,
+  type TaskInput,
+} from '../model/task-input.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
-import { findTask } from './find.ts';
+import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
 import { writeWorkspace } from './write.ts';
@@ -17,10 +24,17 @@ export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field]
 /**
  * Changes fields that have no verb of their own. `task_context` is merged key by key; a key set to
  * null is removed.
+ *
+ * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`
  */
-export function updateFields(scope: Scope, key: string, patch: TaskPatch): Promise<TaskAnswer> {
+export async function updateFields(
+  scope: Scope,
+  key: string,
+  given: TaskPatch,
+): Promise<TaskAnswer> {
+  const patch = parsePatch(given);
   return writeWorkspace(scope, async (write) => {
-    const task = await findTask(write.db, scope.workspaceId, key);
+    const task = await findSubject(write, key);
     const change = changedColumns(task, patch);
     if (Object.keys(change).length > 0) {
       await updateTask(write.db, task, { ...change, revision: makeToken() });
@@ -36,6 +50,14 @@ export function updateFields(scope: Scope, key: string, patch: TaskPatch): Promi
     }
     return answer(write, task.id);
   });
+}
+
+function parsePatch({ outcome, billable_minutes, ...fields }: TaskPatch): TaskPatch {
+  return {
+    ...parseInput(TaskFields, fields, { what: 'task:' }),
+    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
+    billable_minutes,
+  };
 }
 
 function changedColumns(task: Task, patch: TaskPatch): TaskChange {

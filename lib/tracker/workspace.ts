@@ -8,6 +8,7 @@ import {
   type WorkspaceRow,
 } from '../store/tables/workspaces.ts';
 import { makeId, makeToken } from './ids.ts';
+import { translated } from './translate-errors.ts';
 
 /** What tells one repository from another, whoever cloned it. */
 export interface Fingerprint {
@@ -31,7 +32,7 @@ export async function ensureWorkspace(
   wanted: WorkspaceName & { readonly repository?: Fingerprint },
   createdBy: string,
 ): Promise<WorkspaceName> {
-  const known = await findWorkspace(store.db, wanted.id);
+  const known = await translated(() => findWorkspace(store.db, wanted.id));
   if (known !== undefined) return { id: known.id, slug: known.slug };
   return store.write(async (db) => {
     const found = await findWorkspace(db, wanted.id);

@@ -2,6 +2,7 @@ import { DocketError } from '../model/errors.ts';
 import type { Db, Transaction } from '../store/contract.ts';
 import { insertEvent } from '../store/tables/events.ts';
 import { advanceSeq, takeGuard, type WorkspaceRow } from '../store/tables/workspaces.ts';
+import { BelongsElsewhere } from './belongs-elsewhere.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
@@ -35,12 +36,32 @@ export interface Write {
 /**
  * Runs one verb: takes the workspace's guard row, then reads, decides and writes, then records its
  * events with the next numbers of the workspace's one order. A verb that records nothing commits
- * nothing.
+ * nothing. A verb on a task of another workspace runs under that one's guard, in its order.
  *
- * @throws DocketError `not_initialised` when the database does not have the workspace.
+ * @throws DocketError `not_initialised` when the database does not have the workspace, `conflict`
+ * when the verb is about several.
  */
-export function writeWorkspace<T>(scope: Scope, work: (write: Write) => Promise<T>): Promise<T> {
+export async function writeWorkspace<T>(
+  scope: Scope,
+  work: (write: Write) => Promise<T>,
+): Promise<T> {
   if (isJoined(scope)) return work(scope.joined);
+  try {
+    return await writeUnderGuard(scope, work);
+  } catch (error) {
+    if (!(error instanceof BelongsElsewhere)) throw error;
+    return await writeUnderGuard({ ...scope, workspaceId: error.workspaceId }, work).catch(
+      refuseTwo,
+    );
+  }
+}
+
+function refuseTwo(error: unknown): never {
+  if (!(error instanceof BelongsElsewhere)) throw error;
+  throw new DocketError('conflict', `${error.key} is in another workspace than the other task`);
+}
+
+function writeUnderGuard<T>(scope: Scope, work: (write: Write) => Promise<T>): Promise<T> {
   return scope.store.write(async (db) => {
     const workspace = await takeGuard(db, scope.workspaceId, makeToken());
     if (workspace === undefined) {
@@ -85,7 +106,7 @@ function isJoined(scope: Scope): scope is JoinedScope {
 export function together<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
   return writeWorkspace(scope, (write) => {
     const store = { ...scope.store, read: <R>(read: (db: Db) => Promise<R>) => read(write.db) };
-    const joined: JoinedScope = { ...scope, store, joined: write };
+    const joined: JoinedScope = { ...write.scope, store, joined: write };
     return work(joined);
   });
 }

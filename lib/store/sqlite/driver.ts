@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Db, Dialect, OpenOptions, Row, SqlValue, Store, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { retryConflicts } from '../retry.ts';
-import { translateSqliteError } from './errors.ts';
 import { translated, within } from './transaction.ts';
 
 const dialect: Dialect = { now: "strftime('%Y-%m-%d %H:%M:%f', 'now')" };
@@ -18,23 +17,25 @@ const writerPragmas =
  */
 export async function openSqlite(path: string, options: OpenOptions): Promise<Store> {
   const { DatabaseSync } = await loadSqlite();
-  let connection: DatabaseSync;
+  const connection = translated(
+    () => new DatabaseSync(path, { readOnly: options.mode === 'read' }),
+  );
   try {
-    connection = new DatabaseSync(path, { readOnly: options.mode === 'read' });
-    connection.exec(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5000}`);
+    translated(() => connection.exec(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5000}`));
     if (options.mode === 'write') {
       // The switch to WAL does not wait on the busy timeout: two first starts can meet here.
-      await retryConflicts(async () => translated(() => connection.exec(writerPragmas)));
+      await persist(async () => translated(() => connection.exec(writerPragmas)));
     }
   } catch (error) {
-    throw error instanceof StoreError ? error : translateSqliteError(error);
+    connection.close();
+    throw error;
   }
   const db = createDb(connection);
   return {
     db,
     read: (work) => within(connection, 'BEGIN', () => work(db)),
     write: (work) =>
-      retryConflicts(() => {
+      persist(() => {
         let end = 'COMMIT';
         const transaction: Transaction = {
           ...db,
@@ -52,10 +53,22 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
       }),
     migrate: async () => {
       const { migrateSqlite } = await import('./migrate.ts');
-      return migrateSqlite(connection, db);
+      return persist(() => migrateSqlite(connection, db));
     },
     close: async () => connection.close(),
   };
+}
+
+/** Writers come one after another; whom that keeps waiting for so long is kept by a lock. */
+async function persist<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await retryConflicts(work);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'contention') throw error;
+    throw new StoreError('unreachable', 'the database file is locked by another process', {
+      cause: error,
+    });
+  }
 }
 
 /** Loads node:sqlite without the ExperimentalWarning that Node 22 prints on stderr. */

@@ -3,7 +3,6 @@ import type { Db } from '../contract.ts';
 import { embeddedMigrations } from '../migrations/embedded.gen.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
-import { retryConflicts } from '../retry.ts';
 import { translateSqliteError } from './errors.ts';
 import { rollBack } from './transaction.ts';
 
@@ -19,27 +18,25 @@ const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
  * Applies what is pending in one transaction. SQLite's DDL is transactional and BEGIN IMMEDIATE
  * admits one writer, so of many first starts one migrates and the rest find nothing to do.
  */
-export function migrateSqlite(connection: DatabaseSync, db: Db): Promise<readonly number[]> {
-  return retryConflicts(async () => {
-    try {
-      connection.exec('BEGIN IMMEDIATE');
-      connection.exec(createTable);
-      const { version } = await readSchemaState(db);
-      const pending = embeddedMigrations.sqlite.filter((step) => step.version > version);
-      for (const step of pending) {
-        connection.exec(step.sql);
-        await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [
-          step.version,
-          step.name,
-          step.oldestReader,
-          step.oldestWriter,
-        ]);
-      }
-      connection.exec('COMMIT');
-      return pending.map((step) => step.version);
-    } catch (error) {
-      rollBack(connection);
-      throw error instanceof Error && 'errcode' in error ? translateSqliteError(error) : error;
+export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<readonly number[]> {
+  try {
+    connection.exec('BEGIN IMMEDIATE');
+    connection.exec(createTable);
+    const { version } = await readSchemaState(db);
+    const pending = embeddedMigrations.sqlite.filter((step) => step.version > version);
+    for (const step of pending) {
+      connection.exec(step.sql);
+      await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [
+        step.version,
+        step.name,
+        step.oldestReader,
+        step.oldestWriter,
+      ]);
     }
-  });
+    connection.exec('COMMIT');
+    return pending.map((step) => step.version);
+  } catch (error) {
+    rollBack(connection);
+    throw error instanceof Error && 'errcode' in error ? translateSqliteError(error) : error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Db } from '../contract.ts';
+import type { Db, Row } from '../contract.ts';
 import { queryIn } from '../in-list.ts';
 import { text, time } from './columns.ts';
 
@@ -20,15 +20,26 @@ export async function insertNote(db: Db, note: Omit<NoteRow, 'createdAt'>): Prom
   );
 }
 
+const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';
+
+export async function findNote(db: Db, id: string): Promise<NoteRow | undefined> {
+  const [row] = await db.query(`SELECT ${columns} FROM task_notes WHERE id = ?`, [id]);
+  return row && toNote(row);
+}
+
 /** Notes of these tasks, oldest first. */
 export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {
   const rows = await queryIn(
     db,
     taskIds,
-    (list) => `SELECT id, task_id, body, actor, session_id, agent_id, created_at FROM task_notes
+    (list) => `SELECT ${columns} FROM task_notes
      WHERE task_id IN (${list}) ORDER BY task_id, created_at, id`,
   );
-  return rows.map((row) => ({
+  return rows.map(toNote);
+}
+
+function toNote(row: Row): NoteRow {
+  return {
     id: text(row, 'id'),
     taskId: text(row, 'task_id'),
     body: text(row, 'body'),
@@ -36,5 +47,5 @@ export async function findNotes(db: Db, taskIds: readonly string[]): Promise<rea
     session: text(row, 'session_id'),
     agent: text(row, 'agent_id'),
     createdAt: time(row, 'created_at'),
-  }));
+  };
 }

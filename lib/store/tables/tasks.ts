@@ -74,9 +74,11 @@ export async function findTasksByPrefix(
   workspaceId: string,
   { prefix, limit }: { prefix: string; limit: number },
 ): Promise<readonly Task[]> {
+  // COALESCE keeps the engines from reading every top-level task by another index.
   const rows = await db.query(
     `SELECT ${taskColumns} FROM tasks
-     WHERE task_key >= ? AND task_key < ? AND workspace_id = ? AND parent_task_id IS NULL
+     WHERE task_key >= ? AND task_key < ? AND COALESCE(workspace_id, '') = ?
+       AND COALESCE(parent_task_id, '') = ''
      ORDER BY task_key LIMIT ${limit}`,
     [prefix, `${prefix}~`, workspaceId],
   );

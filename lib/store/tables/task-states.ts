@@ -1,0 +1,60 @@
+import type { Queue, Status, Task } from '../../model/task.ts';
+import type { Db, Row } from '../contract.ts';
+import { queryIn } from '../in-list.ts';
+import { integer, text, textOrNull, timeOrNull } from './columns.ts';
+
+/**
+ * What of a task decides where it and others stand. Without its texts, which can be long: a change
+ * reads this of every task around it.
+ */
+export type TaskState = Pick<
+  Task,
+  | 'id'
+  | 'key'
+  | 'parentId'
+  | 'status'
+  | 'queue'
+  | 'waitingFor'
+  | 'startedAt'
+  | 'revision'
+  | 'subtaskCount'
+>;
+
+const columns = `id, task_key, parent_task_id, status, queue, waiting_for, started_at, revision,
+  subtask_count`;
+
+export async function findStates(db: Db, ids: readonly string[]): Promise<readonly TaskState[]> {
+  const rows = await queryIn(
+    db,
+    ids,
+    (list) => `SELECT ${columns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
+  );
+  return rows.map(toState);
+}
+
+export async function findSubtaskStates(
+  db: Db,
+  parentIds: readonly string[],
+): Promise<readonly TaskState[]> {
+  const rows = await queryIn(
+    db,
+    parentIds,
+    (list) => `SELECT ${columns} FROM tasks WHERE parent_task_id IN (${list})
+     ORDER BY parent_task_id, position`,
+  );
+  return rows.map(toState);
+}
+
+function toState(row: Row): TaskState {
+  return {
+    id: text(row, 'id'),
+    key: text(row, 'task_key'),
+    parentId: textOrNull(row, 'parent_task_id'),
+    status: text(row, 'status') as Status,
+    queue: text(row, 'queue') as Queue,
+    waitingFor: textOrNull(row, 'waiting_for'),
+    startedAt: timeOrNull(row, 'started_at'),
+    revision: text(row, 'revision'),
+    subtaskCount: integer(row, 'subtask_count'),
+  };
+}

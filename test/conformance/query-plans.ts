@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Db, SqlValue, Store } from '../../lib/store/contract.ts';
+import { findDependents } from '../../lib/store/tables/dependencies.ts';
+import { findEvents } from '../../lib/store/tables/events.ts';
+import { findNotes } from '../../lib/store/tables/notes.ts';
+import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
+import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
+import {
+  findClaimedIds,
+  findSubtasks,
+  findTaskByKey,
+  findTasksByPrefix,
+  listQueue,
+  listStatus,
+} from '../../lib/store/tables/tasks.ts';
+import { findWorkspacesByRepository } from '../../lib/store/tables/workspaces.ts';
+import { openTracker } from '../../lib/tracker/open.ts';
+import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
+import type { Engine } from '../engines/engines.ts';
+import { explain } from './explain.ts';
+import { insertManyTasks } from './many-tasks.ts';
+import { createTestDatabase, type TestConnections } from './test-database.ts';
+
+const workspaceId = '01890000-0000-7000-8000-0000000000aa';
+const page = { limit: 10, countTo: 101 };
+
+/** Every question whose cost must not grow with the list, and how it is asked. */
+const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
+  'the ready list': (db) => listQueue(db, workspaceId, { queue: 'ready', ...page }),
+  'tasks in progress': (db) => listQueue(db, workspaceId, { queue: 'in_progress', ...page }),
+  'tasks of a status': (db) => listStatus(db, workspaceId, { status: 'completed', ...page }),
+  'tasks of a status, everywhere': (db) =>
+    listStatus(db, undefined, { status: 'completed', ...page }),
+  'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
+  'a task by its key': (db) => findTaskByKey(db, 'web-0001'),
+  'tasks by the beginning of a key': (db) =>
+    findTasksByPrefix(db, workspaceId, { prefix: 'web-00', limit: 9 }),
+  'the subtasks of a task': (db) => findSubtasks(db, ['x']),
+  'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
+  'what needs a task': (db) => findDependents(db, ['x']),
+  'the notes of a task': (db) => findNotes(db, ['x']),
+  'the newest events': (db) => findEvents(db, workspaceId, { taskId: undefined, limit: 10 }),
+  'the newest events of a task': (db) => findEvents(db, workspaceId, { taskId: 'x', limit: 10 }),
+  'the sessions of a process': (db) =>
+    findSessionsOfProcess(db, { scope: 'boot-1', id: 1, start: '1' }),
+  'the workspaces of a repository': (db) =>
+    findWorkspacesByRepository(db, { rootCommit: 'a', origin: 'b' }),
+};
+
+/** These find a handful of rows, which may then be put in order. */
+const sortsFew: readonly string[] = [
+  'the claims of a session',
+  'what needs a task',
+  'the sessions of a process',
+  'the workspaces of a repository',
+];
+
+export function queryPlansSuite(engine: Engine): void {
+  describe('with thousands of tasks', () => {
+    let connections: TestConnections | undefined;
+    let store: Store | undefined;
+
+    beforeAll(async () => {
+      connections = await createTestDatabase(engine, `docketplans${process.env.TZ?.length}`);
+      store = await openTracker(connections.admin);
+      await ensureWorkspace(store, { id: workspaceId, slug: 'web' }, 'alice@one');
+      await insertManyTasks(store, { workspaceId, count: 4_000 });
+    });
+
+    afterAll(async () => {
+      await store?.close();
+      await connections?.drop();
+    });
+
+    test.each(Object.keys(questions))('%s is read along an index, and not sorted', async (name) => {
+      if (store === undefined) throw new Error('there is no database');
+      const asked: { sql: string; params: readonly SqlValue[] }[] = [];
+      const recording: Db = {
+        ...store.db,
+        query: (sql, params = []) => {
+          asked.push({ sql, params });
+          return store?.db.query(sql, params) ?? Promise.resolve([]);
+        },
+      };
+      await questions[name]?.(recording);
+      expect(asked.length).toBeGreaterThan(0);
+      for (const { sql, params } of asked) {
+        const plan = await explain(engine, store.db, { sql, params });
+        expect(plan.scans).toEqual([]);
+        if (!sortsFew.includes(name)) expect(plan.sorts).toEqual([]);
+      }
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { describe } from 'vitest';
+import type { Engine } from '../engines/engines.ts';
+import { type Bench, useBench } from './bench.ts';
+import { blockSuite } from './block.ts';
+import { claimSuite } from './claim.ts';
+import { closeSuite } from './close.ts';
+import { constraintsSuite } from './constraints.ts';
+import { containerSuite } from './container.ts';
+import { createSuite } from './create.ts';
+import { keysSuite } from './keys.ts';
+import { linkSuite } from './link.ts';
+import { listSuite } from './list.ts';
+import { migrateSuite } from './migrate.ts';
+import { noteSuite } from './note.ts';
+import { planSuite } from './plan.ts';
+import { promptListSuite } from './prompt-list.ts';
+import { queryPlansSuite } from './query-plans.ts';
+import { rightsSuite } from './rights.ts';
+import { sessionsSuite } from './sessions.ts';
+import { textSuite } from './text.ts';
+import { timesSuite } from './times.ts';
+
+const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
+  create: createSuite,
+  plan: planSuite,
+  claim: claimSuite,
+  close: closeSuite,
+  link: linkSuite,
+  block: blockSuite,
+  note: noteSuite,
+  container: containerSuite,
+  list: listSuite,
+  'prompt list': promptListSuite,
+  sessions: sessionsSuite,
+  keys: keysSuite,
+  text: textSuite,
+  times: timesSuite,
+  constraints: constraintsSuite,
+  rights: rightsSuite,
+};
+
+/** What holds on every engine, as its everyday user sees it. */
+export function conformanceSuite(engine: Engine): void {
+  describe('lists', () => {
+    const bench = useBench(engine, 'conformance');
+    for (const [topic, suite] of Object.entries(onOneDatabase)) describe(topic, () => suite(bench));
+  });
+  describe('migrate', () => migrateSuite(engine));
+  describe('query plans', () => queryPlansSuite(engine));
+}
