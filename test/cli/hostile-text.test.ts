@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { type Desk, openDesk } from './desk.ts';
+
+// Every way that text could move the cursor, forge a line, hide, or reverse what follows.
+const hostile = [
+  'red \u001b[31m, title \u001b]0;x\u0007, C1 \u009b31m',
+  'delete \u007f\u0008\u0008, bidi \u202e\u2066, hidden \u200b\ufeff\u{e0041}',
+  'line \u2028 line \u2029 line \u0085 line',
+].join(' ');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u;
+
+async function fill(desk: Desk): Promise<string> {
+  const agent = {
+    env: { DOCKET_ACTOR: `mallory ${hostile}`.slice(0, 200), DOCKET_AGENT: hostile },
+  };
+  const mallory = desk.with({ env: { ...agent.env, DOCKET_SESSION: 'session-m' } });
+  const key = await mallory.create(
+    hostile,
+    ...[
+      '--description',
+      `${hostile}\nCreated web-fake  P0  forged`,
+      '--agent',
+      hostile.slice(0, 90),
+    ],
+    ...['--context', JSON.stringify({ [hostile]: hostile })],
+  );
+  await mallory.text('claim', key);
+  await mallory.text('note', key, `${hostile}\nweb-fake  P0  [ ] forged`);
+  await mallory.text('block', key, hostile);
+  return key;
+}
+
+test('no command prints what a terminal would obey', async () => {
+  const desk = openDesk();
+  const key = await fill(desk);
+  const commands = [
+    ['list'],
+    ['show', key],
+    ['checklist', key],
+    ['log'],
+    ['log', key],
+    ['claim', key],
+    ['release', key],
+    ['close', key, '--outcome', hostile, '--force'],
+    ['list', '--all'],
+    ['show', key],
+    ['show', hostile],
+    [hostile],
+    ['list', `--${hostile}`],
+    ['list', '--status', hostile],
+    ['create', '--database', hostile, 'x'],
+  ];
+  for (const argv of commands) {
+    const { stdout, stderr } = await desk.run(...argv);
+    expect(stdout + stderr).not.toMatch(unsafe);
+    const asJson = await desk.run(...argv, '--json');
+    expect(asJson.stdout + asJson.stderr).not.toMatch(unsafe);
+  }
+});
+
+test('no text can pass for a line of docket itself', async () => {
+  const desk = openDesk();
+  const key = await fill(desk);
+  for (const argv of [['list'], ['show', key], ['log'], ['checklist', key]]) {
+    const { stdout } = await desk.run(...argv);
+    expect(stdout).not.toMatch(/^(Created|web-fake)/m);
+  }
+  expect(await desk.text('show', key)).toContain('  | web-fake  P0  [ ] forged');
+});
+
+test('JSON gives back every character of what was written', async () => {
+  const desk = openDesk();
+  const key = await fill(desk);
+  const { task, notes } = await desk.show(key);
+  expect(task.title).toBe(hostile.trim());
+  expect(task.context).toEqual({ [hostile]: hostile });
+  expect(notes[0]?.text).toContain(hostile);
+});

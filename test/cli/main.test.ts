@@ -1,0 +1,107 @@
+import { expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
+import { aliases, commands } from '../../cli/commands.ts';
+import { Envelope } from '../../lib/model/output.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { openDesk } from './desk.ts';
+
+test.for([[[]], [['help']], [['--help']], [['-h']]])(
+  'docket %j lists every command',
+  async ([argv = []]) => {
+    const text = await openDesk().text(...argv);
+    for (const name of commands.keys()) expect(text).toMatch(new RegExp(`^  ${name} .*\\S`, 'm'));
+  },
+);
+
+test.for([...commands.keys(), ...Object.keys(aliases)])(
+  'docket %s --help shows its flags and an example',
+  async (name) => {
+    const desk = openDesk();
+    const text = await desk.text(name, '--help');
+    expect(text).toContain(`docket ${name}`);
+    expect(text).toContain('--json');
+    expect(text).toMatch(new RegExp(`Examples\\n  docket ${aliases[name] ?? name}\\b`));
+    expect(await desk.text('help', name)).toBe(text);
+    expect(await desk.text(name, '-h')).toBe(text);
+  },
+);
+
+test.for([...commands])('the flags of docket %s are described', async ([, load]) => {
+  const { command } = await load();
+  for (const flag of Object.values(command.flags)) {
+    expect(flag.description).not.toBe('');
+    expect(flag.description.length).toBeLessThanOrEqual(80);
+  }
+  expect(command.summary.length).toBeLessThanOrEqual(80);
+});
+
+test('--version tells the version', async () => {
+  expect(await openDesk().text('--version')).toBe(packageJson.version);
+});
+
+test('help and version answer JSON as well', async () => {
+  const desk = openDesk();
+  const help = await desk.json(z.object({ help: z.string() }), 'list', '--help');
+  expect(help.help).toContain('Examples');
+  const { version } = await desk.json(z.object({ version: z.string() }), '--version');
+  expect(version).toBe(packageJson.version);
+});
+
+test('an unknown command exits 2 and names the nearest', async () => {
+  const { stdout, stderr, exitCode } = await openDesk().run('lsit');
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+  expect(stderr).toBe('docket: docket has no command "lsit"\nDid you mean docket list?\n');
+});
+
+test('a word that is near no command gets the list of them', async () => {
+  expect(await openDesk().error('frobnicate')).toMatchObject({
+    code: 'usage',
+    hint: 'docket --help',
+    exitCode: 2,
+  });
+});
+
+test('a flag before the command is explained', async () => {
+  const error = await openDesk().error('--database', 'sqlite:x.db', 'list');
+  expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
+  expect(error.message).toContain('flags follow the command');
+});
+
+test('--json may stand before the command', async () => {
+  const { stdout, exitCode } = await openDesk().run('--json', 'list');
+  expect(exitCode).toBe(0);
+  expect(z.parse(Envelope, JSON.parse(stdout))).toMatchObject({ data: { tasks: [] } });
+});
+
+test('with --json an error is one document on stdout and nothing on stderr', async () => {
+  const { stdout, stderr, exitCode } = await openDesk().run('show', 'web-nope', '--json');
+  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 });
+  expect(stdout.trimEnd().split('\n')).toHaveLength(1);
+  expect(z.parse(Envelope, JSON.parse(stdout))).toMatchObject({ error: { code: 'not_found' } });
+});
+
+test('after -- everything is text', async () => {
+  const desk = openDesk();
+  const { stdout, exitCode } = await desk.run('create', '--', '--json');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^Created web-\w+ {2}P2 {2}--json\n$/);
+});
+
+test('what nobody expected is called a defect and exits 1', async () => {
+  const read = await import('../../lib/tracker/read.ts');
+  const failing = vi.spyOn(read, 'listReady').mockRejectedValue(new TypeError('x is not a y'));
+  try {
+    const desk = openDesk();
+    const { stdout, stderr, exitCode } = await desk.run('ready');
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    expect(stderr).toBe(
+      'docket: internal error: x is not a y\n' +
+        'This is a defect of docket. With DOCKET_DEBUG=1 it shows where.\n',
+    );
+    expect(await desk.error('ready')).toMatchObject({ code: 'internal', exitCode: 1 });
+    const debugged = await desk.with({ env: { DOCKET_DEBUG: '1' } }).run('ready');
+    expect(debugged.stderr).toContain('main.test.ts');
+  } finally {
+    failing.mockRestore();
+  }
+});

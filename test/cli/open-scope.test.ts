@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { NoteAnswer, TaskList } from '../../lib/model/output.ts';
+import { updateSession } from '../../lib/state/session-state.ts';
+import { openTracker } from '../../lib/tracker/open.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+function makeProject(desk: Desk, name: string, config: object): string {
+  const folder = join(desk.home, name);
+  mkdirSync(join(folder, '.claude'), { recursive: true });
+  writeFileSync(join(folder, '.claude/docket.json'), JSON.stringify(config));
+  return folder;
+}
+
+test("a session's cd into another project does not change its list", async () => {
+  const desk = openDesk();
+  const key = await desk.create('Mine');
+  const other = makeProject(desk, 'other', {
+    workspace: { id: '01890000-0000-7000-8000-000000000002', slug: 'other' },
+  });
+  const session = desk.with({ cwd: other, env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
+  expect(await session.text('list')).not.toContain(key);
+  updateSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: desk.project });
+  expect(await session.text('list')).toContain(key);
+});
+
+test('a session whose folder is gone uses the folder it stands in', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Mine');
+  const gone = join(desk.home, 'gone');
+  updateSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: gone });
+  const session = desk.with({ env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
+  expect(await session.text('list')).toContain(key);
+});
+
+test('a subfolder means the same list', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Mine');
+  const sub = join(desk.project, 'src/deep');
+  mkdirSync(sub, { recursive: true });
+  expect(await desk.with({ cwd: sub }).text('list')).toContain(key);
+});
+
+test('in a repository without docket every verb says docket init', async () => {
+  const desk = openDesk();
+  const cwd = join(desk.home, 'fresh');
+  mkdirSync(join(cwd, '.git'), { recursive: true });
+  for (const argv of [['list'], ['create', 'x'], ['claim', '--next']]) {
+    expect(await desk.with({ cwd }).error(...argv)).toMatchObject({
+      code: 'not_initialised',
+      hint: 'docket init',
+      exitCode: 1,
+    });
+  }
+  expect(existsSync(desk.database)).toBe(false);
+});
+
+test('a database of its own gets the workspace that the project names', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Task', '--database', `sqlite:${desk.home}/own.db`);
+  expect(key).toMatch(/^web-/);
+  expect((await desk.json(TaskList, 'list')).total).toBe(0);
+  expect(await desk.with({ cwd: desk.home }).text('list', '--all-workspaces')).not.toContain(key);
+});
+
+test('a relative path in --database is meant from where the command runs', async () => {
+  const desk = openDesk();
+  const cwd = join(desk.project, 'sub');
+  mkdirSync(cwd);
+  await desk.with({ cwd }).create('Task', '--database', 'sqlite:here.db');
+  expect(existsSync(join(cwd, 'here.db'))).toBe(true);
+});
+
+test('a database that a project names is used only when the person approved it', async () => {
+  const desk = openDesk();
+  const cwd = makeProject(desk, 'foreign', {
+    workspace: { id: '01890000-0000-7000-8000-000000000003', slug: 'foreign' },
+    database: 'mysql://db.example.com/tasks',
+  });
+  const error = await desk.with({ cwd }).error('list');
+  expect(error).toMatchObject({ code: 'not_trusted', exitCode: 1 });
+  expect(error.hint).toContain("docket trust 'mysql://db.example.com:3306/tasks'");
+});
+
+test('--database inside a Claude Code session needs the approval as well', async () => {
+  const desk = openDesk().with({ env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
+  const error = await desk.error('list', '--database', 'mysql://192.0.2.1/tasks');
+  expect(error.code).toBe('not_trusted');
+});
+
+test('a database file that is none ends with exit code 69', async () => {
+  const desk = openDesk();
+  mkdirSync(join(desk.home, 'data/docket'), { recursive: true });
+  writeFileSync(
+    desk.database,
+    'this is no database, it is a text file that got lost here\n'.repeat(20),
+  );
+  const error = await desk.error('list');
+  expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
+  expect(error.hint).toContain('docket doctor');
+});
+
+test('a server that refuses ends with exit code 69', async () => {
+  const error = await openDesk().error('list', '--database', 'mysql://127.0.0.1:1/tasks');
+  expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
+});
+
+test('a broken project file is named', async () => {
+  const desk = openDesk();
+  writeFileSync(join(desk.project, '.claude/docket.json'), '{"workspace":');
+  const error = await desk.error('list');
+  expect(error).toMatchObject({ code: 'invalid_config', exitCode: 1 });
+  expect(error.message).toContain('docket.json');
+});
+
+test('a verb writes a sign of life, at most once a minute', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Task');
+  const stamps = join(desk.home, 'state/docket/stamps');
+  expect(readdirSync(stamps)).toEqual(['session-a']);
+  const seen = await lastSeen(desk);
+  expect(seen).toHaveLength(1);
+  await desk.json(NoteAnswer, 'note', key, 'text');
+  expect(await lastSeen(desk)).toEqual(seen);
+  rmSync(stamps, { recursive: true });
+  await desk.text('list');
+  expect((await lastSeen(desk))[0]).not.toBe(seen[0]);
+});
+
+async function lastSeen(desk: Desk): Promise<readonly unknown[]> {
+  const store = await openTracker({ kind: 'sqlite', path: desk.database });
+  const rows = await store.db.query('SELECT last_seen_at FROM sessions');
+  await store.close();
+  return rows.map((row) => row.last_seen_at);
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { type Command, defineCommand } from '../../cli/command.ts';
+import { parseFlags } from '../../cli/parse-flags.ts';
+
+const command: Command = defineCommand({
+  summary: '',
+  usage: 'KEY [TEXT]',
+  args: { min: 1, max: 2 },
+  flags: {
+    text: { type: 'string', description: '' },
+    kind: { type: 'string', choices: ['a', 'b'], list: true, description: '' },
+    title: { type: 'string', multiple: true, description: '' },
+    force: { type: 'boolean', description: '' },
+  },
+  examples: [],
+  run: async () => ({ data: undefined, text: '' }),
+});
+
+function parse(...argv: readonly string[]) {
+  return parseFlags('verb', command, argv);
+}
+
+test('flags have the values that their declaration says', () => {
+  const { args, flags } = parse('k', '--text=x', '--kind', 'a, b', '--title', 'a,b', '--force');
+  expect(args).toEqual(['k']);
+  expect(flags).toMatchObject({ text: 'x', kind: ['a', 'b'], title: ['a,b'], force: true });
+});
+
+test('what is not given is undefined, false or an empty list', () => {
+  const { flags } = parse('k');
+  expect(flags).toEqual({
+    text: undefined,
+    kind: [],
+    title: [],
+    force: false,
+    json: false,
+    database: undefined,
+    help: false,
+  });
+});
+
+test('repeated values are collected; of a single one the last counts', () => {
+  const { flags } = parse('k', '--title', 'a', '--title', 'b', '--text', 'x', '--text', 'y');
+  expect(flags).toMatchObject({ title: ['a', 'b'], text: 'y' });
+});
+
+test.for(['- item', '-5', '-', '-→ arrow', '- [ ] box'])('%j is text, not a flag', (text) => {
+  expect(parse('k', text).args).toEqual(['k', text]);
+  expect(parse('k', '--text', text).flags.text).toBe(text);
+  expect(parse('k', `--text=${text}`).flags.text).toBe(text);
+});
+
+test('an empty value is a value', () => {
+  expect(parse('k', '--text', '').flags.text).toBe('');
+});
+
+test.for<[string, readonly string[], string, string | undefined]>([
+  ['an unknown flag', ['k', '--forse'], 'docket verb has no flag --forse', 'Did you mean --force?'],
+  ['a strange flag', ['k', '--zzzzzz'], 'docket verb has no flag --zzzzzz', 'docket verb --help'],
+  ['an unknown short flag', ['k', '-x'], 'docket verb has no flag -x', 'docket verb --help'],
+  ['a name of Object', ['k', '--constructor'], 'docket verb has no flag --constructor', undefined],
+  ['a missing value', ['k', '--text'], '--text needs a value', '--text VALUE'],
+  ['a flag for a value', ['k', '--text', '--force'], '--text needs a value', '--text VALUE'],
+  ['a value too many', ['k', '--force=yes'], '--force takes no value', undefined],
+  ['a bad choice', ['k', '--kind', 'a,c'], '--kind: "c" is not allowed', 'One of: a, b'],
+  ['no argument', [], 'docket verb needs an argument', 'docket verb KEY [TEXT]'],
+  ['a third argument', ['a', 'b', 'c'], 'docket verb: unexpected argument "c"', undefined],
+])('%s is a usage error', ([, argv, message, hint]) => {
+  const error = expect.objectContaining({
+    code: 'usage',
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  });
+  expect(() => parse(...argv)).toThrow(error);
+});
+
+test('--help is answered whatever else is missing', () => {
+  expect(parse('--help').flags.help).toBe(true);
+  expect(parse('-h').flags.help).toBe(true);
+});
