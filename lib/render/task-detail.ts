@@ -1,4 +1,5 @@
 import type { NoteView, TaskDetail, TaskView } from '../model/output.ts';
+import type { DependencyType } from '../model/task.ts';
 import { type Reader, renderClaim } from './claim.ts';
 import { marks, statusWords } from './mark.ts';
 import { renderQuoted } from './quoted-text.ts';
@@ -6,6 +7,12 @@ import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
 import { renderTaskLines } from './task-lines.ts';
 import { renderTime } from './time.ts';
+
+const relationWords: Readonly<Record<DependencyType, string>> = {
+  blocks: 'needs',
+  related: 'related',
+  discovered_from: 'found in',
+};
 
 /** Everything about one task. What people wrote is quoted, with the author's name. */
 export function renderTaskDetail(
@@ -17,7 +24,9 @@ export function renderTaskDetail(
   return [
     ...heading(task, style),
     ...facts(task, reader),
-    ...relations.map(({ type, key, status }) => fact(type, `${safeLine(key, 60)} (${status})`)),
+    ...relations.map(({ type, key, status }) =>
+      fact(relationWords[type], `${safeLine(key, 60)} (${status})`),
+    ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
     ...section('Outcome', renderQuoted(task.outcome ?? '')),
