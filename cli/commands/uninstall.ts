@@ -36,6 +36,13 @@ export const command = defineCommand({
       ...(kept === undefined ? [] : [`Kept ${kept}, which holds more than docket wrote`]),
       ...(database === undefined ? [] : [`The tasks stay in ${database}`]),
     ].join('\n');
-    return { data: { folder, changes: viewFileChanges(changes), kept, database, dryRun }, text };
+    const data = {
+      folder,
+      changes: viewFileChanges(changes),
+      kept: kept ?? null,
+      database: database ?? null,
+      dryRun,
+    };
+    return { data, text };
   },
 });

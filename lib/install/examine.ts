@@ -91,7 +91,8 @@ function checkHookLog(env: Env, now: number): readonly Check[] {
   });
   const last = times.at(-1);
   if (last === undefined) return [];
-  const message = `${times.length} failures in a day, the last: ${last}`;
+  const count = times.length === 1 ? '1 failure' : `${times.length} failures`;
+  const message = `${count} in a day, the last: ${last}`;
   return [{ name: 'hook log', status: 'warn', message, next: `See ${path}; remove it when done` }];
 }
 

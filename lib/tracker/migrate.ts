@@ -16,7 +16,7 @@ export interface MigrationResult {
  * Brings a database's schema up to what this docket knows. Of several at once one does it.
  *
  * @throws DocketError `migration_due` when the database user may not change the schema, with the
- * rights it takes.
+ * rights it takes; `schema_too_new`.
  */
 export async function migrateDatabase(
   connection: Connection,
@@ -24,7 +24,8 @@ export async function migrateDatabase(
 ): Promise<MigrationResult> {
   const store = await openUnmigrated(connection);
   try {
-    const { version } = await readSchemaState(store.db);
+    const { version, oldestReader, oldestWriter } = await readSchemaState(store.db);
+    if (Math.max(oldestReader, oldestWriter) > knownVersion) throw tooNew(version);
     if (version >= knownVersion) return { from: version, to: version, applied: [] };
     onStart(version, knownVersion);
     const applied = await store.migrate();
@@ -34,6 +35,14 @@ export async function migrateDatabase(
   } finally {
     await store.close();
   }
+}
+
+function tooNew(version: number): DocketError {
+  return new DocketError(
+    'schema_too_new',
+    `the database has schema ${version}, and this docket knows ${knownVersion}: a newer one is needed`,
+    { hint: 'Pull the newest docket and run ./scripts/setup again' },
+  );
 }
 
 function isDenied(error: unknown): error is Error {

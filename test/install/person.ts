@@ -8,7 +8,7 @@ import type { Env } from '../../lib/config/paths.ts';
 import { installVersion } from '../../lib/install/install-version.ts';
 import { putOnPath } from '../../lib/install/path-command.ts';
 import { plainStyle } from '../../lib/render/style.ts';
-import { buildAll, metafileFolder } from '../../scripts/build.ts';
+import { metafileFolder } from '../../scripts/build.ts';
 
 /** A person with a home of their own, for one test. Its path holds a space and an apostrophe. */
 export interface Person {
@@ -80,10 +80,8 @@ export function git(folder: string, ...args: readonly string[]): string {
   return execFileSync('git', ['-C', folder, ...args], { env, encoding: 'utf8', stdio: 'pipe' });
 }
 
-/** Builds docket and installs it for a person, with the Node.js that runs the tests. */
-export async function install(person: Person): Promise<void> {
-  const dist = join(person.base, 'dist');
-  await buildAll(dist);
+/** Installs a build for a person, with the Node.js that runs the tests. */
+export function install(person: Person, dist: string): void {
   installVersion({
     env: person.env,
     dist,

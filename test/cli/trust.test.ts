@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makePerson } from '../install/person.ts';
+
+const url = 'mysql://db.example.com:3306/tasks';
+
+test('an approval is kept for the person alone, and listed', async () => {
+  const person = makePerson();
+  expect((await person.docket(person.base, 'trust')).stdout).toContain('No database is approved');
+  const given = await person.docket(person.base, 'trust', 'mysql://bob@DB.example.com/tasks');
+  expect(given.exitCode).toBe(0);
+  expect(given.stdout).toContain(`docket may connect to ${url}, with TLS`);
+  expect(given.stdout).not.toContain('bob');
+  const file = join(person.home, '.config/docket/trusted.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const { stdout } = await person.docket(person.base, 'trust', '--json');
+  expect(JSON.parse(stdout).data.approvals).toEqual([{ url, tls: 'verify' }]);
+});
+
+test('what is approved without TLS is listed so, and can be approved again with it', async () => {
+  const person = makePerson();
+  await person.docket(person.base, 'trust', `${url}?ssl=off`);
+  expect((await person.docket(person.base, 'trust')).stdout).toContain(`${url}, without TLS`);
+  await person.docket(person.base, 'trust', url);
+  const { stdout } = await person.docket(person.base, 'trust');
+  expect(stdout).toContain(`${url}, with TLS`);
+  expect(stdout).not.toContain('without');
+});
+
+test.each(['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID'])(
+  'a session cannot approve anything (%s), and is told who can',
+  async (variable) => {
+    const person = makePerson({ [variable]: '1' });
+    const { exitCode, stderr } = await person.docket(person.base, 'trust', url);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`docket trust '${url}'`);
+    expect(existsSync(join(person.home, '.config'))).toBe(false);
+    expect((await person.docket(person.base, 'trust')).exitCode).toBe(0);
+  },
+);
+
+test.each([
+  ['mysql://alice:secret@db.example.com/tasks', 'password'],
+  ['postgres://db.example.com/tasks', 'not a database URL'],
+  ['mysql://db.example.com/', 'a database name'],
+  ['mysql://db.example.com/tasks?ssl=no', '?ssl=off'],
+])('%s is refused with the reason, and no password is repeated', async (wrong, reason) => {
+  const person = makePerson();
+  const { exitCode, stderr } = await person.docket(person.base, 'trust', wrong);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(reason);
+  expect(stderr).not.toContain('secret');
+});
+
+test('a broken list of approvals is named, not overwritten', async () => {
+  const person = makePerson();
+  const file = join(person.home, '.config/docket/trusted.json');
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, '{', { mode: 0o600 });
+  const { exitCode, stderr } = await person.docket(person.base, 'trust', url);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(file);
+  expect(statSync(file).size).toBe(1);
+});
