@@ -1,11 +1,15 @@
 import { prepareInstallation } from './installation.ts';
 import { type Phase, phases } from './phases.ts';
-import { makeWorld } from './world.ts';
+import { makeWorld, type World } from './world.ts';
 
 // The pinned Claude Code CLI, the built docket and real databases against a Messages API of the
 // tests' own. Arguments choose phases by number; without any, all run.
 
 const removeBuild = await prepareInstallation();
+let world: World | undefined;
+// Stays a listener: without one, who cleans up after servers lets the signal end the process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+
 const chosen = process.argv.slice(2);
 const running = phases.filter(({ number }) => chosen.length === 0 || chosen.includes(number));
 let passed = 0;
@@ -22,7 +26,7 @@ process.exitCode = failed === 0 && running.length > 0 ? 0 : 1;
 
 async function run({ number, title, run: act }: Phase): Promise<unknown> {
   const start = performance.now();
-  const world = await makeWorld();
+  world = await makeWorld();
   let failure: unknown;
   try {
     await act(world);
@@ -35,6 +39,13 @@ async function run({ number, title, run: act }: Phase): Promise<unknown> {
   say(`${number.padStart(2)} ${failure === undefined ? 'ok  ' : 'FAIL'} ${title}: ${time}`);
   if (failure !== undefined) say(failure instanceof Error ? `${failure.stack}` : `${failure}`);
   return failure;
+}
+
+/** Leaves no process and no folder behind when the run is stopped from outside. */
+async function stop(): Promise<never> {
+  await world?.release();
+  await removeBuild();
+  process.exit(130);
 }
 
 function say(line: string): void {

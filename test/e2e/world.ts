@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MockApi, startMockApi } from '../claude/mock-api.ts';
-import { atExit } from '../engines/at-exit.ts';
 import { installDocket } from './installation.ts';
 import { makePerson, type Person } from './person.ts';
 
@@ -27,7 +25,6 @@ export interface PersonOptions {
 /** A world of its own for one phase. */
 export async function makeWorld(): Promise<World> {
   const base = await realpath(await mkdtemp(join(tmpdir(), 'docket e2e ')));
-  const forget = atExit(() => rmSync(base, { recursive: true, force: true }));
   const mock = await startMockApi();
   const releases: (() => Promise<void>)[] = [];
 
@@ -54,7 +51,6 @@ export async function makeWorld(): Promise<World> {
       for (const work of releases) await work();
       await mock.close();
       await rm(base, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-      forget();
     },
   };
   return world;
