@@ -26,21 +26,6 @@ export function mysqlBundleOptions(): BuildOptions {
   };
 }
 
-/** For every other bundle: leaves the driver out and loads `mysql.cjs` beside it when it is used. */
-export function mysqlDriverBeside(): Plugin {
-  return {
-    name: 'mysql-driver-beside',
-    setup(build) {
-      build.onResolve({ filter: /\/mysql\/driver\.ts$/ }, () => ({
-        path: './mysql.cjs',
-        external: true,
-      }));
-    },
-  };
-}
-
-const namespace = 'trimmed';
-
 const nothing = 'module.exports = {};';
 
 /** What stands in for files of mysql2, by their path below `lib`. */
@@ -128,7 +113,7 @@ const packages: Readonly<Record<string, string>> = {
       }
     };`,
   sha1: `
-    const { sha1 } = require('${root}lib/store/mysql/sha1.ts');
+    const { sha1 } = require(${JSON.stringify(`${root}lib/store/mysql/sha1.ts`)});
     exports.createHash = () => {
       const parts = [];
       return {
