@@ -26,6 +26,8 @@ export function mysqlBundleOptions(): BuildOptions {
   };
 }
 
+const namespace = 'trimmed';
+
 const nothing = 'module.exports = {};';
 
 /** What stands in for files of mysql2, by their path below `lib`. */
