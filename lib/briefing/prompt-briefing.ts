@@ -6,7 +6,7 @@ import type { PromptList } from '../model/prompt-list.ts';
 import { renderAge } from '../render/age.ts';
 import { type PromptReader, renderPromptBlock, renderUnchanged } from '../render/prompt-block.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
-import { readSession, type SessionState, updateSession } from '../state/session-state.ts';
+import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
 import { readSnapshot } from '../state/snapshot.ts';
 import { fingerprint } from './fingerprint.ts';
 import { readList } from './read-list.ts';
@@ -42,7 +42,8 @@ export async function briefPrompt(
   { env, now, isStart = false, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
   const state = readSession(place.stateFolder, place.sessionId);
-  const reader = { actor: actorOf(env), session: place.sessionId, probe: createProcessProbe() };
+  const actor = state.actor ?? actorOf(env);
+  const reader = { actor, session: place.sessionId, probe: createProcessProbe() };
   const briefing = { place, reader, state, now, isStart };
   const result = await readList(place, env, { now, deadline });
   switch (result.kind) {
@@ -61,7 +62,7 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
   const shown = fingerprint(list, reader.probe);
   const isBack = state.outageTold === true;
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
-  updateSession(place.stateFolder, place.sessionId, { shown, outageTold: false });
+  writeSession(place.stateFolder, place.sessionId, { ...state, shown, outageTold: false });
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
@@ -72,7 +73,8 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
   const { place, state, isStart } = briefing;
   const answer = staleAnswer(briefing);
   if (state.outageTold === true) return answer;
-  const isKept = updateSession(place.stateFolder, place.sessionId, { outageTold: true, shown: '' });
+  const told = { ...state, shown: '', outageTold: true };
+  const isKept = writeSession(place.stateFolder, place.sessionId, told);
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return answer;
   const meanwhile =
@@ -89,7 +91,7 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
 function staleAnswer({ place, reader, state, now }: Briefing): HookAnswer | undefined {
   const snapshot = readSnapshot(place.stateFolder, place.listId);
   if (snapshot === undefined) return undefined;
-  if (state.shown) updateSession(place.stateFolder, place.sessionId, { shown: '' });
+  if (state.shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown: '' });
   const age = renderAge(new Date(snapshot.readAt).toISOString(), new Date(now).toISOString());
   const staleFor = age === 'now' ? 'under a minute' : age;
   return { context: renderPromptBlock(snapshot.list, { ...reader, staleFor }) };

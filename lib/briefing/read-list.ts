@@ -6,7 +6,7 @@ import type { Connection } from '../model/connection.ts';
 import type { PromptList } from '../model/prompt-list.ts';
 import { safeLine } from '../render/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
-import { keepSnapshot, readSnapshot } from '../state/snapshot.ts';
+import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
 import { readPromptList } from '../tracker/prompt-list.ts';
 import type { SessionPlace } from './session-place.ts';
 
@@ -45,7 +45,7 @@ export async function readList(
   if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
   else if (breaker !== undefined && result.kind !== 'full') resetBreaker(stateFolder, listId);
   if (result.kind === 'fresh')
-    keepSnapshot(stateFolder, listId, { list: result.list, readAt: now });
+    saveSnapshot(stateFolder, listId, { list: result.list, readAt: now });
   return result.kind === 'none' ? absent(place, 'it does not have this list') : result;
 }
 

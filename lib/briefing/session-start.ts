@@ -8,7 +8,7 @@ import type { Connection } from '../model/connection.ts';
 import { rulesOfUse } from '../render/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
-import { forgetOldSessions, updateSession } from '../state/session-state.ts';
+import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { stamp } from '../state/stamp.ts';
 import { openTracker } from '../tracker/open.ts';
 import { inheritClaims, startSession } from '../tracker/sessions.ts';
@@ -61,7 +61,11 @@ export async function briefSessionStart(
   options: SessionStartOptions,
 ): Promise<HookAnswer> {
   const { env, now } = options;
-  updateSession(place.stateFolder, place.sessionId, { folder: place.context.folder });
+  writeSession(place.stateFolder, place.sessionId, {
+    ...readSession(place.stateFolder, place.sessionId),
+    folder: place.context.folder,
+    actor: actorOf(env),
+  });
   forgetOldSessions(place.stateFolder, now);
   putOnPath(env, options.binFolder);
   await register(place, planConnection(place.context, env), options);

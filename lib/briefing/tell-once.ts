@@ -2,7 +2,7 @@ import { type Env, stateFolder } from '../config/paths.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { DocketError } from '../model/errors.ts';
 import { safeLine } from '../render/safe-text.ts';
-import { readSession, updateSession } from '../state/session-state.ts';
+import { readSession, writeSession } from '../state/session-state.ts';
 
 /**
  * Tells the person, once a session, of a configuration that cannot be used: it is theirs to mend,
@@ -14,9 +14,10 @@ export function tellOnce(
   { env, isStart = false }: { readonly env: Env; readonly isStart?: boolean },
 ): HookAnswer | undefined {
   const folder = stateFolder(env);
-  const told = readSession(folder, sessionId).told ?? [];
+  const state = readSession(folder, sessionId);
+  const told = state.told ?? [];
   if (told.includes(error.code)) return undefined;
-  const isKept = updateSession(folder, sessionId, { told: [...told, error.code] });
+  const isKept = writeSession(folder, sessionId, { ...state, told: [...told, error.code] });
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return undefined;
   const hint = error.hint ?? 'docket doctor says more.';

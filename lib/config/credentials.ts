@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { DocketError } from '../model/errors.ts';
+import { accountName } from './account.ts';
 import { type Database, databaseUrl } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
@@ -39,12 +39,7 @@ export function findLogin(
 }
 
 export function osUser(env: Env): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container can run under a user id without a name.
-    return env.USER ?? env.LOGNAME ?? 'unknown';
-  }
+  return accountName() ?? env.USER ?? env.LOGNAME ?? 'unknown';
 }
 
 /** The file maps database URLs to passwords, and to user names where they are other ones. */

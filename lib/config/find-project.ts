@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { findCheckout } from './git-folder.ts';
 import { lookAt } from './look-at.ts';
 import { parseProjectConfig } from './parse-config.ts';
@@ -6,7 +6,7 @@ import { type Env, homeOf } from './paths.ts';
 import { readJson } from './read-json.ts';
 import type { ProjectConfig } from './schema.ts';
 
-export const projectFile = join('.claude', 'docket.json');
+export const projectFile = '.claude/docket.json';
 
 export interface Project {
   /** Folder that holds `.claude/docket.json`. */
@@ -68,7 +68,7 @@ function search(folder: string, env: Env, reader: Reader) {
   const ignored: { file: string; reason: string }[] = [];
   const home = resolve(homeOf(env));
   for (let at = resolve(folder); ; at = dirname(at)) {
-    const file = join(at, projectFile);
+    const file = at === '/' ? `/${projectFile}` : `${at}/${projectFile}`;
     const reason = at === home ? whyHome(file) : whyNot(file, reader);
     if (reason === undefined) candidates.push(file);
     else if (reason !== 'absent') ignored.push({ file, reason });

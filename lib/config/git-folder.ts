@@ -13,7 +13,7 @@ export interface Checkout {
 /** The checkout around `folder`, or undefined outside any. */
 export function findCheckout(folder: string): Checkout | undefined {
   for (let root = resolve(folder); ; root = dirname(root)) {
-    const git = join(root, '.git');
+    const git = `${root}/.git`;
     const kind = kindOf(git);
     if (kind === 'folder') return { root, mainRoot: root };
     if (kind === 'file') return { root, mainRoot: mainRootOf(root, git) };

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { hostName } from './account.ts';
 import { osUser } from './credentials.ts';
 import type { Env } from './paths.ts';
 
@@ -8,5 +8,5 @@ export function actorOf(env: Env): string {
 }
 
 export function hostOf(): string {
-  return hostname().split('.')[0] || 'localhost';
+  return hostName().split('.')[0] || 'localhost';
 }

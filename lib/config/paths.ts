@@ -1,5 +1,4 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { accountHome } from './account.ts';
 
 /** The variables of a process. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -7,17 +6,12 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** Folders of the XDG base directory specification; relative values are ignored, as it says. */
 function xdg(env: Env, variable: string, fallback: string): string {
   const value = env[variable];
-  return join(value?.startsWith('/') ? value : join(homeOf(env), fallback), 'docket');
+  return `${value?.startsWith('/') ? value : `${homeOf(env)}/${fallback}`}/docket`;
 }
 
 /** The home folder; the root's where a container's user has neither variable nor account. */
 export function homeOf(env: Env): string {
-  if (env.HOME?.startsWith('/')) return env.HOME;
-  try {
-    return homedir();
-  } catch {
-    return '/';
-  }
+  return (env.HOME?.startsWith('/') ? env.HOME : accountHome()) ?? '/';
 }
 
 /** The person's own configuration: `config.json`, `trusted.json`, `credentials.json`. */
@@ -37,5 +31,5 @@ export function stateFolder(env: Env): string {
 
 /** Where hooks keep what went wrong inside them, for `docket doctor`. */
 export function hookLog(env: Env): string {
-  return join(stateFolder(env), 'hook.log');
+  return `${stateFolder(env)}/hook.log`;
 }

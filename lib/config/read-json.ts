@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { DocketError } from '../model/errors.ts';
 
 /**
@@ -12,6 +12,8 @@ export function readJson<T>(
   parse: (value: unknown, what: string) => T,
   { isSecret = false }: { readonly isSecret?: boolean } = {},
 ): T | undefined {
+  // To look first is cheaper than an error, and most of these files are not there.
+  if (!existsSync(path)) return undefined;
   let text: string;
   try {
     text = readFileSync(path, 'utf8');

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
@@ -50,7 +49,7 @@ export function resolveContext(
 
 /** The person's own configuration. */
 export function userFile(env: Env): string {
-  return join(configFolder(env), 'config.json');
+  return `${configFolder(env)}/config.json`;
 }
 
 function chooseDatabase({

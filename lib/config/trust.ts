@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { dirname, join, sep } from 'node:path';
+import { accountHome } from './account.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
@@ -52,18 +52,9 @@ export function isPersonal(path: string, projectFolders: readonly string[]): boo
 function isWithin(path: string, folder: string): boolean {
   const real = realPath(folder);
   if (real === undefined || !path.startsWith(real === sep ? sep : real + sep)) return false;
-  const home = realPath(homeByAccount());
+  // Not HOME: a project's settings can set it.
+  const home = realPath(accountHome() ?? '');
   return home === undefined || !(home === real || home.startsWith(real === sep ? sep : real + sep));
-}
-
-/** The home folder that the system knows: a project's settings can set HOME. */
-function homeByAccount(): string {
-  try {
-    return userInfo().homedir;
-  } catch {
-    // A container can run under a user id without an account.
-    return '';
-  }
 }
 
 function realPath(path: string): string | undefined {

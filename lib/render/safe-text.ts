@@ -15,8 +15,13 @@ const invisible = /(?![\u200c\u200d])\p{Cf}|[\u{e0000}-\u{e0fff}]/gu;
 
 const tagStart = /<(?=[/!?a-z])/giu;
 
+/** Printable ASCII without `<`, and no two spaces together: what most lines are. */
+const plain = /^(?! )(?:[!-;=-~]| (?=[!-;=-~]))*$/;
+
 /** One line of at most `limit` code points; what is cut is shown as `…`. */
 export function safeLine(text: string, limit: number): string {
+  // The expressions below take longer to compile than all of a prompt's lines to write.
+  if (text.length <= limit && plain.test(text)) return text;
   const line = neutralise(text.replace(breaks, ' ')).replace(/\s+/gu, ' ').trim();
   return clip(line, limit);
 }

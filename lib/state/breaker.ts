@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ListId } from './snapshot.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
@@ -19,7 +18,7 @@ const shortest = 5_000;
 const longest = 60_000;
 
 function breakerFile(stateFolder: string, { database, workspace }: ListId): string {
-  return join(stateFolder, 'breakers', `${fileNameOf(`${database} ${workspace}`)}.json`);
+  return `${stateFolder}/breakers/${fileNameOf(`${database} ${workspace}`)}.json`;
 }
 
 export function readBreaker(stateFolder: string, id: ListId): Breaker | undefined {

@@ -1,10 +1,17 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { ProcessProbe } from '../model/liveness.ts';
 
 /** This machine's processes. Linux tells through /proc; elsewhere only whether an id exists. */
 export function createProcessProbe(): ProcessProbe {
-  return { scope: processScope(), isAlive };
+  let scope: string | null | undefined;
+  return {
+    // Read when the first claim asks.
+    get scope() {
+      if (scope === undefined) scope = processScope();
+      return scope;
+    },
+    isAlive,
+  };
 }
 
 /**
@@ -15,7 +22,9 @@ function processScope(): string | null {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     return `${boot} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {
-    return process.platform === 'darwin' ? `host:${hostname()}` : null;
+    return process.platform === 'darwin'
+      ? `host:${process.getBuiltinModule('node:os').hostname()}`
+      : null;
   }
 }
 

@@ -1,11 +1,12 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
 /** What docket keeps of one Claude Code session on this machine. */
 export interface SessionState {
   /** Folder the session started in: what its commands mean, wherever they `cd`. */
   readonly folder?: string;
+  /** Who its person is, as the record has it. */
+  readonly actor?: string;
   /** Fingerprint of the list as this session was last shown it. */
   readonly shown?: string;
   /** The person was told that the database is away, and not yet that it is back. */
@@ -17,7 +18,7 @@ export interface SessionState {
 const keptFor = 14 * 24 * 3_600_000;
 
 function sessionFile(stateFolder: string, sessionId: string): string {
-  return join(stateFolder, 'sessions', `${fileNameOf(sessionId)}.json`);
+  return `${stateFolder}/sessions/${fileNameOf(sessionId)}.json`;
 }
 
 export function readSession(stateFolder: string, sessionId: string): SessionState {
@@ -25,25 +26,20 @@ export function readSession(stateFolder: string, sessionId: string): SessionStat
   return typeof state === 'object' && state !== null ? state : {};
 }
 
-/** @returns whether the change was kept. */
-export function updateSession(
-  stateFolder: string,
-  sessionId: string,
-  change: Partial<SessionState>,
-): boolean {
-  const path = sessionFile(stateFolder, sessionId);
-  return writeState(path, { ...readSession(stateFolder, sessionId), ...change });
+/** @returns whether it was kept. */
+export function writeSession(stateFolder: string, sessionId: string, state: SessionState): boolean {
+  return writeState(sessionFile(stateFolder, sessionId), state);
 }
 
 /** Removes what sessions of long ago left: their state, and the stamps of their signs of life. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps']) forgetOldFiles(join(stateFolder, name), now);
+  for (const name of ['sessions', 'stamps']) forgetOldFiles(`${stateFolder}/${name}`, now);
 }
 
 function forgetOldFiles(folder: string, now: number): void {
   try {
     for (const name of readdirSync(folder)) {
-      const path = join(folder, name);
+      const path = `${folder}/${name}`;
       if (now - statSync(path).mtimeMs > keptFor) rmSync(path, { force: true });
     }
   } catch {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { PromptList } from '../model/prompt-list.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
@@ -22,11 +21,11 @@ const format = 1;
 const confirmEvery = 60_000;
 
 function snapshotFile(stateFolder: string, { database, workspace }: ListId): string {
-  return join(stateFolder, 'snapshots', `${fileNameOf(`${database} ${workspace}`)}.json`);
+  return `${stateFolder}/snapshots/${fileNameOf(`${database} ${workspace}`)}.json`;
 }
 
 /** Keeps a list that was just read, unless the same one was kept a moment ago. */
-export function keepSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
+export function saveSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
   const last = readSnapshot(stateFolder, id);
   const isSame =
     last?.list.seq === snapshot.list.seq && Math.abs(snapshot.readAt - last.readAt) < confirmEvery;

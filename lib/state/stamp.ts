@@ -1,5 +1,5 @@
 import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { heartbeatEvery } from '../model/limits.ts';
 
 /**
@@ -7,9 +7,7 @@ import { heartbeatEvery } from '../model/limits.ts';
  * before it starts Node, so the name must be the session's id as it is.
  */
 export function stampFile(stateFolder: string, sessionId: string): string | undefined {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(sessionId)
-    ? join(stateFolder, 'stamps', sessionId)
-    : undefined;
+  return /^[A-Za-z0-9_-]{1,64}$/.test(sessionId) ? `${stateFolder}/stamps/${sessionId}` : undefined;
 }
 
 export function isFresh(stateFolder: string, sessionId: string, now = Date.now()): boolean {

@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Reads a small JSON file of docket's own; whatever is wrong with it, it counts as missing. */
 export function readState<T>(path: string): T | undefined {
   try {
+    // To look first is cheaper than an error, and most often there is nothing.
+    if (!existsSync(path)) return undefined;
     return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch {
     return undefined;

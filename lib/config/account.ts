@@ -1,0 +1,29 @@
+/**
+ * What the system says of this process's account and machine. node:os is loaded when it is asked:
+ * most hooks do without, and for them it would be a tenth of their time (0.5 ms).
+ */
+function os(): typeof import('node:os') {
+  return process.getBuiltinModule('node:os');
+}
+
+/** Name of the account; undefined in a container that runs under a user id without one. */
+export function accountName(): string | undefined {
+  try {
+    return os().userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Home folder of the account, whatever HOME says. */
+export function accountHome(): string | undefined {
+  try {
+    return os().userInfo().homedir;
+  } catch {
+    return undefined;
+  }
+}
+
+export function hostName(): string {
+  return os().hostname();
+}
