@@ -51,6 +51,7 @@ function start(
 test('there is one file for each hook, the CLI, the driver and the launcher', () => {
   expect(readdirSync(join(dist, 'hooks')).sort()).toEqual(hooks.map((name) => `${name}.cjs`));
   expect(readdirSync(dist).sort()).toEqual([
+    'cli.cjs',
     'docket.cjs',
     'hook',
     'hooks',
@@ -59,13 +60,13 @@ test('there is one file for each hook, the CLI, the driver and the launcher', ()
   ]);
 });
 
-test.each([...hooks, 'docket'])('%s holds no MySQL driver, execa or linter of its own', (entry) => {
+test.each([...hooks, 'cli'])('%s holds no MySQL driver, execa or linter of its own', (entry) => {
   const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
   expect(foreign.filter((path) => !path.includes('node_modules/zod/'))).toEqual([]);
   expect(inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'))).toEqual([]);
   const external = importsOf(entry).filter((path) => !path.startsWith('node:'));
   expect(external).toEqual(
-    [entry === 'docket' ? './mysql.cjs' : '../mysql.cjs'].filter(() =>
+    [entry === 'cli' ? './mysql.cjs' : '../mysql.cjs'].filter(() =>
       inputsOf(entry).includes('lib/tracker/connect.ts'),
     ),
   );
