@@ -62,7 +62,8 @@ function describe(found: Inspection, { where, isFile }: { where: string; isFile:
     const next = 'Everyday use takes SELECT, INSERT, UPDATE and DELETE on the database';
     return { name, status: 'fail', message, next };
   }
-  const list = workspace ? `, list ${workspace.slug}: ${workspace.taskCount} tasks so far` : '';
+  const tasks = workspace?.taskCount === 1 ? '1 task' : `${workspace?.taskCount} tasks`;
+  const list = workspace ? `, list ${workspace.slug}: ${tasks} so far` : '';
   return { name, status: 'ok', message: `${where}, schema ${version}${list}` };
 }
 

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createUser, freshDatabase } from '../engines/database.ts';
+import { serverEngines } from '../engines/engines.ts';
+import { git, makePerson, makeRepository } from '../install/person.ts';
+
+describe.each(serverEngines)('$name', (engine) => {
+  test('two people with a clone each share a list on a server that an admin migrated', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const users = await Promise.all(
+      ['alice', 'bob'].map((name) => createUser(engine, database, { test: context, name })),
+    );
+    const [alice, bob] = users.map(({ user, password }) =>
+      makePerson({ DOCKET_USER: user, DOCKET_PASSWORD: password, DOCKET_ACTOR: `${user}@one` }),
+    );
+    if (alice === undefined || bob === undefined) throw new Error('two users were made');
+    const source = makeRepository(alice, 'web');
+    git(alice.base, 'clone', '--quiet', source, 'clone');
+    const mine = join(alice.base, 'clone');
+    const url = database.url.replace('root@', '');
+
+    const early = await alice.docket(mine, 'init', '--json', '--database', url);
+    expect(early.exitCode).toBe(1);
+    expect(JSON.parse(early.stdout).error).toMatchObject({
+      code: 'migration_due',
+      hint: expect.stringContaining(`docket migrate --database '${url}'`),
+    });
+    expect(existsSync(join(mine, '.claude'))).toBe(false);
+    const denied = await alice.docket(mine, 'migrate', '--json', '--database', url);
+    expect(JSON.parse(denied.stdout).error.message).toContain('CREATE, ALTER');
+
+    const admin = makePerson();
+    const migrated = await admin.docket(admin.base, 'migrate', '--database', database.url);
+    expect(migrated.exitCode).toBe(0);
+
+    expect((await alice.docket(mine, 'init', '--database', url)).exitCode).toBe(0);
+    const config = JSON.parse(readFileSync(join(mine, '.claude/docket.json'), 'utf8'));
+    expect(config.database).toBe(url);
+    await alice.docket(mine, 'create', 'Seen by all');
+    git(bob.base, 'clone', '--quiet', source, 'clone');
+    const theirs = join(bob.base, 'clone');
+    const joined = await bob.docket(theirs, 'init', '--json', '--database', url);
+    expect(JSON.parse(joined.stdout).data.workspace).toEqual({
+      ...config.workspace,
+      membership: 'joined',
+    });
+    expect((await bob.docket(theirs, 'list')).stdout).toContain('Seen by all');
+    const { stdout } = await bob.docket(theirs, 'doctor', '--json');
+    const found = JSON.parse(stdout).data.checks.find(
+      ({ name }: { name: string }) => name === 'database',
+    );
+    expect(found).toMatchObject({
+      status: 'ok',
+      message: expect.stringContaining('1 task so far'),
+    });
+  });
+
+  test('a wrong password is named as such, with where to put the right one', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const { user } = await createUser(engine, database, { test: context, name: 'alice' });
+    const person = makePerson({ DOCKET_USER: user, DOCKET_PASSWORD: 'not-that-one' });
+    const folder = makeRepository(person, 'web');
+    const url = database.url.replace('root@', '');
+    const { exitCode, stderr } = await person.docket(folder, 'init', '--database', url);
+    expect(exitCode).toBe(69);
+    expect(stderr).toMatch(/access denied/i);
+    expect(stderr).not.toContain('not-that-one');
+    const { stdout } = await person.docket(folder, 'doctor', '--json', '--database', url);
+    const found = JSON.parse(stdout).data.checks.find(
+      ({ name }: { name: string }) => name === 'database',
+    );
+    expect(found).toMatchObject({
+      status: 'fail',
+      next: expect.stringContaining('credentials.json'),
+    });
+  });
+});
