@@ -2,58 +2,134 @@ import type { SqlValue, Store } from '../../lib/store/contract.ts';
 
 const perStatement = 200;
 
-const columns = `id, task_key, workspace_id, title, description, status, task_type, priority,
-  claim_session_id, claim_agent_id, claim_actor, claimed_at, blocked_reason, created_session_id,
-  task_context, created_at, created_by, completed_at, updated_at, revision, queue, waiting_for`;
-
-/** Fills a list past what a scan could hide: half done, a third ready, the rest everywhere. */
+/**
+ * Fills a list past what a scan could hide: half done, a quarter ready, the rest everywhere, each
+ * task with notes, events, and what it needs.
+ */
 export async function insertManyTasks(
   store: Store,
   { workspaceId, count }: { workspaceId: string; count: number },
 ): Promise<void> {
-  for (let start = 0; start < count; start += perStatement) {
-    const rows = Array.from({ length: Math.min(perStatement, count - start) }, (_, index) =>
-      taskRow(workspaceId, start + index),
-    );
-    const places = rows.map((row) => `(${row.map(() => '?').join(', ')})`);
+  const numbers = Array.from({ length: count }, (_, index) => index);
+  await insertRows(
+    store,
+    'tasks',
+    numbers.map((number) => taskRow(workspaceId, number)),
+  );
+  await insertRows(store, 'task_notes', numbers.map(noteRow));
+  await insertRows(store, 'task_dependencies', numbers.slice(1).map(dependencyRow));
+  await insertRows(
+    store,
+    'task_events',
+    numbers.map((number) => eventRow(workspaceId, number)),
+  );
+  await insertRows(store, 'sessions', numbers.slice(0, 1_000).map(sessionRow));
+}
+
+type NewRow = Readonly<Record<string, SqlValue>>;
+
+async function insertRows(store: Store, table: string, rows: readonly NewRow[]): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {});
+  const place = `(${columns.map(() => '?').join(', ')})`;
+  for (let start = 0; start < rows.length; start += perStatement) {
+    const part = rows.slice(start, start + perStatement);
     await store.write(async (db) => {
-      await db.run(`INSERT INTO tasks (${columns}) VALUES ${places.join(', ')}`, rows.flat());
+      await db.run(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${part.map(() => place).join(', ')}`,
+        part.flatMap((row) => Object.values(row)),
+      );
     });
   }
 }
 
-const kinds = ['done', 'done', 'done', 'ready', 'ready', 'waiting', 'progress', 'blocked'] as const;
+const kinds = ['done', 'done', 'done', 'done', 'ready', 'ready', 'waiting', 'taken', 'blocked'];
+const statuses = { done: 'completed', taken: 'in_progress', blocked: 'blocked' };
+const queues = { done: 'none', taken: 'in_progress' };
 
-function taskRow(workspaceId: string, number: number): readonly SqlValue[] {
+function taskRow(workspaceId: string, number: number): NewRow {
   const kind = kinds[number % kinds.length] ?? 'done';
-  const time = new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString().slice(0, -1);
-  const at = time.replace('T', ' ');
-  const id = `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
-  const isClaimed = kind === 'progress';
-  const status = { done: 'completed', ready: 'pending', waiting: 'pending' };
-  const queue = { done: 'none', progress: 'in_progress' };
-  return [
-    id,
-    `web-${String(number).padStart(4, '0')}`,
-    workspaceId,
-    `Task ${number}`,
-    '',
-    kind === 'progress' ? 'in_progress' : kind === 'blocked' ? 'blocked' : status[kind],
-    'research',
-    number % 5,
-    isClaimed ? `session-${number % 50}` : null,
-    isClaimed ? 'main' : null,
-    isClaimed ? 'alice@one' : null,
-    isClaimed ? at : null,
-    kind === 'blocked' ? 'the vendor' : null,
-    'session-1',
-    '{}',
-    at,
-    'alice@one',
-    kind === 'done' ? at : null,
-    at,
-    `revision-${number}`,
-    kind === 'done' || kind === 'progress' ? queue[kind] : kind,
-    kind === 'waiting' ? id : null,
-  ];
+  const at = timeOf(number);
+  const isTaken = kind === 'taken';
+  return {
+    id: taskId(number),
+    task_key: `web-${String(number).padStart(4, '0')}`,
+    workspace_id: workspaceId,
+    title: `Task ${number}`,
+    description: '',
+    status: statuses[kind as keyof typeof statuses] ?? 'pending',
+    task_type: 'research',
+    priority: number % 5,
+    claim_session_id: isTaken ? `session-${number % 50}` : null,
+    claim_agent_id: isTaken ? 'main' : null,
+    claim_actor: isTaken ? 'alice@one' : null,
+    claimed_at: isTaken ? at : null,
+    blocked_reason: kind === 'blocked' ? 'the vendor' : null,
+    created_session_id: 'session-1',
+    task_context: '{}',
+    created_at: at,
+    created_by: 'alice@one',
+    completed_at: kind === 'done' ? at : null,
+    updated_at: at,
+    revision: `revision-${number}`,
+    queue: queues[kind as keyof typeof queues] ?? kind,
+    waiting_for: kind === 'waiting' ? taskId(0) : null,
+  };
+}
+
+function noteRow(number: number): NewRow {
+  return {
+    id: `note-${number}`,
+    task_id: taskId(number),
+    body: `Note ${number}`,
+    actor: 'alice@one',
+    session_id: 'session-1',
+    agent_id: 'main',
+    created_at: timeOf(number),
+  };
+}
+
+/** Each needs the one before it. */
+function dependencyRow(number: number): NewRow {
+  return {
+    task_id: taskId(number),
+    depends_on_id: taskId(number - 1),
+    type: 'blocks',
+    created_at: timeOf(number),
+    created_by: 'alice@one',
+  };
+}
+
+function eventRow(workspaceId: string, number: number): NewRow {
+  return {
+    workspace_id: workspaceId,
+    seq: number + 1,
+    task_id: taskId(number),
+    verb: 'created',
+    actor: 'alice@one',
+    session_id: 'session-1',
+    agent_id: 'main',
+    created_at: timeOf(number),
+  };
+}
+
+function sessionRow(number: number): NewRow {
+  return {
+    id: `session-${number}`,
+    actor: 'alice@one',
+    host: 'one',
+    process_scope: 'boot-1',
+    process_id: number,
+    process_start: '1',
+    started_at: timeOf(number),
+    last_seen_at: timeOf(number),
+  };
+}
+
+function taskId(number: number): string {
+  return `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+}
+
+function timeOf(number: number): string {
+  const time = new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString();
+  return time.slice(0, -1).replace('T', ' ');
 }

@@ -67,6 +67,15 @@ export function textSuite(bench: Bench): void {
     expect(shown.context.big === big).toBe(true);
   });
 
+  test('a character that was lost before is no reason to refuse a text', async () => {
+    const list = await bench.list();
+    const text = 'lost \ufffd';
+    const key = (await createTask(list, { title: text, description: text })).task.key;
+    await addNote(list, key, text);
+    await blockTask(list, key, { reason: text });
+    expect((await showTask(list, key)).task).toMatchObject({ title: text, blockedReason: text });
+  });
+
   test('half a surrogate pair becomes the replacement character and breaks nothing', async () => {
     const list = await bench.list();
     const { task } = await createTask(list, {

@@ -19,9 +19,13 @@ export function integerOrNull(row: Row, column: string): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
-/** `2026-11-21 10:02:03.123` as stored becomes `2026-11-21T10:02:03.123Z`. */
+/**
+ * `2026-11-21 10:02:03.123` as stored becomes `2026-11-21T10:02:03.123Z`. Dolt leaves out zeros at
+ * the end of a time that went through a UNION.
+ */
 export function time(row: Row, column: string): string {
-  return `${text(row, column).replace(' ', 'T')}Z`;
+  const [moment = '', fraction = ''] = text(row, column).split('.');
+  return `${moment.replace(' ', 'T')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
 }
 
 export function timeOrNull(row: Row, column: string): string | null {

@@ -47,9 +47,10 @@ export async function findEvents(
   workspaceId: string,
   { taskId, limit }: { taskId: string | undefined; limit: number },
 ): Promise<readonly EventRow[]> {
-  const columns = `e.seq, e.task_id, t.task_key, e.verb, e.actor, e.session_id, e.agent_id,
-    e.old_value, e.new_value, e.created_at`;
-  const from = 'task_events e LEFT JOIN tasks t ON t.id = e.task_id';
+  // The key as a column of its own: Dolt reads and sorts the whole history to join a part of it.
+  const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
+    AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
+  const from = 'task_events e';
   const rows =
     taskId === undefined
       ? await db.query(

@@ -79,25 +79,35 @@ function statement(now: string): string {
        FROM (SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
              LIMIT ${promptLimits.count}) AS counted_${queue}`,
     ),
-    claims('mine', '='),
-    claims('others', '<>'),
+    claims('mine'),
+    claims('others'),
     tasks('blocked', 't.blocked_reason'),
     tasks('ready', 'NULL'),
     tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = t.waiting_for)'),
   ].join('\nUNION ALL\n');
 }
 
-function claims(name: 'mine' | 'others', comparison: '=' | '<>'): string {
+/**
+ * The claims of a session, or of all others. They are cut before anything is joined, with a hint
+ * that is a comment to everyone but Dolt, which otherwise reads every session there is. It takes
+ * `<>` for a reason to read every claim, too, unless that is hidden in COALESCE (measured: 38 ms
+ * for 4,000 tasks and 1,000 sessions, 12 ms so).
+ */
+function claims(name: 'mine' | 'others'): string {
+  const isHeld =
+    name === 'mine' ? 't.claim_session_id = ?' : "COALESCE(t.claim_session_id, '') <> ?";
   return `SELECT * FROM (
-    SELECT '${name}' AS section, t.task_key, t.priority, t.title,
-      (SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = t.id
+    SELECT /*+ LOOKUP_JOIN(c,s) */ '${name}' AS section, c.task_key, c.priority, c.title,
+      (SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = c.id
        ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS detail,
-      t.claim_session_id, t.claim_agent_id, t.claim_actor, t.claimed_at,
+      c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
       s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start,
-      t.created_at, t.id
-    FROM tasks t LEFT JOIN sessions s ON s.id = t.claim_session_id
-    WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND t.claim_session_id ${comparison} ?
-    ${order} LIMIT ${promptLimits[name]}) AS part_${name}`;
+      c.created_at, c.id
+    FROM (SELECT id, task_key, priority, title, claim_session_id, claim_agent_id, claim_actor,
+            claimed_at, created_at
+          FROM tasks t WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
+          ${order} LIMIT ${promptLimits[name]}) AS c
+      LEFT JOIN sessions s ON s.id = c.claim_session_id) AS part_${name}`;
 }
 
 function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string): string {

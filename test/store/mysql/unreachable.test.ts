@@ -146,7 +146,7 @@ test('a reader sends its statement and nothing else, and says goodbye', async (c
   await store.close();
   await expect
     .poll(() => server.received().subarray(loggedIn).toString('latin1'))
-    .toBe(`\u0013\0\0\0\u0003SELECT _utf8mb4'a'\u0001\0\0\0\u0001`);
+    .toBe(`\u000b\0\0\0\u0003SELECT 'a'\u0001\0\0\0\u0001`);
 });
 
 test('a store that is closed stays closed', async (context) => {
