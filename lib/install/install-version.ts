@@ -111,6 +111,15 @@ function removeOthers(versions: string, kept: readonly string[]): void {
     const folder = join(versions, name);
     // A young draft is another setup that runs now; its own end removes it.
     const isDraft = name.startsWith('.new-') && Date.now() - statSync(folder).mtimeMs < 3_600_000;
-    if (!kept.includes(name) && !isDraft) rmSync(folder, { recursive: true, force: true });
+    if (!kept.includes(name) && !isDraft) removeIfPossible(folder);
+  }
+}
+
+/** A process of that version may write to its compile cache just then: the next setup removes it. */
+function removeIfPossible(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // An old version does no harm.
   }
 }

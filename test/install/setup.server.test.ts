@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { git, makePerson, makeRepository, type Person } from './person.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What the package manager needs of the machine to reach its registry. */
+const network = /^(npm_config_registry|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_)/i;
+
+function environment(person: Person): Record<string, string> {
+  const machine = Object.entries(process.env).filter(([name]) => network.test(name));
+  const config = process.env.NPM_CONFIG_USERCONFIG ?? join(process.env.HOME ?? '', '.npmrc');
+  return {
+    ...(Object.fromEntries(machine) as Record<string, string>),
+    ...(existsSync(config) ? { NPM_CONFIG_USERCONFIG: config } : {}),
+    HOME: person.home,
+    // As on the machine of a newcomer: the system's own Node.js, whatever its version.
+    PATH: '/usr/local/bin:/usr/bin:/bin',
+    TMPDIR: person.base,
+    LANG: 'C.UTF-8',
+  };
+}
+
+/** A clone of this repository as it is now, with what is not committed yet. */
+function cloneProject(person: Person): string {
+  const clone = join(person.base, 'docket');
+  git(person.base, 'clone', '--quiet', '--no-hardlinks', root, 'docket');
+  const listed = git(root, 'ls-files', '-z', '--modified', '--others', '--exclude-standard');
+  for (const path of listed.split('\0').filter((each) => each !== '')) {
+    const text = existsSync(join(root, path)) ? readFileSync(join(root, path)) : undefined;
+    mkdirSync(join(clone, path, '..'), { recursive: true });
+    if (text === undefined) rmSync(join(clone, path), { force: true });
+    else writeFileSync(join(clone, path), text);
+  }
+  return clone;
+}
+
+function setup(person: Person, clone: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(join(clone, 'scripts/setup'), args, {
+    cwd: person.base,
+    env: environment(person),
+    encoding: 'utf8',
+  });
+  return { status, stdout, all: stdout + stderr };
+}
+
+test('from a fresh clone into a fresh home: a project works, twice, and without one a sample', () => {
+  const person = makePerson();
+  const clone = cloneProject(person);
+  const project = makeRepository(person, 'web');
+  const first = setup(person, clone, project);
+  expect(first.all).toContain('docket works');
+  expect(first.status).toBe(0);
+  expect(first.stdout).toContain(`Made the list web, in sqlite:${person.home}`);
+  expect(first.stdout).toContain('  | <docket workspace="web"');
+  expect(first.stdout).toContain(`export PATH="${person.home}/.local/bin:$PATH"`);
+
+  const current = join(person.home, '.local/share/docket/current');
+  const version = readlinkSync(current);
+  const again = setup(person, clone, project);
+  expect(again.status).toBe(0);
+  expect(again.stdout).toContain('Nothing to change.');
+  expect(again.stdout).not.toContain('Installing what the build needs');
+  expect(readlinkSync(current)).toBe(version);
+
+  const sample = setup(person, clone);
+  expect(sample.status).toBe(0);
+  expect(sample.stdout).toContain('Made the list docket-sample');
+  expect(sample.stdout).toContain('Try it:');
+  const second = setup(person, clone);
+  expect(second.stdout).toContain('Joined the list that another clone');
+
+  // The clone may go: nothing links into it.
+  rmSync(clone, { recursive: true });
+  const command = join(person.home, '.local/bin/docket');
+  const env = environment(person);
+  const created = spawnSync(command, ['create', 'First'], { cwd: project, env, encoding: 'utf8' });
+  expect(created.stdout).toContain('web-');
+  const doctor = spawnSync(command, ['doctor'], { cwd: project, env, encoding: 'utf8' });
+  expect(doctor.stdout).toContain('First');
+  expect(doctor.status).toBe(0);
+  expect(readdirSync(join(person.home, '.local/share/docket/versions'))).toHaveLength(1);
+});
+
+test('what is no folder is refused before anything is done', () => {
+  const person = makePerson();
+  const { status, all } = setup(person, root, join(person.base, 'missing'));
+  expect(status).toBe(2);
+  expect(all).toContain('is not a folder');
+  expect(readdirSync(person.home)).toEqual([]);
+});
