@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NoteAnswer, TaskList } from '../../lib/model/output.ts';
-import { updateSession } from '../../lib/state/session-state.ts';
+import { writeSession } from '../../lib/state/session-state.ts';
 import { openTracker } from '../../lib/tracker/open.ts';
 import { type Desk, openDesk } from './desk.ts';
 
@@ -21,7 +21,7 @@ test("a session's cd into another project does not change its list", async () =>
   });
   const session = desk.with({ cwd: other, env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
   expect(await session.text('list')).not.toContain(key);
-  updateSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: desk.project });
+  writeSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: desk.project });
   expect(await session.text('list')).toContain(key);
 });
 
@@ -29,7 +29,7 @@ test('a session whose folder is gone uses the folder it stands in', async () => 
   const desk = openDesk();
   const key = await desk.create('Mine');
   const gone = join(desk.home, 'gone');
-  updateSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: gone });
+  writeSession(`${desk.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: gone });
   const session = desk.with({ env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
   expect(await session.text('list')).toContain(key);
 });

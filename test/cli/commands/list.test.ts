@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { TaskList } from '../../../lib/model/output.ts';
-import { keepSnapshot } from '../../../lib/state/snapshot.ts';
+import { saveSnapshot } from '../../../lib/state/snapshot.ts';
 import { openDesk, workspace } from '../desk.ts';
 
 test('an empty list says how to add a task', async () => {
@@ -90,7 +90,7 @@ test('--cached shows the list as a prompt last showed it, with its age', async (
     waiting: [],
     counts: { inProgress: 0, blocked: 0, ready: 1, waiting: 0 },
   };
-  keepSnapshot(
+  saveSnapshot(
     `${desk.env.XDG_STATE_HOME}/docket`,
     { database: `sqlite:${desk.database}`, workspace: workspace.id },
     { list, readAt: Date.now() - 5 * 60_000 },
