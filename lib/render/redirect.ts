@@ -1,12 +1,14 @@
-import { clip } from './safe-text.ts';
-import { heredocLine, quoteArgument } from './shell-quote.ts';
+import { clip, safeLine } from './safe-text.ts';
+import { allowedLine, heredocLine, quoteArgument } from './shell-quote.ts';
 
 /** The built-in task tools that docket replaces. TaskStop stops background work and is not one. */
 export const taskTools = ['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'] as const;
 
 const titleLimit = 200;
 const descriptionLimit = 2_000;
-const itemLimit = 50;
+
+/** UTF-16 units of a plan's items; the rest is for the model to add. */
+const planRoom = 6_000;
 
 /**
  * Why a built-in task tool is refused, with the docket command that does what the call meant,
@@ -35,37 +37,50 @@ function commandFor(tool: string, input: Readonly<Record<string, unknown>>): str
     case 'TaskUpdate':
       return updateFor(input);
     case 'TaskGet':
-      return 'docket list\ndocket show KEY';
+      return `docket list\n${withKey}\ndocket show KEY`;
     default:
       return 'docket list';
   }
 }
 
+/** The tool's own task numbers mean nothing to docket, so the key has to be looked up. */
+const withKey = 'Then, with the KEY of the task in that list:';
+
 function createFor(input: Readonly<Record<string, unknown>>): string {
   const title = textOf(input.subject, titleLimit);
-  if (title === '') return 'docket create TITLE';
   const description = textOf(input.description, descriptionLimit);
-  return `docket create ${quoteArgument(title)}${
-    description === '' || description === title
-      ? ''
-      : ` --description ${quoteArgument(description)}`
-  }`;
+  const hasDescription = description !== '' && description !== title;
+  const flags = hasDescription ? [flag('description', description)] : [];
+  return title === '' ? 'docket create TITLE' : create(title, flags);
 }
 
-const updates: Readonly<Record<string, string>> = {
-  in_progress: 'docket claim KEY',
-  completed: 'docket close KEY --outcome TEXT',
-  pending: 'docket release KEY',
-  deleted: 'docket cancel KEY',
-};
+function create(title: string, flags: readonly string[] = []): string {
+  const isLikeFlag = title.startsWith('-');
+  const words = isLikeFlag
+    ? [...flags, '--', quoteArgument(title)]
+    : [quoteArgument(title), ...flags];
+  return ['docket create', ...words].join(' ');
+}
 
-/** The tool's own task numbers mean nothing to docket, so the key has to be looked up. */
+function flag(name: string, value: string): string {
+  return `--${name}${value.startsWith('-') ? '=' : ' '}${quoteArgument(value)}`;
+}
+
+const updates: ReadonlyMap<unknown, string> = new Map([
+  ['in_progress', 'docket claim KEY'],
+  ['completed', 'docket close KEY --outcome TEXT'],
+  ['pending', 'docket release KEY'],
+  ['deleted', 'docket cancel KEY'],
+]);
+
 function updateFor(input: Readonly<Record<string, unknown>>): string {
-  const byStatus = typeof input.status === 'string' ? updates[input.status] : undefined;
+  const byStatus = updates.get(input.status);
   const title = textOf(input.subject, titleLimit);
-  const fields = title === '' ? '' : `docket update KEY --title ${quoteArgument(title)}`;
-  const commands = [byStatus, fields].filter(Boolean);
-  return `docket list    (shows the KEY)\n${commands.join('\n') || 'docket update KEY'}`;
+  const fields = title === '' ? undefined : `docket update KEY ${flag('title', title)}`;
+  const commands = [byStatus, fields].filter((command) => command !== undefined);
+  return ['docket list', withKey, ...(commands.length > 0 ? commands : ['docket show KEY'])].join(
+    '\n',
+  );
 }
 
 interface TodoItem {
@@ -88,13 +103,14 @@ function todoItems(todos: unknown): readonly TodoItem[] {
 function planFor(items: readonly TodoItem[]): string {
   const [first] = items;
   if (first === undefined) return 'docket list';
-  if (items.length === 1) return `docket create ${quoteArgument(first.content)}`;
-  const shown = items.slice(0, itemLimit);
+  if (items.length === 1) return create(first.content);
+  const lines = items.map(({ content }) => `- [ ] ${heredocLine(content)}`);
+  const shown = fitting(lines, planRoom);
   const more = items.length - shown.length;
   return [
     "docket plan <<'PLAN'",
     `# ${heredocLine(clip(first.content, 80))} and ${items.length - 1} more`,
-    ...shown.map(({ content }) => `- [ ] ${heredocLine(content)}`),
+    ...shown,
     'PLAN',
     'Give it a better title. Then docket claim KEY for the step you start, docket close KEY for each that is done.',
     'If these steps are on the list already (docket list), only claim and close them.',
@@ -102,6 +118,16 @@ function planFor(items: readonly TodoItem[]): string {
   ].join('\n');
 }
 
+function fitting(lines: readonly string[], room: number): readonly string[] {
+  let used = 0;
+  const end = lines.findIndex((line) => {
+    used += line.length + 1;
+    return used > room;
+  });
+  return end === -1 ? lines : lines.slice(0, end);
+}
+
+/** What is left of a text when the shell's and the rules' hazards are gone may be nothing. */
 function textOf(value: unknown, limit: number): string {
-  return typeof value === 'string' ? clip(value.replace(/\s+/gu, ' ').trim(), limit) : '';
+  return typeof value === 'string' ? allowedLine(safeLine(value, limit)) : '';
 }

@@ -4,16 +4,21 @@
  * loses its bracket.
  */
 
-// Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators.
+// Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators,
+// and letters that look like a space.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu;
+const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u115f\u1160\u3164\uffa0]+/gu;
 
 // Format characters: bidi marks and overrides, zero-width ones, the byte-order mark, tags; and the
-// supplementary variation selectors, which can carry hidden bytes. The joiners that emoji and
-// several scripts need (U+200C, U+200D) are kept.
-const invisible = /(?![\u200c\u200d])\p{Cf}|[\u{e0000}-\u{e0fff}]/gu;
+// variation selectors, which can carry hidden bytes, but for the two that choose between a sign and
+// an emoji. The joiners that emoji and several scripts need (U+200C, U+200D) are kept as well.
+const invisible =
+  /(?![\u200c\u200d])\p{Cf}|[\u034f\u180b-\u180d\u180f\ufe00-\ufe0d\u{e0000}-\u{e0fff}]/gu;
 
-const tagStart = /<(?=[/!?a-z])/giu;
+// In a row they could carry hidden bytes too: no emoji has more than two together.
+const joiners = /((?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)+/gu;
+
+const tagStart = /<(?=[\s\p{M}\u200c-\u200d]*(?:[/!?\p{L}]|$))/gu;
 
 /** Printable ASCII without `<`, and no two spaces together: what most lines are. */
 const plain = /^(?! )(?:[!-;=-~]| (?=[!-;=-~]))*$/;
@@ -33,12 +38,17 @@ export function safeLines(text: string): readonly string[] {
 }
 
 function neutralise(text: string): string {
-  return wellFormed(text).replace(invisible, '').replace(tagStart, '‹');
+  return wellFormed(text).replace(invisible, '').replace(joiners, '$1').replace(tagStart, '‹');
 }
 
 /** Half of a surrogate pair is not a character. */
 function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+}
+
+/** A value between double quotes in a tag of ours. */
+export function safeAttribute(text: string, limit: number): string {
+  return safeLine(text, limit).replaceAll('"', "'").replaceAll('<', '‹').replaceAll('>', '›');
 }
 
 /** Cuts after `limit` code points. */

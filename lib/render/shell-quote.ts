@@ -9,6 +9,16 @@ const refused =
 
 /** One line of text without what the rules refuse, whatever it is put into. */
 export function allowedLine(text: string): string {
+  let line = text;
+  // What is taken out can bring together what is refused.
+  for (;;) {
+    const next = takeOut(line);
+    if (next === line) return line;
+    line = next;
+  }
+}
+
+function takeOut(text: string): string {
   return text
     .replace(refused, ' ')
     .replace(/[\ud800-\udfff]/gu, '')
@@ -23,12 +33,13 @@ export function allowedLine(text: string): string {
 
 /**
  * One argument for a POSIX shell, in a form that an allow rule for the command accepts: single
- * quotes, or double ones where the text has an apostrophe.
+ * quotes, or double ones where the text has an apostrophe. Where nothing would mean itself in
+ * either, the apostrophe becomes a typographic one.
  */
 export function quoteArgument(text: string): string {
   const line = allowedLine(text);
-  if (!line.includes("'")) return `'${line}'`;
-  return `"${line.replace(/[\\"$`]/gu, '\\$&')}"`;
+  if (line.includes("'") && !/[\\"$`!]/u.test(line)) return `"${line}"`;
+  return `'${line.replaceAll("'", '’')}'`;
 }
 
 /**
