@@ -1,0 +1,83 @@
+import { DocketError } from '../../../lib/model/errors.ts';
+import type { TaskAnswer } from '../../../lib/model/output.ts';
+import { blockTask, releaseTask, reopenTask, unblockTask } from '../../../lib/tracker/block.ts';
+import { claimNext, claimTask } from '../../../lib/tracker/claim.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/close.ts';
+import { createTask } from '../../../lib/tracker/create.ts';
+import { extendPlan } from '../../../lib/tracker/create-plan.ts';
+import { linkTasks, unlinkTasks } from '../../../lib/tracker/link.ts';
+import { addNote } from '../../../lib/tracker/note.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+
+/** One verb with its arguments, as data that can be sent to another process. */
+export type Operation =
+  | { readonly verb: 'claimNext' }
+  | { readonly verb: 'claim' | 'release' | 'unblock' | 'reopen'; readonly key: string }
+  | { readonly verb: 'steal'; readonly key: string }
+  | { readonly verb: 'close' | 'cancel'; readonly key: string; readonly all?: boolean }
+  | { readonly verb: 'block'; readonly key: string; readonly reason: string }
+  | { readonly verb: 'note'; readonly key: string; readonly text: string }
+  | { readonly verb: 'link' | 'unlink'; readonly key: string; readonly target: string }
+  | { readonly verb: 'create'; readonly title: string; readonly parent?: string | undefined }
+  | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
+
+/** What became of it: the keys it was about (a note's id for a note), or the error's code. */
+export type Result =
+  | { readonly keys: readonly string[] }
+  | { readonly error: string; readonly message: string };
+
+/** Runs a verb. Every error is a result; one that docket does not know has the code `unknown`. */
+export async function perform(scope: Scope, operation: Operation): Promise<Result> {
+  try {
+    return { keys: await run(scope, operation) };
+  } catch (error) {
+    const { message } = error as Error;
+    return { error: error instanceof DocketError ? error.code : 'unknown', message };
+  }
+}
+
+async function run(scope: Scope, operation: Operation): Promise<readonly string[]> {
+  switch (operation.verb) {
+    case 'claimNext':
+      return keyOf(await claimNext(scope));
+    case 'claim':
+      return keyOf(await claimTask(scope, operation.key));
+    case 'steal':
+      return keyOf(await claimTask(scope, operation.key, { steal: true, force: true }));
+    case 'release':
+      return keyOf(await releaseTask(scope, operation.key));
+    case 'unblock':
+      return keyOf(await unblockTask(scope, operation.key));
+    case 'reopen':
+      return keyOf(await reopenTask(scope, operation.key));
+    case 'close':
+      return keyOf(await closeTask(scope, operation.key, { cancelOpen: operation.all ?? false }));
+    case 'cancel':
+      return keyOf(await cancelTask(scope, operation.key, { cancelOpen: operation.all ?? false }));
+    case 'block':
+      return keyOf(await blockTask(scope, operation.key, { reason: operation.reason }));
+    case 'note':
+      return [(await addNote(scope, operation.key, operation.text)).note.id];
+    case 'link':
+      return keyOf(await linkTasks(scope, linkOf(operation)));
+    case 'unlink':
+      return keyOf(await unlinkTasks(scope, linkOf(operation)));
+    case 'create': {
+      const { title, parent } = operation;
+      return keyOf(await createTask(scope, { title }, { parent }));
+    }
+    case 'plan': {
+      const planned = operation.titles.map((title) => ({ title }));
+      const { subtasks } = await extendPlan(scope, operation.key, planned);
+      return subtasks.map(({ key }) => key);
+    }
+  }
+}
+
+function keyOf({ task }: TaskAnswer): readonly string[] {
+  return [task.key];
+}
+
+function linkOf({ key, target }: { readonly key: string; readonly target: string }) {
+  return { task: key, target, type: 'blocks' } as const;
+}

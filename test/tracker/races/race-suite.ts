@@ -1,0 +1,288 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Connection } from '../../../lib/model/connection.ts';
+import { createTask } from '../../../lib/tracker/create.ts';
+import { readLog, showTask } from '../../../lib/tracker/read.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { together } from '../../../lib/tracker/write.ts';
+import { type Bench, useBench } from '../../conformance/bench.ts';
+import { create, createContainer } from '../../conformance/steps.ts';
+import { readTasks } from '../../conformance/stored-task.ts';
+import { createEmptyDatabase } from '../../conformance/test-database.ts';
+import type { Engine } from '../../engines/engines.ts';
+import type { Operation } from './operation.ts';
+import { bundleWorker, type Outcome, race, type WorkerPlan } from './processes.ts';
+
+/** Many processes at once on one list: nothing is done twice and nothing is lost. */
+export function raceSuite(engine: Engine): void {
+  const bench = useBench(engine, 'races');
+  let worker: Awaited<ReturnType<typeof bundleWorker>> | undefined;
+
+  beforeAll(async () => {
+    worker = await bundleWorker();
+  });
+  afterAll(() => worker?.remove());
+
+  /** Each list of operations in a process of its own; `w0`, `w1` ... */
+  function raceOn(list: Scope, works: readonly (readonly Operation[])[]) {
+    const plans = works.map((operations, index) => ({
+      connection: bench.connection(),
+      workspaceId: list.workspaceId,
+      name: `w${index}`,
+      operations,
+    }));
+    return race(worker?.file ?? '', plans);
+  }
+
+  test('16 processes that take the next task ten times each take 160 tasks', async () => {
+    const list = await bench.list();
+    await createMany(list, 200);
+    const outcomes = await raceOn(
+      list,
+      times(16, () => times(10, () => ({ verb: 'claimNext' }))),
+    );
+    const won = outcomes.flatMap(({ results }) => results.flatMap(keysOf));
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    expect(won).toHaveLength(160);
+    expect(new Set(won).size).toBe(160);
+    const held = await holders(bench, list);
+    for (const { name, results } of outcomes) {
+      for (const key of results.flatMap(keysOf)) expect(held.get(key)).toBe(`${name}-session`);
+    }
+    expect(held.size).toBe(160);
+  });
+
+  test('of 16 processes that want the same ten tasks one gets each, and the rest are told who', async () => {
+    const list = await bench.list();
+    const keys = await createMany(list, 10);
+    const outcomes = await raceOn(
+      list,
+      times(16, () => keys.map((key) => ({ verb: 'claim', key }))),
+    );
+    const won = outcomes.flatMap(({ results }) => results.flatMap(keysOf));
+    expect([...won].sort()).toEqual([...keys].sort());
+    const lost = outcomes.flatMap(errorsOf);
+    expect(lost).toHaveLength(150);
+    const held = await holders(bench, list);
+    for (const { error, message } of lost) {
+      const [, key = '', session] =
+        /^(\S+) is claimed by w\d+@one, session (w\d+-sess\w*), since \S+Z$/.exec(message) ?? [];
+      expect(error).toBe('already_claimed');
+      expect(held.get(key)?.startsWith(session ?? 'nobody')).toBe(true);
+    }
+  });
+
+  test('notes, creations and plans under one parent by eight processes are all there', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Noted');
+    const parent = await createContainer(list, 1);
+    const outcomes = await raceOn(
+      list,
+      times(8, (index) =>
+        times(5, (round) => [
+          { verb: 'note', key, text: `${index}/${round}` } as const,
+          { verb: 'create', title: `${index}/${round}` } as const,
+          { verb: 'plan', key: parent, titles: ['a', 'b'] } as const,
+        ]).flat(),
+      ),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    const { notes } = await showTask(list, key);
+    expect(new Set(notes.map(({ text }) => text)).size).toBe(40);
+    const { subtasks } = await showTask(list, parent);
+    expect(subtasks.map((subtask) => subtask.key)).toEqual(
+      times(81, (index) => `${parent}.${index + 1}`),
+    );
+    const tasks = await readTasks(bench.store().db, list.workspaceId);
+    expect(tasks.size).toBe(2 + 81 + 40);
+  });
+
+  test('links from both ends close no cycle: one of each pair is refused', async () => {
+    const list = await bench.list();
+    const keys = await createMany(list, 20);
+    const pairs = times(10, (index) => [keys[2 * index] ?? '', keys[2 * index + 1] ?? ''] as const);
+    const outcomes = await raceOn(
+      list,
+      times(6, (index) =>
+        pairs.map(([a, b]) =>
+          index % 2 === 0
+            ? { verb: 'link', key: a, target: b }
+            : { verb: 'link', key: b, target: a },
+        ),
+      ),
+    );
+    const refused = outcomes.flatMap(errorsOf);
+    expect(refused.map(({ error }) => error)).toEqual(refused.map(() => 'cycle'));
+    expect(refused).toHaveLength(30);
+    const tasks = await readTasks(bench.store().db, list.workspaceId);
+    for (const [a, b] of pairs) {
+      const links = [...tasks.values()].filter((task) => [a, b].includes(task.key));
+      expect(links.map(({ needs }) => needs.length).sort()).toEqual([0, 1]);
+    }
+  });
+
+  test('a container whose subtasks are closed by all at once is completed once', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 24);
+    const after = await create(list, 'After', { needs: [key] });
+    const outcomes = await raceOn(
+      list,
+      times(8, (index) =>
+        times(3, (part) => `${key}.${index * 3 + part + 1}`).flatMap((subtask) => [
+          { verb: 'claim', key: subtask } as const,
+          { verb: 'close', key: subtask } as const,
+        ]),
+      ),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    expect((await showTask(list, key)).task.status).toBe('completed');
+    expect((await showTask(list, after)).task.ready).toBe(true);
+    const { events } = await readLog(list, { key, limit: 100 });
+    expect(events.map(({ verb }) => verb)).toEqual(['completed', 'started', 'created']);
+  });
+
+  test('of 20 that start on an empty database at once one migrates it', async (context) => {
+    const name = `docketfirst${engine.name}`;
+    const database = await createEmptyDatabase(engine, name);
+    context.onTestFinished(() => database.drop());
+    const plans = migrators(database.admin, 20);
+    const outcomes = await race(worker?.file ?? '', plans);
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    expect(outcomes.flatMap(({ results }) => results.flatMap(keysOf))).toEqual(['1']);
+  });
+
+  test('writers that are killed leave nothing half done, and the others go on', async () => {
+    const list = await bench.list();
+    const keys = await createMany(list, 12);
+    const containers = [await createContainer(list, 4), await createContainer(list, 4)];
+    const parts = containers.flatMap((key) => times(4, (index) => `${key}.${index + 1}`));
+    const random = seededRandom(20261121);
+    const pool = { keys: [...keys, ...parts], containers, random };
+    const plans = times(
+      8,
+      (index): WorkerPlan => ({
+        connection: bench.connection(),
+        workspaceId: list.workspaceId,
+        name: `w${index}`,
+        operations: times(25, () => anyOperation(pool)),
+        death:
+          index % 2 === 0
+            ? undefined
+            : { afterResults: 1 + Math.floor(random() * 15), afterMilliseconds: random() * 20 },
+      }),
+    );
+    const outcomes = await race(worker?.file ?? '', plans);
+    expect(outcomes.filter(({ wasKilled }) => wasKilled)).toHaveLength(4);
+    for (const { results, wasKilled } of outcomes) {
+      if (!wasKilled) expect(results).toHaveLength(25);
+    }
+    const broken = ['unknown', 'internal', 'unreachable', 'contention', 'migration_due'];
+    expect(outcomes.flatMap(errorsOf).filter(({ error }) => broken.includes(error))).toEqual([]);
+    await expectKept(list, plans, outcomes);
+    const [after] = await raceOn(list, [[{ verb: 'create', title: 'Life goes on' }]]);
+    expect(after?.results.flatMap(keysOf)).toHaveLength(1);
+  });
+}
+
+/** What a worker was told is done is there, also when it was killed a moment later. */
+async function expectKept(
+  list: Scope,
+  plans: readonly WorkerPlan[],
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  const { events } = await readLog(list, { limit: 10_000 });
+  for (const [index, { results }] of outcomes.entries()) {
+    for (const [number, result] of results.entries()) {
+      const operation = plans[index]?.operations[number];
+      if (operation?.verb === 'note' && 'keys' in result) {
+        expect(events).toContainEqual(expect.objectContaining({ new: { note: result.keys[0] } }));
+      }
+      if (operation?.verb === 'create' && 'keys' in result) {
+        expect(events).toContainEqual(
+          expect.objectContaining({ verb: 'created', task: result.keys[0] }),
+        );
+      }
+    }
+  }
+}
+
+interface Pool {
+  readonly keys: readonly string[];
+  readonly containers: readonly string[];
+  readonly random: () => number;
+}
+
+function anyOperation({ keys, containers, random }: Pool): Operation {
+  const one = (from: readonly string[]) => from[Math.floor(random() * from.length)] ?? '';
+  const key = one(keys);
+  const operations: readonly Operation[] = [
+    { verb: 'claimNext' },
+    { verb: 'claim', key },
+    { verb: 'steal', key },
+    { verb: 'release', key },
+    { verb: 'close', key },
+    { verb: 'cancel', key },
+    { verb: 'block', key, reason: 'the vendor' },
+    { verb: 'unblock', key },
+    { verb: 'reopen', key },
+    { verb: 'note', key, text: 'still at it' },
+    { verb: 'note', key, text: 'and again' },
+    { verb: 'link', key, target: one(keys) },
+    { verb: 'unlink', key, target: one(keys) },
+    { verb: 'create', title: 'New', parent: random() < 0.5 ? one(containers) : undefined },
+    { verb: 'plan', key: one(containers), titles: ['x', 'y'] },
+  ];
+  return operations[Math.floor(random() * operations.length)] ?? { verb: 'claimNext' };
+}
+
+/** Mulberry32: the same operations and deaths in every run. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function migrators(connection: Connection, count: number): readonly WorkerPlan[] {
+  return times(count, (index) => ({
+    connection,
+    workspaceId: randomUUID(),
+    name: `w${index}`,
+    migrates: true,
+    operations: [],
+  }));
+}
+
+/** Tasks of one transaction: a commit for each would take most of the test's time. */
+async function createMany(list: Scope, count: number): Promise<readonly string[]> {
+  return together(list, async (joined) => {
+    const keys: string[] = [];
+    for (let index = 0; index < count; index += 1) {
+      keys.push((await createTask(joined, { title: `Task ${index + 1}` })).task.key);
+    }
+    return keys;
+  });
+}
+
+/** Who holds what, by key. */
+async function holders(bench: Bench, list: Scope): Promise<ReadonlyMap<string, string>> {
+  const tasks = await readTasks(bench.store().db, list.workspaceId);
+  return new Map(
+    [...tasks.values()].flatMap(({ key, claim }) => (claim ? [[key, claim.session]] : [])),
+  );
+}
+
+function keysOf(result: Outcome['results'][number]): readonly string[] {
+  return 'keys' in result ? result.keys : [];
+}
+
+function errorsOf({ results }: Outcome) {
+  return results.flatMap((result) => ('error' in result ? [result] : []));
+}
+
+function times<T>(count: number, make: (index: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
