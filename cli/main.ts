@@ -1,3 +1,4 @@
+import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { renderJson } from '../lib/render/json.ts';
 import { safeLine } from '../lib/render/safe-text.ts';
@@ -70,7 +71,7 @@ function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }
   const error = thrown instanceof DocketError ? thrown : defect(thrown);
   const exitCode = exitCodeOf(error.code);
   const message = safeLine(error.message, 4_000);
-  const hint = error.hint === undefined ? undefined : safeLine(error.hint, 4_000);
+  const hint = hintOf(error, io);
   const trace = io.env.DOCKET_DEBUG ? `${traceOf(thrown)}\n` : '';
   if (json) {
     const body = { code: error.code, message, ...(hint === undefined ? {} : { hint }) };
@@ -79,6 +80,14 @@ function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }
   }
   const lines = [`${paint(io.style, 'red', 'docket:')} ${message}`, ...(hint ? [hint] : [])];
   return { stdout: '', stderr: `${lines.join('\n')}\n${trace}`, exitCode };
+}
+
+/** Claude Code's Bash sandbox makes a healthy database look away, and nothing else tells. */
+function hintOf({ code, hint }: DocketError, { env }: CommandIo): string | undefined {
+  const isSandboxed = code === 'unreachable' && isInsideClaudeCode(env);
+  const sandbox = "If Claude Code's Bash sandbox is on, docket doctor shows what lets docket work";
+  const text = [hint, ...(isSandboxed ? [sandbox] : [])].filter(Boolean).join('. ');
+  return text === '' ? undefined : safeLine(text, 4_000);
 }
 
 function defect(thrown: unknown): DocketError {

@@ -101,6 +101,15 @@ test('a database file that is none ends with exit code 69', async () => {
   expect(error.hint).toContain('docket doctor');
 });
 
+test('inside Claude Code the error names the Bash sandbox, which can be why', async () => {
+  const desk = openDesk();
+  mkdirSync(desk.database, { recursive: true });
+  expect((await desk.error('list')).hint).not.toContain('sandbox');
+  const session = desk.with({ env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
+  expect(await session.error('list')).toMatchObject({ exitCode: 69 });
+  expect((await session.error('list')).hint).toContain('sandbox');
+});
+
 test('a server that refuses ends with exit code 69', async () => {
   const error = await openDesk().error('list', '--database', 'mysql://127.0.0.1:1/tasks');
   expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
