@@ -25,37 +25,29 @@ const columns = `id, workspace_id, actor, host, process_scope, process_id, proce
 
 /** Registers a session or revives it: a resumed session keeps its id and its start. */
 export async function upsertSession(db: Db, session: SessionStart): Promise<void> {
+  const values = [
+    session.workspaceId,
+    session.actor,
+    session.host,
+    session.processScope,
+    session.processId,
+    session.processStart,
+    session.cwd,
+    session.id,
+  ];
   const changed = await db.run(
     `UPDATE sessions SET workspace_id = ?, actor = ?, host = ?, process_scope = ?, process_id = ?,
        process_start = ?, cwd = ?, last_seen_at = ${db.dialect.now}, ended_at = NULL,
        end_reason = NULL
      WHERE id = ?`,
-    [
-      session.workspaceId,
-      session.actor,
-      session.host,
-      session.processScope,
-      session.processId,
-      session.processStart,
-      session.cwd,
-      session.id,
-    ],
+    values,
   );
   if (changed > 0) return;
   await db.run(
-    `INSERT INTO sessions (id, workspace_id, actor, host, process_scope, process_id, process_start,
-       cwd, started_at, last_seen_at)
+    `INSERT INTO sessions (workspace_id, actor, host, process_scope, process_id, process_start, cwd,
+       id, started_at, last_seen_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, ${db.dialect.now})`,
-    [
-      session.id,
-      session.workspaceId,
-      session.actor,
-      session.host,
-      session.processScope,
-      session.processId,
-      session.processStart,
-      session.cwd,
-    ],
+    values,
   );
 }
 
