@@ -22,21 +22,25 @@ export type Operation =
   | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
 
 /** What became of it: the keys it was about (a note's id for a note), or the error's code. */
-export type Result =
-  | { readonly keys: readonly string[] }
-  | { readonly error: string; readonly message: string };
+export type Result = Done | { readonly error: string; readonly message: string };
+
+interface Done {
+  readonly keys: readonly string[];
+  /** Of a verb on one task. */
+  readonly nowReady?: readonly string[];
+}
 
 /** Runs a verb. Every error is a result; one that docket does not know has the code `unknown`. */
 export async function perform(scope: Scope, operation: Operation): Promise<Result> {
   try {
-    return { keys: await run(scope, operation) };
+    return await run(scope, operation);
   } catch (error) {
     const { message } = error as Error;
     return { error: error instanceof DocketError ? error.code : 'unknown', message };
   }
 }
 
-async function run(scope: Scope, operation: Operation): Promise<readonly string[]> {
+async function run(scope: Scope, operation: Operation): Promise<Done> {
   switch (operation.verb) {
     case 'claimNext':
       return keyOf(await claimNext(scope));
@@ -57,7 +61,7 @@ async function run(scope: Scope, operation: Operation): Promise<readonly string[
     case 'block':
       return keyOf(await blockTask(scope, operation.key, { reason: operation.reason }));
     case 'note':
-      return [(await addNote(scope, operation.key, operation.text)).note.id];
+      return { keys: [(await addNote(scope, operation.key, operation.text)).note.id] };
     case 'link':
       return keyOf(await linkTasks(scope, linkOf(operation)));
     case 'unlink':
@@ -69,13 +73,13 @@ async function run(scope: Scope, operation: Operation): Promise<readonly string[
     case 'plan': {
       const planned = operation.titles.map((title) => ({ title }));
       const { subtasks } = await extendPlan(scope, operation.key, planned);
-      return subtasks.map(({ key }) => key);
+      return { keys: subtasks.map(({ key }) => key) };
     }
   }
 }
 
-function keyOf({ task }: TaskAnswer): readonly string[] {
-  return [task.key];
+function keyOf({ task, nowReady }: TaskAnswer): Done {
+  return { keys: [task.key], nowReady };
 }
 
 function linkOf({ key, target }: { readonly key: string; readonly target: string }) {
