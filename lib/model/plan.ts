@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { readChecklist } from './checklist.ts';
 import { DocketError } from './errors.ts';
 import { limits } from './limits.ts';
 import { findPlanCycle } from './plan-cycle.ts';
+import { planHint as hint } from './plan-hint.ts';
 import { parseInput, TaskInput } from './task-input.ts';
-
-const hint = 'docket plan --help shows both forms';
 
 export const PlannedSubtask = z.extend(TaskInput, {
   /** 1-based positions of earlier or later subtasks of the same plan that must be done first. */
@@ -32,13 +32,13 @@ const PlanAddition = z.object({ subtasks: Plan.shape.subtasks });
  * @throws DocketError `invalid_input` with the line and the reason.
  */
 export function parsePlan(text: string): Plan {
-  if (!isJson(text)) return parseInput(Plan, parseChecklist(text, true), { what: 'plan:', hint });
-  return checkNeeds(parseInput(Plan, parseJson(text), { what: 'plan:', hint }));
+  const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: true });
+  return checkNeeds(parseInput(Plan, value, { what: 'plan:', hint }));
 }
 
 /** Parses the subtasks to add below a task that is there already. A title is not needed. */
 export function parseSubtasks(text: string): readonly PlannedSubtask[] {
-  const value = isJson(text) ? parseJson(text) : parseChecklist(text, false);
+  const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: false });
   const addition = Array.isArray(value) ? { subtasks: value } : value;
   return checkNeeds(parseInput(PlanAddition, addition, { what: 'plan:', hint })).subtasks;
 }
@@ -49,7 +49,7 @@ function isJson(text: string): boolean {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.trim());
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new DocketError('invalid_input', `plan: not valid JSON: ${message}`, { hint });
@@ -73,46 +73,4 @@ export function checkNeeds<T extends { subtasks: readonly PlannedSubtask[] }>(pl
     throw new DocketError('cycle', `plan: subtask ${cycle.join(' needs ')}`, { hint });
   }
   return plan;
-}
-
-const heading = /^#{1,6}\s+(.*?)\s*#*$/;
-const item = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\]\s+)?(.*)$/;
-
-/** Lines that are neither heading nor item become the description of what they follow. */
-function parseChecklist(text: string, needsTitle: boolean): unknown {
-  let title: string | undefined;
-  const description: string[] = [];
-  const subtasks: { title: string; description?: string }[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const titleText = heading.exec(line)?.[1];
-    const [, , itemText] = item.exec(line) ?? [];
-    if (titleText !== undefined && title === undefined && subtasks.length === 0) {
-      title = titleText;
-    } else if (itemText !== undefined) {
-      if (itemText.trim() === '') throw lineError(index, 'the item has no text');
-      subtasks.push({ title: itemText.trim() });
-    } else if (titleText !== undefined) {
-      throw lineError(index, 'a second heading; one plan has one title');
-    } else {
-      const last = subtasks.at(-1);
-      if (last) last.description = [last.description, line.trim()].filter(Boolean).join('\n');
-      else description.push(line.trim());
-    }
-  }
-  if (needsTitle && title === undefined) {
-    throw new DocketError('invalid_input', 'plan: no "# Title" line', { hint });
-  }
-  if (subtasks.length === 0) {
-    throw new DocketError('invalid_input', 'plan: no "- [ ] item" line', { hint });
-  }
-  return {
-    ...(needsTitle ? { title } : {}),
-    ...(description.length > 0 && needsTitle ? { description: description.join('\n') } : {}),
-    subtasks,
-  };
-}
-
-function lineError(index: number, reason: string): DocketError {
-  return new DocketError('invalid_input', `plan: line ${index + 1}: ${reason}`, { hint });
 }
