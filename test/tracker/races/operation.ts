@@ -8,6 +8,7 @@ import { extendPlan } from '../../../lib/tracker/create-plan.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/link.ts';
 import { addNote } from '../../../lib/tracker/note.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { joinWorkspace } from '../../../lib/tracker/workspace.ts';
 
 /** One verb with its arguments, as data that can be sent to another process. */
 export type Operation =
@@ -19,6 +20,7 @@ export type Operation =
   | { readonly verb: 'note'; readonly key: string; readonly text: string }
   | { readonly verb: 'link' | 'unlink'; readonly key: string; readonly target: string }
   | { readonly verb: 'create'; readonly title: string; readonly parent?: string | undefined }
+  | { readonly verb: 'join'; readonly rootCommit: string; readonly name: string }
   | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
 
 /** What became of it: the keys it was about (a note's id for a note), or the error's code. */
@@ -69,6 +71,12 @@ async function run(scope: Scope, operation: Operation): Promise<Done> {
     case 'create': {
       const { title, parent } = operation;
       return keyOf(await createTask(scope, { title }, { parent }));
+    }
+    case 'join': {
+      const { name, rootCommit } = operation;
+      const repository = { rootCommit, origin: 'example.com/alice/web' };
+      const createdBy = scope.worker.actor;
+      return { keys: [(await joinWorkspace(scope.store, { repository, name, createdBy })).id] };
     }
     case 'plan': {
       const planned = operation.titles.map((title) => ({ title }));

@@ -8,7 +8,7 @@ import { together } from '../../../lib/tracker/write.ts';
 import { type Bench, useBench } from '../../conformance/bench.ts';
 import { create, createContainer } from '../../conformance/steps.ts';
 import { readTasks } from '../../conformance/stored-task.ts';
-import { createEmptyDatabase } from '../../conformance/test-database.ts';
+import { createEmptyDatabase, isServer } from '../../conformance/test-database.ts';
 import type { Engine } from '../../engines/engines.ts';
 import type { Operation } from './operation.ts';
 import { bundleWorker, type Outcome, race, type WorkerPlan } from './processes.ts';
@@ -149,6 +149,39 @@ export function raceSuite(engine: Engine): void {
     const outcomes = await race(worker?.file ?? '', plans);
     expect(outcomes.flatMap(errorsOf)).toEqual([]);
     expect(outcomes.flatMap(({ results }) => results.flatMap(keysOf))).toEqual(['1']);
+  });
+
+  if (!isServer(engine)) {
+    test('20 first commands at once on a file that is not there all find it migrated', async (context) => {
+      const database = await createEmptyDatabase(engine, 'docketfirstcommand');
+      context.onTestFinished(() => database.drop());
+      const rootCommit = randomUUID();
+      const plans = times(
+        20,
+        (index): WorkerPlan => ({
+          connection: database.everyday,
+          workspaceId: randomUUID(),
+          name: `w${index}`,
+          operations: [{ verb: 'join', rootCommit, name: 'web' }],
+        }),
+      );
+      const outcomes = await race(worker?.file ?? '', plans);
+      expect(outcomes.flatMap(errorsOf)).toEqual([]);
+      expect(new Set(outcomes.flatMap(({ results }) => results.flatMap(keysOf))).size).toBe(1);
+    });
+  }
+
+  test('of 12 that set the same repository up at once one makes its list, and all join it', async () => {
+    const list = await bench.list();
+    const rootCommit = randomUUID();
+    const outcomes = await raceOn(
+      list,
+      times(12, () => [{ verb: 'join', rootCommit, name: 'joined' }]),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    const ids = outcomes.flatMap(({ results }) => results.flatMap(keysOf));
+    expect(ids).toHaveLength(12);
+    expect(new Set(ids).size).toBe(1);
   });
 
   test('writers that are killed leave nothing half done, and the others go on', async () => {

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import type { Operation } from '../races/operation.ts';
+import type { ListOperation } from './reference-list.ts';
 
 /** An operation before it is known which tasks there are: numbers stand for keys. */
 export interface Draft {
   readonly worker: 'alice' | 'bob' | 'carol';
-  readonly verb: Operation['verb'];
+  readonly verb: ListOperation['verb'];
   readonly first: number;
   readonly second: number;
   readonly flag: boolean;
 }
 
 // What makes trees and links is drawn more often, so that there is something to get wrong.
-const verbs: fc.Arbitrary<Operation['verb']> = fc.oneof(
+const verbs: fc.Arbitrary<ListOperation['verb']> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('create' as const, 'plan' as const) },
   { weight: 4, arbitrary: fc.constant('link' as const) },
   { weight: 5, arbitrary: fc.constantFrom('claim' as const, 'claimNext' as const) },
@@ -20,7 +20,13 @@ const verbs: fc.Arbitrary<Operation['verb']> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.constantFrom(
-      ...(['release', 'reopen', 'steal', 'unlink', 'note'] as const satisfies Operation['verb'][]),
+      ...([
+        'release',
+        'reopen',
+        'steal',
+        'unlink',
+        'note',
+      ] as const satisfies ListOperation['verb'][]),
     ),
   },
 );
@@ -37,7 +43,7 @@ export const anyDraft: fc.Arbitrary<Draft> = fc.record({
 });
 
 /** The operation on the tasks that there are; undefined when it needs one and there is none. */
-export function toOperation(draft: Draft, keys: readonly string[]): Operation | undefined {
+export function toOperation(draft: Draft, keys: readonly string[]): ListOperation | undefined {
   const { verb, first, second, flag } = draft;
   const key = keys[first % keys.length];
   if (verb === 'claimNext') return { verb };

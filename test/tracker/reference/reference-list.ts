@@ -8,6 +8,9 @@ import {
   wouldCloseCycle,
 } from './reference-task.ts';
 
+/** What is done to a list that is there. */
+export type ListOperation = Exclude<Operation, { verb: 'join' }>;
+
 /** `done`, or the code of the error that the verb must end with. */
 export type Expected = string;
 
@@ -41,7 +44,7 @@ export class ReferenceList {
   }
 
   /** Does what a verb does, except to create tasks, and says how it must end. */
-  apply(worker: string, operation: Operation): Expected {
+  apply(worker: string, operation: ListOperation): Expected {
     if (operation.verb === 'claimNext') return this.#claimNext(worker);
     if (operation.verb === 'create') {
       return operation.parent === undefined
