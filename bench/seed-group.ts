@@ -1,4 +1,4 @@
-import { containerStatus, leafQueue } from '../lib/model/container.ts';
+import { canLeafGoOn, containerStatus, leafQueue } from '../lib/model/container.ts';
 import { isClosed } from '../lib/model/status.ts';
 import type { Queue, Status } from '../lib/model/task.ts';
 
@@ -46,9 +46,8 @@ export function groupOf(group: number): readonly Place[] {
   const container = containerStatus(
     steps.map(({ status, queue }) => ({
       status,
-      queue,
-      started: status === 'in_progress' || status === 'completed',
-      isContainer: false,
+      canGoOn: canLeafGoOn(queue),
+      isStarted: status === 'in_progress' || status === 'completed',
     })),
   );
   const singles = Array.from({ length: groupSize - 1 - subtasks }, (_, index): Place => {

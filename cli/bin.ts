@@ -1,6 +1,9 @@
-/**
- * Starts the command line. Built as a file of its own in front of the rest, because Node's compile
- * cache works only for what is loaded after it is switched on: `docket list` takes 1.4 times a bare
- * Node.js with it, 1.7 without. CommonJS has no top-level await.
- */
-void import('./start.ts').then(({ start }) => start());
+import { run } from './main.ts';
+import { createProcessIo, finish } from './process-io.ts';
+
+/** Starts the command line. Built as CommonJS, which has no top-level await. */
+async function start(): Promise<never> {
+  return finish(await run(process.argv.slice(2), await createProcessIo()));
+}
+
+void start();

@@ -1,4 +1,5 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
+import { beModelRun } from '../lib/hook-io/model-run.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../lib/render/style.ts';
 import type { CommandIo } from './command.ts';
@@ -25,6 +26,7 @@ export async function createProcessIo(): Promise<CommandIo> {
 export function finish({ stdout, stderr, exitCode }: RunResult): never {
   write(2, stderr);
   write(1, stdout);
+  if (exitCode === 0) beModelRun();
   process.exit(exitCode);
 }
 

@@ -1,6 +1,7 @@
 import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
+import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { PromptList } from '../model/prompt-list.ts';
 import { renderAge } from '../render/age.ts';
@@ -63,6 +64,7 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
   const isBack = state.outageTold === true;
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
   writeSession(place.stateFolder, place.sessionId, { ...state, shown, outageTold: false });
+  if (list.counts.inProgress > 0 && list.counts.ready > 0) beModelRun();
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),

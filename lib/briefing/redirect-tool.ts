@@ -1,6 +1,7 @@
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import type { HookInput } from '../hook-io/input.ts';
+import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { renderRedirect, taskTools } from '../render/redirect.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
@@ -20,6 +21,7 @@ export function redirectTool(
 ): HookAnswer | undefined {
   const tool = taskTools.find((name) => name === input.tool_name);
   if (tool === undefined) return undefined;
+  beModelRun();
   planConnection(place.context, env);
   const isAway = isOpen(readBreaker(place.stateFolder, place.listId), now);
   return { deny: renderRedirect(tool, input.tool_input, { isAway }) };

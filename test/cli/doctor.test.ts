@@ -107,7 +107,7 @@ test('it leaves no rows, no state and no files', async () => {
     );
   const files = () =>
     readdirSync(person.home, { recursive: true, encoding: 'utf8' })
-      .filter((path) => !/docket\.db-(wal|shm)$/.test(path))
+      .filter((path) => !/docket\.db-(wal|shm)$|\/compile-cache/.test(path))
       .sort();
   const before = [counts(), files(), git(folder, 'status', '--porcelain')];
   const drafts = () => readdirSync(tmpdir()).filter((name) => name.startsWith('docket-doctor-'));
