@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
-import { withDeadline } from '../hook-io/deadline.ts';
+import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { isFresh, stamp } from '../state/stamp.ts';
 import { openTracker } from '../tracker/open.ts';
 import { endSession, touch } from '../tracker/sessions.ts';
+import { readDeadline } from './read-list.ts';
 import type { SessionPlace } from './session-place.ts';
 import { busyTimeout, describeSession, registerDeadline } from './session-start.ts';
 
@@ -14,7 +15,8 @@ export async function beat(place: SessionPlace, env: Env, now: number): Promise<
   if (isFresh(place.stateFolder, place.sessionId, now)) return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
   stamp(place.stateFolder, place.sessionId);
-  await within(place, env, (store) => touch(store, describeSession(place, env)));
+  const session = describeSession(place, env);
+  await within(place, env, { deadline: registerDeadline, work: (store) => touch(store, session) });
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
@@ -24,13 +26,19 @@ export async function end(
 ): Promise<undefined> {
   if (reason === 'clear') return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
-  await within(place, env, (store) => endSession(store, place.sessionId, reason.slice(0, 64)));
+  await within(place, env, {
+    // Claude Code waits for this before it ends.
+    deadline: readDeadline,
+    work: (store) => endSession(store, place.sessionId, reason.slice(0, 64)),
+  });
 }
+
+type Work = (store: Awaited<ReturnType<typeof openTracker>>) => Promise<void>;
 
 async function within(
   place: SessionPlace,
   env: Env,
-  work: (store: Awaited<ReturnType<typeof openTracker>>) => Promise<void>,
+  { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
   const connection = planConnection(place.context, env);
   // To make the list is not the business of a sign of life.
@@ -39,5 +47,5 @@ async function within(
     const store = await openTracker(connection, { busyTimeout, onFirstByte });
     await work(store);
     await store.close();
-  }, registerDeadline);
+  }, deadline);
 }

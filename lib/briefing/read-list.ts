@@ -101,7 +101,10 @@ function isNew(error: unknown): boolean {
 }
 
 function explain(error: unknown): string {
-  if (codeOf(error) === 'no_schema' && isNew(error))
+  if (!(error instanceof Error)) return String(error);
+  if (codeOf(error) === 'no_schema' && isNew(error)) {
     return 'it has no docket tables: docket migrate';
-  return error instanceof Error ? error.message : String(error);
+  }
+  const isForeseen = error instanceof DeadlineError || error.name === 'StoreError';
+  return isForeseen ? error.message : `what it answers makes no sense: ${error.message}`;
 }

@@ -1,0 +1,181 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { claimTask } from '../../lib/tracker/claim.ts';
+import { openUnmigrated } from '../../lib/tracker/open.ts';
+import { createUser, freshDatabase, type TestUser } from '../engines/database.ts';
+import { type ServerEngine, serverEngines } from '../engines/engines.ts';
+import { startMariadb } from '../engines/mariadb.ts';
+import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
+import { createPerson, type Person } from './person.ts';
+import { startProxy } from './proxy.ts';
+
+function forgetBreaker(person: Person): void {
+  rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
+}
+
+interface Prepared {
+  readonly name: string;
+  readonly user: TestUser;
+}
+
+/** A database with docket's tables and a user with everyday rights and a password. */
+async function prepare(engine: ServerEngine, context: TestContext): Promise<Prepared> {
+  const database = await freshDatabase(engine, context);
+  const { host, port, adminUser } = engine.server();
+  const store = await openUnmigrated({
+    kind: 'mysql',
+    host,
+    port,
+    database: database.name,
+    user: adminUser,
+    password: '',
+    tls: 'off',
+  });
+  await store.migrate();
+  await store.close();
+  const user = await createUser(engine, database, { test: context, name: 'alice' });
+  return { name: database.name, user };
+}
+
+function createUserOf({ name, user }: Prepared, port: number, env = {}): Person {
+  return createPerson({
+    database: `mysql://127.0.0.1:${port}/${name}`,
+    env: { DOCKET_USER: user.user, DOCKET_PASSWORD: user.password, ...env },
+  });
+}
+
+describe.each(serverEngines)('on $name', (engine) => {
+  test('prompts carry the list, then that it is unchanged, then what changed', async (context) => {
+    const prepared = await prepare(engine, context);
+    const person = createUserOf(prepared, engine.server().port);
+    const key = await showList(person);
+    expect((await person.prompt()).context).toContain('is unchanged');
+    await person.work((scope) => claimTask(scope, key));
+    expect((await person.prompt()).context).toContain(`- ${key} P2 Wire the valve (bob@two, now`);
+  });
+
+  test('a session is registered, lives and ends', async (context) => {
+    const prepared = await prepare(engine, context);
+    const person = createUserOf(prepared, engine.server().port);
+    const start = await person.say('session-start', { source: 'startup' });
+    expect(start.systemMessage).toBeUndefined();
+    expect(start.context).toContain('Nothing is open.');
+    const sessions = () =>
+      person.work((scope) =>
+        scope.store.db.query('SELECT id, actor, ended_at, end_reason FROM sessions'),
+      );
+    expect(await sessions()).toEqual([
+      { id: 'session-a', actor: 'alice@one', ended_at: null, end_reason: null },
+    ]);
+    await person.say('session-end', { reason: 'prompt_input_exit' });
+    expect(await sessions()).toMatchObject([{ end_reason: 'prompt_input_exit' }]);
+    expect(person.log()).toBe('');
+  });
+
+  test('a wrong password is an outage with an end', async (context) => {
+    const prepared = await prepare(engine, context);
+    const person = createUserOf(prepared, engine.server().port, { DOCKET_PASSWORD: undefined });
+    const url = `mysql://127.0.0.1:${engine.server().port}/${prepared.name}`;
+    const credentials = join(person.home, '.config/docket/credentials.json');
+    const write = (password: string) =>
+      writeFileSync(credentials, JSON.stringify({ [url]: { password } }), { mode: 0o600 });
+    write(prepared.user.password);
+    await showList(person);
+    write('wrong');
+    await expectOutage(person, /wrong user name or password/);
+    write(prepared.user.password);
+    forgetBreaker(person);
+    await expectBack(person);
+  });
+
+  test('a database that is not there is told once', async () => {
+    const { port, adminUser } = engine.server();
+    const person = createPerson({
+      database: `mysql://127.0.0.1:${port}/nowhere`,
+      env: { DOCKET_USER: adminUser },
+    });
+    await expectOutageWithoutList(person, /nowhere/);
+  });
+
+  test('a database without docket’s tables is told once, with what makes them', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const { port, adminUser } = engine.server();
+    const person = createPerson({
+      database: `mysql://127.0.0.1:${port}/${database.name}`,
+      env: { DOCKET_USER: adminUser },
+    });
+    await expectOutageWithoutList(person, /no docket tables: docket migrate/);
+  });
+
+  test('a slow success is a success', async (context) => {
+    const prepared = await prepare(engine, context);
+    const proxy = await startProxy(engine.server().port);
+    const person = createUserOf(prepared, proxy.port);
+    await showList(person);
+    // Greeting, welcome and answer: 900 ms in all, and 300 to the first byte.
+    proxy.delay(300);
+    const said = await person.prompt('session-c');
+    expect(said.systemMessage).toBeUndefined();
+    expect(said.context).toContain('\nShared task list');
+  });
+
+  test.for(['swallow', 'end'] as const)(
+    'a server whose answers %s in the middle of a query is an outage with an end',
+    async (what, context) => {
+      const prepared = await prepare(engine, context);
+      const proxy = await startProxy(engine.server().port);
+      const person = createUserOf(prepared, proxy.port);
+      await showList(person);
+      proxy.after(2, what);
+      await expectOutage(person, /./);
+      proxy.mend();
+      forgetBreaker(person);
+      await expectBack(person);
+    },
+  );
+});
+
+test('a server that goes away and comes back', async (context) => {
+  const server = await startMariadb({ args: ['--max-connections=2'] });
+  context.onTestFinished(() => server.stop());
+  await server.createDatabase('tasks');
+  const store = await openUnmigrated({
+    kind: 'mysql',
+    host: '127.0.0.1',
+    port: server.port,
+    database: 'tasks',
+    user: 'root',
+    password: '',
+    tls: 'off',
+  });
+  await store.migrate();
+  await store.close();
+  await server.createUser({ name: 'alice', password: 'geheim', database: 'tasks' });
+  const person = createPerson({
+    database: `mysql://127.0.0.1:${server.port}/tasks`,
+    env: { DOCKET_USER: 'alice', DOCKET_PASSWORD: 'geheim' },
+  });
+  await showList(person);
+
+  // Not killed: the tests' server may lose its last second then.
+  await server.halt('SIGTERM');
+  await expectOutage(person, /ECONNREFUSED/);
+  await server.resume();
+  forgetBreaker(person);
+  await expectBack(person);
+
+  // All connections are taken, but for the one that only administrators get.
+  const others = await Promise.all([server.connect('tasks'), server.connect('tasks')]);
+  onTestFinished(() => {
+    for (const other of others) other.destroy();
+  });
+  const full = await person.prompt('session-a');
+  expect(full.context).toContain('This is the list of under a minute ago');
+  expect(full.systemMessage).toBeUndefined();
+  const waiting = person.prompt('session-a');
+  setTimeout(() => others[0]?.destroy(), 200);
+  const again = await waiting;
+  expect(again.context).toContain('\nShared task list');
+  expect(again.systemMessage).toBeUndefined();
+});

@@ -1,0 +1,190 @@
+import { chmodSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createTask } from '../../lib/tracker/create.ts';
+import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
+import { createPerson, type Person } from './person.ts';
+
+function forgetBreaker(person: Person): void {
+  rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
+}
+
+/** Puts the file away, as it was, and back. */
+function putAway(person: Person): () => void {
+  const aside = join(person.home, 'aside');
+  mkdirSync(aside);
+  for (const suffix of ['', '-wal', '-shm']) move(person.database + suffix, aside);
+  return () => {
+    rmSync(person.database, { recursive: true, force: true });
+    renameSync(join(aside, 'docket.db'), person.database);
+    forgetBreaker(person);
+  };
+}
+
+function move(file: string, folder: string): void {
+  try {
+    renameSync(file, join(folder, file.split('/').at(-1) ?? ''));
+  } catch {
+    // Not every file is there.
+  }
+}
+
+interface Failure {
+  readonly name: string;
+  readonly reason: RegExp;
+  /** Breaks the file; answers what mends it. */
+  readonly breakIt: (person: Person) => () => void;
+}
+
+const failures: readonly Failure[] = [
+  {
+    name: 'locked by another process',
+    reason: /locked/,
+    breakIt: (person) => {
+      const holder = new DatabaseSync(person.database);
+      // A checkpoint ends WAL, in which readers never wait.
+      holder.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+      onTestFinished(() => {
+        if (holder.isOpen) holder.close();
+      });
+      return () => {
+        holder.close();
+        forgetBreaker(person);
+      };
+    },
+  },
+  {
+    name: 'that is no database',
+    reason: /not a database/,
+    breakIt: (person) => {
+      const mend = putAway(person);
+      writeFileSync(person.database, 'not a database at all, '.repeat(1_000));
+      return mend;
+    },
+  },
+  {
+    name: 'that was cut off',
+    reason: /malformed|not a database/,
+    breakIt: (person) => {
+      const mend = putAway(person);
+      const store = new DatabaseSync(person.database);
+      store.exec('CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(100000))');
+      store.close();
+      truncateSync(person.database, 5_000);
+      return mend;
+    },
+  },
+  {
+    name: 'that is a folder',
+    reason: /unable to open|disk I\/O error/,
+    breakIt: (person) => {
+      const mend = putAway(person);
+      mkdirSync(person.database);
+      return mend;
+    },
+  },
+];
+
+describe.for(failures)('a SQLite file $name', ({ breakIt, reason }) => {
+  test('is an outage with an end', async () => {
+    const person = createPerson();
+    await showList(person);
+    const mend = breakIt(person);
+    await expectOutage(person, reason);
+    mend();
+    await expectBack(person);
+  });
+
+  test('does not keep a session from starting', async () => {
+    const person = createPerson();
+    await showList(person);
+    const mend = breakIt(person);
+    const said = await person.say('session-start', { session_id: 'session-c', source: 'startup' });
+    expect(said.context).toMatch(/^How this project tracks work/);
+    expect(said.context).toContain('This is the list of under a minute ago');
+    expect(said.systemMessage).toMatch(reason);
+    expect(await person.say('heartbeat', { session_id: 'session-d' })).toEqual({});
+    expect(await person.say('session-end', { reason: 'other' })).toEqual({});
+    mend();
+  });
+
+  test('is told to who never saw a list, too', async () => {
+    const person = createPerson();
+    await person.work((scope) => createTask(scope, { title: 'One' }));
+    const mend = breakIt(person);
+    await expectOutageWithoutList(person, reason);
+    mend();
+  });
+});
+
+test('a file that may not be read is an outage with an end', async () => {
+  const person = createPerson({ obeysModes: true });
+  await showList(person);
+  chmodSync(person.database, 0o000);
+  await expectOutage(person, /unable to open|readonly|permission/i);
+  chmodSync(person.database, 0o600);
+  forgetBreaker(person);
+  await expectBack(person);
+});
+
+test('a missing file is nothing to tell, before there was one', async () => {
+  const person = createPerson();
+  expect(await person.prompt()).toEqual({});
+});
+
+test('a file that was there and is missing is an outage, and never an empty list', async () => {
+  const person = createPerson();
+  await showList(person);
+  const mend = putAway(person);
+  const first = await person.prompt('session-a');
+  expect(first.context).toContain('This is the list of under a minute ago');
+  expect(first.systemMessage).toContain('docket.db is missing');
+  expect((await person.prompt('session-a')).systemMessage).toBeUndefined();
+  // A sign of life makes no database.
+  await person.say('heartbeat', { session_id: 'session-d' });
+  expect((await person.prompt('session-a')).context).toContain('This is the list of');
+  mend();
+  expect((await person.prompt('session-a')).systemMessage).toBe(
+    'docket: the task database is back.',
+  );
+});
+
+test.for(['', 'CREATE TABLE a (b)'])(
+  'a file without docket’s tables (%s) has no list yet',
+  async (sql) => {
+    const person = createPerson();
+    mkdirSync(join(person.database, '..'), { recursive: true });
+    const store = new DatabaseSync(person.database);
+    store.exec(sql);
+    store.close();
+    if (sql === '') writeFileSync(person.database, '');
+    expect(await person.prompt()).toEqual({});
+    expect(person.readState('breakers')).toBeUndefined();
+  },
+);
+
+test('a schema that needs a newer docket is told once, and the list stays', async () => {
+  const person = createPerson();
+  await showList(person);
+  const store = new DatabaseSync(person.database);
+  store.exec("INSERT INTO docket_migrations VALUES (99, 'later', 99, 99, '2027-01-01')");
+  store.close();
+  await expectOutage(person, /needs a newer docket/);
+});
+
+test('a lock that goes while the hook waits is no outage', async () => {
+  const person = createPerson();
+  await showList(person);
+  const holder = new DatabaseSync(person.database);
+  onTestFinished(() => {
+    if (holder.isOpen) holder.close();
+  });
+  holder.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+  const prompt = person.prompt('session-c');
+  // Well before the 400 ms of waiting that the hook has once it runs.
+  setTimeout(() => holder.close(), 100);
+  const said = await prompt;
+  expect(said.systemMessage).toBeUndefined();
+  expect(said.context).toContain('\nShared task list');
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { createTask } from '../../lib/tracker/create.ts';
+import { hookNames, outcome, readSaid, startHook } from './hook-process.ts';
+import { showList } from './outage.ts';
+import { createPerson } from './person.ts';
+
+function input(extra: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({ session_id: 'session-s', source: 'startup', ...extra });
+}
+
+test('a reader of stdout that went away is no failure of the hook', async () => {
+  const person = createPerson();
+  await showList(person);
+  for (const name of hookNames) {
+    const hook = await startHook(name, { env: person.env, cwd: person.project });
+    hook.stdout.destroy();
+    hook.stdin.end(input({ tool_name: 'TaskList' }));
+    const { exitCode, stderr } = await outcome(hook);
+    expect([exitCode, stderr]).toEqual([0, '']);
+  }
+});
+
+test('stdin that comes in pieces is read to its end', async () => {
+  const person = createPerson();
+  await showList(person);
+  const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
+  const ended = outcome(hook);
+  for (const piece of input({ prompt: 'ü'.repeat(40_000) }).match(/[\s\S]{1,9000}/g) ?? []) {
+    hook.stdin.write(piece);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  hook.stdin.end();
+  expect(readSaid(await ended).context).toContain('P2 Wire the valve');
+});
+
+test('a parent that keeps stdin open is waited for until it ends the hook', async () => {
+  const person = createPerson();
+  await showList(person);
+  const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
+  hook.stdin.write(input());
+  const ended = outcome(hook);
+  const isFirst = await Promise.race([
+    ended.then(() => 'ended'),
+    new Promise((resolve) => setTimeout(() => resolve('waiting'), 500)),
+  ]);
+  expect(isFirst).toBe('waiting');
+  // As Claude Code does when a hook's `timeout` is over.
+  hook.kill('SIGTERM');
+  expect((await ended).stdout).toBe('');
+});
+
+test('stdin that is closed from the start gets nothing', async () => {
+  const person = createPerson();
+  for (const name of hookNames) {
+    const hook = await startHook(name, { env: person.env, cwd: person.project });
+    hook.stdin.destroy();
+    const said = readSaid(await outcome(hook));
+    expect(said).toEqual(name === 'permission-request' ? { allows: true } : {});
+  }
+});
+
+test('a prompt of 10 MB carries the list like any other', async () => {
+  const person = createPerson();
+  await showList(person);
+  const said = await person.say('user-prompt-submit', {
+    session_id: 'session-big',
+    prompt: 'x'.repeat(10_000_000),
+  });
+  expect(said.context).toContain('P2 Wire the valve');
+  const denied = await person.say('pre-tool-use', {
+    tool_name: 'TodoWrite',
+    tool_input: { todos: Array.from({ length: 5_000 }, () => ({ content: '🦄'.repeat(500) })) },
+  });
+  expect(denied.deny?.length).toBeLessThan(10_000);
+});
+
+test('a huge list stays within its size, and says how much it leaves out', async () => {
+  const person = createPerson();
+  await person.work(async (scope) => {
+    for (let task = 0; task < 130; task += 1) {
+      await createTask(scope, { title: '🦄'.repeat(500), priority: 1 });
+    }
+  });
+  const { context = '' } = await person.say('session-start', { source: 'startup' });
+  expect(context.length).toBeLessThan(10_000);
+  const block = context.slice(context.indexOf('<docket '));
+  expect(block.length).toBeLessThanOrEqual(4_000);
+  const shown = block.match(/^- web-/gm)?.length ?? 0;
+  expect(block).toContain(`\nReady, ${shown} of 100+\n`);
+  expect(block).toContain(`\n+${101 - shown} or more: docket ready\n`);
+});
