@@ -23,7 +23,7 @@ export function startSession(store: Store, session: SessionStart): Promise<void>
 /** Writes a sign of life, and the session itself when its start was missed. */
 export function touch(store: Store, session: SessionStart): Promise<void> {
   return insist(async () => {
-    if ((await touchSession(store.db, session.id)) === 0) await upsertSession(store.db, session);
+    if ((await touchSession(store.db, session)) === 0) await upsertSession(store.db, session);
   });
 }
 

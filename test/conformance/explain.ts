@@ -24,7 +24,9 @@ async function explainSqlite(db: Db, { sql, params }: Statement): Promise<Plan> 
   const lines = rows.map(({ detail }) => String(detail));
   return {
     // A part of a union, a counted part and the handful of migrations are always small.
-    scans: lines.filter((line) => /^SCAN (?!part_|c$|counted_|capped|CONSTANT|docket_|\()/.test(line)),
+    scans: lines.filter((line) =>
+      /^SCAN (?!part_|c$|counted_|capped|CONSTANT|docket_|\()/.test(line),
+    ),
     sorts: lines.filter((line) => line.startsWith('USE TEMP B-TREE FOR ORDER BY')),
   };
 }

@@ -63,6 +63,32 @@ export function sessionsSuite(bench: Bench): void {
     expect((second?.lastSeenAt ?? '') >= (first?.lastSeenAt ?? 'z')).toBe(true);
   });
 
+  test('a sign of life that is late does not bring an ended session back', async () => {
+    const scope = inSession(await bench.list(), 'one');
+    await startSession(scope.store, sessionOf(scope));
+    await endSession(scope.store, scope.worker.session, 'logout');
+    await touch(scope.store, sessionOf(scope));
+    expect((await find(scope))?.endedAt).toEqual(expect.any(String));
+  });
+
+  test('a session that goes on in another process is alive there, although its start was missed', async () => {
+    const scope = inSession(await bench.list(), 'one');
+    await startSession(scope.store, sessionOf(scope));
+    const resumed = { ...sessionOf(scope), processId: 5_000, processStart: 'later' };
+    await touch(scope.store, resumed);
+    expect(await find(scope)).toMatchObject({ processId: 5_000, processStart: 'later' });
+    await endSession(scope.store, scope.worker.session, 'logout');
+    await touch(scope.store, sessionOf(scope));
+    expect(await find(scope)).toMatchObject({ processId: 4_242, endedAt: null });
+  });
+
+  test('a sign of life from who knows of no process leaves what is known', async () => {
+    const scope = inSession(await bench.list(), 'one');
+    await startSession(scope.store, sessionOf(scope));
+    await touch(scope.store, { ...sessionOf(scope), processId: null, processStart: null });
+    expect(await find(scope)).toMatchObject({ processId: 4_242, endedAt: null });
+  });
+
   test('after /clear the claims of the process move over, each with an event', async () => {
     const list = await bench.list();
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];

@@ -51,11 +51,23 @@ export async function upsertSession(db: Db, session: SessionStart): Promise<void
   );
 }
 
-/** Writes a sign of life; 0 when the session was never registered. */
-export function touchSession(db: Db, id: string): Promise<number> {
+/**
+ * Writes a sign of life; 0 when the session was never registered. A session that has ended is alive
+ * again in another process, whose start was missed; in the process that ended it, this is only a
+ * sign that was late. (MySQL assigns from left to right, so what is compared comes first.)
+ */
+export function touchSession(db: Db, session: SessionStart): Promise<number> {
+  const { processScope, processId, processStart } = session;
+  const isKnown = processScope !== null && processId !== null && processStart !== null;
+  const process = isKnown ? [processScope, processId, processStart] : [null, null, null];
   return db.run(
-    `UPDATE sessions SET last_seen_at = ${db.dialect.now}, ended_at = NULL WHERE id = ?`,
-    [id],
+    `UPDATE sessions SET last_seen_at = ${db.dialect.now},
+       ended_at = CASE WHEN process_scope = ? AND process_id = ? AND process_start = ?
+         THEN ended_at ELSE NULL END,
+       process_scope = COALESCE(?, process_scope), process_id = COALESCE(?, process_id),
+       process_start = COALESCE(?, process_start)
+     WHERE id = ?`,
+    [...process, ...process, session.id],
   );
 }
 
