@@ -1,4 +1,4 @@
-import type { Queue, Status } from './task.ts';
+import type { Queue, Status, Task } from './task.ts';
 
 const runnable: readonly Queue[] = ['ready', 'in_progress'];
 
@@ -35,4 +35,8 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
 
 export function canLeafGoOn(queue: Queue): boolean {
   return runnable.includes(queue);
+}
+
+export function isContainer(task: Pick<Task, 'subtaskCount'>): boolean {
+  return task.subtaskCount > 0;
 }

@@ -100,7 +100,3 @@ export interface Task {
   /** Subtasks ever made: above 0 the task is a container, and it numbers the next key. */
   readonly subtaskCount: number;
 }
-
-export function isContainer(task: Pick<Task, 'subtaskCount'>): boolean {
-  return task.subtaskCount > 0;
-}

@@ -1,6 +1,7 @@
+import { isContainer } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
-import { isContainer, type Task } from '../model/task.ts';
+import type { Task } from '../model/task.ts';
 import { requireMove } from '../model/transitions.ts';
 import { listQueue, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';

@@ -1,7 +1,8 @@
+import { isContainer } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import { isClosed } from '../model/status.ts';
-import { isContainer, type Task } from '../model/task.ts';
+import type { Task } from '../model/task.ts';
 import { Outcome, parseInput, Reason, type TaskInput } from '../model/task-input.ts';
 import { findSubtasks, findTasks, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';

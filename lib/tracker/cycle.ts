@@ -1,4 +1,5 @@
-import { isContainer, type Task } from '../model/task.ts';
+import { isContainer } from '../model/container.ts';
+import type { Task } from '../model/task.ts';
 import type { Db } from '../store/contract.ts';
 import { findDependencies } from '../store/tables/dependencies.ts';
 import { findStates, findSubtaskStates } from '../store/tables/task-states.ts';

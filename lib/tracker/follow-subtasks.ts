@@ -1,6 +1,11 @@
-import { canLeafGoOn, containerStatus, type SubtaskState } from '../model/container.ts';
+import {
+  canLeafGoOn,
+  containerStatus,
+  isContainer,
+  type SubtaskState,
+} from '../model/container.ts';
 import { isClosed } from '../model/status.ts';
-import { isContainer, type Status } from '../model/task.ts';
+import type { Status } from '../model/task.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../store/tables/task-states.ts';
 import { findTasks, now, type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { makeToken } from './ids.ts';

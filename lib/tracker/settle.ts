@@ -1,5 +1,4 @@
-import { leafQueue } from '../model/container.ts';
-import { isContainer } from '../model/task.ts';
+import { isContainer, leafQueue } from '../model/container.ts';
 import { findDependents } from '../store/tables/dependencies.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../store/tables/task-states.ts';
 import { updateTask } from '../store/tables/tasks.ts';
