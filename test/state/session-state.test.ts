@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
+import { isFresh, stamp, stampFile } from '../../lib/state/stamp.ts';
+import { writeState } from '../../lib/state/state-file.ts';
+import { freshStateFolder } from './folder.ts';
+
+const day = 24 * 3_600;
+
+test('what is kept of a session is its own', () => {
+  const folder = freshStateFolder();
+  expect(readSession(folder, 'a')).toEqual({});
+  expect(writeSession(folder, 'a', { folder: '/x', told: ['not_trusted'] })).toBe(true);
+  expect(writeSession(folder, '../a', { folder: '/y' })).toBe(true);
+  expect(readSession(folder, 'a')).toEqual({ folder: '/x', told: ['not_trusted'] });
+  expect(readSession(folder, '../a')).toEqual({ folder: '/y' });
+  expect(readdirSync(folder)).toEqual(['sessions']);
+});
+
+test('what is no state of a session counts as none', () => {
+  const folder = freshStateFolder();
+  writeSession(folder, 'a', {});
+  const [name = ''] = readdirSync(join(folder, 'sessions'));
+  for (const value of [null, 'text', 1]) {
+    writeState(join(folder, 'sessions', name), value);
+    expect(readSession(folder, 'a')).toEqual({});
+  }
+});
+
+test('sessions of long ago are forgotten, with their stamps', () => {
+  const folder = freshStateFolder();
+  forgetOldSessions(folder, Date.now());
+  for (const session of ['old', 'new']) {
+    writeSession(folder, session, {});
+    stamp(folder, session);
+  }
+  const past = Date.now() / 1_000 - 15 * day;
+  const [oldState = ''] = readdirSync(join(folder, 'sessions')).filter((name) =>
+    name.startsWith('old'),
+  );
+  utimesSync(join(folder, 'sessions', oldState), past, past);
+  utimesSync(join(folder, 'stamps/old'), past, past);
+  forgetOldSessions(folder, Date.now());
+  expect(readdirSync(join(folder, 'sessions'))).toHaveLength(1);
+  expect(readdirSync(join(folder, 'stamps'))).toEqual(['new']);
+});
+
+test('a stamp is fresh for a minute, by a clock that may have been set back', () => {
+  const folder = freshStateFolder();
+  expect(isFresh(folder, 'a')).toBe(false);
+  stamp(folder, 'a');
+  const now = Date.now();
+  expect(isFresh(folder, 'a', now + 50_000)).toBe(true);
+  expect(isFresh(folder, 'a', now + 61_000)).toBe(false);
+  expect(isFresh(folder, 'a', now - 61_000)).toBe(false);
+});
+
+test('a stamp’s name is the session’s, as the launcher looks for it, and never another path', () => {
+  expect(stampFile('/s', '3f2a-77_B')).toBe('/s/stamps/3f2a-77_B');
+  for (const session of ['', '..', 'a/b', 'a b', 'ä', 'x'.repeat(65)]) {
+    expect(stampFile('/s', session)).toBeUndefined();
+  }
+  const folder = freshStateFolder();
+  stamp(folder, '../x');
+  expect(existsSync(folder)).toBe(false);
+  // Something else stands there: the next sign of life comes sooner, nothing worse.
+  mkdirSync(join(folder, 'stamps/a'), { recursive: true });
+  stamp(folder, 'a');
+});
