@@ -1,0 +1,105 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
+import { claimTask } from '../../lib/tracker/claim.ts';
+import { createTask } from '../../lib/tracker/create.ts';
+import { createPerson, type Person } from '../hooks/person.ts';
+import { placeOf } from './place-of.ts';
+
+const minute = 60_000;
+const start = Date.UTC(2026, 10, 21, 10);
+
+async function brief(person: Person, now: number, session = 'session-a') {
+  return briefPrompt(await placeOf(person, session), { env: person.env, now });
+}
+
+/** Puts a folder in the place of the database; answers what puts the file back. */
+function takeAway(person: Person): () => void {
+  renameSync(person.database, `${person.database}.aside`);
+  mkdirSync(person.database);
+  return () => {
+    rmSync(person.database, { recursive: true });
+    renameSync(`${person.database}.aside`, person.database);
+  };
+}
+
+test('an outage is told when it begins and when it is over, in each session', async () => {
+  const person = createPerson();
+  await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  await brief(person, start);
+  await brief(person, start, 'session-b');
+  const bringBack = takeAway(person);
+
+  const first = await brief(person, start + 12 * minute);
+  expect(first?.systemMessage).toContain('cannot be used');
+  expect(first?.context).toContain('This is the list of 12 min ago');
+  const later = await brief(person, start + 13 * minute);
+  expect(later?.systemMessage).toBeUndefined();
+  expect(later?.context).toContain('This is the list of 13 min ago');
+  const other = await brief(person, start + 3 * 60 * minute, 'session-b');
+  expect(other?.systemMessage).toContain('cannot be used');
+  expect(other?.context).toContain('This is the list of 3 h ago');
+
+  bringBack();
+  for (const session of ['session-a', 'session-b']) {
+    const back = await brief(person, start + 4 * 60 * minute, session);
+    expect(back?.systemMessage).toBe('docket: the task database is back.');
+    expect(back?.context).toContain('\nShared task list');
+    const next = await brief(person, start + 4 * 60 * minute, session);
+    expect(next).toEqual({ context: expect.stringContaining('is unchanged') });
+  }
+
+  // Another outage is another thing to tell.
+  const bringBackAgain = takeAway(person);
+  expect((await brief(person, start + 5 * 60 * minute))?.systemMessage).toContain('cannot be used');
+  bringBackAgain();
+});
+
+test('a session that begins during an outage is told, and told when it is over', async () => {
+  const person = createPerson();
+  await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  await brief(person, start, 'earlier');
+  const bringBack = takeAway(person);
+  const place = await placeOf(person);
+  const begin = await briefPrompt(place, { env: person.env, now: start + minute, isStart: true });
+  expect(begin?.systemMessage).toContain('cannot be used');
+  expect((await brief(person, start + 2 * minute))?.systemMessage).toBeUndefined();
+  bringBack();
+  const back = await brief(person, start + 10 * minute);
+  expect(back?.systemMessage).toBe('docket: the task database is back.');
+});
+
+test('a claim that becomes stale is a change, the passing of time alone is none', async () => {
+  const person = createPerson();
+  const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  await person.work((scope) => claimTask(scope, task.key));
+  expect((await brief(person, start))?.context).toContain('(bob@two, now)');
+  expect((await brief(person, start + 20 * minute))?.context).toContain('is unchanged');
+  // On another host, whose processes nobody here can ask; long ago by the database's clock.
+  await person.work((scope) =>
+    scope.store.db.run("UPDATE tasks SET claimed_at = '2026-01-01 00:00:00.000'"),
+  );
+  const changed = await brief(person, start + 21 * minute);
+  expect(changed?.context).toMatch(/\(bob@two, \d+ d, stale: last seen \d+ d ago\)/);
+});
+
+test('a workspace that the database does not have is nothing to tell, before it had it', async () => {
+  const person = createPerson();
+  await person.work(async (scope) => {
+    await scope.store.db.run('DELETE FROM workspaces');
+  });
+  expect(await brief(person, start)).toBeUndefined();
+});
+
+test('a list that was there and is gone is no empty list', async () => {
+  const person = createPerson();
+  await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  await brief(person, start);
+  await person.work(async (scope) => {
+    await scope.store.db.run('PRAGMA foreign_keys = OFF');
+    await scope.store.db.run('DELETE FROM workspaces');
+  });
+  const said = await brief(person, start + minute);
+  expect(said?.context).toContain('This is the list of 1 min ago');
+  expect(said?.systemMessage).toContain('it does not have this list');
+});
