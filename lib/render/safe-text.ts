@@ -4,41 +4,57 @@
  * loses its bracket.
  */
 
-// Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators,
-// and letters that look like a space.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const breaks = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u115f\u1160\u3164\uffa0]+/gu;
+// The expressions stand in functions: V8 takes 0.2 ms to read them and longer to compile them than
+// to write all of a prompt's lines, and a hook whose text is all plain never asks for one.
 
-// Format characters: bidi marks and overrides, zero-width ones, the byte-order mark, tags; and the
-// variation selectors, which can carry hidden bytes, but for the two that choose between a sign and
-// an emoji. The joiners that emoji and several scripts need (U+200C, U+200D) are kept as well.
-const invisible =
-  /(?![\u200c\u200d])\p{Cf}|[\u034f\u180b-\u180d\u180f\ufe00-\ufe0d\u{e0000}-\u{e0fff}]/gu;
+/**
+ * Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators,
+ * and letters that look like a space.
+ */
+function breaks(): RegExp {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u115f\u1160\u3164\uffa0]+/gu;
+}
 
-// In a row they could carry hidden bytes too: no emoji has more than two together.
-const joiners = /((?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)+/gu;
+/**
+ * Format characters: bidi marks and overrides, zero-width ones, the byte-order mark, tags; and the
+ * variation selectors, which can carry hidden bytes, but for the two that choose between a sign and
+ * an emoji. The joiners that emoji and several scripts need (U+200C, U+200D) are kept as well.
+ */
+function invisible(): RegExp {
+  return /(?![\u200c\u200d])\p{Cf}|[\u034f\u180b-\u180d\u180f\ufe00-\ufe0d\u{e0000}-\u{e0fff}]/gu;
+}
 
-const tagStart = /<(?=[\s\p{M}\u200c-\u200d]*(?:[/!?\p{L}]|$))/gu;
+/** In a row they could carry hidden bytes too: no emoji has more than two together. */
+function joiners(): RegExp {
+  return /((?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)+/gu;
+}
+
+function tagStart(): RegExp {
+  return /<(?=[\s\p{M}\u200c-\u200d]*(?:[/!?\p{L}]|$))/gu;
+}
 
 /** Printable ASCII without `<`, and no two spaces together: what most lines are. */
 const plain = /^(?! )(?:[!-;=-~]| (?=[!-;=-~]))*$/;
 
 /** One line of at most `limit` code points; what is cut is shown as `…`. */
 export function safeLine(text: string, limit: number): string {
-  // The expressions below take longer to compile than all of a prompt's lines to write.
-  if (text.length <= limit && plain.test(text)) return text;
-  const line = neutralise(text.replace(breaks, ' ')).replace(/\s+/gu, ' ').trim();
+  if (plain.test(text)) return clip(text, limit);
+  const line = neutralise(text.replace(breaks(), ' ')).replace(/\s+/gu, ' ').trim();
   return clip(line, limit);
 }
 
 /** Several lines, each safe; empty lines at the ends go. */
 export function safeLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/u);
-  return lines.map((line) => neutralise(line.replace(breaks, ' ')).trimEnd());
+  return lines.map((line) => neutralise(line.replace(breaks(), ' ')).trimEnd());
 }
 
 function neutralise(text: string): string {
-  return wellFormed(text).replace(invisible, '').replace(joiners, '$1').replace(tagStart, '‹');
+  return wellFormed(text)
+    .replace(invisible(), '')
+    .replace(joiners(), '$1')
+    .replace(tagStart(), '‹');
 }
 
 /** Half of a surrogate pair is not a character. */
