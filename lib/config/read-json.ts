@@ -29,7 +29,9 @@ export function readJson<T>(
     throw new DocketError(
       'invalid_config',
       `${path} is not valid JSON`,
-      isSecret || !(error instanceof Error) ? {} : { hint: error.message, cause: error },
+      isSecret || !(error instanceof Error)
+        ? { hint: 'Mend it or remove it' }
+        : { hint: `${error.message}. Mend it, or restore it (git checkout)`, cause: error },
     );
   }
   return parse(value, path);

@@ -126,11 +126,13 @@ function isOwnWord(context: Context, env: Env): boolean {
   return source === 'flag' && !isInsideClaudeCode(env);
 }
 
-/** Where files can come from a repository, and not from the person. */
+/**
+ * Where files can come from a repository, and not from the person. In Claude Code its settings can
+ * set any variable; in a terminal of the person's own only the person does.
+ */
 function projectFolders({ folder, search }: Context, env: Env): readonly string[] {
-  return [folder, search.project?.root, search.checkout, env.CLAUDE_PROJECT_DIR].filter(
-    (each) => each !== undefined && each !== '',
-  ) as readonly string[];
+  const session = isInsideClaudeCode(env) ? [folder, search.checkout, env.CLAUDE_PROJECT_DIR] : [];
+  return [search.project?.root, ...session].filter((each) => each !== undefined);
 }
 
 /** For a POSIX shell. */

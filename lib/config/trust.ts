@@ -1,5 +1,6 @@
 import { mkdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { DocketError } from '../model/errors.ts';
 import { accountHome } from './account.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
@@ -88,7 +89,11 @@ export function listApprovals(env: Env): readonly Approval[] {
   }));
 }
 
-/** Records the person's approval; atomic, readable by the person alone. */
+/**
+ * Records the person's approval; atomic, readable by the person alone.
+ *
+ * @throws DocketError `invalid_config` when it cannot be written.
+ */
 export function approve(env: Env, database: Database): Approval {
   const path = trustFile(env);
   const url = databaseUrl(database);
@@ -98,11 +103,20 @@ export function approve(env: Env, database: Database): Approval {
     url: each.url,
     ...(each.isSslOff ? { ssl: 'off' } : {}),
   }));
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ databases }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, path);
+  writePrivately(path, `${JSON.stringify({ databases }, null, 2)}\n`);
   return { url, tls: tlsOf(database, isSslOff) };
+}
+
+function writePrivately(path: string, text: string): void {
+  const draft = `${path}.${process.pid}`;
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, path);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new DocketError('invalid_config', `cannot write ${path}: ${message}`, { cause: error });
+  }
 }
 
 export function tlsOf(database: Database, sslOff: boolean): 'verify' | 'off' {

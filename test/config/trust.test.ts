@@ -1,0 +1,133 @@
+import { chmodSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findLogin } from '../../lib/config/credentials.ts';
+import { parseDatabase } from '../../lib/config/database.ts';
+import { approve, findApproval, listApprovals, trustFile } from '../../lib/config/trust.ts';
+import type { DocketError } from '../../lib/model/errors.ts';
+import { freshFolder, write } from './folders.ts';
+
+function server(url = 'mysql://db.example.com/n') {
+  const database = parseDatabase(url, '/');
+  if (database.kind !== 'mysql') throw new Error('not a server');
+  return database;
+}
+
+describe('an approval', () => {
+  test('is kept for the person alone, once, with the last word on TLS', () => {
+    const env = { HOME: freshFolder() };
+    expect(findApproval(env, server(), [])).toBeUndefined();
+    approve(env, server());
+    approve(env, server('mysql://other.example.com/n'));
+    approve(env, server('mysql://db.example.com/n?ssl=off'));
+    expect(listApprovals(env)).toEqual([
+      { url: 'mysql://other.example.com:3306/n', tls: 'verify' },
+      { url: 'mysql://db.example.com:3306/n', tls: 'off' },
+    ]);
+    expect(findApproval(env, server(), [])).toEqual({
+      url: 'mysql://db.example.com:3306/n',
+      tls: 'off',
+    });
+    expect(statSync(trustFile(env)).mode & 0o777).toBe(0o600);
+    expect(statSync(join(trustFile(env), '..')).mode & 0o777).toBe(0o700);
+  });
+
+  test('does not count where others could have written it', () => {
+    const env = { HOME: freshFolder() };
+    approve(env, server());
+    chmodSync(trustFile(env), 0o620);
+    expect(findApproval(env, server(), [])).toBeUndefined();
+    chmodSync(trustFile(env), 0o644);
+    expect(findApproval(env, server(), [])).toBeDefined();
+  });
+
+  test('does not count inside a project, but the home folder is no project', () => {
+    const home = freshFolder();
+    const env = { HOME: home };
+    approve(env, server());
+    expect(findApproval(env, server(), [join(home, '.config')])).toBeUndefined();
+    expect(findApproval(env, server(), [join(home, '.conf')])).toBeDefined();
+    // Started above the account's home, as `/` is: not everything there is one project.
+    expect(findApproval(env, server(), ['/'])).toBeDefined();
+  });
+
+  test('in a broken list is an error, not an approval', () => {
+    const env = { HOME: freshFolder() };
+    for (const text of [
+      '{',
+      '[]',
+      '{"databases": {}}',
+      '{"databases": [{"url": 1}]}',
+      '{"databases": [null]}',
+    ]) {
+      write(trustFile(env), text);
+      expect(() => findApproval(env, server(), [])).toThrow(/trusted\.json/);
+    }
+  });
+});
+
+describe('a login', () => {
+  const url = 'mysql://db.example.com:3306/n';
+
+  function credentials(home: string, value: unknown, mode = 0o600): void {
+    const file = write(join(home, '.config/docket/credentials.json'), JSON.stringify(value));
+    chmodSync(file, mode);
+  }
+
+  test('is the variables’, else the URL’s user, the file’s, the configuration’s, the account’s', () => {
+    const home = freshFolder();
+    const env = { HOME: home };
+    expect(findLogin(env, server(), 'configured')).toEqual({ user: 'configured', password: '' });
+    expect(findLogin(env, server(), undefined).user).not.toBe('');
+    credentials(home, { [url]: { user: 'stored', password: 'geheim' } });
+    expect(findLogin(env, server(), 'configured')).toEqual({ user: 'stored', password: 'geheim' });
+    expect(findLogin(env, server('mysql://alice@db.example.com/n'), 'configured').user).toBe(
+      'alice',
+    );
+    const given = { ...env, DOCKET_USER: 'bob', DOCKET_PASSWORD: 'other' };
+    expect(findLogin(given, server(), 'configured')).toEqual({ user: 'bob', password: 'other' });
+    expect(findLogin(env, server('mysql://db.example.com/m'), 'x')).toEqual({
+      user: 'x',
+      password: '',
+    });
+  });
+
+  test.for([0o640, 0o604, 0o660, 0o644])(
+    'in a file of mode %o is refused, with what mends it',
+    (mode) => {
+      const home = freshFolder();
+      credentials(home, { [url]: { password: 'geheim' } }, mode);
+      try {
+        findLogin({ HOME: home }, server(), undefined);
+        expect.unreachable();
+      } catch (error) {
+        const { message, hint } = error as DocketError;
+        expect(message).toContain('can be read by others');
+        expect(hint).toContain('chmod 600');
+      }
+    },
+  );
+
+  test('in a broken file is an error that does not repeat it', () => {
+    const home = freshFolder();
+    const file = join(home, '.config/docket/credentials.json');
+    const texts = [
+      `{"${url}": {"password": "geheim"`,
+      `{"${url}": "geheim"}`,
+      `{"${url}": {"password": ["geheim"]}}`,
+      '"geheim"',
+    ];
+    for (const text of texts) {
+      write(file, text);
+      chmodSync(file, 0o600);
+      try {
+        findLogin({ HOME: home }, server(), undefined);
+        expect.unreachable();
+      } catch (error) {
+        const { message, hint, cause } = error as DocketError;
+        expect(message).toContain('credentials.json');
+        expect(`${message} ${hint} ${cause}`).not.toContain('geheim');
+      }
+    }
+  });
+});
