@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findSessions } from '../../lib/store/tables/sessions.ts';
+import { claimTask } from '../../lib/tracker/claim.ts';
 import { readLog, showTask } from '../../lib/tracker/read.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { endSession, inheritClaims, startSession, touch } from '../../lib/tracker/sessions.ts';
@@ -123,6 +124,24 @@ export function sessionsSuite(bench: Bench): void {
       verb: 'claim_moved',
       task: there,
     });
+  });
+
+  test('a claim that somebody took before it could move stays theirs', async () => {
+    const list = await bench.list();
+    const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
+    await startSession(list.store, sessionOf(before));
+    const [kept, lost] = [await create(before, 'Kept'), await create(before, 'Lost')];
+    await claim(before, kept, lost);
+    const { store } = list;
+    const late: typeof store = {
+      ...store,
+      write: async (work) => {
+        await claimTask(as(list, 'bob'), lost, { steal: true, force: true });
+        return store.write(work);
+      },
+    };
+    expect(await inheritClaims({ ...after, store: late }, processOf(list))).toEqual([kept]);
+    expect((await showTask(list, lost)).task.claim).toMatchObject({ session: 'bob-session' });
   });
 
   test('another process with the same number inherits nothing', async () => {

@@ -15,6 +15,7 @@ import { noteSuite } from './note.ts';
 import { planSuite } from './plan.ts';
 import { promptListSuite } from './prompt-list.ts';
 import { queryPlansSuite } from './query-plans.ts';
+import { revisionsSuite } from './revisions.ts';
 import { rightsSuite } from './rights.ts';
 import { sessionsSuite } from './sessions.ts';
 import { textSuite } from './text.ts';
@@ -33,6 +34,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,
+  revisions: revisionsSuite,
   text: textSuite,
   times: timesSuite,
   constraints: constraintsSuite,

@@ -191,19 +191,19 @@ export function raceSuite(engine: Engine): void {
     const parts = containers.flatMap((key) => times(4, (index) => `${key}.${index + 1}`));
     const random = seededRandom(20261121);
     const pool = { keys: [...keys, ...parts], containers, random };
-    const plans = times(
-      8,
-      (index): WorkerPlan => ({
+    const plans = times(8, (index): WorkerPlan => {
+      const isDoomed = index % 2 === 1;
+      return {
         connection: bench.connection(),
         workspaceId: list.workspaceId,
         name: `w${index}`,
-        operations: times(25, () => anyOperation(pool)),
-        death:
-          index % 2 === 0
-            ? undefined
-            : { afterResults: 1 + Math.floor(random() * 15), afterMilliseconds: random() * 20 },
-      }),
-    );
+        // Who is to be killed has more to do than there is time for.
+        operations: times(isDoomed ? 500 : 25, () => anyOperation(pool)),
+        death: isDoomed
+          ? { afterResults: 1 + Math.floor(random() * 30), afterMilliseconds: random() * 20 }
+          : undefined,
+      };
+    });
     const outcomes = await race(worker?.file ?? '', plans);
     expect(outcomes.filter(({ wasKilled }) => wasKilled)).toHaveLength(4);
     for (const { results, wasKilled } of outcomes) {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { findTaskByKey, updateTask } from '../../lib/store/tables/tasks.ts';
+import { makeToken } from '../../lib/tracker/ids.ts';
+import { showTask } from '../../lib/tracker/read.ts';
+import { updateFields } from '../../lib/tracker/update.ts';
+import type { Bench } from './bench.ts';
+import { create } from './steps.ts';
+
+export function revisionsSuite(bench: Bench): void {
+  test('what another changed since it was read is read again, and neither change is lost', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const stale = await findTaskByKey(list.store.db, key);
+    await updateFields(list, key, { description: 'changed meanwhile' });
+    let runs = 0;
+    await list.store.write(async (db) => {
+      runs += 1;
+      const task = runs === 1 ? stale : await findTaskByKey(db, key);
+      if (task) await updateTask(db, task, { title: 'Renamed', revision: makeToken() });
+    });
+    expect(runs).toBe(2);
+    expect((await showTask(list, key)).task).toMatchObject({
+      title: 'Renamed',
+      description: 'changed meanwhile',
+    });
+  });
+
+  test('each change has a revision of its own, and one that changes nothing has none', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const seen = new Set<string>();
+    for (const title of ['One', 'Two', 'Two', 'One']) {
+      seen.add((await updateFields(list, key, { title })).task.revision);
+    }
+    expect(seen.size).toBe(3);
+  });
+}
