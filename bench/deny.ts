@@ -1,8 +1,6 @@
 import { type Group, runsOf } from './group.ts';
-import { bareNode, hookCommand, requireDenial } from './hook-command.ts';
+import { bareNode, denyCommand, requireDenial } from './hook-command.ts';
 import { measurePairs, ratioOf } from './paired.ts';
-import type { Person } from './person.ts';
-import type { Command } from './whole-process.ts';
 
 /** The hook that refuses a built-in task tool. */
 export const deny: Group = {
@@ -18,12 +16,3 @@ export const deny: Group = {
     return [ratioOf({ name: 'deny hook', target: 1.1 }, pairs)];
   },
 };
-
-function denyCommand(person: Person): Command {
-  const input = {
-    hook_event_name: 'PreToolUse',
-    tool_name: 'TaskCreate',
-    tool_input: { subject: "Mend the import's tests", description: 'They fail since Monday.' },
-  };
-  return hookCommand(person, 'pre-tool-use', { session: 'deny', input });
-}

@@ -30,6 +30,16 @@ export function promptCommand(person: Person, session: string): Command {
   return hookCommand(person, 'user-prompt-submit', { session, input });
 }
 
+/** The hook that is asked about a built-in task tool. */
+export function denyCommand(person: Person): Command {
+  const input = {
+    hook_event_name: 'PreToolUse',
+    tool_name: 'TaskCreate',
+    tool_input: { subject: "Mend the import's tests", description: 'They fail since Monday.' },
+  };
+  return hookCommand(person, 'pre-tool-use', { session: 'deny', input });
+}
+
 /** What every ratio is against: Node.js that does nothing, with the same pipes. */
 export function bareNode(like: Command): Command {
   return { ...like, file: process.execPath, args: ['-e', '0'] };

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+function bench(...args: readonly string[]) {
+  const options = { cwd: root, preferLocal: true, reject: false } as const;
+  return execa('tsx', ['bench/run.ts', ...args], options);
+}
+
+test('the quick run of a group measures whole processes and prints a table', async () => {
+  const { stdout, exitCode } = await bench('--quick', '--only', 'deny');
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/\| deny hook \| \d+\.\d\dx \| .* \| <= 1\.10x \| (ok|over) \|/);
+});
+
+test('the measurements can be had as JSON', async () => {
+  const { stdout } = await bench('--quick', '--json', '--only', 'memory');
+  const [measurement] = JSON.parse(stdout).measurements;
+  expect(measurement).toMatchObject({ unit: 'MB', target: 20 });
+  // A bare Node.js of some 40 MB would show what was not subtracted.
+  expect(Math.abs(measurement.value)).toBeLessThan(30);
+});
+
+test('many claimers end, and what they got twice is counted', async () => {
+  const { stdout } = await bench('--quick', '--json', '--only', 'claims-sqlite');
+  const [measurement] = JSON.parse(stdout).measurements;
+  expect(measurement).toMatchObject({ unit: 'count', value: 0, target: 0 });
+  expect(measurement.detail).toMatch(/^\d+ claims\/s, slowest \d+ ms$/);
+});
+
+test('a group that is not there is named with those that are', async () => {
+  const { stderr, exitCode } = await bench('--only', 'nonsense');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('prompt-sqlite');
+});

@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bulkInsertSqlite } from '../bench/bulk-insert.ts';
+import {
+  denyCommand,
+  promptCommand,
+  requireDenial,
+  requireFreshList,
+} from '../bench/hook-command.ts';
+import { databaseOf, makePerson, type Person, workspace } from '../bench/person.ts';
+import { prepareDatabase, seed } from '../bench/seed.ts';
+import type { Command } from '../bench/whole-process.ts';
+import { buildAll } from '../scripts/build.ts';
+
+// Times differ from machine to machine; what a hook has to load does not. So this, and no clock,
+// decides whether the hooks stay fast. `npm run bench` tells what it comes to.
+
+let base: string;
+let dist: string;
+let person: Person;
+
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'docket-bundles-'));
+  dist = join(base, 'dist');
+  await buildAll(dist);
+  const home = join(base, 'home');
+  person = makePerson(home, dist);
+  await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
+  const into = bulkInsertSqlite(databaseOf(home));
+  await seed({ workspace, tasks: 100 }, into);
+  await into.finish();
+});
+
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+const hook = ['hooks/', 'lib/briefing/', 'lib/config/', 'lib/hook-io/', 'lib/model/', 'lib/state/'];
+const reading = [
+  ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
+  ...['lib/store/tables/columns.ts', 'lib/tracker/connect.ts', 'bundle:mysql'],
+];
+const list = ['lib/render/', 'lib/store/tables/prompt-rows.ts', 'lib/tracker/prompt-list.ts'];
+const sessions = ['lib/store/in-list.ts', 'lib/store/tables/', 'lib/tracker/'];
+
+/** `zod/mini` alone: the whole library takes 25 ms. */
+const zod = ['mini/', 'v4/core/', 'v4/mini/', 'v4/locales/index.js'].map(
+  (path) => `node_modules/zod/${path}`,
+);
+
+interface Bounds {
+  /** Beginnings of the paths that it may hold. */
+  readonly holds: readonly string[];
+  readonly kilobytes: number;
+}
+
+const bounds: Readonly<Record<string, Bounds>> = {
+  'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
+  'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 85 },
+  heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
+  'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
+  'session-start': {
+    holds: [...hook, ...reading, ...list, 'lib/store/', 'lib/tracker/'],
+    kilobytes: 150,
+  },
+  cli: { holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod], kilobytes: 460 },
+  mysql: { holds: ['lib/store/', 'node_modules/mysql2/', 'trimmed:', 'lazy:'], kilobytes: 260 },
+};
+
+/** What the build says that a bundle is made of. */
+function metafile(bundle: string): { inputs: Record<string, number>; imports: readonly string[] } {
+  return JSON.parse(readFileSync(join(dist, 'metafile', `${bundle}.json`), 'utf8'));
+}
+
+test('every bundle has bounds', () => {
+  const bundles = readdirSync(join(dist, 'code')).map((name) => name.replace('.js', ''));
+  expect(bundles.sort()).toEqual(Object.keys(bounds).sort());
+});
+
+test.each(Object.entries(bounds))('%s holds what it needs and nothing else', (name, { holds }) => {
+  const inputs = Object.keys(metafile(name).inputs);
+  expect(inputs.filter((path) => !holds.some((start) => path.startsWith(start)))).toEqual([]);
+});
+
+test.each(Object.entries(bounds))('%s stays small', (name, { kilobytes }) => {
+  const { length } = readFileSync(join(dist, 'code', `${name}.js`));
+  expect(length).toBeLessThan(kilobytes * 1_000);
+});
+
+test.each(Object.keys(bounds).filter((name) => name !== 'cli' && name !== 'mysql'))(
+  'the hook %s is free of packages',
+  (name) => {
+    const { inputs, imports } = metafile(name);
+    expect(Object.keys(inputs).filter((path) => path.includes('node_modules'))).toEqual([]);
+    expect(imports.filter((path) => !path.startsWith('node:'))).toEqual([]);
+  },
+);
+
+/** Node's own modules that a hook loads and a process that does nothing does not. */
+function loadedBy(command: Command): readonly string[] {
+  const preload = join(base, 'preload.cjs');
+  const loaded = join(base, 'loaded.json');
+  writeFileSync(
+    preload,
+    `const before = new Set(process.moduleLoadList);
+    process.on('exit', () => {
+      const loaded = process.moduleLoadList.filter((name) => !before.has(name));
+      require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(loaded));
+    });`,
+  );
+  const env = { ...command.env, NODE_OPTIONS: `--require=${preload}` };
+  const { stdout } = spawnSync(command.file, command.args, {
+    cwd: command.cwd,
+    env,
+    input: command.input,
+    encoding: 'utf8',
+  });
+  if (command.args.includes('pre-tool-use')) requireDenial(stdout);
+  else requireFreshList(stdout);
+  return (JSON.parse(readFileSync(loaded, 'utf8')) as string[])
+    .filter((name) => name.startsWith('NativeModule '))
+    .map((name) => name.slice('NativeModule '.length))
+    .sort();
+}
+
+test('the prompt hook loads SQLite and no network, crypto or streams', () => {
+  // os: the name of a person whom no SessionStart has introduced. vm: what loads the bundle.
+  expect(loadedBy(promptCommand(person, 'first'))).toEqual(['os', 'sqlite', 'vm']);
+});
+
+test('the deny hook loads no more than what loads its bundle', () => {
+  expect(loadedBy(denyCommand(person))).toEqual(['vm']);
+});
