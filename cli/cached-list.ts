@@ -21,7 +21,7 @@ export function cachedList(input: ScopeInput): CommandAnswer {
   const snapshot = readSnapshot(stateFolder(env), id);
   if (snapshot === undefined) {
     throw new DocketError('not_found', 'no prompt on this machine has shown this list yet', {
-      hint: 'docket list',
+      hint: 'docket doctor says why the database is away',
     });
   }
   const readAt = new Date(snapshot.readAt).toISOString();

@@ -56,7 +56,7 @@ async function load(name: string): Promise<Command> {
     });
   }
   const nearest = findNearest(name, [...commands.keys(), ...Object.keys(aliases)]);
-  throw new DocketError('usage', `docket has no command ${JSON.stringify(name)}`, {
+  throw new DocketError('usage', `there is no command ${JSON.stringify(name)}`, {
     hint: nearest === undefined ? 'docket --help' : `Did you mean docket ${nearest}?`,
   });
 }

@@ -9,6 +9,7 @@ import { hasWorkspace } from '../lib/tracker/has-workspace.ts';
 import { openTracker } from '../lib/tracker/open.ts';
 import type { Scope } from '../lib/tracker/scope.ts';
 import type { CommandIo } from './command.ts';
+import { requireFile, requireUnknown } from './lost-list.ts';
 import { showLife } from './show-life.ts';
 import { findWorker } from './worker.ts';
 
@@ -40,9 +41,12 @@ export async function withScope<T>(
   const context = findListContext(input);
   const { workspace } = context;
   const worker = findWorker(env);
-  const store = await openTracker(planConnection(context, env));
+  const connection = planConnection(context, env);
+  requireFile(context, connection, env);
+  const store = await openTracker(connection);
   try {
     if (!(await hasWorkspace(store, workspace.id))) {
+      requireUnknown(context, env);
       // A teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../lib/tracker/workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);

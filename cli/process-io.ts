@@ -25,7 +25,13 @@ export async function createProcessIo(): Promise<CommandIo> {
 /** Prints what is left to print and ends the process. */
 export function finish({ stdout, stderr, exitCode }: RunResult): never {
   write(2, stderr);
-  write(1, stdout);
+  try {
+    write(1, stdout);
+  } catch (error) {
+    // A full disk behind a redirection; what the command did is done.
+    write(2, `docket: cannot write its output: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
   if (exitCode === 0) beModelRun();
   process.exit(exitCode);
 }

@@ -8,12 +8,19 @@ import { readTextOrStdin } from '../read-text.ts';
 
 export const command = defineCommand({
   summary: 'Put a task aside until something outside the list happens',
-  usage: 'KEY REASON',
+  usage: 'KEY --reason TEXT',
   args: { min: 1, max: 2 },
-  flags: forceFlag,
-  examples: ["docket block web-k3f9 'Waiting for the key from the vendor'"],
+  flags: {
+    reason: {
+      type: 'string',
+      value: 'TEXT',
+      description: 'what it waits for; or as a second argument',
+    },
+    ...forceFlag,
+  },
+  examples: ["docket block web-k3f9 --reason 'Waiting for the key from the vendor'"],
   async run({ args: [key = '', argument], flags, io }) {
-    const text = readTextOrStdin(argument, { io, what: 'reason' });
+    const text = readTextOrStdin(flags.reason ?? argument, { io, what: 'reason' });
     const reason = parseInput(Reason, text, { what: 'reason' });
     return withScope({ flags, io }, async ({ scope }) => {
       const data = await blockTask(scope, key, { reason, force: flags.force });

@@ -8,7 +8,7 @@ import { readMinutes } from '../task-fields.ts';
 
 export const command = defineCommand({
   summary: 'Complete a task (also: docket complete)',
-  usage: 'KEY --outcome TEXT [--follow-up TITLE]',
+  usage: 'KEY [--outcome TEXT] [--follow-up TITLE]',
   args: { min: 1, max: 1 },
   flags: {
     outcome: { type: 'string', value: 'TEXT', description: 'what came of it; - for stdin' },

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 
 const longest = 256 * 1024;
 
@@ -10,7 +10,8 @@ export function logFailure(file: string, event: string, error: unknown): void {
   try {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const line = `${new Date().toISOString()} ${event} ${text}\n`;
-    mkdirSync(file.slice(0, file.lastIndexOf('/')), { recursive: true, mode: 0o700 });
+    const folder = file.slice(0, file.lastIndexOf('/'));
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     const write = size > longest ? writeFileSync : appendFileSync;
     write(file, line, { mode: 0o600 });

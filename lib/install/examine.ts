@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Env, hookLog } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import { DocketError } from '../model/errors.ts';
+import { quoteArgument } from '../render/shell-quote.ts';
 import type { Check } from './checks/check.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkGit } from './checks/git.ts';
@@ -74,8 +75,9 @@ function checkList({ search, workspace }: Context): Check {
   const source = search.project?.file ?? 'your own default list, outside any repository';
   const message = `${workspace.slug}, from ${source}`;
   if (shadowed !== undefined) {
-    const note = `${message}; ${shadowed} lies inside and is not used`;
-    return { name, status: 'warn', message: note, next: `Remove ${shadowed}` };
+    const note = `${message}; the outermost counts, so ${shadowed} is not used`;
+    const next = `To use the inner list: docket uninstall ${quoteArgument(search.project?.root ?? '')}`;
+    return { name, status: 'warn', message: note, next };
   }
   return { name, status: 'ok', message };
 }

@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import { databaseUrl } from '../config/database.ts';
 import { projectFile } from '../config/find-project.ts';
-import type { Env } from '../config/paths.ts';
+import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, planConnection, resolveContext } from '../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../config/trust.ts';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
+import { forgetSnapshot } from '../state/snapshot.ts';
 import { peekWorkspace } from '../tracker/inspect.ts';
 import { openTracker } from '../tracker/open.ts';
 import { ensureWorkspace, joinWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
+import { checkBelow } from './checks/below.ts';
 import type { Check } from './checks/check.ts';
 import { checkGit } from './checks/git.ts';
 import { launcherFile } from './checks/hooks.ts';
@@ -124,6 +126,8 @@ async function findWorkspace(
     const known = context.search.project?.config.workspace;
     if (known !== undefined) {
       await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
+      const database = databaseUrl(context.database);
+      forgetSnapshot(stateFolder(options.env), { database, workspace: known.id });
       return { workspace: known, membership: 'known' };
     }
     const { joined, ...workspace } = await joinWorkspace(store, {
@@ -187,6 +191,7 @@ async function warn(
   const checks = [
     ...(nested ? [nestedWarning(context)] : []),
     ...(dryRun ? [] : [await checkGit(folder, !nested)]),
+    checkBelow(folder),
     checkTrackers(settings),
     checkSandbox(settings, { database: context.database, env }),
   ];

@@ -12,6 +12,10 @@ export function commandText(current: string): string {
   return `#!/bin/sh
 ${mark}
 current=${quoted}
+if [ ! -f "$current/docket.cjs" ]; then
+  echo "docket: its installation $current is gone. Run ./scripts/setup of docket again." >&2
+  exit 1
+fi
 node=$current/node
 [ -x "$node" ] || node=node
 exec "$node" "$current/docket.cjs" "$@"

@@ -25,13 +25,14 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
   let title: string | undefined;
   const description: string[] = [];
   const subtasks: { title: string; details: string[] }[] = [];
-  for (const { number, text, headingText, bulletText, box } of lines) {
+  for (const { number, text, headingText, bulletText, box, isDone } of lines) {
     if (headingText !== undefined) {
       if (title !== undefined) throw lineError(number, 'a second heading; one plan has one title');
       if (subtasks.length > 0) throw lineError(number, 'a heading below the items');
       title = headingText;
     } else if (bulletText !== undefined && (box || !hasBoxes)) {
       if (bulletText === '') throw lineError(number, 'the item has no text');
+      if (isDone) throw lineError(number, 'the item is done already: leave it out');
       subtasks.push({ title: bulletText, details: [] });
     } else {
       (subtasks.at(-1)?.details ?? description).push(text);
@@ -52,6 +53,7 @@ interface Line {
   readonly headingText?: string | undefined;
   readonly bulletText?: string | undefined;
   readonly box: boolean;
+  readonly isDone: boolean;
 }
 
 /** Lines that are not blank. Inside a code fence nothing is a heading or a bullet. */
@@ -66,7 +68,7 @@ function readLines(text: string): readonly Line[] {
     const isFence = fence.test(line);
     if (isCode || isFence) {
       if (isFence) isCode = !isCode;
-      lines.push({ number, text: line.trimEnd(), box: false });
+      lines.push({ number, text: line.trimEnd(), box: false, isDone: false });
     } else if (line.trim() !== '' && !rule.test(line)) {
       const [, box, bulletText] = bullet.exec(line) ?? [];
       lines.push({
@@ -75,6 +77,7 @@ function readLines(text: string): readonly Line[] {
         headingText: heading.exec(line)?.[1],
         bulletText: bulletText?.trim(),
         box: box !== undefined,
+        isDone: box?.toLowerCase() === 'x',
       });
     }
   }

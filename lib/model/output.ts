@@ -80,6 +80,8 @@ export const TaskAnswer = z.object({
   task: TaskView,
   /** Tasks that became ready because of this change. */
   nowReady: z.array(z.string()),
+  /** Containers whose status changed with this, as it follows their subtasks. */
+  followed: z.array(z.object({ key: z.string(), status: Status })),
   /** Follow-up tasks that `close` made. */
   followUps: z.array(z.string()),
 });

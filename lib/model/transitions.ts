@@ -19,9 +19,12 @@ export function requireMove(key: string, from: Status, to: Status): void {
   if (canMove(from, to)) return;
   const allowed = transitions[from].join(', ');
   throw new DocketError('invalid_transition', `${key} is ${from}; it cannot become ${to}`, {
-    hint:
-      from === 'completed' || from === 'cancelled'
-        ? `docket reopen ${key}`
-        : `From ${from} a task becomes ${allowed}. See docket show ${key}`,
+    hint: hintFor(key, from, to) ?? `From ${from} a task becomes ${allowed}. See docket show ${key}`,
   });
+}
+
+function hintFor(key: string, from: Status, to: Status): string | undefined {
+  if (from !== 'completed' && from !== 'cancelled') return undefined;
+  if (from === to) return `docket update ${key} --outcome TEXT changes what is said of it`;
+  return `docket reopen ${key}`;
 }

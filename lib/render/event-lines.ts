@@ -3,10 +3,11 @@ import { padToWidth } from './display-width.ts';
 import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
 import { renderTime } from './time.ts';
+import { renderWho } from './who.ts';
 
 /** The history, one line an event. */
 export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
-  const actors = events.map(actorOf);
+  const actors = events.map(renderWho);
   const width = Math.max(0, ...actors.map((actor) => actor.length));
   return events.map((event, index) => {
     const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${safeLine(event.task, 60)}`}`;
@@ -17,10 +18,6 @@ export function renderEvents(events: readonly EventView[], style: OutputStyle): 
       `${what}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
     ].join('  ');
   });
-}
-
-function actorOf({ actor, agent }: EventView): string {
-  return `${safeLine(actor, 40)}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }
 
 /** What is new, field by field; a status says itself by the verb, a claim by the actor. */

@@ -1,10 +1,12 @@
 import type { TaskAnswer, TaskView } from '../model/output.ts';
+import { statusWords } from './mark.ts';
 import { safeLine } from './safe-text.ts';
 
 /** `Created web-k3f9  P2  title` and what followed from it. */
 export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
   return [
     renderDone(verb, answer.task),
+    ...answer.followed.map(({ key, status }) => `${safeLine(key, 60)} is ${statusWords(status)}`),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
   ].join('\n');

@@ -7,6 +7,7 @@ import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
 import { renderTaskLines } from './task-lines.ts';
 import { renderTime } from './time.ts';
+import { renderWho } from './who.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
   blocks: 'needs',
@@ -84,7 +85,6 @@ function contextLines({ context }: TaskView): readonly string[] {
   return Object.keys(context).length === 0 ? [] : renderQuoted(JSON.stringify(context, null, 2));
 }
 
-function noteLines({ actor, agent, createdAt, text }: NoteView): readonly string[] {
-  const by = agent === 'main' ? '' : ` (agent ${safeLine(agent, 40)})`;
-  return [`${safeLine(actor, 60)}${by}, ${renderTime(createdAt)}`, ...renderQuoted(text)];
+function noteLines(note: NoteView): readonly string[] {
+  return [`${renderWho(note)}, ${renderTime(note.createdAt)}`, ...renderQuoted(note.text)];
 }

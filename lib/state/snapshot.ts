@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { PromptList } from '../model/prompt-list.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
@@ -30,6 +31,11 @@ export function saveSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot
   const isSame =
     last?.list.seq === snapshot.list.seq && Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
   if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });
+}
+
+/** Forgets a list, which is then free to begin anew. */
+export function forgetSnapshot(stateFolder: string, id: ListId): void {
+  rmSync(snapshotFile(stateFolder, id), { force: true });
 }
 
 export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefined {

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { heartbeatEvery } from '../model/limits.ts';
+import { makePrivateFolder } from './make-private-folder.ts';
 
 /**
  * The file whose age says when a session last wrote its sign of life. The launcher looks at it
@@ -24,7 +25,7 @@ export function stamp(stateFolder: string, sessionId: string): void {
     utimesSync(path, now, now);
   } catch {
     try {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makePrivateFolder(dirname(path));
       writeFileSync(path, '', { mode: 0o600 });
     } catch {
       // Without a stamp the next heartbeat comes sooner, nothing worse.

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makePrivateFolder } from './make-private-folder.ts';
 
 /** Reads a small JSON file of docket's own; whatever is wrong with it, it counts as missing. */
 export function readState<T>(path: string): T | undefined {
@@ -20,7 +21,7 @@ export function writeState(path: string, value: unknown): boolean {
     try {
       writeFileSync(draft, text, { mode: 0o600 });
     } catch {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      makePrivateFolder(dirname(path));
       writeFileSync(draft, text, { mode: 0o600 });
     }
     renameSync(draft, path);

@@ -10,10 +10,15 @@ export async function answer(
   followUps: readonly string[] = [],
 ): Promise<TaskAnswer> {
   await write.settled();
+  const followed = await findTasks(
+    write.db,
+    [...write.followed].filter((id) => id !== taskId),
+  );
   const freed = await findTasks(write.db, [...new Set(write.nowReady)]);
   return {
     task: await viewTask(write.db, write.scope, taskId),
     nowReady: freed.filter(({ id, queue }) => id !== taskId && queue === 'ready').map((t) => t.key),
+    followed: followed.map(({ key, status }) => ({ key, status })),
     followUps: [...followUps],
   };
 }

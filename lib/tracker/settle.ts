@@ -28,6 +28,7 @@ export async function settle(
     ]);
     nowReady.push(...(await placeLeaves(write, affected)));
     moved = await followSubtasks(write, affected);
+    for (const id of moved) write.followed.add(id);
     rewired = [];
   }
   return nowReady;

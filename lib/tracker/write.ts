@@ -29,6 +29,8 @@ export interface Write {
   rewired(taskId: string): void;
   /** After `settled`: ids of the tasks that this change made ready. */
   readonly nowReady: readonly string[];
+  /** After `settled`: ids of the containers whose status followed. */
+  readonly followed: Set<string>;
   /** Brings lists and containers in line with what moved so far. Done by itself at the end. */
   settled(): Promise<void>;
 }
@@ -78,6 +80,7 @@ function writeUnderGuard<T>(scope: Scope, work: (write: Write) => Promise<T>): P
       workspace,
       scope,
       nowReady,
+      followed: new Set(),
       record: (change) => changes.push(change),
       moved: (taskId) => moved.add(taskId),
       rewired: (taskId) => rewired.add(taskId),

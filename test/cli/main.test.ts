@@ -50,7 +50,7 @@ test('help and version answer JSON as well', async () => {
 test('an unknown command exits 2 and names the nearest', async () => {
   const { stdout, stderr, exitCode } = await openDesk().run('lsit');
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
-  expect(stderr).toBe('docket: docket has no command "lsit"\nDid you mean docket list?\n');
+  expect(stderr).toBe('docket: there is no command "lsit"\nDid you mean docket list?\n');
 });
 
 test('a word that is near no command gets the list of them', async () => {

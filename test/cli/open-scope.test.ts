@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { NoteAnswer, TaskList } from '../../lib/model/output.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
+import { saveSnapshot } from '../../lib/state/snapshot.ts';
 import { openTracker } from '../../lib/tracker/open.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk, workspace } from './desk.ts';
 
 function makeProject(desk: Desk, name: string, config: object): string {
   const folder = join(desk.home, name);
@@ -58,6 +59,7 @@ test('in a repository without docket every verb says docket init', async () => {
 
 test('a database of its own gets the workspace that the project names', async () => {
   const desk = openDesk();
+  writeFileSync(join(desk.home, 'own.db'), '');
   const key = await desk.create('Task', '--database', `sqlite:${desk.home}/own.db`);
   expect(key).toMatch(/^web-/);
   expect((await desk.json(TaskList, 'list')).total).toBe(0);
@@ -68,8 +70,56 @@ test('a relative path in --database is meant from where the command runs', async
   const desk = openDesk();
   const cwd = join(desk.project, 'sub');
   mkdirSync(cwd);
+  writeFileSync(join(cwd, 'here.db'), '');
   await desk.with({ cwd }).create('Task', '--database', 'sqlite:here.db');
-  expect(existsSync(join(cwd, 'here.db'))).toBe(true);
+  expect(statSync(join(cwd, 'here.db')).size).toBeGreaterThan(0);
+});
+
+test('a path that is wrong is said, and no file is made there', async () => {
+  const desk = openDesk();
+  const error = await desk.error('list', '--database', 'sqlite:typo.db');
+  expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
+  expect(error.hint).toContain(`docket init --database 'sqlite:${desk.project}/typo.db'`);
+  expect(existsSync(join(desk.project, 'typo.db'))).toBe(false);
+});
+
+describe('a list that this machine has seen', () => {
+  async function seen(): Promise<Desk> {
+    const desk = openDesk();
+    await desk.create('Task');
+    const list = {
+      slug: 'web',
+      seq: 1,
+      at: '2026-11-21T10:00:00.000Z',
+      mine: [],
+      others: [],
+      blocked: [],
+      ready: [{ key: 'web-k3f9', priority: 2, title: 'Task' }],
+      waiting: [],
+      counts: { inProgress: 0, blocked: 0, ready: 1, waiting: 0 },
+    };
+    const id = { database: `sqlite:${desk.database}`, workspace: workspace.id };
+    saveSnapshot(join(desk.home, 'state/docket'), id, { list, readAt: Date.now() });
+    return desk;
+  }
+
+  test('is not taken for empty when its file is gone', async () => {
+    const desk = await seen();
+    rmSync(desk.database);
+    const error = await desk.error('list');
+    expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
+    expect(error.message).toContain('is missing');
+    expect(existsSync(desk.database)).toBe(false);
+    expect(await desk.text('list', '--cached')).toContain('- web-k3f9 P2 Task');
+  });
+
+  test('is not taken for empty when its file is empty', async () => {
+    const desk = await seen();
+    writeFileSync(desk.database, '');
+    rmSync(`${desk.database}-wal`, { force: true });
+    const error = await desk.error('create', 'Task');
+    expect(error.message).toContain('does not have the list web any more');
+  });
 });
 
 test('a database that a project names is used only when the person approved it', async () => {

@@ -89,7 +89,7 @@ test('a task with everything shows it in order', () => {
     'web-k3f9.1  P2  [ ] Step',
     '',
     'Notes, 1',
-    'bob@two (agent review), 2026-11-21 09:20Z',
+    'bob@two#s/review, 2026-11-21 09:20Z',
     '  | halfway',
   ]);
 });

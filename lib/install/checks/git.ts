@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
 import { findCheckout } from '../../config/git-folder.ts';
@@ -19,7 +20,9 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
   if (checkout === undefined) {
     return { name, status: 'ok', message: 'not in a git repository: nothing to commit' };
   }
-  const files = committedFiles.filter((file) => hasProjectFile || file !== projectFile);
+  const files = committedFiles
+    .filter((file) => hasProjectFile || file !== projectFile)
+    .filter((file) => existsSync(join(folder, file)));
   const status = await readGitStatus(
     checkout.root,
     files.map((file) => join(folder, file)),

@@ -62,7 +62,18 @@ function checkUserEntries(env: Env): Check {
   return { name: 'hooks', status: 'warn', message, next: 'docket init --user' };
 }
 
-function missingHooks(folder: string, { projectRoot }: HookCheckOptions): Check {
+/** What keeps docket's entries out of a settings file that Claude Code reads. */
+function whyUnusable(env: Env, path: string): string | undefined {
+  try {
+    planSettings(env, path, projectTemplate);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DocketError) return error.message;
+    throw error;
+  }
+}
+
+function missingHooks(folder: string, { env, projectRoot }: HookCheckOptions): Check {
   if (projectRoot !== undefined && projectRoot !== folder) {
     return {
       name: 'hooks',
@@ -71,7 +82,8 @@ function missingHooks(folder: string, { projectRoot }: HookCheckOptions): Check 
       next: 'docket init --user',
     };
   }
-  const message = `no docket hooks in ${projectSettingsFile(folder)}`;
+  const path = projectSettingsFile(folder);
+  const message = whyUnusable(env, path) ?? `no docket hooks in ${path}`;
   return { name: 'hooks', status: 'fail', message, next: `docket init '${folder}'` };
 }
 

@@ -78,3 +78,11 @@ test('a follow-up without a title is refused, and nothing is closed', async () =
   const { tasks } = await desk.json(TaskList, 'list', '--all');
   expect(tasks.map(({ status }) => status)).toEqual(['pending']);
 });
+
+test('the container that completes with its last subtask is named', async () => {
+  const desk = openDesk();
+  await desk.text('plan', '# Big\n- [ ] one\n- [ ] two');
+  const [, key = ''] = /^(\S+) .*Big/m.exec(await desk.text('list')) ?? [];
+  expect(await desk.text('close', `${key}.1`)).toContain(`${key} is in progress`);
+  expect(await desk.text('close', `${key}.2`)).toContain(`${key} is completed`);
+});

@@ -99,3 +99,13 @@ test('--cached shows the list as a prompt last showed it, with its age', async (
   expect(text).toContain('the list of 5 min ago');
   expect(text).toContain('web-a3b2 P0 Rotate the key');
 });
+
+test('subtasks stand under their parent, however urgent they are', async () => {
+  const desk = openDesk();
+  await desk.text('plan', '# Big\n- [ ] one\n- [ ] two');
+  const other = await desk.create('Other', '--priority', '0');
+  const [, key = ''] = /^(\S+) .*Big/m.exec(await desk.text('list')) ?? [];
+  await desk.text('update', `${key}.2`, '--priority', '0');
+  const keys = (await desk.text('list')).split('\n').map((line) => line.split(' ')[0]);
+  expect(keys).toEqual([other, key, `${key}.1`, `${key}.2`]);
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PlanAnswer, TaskList } from '../../../lib/model/output.ts';
 import { openDesk } from '../desk.ts';
 
-const checklist = '# Add dark mode\nFor the night.\n- [ ] Design\n- [x] Build\n';
+const checklist = '# Add dark mode\nFor the night.\n- [ ] Design\n- [ ] Build\n';
 
 test('a Markdown checklist on standard input becomes a task with subtasks', async () => {
   const desk = openDesk().with({ stdin: checklist });
@@ -12,6 +12,12 @@ test('a Markdown checklist on standard input becomes a task with subtasks', asyn
     [`${task.key}.1`, 'Design'],
     [`${task.key}.2`, 'Build'],
   ]);
+});
+
+test('an item that is done already is refused with its line, not taken as open', async () => {
+  const error = await openDesk().error('plan', '# Big\n- [ ] one\n- [x] two');
+  expect(error).toMatchObject({ code: 'invalid_input', exitCode: 2 });
+  expect(error.message).toBe('plan: line 3: the item is done already: leave it out');
 });
 
 test('JSON as an argument may say what needs what', async () => {

@@ -77,3 +77,18 @@ test('reopen brings a closed task back, and refuses an open one', async () => {
   const { task } = await desk.json(TaskAnswer, 'reopen', key);
   expect(task).toMatchObject({ status: 'pending', outcome: null, completedAt: null });
 });
+
+test('the reason of a block comes by flag, as a second argument or on standard input', async () => {
+  const desk = openDesk();
+  const [one, two, three] = [
+    await desk.create('1'),
+    await desk.create('2'),
+    await desk.create('3'),
+  ];
+  await desk.text('block', one, '--reason', 'the vendor');
+  await desk.text('block', two, 'the vendor');
+  await desk.with({ stdin: 'the vendor\n' }).text('block', three);
+  for (const key of [one, two, three]) {
+    expect((await desk.show(key)).task.blockedReason).toBe('the vendor');
+  }
+});

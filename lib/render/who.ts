@@ -1,0 +1,16 @@
+import { terminalPrefix } from '../model/liveness.ts';
+import { safeLine } from './safe-text.ts';
+
+/** `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number. */
+export function renderWho({
+  actor,
+  session,
+  agent,
+}: {
+  readonly actor: string;
+  readonly session: string;
+  readonly agent: string;
+}): string {
+  const number = session.startsWith(terminalPrefix) ? '' : `#${safeLine(session.slice(0, 4), 4)}`;
+  return `${safeLine(actor, 60)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+}
