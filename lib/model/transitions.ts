@@ -19,7 +19,8 @@ export function requireMove(key: string, from: Status, to: Status): void {
   if (canMove(from, to)) return;
   const allowed = transitions[from].join(', ');
   throw new DocketError('invalid_transition', `${key} is ${from}; it cannot become ${to}`, {
-    hint: hintFor(key, from, to) ?? `From ${from} a task becomes ${allowed}. See docket show ${key}`,
+    hint:
+      hintFor(key, from, to) ?? `From ${from} a task becomes ${allowed}. See docket show ${key}`,
   });
 }
 

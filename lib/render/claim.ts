@@ -1,4 +1,5 @@
 import type { ClaimView } from '../model/output.ts';
+import { renderActor } from './actor.ts';
 import { renderAge } from './age.ts';
 import { safeLine } from './safe-text.ts';
 
@@ -10,7 +11,7 @@ export interface Reader {
 
 /** Who works on a task and since when: `you, 12 min`, `bob@two, 3 h, stale: last seen 2 h ago`. */
 export function renderClaim(claim: ClaimView, { session, at }: Reader): string {
-  const who = claim.session === session ? 'you' : safeLine(claim.actor, 60);
+  const who = claim.session === session ? 'you' : renderActor(claim.actor);
   const agent = claim.agent === 'main' ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
   const seen = renderAge(claim.lastSeenAt ?? claim.since, at);
   const stale = claim.stale

@@ -1,5 +1,6 @@
 import type { EventView } from '../model/output.ts';
 import { padToWidth } from './display-width.ts';
+import { renderKey } from './key.ts';
 import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
 import { renderTime } from './time.ts';
@@ -10,7 +11,7 @@ export function renderEvents(events: readonly EventView[], style: OutputStyle): 
   const actors = events.map(renderWho);
   const width = Math.max(0, ...actors.map((actor) => actor.length));
   return events.map((event, index) => {
-    const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${safeLine(event.task, 60)}`}`;
+    const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${renderKey(event.task)}`}`;
     const detail = detailOf(event);
     return [
       renderTime(event.createdAt),

@@ -1,6 +1,8 @@
 import { isStale, type ProcessProbe } from '../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../model/prompt-list.ts';
+import { renderActor } from './actor.ts';
 import { renderAge } from './age.ts';
+import { renderKey } from './key.ts';
 import { clip, safeAttribute, safeLine } from './safe-text.ts';
 
 /** Who reads the block, and how it is labelled. */
@@ -99,9 +101,7 @@ function renderWorker({ session, agent, actor }: PromptClaim, reader: PromptRead
   if (session === reader.session) {
     return agent === 'main' ? 'you' : `you, agent ${safeLine(agent, 24)}`;
   }
-  const name = safeLine(actor, 40);
-  // Somebody can call himself that.
-  return /^you\b/iu.test(name) ? `"${name}"` : name;
+  return renderActor(actor, 40);
 }
 
 function blocked(list: PromptList): Section | undefined {
@@ -128,7 +128,7 @@ function waiting(list: PromptList): Section | undefined {
   return section(
     () => `Waiting, ${count(list.counts.waiting)}`,
     list.waiting.map(
-      (task) => `${head(task)}${task.needs === null ? '' : ` needs ${safeLine(task.needs, 60)}`}`,
+      (task) => `${head(task)}${task.needs === null ? '' : ` needs ${renderKey(task.needs)}`}`,
     ),
     { total: list.counts.waiting, command: 'docket list --status pending' },
   );
@@ -151,7 +151,7 @@ function section(
 }
 
 function head(task: { key: string; priority: number; title: string }): string {
-  return `- ${safeLine(task.key, 60)} P${task.priority} ${safeLine(task.title, 120)}`;
+  return `- ${renderKey(task.key)} P${task.priority} ${safeLine(task.title, 120)}`;
 }
 
 function count(total: number): string {

@@ -1,4 +1,5 @@
 import type { TaskAnswer, TaskView } from '../model/output.ts';
+import { renderKey } from './key.ts';
 import { statusWords } from './mark.ts';
 import { safeLine } from './safe-text.ts';
 
@@ -6,16 +7,16 @@ import { safeLine } from './safe-text.ts';
 export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
   return [
     renderDone(verb, answer.task),
-    ...answer.followed.map(({ key, status }) => `${safeLine(key, 60)} is ${statusWords(status)}`),
+    ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
   ].join('\n');
 }
 
 export function renderDone(verb: string, task: TaskView): string {
-  return `${verb} ${safeLine(task.key, 60)}  P${task.priority}  ${safeLine(task.title, 500)}`;
+  return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {
-  return keys.length === 0 ? [] : [`${label}: ${keys.map((key) => safeLine(key, 60)).join(', ')}`];
+  return keys.length === 0 ? [] : [`${label}: ${keys.map(renderKey).join(', ')}`];
 }

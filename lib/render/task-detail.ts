@@ -1,6 +1,7 @@
 import type { NoteView, TaskDetail, TaskView } from '../model/output.ts';
 import type { DependencyType } from '../model/task.ts';
 import { type Reader, renderClaim } from './claim.ts';
+import { renderKey } from './key.ts';
 import { marks, statusWords } from './mark.ts';
 import { renderQuoted } from './quoted-text.ts';
 import { safeLine } from './safe-text.ts';
@@ -26,7 +27,7 @@ export function renderTaskDetail(
     ...heading(task, style),
     ...facts(task, reader),
     ...relations.map(({ type, key, status }) =>
-      fact(relationWords[type], `${safeLine(key, 60)} (${status})`),
+      fact(relationWords[type], `${renderKey(key)} (${status})`),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
@@ -39,7 +40,7 @@ export function renderTaskDetail(
 
 function heading(task: TaskView, style: OutputStyle): readonly string[] {
   const { sign, paint: colour } = marks[task.status];
-  const key = paint(style, 'bold', safeLine(task.key, 60));
+  const key = paint(style, 'bold', renderKey(task.key));
   const state = task.ready ? 'ready' : task.blockers.length > 0 ? 'waiting' : undefined;
   const status = task.status === 'pending' && state ? state : statusWords(task.status);
   return [
@@ -51,7 +52,7 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
 function facts(task: TaskView, reader: Reader): readonly string[] {
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
-    list.length === 0 ? undefined : list.map((key) => safeLine(key, 60)).join(', ');
+    list.length === 0 ? undefined : list.map(renderKey).join(', ');
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
     ['type', task.type],
@@ -59,7 +60,7 @@ function facts(task: TaskView, reader: Reader): readonly string[] {
     ['estimate', minutes(task.estimatedMinutes)],
     ['billable', minutes(task.billableMinutes)],
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
-    ['parent', task.parent === null ? undefined : safeLine(task.parent, 60)],
+    ['parent', task.parent === null ? undefined : renderKey(task.parent)],
     ['needs', keys(task.needs)],
     ['waits for', keys(task.blockers)],
     ['created', `${renderTime(task.createdAt)} by ${safeLine(task.createdBy, 60)}`],

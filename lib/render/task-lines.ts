@@ -1,6 +1,7 @@
 import type { TaskView } from '../model/output.ts';
 import { type Reader, renderClaim } from './claim.ts';
 import { clipToWidth, displayWidth, padToWidth } from './display-width.ts';
+import { renderKey } from './key.ts';
 import { marks } from './mark.ts';
 import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
@@ -17,7 +18,7 @@ export function renderTaskLines(
   reader: Reader,
   style: OutputStyle,
 ): readonly string[] {
-  const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(safeLine(key, 60))));
+  const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(renderKey(key))));
   return tasks.map((task) => renderLine(task, { reader, style, keyWidth }));
 }
 
@@ -26,7 +27,7 @@ function renderLine(
   { reader, style, keyWidth }: { reader: Reader; style: OutputStyle; keyWidth: number },
 ): string {
   const { sign, paint: colour } = marks[task.status];
-  const key = padToWidth(safeLine(task.key, 60), keyWidth);
+  const key = padToWidth(renderKey(task.key), keyWidth);
   const facts = factsOf(task, reader).join('; ');
   const tail = facts === '' ? '' : `  (${facts})`;
   const title = safeLine(task.title, 500);
@@ -54,7 +55,7 @@ function factsOf(task: TaskView, reader: Reader): readonly string[] {
 }
 
 function renderKeys(keys: readonly string[]): string {
-  const shown = keys.slice(0, blockersShown).map((key) => safeLine(key, 60));
+  const shown = keys.slice(0, blockersShown).map(renderKey);
   const more = keys.length - shown.length;
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,4 +1,5 @@
 import { terminalPrefix } from '../model/liveness.ts';
+import { renderActor } from './actor.ts';
 import { safeLine } from './safe-text.ts';
 
 /** `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number. */
@@ -12,5 +13,5 @@ export function renderWho({
   readonly agent: string;
 }): string {
   const number = session.startsWith(terminalPrefix) ? '' : `#${safeLine(session.slice(0, 4), 4)}`;
-  return `${safeLine(actor, 60)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+  return `${renderActor(actor)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }

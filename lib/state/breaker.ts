@@ -23,8 +23,14 @@ function breakerFile(stateFolder: string, { database, workspace }: ListId): stri
 
 export function readBreaker(stateFolder: string, id: ListId): Breaker | undefined {
   const breaker = readState<Breaker>(breakerFile(stateFolder, id));
-  const isWhole = typeof breaker?.until === 'number' && typeof breaker.pause === 'number';
+  if (typeof breaker?.reason !== 'string') return undefined;
+  const isWhole = [breaker.until, breaker.pause, breaker.since].every(isTime);
   return isWhole ? breaker : undefined;
+}
+
+/** Milliseconds that a Date can hold. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }
 
 /** A clock that was set back must not keep the breaker open: a pause never exceeds the longest. */

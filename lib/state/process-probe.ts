@@ -30,13 +30,16 @@ function processScope(): string | null {
 
 function isAlive(id: number, start: string): boolean {
   const now = processStart(id);
-  if (now !== null) return now === start;
-  if (process.platform === 'linux') return false;
+  return now === null || now === 'unknown' ? exists(id) : now === start;
+}
+
+/** Asks the kernel, as /proc can hide other people's processes (hidepid=2). */
+function exists(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

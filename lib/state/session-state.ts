@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
 /** What docket keeps of one Claude Code session on this machine. */
@@ -23,7 +23,16 @@ function sessionFile(stateFolder: string, sessionId: string): string {
 
 export function readSession(stateFolder: string, sessionId: string): SessionState {
   const state = readState<SessionState>(sessionFile(stateFolder, sessionId));
-  return typeof state === 'object' && state !== null ? state : {};
+  return isSessionState(state) ? state : {};
+}
+
+function isSessionState(state: unknown): state is SessionState {
+  if (typeof state !== 'object' || state === null) return false;
+  const { folder, actor, shown, told } = state as Record<string, unknown>;
+  const isText = [folder, actor, shown].every((value) =>
+    ['string', 'undefined'].includes(typeof value),
+  );
+  return isText && (told === undefined || Array.isArray(told));
 }
 
 /** @returns whether it was kept. */
@@ -36,11 +45,17 @@ export function forgetOldSessions(stateFolder: string, now: number): void {
   for (const name of ['sessions', 'stamps']) forgetOldFiles(`${stateFolder}/${name}`, now);
 }
 
+/** A session's state, a draft of it, or a stamp. */
+const ownNames = /^(?:[\w.-]+-[0-9a-f]{16}\.json(?:\.\d+)?|[A-Za-z0-9_-]{1,64})$/;
+
 function forgetOldFiles(folder: string, now: number): void {
   try {
-    for (const name of readdirSync(folder)) {
+    // A link would lead to files that are not docket's, and so would another name.
+    if (!lstatSync(folder).isDirectory()) return;
+    for (const name of readdirSync(folder).filter((each) => ownNames.test(each))) {
       const path = `${folder}/${name}`;
-      if (now - statSync(path).mtimeMs > keptFor) rmSync(path, { force: true });
+      const file = lstatSync(path);
+      if (file.isFile() && now - file.mtimeMs > keptFor) rmSync(path, { force: true });
     }
   } catch {
     // Nothing to forget, or another session forgets at the same time.

@@ -41,5 +41,20 @@ export function forgetSnapshot(stateFolder: string, id: ListId): void {
 export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefined {
   const path = snapshotFile(stateFolder, id);
   const snapshot = readState<Snapshot & { readonly format: unknown }>(path);
-  return snapshot?.format === format ? snapshot : undefined;
+  return snapshot?.format === format && isWhole(snapshot) ? snapshot : undefined;
+}
+
+/** What its readers take for granted; a file that is cut or edited counts as missing. */
+function isWhole({ list, readAt }: { readonly list: unknown; readonly readAt: unknown }): boolean {
+  if (typeof list !== 'object' || list === null || !Number.isFinite(readAt)) return false;
+  const { slug, seq, at, counts, ...sections } = list as Record<string, unknown>;
+  const { mine, others, blocked, ready, waiting } = sections;
+  return (
+    typeof slug === 'string' &&
+    typeof seq === 'number' &&
+    typeof at === 'string' &&
+    typeof counts === 'object' &&
+    counts !== null &&
+    [mine, others, blocked, ready, waiting].every(Array.isArray)
+  );
 }

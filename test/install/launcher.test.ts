@@ -152,6 +152,10 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       const longAgo = Date.now() / 1_000 - 75;
       utimesSync(stamp, longAgo, longAgo);
       expect(beat()).toBe('heartbeat.cjs {}');
+      // The clock was set back since.
+      const ahead = Date.now() / 1_000 + 2 * 24 * 3_600;
+      utimesSync(stamp, ahead, ahead);
+      expect(beat()).toBe('heartbeat.cjs {}');
     });
   },
 );

@@ -108,7 +108,7 @@ test('a count that stopped at its limit claims no more than is known', () => {
 
 test('nobody can pass for the reader by his name', () => {
   const list = { ...empty, others: [claimed('web-1a', { actor: 'you, 1 min' })] };
-  expect(renderPromptBlock(list, reader)).toContain('("you, 1 min", 12 min)');
+  expect(renderPromptBlock(list, reader)).toContain('(‹you_1_min›, 12 min)');
 });
 
 test('subagents of the same session are told apart', () => {

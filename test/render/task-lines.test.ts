@@ -29,8 +29,8 @@ test('a claim names its holder, how long, and whether the holder has gone', () =
 
 test('what holds a task up is named', () => {
   expect(line({ blockers: ['web-a', 'web-b'] })).toContain('(needs web-a, web-b)');
-  expect(line({ blockers: ['a', 'b', 'c', 'd', 'e', 'f'] })).toContain(
-    'needs a, b, c, d and 2 more',
+  expect(line({ blockers: ['web-a', 'web-b', 'web-c', 'web-d', 'web-e', 'web-f'] })).toContain(
+    'needs web-a, web-b, web-c, web-d and 2 more',
   );
   expect(line({ status: 'blocked', blockedReason: 'vendor\nslow', claim })).toMatch(
     /\(bob@two, .*; blocked: vendor slow\)$/,

@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../../lib/state/breaker.ts';
 import { freshStateFolder } from './folder.ts';
@@ -52,4 +54,16 @@ test('each database and each workspace has its own', () => {
   tripBreaker(folder, id, { now: start, reason: 'x' });
   expect(readBreaker(folder, { ...id, workspace: 'v' })).toBeUndefined();
   expect(readBreaker(folder, { ...id, database: `${id.database}2` })).toBeUndefined();
+});
+
+test.each([
+  { until: 1, pause: 1 },
+  { until: 1, pause: 1, since: 'x', reason: 'y' },
+  { until: 1, pause: 1, since: 1e300, reason: 'y' },
+])('a half-right file counts as missing: %j', (content) => {
+  const folder = freshStateFolder();
+  tripBreaker(folder, id, { now: start, reason: 'x' });
+  const [name = ''] = readdirSync(join(folder, 'breakers'));
+  writeFileSync(join(folder, 'breakers', name), JSON.stringify(content));
+  expect(readBreaker(folder, id)).toBeUndefined();
 });

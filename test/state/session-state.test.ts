@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
@@ -22,7 +29,7 @@ test('what is no state of a session counts as none', () => {
   const folder = freshStateFolder();
   writeSession(folder, 'a', {});
   const [name = ''] = readdirSync(join(folder, 'sessions'));
-  for (const value of [null, 'text', 1]) {
+  for (const value of [null, 'text', 1, { folder: 7 }, { actor: 7 }, { told: 'x' }]) {
     writeState(join(folder, 'sessions', name), value);
     expect(readSession(folder, 'a')).toEqual({});
   }
@@ -44,6 +51,22 @@ test('sessions of long ago are forgotten, with their stamps', () => {
   forgetOldSessions(folder, Date.now());
   expect(readdirSync(join(folder, 'sessions'))).toHaveLength(1);
   expect(readdirSync(join(folder, 'stamps'))).toEqual(['new']);
+});
+
+test('nothing is forgotten that is not of a session, nor through a link', () => {
+  const folder = freshStateFolder();
+  const past = Date.now() / 1_000 - 15 * day;
+  const foreign = join(folder, 'foreign');
+  mkdirSync(join(folder, 'sessions'), { recursive: true });
+  mkdirSync(foreign);
+  symlinkSync(foreign, join(folder, 'stamps'));
+  for (const path of [join(foreign, 'old'), join(folder, 'sessions/letter to bob.txt')]) {
+    writeFileSync(path, 'text');
+    utimesSync(path, past, past);
+  }
+  forgetOldSessions(folder, Date.now());
+  expect(readdirSync(foreign)).toEqual(['old']);
+  expect(readdirSync(join(folder, 'sessions'))).toEqual(['letter to bob.txt']);
 });
 
 test('a stamp is fresh for a minute, by a clock that may have been set back', () => {

@@ -49,3 +49,19 @@ test('each list has its own, and what another docket wrote counts as missing', (
     expect(readSnapshot(folder, id)).toBeUndefined();
   }
 });
+
+test.each([
+  {},
+  { list: null, readAt: now },
+  { list: {}, readAt: now },
+  { list: listAt(1), readAt: 'soon' },
+  { list: { ...listAt(1), mine: 7 }, readAt: now },
+])('a half-right file counts as missing, and is written anew: %j', (content) => {
+  const folder = freshStateFolder();
+  saveSnapshot(folder, id, { list: listAt(1), readAt: now });
+  const [name = ''] = readdirSync(join(folder, 'snapshots'));
+  writeFileSync(join(folder, 'snapshots', name), JSON.stringify({ format: 1, ...content }));
+  expect(readSnapshot(folder, id)).toBeUndefined();
+  saveSnapshot(folder, id, { list: listAt(1), readAt: now });
+  expect(readSnapshot(folder, id)?.list).toEqual(listAt(1));
+});
