@@ -40,6 +40,8 @@ const hook = ['hooks/', 'lib/briefing/', 'lib/config/', 'lib/hook-io/', 'lib/mod
 const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/tables/columns.ts', 'lib/tracker/connect.ts', 'bundle:mysql'],
+  // Whether a server can be reached at all is found out before its driver is loaded.
+  ...['reach.ts', 'resolve-host.ts', 'errors.ts'].map((name) => `lib/store/mysql/${name}`),
 ];
 const list = ['lib/render/', 'lib/store/tables/prompt-rows.ts', 'lib/tracker/prompt-list.ts'];
 const sessions = ['lib/store/in-list.ts', 'lib/store/tables/', 'lib/tracker/'];

@@ -12,6 +12,8 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
     const { openSqlite } = await import('../store/sqlite/driver.ts');
     return openSqlite(connection.path, options);
   }
+  const { reach } = await import('../store/mysql/reach.ts');
+  const socket = await reach(connection);
   const { openMysql } = await import('../store/mysql/driver.ts');
-  return openMysql(connection, options);
+  return openMysql(connection, { ...options, socket });
 }

@@ -1,15 +1,12 @@
-import { connect as connectSocket, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
-import type { OpenOptions, Row, SqlValue } from '../contract.ts';
+import type { Row, SqlValue } from '../contract.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { bindParameters } from './bind-parameters.ts';
 import { translateMysqlError } from './errors.ts';
-import { lookupHost } from './resolve-host.ts';
-import type { MysqlTarget } from './target.ts';
+import { connectTimeout, reach } from './reach.ts';
+import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { guardSilence } from './watchdog.ts';
-
-/** What a command waits for a server to accept and greet; a hook has a deadline of its own. */
-const connectTimeout = 5000;
 
 const usualPatience = 10_000;
 
@@ -30,11 +27,11 @@ export interface MysqlConnection {
 /** @throws StoreError */
 export async function connect(
   target: MysqlTarget,
-  { onFirstByte }: Pick<OpenOptions, 'onFirstByte'>,
+  { onFirstByte, socket: reached }: Pick<MysqlOpenOptions, 'onFirstByte' | 'socket'>,
 ): Promise<MysqlConnection> {
+  const socket = reached ?? (await reach(target));
   const { createConnection } = await import('mysql2');
-  const socket = connectSocket({ host: target.host, port: target.port, lookup: lookupHost });
-  socket.setNoDelay(true);
+  if (socket.destroyed) throw translateMysqlError(socket.errored ?? new Error('reset at once'));
   let stranger: Error | undefined;
   // Before mysql2 takes the socket, as TLS puts every other listener away.
   socket.once('data', (bytes: Buffer) => {

@@ -1,11 +1,11 @@
-import type { OpenOptions, Store } from '../contract.ts';
+import type { Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { retryConflicts } from '../retry.ts';
 import { createDb } from './db.ts';
 import { withNamedLock } from './named-lock.ts';
 import type { ServerTraits } from './server-traits.ts';
 import { openSession, type Session, useSnapshots } from './session.ts';
-import type { MysqlTarget } from './target.ts';
+import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
 
 /** How a writer queues on an engine that locks no rows, before it goes on regardless. */
@@ -17,7 +17,7 @@ const queue = { seconds: 2, rounds: 10 };
  *
  * @throws StoreError
  */
-export async function openMysql(target: MysqlTarget, options: OpenOptions): Promise<Store> {
+export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
   let session = await openSession(target, options);
   let reopening: Promise<Session> | undefined;
   let isInTransaction = false;

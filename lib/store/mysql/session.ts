@@ -1,8 +1,7 @@
-import type { OpenOptions } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { connect, type MysqlConnection } from './connection.ts';
 import { readServerTraits, type ServerTraits } from './server-traits.ts';
-import type { MysqlTarget } from './target.ts';
+import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 
 /** Seconds of silence after which the server ends a writer, so that a sleeping one frees its rows. */
 const idleSeconds = 10;
@@ -18,7 +17,10 @@ export interface Session {
 }
 
 /** @throws StoreError */
-export async function openSession(target: MysqlTarget, options: OpenOptions): Promise<Session> {
+export async function openSession(
+  target: MysqlTarget,
+  options: MysqlOpenOptions,
+): Promise<Session> {
   const connection = await connectWhenFull(target, options);
   if (options.mode === 'read') return { connection, traits: undefined };
   try {
@@ -49,7 +51,7 @@ const longestPause = 400;
 /** A fleet fills a server's 151 connections for moments: that is no outage, so it is tried again. */
 async function connectWhenFull(
   target: MysqlTarget,
-  { onFirstByte, onRetry }: OpenOptions,
+  { onFirstByte, onRetry, socket }: MysqlOpenOptions,
 ): Promise<MysqlConnection> {
   let isSilent = true;
   const once = (): void => {
@@ -58,7 +60,10 @@ async function connectWhenFull(
   };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await connect(target, { onFirstByte: once });
+      return await connect(target, {
+        onFirstByte: once,
+        ...(attempt === 1 && socket !== undefined ? { socket } : {}),
+      });
     } catch (error) {
       const isFull = error instanceof StoreError && error.code === 'too_many_connections';
       if (!isFull || attempt >= attempts) throw error;
