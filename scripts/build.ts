@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build as bundle, type Metafile, type Plugin } from 'esbuild';
 import { bundleWrapper, renderLoader } from './bundle-loader.ts';
 import { mysqlBundleOptions } from './bundle-mysql.ts';
+import { renderLicences } from './licences.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -37,6 +38,8 @@ export async function buildAll(folder: string): Promise<void> {
     }),
   ]);
   for (const { metafile } of results) writeInputs(metafile, folder);
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(join(folder, 'licences.txt'), renderLicences(root, inputs));
   for (const name of hooks) {
     const loader = renderLoader({ kind: 'hook', bundle: name, root: '/..' });
     writeFileSync(join(folder, 'hooks', `${name}.cjs`), loader);

@@ -96,10 +96,6 @@ export function toolResults(request: ApiRequest): readonly ToolResult[] {
   return results;
 }
 
-export function toolNames(request: ApiRequest): readonly string[] {
-  return request.body.tools.map((each) => each.name);
-}
-
 function contextOf(each: Message): readonly string[] {
   if (each.role === 'assistant') return [];
   return each.role === 'system' ? textsOf(each) : textsOf(each).filter(isReminder);

@@ -52,7 +52,14 @@ test('there is a bundle for each hook, the CLI and the driver, and what starts t
   expect(readdirSync(join(dist, 'hooks')).sort()).toEqual(hooks.map((name) => `${name}.cjs`));
   const bundles = [...hooks, 'cli', 'mysql'].map((name) => `${name}.js`);
   expect(readdirSync(join(dist, 'code')).sort()).toEqual(bundles.sort());
-  expect(readdirSync(dist).sort()).toEqual(['code', 'docket.cjs', 'hook', 'hooks', 'metafile']);
+  expect(readdirSync(dist).sort()).toEqual([
+    'code',
+    'docket.cjs',
+    'hook',
+    'hooks',
+    'licences.txt',
+    'metafile',
+  ]);
 });
 
 test.each([...hooks, 'cli'])('%s holds no MySQL driver, execa or linter of its own', (entry) => {
@@ -128,4 +135,10 @@ test('an old Node.js is refused by the CLI with what to do', () => {
   const { status, stderr } = start('docket.cjs', { node: pretending('20.20.2'), args: ['list'] });
   expect(status).toBe(1);
   expect(stderr).toContain('docket needs Node.js 22.13 or newer and was started with 20.20.2');
+});
+
+test('the licences of the packages that are built in come along', () => {
+  const text = readFileSync(join(dist, 'licences.txt'), 'utf8');
+  expect([...text.matchAll(/^== (\S+)/gm)].map(([, name]) => name)).toEqual(['mysql2', 'zod']);
+  expect(text).toContain('Copyright');
 });
