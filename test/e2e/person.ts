@@ -36,7 +36,6 @@ const envelope = z.object({
   data: z.looseObject({ task: task.optional(), tasks: z.array(task).default([]) }),
 });
 
-type Task = z.infer<typeof task>;
 export type Answer = z.infer<typeof envelope>['data'];
 
 export function makePerson(
