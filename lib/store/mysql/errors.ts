@@ -53,6 +53,8 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   1820: 'unreachable', // password expired
   1862: 'unreachable',
   1927: 'unreachable', // killed
+  1969: 'unreachable', // max_statement_time, MariaDB
+  3024: 'unreachable', // max_execution_time, MySQL
   3118: 'unreachable', // account locked
   3159: 'unreachable', // TLS required
   4031: 'unreachable', // was idle too long

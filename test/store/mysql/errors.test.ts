@@ -23,6 +23,8 @@ test.each([
   [{ errno: 1045 }, 'unreachable'],
   [{ errno: 1049 }, 'unreachable'],
   [{ errno: 1047 }, 'unreachable'],
+  [{ errno: 1969 }, 'unreachable'],
+  [{ errno: 3024 }, 'unreachable'],
   [{ errno: 1064 }, 'failed'],
   [{ errno: 1105, message: 'Check constraint "ck" violated' }, 'invariant'],
   [{ errno: 1105, message: "string 'xxx' is too large for column 'title'" }, 'invariant'],
