@@ -1,11 +1,13 @@
 import { isContainer, leafQueue } from '../model/container.ts';
 import { findDependents } from '../store/tables/dependencies.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../store/tables/task-states.ts';
-import { updateTask } from '../store/tables/tasks.ts';
+import { placeTasks } from '../store/tables/tasks.ts';
 import { blockersOf, loadSurroundings } from './blockers.ts';
 import { followSubtasks } from './follow-subtasks.ts';
 import { makeToken } from './ids.ts';
 import type { Write } from './write.ts';
+
+type Place = Pick<TaskState, 'queue' | 'waitingFor'>;
 
 /**
  * Brings what is derived in line with what changed, in the same transaction: each leaf's list, and
@@ -49,13 +51,20 @@ async function placeLeaves(write: Write, tasks: readonly TaskState[]): Promise<r
   const leaves = tasks.filter((task) => !isContainer(task));
   const surroundings = await loadSurroundings(write.db, leaves);
   const ready: string[] = [];
+  const byPlace = new Map<string, { place: Place; tasks: TaskState[] }>();
   for (const task of leaves) {
     const [blocker] = blockersOf(task, surroundings);
     const queue = leafQueue(task.status, blocker !== undefined);
     const waitingFor = queue === 'waiting' ? (blocker?.dependsOnId ?? null) : null;
     if (queue === task.queue && waitingFor === task.waitingFor) continue;
     if (queue === 'ready') ready.push(task.id);
-    await updateTask(write.db, task, { queue, waiting_for: waitingFor, revision: makeToken() });
+    const name = `${queue} ${waitingFor}`;
+    const group = byPlace.get(name) ?? { place: { queue, waitingFor }, tasks: [] };
+    byPlace.set(name, group);
+    group.tasks.push(task);
+  }
+  for (const { place, tasks: moved } of byPlace.values()) {
+    await placeTasks(write.db, moved, { ...place, token: makeToken() });
   }
   return ready;
 }
