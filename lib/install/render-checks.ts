@@ -2,6 +2,7 @@ import { safeLine } from '../render/safe-text.ts';
 import { type OutputStyle, paint } from '../render/style.ts';
 import type { Check } from './checks/check.ts';
 import type { Examination } from './examine.ts';
+import { printableLine } from './printable-text.ts';
 
 const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
@@ -28,8 +29,8 @@ export function renderExamination({ checks, trials }: Examination, style: Output
           event === 'PreToolUse'
             ? 'What the model sees when it calls TaskCreate:'
             : 'What the model sees with a prompt:',
-          // As it is: hooks have made it safe, and its frame belongs to what the model sees.
-          ...text.split('\n').map((line) => `  | ${line}`.trimEnd()),
+          // Tags stay, as the frame belongs to what the model sees.
+          ...text.split('\n').map((line) => `  | ${printableLine(line)}`.trimEnd()),
         ],
   );
   return [renderChecks(checks, style), ...seen, verdict(checks)].join('\n');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Env } from '../config/paths.ts';
+import type { OwnStart } from './own-launcher.ts';
 
 /** What a hook did, started as Claude Code starts it. */
 export interface HookRun {
@@ -13,26 +14,21 @@ export interface HookRun {
 
 interface RunOptions {
   readonly folder: string;
+  /** Seconds that the entry grants. */
+  readonly timeout: unknown;
   readonly env: Env;
   readonly input: unknown;
 }
 
-/** Claude Code's own default for a hook without `timeout`, in seconds. */
-const defaultTimeout = 30;
+/** Claude Code's own default for a hook without `timeout`, in seconds; doctor waits no longer. */
+const longestTimeout = 30;
 
-/**
- * Starts a hook entry of a settings file: with `args` without a shell, otherwise through /bin/sh.
- * Of the places in braces, Claude Code fills in the project's folder.
- */
+/** Starts docket's launcher as Claude Code does. */
 export function runHookEntry(
-  hook: Readonly<Record<string, unknown>>,
-  { folder, env, input }: RunOptions,
+  { file, args }: OwnStart,
+  { folder, env, input, timeout }: RunOptions,
 ): Promise<HookRun> {
-  const fill = (text: unknown) => String(text).replace(/\$\{CLAUDE_PROJECT_DIR\}/g, () => folder);
-  const [file, args] = Array.isArray(hook.args)
-    ? [fill(hook.command), hook.args.map(fill)]
-    : ['/bin/sh', ['-c', String(hook.command)]];
-  const seconds = typeof hook.timeout === 'number' ? hook.timeout : defaultTimeout;
+  const seconds = typeof timeout === 'number' ? Math.min(timeout, longestTimeout) : longestTimeout;
   const started = performance.now();
   return new Promise((resolve) => {
     const output = { stdout: '', stderr: '' };

@@ -6,6 +6,7 @@ import type { Env } from '../config/paths.ts';
 import { isRecord } from '../settings/json-value.ts';
 import { isOwnHook } from '../settings/own-entries.ts';
 import { type ClaudeSettings, type HookEntry, hooksIn } from './claude-settings.ts';
+import { ownStart } from './own-launcher.ts';
 import { type HookRun, runHookEntry } from './run-hook-entry.ts';
 
 /** What docket's hooks said to one sample event. */
@@ -20,6 +21,8 @@ export interface Trial {
   readonly milliseconds: number;
   /** What went wrong, hook by hook. */
   readonly problems: readonly string[];
+  /** Entries that look like docket's and start something else; they were not started. */
+  readonly foreign: readonly string[];
 }
 
 const sampleCall = { subject: 'Sample task', description: 'A sample call of docket doctor' };
@@ -51,8 +54,13 @@ export async function runTrials(
         ...fields,
       };
       const hooks = ownHooksOf(event, settings);
-      const run = (hook: HookEntry['hook']) => runHookEntry(hook, { folder, env: hookEnv, input });
-      trials.push(summarise(event, await Promise.all(hooks.map(run))));
+      const runs = hooks.flatMap((hook) => {
+        const start = ownStart(hook, { folder, env });
+        const { timeout } = hook;
+        return start ? [runHookEntry(start, { folder, env: hookEnv, input, timeout })] : [];
+      });
+      const foreign = hooks.filter((hook) => ownStart(hook, { folder, env }) === undefined);
+      trials.push(summarise(event, await Promise.all(runs), foreign.map(nameOf)));
     }
     return trials;
   } finally {
@@ -71,13 +79,23 @@ function ownHooksOf(event: Trial['event'], settings: readonly ClaudeSettings[]) 
   return [...new Map(hooks.map((hook) => [identity(hook), hook])).values()];
 }
 
+function nameOf({ command, args }: HookEntry['hook']): string {
+  return [command, ...(Array.isArray(args) ? args : [])].map(String).join(' ');
+}
+
+/**
+ * What docket's hooks get. Of what a project's settings set, only docket's own variables count: HOME,
+ * PATH or NODE_OPTIONS would choose what the launcher starts, before the person trusted anything.
+ */
 function hookEnvironment(
   env: Env,
   place: { folder: string; settings: readonly ClaudeSettings[]; sessionId: string; state: string },
 ): Env {
   const outer = Object.entries(env).filter(([name]) => !/^(CLAUDE|AI_AGENT)/.test(name));
-  const set = place.settings.flatMap(({ value }) =>
-    Object.entries(isRecord(value.env) ? value.env : {}),
+  const set = place.settings.flatMap(({ value, level }) =>
+    Object.entries(isRecord(value.env) ? value.env : {}).filter(
+      ([name]) => level === 'user' || name.startsWith('DOCKET_'),
+    ),
   );
   const configFolder = env.CLAUDE_CONFIG_DIR;
   return {
@@ -92,7 +110,11 @@ function hookEnvironment(
   } as Env;
 }
 
-function summarise(event: Trial['event'], runs: readonly HookRun[]): Trial {
+function summarise(
+  event: Trial['event'],
+  runs: readonly HookRun[],
+  foreign: readonly string[],
+): Trial {
   const answers = runs.map((run) => parseAnswer(run.stdout));
   const texts = answers.flatMap(({ text }) => text ?? []);
   const messages = answers.flatMap(({ systemMessage }) => systemMessage ?? []);
@@ -103,6 +125,7 @@ function summarise(event: Trial['event'], runs: readonly HookRun[]): Trial {
     speakers: texts.length,
     milliseconds: Math.max(0, ...runs.map((run) => run.milliseconds)),
     problems: runs.flatMap((run) => problemOf(run) ?? []),
+    foreign,
   };
 }
 

@@ -47,7 +47,7 @@ export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
 }
 
 /** The words of a simple shell command, quotes undone; none when it is more than that. */
-function wordsOf(command: string): readonly string[] {
+export function wordsOf(command: string): readonly string[] {
   if (/[;&|<>()`\n\\]/.test(command)) {
     return [];
   }

@@ -7,6 +7,12 @@ const longestContext = 10_000;
 export function checkTrial({ event, text, systemMessage, ...trial }: Trial): Check {
   const name = event === 'PreToolUse' ? 'sample TaskCreate' : 'sample prompt';
   const [problem] = trial.problems;
+  const [foreign] = trial.foreign;
+  if (foreign !== undefined) {
+    const message = `not docket's launcher, so it was not started: ${foreign}`;
+    const next = "Look at it before you start a session here; docket init restores docket's own";
+    return { name, status: 'fail', message, next };
+  }
   const told = systemMessage === undefined ? '' : `; the person is told: ${systemMessage}`;
   if (text === undefined) {
     const message = `${problem ?? 'the hooks say nothing to the model'}${told}`;
