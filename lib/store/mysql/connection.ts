@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import type { Connection, ResultSetHeader, RowDataPacket } from 'mysql2';
+import type { Connection, FieldPacket, ResultSetHeader, RowDataPacket } from 'mysql2';
 import type { Row, SqlValue } from '../contract.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { bindParameters } from './bind-parameters.ts';
+import { isLossy, utf8Session } from './characters.ts';
 import { translateMysqlError } from './errors.ts';
 import { connectTimeout, reach } from './reach.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
@@ -82,6 +83,12 @@ function isGreeting(bytes: Buffer): boolean {
   return bytes.length < 5 || bytes[4] === 10 || bytes[4] === 0xff;
 }
 
+/** What a server has answered, and in which columns when these are rows. */
+interface Answer<T> {
+  readonly result: T;
+  readonly fields: readonly FieldPacket[] | undefined;
+}
+
 function wrap(connection: Connection, socket: Socket): MysqlConnection {
   const inFlight = new Set<(error: unknown) => void>();
   // mysql2 tells some breaches of the protocol here and not to the statement that met them.
@@ -95,19 +102,19 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
     sql: string,
     params: readonly SqlValue[] = [],
     { patience = usualPatience }: SendOptions = {},
-  ): Promise<T> {
+  ): Promise<Answer<T>> {
     let finish = (): void => {};
     try {
-      return await new Promise<T>((resolve, reject) => {
+      return await new Promise<Answer<T>>((resolve, reject) => {
         const stopGuard = guardSilence(socket, { patience, onSilence: fail });
         inFlight.add(reject);
         finish = () => {
           stopGuard();
           inFlight.delete(reject);
         };
-        connection.query<RowDataPacket[]>(sql, [...params], (error, result) => {
+        connection.query<RowDataPacket[]>(sql, [...params], (error, result, fields) => {
           if (error) reject(error);
-          else resolve(result as T);
+          else resolve({ result: result as T, fields });
         });
       });
     } catch (error) {
@@ -117,13 +124,24 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
     }
   }
 
+  // The columns say in which characters they come, so a server where all is well is asked nothing:
+  // it would cost every prompt a round trip. Elsewhere the first query is asked twice.
+  let isUtf8 = false;
+  const query: MysqlConnection['query'] = async (sql, params, options) => {
+    const { result, fields } = await send<readonly Row[]>(sql, params, options);
+    if (isUtf8 || !fields?.some(isLossy)) return result;
+    await send(`SET SESSION ${utf8Session}`, [], options);
+    isUtf8 = true;
+    return (await send<readonly Row[]>(sql, params, options)).result;
+  };
+
   return {
     get isOpen() {
       return !socket.destroyed && !socket.readableEnded;
     },
-    query: (sql, params, options) => send<readonly Row[]>(sql, params, options),
+    query,
     run: async (sql, params, options) =>
-      (await send<ResultSetHeader>(sql, params, options)).affectedRows,
+      (await send<ResultSetHeader>(sql, params, options)).result.affectedRows,
     close: () => close(connection, socket),
   };
 }

@@ -1,4 +1,5 @@
 import { StoreError } from '../errors.ts';
+import { utf8Session } from './characters.ts';
 import { connect, type MysqlConnection } from './connection.ts';
 import { readServerTraits, type ServerTraits } from './server-traits.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
@@ -25,12 +26,14 @@ export async function openSession(
   if (options.mode === 'read') return { connection, traits: undefined };
   try {
     const traits = await readServerTraits(connection);
+    // Of a server without autocommit, signs of life would be lost: they are written by themselves.
     await connection.run(
-      `SET SESSION sql_mode = '${strict}', wait_timeout = ${idleSeconds}, ${
-        traits.locksRows
-          ? `innodb_lock_wait_timeout = ${lockSeconds}`
-          : 'dolt_transaction_commit = 1'
-      }`,
+      `SET SESSION ${utf8Session}, autocommit = 1, sql_mode = '${strict}',
+       wait_timeout = ${idleSeconds}, ${
+         traits.locksRows
+           ? `innodb_lock_wait_timeout = ${lockSeconds}`
+           : 'dolt_transaction_commit = 1'
+       }`,
     );
     await useSnapshots(connection);
     return { connection, traits };
