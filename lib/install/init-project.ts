@@ -23,6 +23,7 @@ import { launcherText, projectTemplate } from './embedded.gen.ts';
 import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
 import { isWithin } from './init-folder.ts';
 import { committedUrl, renderProjectConfig } from './project-config.ts';
+import { refuseLinks } from './refuse-links.ts';
 import { type Repository, readRepository } from './repository.ts';
 import { planSettings } from './settings-change.ts';
 
@@ -56,6 +57,7 @@ const newId = '00000000-0000-0000-0000-000000000000';
  */
 export async function initProject(folder: string, options: InitOptions): Promise<InitResult> {
   const { env, database, dryRun } = options;
+  refuseLinks(folder);
   const context = resolveContext(folder, env, { database });
   refuseForeign(folder, context, options);
   const connection = planConnection(context, env);

@@ -15,6 +15,7 @@ import {
   removeEmptyFolders,
 } from './file-change.ts';
 import { hasForeignKeys } from './project-config.ts';
+import { refuseLinks } from './refuse-links.ts';
 import { planSettingsRemoval } from './settings-change.ts';
 
 export interface UninstallResult {
@@ -30,6 +31,7 @@ export function uninstallProject(
   folder: string,
   { env, dryRun }: { env: Env; dryRun: boolean },
 ): UninstallResult {
+  refuseLinks(folder);
   const database = findDatabase(folder, env);
   const { settings, record } = planSettingsRemoval(env, projectSettingsFile(folder));
   const config = planConfigRemoval(folder);

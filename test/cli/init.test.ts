@@ -5,7 +5,6 @@ import {
   mkdirSync,
   readFileSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -110,16 +109,6 @@ describe('settings that are there already', () => {
     expect(error.message).toMatch(/settings\.json.*\b2:\d+|line 2/);
     expect(tree(folder)).toEqual(before);
     expect(existsSync(join(person.home, '.local'))).toBe(false);
-  });
-
-  test('are written through a link', async () => {
-    const person = makePerson();
-    const folder = makeRepository(person, 'web');
-    mkdirSync(join(folder, '.claude'));
-    writeFileSync(join(person.base, 'shared.json'), '{}\n');
-    symlinkSync(join(person.base, 'shared.json'), settingsOf(folder));
-    await init(person, folder);
-    expect(readJson(join(person.base, 'shared.json'))).toEqual(projectTemplate);
   });
 });
 
