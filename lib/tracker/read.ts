@@ -7,6 +7,7 @@ import { findNotes, type NoteRow } from '../store/tables/notes.ts';
 import { findSubtasks, listQueue, listStatus } from '../store/tables/tasks.ts';
 import { findTask } from './find.ts';
 import type { Scope } from './scope.ts';
+import { readJson } from './stored-json.ts';
 import { viewTask, viewTasks } from './views.ts';
 
 /** Counting stops here, so that the cost of a list does not grow with what it leaves out. */
@@ -79,8 +80,8 @@ export function readLog(
     const events = rows.map(({ taskId: _, key, oldValue, newValue, ...event }) => ({
       ...event,
       task: key,
-      old: oldValue === null ? null : (JSON.parse(oldValue) as unknown),
-      new: newValue === null ? null : (JSON.parse(newValue) as unknown),
+      old: oldValue === null ? null : readJson(oldValue),
+      new: newValue === null ? null : readJson(newValue),
     }));
     return { events };
   });

@@ -14,6 +14,7 @@ import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
+import { readContext } from './stored-json.ts';
 import { writeWorkspace } from './write.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
@@ -87,7 +88,7 @@ function current(task: Task): Readonly<Record<string, unknown>> {
 }
 
 function mergeContext(task: Task, patch: TaskContext): string {
-  const merged: TaskContext = { ...(JSON.parse(task.context) as TaskContext), ...patch };
+  const merged: TaskContext = { ...readContext(task.context), ...patch };
   return serialiseContext(
     Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
   );

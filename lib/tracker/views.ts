@@ -1,13 +1,13 @@
 import { isStale } from '../model/liveness.ts';
 import type { ClaimView, TaskView } from '../model/output.ts';
 import type { Task } from '../model/task.ts';
-import type { TaskContext } from '../model/task-input.ts';
 import type { Db } from '../store/contract.ts';
 import { readClock } from '../store/tables/clock.ts';
 import { findSessions } from '../store/tables/sessions.ts';
 import { findTasks } from '../store/tables/tasks.ts';
 import { blockersOf, loadSurroundings } from './blockers.ts';
 import type { Scope } from './scope.ts';
+import { readContext } from './stored-json.ts';
 
 /** Turns rows into what people see, in the order given. */
 export async function viewTasks(
@@ -53,7 +53,7 @@ export async function viewTasks(
     blockedReason: task.blockedReason,
     billable: task.billable,
     billableMinutes: task.billableMinutes,
-    context: JSON.parse(task.context) as TaskContext,
+    context: readContext(task.context),
     outcome: task.outcome,
     createdAt: task.createdAt,
     createdBy: task.createdBy,

@@ -3,6 +3,7 @@ import { blockTask } from '../../lib/tracker/block.ts';
 import { closeTask } from '../../lib/tracker/close.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { listReady, listTasks, readLog, showTask } from '../../lib/tracker/read.ts';
+import { updateFields } from '../../lib/tracker/update.ts';
 import { as, type Bench } from './bench.ts';
 import { claim, create, createContainer } from './steps.ts';
 
@@ -94,5 +95,38 @@ export function listSuite(bench: Bench): void {
     });
     const own = await readLog(list, { key, limit: 2 });
     expect(own.events.map(({ seq }) => seq)).toEqual([4, 3]);
+  });
+
+  test('a row that another program has spoilt is shown as it is, and the others too', async () => {
+    const list = await bench.list();
+    const keys = [await create(list, 'Spoilt'), await create(list, 'Sound')];
+    for (const spoilt of ['{"half": ', '"text"', '[1]', 'null', '']) {
+      await list.store.db.run('UPDATE tasks SET task_context = ? WHERE task_key = ?', [
+        spoilt,
+        keys[0] ?? '',
+      ]);
+      const { tasks } = await listReady(list, { limit: 10 });
+      expect(tasks.map(({ key, context }) => [key, context])).toEqual([
+        [keys[0], { unreadable: spoilt }],
+        [keys[1], {}],
+      ]);
+    }
+    const mended = await updateFields(list, keys[0] ?? '', {
+      task_context: { unreadable: null, repository: 'example' },
+    });
+    expect(mended.task.context).toEqual({ repository: 'example' });
+  });
+
+  test('an event that another program has spoilt does not hide the others', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await list.store.db.run(
+      'UPDATE task_events SET old_value = ?, new_value = ? WHERE workspace_id = ?',
+      ['{"half": ', '7', list.workspaceId],
+    );
+    await claim(list, key);
+    const { events } = await readLog(list, { limit: 10 });
+    expect(events.map(({ verb }) => verb)).toEqual(['claimed', 'created']);
+    expect(events[1]).toMatchObject({ old: { unreadable: '{"half": ' }, new: 7 });
   });
 }
