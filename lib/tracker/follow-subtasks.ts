@@ -35,7 +35,9 @@ export async function followSubtasks(
     }
     const states: SubtaskState[] = [];
     for (const subtask of subtasks.get(task.id) ?? []) states.push(await follow(subtask));
-    const status = containerStatus(states);
+    const below = containerStatus(states);
+    // It may have been started before it had subtasks, which its own container knows it by, too.
+    const status = below === 'pending' && isStarted ? 'in_progress' : below;
     const mustStart = !isStarted && states.some((state) => state.isStarted);
     if (status !== task.status || mustStart) {
       await changeContainer(write, task, { status, mustStart });

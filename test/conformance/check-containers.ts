@@ -29,10 +29,10 @@ function wantedStatus(task: StoredTask): string {
   }
   const isStuck = !leaves.some(({ queue }) => queue === 'ready' || queue === 'in_progress');
   if (isStuck && leaves.some(({ status }) => status === 'blocked')) return 'blocked';
-  return task.children.some(hasStarted) ? 'in_progress' : 'pending';
+  return [task, ...task.children].some(hasStarted) ? 'in_progress' : 'pending';
 }
 
-/** A leaf that was started before it got subtasks counts for what holds it. */
+/** A leaf that was started before it got subtasks stays started. */
 function hasStarted({ startedAt }: StoredTask): boolean {
   return startedAt !== null;
 }

@@ -25,6 +25,20 @@ export function containerSuite(bench: Bench): void {
     expect(events.map(({ verb }) => verb)).toEqual(['completed', 'started', 'created']);
   });
 
+  test('one that was started before it had subtasks stays in progress, as does what holds it', async () => {
+    const list = await bench.list();
+    const top = await create(list, 'Top');
+    const key = await create(list, 'Middle', { parent: top });
+    await claim(list, key);
+    await releaseTask(list, key);
+    expect(await statusesOf(list, [top, key])).toEqual(['in_progress', 'pending']);
+    await create(list, 'Leaf', { parent: key });
+    expect(await statusesOf(list, [top, key])).toEqual(['in_progress', 'in_progress']);
+    await cancelTask(list, `${key}.1`);
+    await reopenTask(list, `${key}.1`);
+    expect(await statusesOf(list, [top, key])).toEqual(['in_progress', 'in_progress']);
+  });
+
   test('it is cancelled when all of it is', async () => {
     const list = await bench.list();
     const key = await createContainer(list, 2);

@@ -125,7 +125,12 @@ export function createSuite(bench: Bench): void {
     ).rejects.toMatchObject({ code: 'already_claimed' });
     await createTask(list, { title: 'Part' }, { parent: key });
     const { task } = await showTask(list, key);
-    expect(task).toMatchObject({ status: 'pending', claim: null, ready: false, subtaskCount: 1 });
+    expect(task).toMatchObject({
+      status: 'in_progress',
+      claim: null,
+      ready: false,
+      subtaskCount: 1,
+    });
   });
 
   test('a closed or blocked leaf takes no subtasks', async () => {

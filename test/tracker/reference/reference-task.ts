@@ -30,7 +30,7 @@ export function statusOf(task: ReferenceTask): Status {
   if (statuses.every((status) => status === 'cancelled')) return 'cancelled';
   if (children.every(isClosed)) return 'completed';
   if (statuses.includes('blocked') && !children.some(canGoOn)) return 'blocked';
-  return children.some(hasStarted) ? 'in_progress' : 'pending';
+  return hasStarted(task) ? 'in_progress' : 'pending';
 }
 
 function canGoOn(task: ReferenceTask): boolean {
