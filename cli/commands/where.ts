@@ -1,7 +1,6 @@
-import { findLogin } from '../../lib/config/credentials.ts';
 import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
-import { type Context, describeSource, planConnection } from '../../lib/config/resolve.ts';
+import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/safe-text.ts';
 import { defineCommand } from '../command.ts';
@@ -72,10 +71,10 @@ function refusalText({ message, hint }: DocketError): string {
   return hint === undefined ? message : `${message}. ${hint}`;
 }
 
-function userOf({ database, userConfig }: Context, env: Env): string | undefined {
-  if (database.kind !== 'mysql') return undefined;
+function userOf(context: Context, env: Env): string | undefined {
+  if (context.database.kind !== 'mysql') return undefined;
   try {
-    return findLogin(env, database, userConfig.user).user;
+    return loginOf(context, env).user;
   } catch (error) {
     if (error instanceof DocketError) return undefined;
     throw error;

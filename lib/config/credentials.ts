@@ -30,11 +30,15 @@ export function credentialsFile(env: Env): string {
 export function findLogin(
   env: Env,
   database: Extract<Database, { kind: 'mysql' }>,
-  configuredUser: string | undefined,
+  {
+    configuredUser,
+    mayReadFile = true,
+  }: { readonly configuredUser: string | undefined; readonly mayReadFile?: boolean },
 ): Login {
   const path = credentialsFile(env);
-  const stored = readCredentials(path, databaseUrl(database));
-  const user = env.DOCKET_USER ?? database.user ?? stored?.user ?? configuredUser ?? osUser(env);
+  const stored = mayReadFile ? readCredentials(path, databaseUrl(database)) : undefined;
+  const given = env.DOCKET_USER || database.user;
+  const user = given ?? stored?.user ?? configuredUser ?? osUser(env);
   return { user, password: env.DOCKET_PASSWORD ?? stored?.password ?? '' };
 }
 

@@ -24,6 +24,8 @@ export interface ProjectSearch {
   readonly ignored: readonly { readonly file: string; readonly reason: string }[];
   /** Root of the git checkout around the folder. */
   readonly checkout: string | undefined;
+  /** Root of the main worktree, where the checkout is a linked one; else the same. */
+  readonly mainRoot: string | undefined;
 }
 
 /** Whose files count. */
@@ -60,6 +62,7 @@ export function findProject(
     shadowed: found.candidates.slice(0, -1),
     ignored: found.ignored,
     checkout: checkout?.root,
+    mainRoot: checkout?.mainRoot,
   };
 }
 

@@ -1,14 +1,16 @@
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
-import { findLogin, osUser } from './credentials.ts';
+import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts';
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
+import { findCheckout } from './git-folder.ts';
+import { isOwnPlace, isPersonal } from './own-place.ts';
 import { parseUserConfig } from './parse-config.ts';
-import { configFolder, dataFolder, type Env } from './paths.ts';
+import { configFolder, dataFolder, type Env, homeOf } from './paths.ts';
 import { readJson } from './read-json.ts';
 import type { UserConfig } from './schema.ts';
-import { type Approval, findApproval, isInsideClaudeCode, isPersonal, tlsOf } from './trust.ts';
+import { type Approval, findApproval, isInsideClaudeCode, tlsOf, trustFile } from './trust.ts';
 
 export type DatabaseSource = 'flag' | 'environment' | 'project' | 'user' | 'default';
 
@@ -70,7 +72,10 @@ function chooseDatabase({
     return { database: parseDatabase(env.DOCKET_DATABASE, folder), source: 'environment' };
   }
   if (project?.config.database !== undefined) {
-    return { database: parseDatabase(project.config.database, project.root), source: 'project' };
+    const database = parseDatabase(project.config.database, project.root);
+    // Whom to log in as is not for a repository to say.
+    const nobody = database.kind === 'mysql' ? { ...database, user: undefined } : database;
+    return { database: nobody, source: 'project' };
   }
   if (userConfig.database !== undefined) {
     return { database: parseDatabase(userConfig.database, configFolder(env)), source: 'user' };
@@ -91,14 +96,21 @@ function defaultWorkspace(env: Env): { id: string; slug: string } {
  * @throws DocketError `not_trusted` with the line that approves it.
  */
 export function planConnection(context: Context, env: Env): Connection {
-  const { database, source, userConfig } = context;
+  const { database, source } = context;
   const isOwn = isOwnWord(context, env);
   if (isOwn && database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
-  const approval = findApproval(env, database, projectFolders(context, env));
+  const path = trustFile(env);
+  const isListOwn = isOwnFile(path, context, env);
+  const approval = isListOwn
+    ? findApproval(env, database, projectFolders(context, env))
+    : undefined;
   if (approval === undefined && !isOwn) {
     const url = databaseUrl(database);
+    const list = isListOwn
+      ? ''
+      : `. ${path} does not count here, as the project could have made it`;
     throw new DocketError('not_trusted', `${url} (${describeSource(source)}) is not approved`, {
-      hint: `If you know this database, run in a terminal of your own: docket trust ${quoted(url)}`,
+      hint: `If you know this database, run in a terminal of your own: docket trust ${quoted(url)}${list}`,
     });
   }
   if (database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
@@ -107,7 +119,7 @@ export function planConnection(context: Context, env: Env): Connection {
     host: database.host,
     port: database.port,
     database: database.name,
-    ...findLogin(env, database, userConfig.user),
+    ...loginOf(context, env),
     tls: approvedTls(database, approval),
   };
 }
@@ -117,13 +129,49 @@ function approvedTls(database: Database, approval: Approval | undefined): 'verif
   return tlsOf(database, database.kind === 'mysql' && database.sslOff);
 }
 
+/** User and password for the context's server; what the project could have written is left out. */
+export function loginOf(context: Context, env: Env): Login {
+  const { database, userConfig } = context;
+  if (database.kind !== 'mysql') throw new DocketError('internal', 'a file needs no login');
+  return findLogin(env, database, {
+    configuredUser: isOwnFile(userFile(env), context, env) ? userConfig.user : undefined,
+    mayReadFile: isOwnFile(credentialsFile(env), context, env),
+  });
+}
+
 function isOwnWord(context: Context, env: Env): boolean {
   const { database, source } = context;
-  if (source === 'default') return true;
+  if (source === 'default') return isDefaultOwn(context, env);
   if (source === 'user') {
-    return database.kind === 'sqlite' && isPersonal(userFile(env), projectFolders(context, env));
+    return database.kind === 'sqlite' && isOwnFile(userFile(env), context, env);
   }
   return source === 'flag' && !isInsideClaudeCode(env);
+}
+
+/** Whether a file in the configuration folder is the person's, and not the project's. */
+function isOwnFile(path: string, context: Context, env: Env): boolean {
+  const folders = projectFolders(context, env);
+  if (isInsideClaudeCode(env)) {
+    const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
+    if (!isOwnPlace(path, folders, { env, isMoved })) return false;
+  }
+  return isPersonal(path, folders);
+}
+
+/** Whether docket's default file is the person's: in a session, XDG_DATA_HOME can be the project's. */
+function isDefaultOwn(context: Context, env: Env): boolean {
+  if (!isInsideClaudeCode(env)) return true;
+  const home = homeOf(env);
+  const isMoved = isSetElsewhere(env.XDG_DATA_HOME, `${home}/.local/share`);
+  const { search } = context;
+  const roots = new Set([search.project?.root, search.checkout, search.mainRoot]);
+  // A session in the home folder of a container's user, whom the system does not know.
+  const folders = projectFolders(context, env).filter((at) => at !== home || roots.has(at));
+  return isOwnPlace(`${dataFolder(env)}/docket.db`, folders, { env, isMoved });
+}
+
+function isSetElsewhere(value: string | undefined, usual: string): boolean {
+  return value?.startsWith('/') === true && value.replace(/\/+$/, '') !== usual;
 }
 
 /**
@@ -131,8 +179,14 @@ function isOwnWord(context: Context, env: Env): boolean {
  * set any variable; in a terminal of the person's own only the person does.
  */
 function projectFolders({ folder, search }: Context, env: Env): readonly string[] {
-  const session = isInsideClaudeCode(env) ? [folder, search.checkout, env.CLAUDE_PROJECT_DIR] : [];
-  return [search.project?.root, ...session].filter((each) => each !== undefined);
+  const { project, checkout, mainRoot } = search;
+  const found = [project?.root];
+  if (isInsideClaudeCode(env)) {
+    const start = env.CLAUDE_PROJECT_DIR?.startsWith('/') ? env.CLAUDE_PROJECT_DIR : undefined;
+    const around = start === undefined || start === folder ? undefined : findCheckout(start);
+    found.push(folder, checkout, mainRoot, start, around?.root, around?.mainRoot);
+  }
+  return [...new Set(found)].filter((each) => each !== undefined);
 }
 
 /** For a POSIX shell. */

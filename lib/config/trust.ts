@@ -1,8 +1,8 @@
-import { mkdirSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DocketError } from '../model/errors.ts';
-import { accountHome } from './account.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
+import { isPersonal } from './own-place.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
 import { optionalText, requireRecord, requireText, wrong } from './require-shape.ts';
@@ -33,37 +33,6 @@ export function findApproval(
   const url = databaseUrl(database);
   const entry = readJson(path, parseTrusted)?.find((trusted) => trusted.url === url);
   return entry && { url, tls: tlsOf(database, entry.isSslOff) };
-}
-
-/**
- * Whether a file says what the person says. A project's settings can point HOME and
- * XDG_CONFIG_HOME into the project, so what lies there is not the person's, nor what others can
- * write to. A missing file says nothing, which is personal enough.
- */
-export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
-  const real = realPath(path);
-  const found = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false });
-  if (real === undefined || found === undefined) return true;
-  const user = process.getuid?.();
-  const isMine = user === undefined || found.uid === user || found.uid === 0;
-  return isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isWithin(real, at));
-}
-
-/** A session that was started in the home folder, or above it, makes no project of all of it. */
-function isWithin(path: string, folder: string): boolean {
-  const real = realPath(folder);
-  if (real === undefined || !path.startsWith(real === sep ? sep : real + sep)) return false;
-  // Not HOME: a project's settings can set it.
-  const home = realPath(accountHome() ?? '');
-  return home === undefined || !(home === real || home.startsWith(real === sep ? sep : real + sep));
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Trusted {

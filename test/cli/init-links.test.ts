@@ -51,7 +51,7 @@ describe('a repository’s link out of it is refused, and nothing outside is wri
     ['.claude/settings.json', 'settings.json'],
     ['.claude/settings.json', 'missing'],
     ['CLAUDE.md', 'CLAUDE.md'],
-  ])('%s to %s', async ([path, name]) => {
+  ] as const)('%s to %s', async ([path, name]) => {
     link(join(outside, name), path);
     const before = outsideFiles();
     for (const argv of [[], ['--dry-run'], ['--claude-md']]) {

@@ -77,16 +77,30 @@ describe('a login', () => {
   test('is the variables’, else the URL’s user, the file’s, the configuration’s, the account’s', () => {
     const home = freshFolder();
     const env = { HOME: home };
-    expect(findLogin(env, server(), 'configured')).toEqual({ user: 'configured', password: '' });
-    expect(findLogin(env, server(), undefined).user).not.toBe('');
+    expect(findLogin(env, server(), { configuredUser: 'configured' })).toEqual({
+      user: 'configured',
+      password: '',
+    });
+    expect(findLogin(env, server(), { configuredUser: undefined }).user).not.toBe('');
     credentials(home, { [url]: { user: 'stored', password: 'geheim' } });
-    expect(findLogin(env, server(), 'configured')).toEqual({ user: 'stored', password: 'geheim' });
-    expect(findLogin(env, server('mysql://alice@db.example.com/n'), 'configured').user).toBe(
-      'alice',
-    );
+    expect(findLogin(env, server(), { configuredUser: 'configured' })).toEqual({
+      user: 'stored',
+      password: 'geheim',
+    });
+    expect(
+      findLogin(env, server('mysql://alice@db.example.com/n'), { configuredUser: 'configured' })
+        .user,
+    ).toBe('alice');
     const given = { ...env, DOCKET_USER: 'bob', DOCKET_PASSWORD: 'other' };
-    expect(findLogin(given, server(), 'configured')).toEqual({ user: 'bob', password: 'other' });
-    expect(findLogin(env, server('mysql://db.example.com/m'), 'x')).toEqual({
+    expect(findLogin(given, server(), { configuredUser: 'configured' })).toEqual({
+      user: 'bob',
+      password: 'other',
+    });
+    // Empty as good as unset: nobody is called ''.
+    expect(findLogin({ ...env, DOCKET_USER: '' }, server(), { configuredUser: 'x' }).user).toBe(
+      'stored',
+    );
+    expect(findLogin(env, server('mysql://db.example.com/m'), { configuredUser: 'x' })).toEqual({
       user: 'x',
       password: '',
     });
@@ -98,7 +112,7 @@ describe('a login', () => {
       const home = freshFolder();
       credentials(home, { [url]: { password: 'geheim' } }, mode);
       try {
-        findLogin({ HOME: home }, server(), undefined);
+        findLogin({ HOME: home }, server(), { configuredUser: undefined });
         expect.unreachable();
       } catch (error) {
         const { message, hint } = error as DocketError;
@@ -121,7 +135,7 @@ describe('a login', () => {
       write(file, text);
       chmodSync(file, 0o600);
       try {
-        findLogin({ HOME: home }, server(), undefined);
+        findLogin({ HOME: home }, server(), { configuredUser: undefined });
         expect.unreachable();
       } catch (error) {
         const { message, hint, cause } = error as DocketError;

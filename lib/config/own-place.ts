@@ -1,0 +1,81 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import { accountHome } from './account.ts';
+import { type Env, homeOf } from './paths.ts';
+
+/** Whether a file is the person's by owner and mode, and in none of the folders of a project. */
+export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
+  const real = realPath(path);
+  const found = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false });
+  // A missing file says nothing, which is personal enough.
+  if (real === undefined || found === undefined) return true;
+  const user = process.getuid?.();
+  const isMine = user === undefined || found.uid === user || found.uid === 0;
+  return isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isWithin(real, at));
+}
+
+/**
+ * Whether a path in a session of Claude Code can be the person's, where a project's settings can
+ * set HOME and the XDG variables. It is not when it lies in the project, leads through the project
+ * or through the process's own folders (`/proc/self/cwd` is the project under a name that is the
+ * same on every machine), or, for a folder that a variable moved, when it shares with the project a
+ * tree other than the home: an unpacked archive has no `.git` that would tell where it begins.
+ */
+export function isOwnPlace(
+  path: string,
+  projectFolders: readonly string[],
+  { env, isMoved }: { readonly env: Env; readonly isMoved: boolean },
+): boolean {
+  const written = resolve(path);
+  const real = nearestReal(written);
+  if (isOfProcess(written) || isOfProcess(real)) return false;
+  return projectFolders.every(
+    (at) =>
+      !isWithin(real, at) &&
+      !isBelow(written, resolve(at)) &&
+      !(isMoved && isBeside(real, at, env)),
+  );
+}
+
+function isOfProcess(path: string): boolean {
+  return /^\/(?:proc|dev)(?:\/|$)/.test(path);
+}
+
+/** Whether what two paths have in common is neither the root nor (above) a home. */
+function isBeside(path: string, folder: string, env: Env): boolean {
+  const one = path.split(sep);
+  const other = nearestReal(resolve(folder)).split(sep);
+  const differs = one.findIndex((step, index) => step !== other[index]);
+  const shared = one.slice(0, differs === -1 ? one.length : differs).join(sep) || sep;
+  const homes = [accountHome(), homeOf(env)].flatMap((home) => realPath(home ?? '') ?? []);
+  return shared !== sep && !homes.some((home) => home === shared || isBelow(home, shared));
+}
+
+/** A session that was started in the home folder, or above it, makes no project of all of it. */
+function isWithin(path: string, folder: string): boolean {
+  const real = realPath(folder);
+  if (real === undefined || !isBelow(path, real)) return false;
+  // Not HOME: a project's settings can set it.
+  const home = realPath(accountHome() ?? '');
+  return home === undefined || !(home === real || isBelow(home, real));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder === sep ? sep : folder + sep);
+}
+
+/** The real path of what exists of a path. */
+function nearestReal(path: string): string {
+  for (let at = path; ; at = dirname(at)) {
+    const real = realPath(at);
+    if (real !== undefined) return real === sep ? path : real + path.slice(at.length);
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
