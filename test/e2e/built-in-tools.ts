@@ -48,7 +48,13 @@ function commandIn(reason: string): string {
 
 /** As docket writes a title on one line. */
 export function oneLine(title: string): string {
-  return title.replace(/\s+/g, ' ');
+  return title.replace(/\s+/g, ' ').replace(/<(?=[/a-z])/gi, '‹');
+}
+
+/** As it writes one into an argument: in either kind of quotes something would not mean itself. */
+export function asArgument(title: string): string {
+  const line = oneLine(title);
+  return /[\\"$`!]/.test(line) ? line.replaceAll("'", '’') : line;
 }
 
 /** As it writes one into a heredoc: permission rules refuse straight quotes in some. */

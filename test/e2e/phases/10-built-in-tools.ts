@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { PermissionMode } from '../../claude/claude-process.ts';
 import { call, callAll, delegate, type Script } from '../../claude/script.ts';
 import {
+  asArgument,
   awkwardTitles,
   oneLine,
   runTheCommands,
@@ -59,7 +60,7 @@ async function taskTools({ alice, project }: Place, permissionMode: PermissionMo
   results.slice(titles.length + 3).map(succeeded);
   deepEqual(results.length, 2 * titles.length + 3);
   await session.end();
-  await assertTitles({ alice, project }, titles.map(oneLine));
+  await assertTitles({ alice, project }, titles.map(asArgument));
 }
 
 async function todoWrite({ alice, project }: Place, permissionMode: PermissionMode): Promise<void> {
@@ -86,8 +87,8 @@ async function inSubagent({ alice, project }: Place, tools: 'task' | 'todo'): Pr
   subagentResults.slice(calls).map(succeeded);
   deepEqual(subagentResults.length, 2 * calls);
   await session.end();
-  const expected = titles.map(oneLine);
-  await assertTitles({ alice, project }, tools === 'task' ? expected : expected.map(typographic));
+  const expected = tools === 'task' ? titles.map(asArgument) : titles.map(oneLine).map(typographic);
+  await assertTitles({ alice, project }, expected);
 }
 
 async function assertTitles({ alice, project }: Place, titles: readonly string[]): Promise<void> {
@@ -113,5 +114,5 @@ async function byPermissionRequestAlone({ alice, project }: Place): Promise<void
   equal(hooks.filter((each) => each.hook_event === 'PermissionRequest').length, titles.length);
   results.slice(0, titles.length).map((each) => doesNotMatch(refused(each), /PreToolUse/));
   results.slice(titles.length).map(succeeded);
-  await assertTitles({ alice, project }, titles.map(oneLine));
+  await assertTitles({ alice, project }, titles.map(asArgument));
 }
