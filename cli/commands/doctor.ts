@@ -14,7 +14,9 @@ export const command = defineCommand({
   async run({ args: [dir], flags, io }) {
     const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
     const url = flags.database;
-    const database = url?.startsWith('sqlite:') ? databaseUrl(parseDatabase(url, io.cwd)) : url;
+    const database = url?.startsWith('sqlite:')
+      ? databaseUrl(parseDatabase(url, io.cwd, io.env))
+      : url;
     const found = await examine(folder, { env: io.env, database, now: Date.now() });
     const isHealthy = found.checks.every(({ status }) => status !== 'fail');
     return {

@@ -4,6 +4,7 @@ import { actorOf } from '../../lib/config/identity.ts';
 import { requireFolder } from '../../lib/install/init-folder.ts';
 import { type InitResult, initProject } from '../../lib/install/init-project.ts';
 import { initUser } from '../../lib/install/init-user.ts';
+import { printableLine } from '../../lib/install/printable-text.ts';
 import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
 import { renderChecks } from '../../lib/install/render-checks.ts';
 import { DocketError } from '../../lib/model/errors.ts';
@@ -51,9 +52,9 @@ export const command = defineCommand({
 });
 
 /** A path on the command line is meant from where the command runs. */
-function fullUrl(url: string | undefined, { cwd }: CommandIo): string | undefined {
+function fullUrl(url: string | undefined, { cwd, env }: CommandIo): string | undefined {
   if (url === undefined) return undefined;
-  const database = parseDatabase(url, cwd);
+  const database = parseDatabase(url, cwd, env);
   return database.kind === 'sqlite' ? databaseUrl(database) : url;
 }
 
@@ -63,7 +64,7 @@ function describe(
 ): CommandAnswer {
   const { workspace, membership, database, changes, warnings } = result;
   const files = renderFileChanges(changes, { folder, dryRun });
-  const list = `${membershipText[membership]} ${workspace.slug}, in ${database}`;
+  const list = `${membershipText[membership]} ${workspace.slug}, in ${printableLine(database)}`;
   const lines = [
     files,
     ...(dryRun ? [] : [list]),

@@ -1,5 +1,6 @@
 import { credentialsFile } from '../../lib/config/credentials.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { quoted } from '../../lib/config/resolve.ts';
 import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/safe-text.ts';
@@ -18,10 +19,10 @@ export const command = defineCommand({
   async run({ args: [url], io }) {
     const { env } = io;
     if (url === undefined) return listing(env);
-    const database = parseDatabase(url, io.cwd);
+    const database = parseDatabase(url, io.cwd, env);
     if (isInsideClaudeCode(env)) {
       throw new DocketError('not_trusted', 'only you can approve a database, not a session', {
-        hint: `Run in a terminal of your own: docket trust '${databaseUrl(database)}'`,
+        hint: `Run in a terminal of your own: docket trust ${quoted(databaseUrl(database))}`,
       });
     }
     const approval = approve(env, database);

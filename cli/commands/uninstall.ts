@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { requireFolder } from '../../lib/install/init-folder.ts';
 import { uninstallUser } from '../../lib/install/init-user.ts';
+import { printableLine } from '../../lib/install/printable-text.ts';
 import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
 import { uninstallProject } from '../../lib/install/uninstall-project.ts';
 import { DocketError } from '../../lib/model/errors.ts';
@@ -33,8 +34,10 @@ export const command = defineCommand({
     const { changes, database, kept } = uninstallProject(folder, { env: io.env, dryRun });
     const text = [
       renderFileChanges(changes, { folder, dryRun }),
-      ...(kept === undefined ? [] : [`Kept ${kept}, which holds more than docket wrote`]),
-      ...(database === undefined ? [] : [`The tasks stay in ${database}`]),
+      ...(kept === undefined
+        ? []
+        : [`Kept ${printableLine(kept)}, which holds more than docket wrote`]),
+      ...(database === undefined ? [] : [`The tasks stay in ${printableLine(database)}`]),
     ].join('\n');
     const data = {
       folder,

@@ -61,6 +61,6 @@ function readCredentials(path: string, url: string): Credentials | undefined {
 function requirePrivate(path: string): void {
   if ((statSync(path).mode & 0o077) === 0) return;
   throw new DocketError('invalid_config', `${path} can be read by others`, {
-    hint: `chmod 600 '${path}'`,
+    hint: `chmod 600 '${path.replaceAll("'", "'\\''")}'`,
   });
 }

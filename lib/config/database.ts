@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { DocketError } from '../model/errors.ts';
-import { homeOf } from './paths.ts';
+import { type Env, homeOf } from './paths.ts';
 
 /** A database, as a URL names it, without user or password. */
 export type Database =
@@ -23,12 +23,12 @@ const hint = 'sqlite:/path/to/file.db or mysql://host:3306/name';
  *
  * @throws DocketError `invalid_input`; a password in the URL is refused and not repeated.
  */
-export function parseDatabase(url: string, folder: string): Database {
+export function parseDatabase(url: string, folder: string, env: Env = process.env): Database {
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length);
     if (path === '')
       throw new DocketError('invalid_input', 'the sqlite: URL has no path', { hint });
-    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homeOf(process.env))) };
+    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homeOf(env))) };
   }
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || parsed.protocol !== 'mysql:') {

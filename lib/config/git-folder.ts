@@ -10,6 +10,8 @@ export interface Checkout {
   readonly mainRoot: string;
 }
 
+const mostBytes = 64 * 1024;
+
 /** The checkout around `folder`, or undefined outside any. */
 export function findCheckout(folder: string): Checkout | undefined {
   for (let root = resolve(folder); ; root = dirname(root)) {
@@ -24,7 +26,9 @@ export function findCheckout(folder: string): Checkout | undefined {
 function kindOf(path: string): 'folder' | 'file' | undefined {
   const found = lookAt(path);
   if (found === undefined || found === 'unreadable') return undefined;
-  return found.isDirectory() ? 'folder' : 'file';
+  if (found.isDirectory()) return 'folder';
+  // Git writes one line: a pipe would never be read to its end.
+  return found.isFile() && found.size <= mostBytes ? 'file' : undefined;
 }
 
 /** `.git` of a linked worktree names its private folder, which names the common one. */
@@ -33,7 +37,9 @@ function mainRootOf(root: string, git: string): string {
     const [, target] = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8')) ?? [];
     if (target === undefined) return root;
     const own = resolve(root, target.trim());
-    const common = resolve(own, readFileSync(join(own, 'commondir'), 'utf8').trim());
+    const commonFile = join(own, 'commondir');
+    if (kindOf(commonFile) !== 'file') return root;
+    const common = resolve(own, readFileSync(commonFile, 'utf8').trim());
     return common.endsWith('/.git') ? dirname(common) : root;
   } catch {
     // A submodule's folder has no commondir: it is a checkout of its own.

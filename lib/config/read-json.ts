@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { DocketError } from '../model/errors.ts';
+import { lookAt } from './look-at.ts';
+import { wrong } from './require-shape.ts';
+
+const mostBytes = 1024 * 1024;
 
 /**
  * Reads a JSON file that may be missing. `parse` gets the value and what to call it in an error.
  *
  * @throws DocketError `invalid_config` when it cannot be read or parsed. What stands in a secret
- * file is not repeated: the error of JSON.parse quotes it.
+ * file, or in one that a link leads to, is not repeated: the error of JSON.parse quotes it.
  */
 export function readJson<T>(
   path: string,
@@ -13,7 +17,11 @@ export function readJson<T>(
   { isSecret = false }: { readonly isSecret?: boolean } = {},
 ): T | undefined {
   // To look first is cheaper than an error, and most of these files are not there.
-  if (!existsSync(path)) return undefined;
+  const found = lookAt(path);
+  if (found === undefined || found === 'unreadable') return undefined;
+  // To open a pipe would wait for its writer.
+  if (!found.isFile()) throw wrong(path, 'is not a file');
+  if (found.size > mostBytes) throw wrong(path, `is longer than ${mostBytes} bytes`);
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -29,10 +37,14 @@ export function readJson<T>(
     throw new DocketError(
       'invalid_config',
       `${path} is not valid JSON`,
-      isSecret || !(error instanceof Error)
+      isSecret || isLink(path) || !(error instanceof Error)
         ? { hint: 'Mend it or remove it' }
         : { hint: `${error.message}. Mend it, or restore it (git checkout)`, cause: error },
     );
   }
   return parse(value, path);
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? true;
 }

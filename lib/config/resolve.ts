@@ -67,18 +67,18 @@ function chooseDatabase({
   search: ProjectSearch;
   userConfig: UserConfig;
 }): { database: Database; source: DatabaseSource } {
-  if (flag !== undefined) return { database: parseDatabase(flag, folder), source: 'flag' };
+  if (flag !== undefined) return { database: parseDatabase(flag, folder, env), source: 'flag' };
   if (env.DOCKET_DATABASE) {
-    return { database: parseDatabase(env.DOCKET_DATABASE, folder), source: 'environment' };
+    return { database: parseDatabase(env.DOCKET_DATABASE, folder, env), source: 'environment' };
   }
   if (project?.config.database !== undefined) {
-    const database = parseDatabase(project.config.database, project.root);
+    const database = parseDatabase(project.config.database, project.root, env);
     // Whom to log in as is not for a repository to say.
     const nobody = database.kind === 'mysql' ? { ...database, user: undefined } : database;
     return { database: nobody, source: 'project' };
   }
   if (userConfig.database !== undefined) {
-    return { database: parseDatabase(userConfig.database, configFolder(env)), source: 'user' };
+    return { database: parseDatabase(userConfig.database, configFolder(env), env), source: 'user' };
   }
   return { database: defaultDatabase(dataFolder(env)), source: 'default' };
 }
@@ -190,7 +190,7 @@ function projectFolders({ folder, search }: Context, env: Env): readonly string[
 }
 
 /** For a POSIX shell. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAt } from '../config/look-at.ts';
 import type { Env } from '../config/paths.ts';
 import { isRecord } from '../settings/json-value.ts';
 import { isOwnHook } from '../settings/own-entries.ts';
@@ -34,7 +35,7 @@ export function readClaudeSettings(folder: string, env: Env): readonly ClaudeSet
   ] as const;
   return files
     .filter(([path], index) => files.findIndex(([other]) => other === path) === index)
-    .filter(([path]) => existsSync(path))
+    .filter(([path]) => isFile(path))
     .map(([path, level]) => ({ path, level, ...readObject(path) }));
 }
 
@@ -54,6 +55,11 @@ export function hooksIn({ value }: Pick<ClaudeSettings, 'value'>): readonly Hook
 
 export function hasOwnHooks(settings: Pick<ClaudeSettings, 'value'>): boolean {
   return hooksIn(settings).some(({ hook }) => isOwnHook(hook));
+}
+
+function isFile(path: string): boolean {
+  const found = lookAt(path);
+  return typeof found === 'object' && found.isFile();
 }
 
 function readObject(path: string): Pick<ClaudeSettings, 'value' | 'isBroken'> {

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { DocketError } from '../model/errors.ts';
 import { renderDiff } from '../settings/unified-diff.ts';
 import { writeAtomically } from './atomic-write.ts';
+import { printableLine } from './printable-text.ts';
 
 /** A planned change of one text file; undefined: there is none. */
 export interface FileChange {
@@ -22,8 +23,13 @@ export interface FileChange {
 export function readText(path: string): string | undefined {
   let bytes: Buffer;
   try {
+    // To open a pipe would wait for its writer.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isFile()) throw new DocketError('invalid_settings', `${path} is not a file`);
     bytes = readFileSync(path);
   } catch (error) {
+    if (error instanceof DocketError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new DocketError('invalid_settings', `cannot read ${path} (${code})`, { cause: error });
@@ -68,7 +74,8 @@ export function renderChanges(changes: readonly FileChange[], folder: string): s
     .map(({ path, before, after }) => {
       const name = relative(folder, path);
       const shown = name.startsWith('..') ? path : name;
-      return renderDiff(before, after, shown.replace(/^\//, ''));
+      // A name's own line end would forge a line of the diff.
+      return renderDiff(before, after, printableLine(shown.replace(/^\//, '')));
     })
     .join('');
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import * as z from 'zod/mini';
 import { databaseUrl, parseDatabase } from '../config/database.ts';
-import { configFolder, type Env } from '../config/paths.ts';
+import { parseUserConfig } from '../config/parse-config.ts';
+import type { Env } from '../config/paths.ts';
+import { readJson } from '../config/read-json.ts';
+import { quoted, userFile } from '../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../config/trust.ts';
 import { DocketError } from '../model/errors.ts';
 import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
@@ -31,7 +32,7 @@ export function initUser({ env, database, dryRun }: InitUserOptions): readonly F
   }
   if (database !== undefined && isInsideClaudeCode(env)) {
     throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
-      hint: `Run in a terminal of your own: docket init --user --database '${database}'`,
+      hint: `Run in a terminal of your own: docket init --user --database ${quoted(database)}`,
     });
   }
   const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));
@@ -52,9 +53,9 @@ export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): readon
 
 /** The database of a person's lists that name none, in their own configuration. */
 function planUserConfig(env: Env, database: string): FileChange {
-  const path = join(configFolder(env), 'config.json');
+  const path = userFile(env);
+  const known = readJson(path, parseUserConfig) ?? {};
   const before = readText(path);
-  const known = before === undefined ? {} : z.parse(z.looseObject({}), JSON.parse(before));
   const url = databaseUrl(parseDatabase(database, '/'));
   const after = `${JSON.stringify({ ...known, database: url }, null, 2)}\n`;
   return { path, before, after: known.database === url ? before : after, isPrivate: true };

@@ -1,4 +1,5 @@
 import { type FileChange, renderChanges } from './file-change.ts';
+import { printableLine, printableLines } from './printable-text.ts';
 
 /** What happened to each file, or, in a dry run, the diff of everything. */
 export function renderFileChanges(
@@ -6,8 +7,8 @@ export function renderFileChanges(
   { folder, dryRun }: { folder: string; dryRun: boolean },
 ): string {
   if (changes.length === 0) return 'Nothing to change.';
-  if (dryRun) return renderChanges(changes, folder).trimEnd();
-  return changes.map((change) => `${verbOf(change)} ${change.path}`).join('\n');
+  if (dryRun) return printableLines(renderChanges(changes, folder).trimEnd());
+  return changes.map((change) => `${verbOf(change)} ${printableLine(change.path)}`).join('\n');
 }
 
 /** What `--json` says of each file. */

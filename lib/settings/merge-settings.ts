@@ -27,7 +27,7 @@ export function mergeSettings(
   let merged = document;
   const events = new Set([...eventsOf(document), ...Object.keys(template.hooks)]);
   for (const event of events) {
-    merged = mergeEvent(merged, event, { groups: template.hooks[event] ?? [] });
+    merged = mergeEvent(merged, event, { groups: groupsOf(template, event) });
   }
   for (const list of permissionLists) {
     const rules = template.permissions?.[list] ?? [];
@@ -38,6 +38,11 @@ export function mergeSettings(
     ...permissionLists.map((list) => ['permissions', list]),
   ].filter((path) => isEmptied(path, { before: document, after: merged }));
   return touched.reduce((left, path) => close(left, path, options), merged);
+}
+
+/** A file may call an event `constructor`, which every object has. */
+function groupsOf({ hooks }: SettingsTemplate, event: string): HookGroups {
+  return (Object.hasOwn(hooks, event) ? hooks[event] : undefined) ?? [];
 }
 
 function mergeEvent(

@@ -103,3 +103,11 @@ test('loopback is what surely is, and nothing that only looks like it', () => {
     expect(isLoopback(host)).toBe(false);
   }
 });
+
+test('~ is the home that the given environment names', () => {
+  const env = { HOME: '/home/alice' };
+  expect(parseDatabase('sqlite:~/tasks.db', '/', env)).toEqual({
+    kind: 'sqlite',
+    path: '/home/alice/tasks.db',
+  });
+});

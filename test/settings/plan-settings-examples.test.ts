@@ -179,3 +179,13 @@ test.each<SettingsTemplate>([
 ])('a template with what uninstall would not know again is refused: %j', (wrong) => {
   expect(() => planInstall('{}', wrong)).toThrow(expect.objectContaining({ code: 'internal' }));
 });
+
+test.for(['constructor', '__proto__', 'toString'])(
+  'an event called %s is somebody’s own, as any other that docket does not know',
+  (event) => {
+    const text = `{"hooks": {"${event}": []}}\n`;
+    const plan = planInstall(text, template);
+    expect(plan.text).toContain(`"${event}": []`);
+    expect(planUninstall(plan.text, { record: plan.record }).text).toBe(text);
+  },
+);

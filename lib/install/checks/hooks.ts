@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { quoted } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
 import { type ClaudeSettings, hasOwnHooks, projectSettingsFile } from '../claude-settings.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
@@ -49,7 +50,7 @@ function checkEntries(folder: string, env: Env): Check {
   const { settings } = planSettings(env, path, projectTemplate);
   if (!isChange(settings)) return { name: 'hooks', status: 'ok', message: `current in ${path}` };
   const message = `docket's entries in ${path} are not those of this version`;
-  return { name: 'hooks', status: 'warn', message, next: `docket init '${folder}'` };
+  return { name: 'hooks', status: 'warn', message, next: `docket init ${quoted(folder)}` };
 }
 
 function checkUserEntries(env: Env): Check {
@@ -84,12 +85,12 @@ function missingHooks(folder: string, { env, projectRoot }: HookCheckOptions): C
   }
   const path = projectSettingsFile(folder);
   const message = whyUnusable(env, path) ?? `no docket hooks in ${path}`;
-  return { name: 'hooks', status: 'fail', message, next: `docket init '${folder}'` };
+  return { name: 'hooks', status: 'fail', message, next: `docket init ${quoted(folder)}` };
 }
 
 function checkLauncher(folder: string): Check {
   const path = launcherFile(folder);
-  const check = { name: 'launcher', next: `docket init '${folder}'` };
+  const check = { name: 'launcher', next: `docket init ${quoted(folder)}` };
   if (!existsSync(path)) {
     return { ...check, status: 'fail', message: `${path} is missing, so each hook fails visibly` };
   }
