@@ -127,7 +127,7 @@ function noteId(group: number): string {
 function keyOf(slug: string, group: number, { at, parent }: Place & { at: number }): string {
   // 31 is prime, so this scatters keys over the range and never makes one twice.
   const number = (group * groupSize + (parent ?? at)) * 48_271;
-  const base = `${slug}-${(number % 31 ** 5).toString(31).padStart(5, 'a')}`;
+  const base = `${slug}-${(number % 31 ** 5).toString(31).padStart(5, '0')}`;
   return parent === undefined ? base : `${base}.${at}`;
 }
 

@@ -128,8 +128,8 @@ function loadedBy(command: Command): readonly string[] {
 }
 
 test('the prompt hook loads SQLite and no network, crypto or streams', () => {
-  // os: the name of a person whom no SessionStart has introduced. vm: what loads the bundle.
-  expect(loadedBy(promptCommand(person, 'first'))).toEqual(['os', 'sqlite', 'vm']);
+  // vm is what loads the bundle.
+  expect(loadedBy(promptCommand(person, 'first'))).toEqual(['sqlite', 'vm']);
 });
 
 test('the deny hook loads no more than what loads its bundle', () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bulkInsertSqlite } from '../../bench/bulk-insert.ts';
 import { workspace } from '../../bench/person.ts';
 import { prepareDatabase, seed } from '../../bench/seed.ts';
+import { rowsOf } from '../../bench/seed-rows.ts';
 import { readPromptList } from '../../lib/tracker/prompt-list.ts';
 
 let folder: string;
@@ -55,6 +56,14 @@ test('most tasks are closed, a dozen are in progress and some are blocked', () =
   expect(count(closed)).toBe(750);
   expect(count("SELECT count(*) FROM tasks WHERE queue = 'in_progress'")).toBe(12);
   expect(count("SELECT count(*) FROM tasks WHERE queue = 'blocked'")).toBe(6);
+});
+
+test('a hundred thousand groups have no key twice', () => {
+  const keys = new Set<unknown>();
+  for (let group = 0; group < 100_000; group += 50) {
+    for (const { task_key } of rowsOf(group, workspace).tasks) keys.add(task_key);
+  }
+  expect(keys.size).toBe(20_000);
 });
 
 test('docket reads the list', async () => {
