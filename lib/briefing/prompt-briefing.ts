@@ -75,8 +75,7 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
   const { place, state, isStart } = briefing;
   const answer = staleAnswer(briefing);
   if (state.outageTold === true) return answer;
-  const told = { ...state, shown: '', outageTold: true };
-  const isKept = writeSession(place.stateFolder, place.sessionId, told);
+  const isKept = writeSession(place.stateFolder, place.sessionId, { ...state, outageTold: true });
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return answer;
   const meanwhile =

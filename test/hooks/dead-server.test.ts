@@ -57,6 +57,17 @@ describe.for(failures)('a server that %s', ([, behave]) => {
   });
 });
 
+test.for(['is silent after it accepted', 'greets and is silent'] as const)(
+  'a session that starts waits once for a server that %s',
+  async (name) => {
+    const server = await startFake(behaviours[name]);
+    const person = createReader(server.url);
+    await person.say('session-start', { source: 'startup' });
+    expect(server.connections()).toBe(1);
+    expect(person.readState('breakers')).toMatchObject({ pause: 5_000 });
+  },
+);
+
 test('a port that nobody listens on is an outage', async () => {
   const person = createReader(`mysql://127.0.0.1:${await freePort()}/tasks`);
   await expectOutage(person, /ECONNREFUSED/);

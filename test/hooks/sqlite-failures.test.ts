@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -143,6 +151,8 @@ test('a file that was there and is missing is an outage, and never an empty list
   expect((await person.prompt('session-a')).systemMessage).toBeUndefined();
   // A sign of life makes no database.
   await person.say('heartbeat', { session_id: 'session-d' });
+  await person.say('session-end', { session_id: 'session-b' });
+  expect(existsSync(person.database)).toBe(false);
   expect((await person.prompt('session-a')).context).toContain('This is the list of');
   mend();
   expect((await person.prompt('session-a')).systemMessage).toBe(
