@@ -2,7 +2,10 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
+  copyFileSync,
   fsyncSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -23,7 +26,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 export function writeAtomically(
   path: string,
   text: string,
-  options: { readonly executable?: boolean; readonly isPrivate?: boolean } = {},
+  options: {
+    readonly executable?: boolean;
+    readonly isPrivate?: boolean;
+    /** There must be none yet: of two at once, one fails with EEXIST. */
+    readonly isNew?: boolean;
+  } = {},
 ): void {
   makeFolder(dirname(path));
   const target = linkTarget(path);
@@ -45,9 +53,20 @@ export function writeAtomically(
       return;
     }
     chmodSync(draft, mode);
-    renameSync(draft, target);
+    if (options.isNew) placeNew(draft, target);
+    else renameSync(draft, target);
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+function placeNew(draft: string, target: string): void {
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    // A file system without hard links: not in one step then, but still only one of two.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
+    copyFileSync(draft, target, constants.COPYFILE_EXCL);
   }
 }
 

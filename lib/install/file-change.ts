@@ -57,6 +57,20 @@ export function applyChange({ path, before, after, ...kind }: FileChange): void 
   }
 }
 
+/** Writes a file that must not be there yet; false when somebody else was first. */
+export function applyFirst(change: FileChange): boolean {
+  const { path, before, after } = change;
+  if (before !== undefined || after === undefined) return false;
+  try {
+    writeAtomically(path, after, { isNew: true });
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new DocketError('invalid_settings', `cannot write ${path} (${code})`, { cause: error });
+  }
+}
+
 /** Removes folders that are empty now, from the innermost. */
 export function removeEmptyFolders(folders: readonly string[]): void {
   for (const folder of folders) {

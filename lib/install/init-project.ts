@@ -20,7 +20,7 @@ import { checkTrackers } from './checks/trackers.ts';
 import { planClaudeMd } from './claude-md.ts';
 import { projectSettingsFile, readClaudeSettings } from './claude-settings.ts';
 import { launcherText, projectTemplate } from './embedded.gen.ts';
-import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
+import { applyChange, applyFirst, type FileChange, isChange, readText } from './file-change.ts';
 import { isWithin } from './init-folder.ts';
 import { committedUrl, renderProjectConfig } from './project-config.ts';
 import { refuseLinks } from './refuse-links.ts';
@@ -67,14 +67,22 @@ export async function initProject(folder: string, options: InitOptions): Promise
     ? await foreseeWorkspace(context, connection, repository)
     : await findWorkspace(context, connection, { repository, options });
   if (!dryRun && database !== undefined) approve(env, context.database);
+  const config = isNested(folder, context)
+    ? undefined
+    : planConfig(folder, context, { workspace, options });
+  const isFirst = !dryRun && config !== undefined && context.search.project === undefined;
+  // Of two at once, the second joins: by docket.json, as not every folder has a git history to go by.
+  if (isFirst && !applyFirst(config)) return initProject(folder, options);
   const changes = [
     settings.settings,
-    ...(isNested(folder, context) ? [] : [planConfig(folder, context, { workspace, options })]),
+    ...(config === undefined ? [] : [config]),
     planLauncher(folder),
     ...(options.claudeMd ? [planClaudeMd(folder)] : []),
   ].filter(isChange);
-  if (!dryRun)
-    for (const change of [...changes, settings.record].filter(isChange)) applyChange(change);
+  if (!dryRun) {
+    const due = [...changes, settings.record].filter((change) => !isFirst || change !== config);
+    for (const change of due.filter(isChange)) applyChange(change);
+  }
   return {
     workspace,
     membership,

@@ -138,6 +138,20 @@ test('a launcher that lost its bits or its text is mended', async () => {
   expect(readFileSync(launcher, 'utf8')).toBe(launcherText);
 });
 
+test('of two that set a folder up at once, the second joins the list of the first', async () => {
+  const person = makePerson();
+  const folder = join(person.base, 'plain');
+  mkdirSync(folder);
+  const both = await Promise.all([init(person, folder), init(person, folder)]);
+  expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  const ids = both.map(({ data }) => data.workspace.id);
+  expect(ids[0]).toBe(ids[1]);
+  expect(readJson(join(folder, '.claude/docket.json')).workspace.id).toBe(ids[0]);
+  const memberships = both.map(({ data }) => data.workspace.membership);
+  expect(memberships.sort()).toEqual(['known', 'new']);
+  expect(Object.keys(tree(folder)).filter((path) => path.includes('docket-'))).toEqual([]);
+});
+
 test('the home folder and what is no folder are refused', async () => {
   const person = makePerson();
   const home = await init(person, person.home);
