@@ -130,6 +130,7 @@ describe('a login', () => {
       `{"${url}": "geheim"}`,
       `{"${url}": {"password": ["geheim"]}}`,
       '"geheim"',
+      `{"${url}": {"password": geheim}}`,
     ];
     for (const text of texts) {
       write(file, text);
