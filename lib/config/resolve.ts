@@ -158,16 +158,18 @@ function isOwnFile(path: string, context: Context, env: Env): boolean {
   return isPersonal(path, folders);
 }
 
-/** Whether docket's default file is the person's: in a session, XDG_DATA_HOME can be the project's. */
+/**
+ * Whether docket's default file is the person's: in a session, XDG_DATA_HOME can be the project's. A
+ * person's data may well lie beside their projects, on a large disk, and approves nothing.
+ */
 function isDefaultOwn(context: Context, env: Env): boolean {
   if (!isInsideClaudeCode(env)) return true;
   const home = homeOf(env);
-  const isMoved = isSetElsewhere(env.XDG_DATA_HOME, `${home}/.local/share`);
   const { search } = context;
   const roots = new Set([search.project?.root, search.checkout, search.mainRoot]);
   // A session in the home folder of a container's user, whom the system does not know.
   const folders = projectFolders(context, env).filter((at) => at !== home || roots.has(at));
-  return isOwnPlace(`${dataFolder(env)}/docket.db`, folders, { env, isMoved });
+  return isOwnPlace(`${dataFolder(env)}/docket.db`, folders, { env, isMoved: false });
 }
 
 function isSetElsewhere(value: string | undefined, usual: string): boolean {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseDatabase } from '../../lib/config/database.ts';
@@ -23,6 +23,7 @@ beforeEach(() => {
   initialise(main, ids.outer, url);
   write(join(main, '.git/worktrees/feature/commondir'), '../..\n');
   write(join(linked, '.git'), `gitdir: ${main}/.git/worktrees/feature\n`);
+  initialise(linked, ids.outer, url);
   initialise(archive, ids.outer, url);
 });
 
@@ -95,13 +96,12 @@ describe('in a session, a list of approvals counts', () => {
 
 test('in a session, the default file in the project is not the person’s', () => {
   for (const folder of [main, linked, archive]) initialise(folder);
-  mkdirSync(join(home, 'unpacked/data'));
   expect(plan(main, { XDG_DATA_HOME: join(main, 'data') })).toBe('not_trusted');
   expect(plan(linked, { XDG_DATA_HOME: join(main, 'data') })).toBe('not_trusted');
   expect(plan(main, { HOME: main })).toBe('not_trusted');
-  expect(plan(archive, { XDG_DATA_HOME: join(home, 'unpacked/data') })).toBe('not_trusted');
   expect(plan(main, {})).toBeUndefined();
-  expect(plan(main, { XDG_DATA_HOME: join(home, 'data') })).toBeUndefined();
+  // Beside the project, as on a large disk, where HOME is another.
+  expect(plan(main, { XDG_DATA_HOME: join(home, 'code/data'), HOME: '/' })).toBeUndefined();
   expect(plan(home, {})).toBeUndefined();
   // In a terminal of one's own the variable is one's own word.
   const env = { HOME: home, XDG_DATA_HOME: join(main, 'data') };
