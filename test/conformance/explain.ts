@@ -50,8 +50,15 @@ async function explainDolt(db: Db, { sql, params }: Statement): Promise<Plan> {
   const lines = rows.map((row) => String(Object.values(row)[0]).replace(/^[\s│├└─]*/u, ''));
   return {
     scans: lines.filter((line, index) => line === 'Table' && !isSmall(lines[index + 1])),
-    sorts: lines.filter((line) => /^(Sort|TopN)\b/.test(line)),
+    sorts: lines.flatMap((line, at) =>
+      /^(Sort|TopN)\b/.test(line) ? [`${line} ${indexBelow(lines, at)}`] : [],
+    ),
   };
+}
+
+/** What the rows that are sorted were read along. */
+function indexBelow(lines: readonly string[], at: number): string {
+  return lines.slice(at).find((line) => line.startsWith('index: ')) ?? '';
 }
 
 function isSmall(name: string | undefined): boolean {

@@ -56,7 +56,8 @@ const shortSorts: Readonly<Record<string, RegExp>> = {
   'the sessions of a process': /./,
   'the workspaces of a repository': /./,
   // A session's own claims; the notes of one task.
-  'the prompt': /"key":"tasks_by_claim"|^TopN\(Limit: \[1\]; n\.task_id/,
+  'the prompt':
+    /"key":"tasks_by_claim"|index: \[tasks\.claim_session_id\]|TopN\(Limit: \[1\]; n\.task_id/,
 };
 
 export function queryPlansSuite(engine: Engine): void {
@@ -69,6 +70,9 @@ export function queryPlansSuite(engine: Engine): void {
       store = await openTracker(connections.admin);
       await ensureWorkspace(store, { id: workspaceId, slug: 'web' }, 'alice@one');
       await insertManyTasks(store, { workspaceId, count: 4_000 });
+      // Dolt counts rows in the background, and plans otherwise before it has and while it does.
+      if (engine.name === 'dolt')
+        await store.db.query('ANALYZE TABLE tasks, task_events, task_notes');
     });
 
     afterAll(async () => {

@@ -2,7 +2,10 @@ import type { Db, Dialect } from '../contract.ts';
 import type { MysqlConnection } from './connection.ts';
 
 // The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
-const dialect: Dialect = { now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))' };
+const dialect: Dialect = {
+  now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))',
+  along: (index) => `FORCE INDEX (${index})`,
+};
 
 export function createDb(connection: () => Promise<MysqlConnection>): Db {
   return {

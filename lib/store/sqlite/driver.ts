@@ -4,7 +4,10 @@ import { StoreError } from '../errors.ts';
 import { retryConflicts } from '../retry.ts';
 import { translated, within } from './transaction.ts';
 
-const dialect: Dialect = { now: "strftime('%Y-%m-%d %H:%M:%f', 'now')" };
+const dialect: Dialect = {
+  now: "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+  along: (index) => `INDEXED BY ${index}`,
+};
 
 const writerPragmas =
   'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';

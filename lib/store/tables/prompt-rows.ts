@@ -1,5 +1,5 @@
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt-list.ts';
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { knownVersion, schemaTable } from '../migrations/known-version.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
@@ -17,7 +17,7 @@ export async function readPromptRows(
   workspaceId: string,
   sessionId: string,
 ): Promise<PromptList | undefined> {
-  const rows = await db.query(statement(db.dialect.now), [
+  const rows = await db.query(statement(db.dialect), [
     workspaceId,
     ...counted.flatMap(() => [workspaceId]),
     workspaceId,
@@ -67,23 +67,23 @@ const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
 const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
 const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id';
 
-function statement(now: string): string {
+function statement(dialect: Dialect): string {
   return [
     `SELECT 'workspace' AS section, slug AS task_key,
        (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, '' AS title,
        CAST(seq AS CHAR(20)) AS detail, NULL AS session_id, NULL AS agent_id, NULL AS actor,
-       ${now} AS claimed_at, ${noHolder}, '' AS created_at, '' AS id
+       ${dialect.now} AS claimed_at, ${noHolder}, '' AS created_at, '' AS id
      FROM workspaces WHERE id = ?`,
     ...counted.map(
       (queue) => `SELECT 'count', '${queue}', COUNT(*), '', NULL, ${noClaim}, ${noHolder}, '', ''
        FROM (SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
              LIMIT ${promptLimits.count}) AS counted_${queue}`,
     ),
-    claims('mine'),
-    claims('others'),
-    tasks('blocked', 't.blocked_reason'),
-    tasks('ready', 'NULL'),
-    tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = t.waiting_for)'),
+    claims('mine', dialect),
+    claims('others', dialect),
+    tasks('blocked', 't.blocked_reason', dialect),
+    tasks('ready', 'NULL', dialect),
+    tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = t.waiting_for)', dialect),
   ].join('\nUNION ALL\n');
 }
 
@@ -93,7 +93,8 @@ function statement(now: string): string {
  * `<>` for a reason to read every claim, too, unless that is hidden in COALESCE (measured: 38 ms
  * for 4,000 tasks and 1,000 sessions, 12 ms so).
  */
-function claims(name: 'mine' | 'others'): string {
+function claims(name: 'mine' | 'others', dialect: Dialect): string {
+  const index = name === 'mine' ? 'tasks_by_claim' : 'tasks_by_queue';
   const isHeld =
     name === 'mine' ? 't.claim_session_id = ?' : "COALESCE(t.claim_session_id, '') <> ?";
   return `SELECT * FROM (
@@ -105,16 +106,18 @@ function claims(name: 'mine' | 'others'): string {
       c.created_at, c.id
     FROM (SELECT id, task_key, priority, title, claim_session_id, claim_agent_id, claim_actor,
             claimed_at, created_at
-          FROM tasks t WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
+          FROM tasks t ${dialect.along(index)}
+          WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
           ${order} LIMIT ${promptLimits[name]}) AS c
       LEFT JOIN sessions s ON s.id = c.claim_session_id) AS part_${name}`;
 }
 
-function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string): string {
+function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: Dialect): string {
   return `SELECT * FROM (
     SELECT '${queue}' AS section, t.task_key, t.priority, t.title, ${detail} AS detail,
       ${noClaim}, ${noHolder}, t.created_at, t.id
-    FROM tasks t WHERE t.workspace_id = ? AND t.queue = '${queue}'
+    FROM tasks t ${dialect.along('tasks_by_queue')}
+    WHERE t.workspace_id = ? AND t.queue = '${queue}'
     ${order} LIMIT ${promptLimits[queue]}) AS part_${queue}`;
 }
 

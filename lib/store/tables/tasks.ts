@@ -189,7 +189,8 @@ export async function listQueue(
 ): Promise<{ tasks: readonly Task[]; total: number }> {
   // Every index column is named in ORDER BY: Dolt sorts the whole list otherwise (ENGINES: 232 ms).
   const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks WHERE workspace_id = ? AND queue = ?
+    `SELECT ${taskColumns} FROM tasks ${db.dialect.along('tasks_by_queue')}
+     WHERE workspace_id = ? AND queue = ?
      ORDER BY workspace_id, queue, priority, created_at, id LIMIT ${limit}`,
     [workspaceId, queue],
   );
@@ -210,11 +211,12 @@ export async function listStatus(
   const where = workspaceId === undefined ? 'status = ?' : 'workspace_id = ? AND status = ?';
   const params = workspaceId === undefined ? [status] : [workspaceId, status];
   const order = workspaceId === undefined ? 'status' : 'workspace_id, status';
+  const index = workspaceId === undefined ? 'tasks_by_status_everywhere' : 'tasks_by_status';
   const rows =
     limit <= 0
       ? []
       : await db.query(
-          `SELECT ${taskColumns} FROM tasks WHERE ${where}
+          `SELECT ${taskColumns} FROM tasks ${db.dialect.along(index)} WHERE ${where}
            ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
           params,
         );
