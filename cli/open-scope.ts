@@ -64,7 +64,7 @@ export async function withScope<T>(
 /** Which configuration the command means. Reads files only. */
 export function findContext({ flags, io }: ScopeInput): Context {
   const folder = sessionFolder(io.env) ?? io.cwd;
-  return resolveContext(folder, io.env, { database: fromHere(flags.database, io.cwd) });
+  return resolveContext(folder, io.env, { database: fromHere(flags.database, io) });
 }
 
 /** The same, where there is a list. @throws DocketError `not_initialised` */
@@ -88,6 +88,6 @@ function sessionFolder(env: Env): string | undefined {
 }
 
 /** A path on the command line is meant from where the command runs. */
-function fromHere(url: string | undefined, cwd: string): string | undefined {
-  return url?.startsWith('sqlite:') ? databaseUrl(parseDatabase(url, cwd)) : url;
+function fromHere(url: string | undefined, { cwd, env }: CommandIo): string | undefined {
+  return url?.startsWith('sqlite:') ? databaseUrl(parseDatabase(url, cwd, env)) : url;
 }
