@@ -1,7 +1,7 @@
 /** Writes every generated file that is committed; a test proves each current. */
 import { writeFileSync } from 'node:fs';
 import { renderEmbeddedInstall } from './embed-install.ts';
-import { renderEmbeddedMigrations } from './embed-migrations.ts';
+import { renderMigrations } from './embed-migrations.ts';
 import { renderConfigSchema, renderOutputSchema, renderPlanSchema } from './json-schemas.ts';
 
 const root = new URL('../', import.meta.url);
@@ -9,7 +9,8 @@ const root = new URL('../', import.meta.url);
 /** Path below the project's root, and how its text is made. */
 export const generated: ReadonlyMap<string, () => string> = new Map([
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
-  ['lib/store/migrations/embedded.gen.ts', renderEmbeddedMigrations],
+  ['lib/store/migrations/mysql.gen.ts', () => renderMigrations('mysql')],
+  ['lib/store/migrations/sqlite.gen.ts', () => renderMigrations('sqlite')],
   ['schema/config.schema.json', renderConfigSchema],
   ['schema/output.schema.json', renderOutputSchema],
   ['schema/plan.schema.json', renderPlanSchema],

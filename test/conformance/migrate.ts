@@ -1,7 +1,8 @@
 import { expect, type TestContext, test } from 'vitest';
-import { embeddedMigrations } from '../../lib/store/migrations/embedded.gen.ts';
 import { knownVersion, schemaTable } from '../../lib/store/migrations/known-version.ts';
+import { mysqlMigrations } from '../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../lib/store/migrations/schema-state.ts';
+import { sqliteMigrations } from '../../lib/store/migrations/sqlite.gen.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { openTracker, openUnmigrated } from '../../lib/tracker/open.ts';
 import { readPromptList } from '../../lib/tracker/prompt-list.ts';
@@ -20,7 +21,9 @@ export function migrateSuite(engine: Engine): void {
     const store = await openUnmigrated(admin);
     expect(await readSchemaState(store.db)).toMatchObject({ version: 0 });
     const dialect = isServer(engine) ? 'mysql' : 'sqlite';
-    expect(await store.migrate()).toEqual(embeddedMigrations[dialect].map((step) => step.version));
+    expect(await store.migrate()).toEqual(
+      (dialect === 'sqlite' ? sqliteMigrations : mysqlMigrations).map((step) => step.version),
+    );
     expect(await store.migrate()).toEqual([]);
     expect(await readSchemaState(store.db)).toMatchObject({ version: knownVersion });
     await store.close();
@@ -31,7 +34,7 @@ export function migrateSuite(engine: Engine): void {
     const store = await openUnmigrated(admin);
     if (isServer(engine)) {
       // These engines commit each statement of the schema by itself.
-      const [step] = embeddedMigrations.mysql;
+      const [step] = mysqlMigrations;
       const first = step?.sql.slice(step.sql.indexOf('CREATE'), step.sql.indexOf(';'));
       await store.db.run(first ?? '');
     }

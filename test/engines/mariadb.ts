@@ -28,6 +28,8 @@ export async function startMariadb(options: StartOptions = {}): Promise<RunningS
     // The test database comes with anonymous users, who win over named ones from any host.
     '--skip-test-db',
     `--datadir=${data}`,
+    // Its temporary tables in a folder of its own, where nobody else tidies up.
+    `--tmpdir=${folder}`,
     ...as,
   ]);
   return startServer('mariadb', {

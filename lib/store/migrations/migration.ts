@@ -9,11 +9,6 @@ export interface Migration {
   readonly sql: string;
 }
 
-export interface Migrations {
-  readonly sqlite: readonly Migration[];
-  readonly mysql: readonly Migration[];
-}
-
 /** The statements of a migration, which holds no `;` inside a string. */
 export function splitStatements(sql: string): readonly string[] {
   return sql

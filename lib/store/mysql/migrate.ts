@@ -1,7 +1,7 @@
 import { StoreError } from '../errors.ts';
-import { embeddedMigrations } from '../migrations/embedded.gen.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { type Migration, splitStatements } from '../migrations/migration.ts';
+import { mysqlMigrations } from '../migrations/mysql.gen.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import type { MysqlConnection } from './connection.ts';
 import { createDb } from './db.ts';
@@ -33,7 +33,7 @@ export function migrateMysql(
 ): Promise<readonly number[]> {
   return withNamedLock(connection, queue, async (isHeld) => {
     const { version } = await readSchemaState(createDb(async () => connection));
-    const pending = embeddedMigrations.mysql.filter((step) => step.version > version);
+    const pending = mysqlMigrations.filter((step) => step.version > version);
     if (pending.length === 0) return [];
     if (!isHeld) throw new StoreError('contention', 'another migration is running');
     try {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Db } from '../contract.ts';
-import { embeddedMigrations } from '../migrations/embedded.gen.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
+import { sqliteMigrations } from '../migrations/sqlite.gen.ts';
 import { translateSqliteError } from './errors.ts';
 import { rollBack } from './transaction.ts';
 
@@ -23,7 +23,7 @@ export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<r
     connection.exec('BEGIN IMMEDIATE');
     connection.exec(createTable);
     const { version } = await readSchemaState(db);
-    const pending = embeddedMigrations.sqlite.filter((step) => step.version > version);
+    const pending = sqliteMigrations.filter((step) => step.version > version);
     for (const step of pending) {
       connection.exec(step.sql);
       await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [

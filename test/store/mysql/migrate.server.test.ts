@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { embeddedMigrations } from '../../../lib/store/migrations/embedded.gen.ts';
 import { splitStatements } from '../../../lib/store/migrations/migration.ts';
+import { mysqlMigrations } from '../../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../../lib/store/migrations/schema-state.ts';
 import { dolt, serverEngines } from '../../engines/engines.ts';
 import { emptyPlace } from './open-store.ts';
 
-const versions = embeddedMigrations.mysql.map((step) => step.version);
+const versions = mysqlMigrations.map((step) => step.version);
 
 describe.each(serverEngines)('migrating on $name', (engine) => {
   test('20 first starts at once apply each step once', async (context) => {
@@ -40,7 +40,7 @@ describe.each(serverEngines)('migrating on $name', (engine) => {
   test('a step that was cut off after any of its statements is finished', async (context) => {
     const { open } = await emptyPlace(engine, context);
     const store = await open();
-    const statements = splitStatements(embeddedMigrations.mysql[0]?.sql ?? '');
+    const statements = splitStatements(mysqlMigrations[0]?.sql ?? '');
     expect(statements.length).toBeGreaterThan(3);
     for (const statement of statements) {
       await store.db.run(statement);
@@ -98,9 +98,7 @@ test('on Dolt a step is one commit of the history, without the sessions', async 
   await store.migrate();
   const log = await store.db.query('SELECT message FROM dolt_log');
   expect(log.map((row) => row.message)).toEqual([
-    ...embeddedMigrations.mysql
-      .map((step) => `docket: schema ${step.version} (${step.name})`)
-      .reverse(),
+    ...mysqlMigrations.map((step) => `docket: schema ${step.version} (${step.name})`).reverse(),
     'Initialize data repository',
   ]);
   expect(await store.db.query('SELECT * FROM dolt_status')).toEqual([]);
