@@ -17,6 +17,8 @@ export interface Person {
   /** What a terminal of theirs has; Claude Code adds to it. */
   readonly env: Env & { readonly HOME: string };
   readonly state: string;
+  /** Canonical URL of the database that their list lies in. */
+  readonly database: string;
   /** How they connect to their server. */
   readonly login?: Connection;
 }
@@ -59,7 +61,8 @@ export function makePerson(
   writeFileSync(join(project, '.claude/docket.json'), JSON.stringify(config));
   if (server !== undefined) admit(env, server);
   const state = stateFolder(env);
-  return { project, command, env, state, ...(server ? { login: server.login } : {}) };
+  const database = server?.url ?? `sqlite:${databaseOf(home)}`;
+  return { project, command, env, state, database, ...(server ? { login: server.login } : {}) };
 }
 
 /** The person's word for a server, and their password there. */
