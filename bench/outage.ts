@@ -29,6 +29,8 @@ export const outage: Group = {
       const refused = measurePairs({ ...pairing, prepare: clearBreaker });
       const open = measurePairs({
         ...pairing,
+        // The prompt before has told the person.
+        subject: (run) => promptCommand(person, `open-${run}`, { outageTold: true }),
         prepare: () => tripBreaker(person.state, list, { now: Date.now(), reason: 'refused' }),
       });
       return [
