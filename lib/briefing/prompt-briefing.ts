@@ -64,7 +64,7 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
   const isBack = state.outageTold === true;
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
   writeSession(place.stateFolder, place.sessionId, { ...state, shown, outageTold: false });
-  if (list.counts.inProgress > 0 && list.counts.ready > 0) beModelRun();
+  if (list.counts.inProgress + list.counts.ready > 0) beModelRun();
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
