@@ -1,4 +1,3 @@
-import { runCrowd } from './crowd.ts';
 import type { Group } from './group.ts';
 import { bareNode, isFreshList, promptCommand } from './hook-command.ts';
 import type { Measurement, Pair } from './measurement.ts';
@@ -7,6 +6,7 @@ import { ratioOf } from './paired.ts';
 import type { Person } from './person.ts';
 import { serverTasks } from './prompt-server.ts';
 import { type EngineName, serverNames } from './servers.ts';
+import type { World } from './world.ts';
 
 const crowd = 50;
 
@@ -14,14 +14,19 @@ const crowd = 50;
 export const burstSqlite: Group = {
   name: 'burst-sqlite',
   measure: async (world, options) =>
-    measureBurst(await world.onSqlite(10_000), options, { name: 'SQLite', target: 1.25 }),
+    measureBurst(world, await world.onSqlite(10_000), {
+      ...options,
+      name: 'SQLite',
+      target: 1.25,
+    }),
 };
 
 export function burstServer(engine: EngineName): Group {
   return {
     name: `burst-${engine}`,
     measure: async (world, options) =>
-      measureBurst(await world.onServer(engine, serverTasks), options, {
+      measureBurst(world, await world.onServer(engine, serverTasks), {
+        ...options,
         name: serverNames[engine],
         target: 2.2,
       }),
@@ -29,9 +34,9 @@ export function burstServer(engine: EngineName): Group {
 }
 
 async function measureBurst(
+  { stopwatch }: World,
   person: Person,
-  { quick }: Options,
-  { name, target }: { name: string; target: number },
+  { quick, name, target }: Options & { name: string; target: number },
 ): Promise<readonly Measurement[]> {
   const pairs: Pair[] = [];
   let missing = 0;
@@ -41,9 +46,9 @@ async function measureBurst(
       promptCommand(person, `burst-${round}-${index}`),
     );
     const hooksFirst = round % 2 === 0;
-    const early = hooksFirst ? undefined : await runCrowd(hooks.map(bareNode));
-    const subject = await runCrowd(hooks);
-    const reference = early ?? (await runCrowd(hooks.map(bareNode)));
+    const early = hooksFirst ? undefined : await stopwatch.crowd(hooks.map(bareNode));
+    const subject = await stopwatch.crowd(hooks);
+    const reference = early ?? (await stopwatch.crowd(hooks.map(bareNode)));
     missing += subject.outputs.filter((stdout) => !isFreshList(stdout)).length;
     // The first round warms up.
     if (round < 0) continue;

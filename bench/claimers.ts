@@ -1,25 +1,7 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { ClaimOrder, ClaimReport } from './claim-process.ts';
-
-/** Makes the claimer one file, as 64 processes that compile TypeScript would measure that. */
-export async function bundleClaimer(outfile: string): Promise<void> {
-  await build({
-    entryPoints: [fileURLToPath(new URL('claim-process.ts', import.meta.url))],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile,
-    // mysql2 is CommonJS and asks for Node's own modules.
-    banner: {
-      js: `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url);`,
-    },
-  });
-}
 
 interface Claimer {
   readonly ready: Promise<void>;

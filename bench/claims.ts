@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Connection } from '../lib/model/connection.ts';
 import { openTracker } from '../lib/tracker/open.ts';
+import { bundleProcess } from './bundle-process.ts';
 import type { ClaimReport } from './claim-process.ts';
-import { bundleClaimer, runClaimers } from './claimers.ts';
+import { runClaimers } from './claimers.ts';
 import type { Group } from './group.ts';
 import type { Measurement } from './measurement.ts';
 import { databaseOf, workspace } from './person.ts';
@@ -40,7 +41,7 @@ async function measureClaims(
 ): Promise<Measurement> {
   const processes = quick ? 16 : 64;
   const file = join(world.newHome(`claims-${engine}`), 'claimer.mjs');
-  await bundleClaimer(file);
+  await bundleProcess('claim-process', file);
   const orders = Array.from({ length: processes }, (_, index) => ({
     connection,
     workspaceId: workspace.id,

@@ -7,7 +7,7 @@ export const deny: Group = {
   name: 'deny',
   async measure(world, options) {
     const person = await world.onSqlite(10_000);
-    const pairs = measurePairs({
+    const pairs = await measurePairs(world.stopwatch, {
       subject: () => denyCommand(person),
       reference: () => bareNode(denyCommand(person)),
       runs: runsOf(options),

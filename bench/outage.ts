@@ -6,7 +6,6 @@ import { bareNode, promptCommand, requireFreshList, requireOldList } from './hoo
 import { measurePairs, ratioOf } from './paired.ts';
 import { workspace } from './person.ts';
 import { serverTasks } from './prompt-server.ts';
-import { runWhole } from './whole-process.ts';
 
 /** The hook of a prompt while the server is away: found out, and known from the prompt before. */
 export const outage: Group = {
@@ -14,7 +13,8 @@ export const outage: Group = {
   async measure(world, options) {
     const person = await world.onServer('mariadb', serverTasks);
     const { server } = await world.servers.get('mariadb');
-    requireFreshList(runWhole(promptCommand(person, 'before')).stdout);
+    const before = await world.stopwatch.one(promptCommand(person, 'before'));
+    requireFreshList(before.outputs.join());
     const list = { database: person.database, workspace: workspace.id };
     const clearBreaker = () =>
       rmSync(join(person.state, 'breakers'), { recursive: true, force: true });
@@ -26,8 +26,8 @@ export const outage: Group = {
     };
     await server.halt();
     try {
-      const refused = measurePairs({ ...pairing, prepare: clearBreaker });
-      const open = measurePairs({
+      const refused = await measurePairs(world.stopwatch, { ...pairing, prepare: clearBreaker });
+      const open = await measurePairs(world.stopwatch, {
         ...pairing,
         // The prompt before has told the person.
         subject: (run) => promptCommand(person, `open-${run}`, { outageTold: true }),

@@ -1,7 +1,8 @@
 import type { Measurement, Pair, Target } from './measurement.ts';
 import { withSpread } from './measurement.ts';
 import { median, spreadOf } from './statistics.ts';
-import { type Command, runWhole } from './whole-process.ts';
+import type { Stopwatch } from './stopwatch.ts';
+import type { Command } from './whole-process.ts';
 
 export interface Pairing {
   /** A fresh command for every run, since a hook answers otherwise when it is asked again. */
@@ -20,16 +21,17 @@ const warmUps = 3;
  * Times two commands alternately, and which of the two is first alternates as well: whatever else
  * the machine does meets both.
  */
-export function measurePairs(pairing: Pairing): readonly Pair[] {
+export async function measurePairs({ one }: Stopwatch, pairing: Pairing): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
   for (let run = -warmUps; run < pairing.runs; run += 1) {
     const subjectFirst = run % 2 === 0;
-    const early = subjectFirst ? undefined : runWhole(pairing.reference(run)).milliseconds;
+    const early = subjectFirst ? undefined : await one(pairing.reference(run));
     pairing.prepare?.();
-    const subject = runWhole(pairing.subject(run));
-    pairing.check?.(subject.stdout);
-    const reference = early ?? runWhole(pairing.reference(run)).milliseconds;
-    if (run >= 0) pairs.push({ subject: subject.milliseconds, reference });
+    const subject = await one(pairing.subject(run));
+    pairing.check?.(subject.outputs.join());
+    const reference = early ?? (await one(pairing.reference(run)));
+    if (run < 0) continue;
+    pairs.push({ subject: subject.milliseconds, reference: reference.milliseconds });
   }
   return pairs;
 }

@@ -11,7 +11,7 @@ export function promptServer(engine: EngineName): Group {
     name: `prompt-${engine}`,
     async measure(world, options) {
       const person = await world.onServer(engine, serverTasks);
-      const pairs = measurePairs({
+      const pairs = await measurePairs(world.stopwatch, {
         subject: (run) => promptCommand(person, `prompt-${run}`),
         reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
         runs: runsOf(options),

@@ -19,7 +19,7 @@ export const promptSqlite: Group = {
 
 async function measureSize(world: World, options: Options, tasks: number): Promise<Measurement> {
   const person = await world.onSqlite(tasks);
-  const pairs = measurePairs({
+  const pairs = await measurePairs(world.stopwatch, {
     subject: (run) => promptCommand(person, `prompt-${run}`),
     reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
     runs: runsOf(options),
@@ -35,7 +35,7 @@ async function measureGrowth(
   [few, many]: readonly [number, number],
 ): Promise<Measurement> {
   const [small, large] = [await world.onSqlite(few), await world.onSqlite(many)];
-  const pairs = measurePairs({
+  const pairs = await measurePairs(world.stopwatch, {
     subject: (run) => promptCommand(large, `growth-${run}`),
     reference: (run) => promptCommand(small, `growth-${run}`),
     runs: runsOf(options),

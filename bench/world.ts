@@ -5,14 +5,17 @@ import { databaseUrl, parseDatabase } from '../lib/config/database.ts';
 import { buildAll } from '../scripts/build.ts';
 import { atExit } from '../test/engines/at-exit.ts';
 import { bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
+import { bundleProcess } from './bundle-process.ts';
 import { databaseOf, makePerson, type Person, workspace } from './person.ts';
 import { prepareDatabase, seed } from './seed.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
+import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
 /** Everything that is measured: one build, and people with lists of every size. */
 export interface World {
   readonly dist: string;
   readonly servers: Servers;
+  readonly stopwatch: Stopwatch;
   newHome(name: string): string;
   /** Someone with this many tasks in a SQLite file; made when first asked for. */
   onSqlite(tasks: number): Promise<Person>;
@@ -29,6 +32,9 @@ export async function makeWorld(): Promise<World> {
   const dist = join(base, 'dist');
   await buildAll(dist);
   const servers = startServers();
+  const watch = join(base, 'stopwatch.mjs');
+  await bundleProcess('stopwatch-process', watch);
+  const stopwatch = startStopwatch(watch);
 
   function newHome(name: string): string {
     const home = join(base, name);
@@ -64,10 +70,12 @@ export async function makeWorld(): Promise<World> {
   return {
     dist,
     servers,
+    stopwatch,
     newHome,
     onSqlite: once((tasks: number) => makeOnSqlite(tasks)),
     onServer: once(makeOnServer),
     remove: async () => {
+      stopwatch.stop();
       await servers.stop();
       takeBack();
       clear();
