@@ -1,5 +1,6 @@
 /** Renders the JSON schemas of docket's files and of what `--json` prints. */
 import * as z from 'zod/mini';
+import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
 import {
   ChecklistAnswer,
@@ -15,10 +16,11 @@ import {
   TaskView,
 } from '../lib/model/output.ts';
 import { Plan } from '../lib/model/plan.ts';
+import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
 
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
-  return render({ ProjectConfig, UserConfig });
+  return render({ ProjectConfig, ProjectSettings, UserConfig });
 }
 
 /** Schema of the envelope and of every answer in it. */
@@ -35,6 +37,9 @@ export function renderOutputSchema(): string {
     NoteAnswer,
     LogAnswer,
     ChecklistAnswer,
+    RunView,
+    RunsAnswer,
+    ReportAnswer,
   });
 }
 

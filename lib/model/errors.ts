@@ -36,6 +36,7 @@ const exitCodes = {
   nothing_ready: 3,
   already_claimed: 4,
   not_claimed: 4,
+  not_running: 4,
   cycle: 4,
   invalid_transition: 4,
   waiting: 4,

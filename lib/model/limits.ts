@@ -22,6 +22,15 @@ export const staleAfter = {
   terminal: 24 * 3_600_000,
 } as const;
 
+/**
+ * Milliseconds without a sign of life that still count as work; what is longer was idle beyond that.
+ * Trackers of working time use 15 minutes. A person at a terminal gives a sign with each command only.
+ */
+export const idleAfter = {
+  session: 15 * 60_000,
+  terminal: 60 * 60_000,
+} as const;
+
 /** A session's sign of life is written at most once in this many milliseconds. */
 export const heartbeatEvery = 60_000;
 

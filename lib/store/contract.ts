@@ -8,6 +8,8 @@ export type Row = Readonly<Record<string, SqlValue>>;
 export interface Dialect {
   /** Expression for the database's clock: UTC text `YYYY-MM-DD HH:MM:SS.mmm`. */
   readonly now: string;
+  /** Expression for the whole milliseconds from one time to another. */
+  millisecondsBetween(from: string, to: string): string;
   /**
    * Names the index a table is read along, after its name in FROM. Dolt, once it has counted the
    * rows, may take another one and sort the whole list.

@@ -26,6 +26,7 @@ export async function blockTask(
       verb: 'blocked',
       to: 'blocked',
       change: { blocked_reason: reason },
+      run: { status: 'blocked' },
       detail: { reason },
     }),
   });
@@ -65,7 +66,7 @@ export function releaseTask(scope: Scope, key: string, options: Force = {}): Pro
           hint: `docket unblock ${task.key}`,
         });
       }
-      return { verb: 'released', to: 'pending', change: noClaim };
+      return { verb: 'released', to: 'pending', change: noClaim, run: { status: 'released' } };
     },
   });
 }

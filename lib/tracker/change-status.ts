@@ -1,13 +1,17 @@
 import { isContainer } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
+import { isClosed } from '../model/status.ts';
 import type { Status, Task } from '../model/task.ts';
 import { requireMove } from '../model/transitions.ts';
+import { endBlock, insertBlock } from '../store/tables/blocks.ts';
+import type { RunEnd } from '../store/tables/runs.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
-import { makeToken } from './ids.ts';
+import { makeId, makeToken } from './ids.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { finishRun, judgeWork, startRun } from './runs.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -17,6 +21,8 @@ export interface StatusMove {
   readonly verb: string;
   readonly to: Status;
   readonly change: TaskChange;
+  /** How the run that is under way ends, where the move ends one. */
+  readonly run?: Omit<RunEnd, 'activeMs'>;
   /** What the event says beyond old and new status. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
@@ -47,14 +53,37 @@ export function changeStatus(
 export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {
   requireMove(task.key, task.status, step.to);
   await updateTask(write.db, task, { status: step.to, ...step.change, revision: makeToken() });
+  const runId = await followRun(write, task, step);
+  await followBlock(write, task, step);
   write.record({
     verb: step.verb,
     taskId: task.id,
+    runId,
     key: task.key,
     old: { status: task.status, ...(task.claim === null ? {} : { claim: task.claim }) },
     new: { status: step.to, ...step.detail },
   });
   write.moved(task.id);
+}
+
+/** Ends the run under way, or begins the holder's next one; the id of either. */
+async function followRun(write: Write, task: Task, step: StatusMove): Promise<string | undefined> {
+  if (step.run !== undefined) return (await finishRun(write, task.id, step.run))?.id;
+  if (isClosed(task.status)) await judgeWork(write, task.id, 'rejected');
+  if (step.to !== 'in_progress' || task.claim === null) return undefined;
+  return startRun(write, task, { worker: task.claim });
+}
+
+async function followBlock(write: Write, task: Task, { to, change }: StatusMove): Promise<void> {
+  if (task.status === 'blocked') await endBlock(write.db, task.id);
+  if (to !== 'blocked') return;
+  const { id: taskId, workspaceId } = task;
+  await insertBlock(write.db, {
+    id: makeId(),
+    workspaceId,
+    taskId,
+    reason: change.blocked_reason ?? '',
+  });
 }
 
 /** @throws DocketError `is_container`: its status follows its subtasks. */

@@ -1,6 +1,7 @@
 import { isContainer } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
+import type { RunRole } from '../model/run.ts';
 import type { Task } from '../model/task.ts';
 import { requireMove } from '../model/transitions.ts';
 import { listQueue, now, updateTask } from '../store/tables/tasks.ts';
@@ -8,6 +9,7 @@ import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { alreadyClaimed } from './own-claim.ts';
+import { finishRun, startRun } from './runs.ts';
 import type { Scope } from './scope.ts';
 import { viewTask } from './views.ts';
 import { type Write, writeWorkspace } from './write.ts';
@@ -19,6 +21,8 @@ export interface ClaimOptions {
   readonly force?: boolean;
   /** Name of the agent that will do it, for example `Coding Agent`. */
   readonly assignedAgent?: string | undefined;
+  /** What the worker is to do with it; else what the task's type says. */
+  readonly role?: RunRole;
 }
 
 /**
@@ -80,9 +84,15 @@ export async function takeClaim(write: Write, task: Task, options: ClaimOptions)
     ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
     revision: makeToken(),
   });
+  if (task.claim !== null) await finishRun(write, task.id, { status: 'lost' });
+  const runId =
+    task.status === 'blocked'
+      ? undefined
+      : await startRun(write, task, { ...options, agent: options.assignedAgent });
   write.record({
     verb: task.claim === null ? 'claimed' : 'stolen',
     taskId: task.id,
+    runId,
     key: task.key,
     old: { status: task.status, claim: task.claim },
     new: { status: task.status === 'blocked' ? 'blocked' : 'in_progress', claim: worker },

@@ -98,6 +98,7 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
       ...(outcome === undefined ? {} : { outcome }),
       ...(billableMinutes === undefined ? {} : { billable_minutes: billableMinutes }),
     },
+    run: { status: 'completed' },
     detail: outcome === undefined ? {} : { outcome },
   });
 }
@@ -180,6 +181,7 @@ async function cancelLeaf(
       completed_at: now,
       ...(reason === undefined ? {} : { outcome: reason }),
     },
+    run: { status: 'cancelled' },
     detail: reason === undefined ? {} : { reason },
   });
 }

@@ -14,6 +14,7 @@ import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { finishRun } from './runs.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -121,9 +122,11 @@ async function makeContainer(write: Write, task: Task): Promise<Task> {
     revision: makeToken(),
   });
   if (current.claim !== null) {
+    const run = await finishRun(write, current.id, { status: 'released' });
     write.record({
       verb: 'released',
       taskId: current.id,
+      runId: run?.id,
       key: current.key,
       old: { claim: current.claim },
       new: { status: 'pending', reason: 'it has subtasks now' },

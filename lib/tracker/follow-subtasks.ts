@@ -9,6 +9,7 @@ import type { Status } from '../model/task.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../store/tables/task-states.ts';
 import { findTasks, now, type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { makeToken } from './ids.ts';
+import { rolledUpContext } from './roll-up.ts';
 import type { Write } from './write.ts';
 
 /**
@@ -94,8 +95,10 @@ async function changeContainer(
     ...(isClosed(status) && !wasClosed ? { completed_at: now } : {}),
     ...(reopens ? { completed_at: null, outcome: null } : {}),
   };
-  const [before] = reopens ? await findTasks(write.db, [task.id]) : [];
-  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  const isDone = status === 'completed' && !wasClosed;
+  const [before] = reopens || isDone ? await findTasks(write.db, [task.id]) : [];
+  const context = isDone && before ? { task_context: await rolledUpContext(write, before) } : {};
+  await updateTask(write.db, task, { ...change, ...context, revision: makeToken() });
   if (status === task.status) return;
   write.record({
     verb: verbOf(task.status, status),
@@ -105,7 +108,7 @@ async function changeContainer(
     new: {
       status,
       followed: 'subtasks',
-      ...(before?.outcome ? { formerOutcome: before.outcome } : {}),
+      ...(reopens && before?.outcome ? { formerOutcome: before.outcome } : {}),
     },
   });
 }

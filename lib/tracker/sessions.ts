@@ -1,5 +1,6 @@
 import type { Store } from '../store/contract.ts';
 import { retryConflicts } from '../store/retry.ts';
+import { findRunning, moveRun } from '../store/tables/runs.ts';
 import {
   endSession as endRow,
   findSessionsOfProcess,
@@ -78,9 +79,12 @@ function moveClaims(
         claim_session_id: scope.worker.session,
         revision: makeToken(),
       });
+      const [run] = await findRunning(write.db, [task.id]);
+      if (run !== undefined) await moveRun(write.db, run, scope.worker.session);
       write.record({
         verb: 'claim_moved',
         taskId: task.id,
+        runId: run?.id,
         key: task.key,
         old: { session: task.claim.session },
         new: { session: scope.worker.session },

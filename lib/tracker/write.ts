@@ -12,6 +12,8 @@ export interface Change {
   /** Past tense: `created`, `claimed`, `completed`. */
   readonly verb: string;
   readonly taskId: string | null;
+  /** The run that it was part of, began or ended. */
+  readonly runId?: string | undefined;
   readonly key?: string;
   readonly old?: unknown;
   readonly new?: unknown;
@@ -125,6 +127,7 @@ async function recordAll({ db, workspace, scope }: Write, changes: readonly Chan
       workspaceId: workspace.id,
       seq: workspace.seq + index,
       taskId: change.taskId,
+      runId: change.runId ?? null,
       verb: change.verb,
       worker: scope.worker,
       oldValue: change.old === undefined ? null : JSON.stringify(change.old),

@@ -1,5 +1,6 @@
 import { expect, type TestContext, test } from 'vitest';
 import { knownVersion, schemaTable } from '../../lib/store/migrations/known-version.ts';
+import { splitStatements } from '../../lib/store/migrations/migration.ts';
 import { mysqlMigrations } from '../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../lib/store/migrations/schema-state.ts';
 import { sqliteMigrations } from '../../lib/store/migrations/sqlite.gen.ts';
@@ -33,10 +34,10 @@ export function migrateSuite(engine: Engine): void {
     const { admin } = await emptyDatabase(engine, context, 'b');
     const store = await openUnmigrated(admin);
     if (isServer(engine)) {
-      // These engines commit each statement of the schema by itself.
-      const [step] = mysqlMigrations;
-      const first = step?.sql.slice(step.sql.indexOf('CREATE'), step.sql.indexOf(';'));
-      await store.db.run(first ?? '');
+      // These engines commit each statement of the schema by itself: here all, and no record.
+      for (const { sql } of mysqlMigrations) {
+        for (const statement of splitStatements(sql)) await store.db.run(statement);
+      }
     }
     expect(await store.migrate()).toContain(knownVersion);
     await store.close();

@@ -66,12 +66,32 @@ async function apply(
     await connection.run(createTable, [], { patience });
     if (traits.hasHistory) await ignoreSessions(connection);
     for (const statement of splitStatements(step.sql)) {
-      await connection.run(statement, [], { patience });
+      await runOnce(connection, statement);
     }
     if (traits.hasHistory) await recordCommits(connection, true);
     if (await markApplied(connection, traits, step)) applied.push(step.version);
   }
   return applied;
+}
+
+/** CREATE TABLE can say IF NOT EXISTS on every server; a column and an index cannot. */
+async function runOnce(connection: MysqlConnection, statement: string): Promise<void> {
+  try {
+    await connection.run(statement, [], { patience });
+  } catch (error) {
+    if (!isThereAlready(error)) throw error;
+  }
+}
+
+/** ER_DUP_FIELDNAME and ER_DUP_KEYNAME; Dolt 1.84 says 1105 of both. */
+function isThereAlready(error: unknown): boolean {
+  const { errno, message = '' } =
+    (error as { cause?: { errno?: number; message?: string } }).cause ?? {};
+  return (
+    errno === 1060 ||
+    errno === 1061 ||
+    (errno === 1105 && /already exists|Duplicate key name/.test(message))
+  );
 }
 
 /** False when another migrator has written the step's row meanwhile. */

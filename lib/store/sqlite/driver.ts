@@ -6,6 +6,9 @@ import { translated, within } from './transaction.ts';
 
 const dialect: Dialect = {
   now: "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+  // julianday is a number of days: of its digits some are left for milliseconds, barely.
+  millisecondsBetween: (from, to) =>
+    `CAST(ROUND((julianday(${to}) - julianday(${from})) * 86400000) AS INTEGER)`,
   along: (index) => `INDEXED BY ${index}`,
 };
 

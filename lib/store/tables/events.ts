@@ -20,13 +20,14 @@ export async function insertEvent(
   db: Db,
   event: Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
     readonly workspaceId: string;
+    readonly runId: string | null;
     readonly worker: Worker;
   },
 ): Promise<void> {
   await db.run(
     `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
-       old_value, new_value, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
+       run_id, old_value, new_value, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
     [
       event.workspaceId,
       event.seq,
@@ -35,6 +36,7 @@ export async function insertEvent(
       event.worker.actor,
       event.worker.session,
       event.worker.agent,
+      event.runId,
       event.oldValue,
       event.newValue,
     ],

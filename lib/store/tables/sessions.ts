@@ -1,6 +1,7 @@
 import type { Db, Row } from '../contract.ts';
 import { queryIn } from '../in-list.ts';
 import { integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { sinceLastSeen } from './session-activity.ts';
 
 /** One Claude Code session, or a person at a terminal. */
 export interface SessionRow {
@@ -61,7 +62,9 @@ export function touchSession(db: Db, session: SessionStart): Promise<number> {
   const isKnown = processScope !== null && processId !== null && processStart !== null;
   const process = isKnown ? [processScope, processId, processStart] : [null, null, null];
   return db.run(
-    `UPDATE sessions SET last_seen_at = ${db.dialect.now},
+    `UPDATE sessions SET
+       active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END,
+       last_seen_at = ${db.dialect.now},
        ended_at = CASE WHEN process_scope = ? AND process_id = ? AND process_start = ?
          THEN ended_at ELSE NULL END,
        process_scope = COALESCE(?, process_scope), process_id = COALESCE(?, process_id),
@@ -72,10 +75,13 @@ export function touchSession(db: Db, session: SessionStart): Promise<number> {
 }
 
 export async function endSession(db: Db, id: string, reason: string): Promise<void> {
-  await db.run(`UPDATE sessions SET ended_at = ${db.dialect.now}, end_reason = ? WHERE id = ?`, [
-    reason,
-    id,
-  ]);
+  await db.run(
+    `UPDATE sessions SET
+       active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END,
+       ended_at = ${db.dialect.now}, end_reason = ?
+     WHERE id = ?`,
+    [reason, id],
+  );
 }
 
 export async function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {

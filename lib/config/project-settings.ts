@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { describeIssue } from '../model/describe-issue.ts';
+import { Limits, makePolicy, type Policy, Routing } from '../model/policy.ts';
+import { requireRecord, wrong } from './require-shape.ts';
+
+export const Mode = z.enum(['msp', 'development', 'normal']);
+export type Mode = z.infer<typeof Mode>;
+
+/** What `.claude/docket.json` may say of the work itself. Hooks never read it. */
+export const ProjectSettings = z.looseObject({
+  mode: z.optional(Mode),
+  /** Name of the client that new tasks are for. */
+  client: z.optional(z.string()),
+  /** Name of the project that new tasks belong to. */
+  project: z.optional(z.string()),
+  agents: z.optional(Routing),
+  orchestrator: z.optional(Limits),
+});
+export type ProjectSettings = z.infer<typeof ProjectSettings>;
+
+/** @throws DocketError `invalid_config` with the field and the reason. */
+export function parseProjectSettings(config: unknown, file: string): ProjectSettings {
+  const result = z.safeParse(ProjectSettings, requireRecord(config, file), { reportInput: true });
+  if (result.success) return result.data;
+  throw wrong(`${file}:`, describeIssue(result.error.issues[0]));
+}
+
+/** How a project wants its tasks handed to agents. */
+export function policyOf({ agents, orchestrator }: ProjectSettings): Policy {
+  return makePolicy({ agents, limits: orchestrator });
+}

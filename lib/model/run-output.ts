@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { TaskAnswer, TaskView } from './output.ts';
+import { RunRole, RunStatus, Verdict } from './run.ts';
+
+/** One attempt of one agent at one task, as `--json` shows it. */
+export const RunView = z.object({
+  id: z.string(),
+  task: z.string(),
+  /** `Coding Agent`; empty when nobody said. */
+  agent: z.string(),
+  role: RunRole,
+  attempt: z.int(),
+  cycle: z.int(),
+  status: RunStatus,
+  verdict: z.nullable(Verdict),
+  session: z.string(),
+  agentId: z.string(),
+  actor: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  /** Whole minutes without idle time; of a running one, until now. */
+  activeMinutes: z.int(),
+  /** US dollars, as the runner counted them. */
+  costUsd: z.nullable(z.number()),
+  /** As the agent gave it. */
+  report: z.unknown(),
+  error: z.nullable(z.string()),
+});
+export type RunView = z.infer<typeof RunView>;
+
+/** Oldest first. */
+export const RunsAnswer = z.object({ task: TaskView, runs: z.array(RunView), at: z.string() });
+export type RunsAnswer = z.infer<typeof RunsAnswer>;
+
+/** What follows from a report. */
+export const ReportNext = z.enum(['done', 'review', 'rework', 'retry', 'blocked', 'escalated']);
+export type ReportNext = z.infer<typeof ReportNext>;
+
+export const ReportAnswer = z.extend(TaskAnswer, {
+  run: RunView,
+  next: ReportNext,
+  /** Who does what follows, where an agent does. */
+  nextAgent: z.nullable(z.string()),
+});
+export type ReportAnswer = z.infer<typeof ReportAnswer>;

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+
+/** How a run ended. `lost`: its worker is gone, or another took the task over. */
+export const RunStatus = z.enum([
+  'running',
+  'completed',
+  'blocked',
+  'failed',
+  'needs_review',
+  'released',
+  'cancelled',
+  'lost',
+]);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+/** Doing a task, or judging what another run of it did. */
+export const RunRole = z.enum(['work', 'review']);
+export type RunRole = z.infer<typeof RunRole>;
+
+export const Verdict = z.enum(['approved', 'rejected']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** One attempt of one worker at one task: also a claimed interval, as every claim opens one. */
+export interface Run {
+  readonly id: string;
+  readonly taskId: string;
+  /** `Coding Agent`; empty when nobody said. */
+  readonly agent: string;
+  readonly role: RunRole;
+  /** Counts from 1 within a role and a cycle. */
+  readonly attempt: number;
+  /** Counts from 1 within a role: a completed run that has to be done again begins the next. */
+  readonly cycle: number;
+  readonly session: string;
+  readonly agentId: string;
+  readonly actor: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+  readonly status: RunStatus;
+  /** Of a review, its own; of work, how it was judged: a task that is opened again was rejected. */
+  readonly verdict: Verdict | null;
+  /** JSON text as the agent gave it. */
+  readonly report: string | null;
+  /** Why it failed, in words. */
+  readonly error: string | null;
+  /** Millionths of a US dollar, as the runner counted them. */
+  readonly costMicros: number | null;
+  /** Milliseconds without the time that its session was idle; of a running one, until now. */
+  readonly activeMs: number;
+}
+
+/** Whole minutes of active time; anything that was done took at least one. */
+export function minutesOf(activeMs: number): number {
+  return activeMs <= 0 ? 0 : Math.max(1, Math.round(activeMs / 60_000));
+}
+
+/** Attempt and cycle of a task's next run in a role. */
+export function nextNumbers(
+  runs: readonly Pick<Run, 'role' | 'cycle' | 'status'>[],
+  role: RunRole,
+): { readonly attempt: number; readonly cycle: number } {
+  const own = runs.filter((run) => run.role === role);
+  const last = own.reduce((most, { cycle }) => Math.max(most, cycle), 1);
+  const isDone = own.some(({ cycle, status }) => cycle === last && isDoneRun(status));
+  const cycle = isDone ? last + 1 : last;
+  return { cycle, attempt: own.filter((run) => run.cycle === cycle).length + 1 };
+}
+
+/** Whether a run came to a result that a review can judge. */
+export function isDoneRun(status: RunStatus): boolean {
+  return status === 'completed' || status === 'needs_review';
+}

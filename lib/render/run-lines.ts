@@ -1,0 +1,67 @@
+import type { RunStatus } from '../model/run.ts';
+import type { RunView } from '../model/run-output.ts';
+import { renderAge } from './age.ts';
+import { padToWidth } from './display-width.ts';
+import { renderKey } from './key.ts';
+import { safeLine } from './safe-text.ts';
+import { type OutputStyle, type Paint, paint } from './style.ts';
+import { renderTime } from './time.ts';
+import { renderWho } from './who.ts';
+
+const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
+  running: 'yellow',
+  completed: 'green',
+  blocked: 'red',
+  failed: 'red',
+};
+
+/** What each agent did, one line a run: when, what, who, how it ended and what came of it. */
+export function renderRuns(
+  runs: readonly RunView[],
+  { at, style }: { readonly at: string; readonly style: OutputStyle },
+): readonly string[] {
+  const rows = runs.map((run) => ({
+    run,
+    cells: [renderTime(run.startedAt), renderKey(run.task), whoOf(run), stateOf(run, at)],
+  }));
+  const width = (column: number) =>
+    Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0));
+  return rows.map(({ run, cells: [time = '', key = '', who = '', state = ''] }) => {
+    const detail = detailOf(run);
+    return [
+      time,
+      padToWidth(key, width(1)),
+      padToWidth(who, width(2)),
+      paint(style, colours[run.status], state),
+      ...(detail === '' ? [] : [paint(style, 'dim', detail)]),
+    ].join('  ');
+  });
+}
+
+function whoOf(run: RunView): string {
+  const agent =
+    run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, 40);
+  const parts = [run.role === 'review' ? 'review' : '', numberOf(run)].filter(
+    (part) => part !== '',
+  );
+  return parts.length === 0 ? agent : `${agent} (${parts.join(', ')})`;
+}
+
+function numberOf({ cycle, attempt }: RunView): string {
+  return [cycle > 1 ? `round ${cycle}` : '', attempt > 1 ? `try ${attempt}` : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function stateOf(run: RunView, at: string): string {
+  if (run.status === 'running') return `running for ${renderAge(run.startedAt, at)}`;
+  const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
+  return `${state}, ${run.activeMinutes} min`;
+}
+
+function detailOf({ report, error }: RunView): string {
+  if (error !== null) return safeLine(error, 160);
+  const outcome =
+    typeof report === 'object' && report !== null && 'outcome' in report ? report.outcome : '';
+  return typeof outcome === 'string' ? safeLine(outcome, 160) : '';
+}

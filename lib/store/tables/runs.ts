@@ -1,0 +1,135 @@
+import type { Run, RunRole, RunStatus, Verdict } from '../../model/run.ts';
+import type { Db, Row } from '../contract.ts';
+import { queryIn } from '../in-list.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { activeSoFar } from './session-activity.ts';
+
+/** What a run begins with. */
+export type NewRun = Pick<
+  Run,
+  'id' | 'taskId' | 'agent' | 'role' | 'attempt' | 'cycle' | 'session' | 'agentId' | 'actor'
+> & { readonly workspaceId: string };
+
+/** Begins a run. A second one of the same task is refused by its unique key. */
+export async function insertRun(db: Db, run: NewRun): Promise<void> {
+  await db.run(
+    `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
+       session_id, agent_id, actor, started_at, status, session_active_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, 'running',
+       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0))`,
+    [
+      run.id,
+      run.workspaceId,
+      run.taskId,
+      run.taskId,
+      run.agent,
+      run.role,
+      run.attempt,
+      run.cycle,
+      run.session,
+      run.agentId,
+      run.actor,
+      run.session,
+    ],
+  );
+}
+
+/** How a run ends. */
+export interface RunEnd {
+  readonly status: Exclude<RunStatus, 'running'>;
+  readonly verdict?: Verdict | undefined;
+  /** JSON text. */
+  readonly report?: string | undefined;
+  readonly error?: string | undefined;
+  readonly costMicros?: number | undefined;
+  readonly activeMs: number;
+}
+
+/** Number of rows: 0 when it has ended already. */
+export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
+  return db.run(
+    `UPDATE agent_runs SET running_task_id = NULL, finished_at = ${db.dialect.now}, status = ?,
+       verdict = ?, report = ?, error = ?, cost_micros = ?, active_ms = ?
+     WHERE id = ? AND status = 'running'`,
+    [
+      end.status,
+      end.verdict ?? null,
+      end.report ?? null,
+      end.error ?? null,
+      end.costMicros ?? null,
+      end.activeMs,
+      id,
+    ],
+  );
+}
+
+/** Says how the newest result of a task was judged. */
+export async function judgeRun(db: Db, id: string, verdict: Verdict): Promise<void> {
+  await db.run('UPDATE agent_runs SET verdict = ? WHERE id = ?', [verdict, id]);
+}
+
+/** Hands a running run to another session of the same process; its time so far stays counted. */
+export async function moveRun(
+  db: Db,
+  run: Pick<Run, 'id' | 'activeMs'>,
+  session: string,
+): Promise<void> {
+  await db.run(
+    `UPDATE agent_runs SET active_ms = ?, session_id = ?, session_active_ms =
+       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0)
+     WHERE id = ? AND status = 'running'`,
+    [run.activeMs, session, session, run.id],
+  );
+}
+
+/** Runs of these tasks, each task's in the order they began. */
+export async function findRuns(db: Db, taskIds: readonly string[]): Promise<readonly Run[]> {
+  const rows = await queryIn(
+    db,
+    taskIds,
+    (list) => `SELECT ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.task_id IN (${list}) ORDER BY r.task_id, r.started_at, r.id`,
+  );
+  return rows.map(toRun);
+}
+
+/** Those of these tasks' runs that are running. */
+export async function findRunning(db: Db, taskIds: readonly string[]): Promise<readonly Run[]> {
+  const rows = await queryIn(
+    db,
+    taskIds,
+    (list) => `SELECT ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.running_task_id IN (${list}) ORDER BY r.running_task_id`,
+  );
+  return rows.map(toRun);
+}
+
+function columns({ dialect }: Db): string {
+  const sinceStart = `${activeSoFar(dialect)} - r.session_active_ms`;
+  return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
+    r.started_at, r.finished_at, r.status, r.verdict, r.report, r.error, r.cost_micros,
+    CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${sinceStart} < 0 THEN r.active_ms
+      ELSE r.active_ms + ${sinceStart} END AS active_ms`;
+}
+
+function toRun(row: Row): Run {
+  return {
+    id: text(row, 'id'),
+    taskId: text(row, 'task_id'),
+    agent: text(row, 'agent'),
+    role: text(row, 'role') as RunRole,
+    attempt: integer(row, 'attempt'),
+    cycle: integer(row, 'cycle'),
+    session: text(row, 'session_id'),
+    agentId: text(row, 'agent_id'),
+    actor: text(row, 'actor'),
+    startedAt: time(row, 'started_at'),
+    finishedAt: timeOrNull(row, 'finished_at'),
+    status: text(row, 'status') as RunStatus,
+    verdict: textOrNull(row, 'verdict') as Verdict | null,
+    report: textOrNull(row, 'report'),
+    error: textOrNull(row, 'error'),
+    costMicros: integerOrNull(row, 'cost_micros'),
+    activeMs: integer(row, 'active_ms'),
+  };
+}

@@ -1,0 +1,145 @@
+import { isContainer } from '../model/container.ts';
+import { DocketError } from '../model/errors.ts';
+import { mergeReport } from '../model/merge-report.ts';
+import { escalation, nextStep } from '../model/next-step.ts';
+import type { Policy } from '../model/policy.ts';
+import { blockedReason, parseReport, type Report } from '../model/report.ts';
+import { isDoneRun, type Run } from '../model/run.ts';
+import type { ReportAnswer } from '../model/run-output.ts';
+import type { Task } from '../model/task.ts';
+import { parseInput, Reason, serialiseContext } from '../model/task-input.ts';
+import { findRunning, findRuns } from '../store/tables/runs.ts';
+import { findTasks, updateTask } from '../store/tables/tasks.ts';
+import { answer } from './answer.ts';
+import { findSubject } from './find-subject.ts';
+import { makeToken } from './ids.ts';
+import { requireOwnClaim } from './own-claim.ts';
+import { applyReport, type Outcome } from './report-effects.ts';
+import { findReviewedTasks, findReviewTasks } from './review-tasks.ts';
+import { viewRun } from './run-views.ts';
+import { finishRun, judgeWork } from './runs.ts';
+import type { Scope } from './scope.ts';
+import { readContext } from './stored-json.ts';
+import { type Write, writeWorkspace } from './write.ts';
+
+export interface ReportOptions {
+  readonly policy: Policy;
+  /** The run that it is of; else the one under way. */
+  readonly runId?: string;
+  readonly costMicros?: number | undefined;
+  /** Whether who holds the claim goes on holding it while the task is blocked. */
+  readonly keepsClaim?: boolean;
+}
+
+/**
+ * Records what an agent reports of its run, and moves the task on: completed work goes to its review
+ * or is done, rejected work goes back, what failed is tried again or is for a person to look at.
+ *
+ * @throws DocketError `not_running`, `invalid_input`, `already_claimed`, `is_container`, `not_found`
+ */
+export function recordReport(
+  scope: Scope,
+  key: string,
+  given: unknown,
+  options: ReportOptions,
+): Promise<ReportAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const run = await requireRun(write, task, options);
+    await requireOwnClaim(write, task, { force: false });
+    const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
+    const isReview = run.role === 'review' && task.type !== 'review';
+    if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
+    await endRunWith(write, run, { report, costMicros: options.costMicros });
+    const merged = await keep(write, task, report, run);
+    const runs = await findRuns(write.db, [task.id]);
+    const outcome = await decide(write, merged, { report, runs, run, options });
+    const next = await applyReport(write, merged, { outcome, report, run, ...options });
+    const result = await answer(write, task.id, next.followUps);
+    const ended = runs.find(({ id }) => id === run.id) ?? run;
+    return { ...result, run: viewRun(ended, task.key), next: outcome.next, nextAgent: next.agent };
+  });
+}
+
+async function requireRun(write: Write, task: Task, { runId }: ReportOptions): Promise<Run> {
+  if (isContainer(task)) {
+    throw new DocketError('is_container', `${task.key} has subtasks; those are reported`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  const [run] = await findRunning(write.db, [task.id]);
+  if (run !== undefined && (runId === undefined || run.id === runId)) return run;
+  throw new DocketError('not_running', `${task.key} is ${task.status}, and no agent is at it`, {
+    hint:
+      task.status === 'pending'
+        ? `docket claim ${task.key}, then report`
+        : `docket show ${task.key}`,
+  });
+}
+
+async function endRunWith(
+  write: Write,
+  run: Run,
+  { report, costMicros }: { report: Report; costMicros: number | undefined },
+): Promise<void> {
+  const { status, approval, outcome } = report;
+  await finishRun(write, run.taskId, {
+    status,
+    verdict: run.role === 'review' && isDoneRun(status) ? approval : undefined,
+    report: JSON.stringify(report),
+    error: status === 'failed' ? (outcome ?? 'the agent did not say why') : undefined,
+    costMicros,
+  });
+}
+
+/** Writes what the task itself learns from the report, and gives it as it then is. */
+async function keep(write: Write, task: Task, report: Report, run: Run): Promise<Task> {
+  const { outcome, billable_minutes: minutes } = report;
+  // A review of work says what it found; what came of the task is what was worked.
+  const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
+  await updateTask(write.db, task, {
+    task_context: serialiseContext(mergeReport(readContext(task.context), report)),
+    ...(isResult && outcome !== undefined ? { outcome } : {}),
+    ...(minutes === undefined ? {} : { billable_minutes: (task.billableMinutes ?? 0) + minutes }),
+    revision: makeToken(),
+  });
+  const [merged] = await findTasks(write.db, [task.id]);
+  if (merged === undefined) throw new Error(`task ${task.key} is gone`);
+  return merged;
+}
+
+async function decide(
+  write: Write,
+  task: Task,
+  given: { report: Report; runs: readonly Run[]; run: Run; options: ReportOptions },
+): Promise<Outcome> {
+  const { report, runs, run, options } = given;
+  const asksPerson = report.status === 'needs_review' && run.role === 'review';
+  if (report.status === 'blocked' || asksPerson) {
+    const reason = blockedReason(report) || 'the review asks for a person';
+    return { next: 'blocked', reason: parseInput(Reason, reason, { what: 'reason' }) };
+  }
+  // A review that judged nothing of its plan has said what it had to say.
+  if (task.type === 'review' && report.approval === 'rejected') {
+    if ((await findReviewedTasks(write.db, task)).length === 0) return { next: 'done' };
+  }
+  const escalated = escalation(runs, options.policy);
+  if (escalated !== undefined) {
+    return { next: 'escalated', reason: [escalated, issuesOf(report)].filter(Boolean).join(': ') };
+  }
+  if (report.status === 'failed') return { next: 'retry' };
+  const reviewTasks = await findReviewTasks(write.db, task);
+  const plannedAgent = runs.findLast(({ role }) => role === 'work')?.agent || task.assignedAgent;
+  const subject = { type: task.type, plannedAgent, hasReviewTask: reviewTasks.length > 0, runs };
+  const step = nextStep(subject, options.policy);
+  if (step.kind === 'done') return { next: 'done' };
+  return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };
+}
+
+/** The first issues, for the reason that people read. */
+function issuesOf({ issues_found: issues = [] }: Report): string {
+  return issues
+    .slice(0, 3)
+    .map((issue) => (typeof issue === 'string' ? issue : JSON.stringify(issue)))
+    .join('; ');
+}

@@ -1,0 +1,65 @@
+import { isDoneRun, nextNumbers, type Run, type RunRole, type Verdict } from '../model/run.ts';
+import type { Task, Worker } from '../model/task.ts';
+import { StoreError } from '../store/errors.ts';
+import {
+  endRun,
+  findRunning,
+  findRuns,
+  insertRun,
+  judgeRun,
+  type RunEnd,
+} from '../store/tables/runs.ts';
+import { makeId } from './ids.ts';
+import type { Write } from './write.ts';
+
+export interface RunStart {
+  readonly role?: RunRole;
+  /** Display name of who does it; else the task's own agent. */
+  readonly agent?: string | undefined;
+  /** Who holds the claim; else the scope's worker. */
+  readonly worker?: Worker;
+}
+
+/** Begins a run of a task that its worker has just claimed, or goes on with. */
+export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<string> {
+  const { role = task.type === 'review' ? 'review' : 'work', worker = write.scope.worker } = start;
+  const runs = await findRuns(write.db, [task.id]);
+  const id = makeId();
+  await insertRun(write.db, {
+    id,
+    workspaceId: task.workspaceId,
+    taskId: task.id,
+    agent: start.agent ?? task.assignedAgent ?? '',
+    role,
+    ...nextNumbers(runs, role),
+    session: worker.session,
+    agentId: worker.agent,
+    actor: worker.actor,
+  });
+  return id;
+}
+
+/**
+ * Ends the run of a task, if it has one: tasks that an older docket claimed have none.
+ *
+ * @throws StoreError `conflict` when another writer was faster.
+ */
+export async function finishRun(
+  write: Write,
+  taskId: string,
+  end: Omit<RunEnd, 'activeMs'>,
+): Promise<Run | undefined> {
+  const [run] = await findRunning(write.db, [taskId]);
+  if (run === undefined) return undefined;
+  if ((await endRun(write.db, run.id, { ...end, activeMs: run.activeMs })) === 0) {
+    throw new StoreError('conflict', `run ${run.id} was ended meanwhile`);
+  }
+  return run;
+}
+
+/** Says how the last work that was done at a task was judged. */
+export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
+  const runs = await findRuns(write.db, [taskId]);
+  const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
+  if (done !== undefined) await judgeRun(write.db, done.id, verdict);
+}
