@@ -60,14 +60,14 @@ interface Bounds {
 const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 85 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 88 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/store/', 'lib/tracker/'],
     kilobytes: 150,
   },
-  cli: { holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod], kilobytes: 460 },
+  cli: { holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod], kilobytes: 700 },
   mysql: { holds: ['lib/store/', 'node_modules/mysql2/', 'trimmed:', 'lazy:'], kilobytes: 260 },
 };
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DocketError } from './errors.ts';
 import { codePoints, limits } from './limits.ts';
 import { reportFields } from './report-fields.ts';
-import { Verdict } from './run.ts';
+import { verdicts } from './run.ts';
 import type { TaskType } from './task.ts';
 import { Minutes, Outcome, parseInput, Title } from './task-input.ts';
 
@@ -40,7 +40,7 @@ export const Report = z.looseObject({
   blockers: z.optional(texts),
   issues_found: z.optional(entries),
   /** Of a review. */
-  approval: z.optional(Verdict),
+  approval: z.optional(z.enum(verdicts)),
   production_ready: z.optional(z.boolean()),
   billable_minutes: z.optional(Minutes),
   insights: z.optional(z.array(ReportedInsight)),

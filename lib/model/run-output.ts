@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TaskAnswer, TaskView } from './output.ts';
-import { RunRole, RunStatus, Verdict } from './run.ts';
+import { runRoles, runStatuses, verdicts } from './run.ts';
 
 /** One attempt of one agent at one task, as `--json` shows it. */
 export const RunView = z.object({
@@ -8,11 +8,11 @@ export const RunView = z.object({
   task: z.string(),
   /** `Coding Agent`; empty when nobody said. */
   agent: z.string(),
-  role: RunRole,
+  role: z.enum(runRoles),
   attempt: z.int(),
   cycle: z.int(),
-  status: RunStatus,
-  verdict: z.nullable(Verdict),
+  status: z.enum(runStatuses),
+  verdict: z.nullable(z.enum(verdicts)),
   session: z.string(),
   agentId: z.string(),
   actor: z.string(),

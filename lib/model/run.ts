@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
+// Without zod: hooks load this, as what they change can belong to a run.
 
 /** How a run ended. `lost`: its worker is gone, or another took the task over. */
-export const RunStatus = z.enum([
+export const runStatuses = [
   'running',
   'completed',
   'blocked',
@@ -10,15 +10,15 @@ export const RunStatus = z.enum([
   'released',
   'cancelled',
   'lost',
-]);
-export type RunStatus = z.infer<typeof RunStatus>;
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 /** Doing a task, or judging what another run of it did. */
-export const RunRole = z.enum(['work', 'review']);
-export type RunRole = z.infer<typeof RunRole>;
+export const runRoles = ['work', 'review'] as const;
+export type RunRole = (typeof runRoles)[number];
 
-export const Verdict = z.enum(['approved', 'rejected']);
-export type Verdict = z.infer<typeof Verdict>;
+export const verdicts = ['approved', 'rejected'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** One attempt of one worker at one task: also a claimed interval, as every claim opens one. */
 export interface Run {

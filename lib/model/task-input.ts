@@ -78,13 +78,3 @@ export function parseInput<T extends z.core.$ZodType>(
   const reason = describeIssue(result.error.issues[0]);
   throw new DocketError('invalid_input', `${what} ${reason}`, { hint });
 }
-
-/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long. */
-export function serialiseContext(context: TaskContext): string {
-  const text = JSON.stringify(context);
-  if (codePoints(text) <= limits.context) return text;
-  throw new DocketError(
-    'invalid_input',
-    `the context has ${codePoints(text)} characters; at most ${limits.context} are allowed`,
-  );
-}

@@ -1,6 +1,6 @@
 import { rollUp } from '../model/merge-report.ts';
+import { serialiseContext } from '../model/serialise-context.ts';
 import type { Task } from '../model/task.ts';
-import { serialiseContext } from '../model/task-input.ts';
 import { findSubtasks } from '../store/tables/tasks.ts';
 import { readContext } from './stored-json.ts';
 import type { Write } from './write.ts';

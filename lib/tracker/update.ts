@@ -1,10 +1,10 @@
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
+import { serialiseContext } from '../model/serialise-context.ts';
 import type { Task } from '../model/task.ts';
 import {
   Outcome,
   parseInput,
-  serialiseContext,
   type TaskContext,
   TaskFields,
   type TaskInput,

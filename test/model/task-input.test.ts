@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { DocketError, exitCodeOf } from '../../lib/model/errors.ts';
 import { codePoints, limits } from '../../lib/model/limits.ts';
+import { serialiseContext } from '../../lib/model/serialise-context.ts';
 import {
   NoteText,
   Outcome,
   parseInput,
   Reason,
-  serialiseContext,
   TaskInput,
   Title,
 } from '../../lib/model/task-input.ts';

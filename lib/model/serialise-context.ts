@@ -1,0 +1,13 @@
+import { DocketError } from './errors.ts';
+import { codePoints, limits } from './limits.ts';
+import type { TaskContext } from './task-input.ts';
+
+/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long. */
+export function serialiseContext(context: TaskContext): string {
+  const text = JSON.stringify(context);
+  if (codePoints(text) <= limits.context) return text;
+  throw new DocketError(
+    'invalid_input',
+    `the context has ${codePoints(text)} characters; at most ${limits.context} are allowed`,
+  );
+}
