@@ -4,6 +4,11 @@ import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
 import {
   ChecklistAnswer,
+  ChecklistItem,
+  ChecklistProgress,
+  CompletionSummary,
+} from '../lib/model/output/checklist.ts';
+import {
   Envelope,
   EventView,
   LogAnswer,
@@ -36,6 +41,9 @@ export function renderOutputSchema(): string {
     PlanAnswer,
     NoteAnswer,
     LogAnswer,
+    ChecklistItem,
+    ChecklistProgress,
+    CompletionSummary,
     ChecklistAnswer,
     RunView,
     RunsAnswer,

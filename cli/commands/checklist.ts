@@ -1,38 +1,55 @@
-import { type Branch, renderChecklist } from '../../lib/render/checklist.ts';
-import { showTask } from '../../lib/tracker/read.ts';
-import type { Scope } from '../../lib/tracker/scope.ts';
+import { tasksBelow } from '../../lib/model/branch.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/output/checklist.ts';
+import { buildChecklist } from '../../lib/render/checklist/build.ts';
+import { renderChecklist } from '../../lib/render/checklist/render.ts';
+import { plainStyle } from '../../lib/render/style.ts';
+import { readBranch } from '../../lib/tracker/read-branch.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 
+const viewFlags = ['plan', 'detailed', 'summary'] as const;
+
 export const command = defineCommand({
   summary: "A task's subtasks as a Markdown checklist",
-  usage: 'KEY',
+  usage: 'KEY [--plan | --detailed | --summary] [--ascii]',
   args: { min: 1, max: 1 },
-  flags: {},
-  examples: ['docket checklist web-k3f9'],
+  flags: {
+    plan: { type: 'boolean', description: 'what is going to be done, and what starts first' },
+    detailed: { type: 'boolean', description: 'each step with its times, results and blockers' },
+    summary: { type: 'boolean', description: 'what came of it: time, files, tests, documents' },
+    ascii: { type: 'boolean', description: '[x] and [>] instead of [✓] and [→]' },
+  },
+  examples: [
+    'docket checklist web-k3f9',
+    'docket checklist web-k3f9 --detailed',
+    'docket checklist web-k3f9 --summary --ascii',
+  ],
   async run({ args: [key = ''], flags, io }) {
+    const view = readView(flags);
     return withScope({ flags, io }, async ({ scope }) => {
-      const branch = await readBranch(scope, key);
-      const checklist = renderChecklist(branch);
-      const data = { task: branch.task, subtasks: tasksBelow(branch), checklist };
-      return { data, text: checklist };
+      const { branch, at } = await readBranch(scope, key);
+      const checklist = buildChecklist(branch, { at });
+      const { ascii } = flags;
+      const data: ChecklistAnswer = {
+        task: branch.task,
+        subtasks: [...tasksBelow(branch)],
+        view,
+        progress: checklist.progress,
+        items: [...checklist.items],
+        summary: checklist.summary,
+        checklist: renderChecklist(checklist, view, { style: plainStyle, ascii }),
+      };
+      return { data, text: renderChecklist(checklist, view, { style: io.style, ascii }) };
     });
   },
 });
 
-async function readBranch(scope: Scope, key: string): Promise<Branch> {
-  const { task, subtasks } = await showTask(scope, key);
-  const branches: Branch[] = [];
-  for (const subtask of subtasks) {
-    branches.push(
-      subtask.subtaskCount > 0
-        ? await readBranch(scope, subtask.key)
-        : { task: subtask, subtasks: [] },
-    );
-  }
-  return { task, subtasks: branches };
-}
-
-function tasksBelow({ subtasks }: Branch): readonly Branch['task'][] {
-  return subtasks.flatMap((branch) => [branch.task, ...tasksBelow(branch)]);
+/** @throws DocketError `usage` when two views are asked for. */
+function readView(flags: Readonly<Record<(typeof viewFlags)[number], boolean>>): ChecklistViewName {
+  const [view = 'compact', second] = viewFlags.filter((name) => flags[name]);
+  if (second === undefined) return view;
+  throw new DocketError('usage', `--${view} and --${second} exclude each other`, {
+    hint: 'docket checklist KEY [--plan | --detailed | --summary]',
+  });
 }

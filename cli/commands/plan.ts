@@ -1,9 +1,12 @@
+import type { PlanAnswer } from '../../lib/model/output.ts';
 import { parsePlan, parseSubtasks } from '../../lib/model/plan.ts';
+import { buildChecklist } from '../../lib/render/checklist/build.ts';
+import { renderPlan } from '../../lib/render/checklist/plan.ts';
 import { renderDone } from '../../lib/render/task-answer.ts';
 import { renderTaskLines } from '../../lib/render/task-lines.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { defineCommand } from '../command.ts';
+import { type CommandIo, defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 import { readTextOrStdin } from '../read-text.ts';
 
@@ -25,13 +28,22 @@ export const command = defineCommand({
     const apply = parent === undefined ? planNew(text) : planMore(parent, text);
     return withScope({ flags, io }, async ({ scope }) => {
       const data = await apply(scope);
+      if (parent === undefined) {
+        return { data, text: `${renderDone('Created', data.task)}\n\n${openingPlan(data, io)}` };
+      }
       const reader = { session: scope.worker.session, at: data.task.updatedAt };
-      const verb = parent === undefined ? 'Created' : 'Extended';
       const lines = renderTaskLines(data.subtasks, reader, io.style);
-      return { data, text: [renderDone(verb, data.task), ...lines].join('\n') };
+      return { data, text: [renderDone('Extended', data.task), ...lines].join('\n') };
     });
   },
 });
+
+/** The checklist to show before the work begins, with the keys that claim its steps. */
+function openingPlan({ task, subtasks }: PlanAnswer, { style }: CommandIo): string {
+  const branch = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
+  const checklist = buildChecklist(branch, { at: task.updatedAt });
+  return renderPlan(checklist, { style, ascii: false }, { withKeys: true }).join('\n');
+}
 
 function planNew(text: string) {
   const plan = parsePlan(text);

@@ -117,14 +117,6 @@ export type NoteAnswer = z.infer<typeof NoteAnswer>;
 export const LogAnswer = z.object({ events: z.array(EventView) });
 export type LogAnswer = z.infer<typeof LogAnswer>;
 
-/** A task with everything below it, in order, and the Markdown that shows it. */
-export const ChecklistAnswer = z.object({
-  task: TaskView,
-  subtasks: z.array(TaskView),
-  checklist: z.string(),
-});
-export type ChecklistAnswer = z.infer<typeof ChecklistAnswer>;
-
 /** What stands on stdout with `--json`: one of these and nothing else. */
 export const Envelope = z.union([
   z.object({ schemaVersion: z.literal(1), data: z.unknown() }),

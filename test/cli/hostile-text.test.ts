@@ -10,6 +10,8 @@ const hostile = [
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
 const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u;
 
+const views = [[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']];
+
 async function fill(desk: Desk): Promise<string> {
   const agent = {
     env: { DOCKET_ACTOR: `mallory ${hostile}`.slice(0, 200), DOCKET_AGENT: hostile },
@@ -37,7 +39,7 @@ test('no command prints what a terminal would obey', async () => {
   const commands = [
     ['list'],
     ['show', key],
-    ['checklist', key],
+    ...views.map((view) => ['checklist', key, ...view]),
     ['log'],
     ['log', key],
     ['claim', key],
@@ -62,7 +64,8 @@ test('no command prints what a terminal would obey', async () => {
 test('no text can pass for a line of docket itself', async () => {
   const desk = openDesk();
   const key = await fill(desk);
-  for (const argv of [['list'], ['show', key], ['log'], ['checklist', key]]) {
+  const checklists = views.map((view) => ['checklist', key, ...view]);
+  for (const argv of [['list'], ['show', key], ['log'], ...checklists]) {
     const { stdout } = await desk.run(...argv);
     expect(stdout).not.toMatch(/^(Created|web-fake)/m);
   }

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
 import { type Bench, useBench } from './bench.ts';
 import { blockSuite } from './block.ts';
+import { branchSuite } from './branch.ts';
 import { claimSuite } from './claim.ts';
 import { closeSuite } from './close.ts';
 import { constraintsSuite } from './constraints.ts';
@@ -31,6 +32,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   note: noteSuite,
   container: containerSuite,
   list: listSuite,
+  branch: branchSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,

@@ -10,6 +10,8 @@ test.for<[string, number]>([
   ['字', 2],
   ['ｗ', 2],
   ['🙂', 2],
+  ['✅', 2],
+  ['❤\ufe0f', 2],
 ])('%j takes %i columns', ([text, width]) => {
   expect(displayWidth(text)).toBe(width);
 });
@@ -20,6 +22,12 @@ test('text is cut before the column that it does not fit into', () => {
   expect(clipToWidth('字字字', 5)).toBe('字字…');
   expect(clipToWidth('字字字', 4)).toBe('字…');
   expect(clipToWidth('ab cdef', 4)).toBe('ab…');
+});
+
+test('what reads as one character is cut as one', () => {
+  expect(clipToWidth('👩‍🚀👩‍🚀', 7)).toBe('👩‍🚀…');
+  expect(clipToWidth('🇨🇭🇨🇭', 6)).toBe('🇨🇭…');
+  expect(clipToWidth('e\u0301e\u0301e\u0301', 2)).toBe('e\u0301…');
 });
 
 test('what is clipped fits, and what is padded fills', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ChecklistAnswer } from '../../../lib/model/output.ts';
+import { ChecklistAnswer } from '../../../lib/model/output/checklist.ts';
+import { PlanAnswer } from '../../../lib/model/output.ts';
 import { openDesk } from '../desk.ts';
 
 test('subtasks are shown as a Markdown checklist, with what is below them', async () => {
@@ -37,4 +38,57 @@ test('a task without subtasks stands for itself', async () => {
   const desk = openDesk();
   const key = await desk.create('Task');
   expect(await desk.text('checklist', key)).toBe('## Progress\n- [ ] Task');
+});
+
+async function planOne(desk: ReturnType<typeof openDesk>): Promise<readonly string[]> {
+  const { task, subtasks } = await desk.json(PlanAnswer, 'plan', '# Big\n- [ ] one\n- [ ] two');
+  return [task.key, ...subtasks.map(({ key }) => key)];
+}
+
+test('before the work it says what starts first, and while it goes on what is how far', async () => {
+  const desk = openDesk();
+  const [key = '', one = ''] = await planOne(desk);
+  expect(await desk.text('checklist', key, '--plan')).toMatch(/\nStarts with: one \(1 more is/);
+  await desk.text('claim', one);
+  const detailed = await desk.text('checklist', key, '--detailed');
+  expect(detailed).toContain('**Overall Status:** In Progress (0 of 2 complete)');
+  expect(detailed).toContain('\n   - Started: just now');
+  expect(await desk.text('checklist', key, '--ascii')).toContain('- [>] one (in progress');
+});
+
+test('when all is done the checklist says where the summary is, which tells what came of it', async () => {
+  const desk = openDesk();
+  const [key = '', one = '', two = ''] = await planOne(desk);
+  const context = { files_created: ['one.ts'], test_results: '3 passed' };
+  await desk.text('update', one, '--context', JSON.stringify(context));
+  await desk.text('close', one, '--outcome', 'One is there');
+  await desk.text('cancel', two, '--reason', 'One is enough');
+  const text = await desk.text('checklist', key);
+  expect(text).toContain('- [-] two (cancelled: One is enough)');
+  expect(text).toContain(`docket checklist ${key} --summary`);
+  const summary = await desk.text('checklist', key, '--summary');
+  expect(summary).toContain('- Tasks completed: 1\n- Tasks cancelled: 1\n- Files created: one.ts');
+  expect(summary).toContain('**Testing:**\n> - 3 passed');
+});
+
+test('JSON carries the structure, not only the text', async () => {
+  const desk = openDesk();
+  const [key = '', one = ''] = await planOne(desk);
+  await desk.text('block', one, 'no access');
+  const data = await desk.json(ChecklistAnswer, 'checklist', key, '--detailed');
+  expect(data).toMatchObject({
+    view: 'detailed',
+    progress: { completed: 0, blocked: 1, pending: 1 },
+    items: [
+      { key: one, status: 'blocked', reason: 'no access', items: [] },
+      { title: 'two', ready: true },
+    ],
+    summary: { billable: false, filesCreated: [] },
+  });
+  expect(data.checklist).toBe(await desk.text('checklist', key, '--detailed'));
+});
+
+test('two views at once are refused', async () => {
+  const error = await openDesk().error('checklist', 'web-k3f9', '--plan', '--summary');
+  expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
 });

@@ -36,11 +36,22 @@ test('JSON as an argument may say what needs what', async () => {
   });
 });
 
-test('the answer shows the keys of all subtasks', async () => {
-  const text = await openDesk().text('plan', '# Big\n- [ ] one\n- [ ] two');
-  expect(text).toMatch(
-    /^Created (web-\w+) {2}P2 {2}Big\n\1\.1 {2}P2 {2}\[ \] one\n\1\.2 {2}P2 {2}\[ \] two$/,
-  );
+test('the answer is the opening checklist, with the keys of all subtasks', async () => {
+  const plan = { title: 'Big', subtasks: [{ title: 'one' }, { title: 'two', needs: [1] }] };
+  const text = await openDesk().text('plan', JSON.stringify(plan));
+  const key = /web-\w+/.exec(text)?.[0] ?? '';
+  expect(text.split('\n')).toEqual([
+    `Created ${key}  P2  Big`,
+    '',
+    '## Plan: Big',
+    '',
+    '2 steps:',
+    '',
+    `- [ ] ${key}.1 one`,
+    `- [ ] ${key}.2 two (needs ${key}.1)`,
+    '',
+    `Starts with: ${key}.1 one`,
+  ]);
 });
 
 test('--parent adds subtasks to a task that is there, from an item alone', async () => {

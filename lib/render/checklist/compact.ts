@@ -1,0 +1,86 @@
+import type { ChecklistItem } from '../../model/output/checklist.ts';
+import { statusWords } from '../mark.ts';
+import { paint } from '../style.ts';
+import { nameOfAgent } from './agent.ts';
+import type { Checklist } from './build.ts';
+import { type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
+import { renderItems } from './item-lines.ts';
+import { countItems, mostItems } from './keep-items.ts';
+import { keyOf, type Look, lineOf } from './look.ts';
+import { renderMinutes } from './words.ts';
+
+const room: DetailRoom = { findings: 3, files: 4, text: 160 };
+
+/** Lines below items in all: where a list is long, the latest results are told. */
+const mostDetails = 60;
+
+/** How far the work is, one line an item, with what the completed ones found. */
+export function renderCompact(checklist: Checklist, look: Look): readonly string[] {
+  const details = keepDetails(checklist.items, look);
+  return [
+    paint(look.style, 'bold', '## Progress'),
+    ...renderItems(
+      checklist.items,
+      {
+        tail: (item) => stateOf(item, look),
+        details: (item) => details.shown.get(item.key) ?? [],
+      },
+      look,
+    ),
+    ...restLines(checklist, details.left, look),
+  ];
+}
+
+function stateOf(item: ChecklistItem, look: Look): string | undefined {
+  const words = statusWords(item.status);
+  switch (item.status) {
+    case 'pending':
+      return undefined;
+    case 'in_progress':
+      return item.agent === null ? words : `${words} - ${nameOfAgent(item.agent, look)}`;
+    case 'completed':
+      return item.minutes === null ? words : `${words} - ${renderMinutes(item.minutes)}`;
+    default: {
+      const reason = lineOf(item.reason ?? '', 120, look);
+      return reason === '' ? words : `${words}: ${reason}`;
+    }
+  }
+}
+
+function keepDetails(items: readonly ChecklistItem[], look: Look) {
+  const shown = new Map<string, readonly string[]>();
+  let used = 0;
+  let left = 0;
+  for (const item of flatten(items).toReversed()) {
+    if (item.status !== 'completed') continue;
+    const lines = [
+      ...outcomeLine(item, room, look),
+      ...findingLines(item, room, look),
+      ...fileLines(item, room, look),
+    ];
+    if (used + lines.length > mostDetails) left += 1;
+    else shown.set(item.key, lines);
+    used += lines.length;
+  }
+  return { shown, left };
+}
+
+function flatten(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  return items.flatMap((item) => [item, ...flatten(item.items)]);
+}
+
+/** What is not told above, and the command that tells it. */
+function restLines(
+  { key, items, status }: Checklist,
+  withoutDetails: number,
+  look: Look,
+): readonly string[] {
+  const command = `docket checklist ${keyOf(key, look)}`;
+  const rest: string[] = [];
+  if (countItems(items) > mostItems) rest.push(`All ${countItems(items)}: ${command} --json`);
+  if (withoutDetails > 0) {
+    rest.push(`Results of ${withoutDetails} more: ${command} --detailed`);
+  }
+  if (status === 'completed') rest.push(`All done. What came of it: ${command} --summary`);
+  return rest.length === 0 ? [] : ['', ...rest];
+}

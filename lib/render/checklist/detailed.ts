@@ -1,0 +1,151 @@
+import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { Status } from '../../model/task.ts';
+import { renderAge } from '../age.ts';
+import { marks } from '../mark.ts';
+import { paint } from '../style.ts';
+import { nameOfAgent } from './agent.ts';
+import { boldText } from './bold-text.ts';
+import type { Checklist } from './build.ts';
+import { type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
+import { mostItems } from './keep-items.ts';
+import { renderLine } from './line.ts';
+import { keyOf, type Look, lineOf } from './look.ts';
+import { progressWords } from './progress-words.ts';
+import { headingLine, titleOf } from './title.ts';
+import { renderMinutes, statusTitle } from './words.ts';
+
+const room: DetailRoom = { findings: 6, files: 12, text: 300 };
+
+/** Blockers named one by one. */
+const blockersShown = 4;
+
+const sections: readonly Status[] = ['completed', 'in_progress', 'blocked', 'pending', 'cancelled'];
+
+/** Everything about each step, in sections by status, numbered through. */
+export function renderDetailed(checklist: Checklist, look: Look): readonly string[] {
+  const steps = stepsOf(checklist.items, undefined);
+  const lines = [
+    headingLine('Task Status', checklist.title, look),
+    '',
+    renderLine(
+      {
+        text: `**Overall Status:** ${statusTitle(checklist.status)}`,
+        tail: progressWords(checklist.progress),
+      },
+      look,
+    ),
+  ];
+  let number = 1;
+  for (const status of sections) {
+    const own = steps.filter(({ item }) => item.status === status);
+    if (own.length === 0) continue;
+    lines.push('', sectionHeading(status, look));
+    for (const [index, step] of own.slice(0, mostItems).entries()) {
+      lines.push(...renderStep(step, number + index, { at: checklist.at, look }));
+    }
+    const left = own.length - mostItems;
+    if (left > 0)
+      lines.push('', `+${left} more: docket checklist ${keyOf(checklist.key, look)} --json`);
+    number += own.length;
+  }
+  return lines;
+}
+
+function sectionHeading(status: Status, look: Look): string {
+  const sign = { completed: ' ✓', in_progress: ' →' }[status as string] ?? '';
+  const text = `### ${statusTitle(status)}${look.ascii ? '' : sign}`;
+  return paint(look.style, marks[status].paint ?? 'bold', text);
+}
+
+interface Step {
+  readonly item: ChecklistItem;
+  /** The container that it is a part of, below the task itself. */
+  readonly container: ChecklistItem | undefined;
+}
+
+function stepsOf(
+  items: readonly ChecklistItem[],
+  container: ChecklistItem | undefined,
+): readonly Step[] {
+  return items.flatMap((item) =>
+    item.items.length === 0 ? [{ item, container }] : stepsOf(item.items, item),
+  );
+}
+
+function renderStep(
+  { item, container }: Step,
+  number: number,
+  { at, look }: { at: string; look: Look },
+): readonly string[] {
+  const line = renderLine(
+    {
+      bullet: `${number}. `,
+      frame: '**',
+      text: boldText(titleOf(item.title, look)),
+      tail: item.minutes === null ? undefined : timeOf(item, item.minutes),
+    },
+    look,
+  );
+  const bullet = `${' '.repeat(`${number}. `.length)}- `;
+  const part = container === undefined ? [] : [`Part of: ${named(container, look)}`];
+  return [
+    line,
+    ...[...part, ...factsOf(item, { at, look })].map((text) => renderLine({ bullet, text }, look)),
+  ];
+}
+
+function timeOf({ status }: ChecklistItem, minutes: number): string | undefined {
+  if (status === 'completed') return renderMinutes(minutes);
+  return minutes === 0 ? undefined : `${renderMinutes(minutes)} so far`;
+}
+
+function factsOf(item: ChecklistItem, { at, look }: { at: string; look: Look }): readonly string[] {
+  const agent = item.agent === null ? undefined : nameOfAgent(item.agent, look);
+  const because = lineOf(item.reason ?? '', room.text, look) || undefined;
+  switch (item.status) {
+    case 'completed':
+      return [
+        ...outcomeLine(item, room, look),
+        ...told('Done by: ', agent),
+        ...told(
+          'Approved by ',
+          item.approvedBy === null ? undefined : nameOfAgent(item.approvedBy, look),
+        ),
+        ...findingLines(item, room, look),
+        ...fileLines(item, room, look),
+      ];
+    case 'in_progress':
+      return [...told('Assigned to: ', agent), ...told('Started: ', startOf(item, at))];
+    case 'cancelled':
+      return told('Reason: ', because);
+    default:
+      return [
+        ...told('Blocked by: ', because),
+        ...blockerLines(item, look),
+        ...told('Assigned to: ', agent),
+      ];
+  }
+}
+
+function told(words: string, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`${words}${text}`];
+}
+
+function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
+  if (startedAt === null) return undefined;
+  const age = renderAge(startedAt, at);
+  return age === 'now' ? 'just now' : `${age} ago`;
+}
+
+/** One line each: a title cannot pass for another blocker. */
+function blockerLines({ blockedBy }: ChecklistItem, look: Look): readonly string[] {
+  const left = blockedBy.length - blockersShown;
+  return [
+    ...blockedBy.slice(0, blockersShown).map((blocker) => `Blocked by: ${named(blocker, look)}`),
+    ...(left > 0 ? [`Blocked by: +${left} more`] : []),
+  ];
+}
+
+function named({ key, title }: { key: string; title: string | null }, look: Look): string {
+  return title === null ? keyOf(key, look) : `${titleOf(title, look, 120)} (${keyOf(key, look)})`;
+}

@@ -1,0 +1,48 @@
+import type { ChecklistItem } from '../../model/output/checklist.ts';
+import { type Look, lineOf } from './look.ts';
+import { joinNames } from './names.ts';
+import { findingFields } from './report-fields.ts';
+
+/** How much of an item's details a view has room for. */
+export interface DetailRoom {
+  readonly findings: number;
+  readonly files: number;
+  /** Code points of each text. */
+  readonly text: number;
+}
+
+const labels: ReadonlyMap<string, string> = new Map(
+  findingFields.map(({ field, label }) => [field, label]),
+);
+
+/**
+ * What is told below a completed item. Each line begins with a word of ours, so that no text of
+ * others can pass for an item.
+ */
+export function outcomeLine(item: ChecklistItem, room: DetailRoom, look: Look): readonly string[] {
+  const outcome = lineOf(item.outcome ?? '', room.text, look);
+  return outcome === '' ? [] : [`Outcome: ${outcome}`];
+}
+
+/** What its reports say, and how much of that is left out. */
+export function findingLines(
+  { findings }: ChecklistItem,
+  room: DetailRoom,
+  look: Look,
+): readonly string[] {
+  const lines = findings.flatMap(({ field, text }) => {
+    const line = lineOf(text, room.text, look);
+    return line === '' ? [] : [`${labels.get(field) ?? 'Found'}: ${line}`];
+  });
+  const left = lines.length - room.findings;
+  return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
+}
+
+export function fileLines(
+  { files }: ChecklistItem,
+  room: DetailRoom,
+  look: Look,
+): readonly string[] {
+  const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
+  return names.length === 0 ? [] : [`Files: ${joinNames(names, room.files, look)}`];
+}

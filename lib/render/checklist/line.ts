@@ -1,0 +1,65 @@
+import { displayWidth } from '../display-width.ts';
+import { type Paint, paint } from '../style.ts';
+import { cutTo, type Look } from './look.ts';
+
+/** Columns that a title keeps when what stands behind it is long. */
+const narrowestTitle = 24;
+
+/** The parts of a line, each safe already. */
+export interface Line {
+  /** Levels below the first. */
+  readonly depth?: number;
+  /** What the line begins with: `- `, `3. `. */
+  readonly bullet?: string;
+  /** A box, or another word of ours. */
+  readonly sign?: string;
+  readonly signPaint?: Paint | undefined;
+  readonly text: string;
+  readonly textPaint?: Paint | undefined;
+  /** Stands around the text: `**`. */
+  readonly frame?: string;
+  /** Stands behind the text, in parentheses. */
+  readonly tail?: string | undefined;
+}
+
+/** Joins a line. On a terminal what is behind the title gives way first, then the title. */
+export function renderLine(line: Line, look: Look): string {
+  const { style } = look;
+  const { bullet = '', sign = '', frame = '' } = line;
+  const indent = indentOf(line.depth ?? 0, look);
+  const box = sign === '' ? '' : `${sign} `;
+  const before = displayWidth(indent + bullet + box) + 2 * frame.length;
+  const { text, tail } = fitParts(line, before, look);
+  return [
+    indent,
+    bullet,
+    sign === '' ? '' : `${paint(style, line.signPaint, sign)} `,
+    paint(style, line.textPaint, `${frame}${text}${frame}`),
+    tail === '' ? '' : paint(style, 'dim', tail),
+  ].join('');
+}
+
+/** Two columns a level. On a terminal deep ones leave two thirds of the width to the text. */
+function indentOf(depth: number, { style }: Look): string {
+  const most = style.width === undefined ? Number.POSITIVE_INFINITY : Math.floor(style.width / 3);
+  return ' '.repeat(Math.min(2 * depth, most));
+}
+
+function fitParts(
+  { text, tail }: Line,
+  before: number,
+  look: Look,
+): { readonly text: string; readonly tail: string } {
+  const whole = tail === undefined ? '' : ` (${tail})`;
+  if (look.style.width === undefined) return { text, tail: whole };
+  const room = Math.max(4, look.style.width - before);
+  const tailWidth = displayWidth(whole);
+  if (displayWidth(text) + tailWidth <= room) return { text, tail: whole };
+  const kept = Math.min(displayWidth(text), Math.max(narrowestTitle, room - tailWidth));
+  const left = room - kept - 3;
+  const hasTail = tail !== undefined && left >= 4;
+  return {
+    text: cutTo(text, hasTail ? kept : room, look),
+    tail: hasTail ? ` (${cutTo(tail, left, look)})` : '',
+  };
+}

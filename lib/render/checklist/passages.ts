@@ -1,0 +1,63 @@
+import { displayWidth } from '../display-width.ts';
+import { clip, safeLines } from '../safe-text.ts';
+import { cutTo, inLook, type Look } from './look.ts';
+
+const passagesShown = 12;
+const linesShown = 30;
+
+/** Code points of a line. */
+const longestLine = 400;
+
+const fence = /^\s{0,3}(```+|~~~+)/;
+
+/**
+ * Texts that people or agents wrote, as a Markdown quote: one of one line as an item, a longer one
+ * by itself with its code blocks. The bar before each line keeps them from passing for ours.
+ */
+export function renderPassages(texts: readonly string[], look: Look): readonly string[] {
+  const shown = texts.slice(0, passagesShown).map((text) => passageLines(text));
+  const lines: string[] = [];
+  for (const [index, passage] of shown.entries()) {
+    const isLong = passage.length > 1;
+    const wasLong = (shown[index - 1]?.length ?? 1) > 1;
+    if (index > 0 && (isLong || wasLong)) lines.push('');
+    lines.push(...(isLong ? passage : passage.map((line) => `- ${line}`)));
+  }
+  const left = texts.length - shown.length;
+  return [...lines.map((line) => quote(line, look)), ...(left > 0 ? ['', `+${left} more`] : [])];
+}
+
+function passageLines(text: string): readonly string[] {
+  const lines = trimEmpty(safeLines(text)).map((line) => clip(line, longestLine));
+  const shown = lines.slice(0, linesShown);
+  const left = lines.length - shown.length;
+  return [
+    ...closeFence(shown),
+    ...(left > 0 ? [`(+${left} more line${left === 1 ? '' : 's'})`] : []),
+  ];
+}
+
+function trimEmpty(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return first === -1 ? ['(empty)'] : lines.slice(first, last + 1);
+}
+
+/** A code block that is cut, or was never closed, ends with its text. */
+function closeFence(lines: readonly string[]): readonly string[] {
+  let open: string | undefined;
+  for (const line of lines) {
+    const mark = fence.exec(line)?.[1];
+    if (mark === undefined) continue;
+    if (open === undefined) open = mark;
+    else if (mark.startsWith(open)) open = undefined;
+  }
+  return open === undefined ? lines : [...lines, open];
+}
+
+/** On a terminal a line is cut at its width, not broken: the bar stands before all of it. */
+function quote(line: string, look: Look): string {
+  const text = inLook(line === '' ? '>' : `> ${line}`, look);
+  const { width } = look.style;
+  return width === undefined || displayWidth(text) <= width ? text : cutTo(text, width, look);
+}

@@ -1,0 +1,57 @@
+import type { ChecklistItem } from '../../model/output/checklist.ts';
+import { type Checklist, leavesOf } from './build.ts';
+import { renderItems } from './item-lines.ts';
+import { renderLine } from './line.ts';
+import { keyOf, type Look } from './look.ts';
+import { headingLine, titleOf } from './title.ts';
+import { count } from './words.ts';
+
+/** Items named behind one that needs them. */
+const needsShown = 3;
+
+/** What is going to be done, and what starts first. With keys for those who do it. */
+export function renderPlan(
+  checklist: Checklist,
+  look: Look,
+  { withKeys = false }: { readonly withKeys?: boolean } = {},
+): readonly string[] {
+  const leaves = leavesOf(checklist.items);
+  const view = {
+    label: (item: ChecklistItem) => (withKeys ? `${keyOf(item.key, look)} ` : ''),
+    tail: (item: ChecklistItem) => (withKeys ? needsOf(item, look) : undefined),
+  };
+  return [
+    headingLine('Plan', checklist.title, look),
+    '',
+    `${count(leaves.length, 'step')}:`,
+    '',
+    ...renderItems(checklist.items, view, look),
+    ...startLines(leaves, { withKeys, look }),
+  ];
+}
+
+function needsOf({ blockedBy }: ChecklistItem, look: Look): string | undefined {
+  if (blockedBy.length === 0) return undefined;
+  const shown = blockedBy.slice(0, needsShown).map(({ key }) => keyOf(key, look));
+  const left = blockedBy.length - shown.length;
+  return `needs ${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
+}
+
+/** The step that `docket claim --next` would take of these, or what is under way already. */
+function startLines(
+  leaves: readonly ChecklistItem[],
+  { withKeys, look }: { withKeys: boolean; look: Look },
+): readonly string[] {
+  const begun = leaves.filter(({ status }) => status === 'in_progress');
+  const ready = leaves.filter(({ ready }) => ready);
+  const candidates = begun.length > 0 ? begun : [...ready].sort((a, b) => a.priority - b.priority);
+  const [first] = candidates;
+  if (first === undefined) return [];
+  const words = begun.length > 0 ? 'Under way' : 'Starts with';
+  const others = candidates.length - 1;
+  const rest =
+    begun.length > 0 ? `+${others} more` : `${others} more ${others === 1 ? 'is' : 'are'} ready`;
+  const key = withKeys ? `${keyOf(first.key, look)} ` : '';
+  const text = `${words}: ${key}${titleOf(first.title, look)}`;
+  return ['', renderLine({ text, tail: others > 0 ? rest : undefined }, look)];
+}

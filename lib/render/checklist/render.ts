@@ -1,0 +1,21 @@
+import type { ChecklistViewName } from '../../model/output/checklist.ts';
+import type { Checklist } from './build.ts';
+import { renderCompact } from './compact.ts';
+import { renderDetailed } from './detailed.ts';
+import type { Look } from './look.ts';
+import { renderPlan } from './plan.ts';
+import { renderSummary } from './summary.ts';
+
+const views: Readonly<
+  Record<ChecklistViewName, (checklist: Checklist, look: Look) => readonly string[]>
+> = {
+  plan: renderPlan,
+  compact: renderCompact,
+  detailed: renderDetailed,
+  summary: renderSummary,
+};
+
+/** A checklist as Markdown; every text in it that is not ours is made safe. */
+export function renderChecklist(checklist: Checklist, view: ChecklistViewName, look: Look): string {
+  return views[view](checklist, look).join('\n');
+}

@@ -1,0 +1,101 @@
+import type { ChecklistProgress, CompletionSummary } from '../../model/output/checklist.ts';
+import { type Checklist, leavesOf } from './build.ts';
+import { renderLine } from './line.ts';
+import { type Look, lineOf } from './look.ts';
+import { joinNames } from './names.ts';
+import { renderPassages } from './passages.ts';
+import { headingLine, titleOf } from './title.ts';
+import { renderMinutes, statusTitle } from './words.ts';
+
+const filesShown = 20;
+const factsShown = 10;
+const cancelledShown = 20;
+
+/** What came of the whole: in the end, or so far. */
+export function renderSummary(checklist: Checklist, look: Look): readonly string[] {
+  const { summary } = checklist;
+  return [
+    headingLine(statusTitle(checklist.status), checklist.title, look),
+    ...outcomeLines(checklist, look),
+    '',
+    '**Work Summary:**',
+    ...factLines(checklist, look).map((text) => renderLine({ bullet: '- ', text }, look)),
+    ...section('What was built', renderPassages(summary.built, look)),
+    ...section('Testing', renderPassages(summary.testing, look)),
+    ...section('Documentation', renderPassages(summary.documentation, look)),
+    ...section('Cancelled', cancelledLines(checklist, look)),
+  ];
+}
+
+function outcomeLines({ status, summary }: Checklist, look: Look): readonly string[] {
+  const outcome = lineOf(summary.outcome ?? '', 500, look);
+  if (outcome === '') return [];
+  const words = status === 'cancelled' ? 'Reason' : 'Outcome';
+  return ['', renderLine({ text: `${words}: ${outcome}` }, look)];
+}
+
+function factLines({ summary, progress }: Checklist, look: Look): readonly string[] {
+  const names = (words: string, list: readonly string[]) =>
+    list.length === 0 ? [] : [`${words}: ${joinNames(list, filesShown, look)}`];
+  return [
+    `Total time: ${timeWords(summary)}`,
+    `Tasks completed: ${completedWords(progress)}`,
+    ...(progress.cancelled === 0 ? [] : [`Tasks cancelled: ${progress.cancelled}`]),
+    ...names('Files created', summary.filesCreated),
+    ...names('Files modified', summary.filesModified),
+    ...names('Dependencies added', summary.dependenciesAdded),
+    ...names('Deployed to', summary.deployedTo),
+    ...otherFacts(summary, look),
+    ...(summary.productionReady === null
+      ? []
+      : [`Production ready: ${summary.productionReady ? 'yes' : 'no'}`]),
+  ];
+}
+
+function timeWords({ minutes, billable, billableMinutes }: CompletionSummary): string {
+  const time = minutes === null ? 'not recorded' : renderMinutes(minutes);
+  if (!billable) return `${time} (not billable)`;
+  const differs = billableMinutes !== null && billableMinutes !== minutes;
+  return `${time} (billable${differs ? `: ${renderMinutes(billableMinutes)}` : ''})`;
+}
+
+function completedWords({ cancelled: _, completed, ...open }: ChecklistProgress): string {
+  const left = open.inProgress + open.blocked + open.pending;
+  return left === 0 ? String(completed) : `${completed} of ${completed + left}`;
+}
+
+/** `Alert threshold: 30 minutes` for a field alert_threshold. */
+function otherFacts({ facts }: CompletionSummary, look: Look): readonly string[] {
+  const left = facts.length - factsShown;
+  return [
+    ...facts.slice(0, factsShown).map(({ name, value }) => {
+      const words = name.replaceAll('_', ' ').trim();
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${lineOf(value, 120, look)}`;
+    }),
+    ...(left > 0 ? [`+${left} more`] : []),
+  ];
+}
+
+function cancelledLines({ items }: Checklist, look: Look): readonly string[] {
+  const cancelled = leavesOf(items).filter(({ status }) => status === 'cancelled');
+  const left = cancelled.length - cancelledShown;
+  return [
+    ...cancelled.slice(0, cancelledShown).map(({ title, reason }) =>
+      renderLine(
+        {
+          bullet: '- ',
+          sign: '[-]',
+          signPaint: 'dim',
+          text: titleOf(title, look),
+          tail: lineOf(reason ?? '', 120, look) || undefined,
+        },
+        look,
+      ),
+    ),
+    ...(left > 0 ? [`- +${left} more`] : []),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `**${title}:**`, ...lines];
+}
