@@ -7,7 +7,7 @@ import {
   ChecklistItem,
   ChecklistProgress,
   CompletionSummary,
-} from '../lib/model/output/checklist.ts';
+} from '../lib/model/checklist-output.ts';
 import {
   Envelope,
   EventView,

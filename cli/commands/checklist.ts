@@ -1,6 +1,6 @@
 import { tasksBelow } from '../../lib/model/branch.ts';
+import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/checklist-output.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/output/checklist.ts';
 import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../lib/render/style.ts';

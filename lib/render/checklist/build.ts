@@ -4,10 +4,10 @@ import type {
   ChecklistItem,
   ChecklistProgress,
   CompletionSummary,
-} from '../../model/output/checklist.ts';
+} from '../../model/checklist-output.ts';
 import type { TaskView } from '../../model/output.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
-import { createdFields, findingFields, modifiedFields, relevantFields } from './report-fields.ts';
+import { createdFields, findingFields, modifiedFields, relevantFields } from './field-words.ts';
 import { type RunFacts, runFactsOf } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 

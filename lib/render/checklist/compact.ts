@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { statusWords } from '../mark.ts';
 import { paint } from '../style.ts';
 import { nameOfAgent } from './agent.ts';
@@ -53,10 +53,12 @@ function keepDetails(items: readonly ChecklistItem[], look: Look) {
   let left = 0;
   for (const item of flatten(items).toReversed()) {
     if (item.status !== 'completed') continue;
+    // What a container's context adds to that stands below it, item by item.
+    const isContainer = item.items.length > 0;
     const lines = [
       ...outcomeLine(item, room, look),
-      ...findingLines(item, room, look),
-      ...fileLines(item, room, look),
+      ...(isContainer ? [] : findingLines(item, room, look)),
+      ...(isContainer ? [] : fileLines(item, room, look)),
     ];
     if (used + lines.length > mostDetails) left += 1;
     else shown.set(item.key, lines);

@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { ChecklistItem } from '../../model/checklist-output.ts';
 import type { Status } from '../../model/task.ts';
 import { renderAge } from '../age.ts';
 import { marks } from '../mark.ts';

@@ -1,7 +1,7 @@
-import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { ChecklistItem } from '../../model/checklist-output.ts';
+import { findingFields } from './field-words.ts';
 import { type Look, lineOf } from './look.ts';
 import { joinNames } from './names.ts';
-import { findingFields } from './report-fields.ts';
 
 /** How much of an item's details a view has room for. */
 export interface DetailRoom {

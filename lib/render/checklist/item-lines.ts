@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { marks } from '../mark.ts';
 import { countItems, keepItems } from './keep-items.ts';
 import { renderLine } from './line.ts';

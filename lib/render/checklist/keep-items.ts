@@ -1,5 +1,5 @@
+import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { limits } from '../../model/limits.ts';
-import type { ChecklistItem } from '../../model/output/checklist.ts';
 
 /** A whole plan is always shown whole; what grew beyond one is cut. */
 export const mostItems = limits.planSubtasks;

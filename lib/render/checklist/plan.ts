@@ -1,4 +1,4 @@
-import type { ChecklistItem } from '../../model/output/checklist.ts';
+import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { type Checklist, leavesOf } from './build.ts';
 import { renderItems } from './item-lines.ts';
 import { renderLine } from './line.ts';

@@ -1,4 +1,4 @@
-import type { ChecklistProgress } from '../../model/output/checklist.ts';
+import type { ChecklistProgress } from '../../model/checklist-output.ts';
 
 /** `2 of 4 complete`; what was cancelled is none of the four and is told besides. */
 export function progressWords({ cancelled, ...counts }: ChecklistProgress): string {

@@ -1,4 +1,4 @@
-import type { ChecklistViewName } from '../../model/output/checklist.ts';
+import type { ChecklistViewName } from '../../model/checklist-output.ts';
 import type { Checklist } from './build.ts';
 import { renderCompact } from './compact.ts';
 import { renderDetailed } from './detailed.ts';

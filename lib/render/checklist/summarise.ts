@@ -1,5 +1,5 @@
 import { type Branch, tasksBelow } from '../../model/branch.ts';
-import type { CompletionSummary } from '../../model/output/checklist.ts';
+import type { CompletionSummary } from '../../model/checklist-output.ts';
 import type { TaskView } from '../../model/output.ts';
 import type { TaskType } from '../../model/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
@@ -13,7 +13,7 @@ import {
   modifiedFields,
   type ReportField,
   testFields,
-} from './report-fields.ts';
+} from './field-words.ts';
 import type { RunFacts } from './run-facts.ts';
 
 const fieldName = /^[a-z][a-z0-9_]{0,39}$/;

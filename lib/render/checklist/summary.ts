@@ -1,4 +1,4 @@
-import type { ChecklistProgress, CompletionSummary } from '../../model/output/checklist.ts';
+import type { ChecklistProgress, CompletionSummary } from '../../model/checklist-output.ts';
 import { type Checklist, leavesOf } from './build.ts';
 import { renderLine } from './line.ts';
 import { type Look, lineOf } from './look.ts';

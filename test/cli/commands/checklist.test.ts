@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ChecklistAnswer } from '../../../lib/model/output/checklist.ts';
+import { ChecklistAnswer } from '../../../lib/model/checklist-output.ts';
 import { PlanAnswer } from '../../../lib/model/output.ts';
 import { openDesk } from '../desk.ts';
 

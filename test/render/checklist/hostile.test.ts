@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ChecklistItem } from '../../../lib/model/output/checklist.ts';
+import type { ChecklistItem } from '../../../lib/model/checklist-output.ts';
 import { type Checklist, leavesOf } from '../../../lib/render/checklist/build.ts';
 import { countItems } from '../../../lib/render/checklist/keep-items.ts';
 import { renderPlan } from '../../../lib/render/checklist/plan.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { TaskView } from '../output.ts';
-import { Priority, Status } from '../task.ts';
+import { TaskView } from './output.ts';
+import { Priority, Status } from './task.ts';
 
 /** How a checklist is shown: before the work, during it, in full, and what came of it. */
 export const ChecklistViewName = z.enum(['plan', 'compact', 'detailed', 'summary']);

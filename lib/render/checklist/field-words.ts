@@ -1,6 +1,6 @@
 /**
- * Which field of a task's context, and so of an agent's report, says what. The one place that names
- * them: reports are free, so each meaning lists every name that it goes by.
+ * Which field of a task's context, and so of an agent's report, a checklist shows where and by what
+ * word. The one place that names them: reports are free, so each meaning lists the names it goes by.
  */
 
 /** A field and the word that stands before its text; a field without one speaks for itself. */
@@ -15,6 +15,7 @@ export const findingFields: readonly Required<ReportField>[] = [
   { field: 'key_information', label: 'Found' },
   { field: 'analysis_results', label: 'Found' },
   { field: 'root_cause', label: 'Cause' },
+  { field: 'options', label: 'Option' },
   { field: 'options_identified', label: 'Option' },
   { field: 'approach', label: 'Approach' },
   { field: 'recommendations', label: 'Recommended' },
@@ -46,6 +47,8 @@ export const testFields: readonly ReportField[] = [
 export const documentationFields: readonly ReportField[] = [
   { field: 'documentation' },
   { field: 'docs_created' },
+  { field: 'location', label: 'Where' },
+  { field: 'format', label: 'Format' },
 ];
 
 /** Fields that docket knows and that are no short fact for a summary: they are shown elsewhere. */
@@ -56,7 +59,7 @@ const otherKnownFields = [
   ...['status', 'outcome', 'approval', 'blockers', 'blockers_encountered', 'insights', 'error'],
   ...['assigned_agent', 'assigned_agents', 'production_ready', 'subtasks_completed', 'notes'],
   ...['billable', 'billable_minutes', 'minutes', 'total_minutes', 'total_time', 'unreadable'],
-  ...['bug_description', 'deployment_steps', 'format', 'location', 'review_status'],
+  ...['bug_description', 'deployment_steps', 'review_status', 'follow_ups'],
   // These would read as a summary's own lines.
   ...['tasks_completed', 'tasks_cancelled', 'dependencies', 'files', 'title', 'overall_status'],
 ];
