@@ -3,6 +3,7 @@ import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/checkli
 import { DocketError } from '../../lib/model/errors.ts';
 import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
+import { gatherRunFacts } from '../../lib/render/checklist/run-facts.ts';
 import { plainStyle } from '../../lib/render/style.ts';
 import { readBranch } from '../../lib/tracker/read-branch.ts';
 import { defineCommand } from '../command.ts';
@@ -28,8 +29,8 @@ export const command = defineCommand({
   async run({ args: [key = ''], flags, io }) {
     const view = readView(flags);
     return withScope({ flags, io }, async ({ scope }) => {
-      const { branch, at } = await readBranch(scope, key);
-      const checklist = buildChecklist(branch, { at });
+      const { branch, runs, at } = await readBranch(scope, key);
+      const checklist = buildChecklist(branch, { at, runFacts: gatherRunFacts(branch, runs) });
       const { ascii } = flags;
       const data: ChecklistAnswer = {
         task: branch.task,

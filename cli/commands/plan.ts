@@ -41,7 +41,7 @@ export const command = defineCommand({
 /** The checklist to show before the work begins, with the keys that claim its steps. */
 function openingPlan({ task, subtasks }: PlanAnswer, { style }: CommandIo): string {
   const branch = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
-  const checklist = buildChecklist(branch, { at: task.updatedAt });
+  const checklist = buildChecklist(branch, { at: task.updatedAt, runFacts: new Map() });
   return renderPlan(checklist, { style, ascii: false }, { withKeys: true }).join('\n');
 }
 

@@ -1,20 +1,28 @@
 import type { Branch } from '../model/branch.ts';
+import type { RunView } from '../model/run-output.ts';
 import { readClock } from '../store/tables/clock.ts';
+import { findRuns } from '../store/tables/runs.ts';
 import { findTask } from './find.ts';
 import { findBelow } from './find-below.ts';
+import { viewRun } from './run-views.ts';
 import type { Scope } from './scope.ts';
 import { viewTasks } from './views.ts';
 
+/** A task with everything below it at one moment. */
+export interface BranchReading {
+  readonly branch: Branch;
+  /** Of all these tasks, each task's in the order they began; without their reports. */
+  readonly runs: readonly RunView[];
+  /** When that was, by the database's clock. */
+  readonly at: string;
+}
+
 /**
- * A task with everything below it as it was at one moment, and when that was by the database's
- * clock. One query a level.
+ * Reads a task with everything below it and what was done at each. One query a level.
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */
-export function readBranch(
-  scope: Scope,
-  key: string,
-): Promise<{ readonly branch: Branch; readonly at: string }> {
+export function readBranch(scope: Scope, key: string): Promise<BranchReading> {
   return scope.store.read(async (db) => {
     const root = await findTask(db, scope.workspaceId, key);
     const tasks = [root, ...(await findBelow(db, [root.id]))];
@@ -25,6 +33,12 @@ export function readBranch(
     }
     const [top] = views;
     if (top === undefined) throw new Error(`${root.key} was read and has no view`);
-    return { branch: branchOf(top), at: await readClock(db) };
+    const keys = new Map(tasks.map(({ id, key }) => [id, key]));
+    const runs = await findRuns(db, [...keys.keys()], { withReports: false });
+    return {
+      branch: branchOf(top),
+      runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
+      at: await readClock(db),
+    };
   });
 }

@@ -8,7 +8,7 @@ import type {
 import type { TaskView } from '../../model/output.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import { createdFields, findingFields, modifiedFields, relevantFields } from './field-words.ts';
-import { type RunFacts, runFactsOf } from './run-facts.ts';
+import type { RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 
 /** Everything that any view of a checklist shows, before it is cut to size. */
@@ -27,7 +27,7 @@ export interface Checklist {
 /** Makes a checklist of a task and what is below it. */
 export function buildChecklist(
   branch: Branch,
-  { at, runFacts = runFactsOf }: { at: string; runFacts?: (task: TaskView) => RunFacts },
+  { at, runFacts }: { readonly at: string; readonly runFacts: ReadonlyMap<string, RunFacts> },
 ): Checklist {
   const { task } = branch;
   const titles = new Map([task, ...tasksBelow(branch)].map(({ key, title }) => [key, title]));
@@ -40,7 +40,7 @@ export function buildChecklist(
     at,
     items,
     progress: countProgress(leavesOf(items)),
-    summary: summarise(branch, runFacts),
+    summary: summarise(branch, whole.minutes),
   };
 }
 
@@ -51,11 +51,11 @@ export function leavesOf(items: readonly ChecklistItem[]): readonly ChecklistIte
 
 interface Sources {
   readonly titles: ReadonlyMap<string, string>;
-  readonly runFacts: (task: TaskView) => RunFacts;
+  readonly runFacts: ReadonlyMap<string, RunFacts>;
 }
 
 function toItem({ task, subtasks }: Branch, sources: Sources): ChecklistItem {
-  const { minutes, approvedBy } = sources.runFacts(task);
+  const facts = sources.runFacts.get(task.key);
   const isCancelled = task.status === 'cancelled';
   return {
     key: task.key,
@@ -63,10 +63,10 @@ function toItem({ task, subtasks }: Branch, sources: Sources): ChecklistItem {
     status: task.status,
     priority: task.priority,
     ready: task.ready,
-    minutes,
-    agent: task.assignedAgent ?? task.claim?.actor ?? null,
-    approvedBy,
-    startedAt: task.claim?.since ?? task.startedAt,
+    minutes: facts?.minutes ?? null,
+    agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? null,
+    approvedBy: facts?.approvedBy ?? null,
+    startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,

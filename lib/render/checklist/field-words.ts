@@ -19,7 +19,7 @@ export const findingFields: readonly Required<ReportField>[] = [
   { field: 'options_identified', label: 'Option' },
   { field: 'approach', label: 'Approach' },
   { field: 'recommendations', label: 'Recommended' },
-  { field: 'issues_found', label: 'Issue' },
+  { field: 'issues_found', label: 'Issue found' },
   { field: 'fix_applied', label: 'Fixed' },
   { field: 'fixes_applied', label: 'Fixed' },
 ];

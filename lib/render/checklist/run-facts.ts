@@ -1,12 +1,75 @@
+import { type Branch, tasksBelow } from '../../model/branch.ts';
 import type { TaskView } from '../../model/output.ts';
+import { isDoneRun } from '../../model/run.ts';
+import type { RunView } from '../../model/run-output.ts';
 
 /** What the runs of a task say of it. */
 export interface RunFacts {
-  /** Active minutes; null when none were recorded. */
+  /** Active minutes of its runs and of those below it; null when there are none. */
   readonly minutes: number | null;
+  /** Who works on it, or who did what came of it. */
+  readonly agent: string | null;
   readonly approvedBy: string | null;
+  /** Since when the one who works on it does. */
+  readonly startedAt: string | null;
 }
 
-export function runFactsOf(_task: TaskView): RunFacts {
-  return { minutes: null, approvedBy: null };
+/** Sorts out what the runs of a branch say of each of its tasks, by key. */
+export function gatherRunFacts(
+  branch: Branch,
+  runs: readonly RunView[],
+): ReadonlyMap<string, RunFacts> {
+  const byTask = Map.groupBy(runs, ({ task }) => task);
+  const reviews = tasksBelow(branch).filter(
+    ({ type, status }) => type === 'review' && status === 'completed',
+  );
+  const facts = new Map<string, RunFacts>();
+  /** Gives the minutes, so that a container's are those of what is below it as well. */
+  function gather({ task, subtasks }: Branch): number | null {
+    const own = byTask.get(task.key) ?? [];
+    const known = [...own.map(({ activeMinutes }) => activeMinutes), ...subtasks.map(gather)];
+    const parts = known.filter((minutes) => minutes !== null);
+    const minutes = parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+    const running = own.find(({ status }) => status === 'running');
+    const done = own.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
+    facts.set(task.key, {
+      minutes,
+      agent: agentOf(running ?? done),
+      approvedBy: approverOf(task, { own, done, reviews, byTask }),
+      startedAt: running?.startedAt ?? null,
+    });
+    return minutes;
+  }
+  gather(branch);
+  return facts;
+}
+
+/** Null when no agent was named: then the task or the claim says who. */
+function agentOf(run: RunView | undefined): string | null {
+  return run === undefined || run.agent === '' ? null : run.agent;
+}
+
+interface Judged {
+  readonly own: readonly RunView[];
+  /** The newest result of the task. */
+  readonly done: RunView | undefined;
+  /** Completed reviews of the same plan. */
+  readonly reviews: readonly TaskView[];
+  readonly byTask: ReadonlyMap<string, readonly RunView[]>;
+}
+
+/** Whoever approved the newest result: in a run at the task itself, or by a review that needs it. */
+function approverOf(task: TaskView, { own, done, reviews, byTask }: Judged): string | null {
+  const judgement = own.findLast(({ role, verdict }) => role === 'review' && verdict !== null);
+  if (judgement !== undefined) {
+    return judgement.verdict === 'approved' ? nameOf(judgement) : null;
+  }
+  if (done?.verdict !== 'approved') return null;
+  const review = reviews.findLast(({ needs }) => needs.includes(task.key));
+  const run = byTask.get(review?.key ?? '')?.findLast(({ status }) => isDoneRun(status));
+  return run === undefined ? (review?.assignedAgent ?? null) : nameOf(run);
+}
+
+function nameOf({ agent, actor }: RunView): string {
+  return agent === '' ? actor : agent;
 }

@@ -14,7 +14,6 @@ import {
   type ReportField,
   testFields,
 } from './field-words.ts';
-import type { RunFacts } from './run-facts.ts';
 
 const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 
@@ -22,10 +21,7 @@ const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 const longestFact = 120;
 
 /** Gathers what came of a task from its own context and its subtasks' reports. */
-export function summarise(
-  branch: Branch,
-  runFacts: (task: TaskView) => RunFacts,
-): CompletionSummary {
+export function summarise(branch: Branch, minutes: number | null): CompletionSummary {
   const { task } = branch;
   const all = [task, ...tasksBelow(branch)];
   const files = (fields: readonly string[]) => [
@@ -35,7 +31,7 @@ export function summarise(
   const done = all.filter(({ status, key }) => status === 'completed' || key === task.key);
   return {
     outcome: task.outcome,
-    minutes: runFacts(task).minutes ?? sumOfLeaves(branch, runFacts),
+    minutes,
     billable: task.billable,
     billableMinutes: task.billableMinutes,
     filesCreated,
@@ -48,13 +44,6 @@ export function summarise(
     testing: textsOf(done, testFields, { instead: ['testing'], task }),
     documentation: textsOf(done, documentationFields, { instead: ['documentation'], task }),
   };
-}
-
-function sumOfLeaves(branch: Branch, runFacts: (task: TaskView) => RunFacts): number | null {
-  const minutes = [branch.task, ...tasksBelow(branch)]
-    .filter(({ subtaskCount }) => subtaskCount === 0)
-    .flatMap((task) => runFacts(task).minutes ?? []);
-  return minutes.length === 0 ? null : minutes.reduce((sum, part) => sum + part, 0);
 }
 
 /** Only when all that say so say yes. */

@@ -82,12 +82,18 @@ export async function moveRun(
   );
 }
 
-/** Runs of these tasks, each task's in the order they began. */
-export async function findRuns(db: Db, taskIds: readonly string[]): Promise<readonly Run[]> {
+/** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */
+export async function findRuns(
+  db: Db,
+  taskIds: readonly string[],
+  { withReports = true }: { readonly withReports?: boolean } = {},
+): Promise<readonly Run[]> {
   const rows = await queryIn(
     db,
     taskIds,
-    (list) => `SELECT ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    (
+      list,
+    ) => `SELECT ${columns(db, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.task_id IN (${list}) ORDER BY r.task_id, r.started_at, r.id`,
   );
   return rows.map(toRun);
@@ -104,10 +110,10 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
   return rows.map(toRun);
 }
 
-function columns({ dialect }: Db): string {
+function columns({ dialect }: Db, { withReports = true } = {}): string {
   const sinceStart = `${activeSoFar(dialect)} - r.session_active_ms`;
   return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
-    r.started_at, r.finished_at, r.status, r.verdict, r.report, r.error, r.cost_micros,
+    r.started_at, r.finished_at, r.status, r.verdict, ${withReports ? 'r.report' : 'NULL AS report'}, r.error, r.cost_micros,
     CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${sinceStart} < 0 THEN r.active_ms
       ELSE r.active_ms + ${sinceStart} END AS active_ms`;
 }

@@ -71,6 +71,24 @@ test('when all is done the checklist says where the summary is, which tells what
   expect(summary).toContain('**Testing:**\n> - 3 passed');
 });
 
+test('who worked, who approved and how long it took comes from the runs', async () => {
+  const desk = openDesk();
+  const plan = { title: 'Big', subtasks: [{ title: 'Build' }, { title: 'Announce', needs: [1] }] };
+  const { task, subtasks } = await desk.json(PlanAnswer, 'plan', JSON.stringify(plan));
+  const build = subtasks[0]?.key ?? '';
+  await desk.text('claim', build, '--agent', 'Coding Agent');
+  const work = { status: 'completed', outcome: 'It is built', files_created: ['a.ts'] };
+  await desk.text('report', build, JSON.stringify(work));
+  expect(await desk.text('checklist', task.key)).toContain('(in progress - Code Review Agent)');
+  await desk.text('report', build, '{"status":"completed","approval":"approved"}');
+  const detailed = await desk.text('checklist', task.key, '--detailed');
+  expect(detailed).toMatch(/1\. \*\*Build\*\* \(\d min\)\n {3}- Outcome: It is built/);
+  expect(detailed).toContain('   - Done by: Coding Agent\n   - Approved by Code Review Agent');
+  const { items, summary } = await desk.json(ChecklistAnswer, 'checklist', task.key);
+  expect(items[0]).toMatchObject({ agent: 'Coding Agent', approvedBy: 'Code Review Agent' });
+  expect(summary.minutes).toBe(items[0]?.minutes);
+});
+
 test('JSON carries the structure, not only the text', async () => {
   const desk = openDesk();
   const [key = '', one = ''] = await planOne(desk);

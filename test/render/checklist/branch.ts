@@ -6,6 +6,7 @@ import { taskView } from '../task-view.ts';
 
 /** A step to be, and what is below it. */
 export interface Step extends Partial<TaskView>, Partial<RunFacts> {
+  readonly startedAt?: string | null;
   readonly steps?: readonly Step[];
 }
 
@@ -13,20 +14,25 @@ export const now = '2026-11-21T10:00:00.000Z';
 
 /** A checklist of these steps, with keys web-k3f9.1, .2 and so on. */
 export function checklistOf(root: Step): Checklist {
-  const facts = new Map<string, RunFacts>();
-  const branch = branchOf(root, 'web-k3f9', facts);
-  return buildChecklist(branch, {
-    at: now,
-    runFacts: ({ key }) => facts.get(key) ?? { minutes: null, approvedBy: null },
-  });
+  const runFacts = new Map<string, RunFacts>();
+  const branch = branchOf(root, 'web-k3f9', runFacts);
+  return buildChecklist(branch, { at: now, runFacts });
 }
 
-function branchOf(step: Step, key: string, facts: Map<string, RunFacts>): Branch {
-  const { steps = [], minutes = null, approvedBy = null, ...fields } = step;
-  facts.set(key, { minutes, approvedBy });
+/** The tasks of these steps; what runs say of them goes to `runFacts`. */
+export function branchOf(
+  step: Step,
+  key = 'web-k3f9',
+  runFacts = new Map<string, RunFacts>(),
+): Branch {
+  const { steps = [], minutes = null, agent = null, approvedBy = null, ...fields } = step;
+  const subtasks = steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, runFacts));
+  const below = subtasks.map(({ task }) => runFacts.get(task.key)?.minutes ?? null);
+  const sum = below.reduce((all, part) => (part === null ? all : (all ?? 0) + part), null);
+  runFacts.set(key, { minutes: minutes ?? sum, agent, approvedBy, startedAt: null });
   const ready = steps.length === 0 && (fields.status ?? 'pending') === 'pending';
   return {
     task: taskView({ key, subtaskCount: steps.length, ready, ...fields }),
-    subtasks: steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, facts)),
+    subtasks,
   };
 }

@@ -86,7 +86,7 @@ function told(lines: readonly string[]): readonly (string | undefined)[] {
   });
 }
 
-const detail = /^ *- (?:(?:Outcome|Found|Issue|Approach|Files): .|\+\d+ more$)/u;
+const detail = /^ *- (?:(?:Outcome|Found|Issue found|Approach|Files): .|\+\d+ more$)/u;
 
 test('whatever the fields hold, a compact checklist has its own lines and no others', () => {
   check((checklist, ascii) => {
@@ -120,7 +120,7 @@ test('whatever the fields hold, a plan has its own items, with keys or without',
 });
 
 const detailedDetail =
-  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue|Approach|Files|Assigned to|Started|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
+  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue found|Approach|Files|Assigned to|Started|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
 
 test('whatever the fields hold, the steps of a detailed checklist are numbered through', () => {
   check((checklist, ascii) => {

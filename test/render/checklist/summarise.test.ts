@@ -32,12 +32,6 @@ test('files of all steps are told once, and one that was created is not modified
   expect(summary).toMatchObject({ filesCreated: ['a.ts'], filesModified: ['b.ts', 'c.ts'] });
 });
 
-test('time is the task’s own, else what is known of its steps', () => {
-  expect(summaryOf({ minutes: 9 }, { minutes: 2 }).minutes).toBe(9);
-  expect(summaryOf({}, { minutes: 2 }, { minutes: 3 }, {}).minutes).toBe(5);
-  expect(summaryOf({}, {}).minutes).toBeNull();
-});
-
 test('it is ready for production when all that say so say yes', () => {
   const yes = { status: 'completed', context: { production_ready: true } } as const;
   const no = { status: 'completed', context: { production_ready: false } } as const;
