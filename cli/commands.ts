@@ -15,6 +15,7 @@ export const groups: readonly Group[] = [
       list: () => import('./commands/list.ts'),
       ready: () => import('./commands/ready.ts'),
       show: () => import('./commands/show.ts'),
+      search: () => import('./commands/search.ts'),
       checklist: () => import('./commands/checklist.ts'),
       runs: () => import('./commands/runs.ts'),
       log: () => import('./commands/log.ts'),

@@ -22,6 +22,7 @@ import {
 } from '../lib/model/output.ts';
 import { Plan } from '../lib/model/plan.ts';
 import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
+import { SearchAnswer } from '../lib/model/search-output.ts';
 
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
@@ -48,6 +49,7 @@ export function renderOutputSchema(): string {
     RunView,
     RunsAnswer,
     ReportAnswer,
+    SearchAnswer,
   });
 }
 

@@ -1,25 +1,17 @@
-import { type Status, statuses } from '../../lib/model/status.ts';
+import type { Status } from '../../lib/model/status.ts';
 import { renderTaskList } from '../../lib/render/task-list.ts';
 import { listTasks } from '../../lib/tracker/read.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 import { limitFlag, readLimit } from '../row-limit.ts';
-
-const unfinished: readonly Status[] = ['in_progress', 'blocked', 'pending'];
-const finished: readonly Status[] = ['completed', 'cancelled'];
+import { finished, readStatuses, statusFlag, unfinished } from '../status-flag.ts';
 
 export const command = defineCommand({
   summary: 'Tasks in progress, blocked and pending',
   usage: '[--status STATUS] [--all]',
   args: { min: 0, max: 0 },
   flags: {
-    status: {
-      type: 'string',
-      list: true,
-      value: 'STATUS',
-      choices: [...statuses, 'open', 'closed'],
-      description: 'only these; open is pending, closed is completed or cancelled',
-    },
+    ...statusFlag,
     all: { type: 'boolean', description: 'completed and cancelled ones too' },
     'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
     cached: { type: 'boolean', description: 'the last known list, while the database is away' },
@@ -56,16 +48,9 @@ interface ListFlags {
   readonly 'all-workspaces': boolean;
 }
 
-/** In the order of the work: what runs, what is stuck, what comes, what is done. */
 function statusesOf({ status, all }: ListFlags): readonly Status[] {
-  if (status.length === 0) return all ? [...unfinished, ...finished] : unfinished;
-  const wanted = new Set(status);
-  return [...unfinished, ...finished].filter(
-    (each) =>
-      wanted.has(each) ||
-      (each === 'pending' && wanted.has('open')) ||
-      (finished.includes(each) && wanted.has('closed')),
-  );
+  if (status.length > 0) return readStatuses(status);
+  return all ? [...unfinished, ...finished] : unfinished;
 }
 
 function emptyText({ status, all }: ListFlags): string {

@@ -138,7 +138,12 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket cancel *)",
       "Bash(docket reopen *)",
       "Bash(docket checklist *)",
+      "Bash(docket runs *)",
+      "Bash(docket report *)",
       "Bash(docket log *)",
+      "Bash(docket search *)",
+      "Bash(docket recap *)",
+      "Bash(docket stats *)",
       "Bash(docket where *)"
     ],
     "ask": [

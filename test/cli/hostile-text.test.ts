@@ -42,6 +42,9 @@ test('no command prints what a terminal would obey', async () => {
     ...views.map((view) => ['checklist', key, ...view]),
     ['log'],
     ['log', key],
+    ['search', 'title'],
+    ['search', 'title', '--limit', '1'],
+    ['search', hostile],
     ['claim', key],
     ['release', key],
     ['close', key, '--outcome', hostile, '--force'],
@@ -65,7 +68,7 @@ test('no text can pass for a line of docket itself', async () => {
   const desk = openDesk();
   const key = await fill(desk);
   const checklists = views.map((view) => ['checklist', key, ...view]);
-  for (const argv of [['list'], ['show', key], ['log'], ...checklists]) {
+  for (const argv of [['list'], ['show', key], ['log'], ['search', 'title'], ...checklists]) {
     const { stdout } = await desk.run(...argv);
     expect(stdout).not.toMatch(/^(Created|web-fake)/m);
   }

@@ -4,6 +4,7 @@ import { findDependents } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
+import { findSearchNotes, findSearchRows } from '../../lib/store/tables/search-rows.ts';
 import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
 import {
   findClaimedIds,
@@ -23,6 +24,8 @@ import { createTestDatabase, type TestConnections } from './test-database.ts';
 
 const workspaceId = '01890000-0000-7000-8000-0000000000aa';
 const aTask = '00000000-0000-7000-8000-000000000007';
+/** A task in the middle. */
+const searched = { id: aTask, createdAt: '2026-01-01 00:30:00.000' };
 const page = { limit: 10, countTo: 101 };
 
 /** Every question whose cost must not grow with the list, and how it is asked. */
@@ -42,6 +45,12 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'the notes of a task': (db) => findNotes(db, [aTask]),
   'the newest events': (db) => findEvents(db, workspaceId, { taskId: undefined, limit: 10 }),
   'the newest events of a task': (db) => findEvents(db, workspaceId, { taskId: aTask, limit: 10 }),
+  'the tasks that a search looks at': (db) =>
+    findSearchRows(db, workspaceId, { after: undefined, size: 100 }),
+  'the tasks that a search looks at next': (db) =>
+    findSearchRows(db, workspaceId, { after: searched, size: 100 }),
+  'the notes that a search looks at': (db) =>
+    findSearchNotes(db, workspaceId, { after: searched, size: 100 }),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>

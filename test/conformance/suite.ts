@@ -18,6 +18,7 @@ import { promptListSuite } from './prompt-list.ts';
 import { queryPlansSuite } from './query-plans.ts';
 import { revisionsSuite } from './revisions.ts';
 import { rightsSuite } from './rights.ts';
+import { searchSuite } from './search.ts';
 import { sessionsSuite } from './sessions.ts';
 import { textSuite } from './text.ts';
 import { timesSuite } from './times.ts';
@@ -33,6 +34,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   container: containerSuite,
   list: listSuite,
   branch: branchSuite,
+  search: searchSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,
