@@ -134,6 +134,11 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       }
     });
 
+    test('a Node.js that does not know the flag of the launcher is started without it', () => {
+      installEcho(fakeNode('#!/bin/sh\ncase $1 in -*) exit 9 ;; esac\necho "ran $# $(cat)"\n'));
+      expect(launch(['pre-tool-use'], { shell })).toEqual({ status: 0, stdout: 'ran 1 {}' });
+    });
+
     test('a heartbeat is skipped while the stamp of its session is under a minute old', () => {
       installEcho();
       const stamp = join(base, 'home/.local/state/docket/stamps/abc-123_X');
@@ -189,6 +194,30 @@ test('when the Node.js of the installation is gone, the one on PATH is used', ()
   const path = pathWithoutNode();
   symlinkSync(process.execPath, join(path, 'node'));
   expect(launch(['pre-tool-use'], { env: { PATH: path } }).stdout).toBe('pre-tool-use.cjs {}');
+});
+
+describe('the flag that starts Node.js sooner', () => {
+  /** What Node.js was started with, besides the hook. */
+  function flagOf(event: string): string {
+    const hook = join(current, `hooks/${event}.cjs`);
+    writeFileSync(hook, 'console.log(process.execArgv.join())');
+    return launch([event]).stdout;
+  }
+
+  test('is given to the hooks that load few of its modules, and it knows it', () => {
+    installEcho();
+    const flagged = events.filter((event) => flagOf(event) === '--no-rehash-snapshot');
+    expect(flagged).toEqual(['user-prompt-submit', 'pre-tool-use', 'permission-request']);
+    expect(flagOf('session-start')).toBe('');
+  });
+
+  test('is not given to the prompts of who uses a server', () => {
+    installEcho();
+    mkdirSync(join(current, 'compile-cache'));
+    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql.v24.0.0.x64'), '');
+    expect(flagOf('user-prompt-submit')).toBe('');
+    expect(flagOf('pre-tool-use')).toBe('--no-rehash-snapshot');
+  });
 });
 
 test('an event that this installation does not know is no error', () => {
