@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`: a dependency-free bundle for each hook, the CLI and the MySQL driver in `code/`,
- * what starts them, and the launcher. Not minified: that gains nothing.
+ * Builds `dist/`: a dependency-free bundle for each hook, the CLI and what these load when they use
+ * it in `code/`, what starts them, and the launcher. Not minified: that gains nothing.
  */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -36,6 +36,11 @@ export async function buildAll(folder: string): Promise<void> {
       metafile: true,
       outfile: join(folder, 'code/mysql.js'),
     }),
+    bundle({
+      ...common(folder),
+      plugins: [],
+      entryPoints: { process: join(root, beside.process) },
+    }),
   ]);
   for (const { metafile } of results) writeInputs(metafile, folder);
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
@@ -61,17 +66,30 @@ function common(folder: string) {
     // The first import() of a process costs more than a require of Node's own modules.
     supported: { 'dynamic-import': false },
     metafile: true,
-    plugins: [mysqlBundleBeside],
+    plugins: [bundlesBeside],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
 }
 
-/** Leaves the MySQL driver out: its bundle is loaded when the database is a server. */
-const mysqlBundleBeside: Plugin = {
-  name: 'mysql-bundle-beside',
+/**
+ * The bundles that another one loads when it uses them, by the file that each begins with: the
+ * MySQL driver when the database is a server, execa when a process is started. An error that is
+ * thrown in one is of another class than in its user: `code` tells, `instanceof` does not.
+ */
+const beside = {
+  mysql: 'lib/store/mysql/driver.ts',
+  process: 'lib/orchestrator/agents/start-process.ts',
+} as const;
+
+const bundlesBeside: Plugin = {
+  name: 'bundles-beside',
   setup(build) {
     const namespace = 'bundle';
-    build.onResolve({ filter: /\/mysql\/driver\.ts$/ }, () => ({ path: 'mysql', namespace }));
+    const names = new Map(Object.entries(beside).map(([name, file]) => [join(root, file), name]));
+    build.onResolve({ filter: /^\..*\.ts$/ }, ({ path, resolveDir }) => {
+      const name = names.get(join(resolveDir, path));
+      return name === undefined ? undefined : { path: name, namespace };
+    });
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: `module.exports = loadBundle('${path}');`,
     }));

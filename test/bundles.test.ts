@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bulkInsertSqlite } from '../bench/bulk-insert.ts';
 import {
@@ -67,9 +69,16 @@ const bounds: Readonly<Record<string, Bounds>> = {
     holds: [...hook, ...reading, ...list, 'lib/store/', 'lib/tracker/'],
     kilobytes: 150,
   },
-  cli: { holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod], kilobytes: 700 },
+  cli: {
+    holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod],
+    kilobytes: 700,
+  },
   mysql: { holds: ['lib/store/', 'node_modules/mysql2/', 'trimmed:', 'lazy:'], kilobytes: 260 },
+  process: { holds: ['lib/orchestrator/agents/', 'node_modules/'], kilobytes: 310 },
 };
+
+/** What is not a hook. */
+const others: ReadonlySet<string> = new Set(['cli', 'mysql', 'process']);
 
 /** What the build says that a bundle is made of. */
 function metafile(bundle: string): { inputs: Record<string, number>; imports: readonly string[] } {
@@ -91,7 +100,35 @@ test.each(Object.entries(bounds))('%s stays small', (name, { kilobytes }) => {
   expect(length).toBeLessThan(kilobytes * 1_000);
 });
 
-test.each(Object.keys(bounds).filter((name) => name !== 'cli' && name !== 'mysql'))(
+test('execa is in the bundle that starts processes, and in no other', () => {
+  const holders = Object.keys(bounds).filter((name) =>
+    Object.keys(metafile(name).inputs).some((path) => path.includes('node_modules/execa/')),
+  );
+  expect(holders).toEqual(['process']);
+});
+
+test('the bundle that starts processes starts one', async () => {
+  const { runProcess } = loadBundle('process');
+  const end = await runProcess({
+    command: ['sh', '-c', 'cat; echo told >&2; exit 3'],
+    cwd: base,
+    env: { PATH: process.env.PATH ?? '' },
+    stdin: 'a word',
+    signal: new AbortController().signal,
+  });
+  expect(end).toEqual({ code: 3, stdout: 'a word', stderr: 'told\n' });
+});
+
+/** As the CLI does. */
+function loadBundle(name: 'process'): typeof import('../lib/orchestrator/agents/start-process.ts') {
+  const code = readFileSync(join(dist, 'code', `${name}.js`), 'latin1');
+  const module = { exports: {} as ReturnType<typeof loadBundle> };
+  const require = createRequire(import.meta.url);
+  new Script(code).runInThisContext()(module.exports, module, require);
+  return module.exports;
+}
+
+test.each(Object.keys(bounds).filter((name) => !others.has(name)))(
   'the hook %s is free of packages',
   (name) => {
     const { inputs, imports } = metafile(name);

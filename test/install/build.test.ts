@@ -25,6 +25,8 @@ const hooks = [
   'user-prompt-submit',
 ];
 
+const bundles = [...hooks, 'cli', 'mysql', 'process'];
+
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');
   return Object.keys(JSON.parse(text).inputs);
@@ -48,10 +50,10 @@ function start(
   return { status, stdout, stderr };
 }
 
-test('there is a bundle for each hook, the CLI and the driver, and what starts them', () => {
+test('there is a bundle for each hook, the CLI and what it loads, and what starts them', () => {
   expect(readdirSync(join(dist, 'hooks')).sort()).toEqual(hooks.map((name) => `${name}.cjs`));
-  const bundles = [...hooks, 'cli', 'mysql'].map((name) => `${name}.js`);
-  expect(readdirSync(join(dist, 'code')).sort()).toEqual(bundles.sort());
+  const files = bundles.map((name) => `${name}.js`);
+  expect(readdirSync(join(dist, 'code')).sort()).toEqual(files.sort());
   expect(readdirSync(dist).sort()).toEqual([
     'code',
     'docket.cjs',
@@ -139,6 +141,13 @@ test('an old Node.js is refused by the CLI with what to do', () => {
 
 test('the licences of the packages that are built in come along', () => {
   const text = readFileSync(join(dist, 'licences.txt'), 'utf8');
-  expect([...text.matchAll(/^== (\S+)/gm)].map(([, name]) => name)).toEqual(['mysql2', 'zod']);
+  const paths = [...bundles].flatMap(inputsOf);
+  const packages = paths.flatMap((path) => {
+    const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+    return name === undefined ? [] : [name];
+  });
+  const names = [...text.matchAll(/^== (\S+)/gm)].map(([, name]) => name);
+  expect(names).toEqual([...new Set(packages)].sort());
+  expect(names).toEqual(expect.arrayContaining(['execa', 'mysql2', 'zod']));
   expect(text).toContain('Copyright');
 });

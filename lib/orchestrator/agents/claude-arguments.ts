@@ -1,0 +1,26 @@
+/** How much a session may do without being asked; there is nobody to ask. */
+export type PermissionMode = 'acceptEdits' | 'auto' | 'bypassPermissions' | 'default' | 'dontAsk';
+
+export interface ClaudeArguments {
+  /** As Claude Code calls it. */
+  readonly agent: string;
+  /** JSON schema of the report. */
+  readonly schema: object;
+  readonly permissionMode: PermissionMode;
+  readonly budgetUsd?: number | undefined;
+}
+
+/** The arguments of a run in print mode whose prompt comes by stdin. */
+export function claudeArguments(options: ClaudeArguments): readonly string[] {
+  const { agent, schema, permissionMode, budgetUsd } = options;
+  // Claude Code refuses a schema that names a draft after 07; what zod makes names 2020-12.
+  const { $schema: _, ...plain } = schema as Record<string, unknown>;
+  return [
+    '-p',
+    ...['--agent', agent],
+    ...['--output-format', 'json'],
+    ...['--json-schema', JSON.stringify(plain)],
+    ...['--permission-mode', permissionMode],
+    ...(budgetUsd === undefined ? [] : ['--max-budget-usd', String(budgetUsd)]),
+  ];
+}

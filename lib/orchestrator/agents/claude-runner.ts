@@ -1,0 +1,60 @@
+import { claudeAgentName } from './agent-names.ts';
+import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
+import { claudeArguments, type PermissionMode } from './claude-arguments.ts';
+import { plainPrompt } from './plain-prompt.ts';
+import { readClaudeEnd } from './read-claude-end.ts';
+import { describeLimit, startRunLimit } from './run-limit.ts';
+
+export interface ClaudeRunnerOptions {
+  /** The CLI, by its path or as it is found on the request's PATH; `claude` by default. */
+  readonly command?: string;
+  /**
+   * `acceptEdits` by default: agents edit within the project, and run the commands that the
+   * person's own settings allow. What is not allowed is refused, as there is nobody to ask.
+   */
+  readonly permissionMode?: PermissionMode;
+  /** More arguments for the CLI. */
+  readonly args?: readonly string[];
+  /** From asking an agent to end to killing it; 5 s by default. */
+  readonly graceMs?: number;
+}
+
+/** Runs agents as sessions of Claude Code in print mode, each in a process of its own. */
+export class ClaudeRunner implements AgentRunner {
+  readonly #options: ClaudeRunnerOptions;
+
+  constructor(options: ClaudeRunnerOptions = {}) {
+    this.#options = options;
+  }
+
+  async run(request: AgentRequest, signal: AbortSignal): Promise<AgentResult> {
+    const { agent, prompt, cwd, env, timeoutMs } = request;
+    const name = claudeAgentName(agent);
+    if (name === undefined) {
+      const message = `no agent of Claude Code can be called ${JSON.stringify(agent)}`;
+      return { kind: 'failed', reason: 'unknown_agent', message };
+    }
+    const { command = 'claude', permissionMode = 'acceptEdits', args = [] } = this.#options;
+    const { graceMs = 5_000 } = this.#options;
+    const words = claudeArguments({ ...request, agent: name, permissionMode });
+    const limit = startRunLimit(signal, timeoutMs);
+    try {
+      const { runProcess } = await import('./start-process.ts');
+      const end = await runProcess({
+        command: [command, ...words, ...args],
+        cwd,
+        env,
+        stdin: plainPrompt(prompt),
+        signal: limit.signal,
+        graceMs,
+      });
+      const result = readClaudeEnd(end);
+      const reason = limit.reason();
+      // A report that was given when time ran out is a report.
+      if (reason === undefined || result.kind === 'report') return result;
+      return { kind: 'failed', reason, message: describeLimit(reason, timeoutMs) };
+    } finally {
+      limit.clear();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import * as z from 'zod/mini';
+import type { AgentResult, FailureReason } from './agent-runner.ts';
+import { reportInText } from './report-in-text.ts';
+
+/** What Claude Code prints at the end of a run in print mode (measured with 2.1.328). */
+const ResultEvent = z.looseObject({
+  type: z.literal('result'),
+  subtype: z.string(),
+  is_error: z.boolean(),
+  /** Present when the agent called StructuredOutput with what fits the schema. */
+  structured_output: z.optional(z.unknown()),
+  /** The agent's last words. */
+  result: z.optional(z.string()),
+  errors: z.optional(z.array(z.string())),
+  total_cost_usd: z.optional(z.number()),
+  permission_denials: z.optional(z.array(z.looseObject({ tool_name: z.string() }))),
+});
+
+type ResultEvent = z.infer<typeof ResultEvent>;
+
+export interface ClaudeEnd {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What a run of Claude Code that ended by itself came to. */
+export function readClaudeEnd(end: ClaudeEnd): AgentResult {
+  const event = findResult(end.stdout);
+  if (event === undefined) return readStartFailure(end);
+  const { structured_output: given, result = '', total_cost_usd: costUsd } = event;
+  const cost = costUsd === undefined ? {} : { costUsd };
+  // Whatever the exit code: a mode that refuses an action ends with 1, report or not.
+  const report = given ?? (event.is_error ? undefined : reportInText(result));
+  if (report !== undefined) return { kind: 'report', report, ...cost };
+  return { ...readFailure(event), ...cost };
+}
+
+function readFailure(event: ResultEvent): AgentResult {
+  const { subtype, is_error: isError, errors = [], result = '' } = event;
+  if (subtype === 'error_max_structured_output_retries') {
+    return failed('no_report', errors.join('; ') || subtype);
+  }
+  // A refused request has the subtype success, and its error as the result.
+  if (isError) return failed('crashed', errors.join('; ') || result || subtype);
+  const words = result === '' ? '' : `, with the words: ${result}`;
+  return failed('no_report', `ended without a report${describeDenials(event)}${words}`);
+}
+
+function describeDenials({ permission_denials: denials = [] }: ResultEvent): string {
+  const tools = [...new Set(denials.map(({ tool_name: tool }) => tool))];
+  return tools.length === 0 ? '' : `, after it was refused ${tools.join(', ')}`;
+}
+
+function readStartFailure({ code, stderr }: ClaudeEnd): AgentResult {
+  const [unknown] = /^--agent '.*' not found\b.*/m.exec(stderr) ?? [];
+  if (unknown !== undefined) return failed('unknown_agent', unknown);
+  const how = code === undefined ? 'did not start or end' : `ended with exit code ${code}`;
+  // The end of what was said is what says why.
+  return failed('crashed', `Claude Code ${how} and no result: ${stderr.trim().slice(-1_500)}`);
+}
+
+function failed(reason: FailureReason, message: string): AgentResult {
+  return { kind: 'failed', reason, message: message.slice(0, 2_000) };
+}
+
+/** The last line that is a result, or an array that ends with one: a verbose run prints all. */
+function findResult(stdout: string): ResultEvent | undefined {
+  for (const line of stdout.split('\n').reverse()) {
+    const event = parseResult(line);
+    if (event !== undefined) return event;
+  }
+  return undefined;
+}
+
+function parseResult(line: string): ResultEvent | undefined {
+  if (!/^\s*[[{]/.test(line)) return undefined;
+  try {
+    const value: unknown = JSON.parse(line);
+    return ResultEvent.safeParse(Array.isArray(value) ? value.at(-1) : value).data;
+  } catch {
+    return undefined;
+  }
+}
