@@ -3,7 +3,7 @@ import { statusWords } from '../mark.ts';
 import { paint } from '../style.ts';
 import { nameOfAgent } from './agent.ts';
 import type { Checklist } from './build.ts';
-import { type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
+import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
 import { renderItems } from './item-lines.ts';
 import { countItems, mostItems } from './keep-items.ts';
 import { keyOf, type Look, lineOf } from './look.ts';
@@ -48,7 +48,7 @@ function stateOf(item: ChecklistItem, look: Look): string | undefined {
 }
 
 function keepDetails(items: readonly ChecklistItem[], look: Look) {
-  const shown = new Map<string, readonly string[]>();
+  const shown = new Map<string, readonly Detail[]>();
   let used = 0;
   let left = 0;
   for (const item of flatten(items).toReversed()) {
@@ -58,7 +58,7 @@ function keepDetails(items: readonly ChecklistItem[], look: Look) {
     const lines = [
       ...outcomeLine(item, room, look),
       ...(isContainer ? [] : findingLines(item, room, look)),
-      ...(isContainer ? [] : fileLines(item, room, look)),
+      ...(isContainer ? [] : fileLines(item, room)),
     ];
     if (used + lines.length > mostDetails) left += 1;
     else shown.set(item.key, lines);

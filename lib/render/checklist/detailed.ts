@@ -6,7 +6,7 @@ import { paint } from '../style.ts';
 import { nameOfAgent } from './agent.ts';
 import { boldText } from './bold-text.ts';
 import type { Checklist } from './build.ts';
-import { type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
+import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
 import { mostItems } from './keep-items.ts';
 import { renderLine } from './line.ts';
 import { keyOf, type Look, lineOf } from './look.ts';
@@ -99,7 +99,7 @@ function timeOf({ status }: ChecklistItem, minutes: number): string | undefined 
   return minutes === 0 ? undefined : `${renderMinutes(minutes)} so far`;
 }
 
-function factsOf(item: ChecklistItem, { at, look }: { at: string; look: Look }): readonly string[] {
+function factsOf(item: ChecklistItem, { at, look }: { at: string; look: Look }): readonly Detail[] {
   const agent = item.agent === null ? undefined : nameOfAgent(item.agent, look);
   const because = lineOf(item.reason ?? '', room.text, look) || undefined;
   switch (item.status) {
@@ -112,10 +112,15 @@ function factsOf(item: ChecklistItem, { at, look }: { at: string; look: Look }):
           item.approvedBy === null ? undefined : nameOfAgent(item.approvedBy, look),
         ),
         ...findingLines(item, room, look),
-        ...fileLines(item, room, look),
+        ...fileLines(item, room),
       ];
     case 'in_progress':
-      return [...told('Assigned to: ', agent), ...told('Started: ', startOf(item, at))];
+      return [
+        ...told('Assigned to: ', agent),
+        ...told('Started: ', startOf(item, at)),
+        // Work that was sent back says why.
+        ...findingLines(item, room, look),
+      ];
     case 'cancelled':
       return told('Reason: ', because);
     default:

@@ -1,7 +1,10 @@
 import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { findingFields } from './field-words.ts';
 import { type Look, lineOf } from './look.ts';
-import { joinNames } from './names.ts';
+import type { NameList } from './names.ts';
+
+/** A line below an item. */
+export type Detail = string | NameList;
 
 /** How much of an item's details a view has room for. */
 export interface DetailRoom {
@@ -38,11 +41,7 @@ export function findingLines(
   return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
 }
 
-export function fileLines(
-  { files }: ChecklistItem,
-  room: DetailRoom,
-  look: Look,
-): readonly string[] {
+export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {
   const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
-  return names.length === 0 ? [] : [`Files: ${joinNames(names, room.files, look)}`];
+  return names.length === 0 ? [] : [{ label: 'Files: ', names, most: room.files }];
 }

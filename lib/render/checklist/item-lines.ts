@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../../model/checklist-output.ts';
 import { marks } from '../mark.ts';
+import type { Detail } from './details.ts';
 import { countItems, keepItems } from './keep-items.ts';
 import { renderLine } from './line.ts';
 import { type Look, signOf } from './look.ts';
@@ -12,7 +13,7 @@ export interface ItemView {
   /** What stands behind it, in parentheses. */
   readonly tail: (item: ChecklistItem) => string | undefined;
   /** Lines below it. */
-  readonly details?: (item: ChecklistItem) => readonly string[];
+  readonly details?: (item: ChecklistItem) => readonly Detail[];
 }
 
 /** Items as a Markdown checklist, what is below one indented. Says where it leaves some out. */

@@ -1,6 +1,7 @@
 import { displayWidth } from '../display-width.ts';
 import { type Paint, paint } from '../style.ts';
 import { cutTo, type Look } from './look.ts';
+import { type NameList, renderNames } from './names.ts';
 
 /** Columns that a title keeps when what stands behind it is long. */
 const narrowestTitle = 24;
@@ -14,7 +15,7 @@ export interface Line {
   /** A box, or another word of ours. */
   readonly sign?: string;
   readonly signPaint?: Paint | undefined;
-  readonly text: string;
+  readonly text: string | NameList;
   readonly textPaint?: Paint | undefined;
   /** Stands around the text: `**`. */
   readonly frame?: string;
@@ -51,8 +52,9 @@ function fitParts(
   look: Look,
 ): { readonly text: string; readonly tail: string } {
   const whole = tail === undefined ? '' : ` (${tail})`;
-  if (look.style.width === undefined) return { text, tail: whole };
-  const room = Math.max(4, look.style.width - before);
+  const room = look.style.width === undefined ? undefined : Math.max(4, look.style.width - before);
+  if (typeof text !== 'string') return { text: renderNames(text, look, room), tail: whole };
+  if (room === undefined) return { text, tail: whole };
   const tailWidth = displayWidth(whole);
   if (displayWidth(text) + tailWidth <= room) return { text, tail: whole };
   const kept = Math.min(displayWidth(text), Math.max(narrowestTitle, room - tailWidth));

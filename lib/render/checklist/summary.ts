@@ -1,8 +1,8 @@
 import type { ChecklistProgress, CompletionSummary } from '../../model/checklist-output.ts';
 import { type Checklist, leavesOf } from './build.ts';
+import type { Detail } from './details.ts';
 import { renderLine } from './line.ts';
 import { type Look, lineOf } from './look.ts';
-import { joinNames } from './names.ts';
 import { renderPassages } from './passages.ts';
 import { headingLine, titleOf } from './title.ts';
 import { renderMinutes, statusTitle } from './words.ts';
@@ -34,9 +34,9 @@ function outcomeLines({ status, summary }: Checklist, look: Look): readonly stri
   return ['', renderLine({ text: `${words}: ${outcome}` }, look)];
 }
 
-function factLines({ summary, progress }: Checklist, look: Look): readonly string[] {
+function factLines({ summary, progress }: Checklist, look: Look): readonly Detail[] {
   const names = (words: string, list: readonly string[]) =>
-    list.length === 0 ? [] : [`${words}: ${joinNames(list, filesShown, look)}`];
+    list.length === 0 ? [] : [{ label: `${words}: `, names: list, most: filesShown }];
   return [
     `Total time: ${timeWords(summary)}`,
     `Tasks completed: ${completedWords(progress)}`,

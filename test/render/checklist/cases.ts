@@ -147,6 +147,7 @@ export const cases: Readonly<Record<string, Step>> = {
         assignedAgent: 'Coding Agent',
         claim: { ...claim, since: '2026-11-21T09:58:00.000Z' },
         minutes: 2,
+        context: { issues_found: [{ severity: 'high', description: 'Expiry is not tested' }] },
       },
       {
         title: 'Deploy to staging',

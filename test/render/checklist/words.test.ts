@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { nameOfAgent } from '../../../lib/render/checklist/agent.ts';
 import { boldText } from '../../../lib/render/checklist/bold-text.ts';
-import { joinNames } from '../../../lib/render/checklist/names.ts';
+import { renderNames } from '../../../lib/render/checklist/names.ts';
 import { progressWords } from '../../../lib/render/checklist/progress-words.ts';
 import { renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
 import { plainStyle } from '../../../lib/render/style.ts';
@@ -30,17 +31,37 @@ test('what was cancelled is not among what is to be completed', () => {
   expect(progressWords(none)).toBe('3 cancelled');
 });
 
+function files(names: readonly string[], most: number, width?: number) {
+  return renderNames({ label: 'Files: ', names, most }, look, width);
+}
+
 test('names are told up to a number, and the rest is counted', () => {
-  expect(joinNames(['a', 'b'], 2, look)).toBe('a, b');
-  expect(joinNames(['a', 'b', 'c', 'd'], 2, look)).toBe('a, b, +2 more');
+  expect(files(['a', 'b'], 2)).toBe('Files: a, b');
+  expect(files(['a', 'b', 'c', 'd'], 2)).toBe('Files: a, b, +2 more');
+});
+
+test('where the line is short fewer names are told, and the count holds', () => {
+  const names = ['first.ts', 'second.ts', 'third.ts'];
+  expect(files(names, 3, 40)).toBe('Files: first.ts, second.ts, third.ts');
+  expect(files(names, 3, 35)).toBe('Files: first.ts, second.ts, +1 more');
+  expect(files(names, 3, 30)).toBe('Files: first.ts, +2 more');
+  expect(files(names, 3, 20)).toBe('Files: fir…, +2 more');
 });
 
 test('a name that could pass for several, or for the count, is quoted', () => {
-  expect(joinNames(['a, b', '+9 more', '', '"'], 9, look)).toBe(`"a, b", "+9 more", "", "'"`);
+  expect(files(['a, b', '+9 more', '', '"'], 9)).toBe(`Files: "a, b", "+9 more", "", "'"`);
+});
+
+test('an agent’s name ends no parenthesis and opens no tag', () => {
+  expect(nameOfAgent('A) (completed', look)).toBe('A completed');
+  expect(nameOfAgent('<[b>', look)).toBe('‹ b>');
+  expect(nameOfAgent('()', look)).toBe('unnamed');
 });
 
 test.for([
-  ['plain * text', 'plain * text'],
+  ['plain text', 'plain text'],
+  ['C:\\path', 'C:\\path'],
+  ['a * b', 'a \\* b'],
   ['a**b', 'a\\*\\*b'],
   ['*a', '\\*a'],
   ['a\\', 'a\\\\'],
