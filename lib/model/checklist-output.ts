@@ -56,7 +56,7 @@ export const CompletionSummary = z.object({
   outcome: z.nullable(z.string()),
   minutes: z.nullable(z.int()),
   billable: z.boolean(),
-  /** The minutes to bill, where somebody gave them. */
+  /** The minutes to bill, before the client's rounding; null when it is not billable. */
   billableMinutes: z.nullable(z.int()),
   filesCreated: z.array(z.string()),
   filesModified: z.array(z.string()),

@@ -8,6 +8,7 @@ import type {
 import type { TaskView } from '../../model/output.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import { createdFields, findingFields, modifiedFields, relevantFields } from './field-words.ts';
+import { leavesOf } from './leaves.ts';
 import type { RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 
@@ -40,13 +41,8 @@ export function buildChecklist(
     at,
     items,
     progress: countProgress(leavesOf(items)),
-    summary: summarise(branch, whole.minutes),
+    summary: summarise(branch, whole),
   };
-}
-
-/** The items that have none below them, in order. */
-export function leavesOf(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
-  return items.flatMap((item) => (item.items.length === 0 ? [item] : leavesOf(item.items)));
 }
 
 interface Sources {

@@ -60,6 +60,7 @@ function keepDetails(items: readonly ChecklistItem[], look: Look) {
       ...(isContainer ? [] : findingLines(item, room, look)),
       ...(isContainer ? [] : fileLines(item, room)),
     ];
+    if (lines.length === 0) continue;
     if (used + lines.length > mostDetails) left += 1;
     else shown.set(item.key, lines);
     used += lines.length;

@@ -1,6 +1,7 @@
 import type { ChecklistItem } from '../../model/checklist-output.ts';
-import { type Checklist, leavesOf } from './build.ts';
+import type { Checklist } from './build.ts';
 import { renderItems } from './item-lines.ts';
+import { leavesOf } from './leaves.ts';
 import { renderLine } from './line.ts';
 import { keyOf, type Look } from './look.ts';
 import { headingLine, titleOf } from './title.ts';

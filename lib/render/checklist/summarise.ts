@@ -1,5 +1,5 @@
 import { type Branch, tasksBelow } from '../../model/branch.ts';
-import type { CompletionSummary } from '../../model/checklist-output.ts';
+import type { ChecklistItem, CompletionSummary } from '../../model/checklist-output.ts';
 import type { TaskView } from '../../model/output.ts';
 import type { TaskType } from '../../model/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
@@ -21,7 +21,7 @@ const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 const longestFact = 120;
 
 /** Gathers what came of a task from its own context and its subtasks' reports. */
-export function summarise(branch: Branch, minutes: number | null): CompletionSummary {
+export function summarise(branch: Branch, whole: ChecklistItem): CompletionSummary {
   const { task } = branch;
   const all = [task, ...tasksBelow(branch)];
   const files = (fields: readonly string[]) => [
@@ -31,9 +31,9 @@ export function summarise(branch: Branch, minutes: number | null): CompletionSum
   const done = all.filter(({ status, key }) => status === 'completed' || key === task.key);
   return {
     outcome: task.outcome,
-    minutes,
+    minutes: whole.minutes,
     billable: task.billable,
-    billableMinutes: task.billableMinutes,
+    billableMinutes: task.billable ? minutesToBill(branch, whole) : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
     dependenciesAdded: files(dependencyFields),
@@ -44,6 +44,22 @@ export function summarise(branch: Branch, minutes: number | null): CompletionSum
     testing: textsOf(done, testFields, { instead: ['testing'], task }),
     documentation: textsOf(done, documentationFields, { instead: ['documentation'], task }),
   };
+}
+
+/**
+ * Minutes to bill, before a client's rounding: those that somebody gave the task, else those that
+ * were worked on it and, alike, on each subtask that is billable.
+ */
+function minutesToBill({ task, subtasks }: Branch, item: ChecklistItem): number {
+  if (task.billableMinutes !== null) return task.billableMinutes;
+  const below = item.items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
+  return subtasks.reduce(
+    (sum, branch, index) => {
+      const part = item.items[index];
+      return branch.task.billable && part ? sum + minutesToBill(branch, part) : sum;
+    },
+    (item.minutes ?? 0) - below,
+  );
 }
 
 /** Only when all that say so say yes. */

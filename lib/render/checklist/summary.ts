@@ -1,6 +1,7 @@
 import type { ChecklistProgress, CompletionSummary } from '../../model/checklist-output.ts';
-import { type Checklist, leavesOf } from './build.ts';
+import type { Checklist } from './build.ts';
 import type { Detail } from './details.ts';
+import { leavesOf } from './leaves.ts';
 import { renderLine } from './line.ts';
 import { type Look, lineOf } from './look.ts';
 import { renderPassages } from './passages.ts';
@@ -55,7 +56,7 @@ function factLines({ summary, progress }: Checklist, look: Look): readonly Detai
 function timeWords({ minutes, billable, billableMinutes }: CompletionSummary): string {
   const time = minutes === null ? 'not recorded' : renderMinutes(minutes);
   if (!billable) return `${time} (not billable)`;
-  const differs = billableMinutes !== null && billableMinutes !== minutes;
+  const differs = billableMinutes !== null && billableMinutes !== (minutes ?? 0);
   return `${time} (billable${differs ? `: ${renderMinutes(billableMinutes)}` : ''})`;
 }
 

@@ -49,6 +49,7 @@ const nasTypes = [
 function nasSteps(changes: readonly Step[]): readonly Step[] {
   return nasTitles.map((title, index) => ({
     title,
+    billable: true,
     type: nasTypes[index] ?? 'implementation',
     ...changes[index],
   }));

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChecklistItem } from '../../../lib/model/checklist-output.ts';
-import { type Checklist, leavesOf } from '../../../lib/render/checklist/build.ts';
+import type { Checklist } from '../../../lib/render/checklist/build.ts';
 import { countItems } from '../../../lib/render/checklist/keep-items.ts';
+import { leavesOf } from '../../../lib/render/checklist/leaves.ts';
 import { renderPlan } from '../../../lib/render/checklist/plan.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/style.ts';

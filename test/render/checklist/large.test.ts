@@ -41,6 +41,12 @@ test('of many results the latest are told, and how many are not', () => {
   expect(lines.at(-1)).toBe('Results of 90 more: docket checklist web-k3f9 --detailed');
 });
 
+test('steps without results are none of those whose results are left out', () => {
+  const silent: Step[] = Array.from({ length: 50 }, () => ({ title: 'x', status: 'completed' }));
+  const lines = render({ steps: [...silent, ...steps(40, { begun: 40 })] }, 'compact');
+  expect(lines.at(-1)).toBe('Results of 10 more: docket checklist web-k3f9 --detailed');
+});
+
 test('beyond 200 what is done longest is left out, counted where it stood', () => {
   const lines = render({ steps: steps(350, { begun: 340 }) }, 'compact');
   expect(lines[1]).toBe('- +150 more');

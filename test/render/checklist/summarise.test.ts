@@ -32,6 +32,20 @@ test('files of all steps are told once, and one that was created is not modified
   expect(summary).toMatchObject({ filesCreated: ['a.ts'], filesModified: ['b.ts', 'c.ts'] });
 });
 
+test('minutes to bill are those given, else those worked on what is billable', () => {
+  const billable = true;
+  const steps: Step[] = [
+    { billable, minutes: 9, billableMinutes: 15 },
+    { billable, steps: [{ billable, minutes: 7 }, { minutes: 3 }] },
+    { minutes: 2 },
+  ];
+  const summary = summaryOf({ billable }, ...steps);
+  expect(summary).toMatchObject({ minutes: 21, billableMinutes: 22 });
+  expect(summaryOf({ billable, billableMinutes: 60 }, ...steps).billableMinutes).toBe(60);
+  expect(summaryOf({ billable, minutes: 30 }, ...steps).billableMinutes).toBe(31);
+  expect(summaryOf({}, ...steps).billableMinutes).toBeNull();
+});
+
 test('it is ready for production when all that say so say yes', () => {
   const yes = { status: 'completed', context: { production_ready: true } } as const;
   const no = { status: 'completed', context: { production_ready: false } } as const;
