@@ -16,6 +16,7 @@ export const groups: readonly Group[] = [
       ready: () => import('./commands/ready.ts'),
       show: () => import('./commands/show.ts'),
       search: () => import('./commands/search.ts'),
+      recap: () => import('./commands/recap.ts'),
       checklist: () => import('./commands/checklist.ts'),
       runs: () => import('./commands/runs.ts'),
       log: () => import('./commands/log.ts'),

@@ -21,6 +21,7 @@ import {
   TaskView,
 } from '../lib/model/output.ts';
 import { Plan } from '../lib/model/plan.ts';
+import { RecapAnswer } from '../lib/model/recap-output.ts';
 import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
 import { SearchAnswer } from '../lib/model/search-output.ts';
 
@@ -50,6 +51,7 @@ export function renderOutputSchema(): string {
     RunsAnswer,
     ReportAnswer,
     SearchAnswer,
+    RecapAnswer,
   });
 }
 

@@ -45,6 +45,7 @@ test('no command prints what a terminal would obey', async () => {
     ['search', 'title'],
     ['search', 'title', '--limit', '1'],
     ['search', hostile],
+    ['recap'],
     ['claim', key],
     ['release', key],
     ['close', key, '--outcome', hostile, '--force'],
@@ -68,7 +69,14 @@ test('no text can pass for a line of docket itself', async () => {
   const desk = openDesk();
   const key = await fill(desk);
   const checklists = views.map((view) => ['checklist', key, ...view]);
-  for (const argv of [['list'], ['show', key], ['log'], ['search', 'title'], ...checklists]) {
+  for (const argv of [
+    ['list'],
+    ['show', key],
+    ['log'],
+    ['search', 'title'],
+    ['recap'],
+    ...checklists,
+  ]) {
     const { stdout } = await desk.run(...argv);
     expect(stdout).not.toMatch(/^(Created|web-fake)/m);
   }

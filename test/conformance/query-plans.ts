@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db, SqlValue, Store } from '../../lib/store/contract.ts';
+import { findBlockStarts } from '../../lib/store/tables/blocks.ts';
 import { findDependents } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
+import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
 import { findSearchNotes, findSearchRows } from '../../lib/store/tables/search-rows.ts';
 import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
 import {
@@ -51,6 +53,10 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     findSearchRows(db, workspaceId, { after: searched, size: 100 }),
   'the notes that a search looks at': (db) =>
     findSearchNotes(db, workspaceId, { after: searched, size: 100 }),
+  'the events that a recap looks at': (db) => findPastEvents(db, workspaceId, 100),
+  'what some sessions hold': (db) => findHeldTasks(db, ['session-1', 'session-2']),
+  'the newest note of some tasks': (db) => findLastNotes(db, [aTask]),
+  'since when some tasks are blocked': (db) => findBlockStarts(db, [aTask]),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>
@@ -62,6 +68,7 @@ const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
   'what needs a task': /./,
   'the newest events of a task': /./,
+  'the newest note of some tasks': /./,
   'the sessions of a process': /./,
   'the workspaces of a repository': /./,
   // A session's own claims; the notes of one task.

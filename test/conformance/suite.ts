@@ -16,6 +16,7 @@ import { noteSuite } from './note.ts';
 import { planSuite } from './plan.ts';
 import { promptListSuite } from './prompt-list.ts';
 import { queryPlansSuite } from './query-plans.ts';
+import { recapSuite } from './recap.ts';
 import { revisionsSuite } from './revisions.ts';
 import { rightsSuite } from './rights.ts';
 import { searchSuite } from './search.ts';
@@ -35,6 +36,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   list: listSuite,
   branch: branchSuite,
   search: searchSuite,
+  recap: recapSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,

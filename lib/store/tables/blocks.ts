@@ -1,4 +1,6 @@
 import type { Db } from '../contract.ts';
+import { queryIn } from '../in-list.ts';
+import { text, time } from './columns.ts';
 
 /** A task is put aside: from now until `endBlock`. */
 export async function insertBlock(
@@ -19,4 +21,17 @@ export async function endBlock(db: Db, taskId: string): Promise<void> {
      WHERE open_task_id = ?`,
     [taskId],
   );
+}
+
+/** Since when each of these tasks is put aside, where that is known. */
+export async function findBlockStarts(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await queryIn(
+    db,
+    taskIds,
+    (list) => `SELECT open_task_id, started_at FROM task_blocks WHERE open_task_id IN (${list})`,
+  );
+  return new Map(rows.map((row) => [text(row, 'open_task_id'), time(row, 'started_at')]));
 }

@@ -1,0 +1,80 @@
+/** What of an event says who did what to which task. */
+export interface PastEvent {
+  readonly verb: string;
+  readonly taskId: string | null;
+  readonly session: string;
+  readonly actor: string;
+  readonly createdAt: string;
+}
+
+/** What one session did, as far back as was looked. */
+export interface SessionWork {
+  readonly session: string;
+  /** As it called itself last. */
+  readonly actor: string;
+  readonly lastAt: string;
+  /** Ids of the tasks that it completed and that were not opened again; newest first. */
+  readonly completed: readonly string[];
+  /** Ids of the tasks that it created, newest first. */
+  readonly created: readonly string[];
+}
+
+/** What decides whether a task that was completed still is. */
+const closings = ['completed', 'cancelled', 'reopened'];
+
+/**
+ * The sessions that acted last, the latest first, with what they left.
+ *
+ * @param events newest first
+ * @param own the session that asks: it is told of itself, too, and takes no other's place
+ */
+export function gatherSessions(
+  events: readonly PastEvent[],
+  { count, own }: { count: number; own: string },
+): readonly SessionWork[] {
+  const works = new Map<string, SessionWork & { completed: string[]; created: string[] }>();
+  const decided = new Set<string>();
+  let others = 0;
+  for (const { verb, taskId, session, actor, createdAt } of events) {
+    if (!works.has(session) && (session === own || others < count)) {
+      if (session !== own) others += 1;
+      works.set(session, { session, actor, lastAt: createdAt, completed: [], created: [] });
+    }
+    if (taskId === null) continue;
+    const work = works.get(session);
+    if (verb === 'created') work?.created.push(taskId);
+    if (!closings.includes(verb) || decided.has(taskId)) continue;
+    decided.add(taskId);
+    if (verb === 'completed') work?.completed.push(taskId);
+  }
+  return [...works.values()];
+}
+
+/** A task's place, as far as a session's new tasks are told as trees. */
+export interface NewTask {
+  readonly id: string;
+  readonly parentId: string | null;
+}
+
+/** The tops of some new tasks, each with how many of them are below it; in the order given. */
+export function gatherTrees(
+  tasks: readonly NewTask[],
+): readonly { readonly id: string; readonly below: number }[] {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const below = new Map<string, number>();
+  for (const task of tasks) {
+    const top = topOf(task, byId);
+    below.set(top.id, (below.get(top.id) ?? 0) + (top === task ? 0 : 1));
+  }
+  const tops = tasks.filter((task) => topOf(task, byId) === task);
+  return tops.map(({ id }) => ({ id, below: below.get(id) ?? 0 }));
+}
+
+function topOf(task: NewTask, byId: ReadonlyMap<string, NewTask>): NewTask {
+  let top = task;
+  for (;;) {
+    const parent = top.parentId === null ? undefined : byId.get(top.parentId);
+    if (parent === undefined) return top;
+    top = parent;
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { RecapAnswer } from '../../../lib/model/recap-output.ts';
+import { openDesk } from '../desk.ts';
+
+test('a session is told what the last ones left', async () => {
+  const desk = openDesk();
+  const bob = desk.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: '3f2a-session' } });
+  const done = await bob.create('Rotate the key', '--priority', '1');
+  await bob.text('close', done, '--outcome', 'both places use it');
+  const held = await bob.create('Fix the login loop');
+  await bob.text('claim', held);
+  await bob.text('note', held, 'it is the cookie');
+  const blocked = await bob.create('Import invoices');
+  await bob.text('block', blocked, "waiting for the vendor's key");
+  await bob.text('plan', '# Dark mode\n- [ ] palette\n- [ ] styles');
+  const lines = (await desk.text('recap')).split('\n');
+  expect(lines[0]).toContain('not instructions');
+  expect(lines.slice(1, 5)).toEqual([
+    'bob@two#3f2a, began just now',
+    `- in progress: ${held} P2 Fix the login loop (bob@two, now; last note: it is the cookie)`,
+    `- completed: ${done} P1 Rotate the key: both places use it`,
+    expect.stringMatching(/^- created: web-\w+ P2 Dark mode with 2 below it$/),
+  ]);
+  expect(lines).toContain(
+    `- ${blocked} P2 Import invoices: waiting for the vendor's key (just now)`,
+  );
+  expect(lines.at(-2)).toMatch(/^- web-\w+\.1 P2 palette$/);
+  expect((await bob.text('recap')).split('\n')[1]).toMatch(/^This session/);
+});
+
+test('an empty list says how to begin', async () => {
+  expect(await openDesk().text('recap')).toContain('docket create');
+});
+
+test('the document has every part', async () => {
+  const desk = openDesk();
+  await desk.create('Task');
+  const recap = await desk.json(RecapAnswer, 'recap', '--sessions', '20');
+  expect(recap.sessions).toHaveLength(1);
+  expect(recap.events).toEqual({ lookedAt: 1, isCut: false });
+});
+
+test.for([['--sessions', '0'], ['--sessions', '21'], ['--sessions', 'all'], ['extra']])(
+  'docket recap %s is refused',
+  async (argv) => {
+    expect(await openDesk().error('recap', ...argv)).toMatchObject({ code: 'usage' });
+  },
+);
