@@ -7,7 +7,13 @@ import type {
 } from '../../model/checklist-output.ts';
 import type { TaskView } from '../../model/output.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
-import { createdFields, findingFields, modifiedFields, relevantFields } from './field-words.ts';
+import {
+  createdFields,
+  findingFields,
+  modifiedFields,
+  relevantFields,
+  verdictField,
+} from './field-words.ts';
 import { leavesOf } from './leaves.ts';
 import type { RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
@@ -60,14 +66,14 @@ function toItem({ task, subtasks }: Branch, sources: Sources): ChecklistItem {
     priority: task.priority,
     ready: task.ready,
     minutes: facts?.minutes ?? null,
-    agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? null,
+    agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? facts?.actor ?? null,
     approvedBy: facts?.approvedBy ?? null,
     startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
-    findings: findingFields.flatMap(({ field }) =>
-      entriesOf(task.context, field).map((text) => ({ field, text })),
+    findings: (task.type === 'review' ? [verdictField, ...findingFields] : findingFields).flatMap(
+      ({ field }) => entriesOf(task.context, field).map((text) => ({ field, text })),
     ),
     files: {
       created: [...entriesOfAll(task.context, createdFields)],

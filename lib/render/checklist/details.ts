@@ -1,5 +1,5 @@
 import type { ChecklistItem } from '../../model/checklist-output.ts';
-import { findingFields } from './field-words.ts';
+import { findingFields, verdictField } from './field-words.ts';
 import { type Look, lineOf } from './look.ts';
 import type { NameList } from './names.ts';
 
@@ -15,7 +15,7 @@ export interface DetailRoom {
 }
 
 const labels: ReadonlyMap<string, string> = new Map(
-  findingFields.map(({ field, label }) => [field, label]),
+  [verdictField, ...findingFields].map(({ field, label }) => [field, label]),
 );
 
 /**

@@ -24,6 +24,9 @@ export const findingFields: readonly Required<ReportField>[] = [
   { field: 'fixes_applied', label: 'Fixed' },
 ];
 
+/** How a review judged; told of the review step, as the work itself says who approved it. */
+export const verdictField: Required<ReportField> = { field: 'approval', label: 'Verdict' };
+
 export const createdFields = ['files_created'];
 export const modifiedFields = ['files_modified'];
 export const relevantFields = ['relevant_files'];

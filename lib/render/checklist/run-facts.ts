@@ -9,6 +9,8 @@ export interface RunFacts {
   readonly minutes: number | null;
   /** Who works on it, or who did what came of it. */
   readonly agent: string | null;
+  /** The same as user@host. */
+  readonly actor: string | null;
   readonly approvedBy: string | null;
   /** Since when the one who works on it does. */
   readonly startedAt: string | null;
@@ -35,6 +37,7 @@ export function gatherRunFacts(
     facts.set(task.key, {
       minutes,
       agent: agentOf(running ?? done),
+      actor: (running ?? done)?.actor ?? null,
       approvedBy: approverOf(task, { own, done, reviews, byTask }),
       startedAt: running?.startedAt ?? null,
     });
@@ -60,6 +63,8 @@ interface Judged {
 
 /** Whoever approved the newest result: in a run at the task itself, or by a review that needs it. */
 function approverOf(task: TaskView, { own, done, reviews, byTask }: Judged): string | null {
+  // What a review judges is not itself.
+  if (task.type === 'review') return null;
   const judgement = own.findLast(({ role, verdict }) => role === 'review' && verdict !== null);
   if (judgement !== undefined) {
     return judgement.verdict === 'approved' ? nameOf(judgement) : null;

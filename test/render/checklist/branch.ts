@@ -25,11 +25,12 @@ export function branchOf(
   key = 'web-k3f9',
   runFacts = new Map<string, RunFacts>(),
 ): Branch {
-  const { steps = [], minutes = null, agent = null, approvedBy = null, ...fields } = step;
+  const { steps = [], minutes = null, agent = null, actor = null, ...own } = step;
+  const { approvedBy = null, ...fields } = own;
   const subtasks = steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, runFacts));
   const below = subtasks.map(({ task }) => runFacts.get(task.key)?.minutes ?? null);
   const sum = below.reduce((all, part) => (part === null ? all : (all ?? 0) + part), null);
-  runFacts.set(key, { minutes: minutes ?? sum, agent, approvedBy, startedAt: null });
+  runFacts.set(key, { minutes: minutes ?? sum, agent, actor, approvedBy, startedAt: null });
   const ready = steps.length === 0 && (fields.status ?? 'pending') === 'pending';
   return {
     task: taskView({ key, subtaskCount: steps.length, ready, ...fields }),

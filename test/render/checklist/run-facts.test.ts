@@ -46,7 +46,7 @@ test('who did it is who worked, not who judged; while one runs it is who runs', 
     agent: 'Code Review Agent',
     startedAt,
   });
-  expect(factsOf(build, [run({ agent: '' })])?.agent).toBeNull();
+  expect(factsOf(build, [run({ agent: '' })])).toMatchObject({ agent: null, actor: 'alice@one' });
 });
 
 test('it is approved by the last review of it, unless that rejected it', () => {
@@ -55,6 +55,10 @@ test('it is approved by the last review of it, unless that rejected it', () => {
   const rejected = run({ ...review, verdict: 'rejected' });
   expect(factsOf(build, [run(review), run({}), rejected])?.approvedBy).toBeNull();
   expect(factsOf(build, [run({})])?.approvedBy).toBeNull();
+});
+
+test('a review step that approves others is not approved by that', () => {
+  expect(factsOf(check, [run({ ...review, task: check })])?.approvedBy).toBeNull();
 });
 
 test('work that a review step approved is approved by whoever did that step', () => {
