@@ -29,6 +29,7 @@ const exitCodes = {
   schema_too_new: 1,
   contention: 1,
   unhealthy: 1,
+  agent_failed: 1,
   usage: 2,
   invalid_input: 2,
   not_found: 3,

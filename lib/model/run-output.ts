@@ -39,7 +39,7 @@ export type ReportNext = z.infer<typeof ReportNext>;
 export const ReportAnswer = z.extend(TaskAnswer, {
   run: RunView,
   next: ReportNext,
-  /** Who does what follows, where an agent does. */
-  nextAgent: z.nullable(z.string()),
+  /** The run that has begun with it: the work is judged, or is done again under the same claim. */
+  nextRun: z.nullable(RunView),
 });
 export type ReportAnswer = z.infer<typeof ReportAnswer>;

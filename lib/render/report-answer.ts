@@ -14,20 +14,22 @@ const verbs: Readonly<Record<ReportNext, string>> = {
 
 /** What a report did to its task, and what to do now. */
 export function renderReportAnswer(answer: ReportAnswer): string {
-  const { task, next, nextAgent } = answer;
+  const { task, next, nextRun } = answer;
   const key = renderKey(task.key);
   const lines = [renderTaskAnswer(verbs[next], answer)];
   if (task.blockedReason !== null) lines.push(`Reason: ${safeLine(task.blockedReason, 400)}`);
   if (next === 'review') {
-    lines.push(`Next: its review by ${safeLine(nextAgent ?? '', 100)}. Then: docket report ${key}`);
+    lines.push(
+      `Next: its review by ${safeLine(nextRun?.agent ?? '', 100)}. Then: docket report ${key}`,
+    );
   }
   if (next === 'rework') lines.push(reworkLine(answer));
   return lines.join('\n');
 }
 
 /** The same claim goes on, or what the review judged is open again. */
-function reworkLine({ task, nextAgent }: ReportAnswer): string {
-  if (task.claim === null) return 'What it judged is open again, with the issues in its context.';
-  const who = safeLine(nextAgent ?? '', 100);
+function reworkLine({ task, nextRun }: ReportAnswer): string {
+  if (nextRun === null) return 'What it judged is open again, with the issues in its context.';
+  const who = safeLine(nextRun.agent, 100);
   return `Next: ${who} mends the issues found. Then: docket report ${renderKey(task.key)}`;
 }

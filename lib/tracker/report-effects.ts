@@ -32,14 +32,17 @@ interface Effect {
   readonly keepsClaim?: boolean;
 }
 
-/** Moves the task on. `task` is as it is after its run has ended. */
+/**
+ * Moves the task on. `task` is as it is after its run has ended.
+ *
+ * @returns keys of the tasks that are left to do.
+ */
 export async function applyReport(
   write: Write,
   task: Task,
   { outcome, report, run, keepsClaim = true }: Effect,
-): Promise<{ readonly agent: string | null; readonly followUps: readonly string[] }> {
+): Promise<readonly string[]> {
   const detail = { report: report.status, agent: run.agent, ...verdictOf(report, run) };
-  const agent = outcome.step?.agents[0] ?? null;
   switch (outcome.next) {
     case 'done':
       await complete(write, task, detail);
@@ -66,7 +69,7 @@ export async function applyReport(
       });
     }
   }
-  return { agent, followUps: await addFollowUps(write, task, report) };
+  return addFollowUps(write, task, report);
 }
 
 function verdictOf({ approval }: Report, { role }: Run) {

@@ -55,10 +55,16 @@ export function recordReport(
     const merged = await keep(write, task, report, run);
     const runs = await findRuns(write.db, [task.id]);
     const outcome = await decide(write, merged, { report, runs, run, options });
-    const next = await applyReport(write, merged, { outcome, report, run, ...options });
-    const result = await answer(write, task.id, next.followUps);
+    const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
+    const result = await answer(write, task.id, followUps);
     const ended = runs.find(({ id }) => id === run.id) ?? run;
-    return { ...result, run: viewRun(ended, task.key), next: outcome.next, nextAgent: next.agent };
+    const [begun] = await findRunning(write.db, [task.id]);
+    return {
+      ...result,
+      run: viewRun(ended, task.key),
+      next: outcome.next,
+      nextRun: begun === undefined ? null : viewRun(begun, task.key),
+    };
   });
 }
 

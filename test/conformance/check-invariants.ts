@@ -5,6 +5,7 @@ import { findContainerViolations } from './check-containers.ts';
 import { findCycles } from './check-cycles.ts';
 import { findHistoryViolations, type HistoryEvent } from './check-history.ts';
 import { findLeafViolations } from './check-leaves.ts';
+import { findRunViolations } from './check-runs.ts';
 import { readTasks, type StoredTask } from './stored-task.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function findViolations(db: Db, workspaceId: string): Promise<reado
     ...findContainerViolations(tasks),
     ...findCycles(tasks),
     ...findHistoryViolations(events, { tasks, seq: workspace.seq }),
+    ...(await findRunViolations(db, workspaceId, tasks)),
     ...(await findLostNotes(db, { workspaceId, events })),
   ];
 }

@@ -13,6 +13,7 @@ import { linkSuite } from './link.ts';
 import { listSuite } from './list.ts';
 import { migrateSuite } from './migrate.ts';
 import { noteSuite } from './note.ts';
+import { orchestrateSuite } from './orchestrate.ts';
 import { planSuite } from './plan.ts';
 import { promptListSuite } from './prompt-list.ts';
 import { queryPlansSuite } from './query-plans.ts';
@@ -43,6 +44,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   revisions: revisionsSuite,
   text: textSuite,
   times: timesSuite,
+  orchestrate: orchestrateSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
 };

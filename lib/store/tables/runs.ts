@@ -68,6 +68,16 @@ export async function judgeRun(db: Db, id: string, verdict: Verdict): Promise<vo
   await db.run('UPDATE agent_runs SET verdict = ? WHERE id = ?', [verdict, id]);
 }
 
+/** Keeps a report that came after its run had been ended by others. 0: it has one already. */
+export function keepLateReport(db: Db, id: string, report: string): Promise<number> {
+  return db.run('UPDATE agent_runs SET report = ? WHERE id = ? AND report IS NULL', [report, id]);
+}
+
+/** Names another agent for a running run. */
+export async function renameRun(db: Db, id: string, agent: string): Promise<void> {
+  await db.run("UPDATE agent_runs SET agent = ? WHERE id = ? AND status = 'running'", [agent, id]);
+}
+
 /** Hands a running run to another session of the same process; its time so far stays counted. */
 export async function moveRun(
   db: Db,

@@ -1,0 +1,169 @@
+import { DocketError } from '../model/errors.ts';
+import { nextStep } from '../model/next-step.ts';
+import type { ReportAnswer, RunView } from '../model/run-output.ts';
+import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agent-steps.ts';
+import { closeTask } from '../tracker/close.ts';
+import type { Leaf, PlanState } from '../tracker/plan-state.ts';
+import { recordReport } from '../tracker/report.ts';
+import type { AgentResult } from './agents/agent-runner.ts';
+import { describeAssignment } from './describe-assignment.ts';
+import { insist } from './insist.ts';
+import type { Orchestration } from './orchestration.ts';
+import type { OnProgress } from './progress.ts';
+import { renderPrompt } from './render-prompt.ts';
+import { agentReportSchema } from './report-schema.ts';
+import type { RunWatch } from './watch-runs.ts';
+
+export interface Attempt {
+  readonly leaf: Leaf;
+  readonly state: PlanState;
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
+  readonly watch: RunWatch;
+}
+
+/**
+ * Takes one task as far as agents can take it now: does it, has it judged, has it done again. Each
+ * run is claimed before its agent starts and recorded when it has ended.
+ *
+ * @throws DocketError when the task is not to be had, or the database stays away.
+ */
+export async function attemptTask(orchestration: Orchestration, attempt: Attempt): Promise<void> {
+  const { scope, policy } = orchestration;
+  const { leaf } = attempt;
+  const { key, assignedAgent, type } = leaf.task;
+  const plannedAgent =
+    leaf.runs.findLast(({ role, agent }) => role === 'work' && agent !== '')?.agent ??
+    assignedAgent;
+  const step = nextStep({ ...leaf, type, plannedAgent }, policy);
+  if (step.kind === 'done') {
+    // It was judged good, and whoever would have completed it was gone before.
+    await closeTask(scope, key);
+    return;
+  }
+  const { role, agents } = step;
+  const [agent = 'general-purpose', ...others] = agents;
+  let run: RunView | null = await startStep(scope, key, { role, agent });
+  let fallbacks = others;
+  while (run !== null) {
+    const answer: ReportAnswer | undefined = await runAgent(orchestration, attempt, {
+      run,
+      fallbacks,
+    });
+    if (answer === undefined) return;
+    run = answer.nextRun;
+    fallbacks = [];
+  }
+}
+
+/** Runs the agent of one run and records what it reports; undefined when there is nothing to record. */
+async function runAgent(
+  orchestration: Orchestration,
+  attempt: Attempt,
+  { run: first, fallbacks }: { readonly run: RunView; readonly fallbacks: readonly string[] },
+): Promise<ReportAnswer | undefined> {
+  const { scope, policy } = orchestration;
+  const { leaf, signal, onProgress, watch } = attempt;
+  const { key, title, id: taskId } = leaf.task;
+  let run = first;
+  const end = new AbortController();
+  watch.add({ id: run.id, taskId, end });
+  try {
+    const ended = AbortSignal.any([signal, end.signal]);
+    let result = await start(run.agent);
+    for (const agent of fallbacks) {
+      if (result.kind !== 'failed' || result.reason !== 'unknown_agent') break;
+      run = await reassignRun(scope, key, agent);
+      result = await start(agent);
+    }
+    return await record(result);
+
+    async function start(agent: string): Promise<AgentResult> {
+      const { attempt: number, cycle, role } = run;
+      onProgress({ kind: 'started', key, title, agent, role, attempt: number, cycle });
+      const assignment = await describeAssignment(scope, { key, run });
+      return orchestration.runner.run(
+        {
+          agent,
+          prompt: renderPrompt(assignment),
+          schema: agentReportSchema(assignment.task.type, role),
+          cwd: orchestration.cwd,
+          timeoutMs: policy.timeoutMs,
+          ...(policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd }),
+          env: { ...orchestration.env, DOCKET_RUN: run.id, DOCKET_TASK: key },
+        },
+        ended,
+      );
+    }
+  } finally {
+    watch.remove(run.id);
+  }
+
+  async function record(result: AgentResult): Promise<ReportAnswer | undefined> {
+    if (result.kind === 'failed' && result.reason === 'cancelled') {
+      const reason = signal.aborted ? 'the orchestrator was stopped' : 'others ended its run';
+      await abandonRun(scope, key, { runId: run.id, status: 'cancelled', reason });
+      onProgress({ kind: 'dropped', key, reason });
+      return undefined;
+    }
+    const answer = await insist(() => recordResult(orchestration, key, { run, result }), {
+      what: `the report on ${key}`,
+      onProgress,
+    });
+    if (answer === undefined) {
+      onProgress({
+        kind: 'dropped',
+        key,
+        reason: 'others ended its run; its report is kept there',
+      });
+      return undefined;
+    }
+    const { activeMinutes: minutes, error } = answer.run;
+    const outcome = error ?? answer.task.blockedReason ?? outcomeOf(answer.run.report);
+    onProgress({
+      kind: 'ended',
+      key,
+      title,
+      agent: run.agent,
+      next: answer.next,
+      outcome,
+      minutes,
+    });
+    return answer;
+  }
+}
+
+async function recordResult(
+  { scope, policy }: Orchestration,
+  key: string,
+  { run, result }: { readonly run: RunView; readonly result: AgentResult },
+): Promise<ReportAnswer | undefined> {
+  const costMicros = result.costUsd === undefined ? undefined : Math.round(result.costUsd * 1e6);
+  const options = { policy, runId: run.id, costMicros, keepsClaim: false };
+  const failed = (outcome: string) => ({ status: 'failed', outcome });
+  try {
+    if (result.kind === 'failed') {
+      return await recordReport(scope, key, failed(`${result.reason}: ${result.message}`), options);
+    }
+    return await recordReport(scope, key, result.report, options);
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+    if (error.code === 'invalid_input') {
+      const unreadable = {
+        ...failed(error.message),
+        unreadable_report: result.kind === 'report' ? result.report : null,
+      };
+      return recordReport(scope, key, unreadable, options);
+    }
+    if (error.code !== 'not_running' && error.code !== 'already_claimed') throw error;
+    if (result.kind === 'report')
+      await keepReport(scope, key, { runId: run.id, report: result.report });
+    return undefined;
+  }
+}
+
+function outcomeOf(report: unknown): string | null {
+  const outcome =
+    typeof report === 'object' && report !== null && 'outcome' in report ? report.outcome : null;
+  return typeof outcome === 'string' ? outcome : null;
+}

@@ -1,0 +1,61 @@
+import type { PlanAnswer } from '../model/output.ts';
+import { makePolicy } from '../model/policy.ts';
+import type { ReportAnswer, RunsAnswer } from '../model/run-output.ts';
+import { inTurn } from '../tracker/in-turn.ts';
+import { recordReport } from '../tracker/report.ts';
+import { listRuns } from '../tracker/run-views.ts';
+import type { Orchestration, OrchestratorOptions } from './orchestration.ts';
+import { type PlanRequest, planRequest, planWithAgent } from './plan-request.ts';
+import { type RunOptions, type RunOutcome, runPlan } from './run-plan.ts';
+
+/**
+ * Turns a request into a parent task with ordered subtasks, hands these to agents, and moves them on
+ * by what the agents report. Agents never manage tasks. All of its state is in the database, so one
+ * that is started again goes on where the last one stopped.
+ */
+export class Orchestrator {
+  readonly #orchestration: Orchestration;
+
+  constructor({ policy = makePolicy(), env = {}, ...options }: OrchestratorOptions) {
+    const scope = { ...options.scope, store: inTurn(options.scope.store) };
+    this.#orchestration = { ...options, scope, policy, env };
+  }
+
+  /**
+   * Creates the parent task and its subtasks in one transaction. Subtasks that need nothing of each
+   * other are done in their order.
+   *
+   * @throws DocketError `invalid_input`, `cycle`
+   */
+  plan(request: PlanRequest): Promise<PlanAnswer> {
+    return planRequest(this.#orchestration, request);
+  }
+
+  /** Has a planning agent break a request down. @throws DocketError `agent_failed` */
+  planWithAgent(
+    request: string,
+    options: { readonly signal?: AbortSignal; readonly agent?: string } = {},
+  ): Promise<PlanAnswer> {
+    return planWithAgent(this.#orchestration, request, options);
+  }
+
+  /**
+   * Runs what is open of a task or a plan until nothing can go on.
+   *
+   * @throws DocketError `not_found`, `ambiguous_key`, `unreachable`
+   */
+  run(key: string, options: RunOptions = {}): Promise<RunOutcome> {
+    return runPlan(this.#orchestration, key, options);
+  }
+
+  /** Records the report of an agent that somebody else ran. @throws DocketError as `recordReport` */
+  report(key: string, report: unknown): Promise<ReportAnswer> {
+    const { scope, policy } = this.#orchestration;
+    return recordReport(scope, key, report, { policy });
+  }
+
+  /** What each agent did, when, and with what verdict. @throws DocketError `not_found` */
+  runs(key: string): Promise<RunsAnswer> {
+    return listRuns(this.#orchestration.scope, key);
+  }
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod/mini';
+import { DocketError } from '../model/errors.ts';
+import type { PlanAnswer } from '../model/output.ts';
+import { checkNeeds, Plan } from '../model/plan.ts';
+import { parseInput } from '../model/task-input.ts';
+import { createPlan } from '../tracker/create-plan.ts';
+import type { Orchestration } from './orchestration.ts';
+
+export interface PlanRequest {
+  /** What the user asked for, in their words; kept as the parent's context. */
+  readonly request?: string | undefined;
+  readonly plan: Plan;
+  /** Leaves subtasks that need nothing of each other free to run at the same time. */
+  readonly anyOrder?: boolean;
+}
+
+export async function planRequest(
+  { scope }: Pick<Orchestration, 'scope'>,
+  { request, plan: given, anyOrder = false }: PlanRequest,
+): Promise<PlanAnswer> {
+  const plan = checkNeeds(parseInput(Plan, given, { what: 'plan:' }));
+  const context = {
+    ...(request === undefined ? {} : { user_request: request }),
+    ...plan.task_context,
+  };
+  const ordered = anyOrder ? plan : inOrder(plan);
+  return createPlan(scope, { ...ordered, task_context: context });
+}
+
+/** Each subtask needs the one before it, where none says what it needs. */
+function inOrder(plan: Plan): Plan {
+  if (plan.subtasks.some(({ needs = [] }) => needs.length > 0)) return plan;
+  const subtasks = plan.subtasks.map((subtask, index) =>
+    index === 0 ? subtask : { ...subtask, needs: [index] },
+  );
+  return { ...plan, subtasks };
+}
+
+const planner = 'general-purpose';
+
+/** Has an agent break a request down, and creates what it says. */
+export async function planWithAgent(
+  orchestration: Orchestration,
+  request: string,
+  {
+    signal = new AbortController().signal,
+    agent = planner,
+  }: { signal?: AbortSignal; agent?: string },
+): Promise<PlanAnswer> {
+  const { policy, cwd, env } = orchestration;
+  const { $schema: _, ...schema } = z.toJSONSchema(Plan, { io: 'input' });
+  const budget = policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd };
+  const result = await orchestration.runner.run(
+    {
+      agent,
+      prompt: planPrompt(request),
+      schema,
+      cwd,
+      timeoutMs: policy.timeoutMs,
+      ...budget,
+      env,
+    },
+    signal,
+  );
+  if (result.kind === 'failed') {
+    throw new DocketError(
+      'agent_failed',
+      `the planning agent ${result.reason}: ${result.message}`,
+      {
+        hint: 'docket plan --help shows how to write the plan by hand',
+      },
+    );
+  }
+  const plan = parseInput(Plan, result.report, { what: 'plan:' });
+  return planRequest(orchestration, { request, plan });
+}
+
+function planPrompt(request: string): string {
+  return [
+    'Break this request down into a plan. Look at the project as far as it takes to plan well, and',
+    'change nothing. The plan has a title and subtasks in the order they are to be done. A subtask',
+    'is what one agent can do in one sitting and somebody else can judge; each has a task_type',
+    '(research, analysis, implementation, bugfix, review, testing, deployment, documentation) and a',
+    'description that can be understood without this request. needs are the 1-based numbers of the',
+    'subtasks that must be done first: leave them out where the order is simply one after the other.',
+    'Code is reviewed: give the review a subtask of its own, which needs what it judges.',
+    '',
+    'The request:',
+    ...request.split('\n').map((line) => `> ${line}`),
+  ].join('\n');
+}

@@ -1,0 +1,29 @@
+import type { RunRole } from '../model/run.ts';
+import type { ReportNext } from '../model/run-output.ts';
+
+/** What happens while a plan runs, for whoever watches. Text is as stored: rendering makes it safe. */
+export type Progress =
+  | { readonly kind: 'recovered'; readonly keys: readonly string[] }
+  | { readonly kind: 'ordered'; readonly key: string; readonly links: number }
+  | {
+      readonly kind: 'started';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly role: RunRole;
+      readonly attempt: number;
+      readonly cycle: number;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly next: ReportNext;
+      readonly outcome: string | null;
+      readonly minutes: number;
+    }
+  | { readonly kind: 'dropped'; readonly key: string; readonly reason: string }
+  | { readonly kind: 'retrying'; readonly what: string; readonly reason: string };
+
+export type OnProgress = (progress: Progress) => void;

@@ -1,0 +1,134 @@
+import type { TaskView } from '../model/output.ts';
+import type { RunView } from '../model/run-output.ts';
+import { safeLine, safeLines } from '../render/safe-text.ts';
+import type { Assignment } from './describe-assignment.ts';
+
+/** Code points of any one text; an agent can ask `docket show` for the rest. */
+const longest = 8_000;
+
+/** Keys of the context that describe the work; the rest is results of earlier runs. */
+const given = [
+  'user_request',
+  'reason',
+  'problem',
+  'impact',
+  'requirements',
+  'constraints',
+  'environment',
+  'feature_spec',
+  'repository',
+];
+const results = [
+  'files_created',
+  'files_modified',
+  'findings',
+  'analysis_results',
+  'recommendations',
+  'options',
+  'key_information',
+  'relevant_files',
+  'built',
+  'root_cause',
+];
+
+/** What an agent is told: its task, what it is part of, what is known, and how to answer. */
+export function renderPrompt(assignment: Assignment): string {
+  const { task, run, containers, needed, notes } = assignment;
+  return [
+    ...opening(assignment),
+    ...section('Task', [`${task.key}: ${safeLine(task.title, 500)}`, ...textOf(task.description)]),
+    ...section('Context', contextOf(task, given)),
+    ...containers.flatMap((container) =>
+      section(`Part of ${container.key}: ${safeLine(container.title, 500)}`, [
+        ...textOf(container.description),
+        ...contextOf(container, given),
+      ]),
+    ),
+    ...needed.flatMap((other) =>
+      section(`Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
+    ),
+    ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
+      ? section('So far', soFar(assignment))
+      : []),
+    ...section('Issues to mend', run.role === 'work' ? issuesOf(task) : []),
+    ...section(
+      'Notes',
+      notes.slice(-10).flatMap(({ actor, text }) => [`${safeLine(actor, 60)}:`, ...textOf(text)]),
+    ),
+    ...closing(run),
+  ].join('\n');
+}
+
+function opening({ task, run }: Assignment): readonly string[] {
+  const what = run.role === 'review' && task.type !== 'review' ? 'judge the work on' : 'do';
+  return [
+    `You are an agent of a larger plan. In this run you ${what} one task of it, and nothing else.`,
+    'The orchestrator keeps the task list: create, claim and close no tasks. You may look things up',
+    `(docket show ${task.key}) and leave notes on your progress (docket note ${task.key} TEXT).`,
+  ];
+}
+
+function closing({ role }: RunView): readonly string[] {
+  const verdict =
+    role === 'review'
+      ? [
+          'approval is "approved" only when the work can go out as it is, else "rejected", with each',
+          'problem in issues_found: where, what, and what would be right. Change no files yourself.',
+        ]
+      : ['Name each file you created or changed, by its path in the project.'];
+  return [
+    '',
+    '## Report',
+    'End with the structured report. status is "completed" when the task is done; "blocked" when it',
+    'takes something that you cannot get, with what in blockers; "failed" when you tried and could',
+    'not; "needs_review" when somebody should look at it first. outcome says in a sentence or two',
+    'what came of it. insights are lasting facts that the next one to work here should know.',
+    ...verdict,
+  ];
+}
+
+function soFar({ task, earlier }: Assignment): readonly string[] {
+  return [...earlier.slice(-6).map(runLine), ...(task.outcome === null ? [] : resultsOf(task))];
+}
+
+function runLine(run: RunView): string {
+  const end = run.verdict ?? run.status;
+  const why = run.error === null ? '' : `: ${safeLine(run.error, 500)}`;
+  return `- ${safeLine(run.agent, 100)} (${run.role}): ${end}${why}`;
+}
+
+function resultsOf(task: TaskView): readonly string[] {
+  return [...textOf(task.outcome ?? ''), ...contextOf(task, results)];
+}
+
+function issuesOf({ context }: TaskView): readonly string[] {
+  return contextOf({ context }, ['issues_found']);
+}
+
+function contextOf(
+  { context }: Pick<TaskView, 'context'>,
+  keys: readonly string[],
+): readonly string[] {
+  return keys.flatMap((key) => {
+    const value = Object.hasOwn(context, key) ? context[key] : undefined;
+    if (value === undefined || value === null || value === '') return [];
+    if (Array.isArray(value)) return value.length === 0 ? [] : [`${key}:`, ...value.map(item)];
+    return typeof value === 'string'
+      ? [`${key}:`, ...textOf(value)]
+      : [`${key}: ${safeLine(JSON.stringify(value), longest)}`];
+  });
+}
+
+function item(value: unknown): string {
+  return `- ${safeLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 2_000)}`;
+}
+
+/** Quoted, so that no line of it can pass for one of ours. */
+function textOf(text: string): readonly string[] {
+  const cut = [...text].slice(0, longest).join('');
+  return cut.trim() === '' ? [] : safeLines(cut).map((line) => `> ${line}`);
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
+}

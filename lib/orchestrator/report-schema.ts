@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { reportSchema } from '../model/report.ts';
+import type { RunRole } from '../model/run.ts';
+import type { TaskType } from '../model/task.ts';
+
+/**
+ * JSON schema of what an agent is asked to return. Stricter than what is taken: an agent is asked for
+ * an outcome, and a reviewer for its verdict.
+ */
+export function agentReportSchema(type: TaskType, role: RunRole): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(
+    reportSchema(role === 'review' ? 'review' : type),
+    {
+      io: 'input',
+    },
+  );
+  const wanted = role === 'review' ? ['status', 'outcome', 'approval'] : ['status', 'outcome'];
+  return { ...schema, required: wanted };
+}

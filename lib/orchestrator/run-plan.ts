@@ -1,0 +1,113 @@
+import { DocketError } from '../model/errors.ts';
+import type { TaskView } from '../model/output.ts';
+import { isClosed } from '../model/status.ts';
+import { recoverTasks } from '../tracker/agent-steps.ts';
+import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
+import { endSession, startSession } from '../tracker/sessions.ts';
+import { attemptTask } from './attempt-task.ts';
+import type { Orchestration } from './orchestration.ts';
+import { orderSubtasks } from './order-subtasks.ts';
+import type { OnProgress } from './progress.ts';
+import { watchRuns } from './watch-runs.ts';
+
+export interface RunOptions {
+  /** Aborted: agents are ended, their tasks are free again. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+  /** Runs subtasks that need nothing of each other at the same time, and not in their order. */
+  readonly anyOrder?: boolean;
+}
+
+/** How a run of a plan ended. */
+export interface RunOutcome {
+  /** `stuck`: what is left is blocked, is for others, or waits for that. */
+  readonly status: 'completed' | 'cancelled' | 'stopped' | 'stuck';
+  readonly task: TaskView;
+  /** Leaves that are still open. */
+  readonly open: readonly TaskView[];
+}
+
+/**
+ * Runs the leaves of a plan as they become ready, so many at a time as the policy allows, until
+ * nothing can go on. Which step a task is at is read from the database each time.
+ */
+export async function runPlan(
+  orchestration: Orchestration,
+  key: string,
+  { signal = new AbortController().signal, onProgress = () => {}, anyOrder = false }: RunOptions,
+): Promise<RunOutcome> {
+  const { scope, session, policy } = orchestration;
+  await startSession(scope.store, session);
+  const freed = await recoverTasks(scope, key);
+  if (freed.length > 0) onProgress({ kind: 'recovered', keys: freed });
+  const links = anyOrder ? 0 : await orderSubtasks(scope, key);
+  if (links > 0) onProgress({ kind: 'ordered', key, links });
+
+  const stop = new AbortController();
+  const whole = AbortSignal.any([signal, stop.signal]);
+  const watch = watchRuns(orchestration, onProgress);
+  const atWork = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+  // One that could not be taken once is somebody else's, or cannot be handed out as it is.
+  const refused = new Set<string>();
+  try {
+    for (;;) {
+      const state = await readPlanState(scope, key);
+      const free = policy.parallel - atWork.size;
+      const isOver = whole.aborted || failures.length > 0;
+      for (const leaf of isOver ? [] : nextLeaves(state, { atWork, refused }).slice(0, free)) {
+        atWork.set(leaf.task.key, begin(leaf, state));
+      }
+      if (atWork.size === 0) {
+        if (failures.length > 0) throw failures[0];
+        return outcomeOf(state, whole.aborted);
+      }
+      await Promise.race(atWork.values());
+    }
+  } finally {
+    stop.abort();
+    await Promise.allSettled(atWork.values());
+    watch.stop();
+    // Without it the session looks alive until its process is gone, which is soon.
+    await endSession(scope.store, session.id, 'other').catch(() => {});
+  }
+
+  async function begin(leaf: Leaf, state: PlanState): Promise<void> {
+    const { key: leafKey } = leaf.task;
+    try {
+      await attemptTask(orchestration, { leaf, state, signal: whole, onProgress, watch });
+    } catch (error) {
+      if (!isForOthers(error)) {
+        failures.push(error);
+        return;
+      }
+      refused.add(leafKey);
+      onProgress({ kind: 'dropped', key: leafKey, reason: error.message });
+    } finally {
+      atWork.delete(leafKey);
+    }
+  }
+}
+
+function nextLeaves(
+  { leaves }: PlanState,
+  { atWork, refused }: { atWork: ReadonlyMap<string, unknown>; refused: ReadonlySet<string> },
+): readonly Leaf[] {
+  return leaves.filter(
+    ({ task, queue }) => queue === 'ready' && !atWork.has(task.key) && !refused.has(task.key),
+  );
+}
+
+/** Another was faster, or the list has changed meanwhile. */
+function isForOthers(error: unknown): error is DocketError {
+  const codes = ['already_claimed', 'invalid_transition', 'waiting', 'is_container', 'not_running'];
+  return error instanceof DocketError && codes.includes(error.code);
+}
+
+function outcomeOf({ root, leaves }: PlanState, isStopped: boolean): RunOutcome {
+  const open = leaves.map(({ task }) => task).filter(({ status }) => !isClosed(status));
+  if (root.status === 'completed' || root.status === 'cancelled') {
+    return { status: root.status, task: root, open };
+  }
+  return { status: isStopped ? 'stopped' : 'stuck', task: root, open };
+}

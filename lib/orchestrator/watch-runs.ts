@@ -1,0 +1,61 @@
+import { DocketError } from '../model/errors.ts';
+import { heartbeatEvery } from '../model/limits.ts';
+import { findLiveRuns } from '../tracker/running.ts';
+import { touch } from '../tracker/sessions.ts';
+import type { Orchestration } from './orchestration.ts';
+import type { OnProgress } from './progress.ts';
+
+/** Milliseconds between two looks at whether others have ended a run: one indexed read. */
+const lookEvery = 2_000;
+
+export interface RunWatch {
+  /** Aborts `end` when the run is ended by others: its task was cancelled, closed or taken. */
+  add(run: { readonly id: string; readonly taskId: string; readonly end: AbortController }): void;
+  remove(runId: string): void;
+  stop(): void;
+}
+
+/** Keeps the orchestrator's session alive, and notices what others do to its runs. */
+export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgress): RunWatch {
+  const watched = new Map<string, { taskId: string; end: AbortController }>();
+  let lastSign = Date.now();
+  let isLooking = false;
+  let isAway = false;
+  const timer = setInterval(() => void look(), lookEvery);
+
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      await showLife();
+      const runs = [...watched];
+      if (runs.length === 0) return;
+      const live = await findLiveRuns(scope, [...new Set(runs.map(([, { taskId }]) => taskId))]);
+      for (const [id, { end }] of runs) if (watched.has(id) && !live.has(id)) end.abort();
+      isAway = false;
+    } catch (error) {
+      // The agents go on; their reports are tried again until the database is back.
+      if (!isAway) onProgress({ kind: 'retrying', what: 'the database', reason: messageOf(error) });
+      isAway = true;
+    } finally {
+      isLooking = false;
+    }
+  }
+
+  async function showLife(): Promise<void> {
+    const now = Date.now();
+    if (now - lastSign < heartbeatEvery) return;
+    await touch(scope.store, session);
+    lastSign = now;
+  }
+
+  return {
+    add: ({ id, taskId, end }) => watched.set(id, { taskId, end }),
+    remove: (id) => watched.delete(id),
+    stop: () => clearInterval(timer),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof DocketError || error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,138 @@
+import { DocketError } from '../model/errors.ts';
+import { isStale } from '../model/liveness.ts';
+import type { RunRole, RunStatus } from '../model/run.ts';
+import type { RunView } from '../model/run-output.ts';
+import type { Task } from '../model/task.ts';
+import { readClock } from '../store/tables/clock.ts';
+import { findRunning, keepLateReport, renameRun } from '../store/tables/runs.ts';
+import { findSessions } from '../store/tables/sessions.ts';
+import { findTasks, updateTask } from '../store/tables/tasks.ts';
+import { move, noClaim } from './change-status.ts';
+import { takeClaim } from './claim.ts';
+import { findBelow } from './find-below.ts';
+import { findSubject } from './find-subject.ts';
+import { makeToken } from './ids.ts';
+import { viewRun } from './run-views.ts';
+import type { Scope } from './scope.ts';
+import { type Write, writeWorkspace } from './write.ts';
+
+/** Sessions of orchestrators are named with this prefix: what they hold is theirs to take back. */
+export const orchestratorPrefix = 'run:';
+
+/**
+ * Claims a task for an agent: from then on it is being worked on, and by whom.
+ *
+ * @throws DocketError what a claim throws
+ */
+export function startStep(
+  scope: Scope,
+  key: string,
+  { role, agent }: { readonly role: RunRole; readonly agent: string },
+): Promise<RunView> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    await takeClaim(write, task, { role, assignedAgent: agent });
+    return requireRunning(write, task);
+  });
+}
+
+/** Names another agent for a run under way, as the first one is not to be had. */
+export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const run = await requireRunning(write, task);
+    await renameRun(write.db, run.id, agent);
+    await updateTask(write.db, task, { assigned_agent: agent, revision: makeToken() });
+    write.record({
+      verb: 'reassigned',
+      taskId: task.id,
+      runId: run.id,
+      key: task.key,
+      old: { agent: run.agent },
+      new: { agent },
+    });
+    return requireRunning(write, task);
+  });
+}
+
+/** Ends a run without a report and frees its task. Nothing when others ended it before. */
+export function abandonRun(
+  scope: Scope,
+  key: string,
+  end: { readonly runId: string; readonly status: 'cancelled' | 'lost'; readonly reason: string },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const [run] = await findRunning(write.db, [task.id]);
+    if (run?.id === end.runId) await giveUp(write, task, end);
+  });
+}
+
+/** Keeps what an agent reported after others had ended its run. */
+export function keepReport(
+  scope: Scope,
+  key: string,
+  { runId, report }: { readonly runId: string; readonly report: unknown },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const kept = await keepLateReport(write.db, runId, JSON.stringify(report) ?? 'null');
+    if (kept === 0) return;
+    write.record({ verb: 'reported_late', taskId: task.id, runId, key: task.key });
+  });
+}
+
+/**
+ * Takes back what orchestrators held at a task and below it that are gone: their agents ended with
+ * them. What was reported stays, so the next step is the one that was under way.
+ *
+ * @returns keys of the tasks that are free again.
+ */
+export function recoverTasks(scope: Scope, key: string): Promise<readonly string[]> {
+  return writeWorkspace(scope, async (write) => {
+    const root = await findSubject(write, key);
+    const tasks = [root, ...(await findBelow(write.db, [root.id]))];
+    const held = tasks.filter(
+      ({ claim, status }) =>
+        status === 'in_progress' && claim?.session.startsWith(orchestratorPrefix),
+    );
+    const sessions = await findSessions(
+      write.db,
+      held.flatMap(({ claim }) => claim?.session ?? []),
+    );
+    const at = await readClock(write.db);
+    const freed: string[] = [];
+    for (const task of held) {
+      const holder = sessions.find(({ id }) => id === task.claim?.session);
+      if (task.claim === null || !isStale(task.claim, holder, { now: at, probe: scope.probe }))
+        continue;
+      await giveUp(write, task, { status: 'lost', reason: 'its orchestrator has ended' });
+      freed.push(task.key);
+    }
+    return freed;
+  });
+}
+
+async function giveUp(
+  write: Write,
+  task: Task,
+  { status, reason }: { readonly status: Exclude<RunStatus, 'running'>; readonly reason: string },
+): Promise<void> {
+  const [current] = await findTasks(write.db, [task.id]);
+  if (current?.status !== 'in_progress') return;
+  await move(write, current, {
+    verb: 'released',
+    to: 'pending',
+    change: noClaim,
+    run: { status, error: reason },
+    detail: { reason },
+  });
+}
+
+async function requireRunning(write: Write, task: Task): Promise<RunView> {
+  const [run] = await findRunning(write.db, [task.id]);
+  if (run !== undefined) return viewRun(run, task.key);
+  throw new DocketError('not_running', `no agent is at ${task.key}`, {
+    hint: `docket show ${task.key}`,
+  });
+}

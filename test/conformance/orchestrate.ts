@@ -1,0 +1,321 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { makePolicy } from '../../lib/model/policy.ts';
+import type { AgentRequest } from '../../lib/orchestrator/agents/agent-runner.ts';
+import {
+  type AgentFunction,
+  FunctionRunner,
+} from '../../lib/orchestrator/agents/function-runner.ts';
+import { Orchestrator } from '../../lib/orchestrator/orchestrator.ts';
+import type { Progress } from '../../lib/orchestrator/progress.ts';
+import { cancelTask } from '../../lib/tracker/close.ts';
+import { showTask } from '../../lib/tracker/read.ts';
+import type { Scope } from '../../lib/tracker/scope.ts';
+import type { Bench } from './bench.ts';
+
+const seedPlan = {
+  title: 'Implement API authentication',
+  task_type: 'implementation',
+  subtasks: [
+    {
+      title: 'Design authentication schema',
+      task_type: 'analysis',
+      assigned_agent: 'Coding Agent',
+    },
+    { title: 'Generate code for JWT authentication', task_type: 'implementation' },
+    { title: 'Review authentication code', task_type: 'review' },
+    { title: 'Write authentication tests', task_type: 'testing' },
+  ],
+} as const;
+
+const done = { status: 'completed', outcome: 'done' };
+const approved = { ...done, approval: 'approved' };
+
+export function orchestrateSuite(bench: Bench): void {
+  test('a plan runs in its order, each task claimed before its agent starts, and is rolled up', async () => {
+    const list = await bench.list();
+    const seen: string[] = [];
+    const orchestrator = orchestrate(list, async (request) => {
+      const { task } = await showTask(list, keyOf(request));
+      seen.push(`${task.title}: ${task.status}, ${task.assignedAgent}, ${task.startedAt !== null}`);
+      if (task.type === 'review') return approved;
+      return { ...done, files_created: [`${task.title}.md`], production_ready: true };
+    });
+    const { task } = await orchestrator.plan({ request: 'Add auth', plan: copy(seedPlan) });
+    const outcome = await orchestrator.run(task.key);
+    expect(outcome).toMatchObject({ status: 'completed', open: [] });
+    expect(seen).toEqual([
+      'Design authentication schema: in_progress, Coding Agent, true',
+      'Generate code for JWT authentication: in_progress, Coding Agent, true',
+      'Review authentication code: in_progress, Code Review Agent, true',
+      'Write authentication tests: in_progress, Coding Agent, true',
+    ]);
+    expect(outcome.task.context).toMatchObject({
+      user_request: 'Add auth',
+      subtasks_completed: 4,
+      production_ready: true,
+      files_created: [
+        'Design authentication schema.md',
+        'Generate code for JWT authentication.md',
+        'Write authentication tests.md',
+      ],
+    });
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.map(({ agent, status, verdict }) => [agent, status, verdict])).toEqual([
+      ['Coding Agent', 'completed', null],
+      ['Coding Agent', 'completed', 'approved'],
+      ['Code Review Agent', 'completed', 'approved'],
+      ['Coding Agent', 'completed', null],
+    ]);
+  });
+
+  test('work without a review in its plan is judged, and goes back with the issues until it is good', async () => {
+    const list = await bench.list();
+    const prompts: string[] = [];
+    let reviews = 0;
+    const orchestrator = orchestrate(list, ({ agent, prompt }) => {
+      prompts.push(prompt);
+      if (agent !== 'Code Review Agent') return { ...done, files_modified: ['auth.ts'] };
+      reviews += 1;
+      return reviews < 3
+        ? { ...done, approval: 'rejected', issues_found: [`issue ${reviews}`] }
+        : approved;
+    });
+    const { task } = await orchestrator.plan({ plan: single('Fix the login', 'bugfix') });
+    const outcome = await orchestrator.run(task.key);
+    expect(outcome.status).toBe('completed');
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.map(({ role, cycle, verdict }) => `${role} ${cycle} ${verdict}`)).toEqual([
+      'work 1 rejected',
+      'review 1 rejected',
+      'work 2 rejected',
+      'review 2 rejected',
+      'work 3 approved',
+      'review 3 approved',
+    ]);
+    expect(prompts[2]).toContain('- issue 1');
+    expect(prompts[4]).toContain('- issue 2');
+    expect(prompts[4]).not.toContain('- issue 1');
+  });
+
+  test('what is rejected three times is blocked, for the user to look at', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { ...done, approval: 'rejected', issues_found: ['still wrong'] }
+        : done,
+    );
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    expect((await orchestrator.run(key)).status).toBe('stuck');
+    const { task } = await showTask(list, key);
+    expect(task).toMatchObject({
+      status: 'blocked',
+      claim: null,
+      blockedReason: 'rejected in 3 reviews: still wrong',
+    });
+  });
+
+  test('a review of the plan that rejects opens again what it judged, and no more than three times', async () => {
+    const list = await bench.list();
+    let verdicts = ['rejected', 'approved'];
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { ...done, approval: verdicts.shift() ?? 'rejected', issues_found: ['no tests'] }
+        : done,
+    );
+    const first = await orchestrator.plan({ plan: copy(seedPlan) });
+    expect((await orchestrator.run(first.task.key)).status).toBe('completed');
+    const { runs } = await orchestrator.runs(first.task.key);
+    expect(runs.map(({ task, cycle, verdict }) => `${task.slice(-2)} ${cycle} ${verdict}`)).toEqual(
+      [
+        '.1 1 null',
+        '.2 1 rejected',
+        '.3 1 rejected',
+        '.2 2 approved',
+        '.3 2 approved',
+        '.4 1 null',
+      ],
+    );
+    verdicts = [];
+    const second = await orchestrator.plan({ plan: copy(seedPlan) });
+    const outcome = await orchestrator.run(second.task.key);
+    expect(outcome.status).toBe('stuck');
+    expect(outcome.open.map(({ key, status }) => `${key.slice(-2)} ${status}`)).toEqual([
+      '.3 blocked',
+      '.4 pending',
+    ]);
+  });
+
+  test('failures are tried again with what went wrong, and then blocked', async () => {
+    const list = await bench.list();
+    const prompts: string[] = [];
+    const orchestrator = orchestrate(list, ({ prompt }) => {
+      prompts.push(prompt);
+      if (prompts.length === 1) throw new Error('the disk is full');
+      return { status: 'failed', outcome: `try ${prompts.length}` };
+    });
+    const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    expect((await orchestrator.run(subtasks[0]?.key ?? '')).status).toBe('stuck');
+    const { task } = await showTask(list, subtasks[0]?.key ?? '');
+    expect(task.blockedReason).toBe('failed in 3 attempts: try 3');
+    expect(prompts[1]).toContain('crashed: the disk is full');
+  });
+
+  test('what is not a report is a failed run that keeps what was said', async () => {
+    const list = await bench.list();
+    const answers: unknown[] = ['nonsense', { status: 'fine' }, { status: 'blocked' }];
+    const orchestrator = orchestrate(list, () => answers.shift());
+    const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    const key = subtasks[0]?.key ?? '';
+    await orchestrator.run(key);
+    const { runs } = await orchestrator.runs(key);
+    expect(runs.map(({ status, report }) => [status, (report as Said).unreadable_report])).toEqual([
+      ['failed', 'nonsense'],
+      ['failed', { status: 'fine' }],
+      ['failed', { status: 'blocked' }],
+    ]);
+  });
+
+  test('independent tasks run at the same time, up to the limit, and others wait for what they need', async () => {
+    const list = await bench.list();
+    let atWork = 0;
+    let most = 0;
+    const orchestrator = orchestrate(
+      list,
+      async () => {
+        atWork += 1;
+        most = Math.max(most, atWork);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        atWork -= 1;
+        return done;
+      },
+      { parallel: 2 },
+    );
+    const subtasks = ['a', 'b', 'c', 'd'].map((title) => ({
+      title,
+      task_type: 'research' as const,
+    }));
+    const last = { title: 'e', task_type: 'research' as const, needs: [1, 2, 3, 4] };
+    const { task } = await orchestrator.plan({
+      plan: { title: 'All', subtasks: [...subtasks, last] },
+    });
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(most).toBe(2);
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.at(-1)?.task).toBe(`${task.key}.5`);
+  });
+
+  test('a blocked task says why and lets go; what does not need it goes on', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, ({ prompt }) =>
+      prompt.includes('staging') ? { status: 'blocked', blockers: ['no password'] } : done,
+    );
+    const subtasks = ['staging', 'docs'].map((title) => ({
+      title,
+      task_type: 'documentation' as const,
+    }));
+    const { task } = await orchestrator.plan({ anyOrder: true, plan: { title: 'All', subtasks } });
+    const outcome = await orchestrator.run(task.key, { anyOrder: true });
+    expect(outcome).toMatchObject({ status: 'stuck', task: { status: 'blocked' } });
+    const { task: blocked } = await showTask(list, `${task.key}.1`);
+    expect(blocked).toMatchObject({ status: 'blocked', claim: null, blockedReason: 'no password' });
+    expect(blocked.context).toMatchObject({ blockers_encountered: ['no password'] });
+  });
+
+  test('a task that is cancelled while its agent works ends the agent, and its report is kept', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, async ({ env }, signal) => {
+      await cancelTask(list, env.DOCKET_TASK ?? '', { force: true });
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return done;
+    });
+    const { task } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    expect((await orchestrator.run(task.key)).status).toBe('cancelled');
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.map(({ status }) => status)).toEqual(['cancelled']);
+  });
+
+  test('stopping ends the agents and frees their tasks', async () => {
+    const list = await bench.list();
+    const stop = new AbortController();
+    const orchestrator = orchestrate(list, async (_, signal) => {
+      stop.abort();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return done;
+    });
+    const { task } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    const outcome = await orchestrator.run(task.key, { signal: stop.signal });
+    expect(outcome.status).toBe('stopped');
+    expect(outcome.open.map(({ status, claim }) => [status, claim])).toEqual([['pending', null]]);
+  });
+
+  test('an agent that is not to be had is replaced by the next of its type', async () => {
+    const list = await bench.list();
+    const progress: Progress[] = [];
+    const scope = orchestratorScope(list);
+    const orchestrator = new Orchestrator({
+      ...scope,
+      cwd: '/',
+      runner: {
+        run: async ({ agent }) =>
+          agent === 'Explore Agent'
+            ? { kind: 'failed', reason: 'unknown_agent', message: 'no such agent' }
+            : { kind: 'report', report: done, costUsd: 0.25 },
+      },
+    });
+    const { task } = await orchestrator.plan({ plan: single('Look around', 'research') });
+    const onProgress = (each: Progress) => progress.push(each);
+    expect((await orchestrator.run(task.key, { onProgress })).status).toBe('completed');
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.map(({ agent, costUsd }) => [agent, costUsd])).toEqual([['general-purpose', 0.25]]);
+    expect(progress.map(({ kind }) => kind)).toEqual(['started', 'started', 'ended']);
+  });
+}
+
+interface Said {
+  readonly unreadable_report: unknown;
+}
+
+function orchestrate(
+  list: Scope,
+  agent: AgentFunction,
+  limits: { readonly parallel?: number } = {},
+): Orchestrator {
+  return new Orchestrator({
+    ...orchestratorScope(list),
+    runner: new FunctionRunner(agent),
+    policy: makePolicy({ limits }),
+    cwd: '/',
+  });
+}
+
+/** Orchestrates the list in a session of its own. */
+function orchestratorScope(list: Scope) {
+  const worker = { session: `run:${randomUUID()}`, agent: 'main', actor: 'alice@one' };
+  const session = {
+    id: worker.session,
+    workspaceId: list.workspaceId,
+    actor: worker.actor,
+    host: 'one',
+    processScope: null,
+    processId: null,
+    processStart: null,
+    cwd: null,
+  };
+  return { scope: { ...list, worker }, session };
+}
+
+function keyOf({ env }: AgentRequest): string {
+  return env.DOCKET_TASK ?? '';
+}
+
+function single(title: string, task_type: 'bugfix' | 'deployment' | 'research') {
+  return { title: `${title} now`, subtasks: [{ title, task_type }] };
+}
+
+function copy<T>(plan: T) {
+  return structuredClone(plan) as {
+    -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
+  };
+}
