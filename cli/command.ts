@@ -1,5 +1,6 @@
 import type { Env } from '../lib/config/paths.ts';
 import type { OutputStyle } from '../lib/render/style.ts';
+import type { LiveLines } from './live-lines.ts';
 
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {
@@ -27,6 +28,10 @@ export interface CommandIo {
   readStdin(): string;
   /** A line of progress on stderr, for what takes over a second. */
   progress(line: string): void;
+  /** Lines on stderr that are painted again and again; undefined where it is no terminal. */
+  live?(): LiveLines | undefined;
+  /** Aborted when the person, or the system, asks the command to stop; asked twice, it ends at once. */
+  interruption?(): AbortSignal;
 }
 
 export interface CommandInput {

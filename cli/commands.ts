@@ -35,6 +35,7 @@ export const groups: readonly Group[] = [
   {
     title: 'Work',
     commands: {
+      run: () => import('./commands/run.ts'),
       claim: () => import('./commands/claim.ts'),
       release: () => import('./commands/release.ts'),
       update: () => import('./commands/update.ts'),

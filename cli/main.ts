@@ -7,6 +7,7 @@ import type { Command, CommandAnswer, CommandIo } from './command.ts';
 import { aliases, commands } from './commands.ts';
 import { findNearest } from './nearest.ts';
 import { parseFlags } from './parse-flags.ts';
+import { requireManager } from './require-manager.ts';
 
 /** What a run of docket leaves to print, and its exit code. */
 export interface RunResult {
@@ -44,6 +45,7 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
   const command = await load(name);
   const { args, flags } = parseFlags(word, command, rest);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
+  requireManager(name, io.env);
   return command.run({ args, flags, io });
 }
 

@@ -3,6 +3,7 @@ import { beModelRun } from '../lib/hook-io/model-run.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../lib/render/style.ts';
 import type { CommandIo } from './command.ts';
+import { liveLines } from './live-lines.ts';
 import type { RunResult } from './main.ts';
 
 // The one place of the CLI that reads and writes the process's streams and ends it. It uses file
@@ -11,6 +12,7 @@ import type { RunResult } from './main.ts';
 const longestInput = 16 * 1024 * 1024;
 
 export async function createProcessIo(): Promise<CommandIo> {
+  const stderr = await terminalWidth(2);
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -19,6 +21,8 @@ export async function createProcessIo(): Promise<CommandIo> {
     progress: (line) => {
       write(2, `${line}\n`);
     },
+    live: () => (stderr === undefined ? undefined : liveLines((text) => write(2, text), stderr)),
+    interruption,
   };
 }
 
@@ -37,12 +41,30 @@ export function finish({ stdout, stderr, exitCode }: RunResult): never {
 }
 
 async function findStyle(): Promise<OutputStyle> {
-  if (!isCharacterDevice(1)) return plainStyle;
-  const { isatty, WriteStream } = await import('node:tty');
-  if (!isatty(1)) return plainStyle;
-  const { columns } = new WriteStream(1);
+  const columns = await terminalWidth(1);
+  if (columns === undefined) return plainStyle;
   const { NO_COLOR, TERM } = process.env;
   return { width: columns > 0 ? columns : undefined, colour: !NO_COLOR && TERM !== 'dumb' };
+}
+
+/** Columns of the terminal behind a descriptor, 0 where it does not tell; undefined: no terminal. */
+async function terminalWidth(descriptor: 1 | 2): Promise<number | undefined> {
+  if (!isCharacterDevice(descriptor)) return undefined;
+  const { isatty, WriteStream } = await import('node:tty');
+  return isatty(descriptor) ? new WriteStream(descriptor).columns : undefined;
+}
+
+const exitOnSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, exitCode] of Object.entries(exitOnSignal)) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCode);
+      controller.abort();
+    });
+  }
+  return controller.signal;
 }
 
 function isCharacterDevice(descriptor: number): boolean {

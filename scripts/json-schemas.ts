@@ -22,6 +22,7 @@ import {
 } from '../lib/model/output.ts';
 import { Plan } from '../lib/model/plan.ts';
 import { RecapAnswer } from '../lib/model/recap-output.ts';
+import { RunOutcome } from '../lib/model/run-outcome.ts';
 import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
 import { SearchAnswer } from '../lib/model/search-output.ts';
 
@@ -52,6 +53,7 @@ export function renderOutputSchema(): string {
     ReportAnswer,
     SearchAnswer,
     RecapAnswer,
+    RunOutcome,
   });
 }
 

@@ -1,36 +1,45 @@
+import { isInsideClaudeCode } from '../../lib/config/trust.ts';
+import { DocketError } from '../../lib/model/errors.ts';
 import type { PlanAnswer } from '../../lib/model/output.ts';
 import { parsePlan, parseSubtasks } from '../../lib/model/plan.ts';
+import { inOrder } from '../../lib/model/plan-order.ts';
 import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
 import { renderDone } from '../../lib/render/task-answer.ts';
 import { renderTaskLines } from '../../lib/render/task-lines.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { type CommandIo, defineCommand } from '../command.ts';
+import { agentFlags } from '../agent-flags.ts';
+import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 import { readTextOrStdin } from '../read-text.ts';
 
 export const command = defineCommand({
   summary: 'Add a task with its subtasks, or more subtasks',
-  usage: '[PLAN] [--parent KEY]',
+  usage: '[PLAN] [--parent KEY] [--in-order] [--agent]',
   args: { min: 0, max: 1 },
   flags: {
     parent: { type: 'string', value: 'KEY', description: 'add the items below this task' },
+    'in-order': { type: 'boolean', description: 'each item needs the one before it' },
+    agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
+    ...agentFlags,
   },
   examples: [
     "docket plan <<'PLAN'\n  # Add dark mode\n  - [ ] Design the palette\n  - [ ] Write the styles\n  PLAN",
     `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design"},{"title":"Build","needs":[1]}]}'`,
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
+    "docket plan --agent 'Implement authentication for the API'",
   ],
   async run({ args: [argument], flags, io }) {
     const text = readTextOrStdin(argument, { io, what: 'plan' });
-    const { parent } = flags;
-    const apply = parent === undefined ? planNew(text) : planMore(parent, text);
+    const { parent, agent } = flags;
+    const isInOrder = flags['in-order'];
+    if (agent) return planByAgent(text, { flags, io });
+    const apply =
+      parent === undefined ? planNew(text, isInOrder) : planMore(parent, text, isInOrder);
     return withScope({ flags, io }, async ({ scope }) => {
       const data = await apply(scope);
-      if (parent === undefined) {
-        return { data, text: `${renderDone('Created', data.task)}\n\n${openingPlan(data, io)}` };
-      }
+      if (parent === undefined) return planAnswer(data, io);
       const reader = { session: scope.worker.session, at: data.task.updatedAt };
       const lines = renderTaskLines(data.subtasks, reader, io.style);
       return { data, text: [renderDone('Extended', data.task), ...lines].join('\n') };
@@ -45,12 +54,53 @@ function openingPlan({ task, subtasks }: PlanAnswer, { style }: CommandIo): stri
   return renderPlan(checklist, { style, ascii: false }, { withKeys: true }).join('\n');
 }
 
-function planNew(text: string) {
-  const plan = parsePlan(text);
-  return (scope: Scope) => createPlan(scope, plan);
+function planAnswer(data: PlanAnswer, io: CommandIo): CommandAnswer {
+  return { data, text: `${renderDone('Created', data.task)}\n\n${openingPlan(data, io)}` };
 }
 
-function planMore(parent: string, text: string) {
-  const subtasks = parseSubtasks(text);
+/**
+ * In a session of Claude Code the session itself plans: its rules let it run docket plan without
+ * being asked, and an agent costs money.
+ */
+function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> {
+  const { flags, io } = input;
+  if (flags.parent !== undefined || flags['in-order']) {
+    throw new DocketError(
+      'usage',
+      'docket plan --agent takes a request, and no other flag of a plan',
+    );
+  }
+  if (isInsideClaudeCode(io.env)) {
+    throw new DocketError('usage', 'in a session of Claude Code the session plans', {
+      hint: 'Break the request down yourself: docket plan --help shows how',
+    });
+  }
+  return withScope(input, async (open) => {
+    const { makeOrchestrator } = await import('../orchestrator.ts');
+    const signal = io.interruption?.();
+    io.progress('A planning agent looks at the project ...');
+    const orchestrator = makeOrchestrator(open, { env: io.env, flags });
+    const options = signal === undefined ? {} : { signal };
+    return planAnswer(await orchestrator.planWithAgent(request, options), io);
+  });
+}
+
+interface PlanInput {
+  readonly flags: FlagValues<typeof agentFlags> & {
+    readonly parent: string | undefined;
+    readonly 'in-order': boolean;
+  };
+  readonly io: CommandIo;
+}
+
+function planNew(text: string, isInOrder: boolean) {
+  const plan = parsePlan(text);
+  const subtasks = isInOrder ? inOrder(plan.subtasks) : plan.subtasks;
+  return (scope: Scope) => createPlan(scope, { ...plan, subtasks });
+}
+
+function planMore(parent: string, text: string, isInOrder: boolean) {
+  const given = parseSubtasks(text);
+  const subtasks = isInOrder ? inOrder(given) : given;
   return (scope: Scope) => extendPlan(scope, parent, subtasks);
 }

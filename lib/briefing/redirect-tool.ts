@@ -24,5 +24,7 @@ export function redirectTool(
   beModelRun();
   planConnection(place.context, env);
   const isAway = isOpen(readBreaker(place.stateFolder, place.listId), now);
-  return { deny: renderRedirect(tool, input.tool_input, { isAway }) };
+  return {
+    deny: renderRedirect(tool, input.tool_input, { isAway, isRun: Boolean(env.DOCKET_RUN) }),
+  };
 }

@@ -5,7 +5,7 @@ import { planConnection } from '../config/resolve.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { Connection } from '../model/connection.ts';
-import { rulesOfUse } from '../render/rules.ts';
+import { rulesOfRun, rulesOfUse } from '../render/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
@@ -70,7 +70,9 @@ export async function briefSessionStart(
   putOnPath(env, options.binFolder);
   await register(place, planConnection(place.context, env), options);
   const answer = await briefPrompt(place, { env, now, isStart: true });
-  const context = [rulesOfUse, answer?.context].filter(Boolean).join('\n\n');
+  const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
+    .filter(Boolean)
+    .join('\n\n');
   return { ...answer, context };
 }
 

@@ -38,6 +38,7 @@ const exitCodes = {
   already_claimed: 4,
   not_claimed: 4,
   not_running: 4,
+  agents_report: 4,
   cycle: 4,
   invalid_transition: 4,
   waiting: 4,

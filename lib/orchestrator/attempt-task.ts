@@ -1,5 +1,6 @@
 import { DocketError } from '../model/errors.ts';
 import { nextStep } from '../model/next-step.ts';
+import type { OnProgress } from '../model/progress.ts';
 import type { ReportAnswer, RunView } from '../model/run-output.ts';
 import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agent-steps.ts';
 import { closeTask } from '../tracker/close.ts';
@@ -9,7 +10,6 @@ import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';
-import type { OnProgress } from './progress.ts';
 import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
 import type { RunWatch } from './watch-runs.ts';

@@ -1,12 +1,13 @@
 import type { PlanAnswer } from '../model/output.ts';
 import { makePolicy } from '../model/policy.ts';
+import type { RunOutcome } from '../model/run-outcome.ts';
 import type { ReportAnswer, RunsAnswer } from '../model/run-output.ts';
 import { inTurn } from '../tracker/in-turn.ts';
 import { recordReport } from '../tracker/report.ts';
 import { listRuns } from '../tracker/run-views.ts';
 import type { Orchestration, OrchestratorOptions } from './orchestration.ts';
 import { type PlanRequest, planRequest, planWithAgent } from './plan-request.ts';
-import { type RunOptions, type RunOutcome, runPlan } from './run-plan.ts';
+import { type RunOptions, runPlan } from './run-plan.ts';
 
 /**
  * Turns a request into a parent task with ordered subtasks, hands these to agents, and moves them on

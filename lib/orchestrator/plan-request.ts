@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { DocketError } from '../model/errors.ts';
 import type { PlanAnswer } from '../model/output.ts';
 import { checkNeeds, Plan } from '../model/plan.ts';
+import { inOrder } from '../model/plan-order.ts';
 import { parseInput } from '../model/task-input.ts';
 import { createPlan } from '../tracker/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
@@ -23,17 +24,8 @@ export async function planRequest(
     ...(request === undefined ? {} : { user_request: request }),
     ...plan.task_context,
   };
-  const ordered = anyOrder ? plan : inOrder(plan);
-  return createPlan(scope, { ...ordered, task_context: context });
-}
-
-/** Each subtask needs the one before it, where none says what it needs. */
-function inOrder(plan: Plan): Plan {
-  if (plan.subtasks.some(({ needs = [] }) => needs.length > 0)) return plan;
-  const subtasks = plan.subtasks.map((subtask, index) =>
-    index === 0 ? subtask : { ...subtask, needs: [index] },
-  );
-  return { ...plan, subtasks };
+  const subtasks = anyOrder ? plan.subtasks : inOrder(plan.subtasks);
+  return createPlan(scope, { ...plan, subtasks, task_context: context });
 }
 
 const planner = 'general-purpose';

@@ -1,5 +1,6 @@
 import { DocketError } from '../model/errors.ts';
-import type { TaskView } from '../model/output.ts';
+import type { OnProgress } from '../model/progress.ts';
+import type { RunOutcome } from '../model/run-outcome.ts';
 import { isClosed } from '../model/status.ts';
 import { recoverTasks } from '../tracker/agent-steps.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
@@ -7,7 +8,6 @@ import { endSession, startSession } from '../tracker/sessions.ts';
 import { attemptTask } from './attempt-task.ts';
 import type { Orchestration } from './orchestration.ts';
 import { orderSubtasks } from './order-subtasks.ts';
-import type { OnProgress } from './progress.ts';
 import { watchRuns } from './watch-runs.ts';
 
 export interface RunOptions {
@@ -16,15 +16,6 @@ export interface RunOptions {
   readonly onProgress?: OnProgress;
   /** Runs subtasks that need nothing of each other at the same time, and not in their order. */
   readonly anyOrder?: boolean;
-}
-
-/** How a run of a plan ended. */
-export interface RunOutcome {
-  /** `stuck`: what is left is blocked, is for others, or waits for that. */
-  readonly status: 'completed' | 'cancelled' | 'stopped' | 'stuck';
-  readonly task: TaskView;
-  /** Leaves that are still open. */
-  readonly open: readonly TaskView[];
 }
 
 /**

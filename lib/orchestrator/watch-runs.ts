@@ -1,9 +1,9 @@
 import { DocketError } from '../model/errors.ts';
 import { heartbeatEvery } from '../model/limits.ts';
+import type { OnProgress } from '../model/progress.ts';
 import { findLiveRuns } from '../tracker/running.ts';
 import { touch } from '../tracker/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
-import type { OnProgress } from './progress.ts';
 
 /** Milliseconds between two looks at whether others have ended a run: one indexed read. */
 const lookEvery = 2_000;

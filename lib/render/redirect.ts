@@ -17,8 +17,14 @@ const planRoom = 6_000;
 export function renderRedirect(
   tool: string,
   input: Readonly<Record<string, unknown>>,
-  { isAway }: { isAway: boolean },
+  { isAway, isRun = false }: { isAway: boolean; isRun?: boolean },
 ): string {
+  if (isRun) {
+    return (
+      'Tasks are the orchestrator’s. Do your own, and end with your report: what is left to do goes ' +
+      'into its follow_ups.'
+    );
+  }
   if (isAway) {
     return (
       'Tasks live in docket, whose database cannot be reached at the moment. ' +

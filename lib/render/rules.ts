@@ -1,3 +1,10 @@
+/** The rules of an agent that docket runs: it works on one task, and reports. */
+export const rulesOfRun = `How this project tracks work: docket, one task list that all sessions share.
+You are an agent of a plan, and the orchestrator keeps the list: do your task and end with your report.
+- Do not use TaskCreate, TaskUpdate, TaskList, TaskGet or TodoWrite, and create, claim or close no tasks.
+- You may look (docket list, docket show KEY) and tell how it goes: docket note KEY 'what you found'.
+- What is left to do goes into follow_ups of your report, what you need into blockers.`;
+
 /**
  * The rules of use that a session is given when it starts. The model reads them once, so each line
  * says something to do.
@@ -16,4 +23,5 @@ export const rulesOfUse = `How this project tracks work: docket, one task list t
 - Stuck on something outside: docket block KEY --reason 'WHY'.
 - Done: docket close KEY --outcome 'RESULT' (--follow-up 'TITLE' for what is left).
 - Put text in single quotes, longer text in a quoted heredoc on stdin.
-- Subagents do not manage tasks: they report to you, and you write to docket.`;
+- Subagents do not manage tasks: before you start one, docket claim KEY --agent 'NAME'; when it is
+  done, docket report KEY 'JSON': {"status": "completed|blocked|failed|needs_review", "outcome", "files_created", ...}.`;

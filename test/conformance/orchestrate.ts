@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { makePolicy } from '../../lib/model/policy.ts';
+import type { Progress } from '../../lib/model/progress.ts';
 import type { AgentRequest } from '../../lib/orchestrator/agents/agent-runner.ts';
 import {
   type AgentFunction,
   FunctionRunner,
 } from '../../lib/orchestrator/agents/function-runner.ts';
 import { Orchestrator } from '../../lib/orchestrator/orchestrator.ts';
-import type { Progress } from '../../lib/orchestrator/progress.ts';
 import { cancelTask } from '../../lib/tracker/close.ts';
 import { showTask } from '../../lib/tracker/read.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';

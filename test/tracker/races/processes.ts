@@ -25,12 +25,14 @@ export interface Outcome {
   readonly wasKilled: boolean;
 }
 
-/** The worker's script as one file that node starts in 60 ms; tsx would take ten times as long. */
-export async function bundleWorker(): Promise<{ file: string; remove: () => Promise<void> }> {
+/** A worker's script as one file that node starts in 60 ms; tsx would take ten times as long. */
+export async function bundleWorker(
+  script = join(import.meta.dirname, 'worker.ts'),
+): Promise<{ file: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'docket-races-'));
   const file = join(folder, 'worker.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, 'worker.ts')],
+    entryPoints: [script],
     outfile: file,
     bundle: true,
     platform: 'node',

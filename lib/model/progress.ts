@@ -1,5 +1,5 @@
-import type { RunRole } from '../model/run.ts';
-import type { ReportNext } from '../model/run-output.ts';
+import type { RunRole } from './run.ts';
+import type { ReportNext } from './run-output.ts';
 
 /** What happens while a plan runs, for whoever watches. Text is as stored: rendering makes it safe. */
 export type Progress =

@@ -1,0 +1,57 @@
+import type { RunOutcome } from '../../lib/model/run-outcome.ts';
+import { renderRunOutcome } from '../../lib/render/run-outcome.ts';
+import { agentFlags } from '../agent-flags.ts';
+import { defineCommand } from '../command.ts';
+import { withScope } from '../open-scope.ts';
+import { makeOrchestrator } from '../orchestrator.ts';
+import { showRun } from '../run-display.ts';
+
+export const command = defineCommand({
+  summary: 'Have agents of Claude Code do a task or a plan',
+  usage: 'KEY [--parallel N] [--any-order]',
+  args: { min: 1, max: 1 },
+  flags: {
+    parallel: { type: 'string', value: 'N', description: 'so many agents at the same time (3)' },
+    'any-order': {
+      type: 'boolean',
+      description: 'subtasks that need nothing of each other may run at the same time',
+    },
+    ...agentFlags,
+  },
+  examples: [
+    'docket run web-k3f9',
+    'docket run web-k3f9 --parallel 2 --timeout 30 --budget 5',
+    'docket run web-k3f9.2 --permission-mode default',
+  ],
+  async run({ args: [key = ''], flags, io }) {
+    return withScope({ flags, io }, async (open) => {
+      const { parallel } = flags;
+      const orchestrator = makeOrchestrator(open, { env: io.env, flags, parallel });
+      const signal = io.interruption?.();
+      const display = showRun(io);
+      try {
+        const outcome = await orchestrator.run(key, {
+          anyOrder: flags['any-order'],
+          onProgress: display.onProgress,
+          ...(signal === undefined ? {} : { signal }),
+        });
+        display.stop();
+        return {
+          data: outcome,
+          text: renderRunOutcome(outcome, io.style),
+          exitCode: exitCodes[outcome.status],
+        };
+      } finally {
+        display.stop();
+      }
+    });
+  },
+});
+
+/** 130: as a shell says it of what was interrupted. */
+const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {
+  completed: 0,
+  cancelled: 0,
+  stuck: 1,
+  stopped: 130,
+};

@@ -1,0 +1,28 @@
+import { clip } from '../lib/render/safe-text.ts';
+
+/** Lines at the bottom of a terminal that are painted again and again, below those that stay. */
+export interface LiveLines {
+  /** Prints a line that stays. */
+  print(line: string): void;
+  /** What stands below it from now on. */
+  show(lines: readonly string[]): void;
+}
+
+/**
+ * Paints with two escape sequences that every terminal has: up by lines, and clear from here.
+ * A line is cut to the width, as one that wraps could not be counted.
+ */
+export function liveLines(write: (text: string) => void, width: number): LiveLines {
+  let shown: readonly string[] = [];
+
+  function paint(staying: string, lines: readonly string[]): void {
+    const up = shown.length === 0 ? '' : `\u001b[${shown.length}A\u001b[J`;
+    shown = lines.map((line) => clip(line, Math.max(1, width - 1)));
+    write(`${up}${staying}${shown.map((line) => `${line}\n`).join('')}`);
+  }
+
+  return {
+    print: (line) => paint(`${line}\n`, shown),
+    show: (lines) => paint('', lines),
+  };
+}

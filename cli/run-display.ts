@@ -1,0 +1,48 @@
+import type { OnProgress, Progress } from '../lib/model/progress.ts';
+import { renderProgress } from '../lib/render/progress-line.ts';
+import { safeLine } from '../lib/render/safe-text.ts';
+import type { CommandIo } from './command.ts';
+
+/** Milliseconds between two paintings of what is at work. */
+const paintEvery = 1_000;
+
+/** Shows what happens: on a terminal with the agents at work below, elsewhere line by line. */
+export function showRun(io: CommandIo): { readonly onProgress: OnProgress; stop(): void } {
+  const live = io.live?.();
+  const atWork = new Map<string, { readonly text: string; readonly since: number }>();
+  const paint = () => live?.show([...atWork.values()].map(workLine));
+  const timer = live === undefined ? undefined : setInterval(paint, paintEvery);
+  return {
+    onProgress(progress) {
+      follow(atWork, progress);
+      const line = renderProgress(progress, io.style);
+      if (live === undefined) io.progress(line);
+      else if (progress.kind !== 'started') live.print(line);
+      paint();
+    },
+    stop() {
+      clearInterval(timer);
+      live?.show([]);
+    },
+  };
+}
+
+interface Work {
+  readonly text: string;
+  readonly since: number;
+}
+
+function follow(atWork: Map<string, Work>, progress: Progress): void {
+  if (progress.kind === 'started') {
+    const { key, title, agent } = progress;
+    const text = `[→] ${safeLine(key, 80)} ${safeLine(title, 60)}  ${safeLine(agent, 40)}`;
+    atWork.set(key, { text, since: Date.now() });
+  }
+  if (progress.kind === 'ended' || progress.kind === 'dropped') atWork.delete(progress.key);
+}
+
+function workLine({ text, since }: Work): string {
+  const seconds = Math.floor((Date.now() - since) / 1_000);
+  const time = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${text}  ${time}`;
+}

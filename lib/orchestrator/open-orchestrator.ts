@@ -1,0 +1,53 @@
+import type { Connection } from '../model/connection.ts';
+import type { Policy } from '../model/policy.ts';
+import { createProcessProbe } from '../state/process-probe.ts';
+import { openTracker } from '../tracker/open.ts';
+import type { Scope } from '../tracker/scope.ts';
+import { ensureWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
+import type { AgentRunner } from './agents/agent-runner.ts';
+import { Orchestrator } from './orchestrator.ts';
+import { ownSession } from './own-session.ts';
+
+export interface OpenOrchestratorOptions {
+  /** A SQLite file is made and migrated on the way; a server is migrated by `docket migrate`. */
+  readonly connection: Connection;
+  /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
+  readonly workspace: WorkspaceName;
+  /** Who acts: `alice@one`. */
+  readonly actor: string;
+  readonly runner: AgentRunner;
+  readonly policy?: Policy;
+  /** Where agents work. */
+  readonly cwd: string;
+  /** The whole environment of agents. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface OpenOrchestrator {
+  readonly orchestrator: Orchestrator;
+  /** For the verbs of the list: `createTask(scope, ...)`. */
+  readonly scope: Scope;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a list and an orchestrator on it, whose session is this process.
+ *
+ * @throws DocketError `unreachable`, `migration_due`, `schema_too_new`
+ */
+export async function openOrchestrator({
+  connection,
+  workspace,
+  actor,
+  ...options
+}: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
+  const store = await openTracker(connection);
+  const { id: workspaceId } = await ensureWorkspace(store, workspace, actor);
+  const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });
+  const scope = { store, workspaceId, worker, probe: createProcessProbe() };
+  return {
+    orchestrator: new Orchestrator({ ...options, scope, session }),
+    scope,
+    close: () => store.close(),
+  };
+}
