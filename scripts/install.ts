@@ -42,7 +42,7 @@ const name = installVersion({
   env,
   dist,
   version: packageJson.version,
-  leaveOut: [metafileFolder],
+  leaveOut: [metafileFolder, 'package'],
   node: realpathSync(process.execPath),
 });
 say(`Installed docket ${packageJson.version} in ${join(versions, name)}`);
