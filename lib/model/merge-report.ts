@@ -14,10 +14,11 @@ const keptElsewhere = [
 /**
  * Merges a report into a task's context. Lists grow, and name nothing twice; what is said anew of
  * anything else replaces what was said before. The issues are those of the newest report that names
- * any, as those of an earlier review have been dealt with.
+ * any; what is approved has none left.
  */
 export function mergeReport(context: TaskContext, report: Report): TaskContext {
   const merged = new Map(Object.entries(context));
+  if (report.approval === 'approved') merged.delete('issues_found');
   for (const [key, value] of Object.entries(report)) {
     if (value === undefined || keptElsewhere.includes(key)) continue;
     const before = merged.get(key);

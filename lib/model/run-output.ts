@@ -18,7 +18,9 @@ export const RunView = z.object({
   actor: z.string(),
   startedAt: z.string(),
   finishedAt: z.nullable(z.string()),
-  /** Whole minutes without idle time; of a running one, until now. */
+  /** Milliseconds without idle time; of a running one, until now. Sums are made of these. */
+  activeMs: z.int(),
+  /** The same in whole minutes, at least 1 of what was done at all. */
   activeMinutes: z.int(),
   /** US dollars, as the runner counted them. */
   costUsd: z.nullable(z.number()),

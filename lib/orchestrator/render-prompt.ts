@@ -38,12 +38,12 @@ export function renderPrompt(assignment: Assignment): string {
     ...opening(assignment),
     ...section('Task', [`${task.key}: ${safeLine(task.title, 500)}`, ...textOf(task.description)]),
     ...section('Context', contextOf(task, given)),
-    ...containers.flatMap((container) =>
-      section(`Part of ${container.key}: ${safeLine(container.title, 500)}`, [
-        ...textOf(container.description),
-        ...contextOf(container, given),
-      ]),
-    ),
+    ...containers.flatMap((container) => [
+      '',
+      `## Part of ${container.key}: ${safeLine(container.title, 500)}`,
+      ...textOf(container.description),
+      ...contextOf(container, given),
+    ]),
     ...needed.flatMap((other) =>
       section(`Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
     ),

@@ -42,6 +42,7 @@ export function viewRun(run: Run, key: Task['key']): RunView {
     actor: run.actor,
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
+    activeMs: run.activeMs,
     activeMinutes: minutesOf(run.activeMs),
     costUsd: run.costMicros === null ? null : run.costMicros / 1_000_000,
     report: run.report === null ? null : readJson(run.report),

@@ -47,7 +47,7 @@ export function buildChecklist(
     at,
     items,
     progress: countProgress(leavesOf(items)),
-    summary: summarise(branch, whole),
+    summary: summarise(branch, { minutes: whole.minutes, runFacts }),
   };
 }
 

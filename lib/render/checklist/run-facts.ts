@@ -1,12 +1,14 @@
 import { type Branch, tasksBelow } from '../../model/branch.ts';
 import type { TaskView } from '../../model/output.ts';
-import { isDoneRun } from '../../model/run.ts';
+import { isDoneRun, minutesOf } from '../../model/run.ts';
 import type { RunView } from '../../model/run-output.ts';
 
 /** What the runs of a task say of it. */
 export interface RunFacts {
   /** Active minutes of its runs and of those below it; null when there are none. */
   readonly minutes: number | null;
+  /** Milliseconds of its own runs. */
+  readonly activeMs: number;
   /** Who works on it, or who did what came of it. */
   readonly agent: string | null;
   /** The same as user@host. */
@@ -26,22 +28,24 @@ export function gatherRunFacts(
     ({ type, status }) => type === 'review' && status === 'completed',
   );
   const facts = new Map<string, RunFacts>();
-  /** Gives the minutes, so that a container's are those of what is below it as well. */
+  /** Gives the milliseconds, so that a container's are those of what is below it as well. */
   function gather({ task, subtasks }: Branch): number | null {
     const own = byTask.get(task.key) ?? [];
-    const known = [...own.map(({ activeMinutes }) => activeMinutes), ...subtasks.map(gather)];
-    const parts = known.filter((minutes) => minutes !== null);
-    const minutes = parts.length === 0 ? null : parts.reduce((sum, part) => sum + part, 0);
+    const activeMs = own.reduce((sum, run) => sum + run.activeMs, 0);
+    const parts = subtasks.map(gather).filter((part) => part !== null);
+    const hasRuns = own.length + parts.length > 0;
+    const whole = hasRuns ? parts.reduce((sum, part) => sum + part, activeMs) : null;
     const running = own.find(({ status }) => status === 'running');
     const done = own.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
     facts.set(task.key, {
-      minutes,
+      minutes: whole === null ? null : minutesOf(whole),
+      activeMs,
       agent: agentOf(running ?? done),
       actor: (running ?? done)?.actor ?? null,
       approvedBy: approverOf(task, { own, done, reviews, byTask }),
       startedAt: running?.startedAt ?? null,
     });
-    return minutes;
+    return whole;
   }
   gather(branch);
   return facts;

@@ -1,7 +1,8 @@
 import { type Branch, tasksBelow } from '../../model/branch.ts';
-import type { ChecklistItem, CompletionSummary } from '../../model/checklist-output.ts';
+import type { CompletionSummary } from '../../model/checklist-output.ts';
 import type { TaskView } from '../../model/output.ts';
 import type { TaskType } from '../../model/task.ts';
+import { minutesToBill, type WorkedTask } from '../../model/work-minutes.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
   builtFields,
@@ -14,6 +15,9 @@ import {
   type ReportField,
   testFields,
 } from './field-words.ts';
+import type { RunFacts } from './run-facts.ts';
+
+type FactsByKey = ReadonlyMap<string, RunFacts>;
 
 const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 
@@ -21,7 +25,10 @@ const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 const longestFact = 120;
 
 /** Gathers what came of a task from its own context and its subtasks' reports. */
-export function summarise(branch: Branch, whole: ChecklistItem): CompletionSummary {
+export function summarise(
+  branch: Branch,
+  { minutes, runFacts }: { readonly minutes: number | null; readonly runFacts: FactsByKey },
+): CompletionSummary {
   const { task } = branch;
   const all = [task, ...tasksBelow(branch)];
   const files = (fields: readonly string[]) => [
@@ -31,9 +38,9 @@ export function summarise(branch: Branch, whole: ChecklistItem): CompletionSumma
   const done = all.filter(({ status, key }) => status === 'completed' || key === task.key);
   return {
     outcome: task.outcome,
-    minutes: whole.minutes,
+    minutes,
     billable: task.billable,
-    billableMinutes: task.billable ? minutesToBill(branch, whole) : null,
+    billableMinutes: task.billable ? minutesToBill(workOf(branch, runFacts)) : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
     dependenciesAdded: files(dependencyFields),
@@ -46,20 +53,13 @@ export function summarise(branch: Branch, whole: ChecklistItem): CompletionSumma
   };
 }
 
-/**
- * Minutes to bill, before a client's rounding: those that somebody gave the task, else those that
- * were worked on it and, alike, on each subtask that is billable.
- */
-function minutesToBill({ task, subtasks }: Branch, item: ChecklistItem): number {
-  if (task.billableMinutes !== null) return task.billableMinutes;
-  const below = item.items.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
-  return subtasks.reduce(
-    (sum, branch, index) => {
-      const part = item.items[index];
-      return branch.task.billable && part ? sum + minutesToBill(branch, part) : sum;
-    },
-    (item.minutes ?? 0) - below,
-  );
+function workOf({ task, subtasks }: Branch, runFacts: FactsByKey): WorkedTask {
+  return {
+    billable: task.billable,
+    billableMinutes: task.billableMinutes,
+    activeMs: runFacts.get(task.key)?.activeMs ?? 0,
+    subtasks: subtasks.map((branch) => workOf(branch, runFacts)),
+  };
 }
 
 /** Only when all that say so say yes. */

@@ -30,7 +30,9 @@ export function branchOf(
   const subtasks = steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, runFacts));
   const below = subtasks.map(({ task }) => runFacts.get(task.key)?.minutes ?? null);
   const sum = below.reduce((all, part) => (part === null ? all : (all ?? 0) + part), null);
-  runFacts.set(key, { minutes: minutes ?? sum, agent, actor, approvedBy, startedAt: null });
+  const activeMs = ((minutes ?? sum ?? 0) - (sum ?? 0)) * 60_000;
+  const whole = minutes ?? sum;
+  runFacts.set(key, { minutes: whole, activeMs, agent, actor, approvedBy, startedAt: null });
   const ready = steps.length === 0 && (fields.status ?? 'pending') === 'pending';
   return {
     task: taskView({ key, subtaskCount: steps.length, ready, ...fields }),

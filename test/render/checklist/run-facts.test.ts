@@ -17,7 +17,12 @@ function run(fields: Partial<RunView>): RunView {
   return {
     ...{ id: 'r', task: build, agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
     ...{ status: 'completed', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
-    ...{ startedAt: '2026-11-21T09:00:00.000Z', finishedAt: null, activeMinutes: 5 },
+    ...{
+      startedAt: '2026-11-21T09:00:00.000Z',
+      finishedAt: null,
+      activeMs: 300_000,
+      activeMinutes: 5,
+    },
     ...{ costUsd: null, report: null, error: null },
     ...fields,
   };
@@ -30,7 +35,7 @@ function factsOf(key: string, runs: readonly RunView[]) {
 const review = { role: 'review', agent: 'Code Review Agent', verdict: 'approved' } as const;
 
 test('minutes are those of all runs, failed ones too, and a container has those below it', () => {
-  const runs = [run({ status: 'failed' }), run({ activeMinutes: 7 }), run({ task: check })];
+  const runs = [run({ status: 'failed' }), run({ activeMs: 420_000 }), run({ task: check })];
   expect(factsOf(build, runs)?.minutes).toBe(12);
   expect(factsOf('web-k3f9', runs)?.minutes).toBe(17);
   expect(factsOf('web-k3f9.3', runs)?.minutes).toBeNull();
