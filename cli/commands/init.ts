@@ -13,17 +13,18 @@ import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts
 
 export const command = defineCommand({
   summary: 'Set a project up, or with --user your sessions in all folders',
-  usage: '[DIR] [--user] [--database URL] [--dry-run] [--claude-md]',
+  usage: '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {
     user: { type: 'boolean', description: 'for your sessions in all folders, subfolders included' },
     'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
+    agents: { type: 'boolean', description: 'install the agents that docket run hands tasks to' },
     'claude-md': { type: 'boolean', description: 'add a short marked block to CLAUDE.md' },
   },
   examples: [
     'docket init',
     'docket init ~/code/web --database mysql://db.example.com/tasks',
-    'docket init --dry-run',
+    'docket init --agents --dry-run',
     'docket init --user',
   ],
   async run({ args: [dir], flags, io }) {
@@ -33,10 +34,13 @@ export const command = defineCommand({
       if (dir !== undefined || flags['claude-md']) {
         throw new DocketError('usage', 'docket init --user takes no folder and no --claude-md');
       }
-      const changes = initUser({ env: io.env, database, dryRun });
+      const { agents } = flags;
+      const { changes, warnings } = initUser({ env: io.env, database, agents, dryRun });
+      const files = renderFileChanges(changes, { folder: io.cwd, dryRun });
+      const told = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
       return {
-        data: { changes: viewFileChanges(changes), dryRun },
-        text: renderFileChanges(changes, { folder: io.cwd, dryRun }),
+        data: { changes: viewFileChanges(changes), warnings, dryRun },
+        text: [files, ...told].join('\n'),
       };
     }
     const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
@@ -44,6 +48,7 @@ export const command = defineCommand({
       env: io.env,
       database,
       claudeMd: flags['claude-md'],
+      agents: flags.agents,
       dryRun,
       createdBy: actorOf(io.env),
     });

@@ -24,28 +24,38 @@ export const command = defineCommand({
     const dryRun = flags['dry-run'];
     if (flags.user) {
       if (dir !== undefined) throw new DocketError('usage', '--user takes no folder');
-      const changes = uninstallUser(io.env, { dryRun });
+      const { changes, keptAgents } = uninstallUser(io.env, { dryRun });
+      const files = renderFileChanges(changes, { folder: io.cwd, dryRun });
       return {
-        data: { changes: viewFileChanges(changes), dryRun },
-        text: renderFileChanges(changes, { folder: io.cwd, dryRun }),
+        data: { changes: viewFileChanges(changes), keptAgents, dryRun },
+        text: [files, ...keptAgents.map(describeKept)].join('\n'),
       };
     }
     const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
-    const { changes, database, kept } = uninstallProject(folder, { env: io.env, dryRun });
+    const { changes, database, kept, keptAgents } = uninstallProject(folder, {
+      env: io.env,
+      dryRun,
+    });
     const text = [
       renderFileChanges(changes, { folder, dryRun }),
       ...(kept === undefined
         ? []
         : [`Kept ${printableLine(kept)}, which holds more than docket wrote`]),
+      ...keptAgents.map(describeKept),
       ...(database === undefined ? [] : [`The tasks stay in ${printableLine(database)}`]),
     ].join('\n');
     const data = {
       folder,
       changes: viewFileChanges(changes),
       kept: kept ?? null,
+      keptAgents,
       database: database ?? null,
       dryRun,
     };
     return { data, text };
   },
 });
+
+function describeKept(path: string): string {
+  return `Kept ${printableLine(path)}, which is not as docket wrote it`;
+}

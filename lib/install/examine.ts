@@ -3,6 +3,7 @@ import { type Env, hookLog } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import { DocketError } from '../model/errors.ts';
 import { quoteArgument } from '../render/shell-quote.ts';
+import { checkAgents } from './checks/agents.ts';
 import type { Check } from './checks/check.ts';
 import { checkDatabase } from './checks/database.ts';
 import { checkGit } from './checks/git.ts';
@@ -41,6 +42,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
   const checks = [
     ...installation,
     ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
+    ...checkAgents(folder, env),
     checkList(found),
     ...(search.project ? [await checkGit(search.project.root, true)] : []),
     ...(await checkDatabase(found, { env, now })),

@@ -11,6 +11,7 @@ import { forgetSnapshot } from '../state/snapshot.ts';
 import { peekWorkspace } from '../tracker/inspect.ts';
 import { openTracker } from '../tracker/open.ts';
 import { ensureWorkspace, joinWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
+import { planAgents, projectAgents } from './agents.ts';
 import { checkBelow } from './checks/below.ts';
 import type { Check } from './checks/check.ts';
 import { checkGit } from './checks/git.ts';
@@ -32,6 +33,8 @@ export interface InitOptions {
   /** A URL that the person gave, with a path made absolute. */
   readonly database: string | undefined;
   readonly claudeMd: boolean;
+  /** Installs docket's agents as well. */
+  readonly agents: boolean;
   readonly dryRun: boolean;
   readonly createdBy: string;
 }
@@ -57,11 +60,12 @@ const newId = '00000000-0000-0000-0000-000000000000';
  */
 export async function initProject(folder: string, options: InitOptions): Promise<InitResult> {
   const { env, database, dryRun } = options;
-  refuseLinks(folder);
+  refuseLinks(folder, options);
   const context = resolveContext(folder, env, { database });
   refuseForeign(folder, context, options);
   const connection = planConnection(context, env);
   const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
+  const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
   const repository = await readRepository(folder);
   const { workspace, membership } = dryRun
     ? await foreseeWorkspace(context, connection, repository)
@@ -78,6 +82,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     ...(config === undefined ? [] : [config]),
     planLauncher(folder),
     ...(options.claudeMd ? [planClaudeMd(folder)] : []),
+    ...(agents?.changes ?? []),
   ].filter(isChange);
   if (!dryRun) {
     const due = [...changes, settings.record].filter((change) => !isFirst || change !== config);
@@ -88,7 +93,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     membership,
     database: databaseUrl(context.database),
     changes,
-    warnings: await warn(folder, context, options),
+    warnings: [...(agents?.warnings ?? []), ...(await warn(folder, context, options))],
   };
 }
 

@@ -6,15 +6,29 @@ import { readJson } from '../config/read-json.ts';
 import { quoted, userFile } from '../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../config/trust.ts';
 import { DocketError } from '../model/errors.ts';
+import { planAgents, planAgentsRemoval, userAgents } from './agents.ts';
+import type { Check } from './checks/check.ts';
 import { applyChange, type FileChange, isChange, readText } from './file-change.ts';
 import { installationOf, userSettingsFile } from './installation.ts';
 import { planSettings, planSettingsRemoval } from './settings-change.ts';
 import { userTemplate } from './user-template.ts';
 
+export interface UninstallUserResult {
+  readonly changes: readonly FileChange[];
+  /** Agents of docket's names that somebody wrote or changed. */
+  readonly keptAgents: readonly string[];
+}
+
 interface InitUserOptions {
   readonly env: Env;
   readonly database: string | undefined;
+  readonly agents: boolean;
   readonly dryRun: boolean;
+}
+
+export interface InitUserResult {
+  readonly changes: readonly FileChange[];
+  readonly warnings: readonly Check[];
 }
 
 /**
@@ -23,7 +37,8 @@ interface InitUserOptions {
  *
  * @throws DocketError
  */
-export function initUser({ env, database, dryRun }: InitUserOptions): readonly FileChange[] {
+export function initUser(options: InitUserOptions): InitUserResult {
+  const { env, database, dryRun } = options;
   const { launcher } = installationOf(env);
   if (!existsSync(launcher)) {
     throw new DocketError('not_initialised', `docket is not installed: ${launcher} is missing`, {
@@ -37,18 +52,21 @@ export function initUser({ env, database, dryRun }: InitUserOptions): readonly F
   }
   const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));
   const config = database === undefined ? [] : [planUserConfig(env, database)];
-  const changes = [settings, ...config].filter(isChange);
-  if (dryRun) return changes;
+  const agents = options.agents ? planAgents(userAgents(env)) : undefined;
+  const changes = [settings, ...config, ...(agents?.changes ?? [])].filter(isChange);
+  const result = { changes, warnings: agents?.warnings ?? [] };
+  if (dryRun) return result;
   if (database !== undefined) approve(env, parseDatabase(database, '/'));
   for (const change of [...changes, record].filter(isChange)) applyChange(change);
-  return changes;
+  return result;
 }
 
-export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): readonly FileChange[] {
+export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): UninstallUserResult {
   const { settings, record } = planSettingsRemoval(env, userSettingsFile(env));
-  const changes = [settings].filter(isChange);
+  const agents = planAgentsRemoval(userAgents(env));
+  const changes = [settings, ...agents.changes].filter(isChange);
   if (!dryRun) for (const change of [...changes, record].filter(isChange)) applyChange(change);
-  return changes;
+  return { changes, keptAgents: agents.kept };
 }
 
 /** The database of a person's lists that name none, in their own configuration. */

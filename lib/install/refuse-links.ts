@@ -2,24 +2,33 @@ import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { projectFile } from '../config/find-project.ts';
 import { DocketError } from '../model/errors.ts';
+import { agentPaths, projectAgents } from './agents.ts';
 import { launcherFile } from './checks/hooks.ts';
 import { projectSettingsFile } from './claude-settings.ts';
 import { isWithin } from './init-folder.ts';
 
 /**
  * Refuses a project whose files lead out of it: a repository can bring links along, and what init
- * and uninstall write would land in the person's own files.
+ * and uninstall write would land in the person's own files. A link for agents counts only when
+ * agents are written.
  *
  * @throws DocketError `invalid_settings` with the link and where it leads.
  */
-export function refuseLinks(folder: string): void {
+export function refuseLinks(folder: string, { agents = false } = {}): void {
   const launcher = launcherFile(folder);
   const claudeMd = join(folder, 'CLAUDE.md');
   const places = [dirname(dirname(launcher)), dirname(launcher)];
   for (const path of [...places, projectSettingsFile(folder), claudeMd]) refuseWayOut(path, folder);
+  if (agents) refuseAgentLinks(folder);
   for (const path of [launcher, join(folder, projectFile)]) {
     if (isLink(path)) throw refusal(path, targetOf(path), 'docket writes no link here');
   }
+}
+
+function refuseAgentLinks(folder: string): void {
+  const agents = projectAgents(folder);
+  refuseWayOut(agents, folder);
+  for (const path of agentPaths(agents)) refuseWayOut(path, folder);
 }
 
 /** A link within the project is the project's own matter. */

@@ -4,6 +4,7 @@ import { projectFile } from '../config/find-project.ts';
 import type { Env } from '../config/paths.ts';
 import { resolveContext } from '../config/resolve.ts';
 import { DocketError } from '../model/errors.ts';
+import { planAgentsRemoval, projectAgents } from './agents.ts';
 import { launcherFile, ownFolders } from './checks/hooks.ts';
 import { planClaudeMdRemoval } from './claude-md.ts';
 import { projectSettingsFile } from './claude-settings.ts';
@@ -24,6 +25,8 @@ export interface UninstallResult {
   readonly database: string | undefined;
   /** docket.json, when it holds more than docket wrote and so stays. */
   readonly kept: string | undefined;
+  /** Agents of docket's names that somebody wrote or changed. */
+  readonly keptAgents: readonly string[];
 }
 
 /** The inverse of `initProject`. The tasks stay in their database. */
@@ -36,17 +39,21 @@ export function uninstallProject(
   const { settings, record } = planSettingsRemoval(env, projectSettingsFile(folder));
   const config = planConfigRemoval(folder);
   const launcher = launcherFile(folder);
+  const agents = planAgentsRemoval(projectAgents(folder), folder);
   const changes = [
     settings,
     config,
     { path: launcher, before: readText(launcher), after: undefined },
     planClaudeMdRemoval(folder),
+    ...agents.changes,
   ].filter(isChange);
   if (!dryRun) {
     for (const change of [...changes, record].filter(isChange)) applyChange(change);
+    if (agents.changes.length > 0) removeEmptyFolders([projectAgents(folder)]);
     if (changes.length > 0) removeEmptyFolders(ownFolders(folder));
   }
-  return { changes, database, kept: config.after === undefined ? undefined : config.path };
+  const kept = config.after === undefined ? undefined : config.path;
+  return { changes, database, kept, keptAgents: agents.kept };
 }
 
 function planConfigRemoval(folder: string): FileChange {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
 import { findCheckout } from '../../config/git-folder.ts';
 import { quoteArgument } from '../../render/shell-quote.ts';
+import { projectAgents, readAgents } from '../agents.ts';
 import { readGitStatus } from '../git-status.ts';
 import type { Check } from './check.ts';
 
@@ -22,11 +23,12 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
   }
   const files = committedFiles
     .filter((file) => hasProjectFile || file !== projectFile)
-    .filter((file) => existsSync(join(folder, file)));
-  const status = await readGitStatus(
-    checkout.root,
-    files.map((file) => join(folder, file)),
-  );
+    .map((file) => join(folder, file))
+    .filter((file) => existsSync(file));
+  const agents = readAgents(projectAgents(folder))
+    .filter(({ state }) => state === 'current' || state === 'outdated')
+    .map(({ path }) => path);
+  const status = await readGitStatus(checkout.root, [...files, ...agents]);
   if (status === undefined) {
     return { name, status: 'warn', message: 'git does not answer here, so nothing is known' };
   }
