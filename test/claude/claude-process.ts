@@ -68,7 +68,10 @@ function commonArguments(sessionId: string, options: ClaudeOptions): readonly st
   ];
 }
 
-function claudeEnvironment(options: ClaudeOptions): Readonly<Record<string, string>> {
+/** All that the CLI gets: nothing is inherited. */
+export function claudeEnvironment(
+  options: Pick<ClaudeOptions, 'home' | 'mock' | 'path' | 'env'>,
+): Readonly<Record<string, string>> {
   return {
     HOME: options.home,
     PATH: [...(options.path ?? []), '/usr/bin', '/bin'].join(delimiter),

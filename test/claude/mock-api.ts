@@ -38,6 +38,7 @@ export async function startMockApi(): Promise<MockApi> {
     const request = await readRequest(incoming);
     requests.push(request);
     const answer = nextAnswer(request);
+    if (answer.kind === 'refuse') return sendError(response, answer.message, answer.status);
     if (answer.kind === 'call') subagents.push(...answer.subagents);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.end(renderAnswer(answer, request.body.model));
@@ -100,8 +101,8 @@ function header(incoming: IncomingMessage, name: string): string | undefined {
 }
 
 // 400 is the status that the CLI does not retry.
-function sendError(response: ServerResponse, message: string): void {
-  response.writeHead(400, { 'content-type': 'application/json' });
+function sendError(response: ServerResponse, message: string, status = 400): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
   response.end(
     JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }),
   );

@@ -25,7 +25,14 @@ export interface SubagentScript {
   readonly script: Script;
 }
 
-export type Answer = Say | Call;
+/** An error of the API instead of an answer. */
+export interface Refuse {
+  readonly kind: 'refuse';
+  readonly status: number;
+  readonly message: string;
+}
+
+export type Answer = Say | Call | Refuse;
 
 /** One answer of the model, or a function that makes it from what the model was sent. */
 export type Step = Answer | ((request: ApiRequest) => Answer);
@@ -39,6 +46,16 @@ export function say(text: string): Say {
 
 export function call(tool: string, input: Readonly<Record<string, unknown>>): Call {
   return { kind: 'call', calls: [{ tool, input }], subagents: [] };
+}
+
+/** The final answer of a run with --json-schema. */
+export function report(output: Readonly<Record<string, unknown>>): Call {
+  return call('StructuredOutput', output);
+}
+
+/** 400 is the status that the CLI does not retry. */
+export function refuse(message: string, status = 400): Refuse {
+  return { kind: 'refuse', status, message };
 }
 
 /** Several tool calls in one answer. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './script.ts';
+import type { Call, Say } from './script.ts';
 
 interface Block {
   readonly start: Readonly<Record<string, unknown>>;
@@ -9,7 +9,7 @@ interface Block {
 const usage = { input_tokens: 1000, output_tokens: 10 };
 
 /** The answer as the event stream that the Messages API sends. */
-export function renderAnswer(answer: Answer, model: string): string {
+export function renderAnswer(answer: Say | Call, model: string): string {
   const message = {
     id: `msg_${randomUUID()}`,
     type: 'message',
@@ -34,7 +34,7 @@ export function renderAnswer(answer: Answer, model: string): string {
   return events.map((each) => `event: ${each.type}\ndata: ${JSON.stringify(each)}\n\n`).join('');
 }
 
-function blocksOf(answer: Answer): readonly Block[] {
+function blocksOf(answer: Say | Call): readonly Block[] {
   if (answer.kind === 'say') {
     return [
       { start: { type: 'text', text: '' }, delta: { type: 'text_delta', text: answer.text } },

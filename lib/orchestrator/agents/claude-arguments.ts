@@ -18,7 +18,8 @@ export function claudeArguments(options: ClaudeArguments): readonly string[] {
   return [
     '-p',
     ...['--agent', agent],
-    ...['--output-format', 'json'],
+    // Each event on a line of its own: as json, a verbose run is one line that may be endless.
+    ...['--output-format', 'stream-json', '--verbose'],
     ...['--json-schema', JSON.stringify(plain)],
     ...['--permission-mode', permissionMode],
     ...(budgetUsd === undefined ? [] : ['--max-budget-usd', String(budgetUsd)]),

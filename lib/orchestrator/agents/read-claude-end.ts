@@ -64,7 +64,7 @@ function failed(reason: FailureReason, message: string): AgentResult {
   return { kind: 'failed', reason, message: message.slice(0, 2_000) };
 }
 
-/** The last line that is a result, or an array that ends with one: a verbose run prints all. */
+/** The last line that is a result. */
 function findResult(stdout: string): ResultEvent | undefined {
   for (const line of stdout.split('\n').reverse()) {
     const event = parseResult(line);
@@ -74,10 +74,9 @@ function findResult(stdout: string): ResultEvent | undefined {
 }
 
 function parseResult(line: string): ResultEvent | undefined {
-  if (!/^\s*[[{]/.test(line)) return undefined;
+  if (!line.startsWith('{')) return undefined;
   try {
-    const value: unknown = JSON.parse(line);
-    return ResultEvent.safeParse(Array.isArray(value) ? value.at(-1) : value).data;
+    return ResultEvent.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
   }

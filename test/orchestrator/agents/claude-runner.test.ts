@@ -56,7 +56,7 @@ test('the prompt goes in by stdin, and the rest as arguments', async () => {
   expect(readFileSync(join(folder, 'arguments'), 'utf8').trim().split('\n')).toEqual([
     '-p',
     ...['--agent', 'coding-agent'],
-    ...['--output-format', 'json'],
+    ...['--output-format', 'stream-json', '--verbose'],
     ...['--json-schema', '{"type":"object"}'],
     ...['--permission-mode', 'dontAsk'],
     ...['--max-budget-usd', '1.5'],
