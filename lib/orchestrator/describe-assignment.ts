@@ -13,6 +13,8 @@ export interface Assignment {
   /** What the task needed, and what came of it. */
   readonly needed: readonly TaskView[];
   readonly notes: readonly { readonly actor: string; readonly text: string }[];
+  /** Lasting facts about whom and what the task is for. */
+  readonly insights: readonly string[];
   /** Earlier runs of the task. */
   readonly earlier: readonly RunView[];
 }
@@ -33,5 +35,5 @@ export async function describeAssignment(
   for (const need of task.needs) needed.push((await showTask(scope, need)).task);
   const { runs } = await listRuns(scope, key);
   const earlier = runs.filter(({ id }) => id !== run.id);
-  return { run, task, containers, needed, notes: [...notes], earlier };
+  return { run, task, containers, needed, notes: [...notes], insights: [], earlier };
 }

@@ -33,7 +33,7 @@ const results = [
 
 /** What an agent is told: its task, what it is part of, what is known, and how to answer. */
 export function renderPrompt(assignment: Assignment): string {
-  const { task, run, containers, needed, notes } = assignment;
+  const { task, run, containers, needed, notes, insights } = assignment;
   return [
     ...opening(assignment),
     ...section('Task', [`${task.key}: ${safeLine(task.title, 500)}`, ...textOf(task.description)]),
@@ -50,6 +50,7 @@ export function renderPrompt(assignment: Assignment): string {
     ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
       ? section('So far', soFar(assignment))
       : []),
+    ...section('Known', insights.map(item)),
     ...section('Issues to mend', run.role === 'work' ? issuesOf(task) : []),
     ...section(
       'Notes',

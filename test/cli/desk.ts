@@ -21,6 +21,7 @@ export interface Setting {
   readonly env?: Env;
   readonly cwd?: string;
   readonly stdin?: string;
+  readonly progress?: (line: string) => void;
 }
 
 /** A person with an own home and a project, who runs docket commands in this process. */
@@ -61,14 +62,17 @@ export function openDesk(): Desk {
     DOCKET_SESSION: 'session-a',
   };
   const database = join(home, 'data/docket/docket.db');
-  return makeDesk({ home, project, database }, { env, cwd: project, stdin: '' });
+  return makeDesk(
+    { home, project, database },
+    { env, cwd: project, stdin: '', progress: () => {} },
+  );
 }
 
 function makeDesk(
   place: Pick<Desk, 'home' | 'project' | 'database'>,
   setting: Required<Setting>,
 ): Desk {
-  const { env, cwd, stdin } = setting;
+  const { env, cwd, stdin, progress } = setting;
 
   function runHere(...argv: readonly string[]): Promise<RunResult> {
     return run(argv, {
@@ -76,7 +80,7 @@ function makeDesk(
       cwd,
       style: plainStyle,
       readStdin: () => stdin,
-      progress: () => undefined,
+      progress,
     });
   }
 

@@ -1,0 +1,142 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { PlanAnswer } from '../../../lib/model/output.ts';
+import { RunOutcome } from '../../../lib/model/run-outcome.ts';
+import { type Desk, openDesk } from '../desk.ts';
+
+/** A desk where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
+function deskWith(script: string): Desk {
+  const desk = openDesk();
+  const bin = join(desk.home, 'bin');
+  mkdirSync(bin);
+  const file = join(bin, 'claude');
+  writeFileSync(file, `#!/bin/sh\nagent=$3\nprompt=$(cat)\n${script}\n`);
+  chmodSync(file, 0o755);
+  return desk.with({ env: { PATH: `${bin}:/usr/bin:/bin` } });
+}
+
+/** What Claude Code prints in the end with --output-format json. */
+function say(report: object): string {
+  const end = { type: 'result', subtype: 'success', is_error: false, structured_output: report };
+  return `echo '${JSON.stringify(end)}'`;
+}
+
+const done = { status: 'completed', outcome: 'done' };
+const approve = say({ ...done, approval: 'approved' });
+const good = `case $agent in code-review-agent) ${approve};; *) ${say(done)};; esac`;
+
+const plan = ['# Add auth', '- [ ] Design it', '- [ ] Build it'].join('\n');
+
+test('a plan is run in its order, and what happens is told line by line', async () => {
+  const desk = deskWith(good);
+  const { task } = await desk.json(PlanAnswer, 'plan', plan);
+  const lines: string[] = [];
+  const outcome = await desk
+    .with({ progress: (line) => lines.push(line) })
+    .json(RunOutcome, 'run', task.key);
+  expect(outcome).toMatchObject({ status: 'completed', open: [] });
+  expect(lines.map((line) => line.replaceAll(task.key, 'KEY').replace(', 1 min', ''))).toEqual([
+    'No dependencies are stated, so KEY runs in its order (--any-order lets all run at once).',
+    '[→] KEY.1 Design it  Coding Agent',
+    '[→] KEY.1 Design it  done, now its review: done',
+    '[→] KEY.1 Design it  Code Review Agent (review)',
+    '[✓] KEY.1 Design it  completed: done',
+    '[→] KEY.2 Build it  Coding Agent',
+    '[→] KEY.2 Build it  done, now its review: done',
+    '[→] KEY.2 Build it  Code Review Agent (review)',
+    '[✓] KEY.2 Build it  completed: done',
+  ]);
+});
+
+test('a plan that cannot go on says what keeps it, and ends with 1', async () => {
+  const desk = deskWith(say({ status: 'blocked', blockers: ['no staging password'] }));
+  const { task } = await desk.json(PlanAnswer, 'plan', plan);
+  const { stdout, exitCode } = await desk.run('run', task.key);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain(`${task.key}.1 Design it: blocked: no staging password`);
+  expect(stdout).toContain(`${task.key}.2 Build it: waits for ${task.key}.1`);
+  expect(stdout).toContain(`docket unblock ${task.key}.1, then docket run ${task.key}`);
+});
+
+test('an agent is told its task and not who started it, and must end in time', async () => {
+  const desk = deskWith(
+    `env > "$HOME/env"; printf '%s' "$prompt" > "$HOME/prompt"; pwd > "$HOME/cwd"; ${say(done)}`,
+  );
+  const key = await desk.create('Look around', '--type', 'research');
+  const inside = { CLAUDE_CODE_SESSION_ID: 'outer', CLAUDECODE: '1', DOCKET_SESSION: 'x' };
+  await desk.with({ env: inside }).run('run', key);
+  const told = (name: string) => readFileSync(join(desk.home, name), 'utf8');
+  expect(told('env')).toMatch(new RegExp(`^DOCKET_TASK=${key}$`, 'm'));
+  expect(told('env')).toMatch(/^DOCKET_RUN=/m);
+  expect(told('env')).not.toMatch(/CLAUDE_CODE_SESSION_ID|CLAUDECODE=|DOCKET_SESSION/);
+  expect(told('prompt')).toContain(`${key}: Look around`);
+  expect(told('cwd').trim()).toBe(desk.project);
+});
+
+test('a planning agent breaks a request down; in a session of Claude Code the session plans', async () => {
+  const subtasks = [{ title: 'Design', task_type: 'analysis' }, { title: 'Build' }];
+  const desk = deskWith(
+    `printf '%s' "$prompt" > "$HOME/prompt"; ${say({ title: 'Auth', subtasks })}`,
+  );
+  const { task, subtasks: made } = await desk.json(
+    PlanAnswer,
+    'plan',
+    '--agent',
+    'Add auth please',
+  );
+  expect(task).toMatchObject({ title: 'Auth', context: { user_request: 'Add auth please' } });
+  expect(made.map(({ title, needs }) => [title, needs])).toEqual([
+    ['Design', []],
+    ['Build', [`${task.key}.1`]],
+  ]);
+  expect(readFileSync(join(desk.home, 'prompt'), 'utf8')).toContain('> Add auth please');
+  const inside = desk.with({ env: { CLAUDECODE: '1', CLAUDE_CODE_SESSION_ID: 's' } });
+  expect(await inside.error('plan', '--agent', 'More')).toMatchObject({
+    code: 'usage',
+    exitCode: 2,
+  });
+});
+
+test('a planning agent that says nothing of use makes nothing', async () => {
+  const desk = deskWith('exit 3');
+  expect(await desk.error('plan', '--agent', 'Add auth')).toMatchObject({ code: 'agent_failed' });
+  const odd = deskWith(say({ title: 'Auth', subtasks: [] }));
+  expect(await odd.error('plan', '--agent', 'Add auth')).toMatchObject({ code: 'invalid_input' });
+  expect(await desk.text('list')).not.toContain('Auth');
+});
+
+test('without Claude Code, and with flags that make no sense, nothing is claimed', async () => {
+  const desk = openDesk().with({ env: { PATH: '/nonexistent' } });
+  const key = await desk.create('Deploy');
+  expect(await desk.error('run', key)).toMatchObject({ code: 'agent_failed', exitCode: 1 });
+  const other = deskWith(good);
+  const task = await other.create('Deploy');
+  for (const flags of [
+    ['--parallel', '0'],
+    ['--timeout', 'x'],
+    ['--budget', '-1'],
+    ['--permission-mode', 'all'],
+  ]) {
+    expect(await other.error('run', task, ...flags)).toMatchObject({ code: 'usage', exitCode: 2 });
+  }
+  expect(await other.error('run', 'zzzz')).toMatchObject({ code: 'not_found', exitCode: 3 });
+  expect((await other.show(task)).task.status).toBe('pending');
+  expect(existsSync(join(other.home, 'prompt'))).toBe(false);
+});
+
+test('settings of the project that make no sense are named', async () => {
+  const desk = deskWith(good);
+  const key = await desk.create('Deploy');
+  const file = join(desk.project, '.claude/docket.json');
+  const config = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...config, agents: { cooking: { work: ['Chef'] } } }));
+  expect(await desk.error('run', key)).toMatchObject({
+    code: 'invalid_config',
+    message: expect.stringContaining('docket.json: agents'),
+  });
+  writeFileSync(file, JSON.stringify({ ...config, orchestrator: { parallel: 0 } }));
+  expect(await desk.error('run', key)).toMatchObject({ code: 'invalid_config' });
+  writeFileSync(file, JSON.stringify({ ...config, agents: { implementation: { review: null } } }));
+  expect((await desk.json(RunOutcome, 'run', key)).task.status).toBe('completed');
+});

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RunView } from '../../lib/model/run-output.ts';
+import type { Assignment } from '../../lib/orchestrator/describe-assignment.ts';
+import { renderPrompt } from '../../lib/orchestrator/render-prompt.ts';
+import { nastyText } from '../render/nasty-text.ts';
+import { taskView } from '../render/task-view.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]|<\/?[a-z]/iu;
+
+function run(fields: Partial<RunView> = {}): RunView {
+  return {
+    ...{ id: 'r', task: 'web-k3f9.2', agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
+    ...{ status: 'running', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
+    ...{ startedAt: '2026-11-21T09:00:00.000Z', finishedAt: null, activeMs: 0, activeMinutes: 0 },
+    ...{ costUsd: null, report: null, error: null },
+    ...fields,
+  };
+}
+
+function assignment(fields: Partial<Assignment> = {}): Assignment {
+  const task = taskView({ key: 'web-k3f9.2', title: 'Generate code' });
+  return {
+    run: run(),
+    task,
+    containers: [],
+    needed: [],
+    notes: [],
+    earlier: [],
+    insights: [],
+    ...fields,
+  };
+}
+
+test('an agent is told its task, what it is part of, what came before, and how to report', () => {
+  const text = renderPrompt(
+    assignment({
+      task: taskView({
+        title: 'Generate code',
+        description: 'With JWT',
+        context: { constraints: ['No new service'] },
+      }),
+      containers: [
+        taskView({ key: 'web-k3f9', title: 'Auth', context: { user_request: 'Add auth' } }),
+      ],
+      needed: [
+        taskView({
+          title: 'Design',
+          outcome: 'Three tables',
+          context: { files_created: ['s.md'] },
+        }),
+      ],
+      notes: [{ actor: 'bob@two', text: 'mind the clock' }],
+      insights: ['The staging host is slow'],
+    }),
+  );
+  expect(text).toContain('web-k3f9: Generate code\n> With JWT');
+  expect(text).toContain('constraints:\n- No new service');
+  expect(text).toContain('## Part of web-k3f9: Auth\nuser_request:\n> Add auth');
+  expect(text).toContain('## Done before: Design\n> Three tables\nfiles_created:\n- s.md');
+  expect(text).toContain('bob@two:\n> mind the clock');
+  expect(text).toContain('- The staging host is slow');
+  expect(text).toContain('status is "completed"');
+  expect(text).not.toContain('approval');
+});
+
+test('whoever judges is told what was done, and whoever does it again what is to be mended', () => {
+  const done = run({ status: 'completed', verdict: 'rejected' });
+  const task = taskView({
+    outcome: 'It works',
+    context: { issues_found: ['No test'], files_modified: ['a.ts'] },
+  });
+  const judge = renderPrompt(assignment({ task, run: run({ role: 'review' }), earlier: [done] }));
+  expect(judge).toContain('- Coding Agent (work): rejected\n> It works\nfiles_modified:\n- a.ts');
+  expect(judge).toContain('approval is "approved" only when');
+  const again = renderPrompt(assignment({ task, run: run({ cycle: 2 }), earlier: [done] }));
+  expect(again).toContain('## Issues to mend\nissues_found:\n- No test');
+});
+
+test('no text of a task ends a line of the frame, or hides in it', () => {
+  const task = fc.record({ title: nastyText, text: nastyText, key: fc.constant('web-k3f9') });
+  fc.assert(
+    fc.property(task, nastyText, ({ title, text }, other) => {
+      const view = taskView({
+        title,
+        description: text,
+        outcome: other,
+        context: {
+          user_request: text,
+          requirements: [other, { a: text }],
+          issues_found: [text],
+          findings: other,
+        },
+      });
+      const prompt = renderPrompt(
+        assignment({
+          task: view,
+          run: run({ cycle: 2, agent: other }),
+          containers: [view],
+          needed: [view],
+          notes: [{ actor: other, text }],
+          earlier: [run({ agent: other, error: text })],
+          insights: [text],
+        }),
+      );
+      const lines = prompt.split('\n');
+      for (const line of lines) expect(line).not.toMatch(unsafe);
+      // Ours are these; all that strangers wrote stands behind a mark on its line.
+      const headings = lines.filter((line) => line.startsWith('#'));
+      expect(headings.filter((line) => line.startsWith('## Report'))).toHaveLength(1);
+      expect(headings.length).toBeLessThanOrEqual(9);
+    }),
+  );
+});
