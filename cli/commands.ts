@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
+import type { Noun } from './noun.ts';
 
-type Load = () => Promise<{ readonly command: Command }>;
+type Load = () => Promise<{ readonly command: Command | Noun }>;
 
 interface Group {
   readonly title: string;
@@ -45,6 +46,14 @@ export const groups: readonly Group[] = [
       close: () => import('./commands/close.ts'),
       cancel: () => import('./commands/cancel.ts'),
       reopen: () => import('./commands/reopen.ts'),
+    },
+  },
+  {
+    title: 'Whom work is for',
+    commands: {
+      client: () => import('./commands/client.ts'),
+      project: () => import('./commands/project.ts'),
+      infra: () => import('./commands/infra.ts'),
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Command, CommandAnswer, Flag, Flags } from './command.ts';
 import { groups } from './commands.ts';
+import type { Noun } from './noun.ts';
 import { commonFlags } from './parse-flags.ts';
 
 /** What `docket` says without a command. */
@@ -32,6 +33,23 @@ export function commandHelp(name: string, command: Command): CommandAnswer {
       `docket ${name} ${command.usage}`.trim(),
       flagLines({ ...command.flags, ...commonFlags }),
       ['Examples', ...command.examples.map((example) => `  ${example}`)].join('\n'),
+    ].join('\n\n'),
+  );
+}
+
+/** The verbs of a noun, each with its summary. */
+export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer {
+  const lines = Object.entries(verbs).map(
+    ([verb, command]) => `  ${verb.padEnd(11)}${command.summary}`,
+  );
+  const examples = Object.values(verbs).map((command) => `  ${command.examples[0] ?? ''}`);
+  return helpAnswer(
+    [
+      summary,
+      `docket ${name} VERB [--json] [--database URL]`,
+      ['Verbs', ...lines].join('\n'),
+      ['Examples', ...examples].join('\n'),
+      `docket ${name} VERB --help shows flags and examples.`,
     ].join('\n\n'),
   );
 }

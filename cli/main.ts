@@ -1,11 +1,12 @@
 import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
+import { findNearest } from '../lib/model/nearest.ts';
 import { renderJson } from '../lib/render/json.ts';
 import { safeLine } from '../lib/render/safe-text.ts';
 import { paint } from '../lib/render/style.ts';
 import type { Command, CommandAnswer, CommandIo } from './command.ts';
 import { aliases, commands } from './commands.ts';
-import { findNearest } from './nearest.ts';
+import { findVerb, isNoun, type Noun } from './noun.ts';
 import { parseFlags } from './parse-flags.ts';
 import { requireManager } from './require-manager.ts';
 
@@ -38,18 +39,40 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
   }
   if (word === '--version') return (await import('./version.ts')).versionAnswer();
   if (word === 'help') {
-    const topic = rest.find((argument) => !argument.startsWith('-'));
-    return topic === undefined ? dispatch([], io) : dispatch([topic, '--help'], io);
+    const topic = rest.filter((argument) => !argument.startsWith('-'));
+    return topic.length === 0 ? dispatch([], io) : dispatch([...topic, '--help'], io);
   }
   const name = aliases[word] ?? word;
   const command = await load(name);
-  const { args, flags } = parseFlags(word, command, rest);
+  if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });
+  const [verb, ...words] = rest.filter((argument, index) => index > 0 || argument !== '--json');
+  if (verb === '--help' || verb === '-h') {
+    return (await import('./help.ts')).nounHelp(word, command);
+  }
+  const whole = `${word} ${verb}`;
+  return runCommand(findVerb(word, command, verb), { name: whole, word: whole, words, io });
+}
+
+interface CommandLine {
+  /** The command's name, and as it was called. */
+  readonly name: string;
+  readonly word: string;
+  /** What follows it. */
+  readonly words: readonly string[];
+  readonly io: CommandIo;
+}
+
+async function runCommand(
+  command: Command,
+  { name, word, words, io }: CommandLine,
+): Promise<CommandAnswer> {
+  const { args, flags } = parseFlags(word, command, words);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
   requireManager(name, io.env);
   return command.run({ args, flags, io });
 }
 
-async function load(name: string): Promise<Command> {
+async function load(name: string): Promise<Command | Noun> {
   const found = commands.get(name);
   if (found !== undefined) return (await found()).command;
   if (name.startsWith('-')) {

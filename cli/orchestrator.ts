@@ -9,16 +9,18 @@ import { ownSession } from '../lib/orchestrator/own-session.ts';
 import type { agentFlags } from './agent-flags.ts';
 import type { FlagValues } from './command.ts';
 import type { OpenScope } from './open-scope.ts';
-import { policyOfProject } from './project-settings.ts';
+import { policyOfProject, withMode } from './project-settings.ts';
 import { readNumber } from './read-number.ts';
 
 type AgentFlags = Omit<FlagValues<typeof agentFlags>, 'database'>;
 
 /** An orchestrator on the open list, whose agents are Claude Code in the project's folder. */
 export function makeOrchestrator(
-  { scope, context }: OpenScope,
+  open: OpenScope,
   { env, flags, parallel }: { env: Env; flags: AgentFlags; parallel?: string | undefined },
 ): Orchestrator {
+  const { context } = open;
+  const scope = withMode(open);
   const cwd = context.search.project?.root ?? context.folder;
   const { actor } = scope.worker;
   const { session, worker } = ownSession({ actor, workspaceId: scope.workspaceId, cwd });

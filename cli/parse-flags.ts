@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DocketError } from '../lib/model/errors.ts';
+import { findNearest } from '../lib/model/nearest.ts';
 import type { Command, CommandInput, Flag, Flags } from './command.ts';
-import { findNearest } from './nearest.ts';
 
 /** Flags of every command. */
 export const commonFlags = {

@@ -2,6 +2,7 @@ import { DocketError } from '../lib/model/errors.ts';
 import { Complexity, TaskType } from '../lib/model/task.ts';
 import type { TaskContext } from '../lib/model/task-input.ts';
 import type { TaskPatch } from '../lib/tracker/update.ts';
+import { belongingFlags, readBelonging } from './belonging-flags.ts';
 import type { CommandIo, Flags, FlagValues } from './command.ts';
 import { readNumber } from './read-number.ts';
 import { readText, requireOneStdin } from './read-text.ts';
@@ -25,6 +26,8 @@ export const fieldFlags = {
   estimate: { type: 'string', value: 'MINUTES', description: 'how long it will take' },
   context: { type: 'string', value: 'JSON', description: 'an object of what else is known' },
   agent: { type: 'string', value: 'NAME', description: 'the agent it is meant for' },
+  ...belongingFlags,
+  'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
 } as const satisfies Flags;
 
 /**
@@ -34,6 +37,7 @@ export const fieldFlags = {
  */
 export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo) {
   const { description, type, priority, complexity, estimate, context, agent } = flags;
+  const minutes = flags['billable-minutes'];
   requireOneStdin([description, context]);
   const fields: { readonly [Field in keyof TaskPatch]?: unknown } = {
     description: description === undefined ? undefined : readText(description, io),
@@ -43,6 +47,8 @@ export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo) 
     estimated_minutes: estimate === undefined ? undefined : readMinutes('estimate', estimate),
     assigned_agent: agent,
     task_context: context === undefined ? undefined : readContext(readText(context, io)),
+    billable_minutes: minutes === undefined ? undefined : readMinutes('billable-minutes', minutes),
+    ...readBelonging(flags),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -26,6 +26,18 @@ import { RunOutcome } from '../lib/model/run-outcome.ts';
 import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
 import { SearchAnswer } from '../lib/model/search-output.ts';
 
+import {
+  ClientAnswer,
+  ClientList,
+  ClientView,
+  InfrastructureAnswer,
+  InfrastructureList,
+  InfrastructureView,
+  ProjectAnswer,
+  ProjectList,
+  ProjectView,
+} from '../lib/model/subject-output.ts';
+
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
   return render({ ProjectConfig, ProjectSettings, UserConfig });
@@ -54,6 +66,15 @@ export function renderOutputSchema(): string {
     SearchAnswer,
     RecapAnswer,
     RunOutcome,
+    ClientView,
+    ClientAnswer,
+    ClientList,
+    ProjectView,
+    ProjectAnswer,
+    ProjectList,
+    InfrastructureView,
+    InfrastructureAnswer,
+    InfrastructureList,
   });
 }
 

@@ -3,6 +3,7 @@ import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
+import { withMode } from '../project-settings.ts';
 import { fieldFlags, readFields } from '../task-fields.ts';
 
 export const command = defineCommand({
@@ -17,14 +18,15 @@ export const command = defineCommand({
   examples: [
     "docket create 'Rotate the signing key' --priority 1 --type deployment",
     "docket create 'Write the tests' --parent web-k3f9 --needs web-k3f9.1,web-k3f9.2",
+    "docket create 'Fix WINS' --client 'Acme Corp' --infra nas-1 --type bugfix",
     "docket create 'Fix the login' --description 'It loops after a reset'",
   ],
   async run({ args: [title], flags, io }) {
     const fields = { title, ...readFields(flags, io) };
     const input = parseInput(TaskInput, fields, { what: 'task:', hint: 'docket create --help' });
     const { parent, needs } = flags;
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await createTask(scope, input, { parent, needs });
+    return withScope({ flags, io }, async (open) => {
+      const data = await createTask(withMode(open), input, { parent, needs });
       return { data, text: renderTaskAnswer('Created', data) };
     });
   },

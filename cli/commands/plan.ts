@@ -10,8 +10,10 @@ import { renderTaskLines } from '../../lib/render/task-lines.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { agentFlags } from '../agent-flags.ts';
+import { belongingFlags, readBelonging } from '../belonging-flags.ts';
 import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
 import { withScope } from '../open-scope.ts';
+import { withMode } from '../project-settings.ts';
 import { readTextOrStdin } from '../read-text.ts';
 
 export const command = defineCommand({
@@ -23,10 +25,12 @@ export const command = defineCommand({
     'in-order': { type: 'boolean', description: 'each item needs the one before it' },
     agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
     ...agentFlags,
+    ...belongingFlags,
   },
   examples: [
     "docket plan <<'PLAN'\n  # Add dark mode\n  - [ ] Design the palette\n  - [ ] Write the styles\n  PLAN",
     `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design"},{"title":"Build","needs":[1]}]}'`,
+    "docket plan --client 'Acme Corp' --infra nas-1 < plan.md",
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
     "docket plan --agent 'Implement authentication for the API'",
   ],
@@ -34,11 +38,20 @@ export const command = defineCommand({
     const text = readTextOrStdin(argument, { io, what: 'plan' });
     const { parent, agent } = flags;
     const isInOrder = flags['in-order'];
+    const belonging = readBelonging(flags);
+    if (parent !== undefined && Object.keys(belonging).length > 0) {
+      throw new DocketError('usage', 'subtasks are for whom their parent is for', {
+        hint: `docket update ${parent} changes that`,
+      });
+    }
     if (agent) return planByAgent(text, { flags, io });
     const apply =
-      parent === undefined ? planNew(text, isInOrder) : planMore(parent, text, isInOrder);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await apply(scope);
+      parent === undefined
+        ? planNew(text, { isInOrder, belonging })
+        : planMore(parent, text, isInOrder);
+    return withScope({ flags, io }, async (open) => {
+      const { scope } = open;
+      const data = await apply(withMode(open));
       if (parent === undefined) return planAnswer(data, io);
       const reader = { session: scope.worker.session, at: data.task.updatedAt };
       const lines = renderTaskLines(data.subtasks, reader, io.style);
@@ -80,21 +93,24 @@ function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> 
     const signal = io.interruption?.();
     io.progress('A planning agent looks at the project ...');
     const orchestrator = makeOrchestrator(open, { env: io.env, flags });
-    const options = signal === undefined ? {} : { signal };
+    const options = { fields: readBelonging(flags), ...(signal === undefined ? {} : { signal }) };
     return planAnswer(await orchestrator.planWithAgent(request, options), io);
   });
 }
 
 interface PlanInput {
-  readonly flags: FlagValues<typeof agentFlags> & {
+  readonly flags: FlagValues<typeof agentFlags & typeof belongingFlags> & {
     readonly parent: string | undefined;
     readonly 'in-order': boolean;
   };
   readonly io: CommandIo;
 }
 
-function planNew(text: string, isInOrder: boolean) {
-  const plan = parsePlan(text);
+function planNew(
+  text: string,
+  { isInOrder, belonging }: { isInOrder: boolean; belonging: ReturnType<typeof readBelonging> },
+) {
+  const plan = { ...parsePlan(text), ...belonging };
   const subtasks = isInOrder ? inOrder(plan.subtasks) : plan.subtasks;
   return (scope: Scope) => createPlan(scope, { ...plan, subtasks });
 }

@@ -9,7 +9,7 @@ import { defineCommand, type Flags, type FlagValues } from '../command.ts';
 import { forceFlag } from '../force.ts';
 import { withScope } from '../open-scope.ts';
 import { readText, requireOneStdin } from '../read-text.ts';
-import { fieldFlags, readFields, readMinutes } from '../task-fields.ts';
+import { fieldFlags, readFields } from '../task-fields.ts';
 
 const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },
@@ -23,7 +23,6 @@ const flags = {
   },
   reason: { type: 'string', value: 'TEXT', description: 'why it is blocked or cancelled' },
   outcome: { type: 'string', value: 'TEXT', description: 'what came of it; - for stdin' },
-  'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
   steal: { type: 'boolean', description: 'with --claim: from a holder who has gone' },
   ...forceFlag,
 } as const satisfies Flags;
@@ -45,6 +44,7 @@ export const command = defineCommand({
     "docket update web-k3f9 --priority 0 --title 'Fix the login loop'",
     'docket update web-k3f9 --claim',
     "docket update web-k3f9 --status blocked --reason 'Waiting for the vendor'",
+    "docket update web-k3f9 --client 'Acme Corp' --billable --billable-minutes 45",
     `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
   ],
   async run({ args: [key = ''], flags: values, io }) {
@@ -56,12 +56,12 @@ export const command = defineCommand({
       values.outcome === undefined
         ? undefined
         : parseInput(Outcome, readText(values.outcome, io), { what: '--outcome' });
-    const minutes = values['billable-minutes'];
-    const billableMinutes =
-      minutes === undefined ? undefined : readMinutes('billable-minutes', minutes);
-    const fields = { title: values.title, ...readFields(values, io) };
+    const given = { title: values.title, ...readFields(values, io) };
+    const hint = 'docket update --help';
+    const { billable_minutes, ...fields } = parseInput(TaskFields, given, { what: 'task:', hint });
+    const billableMinutes = billable_minutes ?? undefined;
     const patch: TaskPatch = {
-      ...parseInput(TaskFields, fields, { what: 'task:', hint: 'docket update --help' }),
+      ...fields,
       // Closing writes these itself, with its event.
       ...(status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes }),
     };

@@ -150,6 +150,12 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket search *)",
       "Bash(docket recap *)",
       "Bash(docket stats *)",
+      "Bash(docket client list *)",
+      "Bash(docket client show *)",
+      "Bash(docket project list *)",
+      "Bash(docket project show *)",
+      "Bash(docket infra list *)",
+      "Bash(docket infra show *)",
       "Bash(docket where *)"
     ],
     "ask": [

@@ -10,6 +10,13 @@ export const limits = {
   session: 128,
   actor: 200,
   planSubtasks: 200,
+  /** Name of a client, a project or infrastructure. */
+  subjectName: 200,
+  repository: 500,
+  /** Of one task. */
+  taskInfrastructure: 50,
+  /** Step that billable minutes are rounded to. */
+  roundingMinutes: 480,
   /** Of a whole key: what the schema holds. Each level of subtasks takes at least two. */
   key: 80,
 } as const;

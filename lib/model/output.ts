@@ -35,6 +35,12 @@ export const TaskView = z.object({
   claim: z.nullable(ClaimView),
   assignedAgent: z.nullable(z.string()),
   blockedReason: z.nullable(z.string()),
+  /** Slug of the client that it is for. */
+  client: z.nullable(z.string()),
+  /** Slug of the project that it belongs to. */
+  project: z.nullable(z.string()),
+  /** Slugs of what it is done on. */
+  infrastructure: z.array(z.string()),
   billable: z.boolean(),
   billableMinutes: z.nullable(z.int()),
   context: TaskContext,

@@ -4,7 +4,8 @@ import { DocketError } from './errors.ts';
 import { codePoints, limits } from './limits.ts';
 import { Complexity, Priority, TaskType } from './task.ts';
 
-function atMost(limit: number) {
+/** A refinement: not more characters than this. */
+export function atMost(limit: number) {
   return z.refine<string>((text) => codePoints(text) <= limit, {
     error: (issue) =>
       `has ${codePoints(String(issue.input))} characters; at most ${limit} are allowed`,
@@ -12,7 +13,7 @@ function atMost(limit: number) {
 }
 
 /** SQLite's length() ends at a NUL, C programs' strings do, and no person writes one. */
-const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
+export const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
   error: 'has a NUL character',
 });
 
@@ -56,6 +57,14 @@ export const TaskInput = z.strictObject({
   estimated_minutes: z.optional(Minutes),
   assigned_agent: z.optional(z.string().check(z.minLength(1), withoutNul, atMost(limits.agent))),
   task_context: z.optional(TaskContext),
+  /** Name of the client that it is for; null: none. Else the parent's, or the configured one. */
+  client: z.optional(z.nullable(z.string())),
+  /** Name of the project that it belongs to, likewise. */
+  project: z.optional(z.nullable(z.string())),
+  /** Names of what it is done on. */
+  infrastructure: z.optional(z.array(z.string()).check(z.maxLength(limits.taskInfrastructure))),
+  billable: z.optional(z.boolean()),
+  billable_minutes: z.optional(z.nullable(Minutes)),
 });
 export type TaskInput = z.infer<typeof TaskInput>;
 

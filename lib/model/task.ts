@@ -84,6 +84,10 @@ export interface Task {
   readonly claim: Claim | null;
   readonly blockedReason: string | null;
   readonly createdSession: string;
+  readonly clientId: string | null;
+  readonly projectId: string | null;
+  /** How many infrastructures it is done on: those of most tasks are never asked for. */
+  readonly infrastructureCount: number;
   readonly billable: boolean;
   readonly billableMinutes: number | null;
   /** JSON text as stored; parsed at the border. */

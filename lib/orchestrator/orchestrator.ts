@@ -2,6 +2,7 @@ import type { PlanAnswer } from '../model/output.ts';
 import { makePolicy } from '../model/policy.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import type { ReportAnswer, RunsAnswer } from '../model/run-output.ts';
+import type { TaskInput } from '../model/task-input.ts';
 import { inTurn } from '../tracker/in-turn.ts';
 import { recordReport } from '../tracker/report.ts';
 import { listRuns } from '../tracker/run-views.ts';
@@ -35,7 +36,12 @@ export class Orchestrator {
   /** Has a planning agent break a request down. @throws DocketError `agent_failed` */
   planWithAgent(
     request: string,
-    options: { readonly signal?: AbortSignal; readonly agent?: string } = {},
+    options: {
+      readonly signal?: AbortSignal;
+      readonly agent?: string;
+      /** What the parent task has beyond the plan: whom it is for. */
+      readonly fields?: Partial<TaskInput>;
+    } = {},
   ): Promise<PlanAnswer> {
     return planWithAgent(this.#orchestration, request, options);
   }

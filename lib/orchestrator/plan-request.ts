@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { DocketError } from '../model/errors.ts';
 import type { PlanAnswer } from '../model/output.ts';
-import { checkNeeds, Plan } from '../model/plan.ts';
+import { checkNeeds, Plan, PlannedSubtask } from '../model/plan.ts';
 import { inOrder } from '../model/plan-order.ts';
-import { parseInput } from '../model/task-input.ts';
+import { parseInput, type TaskInput } from '../model/task-input.ts';
 import { createPlan } from '../tracker/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
@@ -30,17 +30,30 @@ export async function planRequest(
 
 const planner = 'general-purpose';
 
-/** Has an agent break a request down, and creates what it says. */
+/** Whom work is for and what is billed is not an agent's to decide. */
+const decidedByPeople = {
+  client: true,
+  project: true,
+  infrastructure: true,
+  billable: true,
+  billable_minutes: true,
+} as const;
+const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
+  subtasks: z.array(z.omit(PlannedSubtask, decidedByPeople)),
+});
+
+/** Has an agent break a request down, and creates what it says, with what the caller says of it. */
 export async function planWithAgent(
   orchestration: Orchestration,
   request: string,
   {
     signal = new AbortController().signal,
     agent = planner,
-  }: { signal?: AbortSignal; agent?: string },
+    fields = {},
+  }: { signal?: AbortSignal; agent?: string; fields?: Partial<TaskInput> },
 ): Promise<PlanAnswer> {
   const { policy, cwd, env } = orchestration;
-  const { $schema: _, ...schema } = z.toJSONSchema(Plan, { io: 'input' });
+  const { $schema: _, ...schema } = z.toJSONSchema(AgentPlan, { io: 'input' });
   const budget = policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd };
   const result = await orchestration.runner.run(
     {
@@ -63,8 +76,8 @@ export async function planWithAgent(
       },
     );
   }
-  const plan = parseInput(Plan, result.report, { what: 'plan:' });
-  return planRequest(orchestration, { request, plan });
+  const plan = parseInput(AgentPlan, result.report, { what: 'plan:' });
+  return planRequest(orchestration, { request, plan: { ...plan, ...fields } });
 }
 
 function planPrompt(request: string): string {

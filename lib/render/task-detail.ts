@@ -6,6 +6,7 @@ import { marks, statusWords } from './mark.ts';
 import { renderQuoted } from './quoted-text.ts';
 import { safeLine } from './safe-text.ts';
 import { type OutputStyle, paint } from './style.ts';
+import { renderSlug } from './subject-lines.ts';
 import { renderTaskLines } from './task-lines.ts';
 import { renderTime } from './time.ts';
 import { renderWho } from './who.ts';
@@ -53,12 +54,17 @@ function facts(task: TaskView, reader: Reader): readonly string[] {
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
     list.length === 0 ? undefined : list.map(renderKey).join(', ');
+  const slugs = (...list: readonly (string | null)[]) =>
+    list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
     ['type', task.type],
     ['complexity', task.complexity ?? undefined],
     ['estimate', minutes(task.estimatedMinutes)],
-    ['billable', minutes(task.billableMinutes)],
+    ['client', slugs(task.client)],
+    ['project', slugs(task.project)],
+    ['infra', slugs(...task.infrastructure)],
+    ['billable', billing(task)],
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
     ['parent', task.parent === null ? undefined : renderKey(task.parent)],
     ['needs', keys(task.needs)],
@@ -68,6 +74,12 @@ function facts(task: TaskView, reader: Reader): readonly string[] {
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
+}
+
+function billing({ billable, billableMinutes }: TaskView): string | undefined {
+  if (!billable && billableMinutes === null) return undefined;
+  const minutes = billableMinutes === null ? [] : [`${billableMinutes} min`];
+  return [billable ? 'yes' : 'no', ...minutes].join(', ');
 }
 
 function closedAt({ completedAt }: TaskView): string | undefined {

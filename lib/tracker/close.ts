@@ -50,7 +50,7 @@ export async function closeTask(
     else await completeLeaf(write, task, options);
     const followUps: string[] = [];
     for (const input of options.followUps ?? []) {
-      const followUp = await addTask(write, input);
+      const followUp = await addTask(write, input, { foundIn: task });
       await addDependency(write, followUp, task, 'discovered_from');
       followUps.push(followUp.key);
     }

@@ -35,7 +35,8 @@ export function extendPlan(
 async function addSubtasks(write: Write, parent: Task, subtasks: readonly PlannedSubtask[]) {
   checkNeeds({ subtasks });
   const added: Task[] = [];
-  for (const subtask of subtasks) added.push(await addTask(write, withoutNeeds(subtask), parent));
+  for (const subtask of subtasks)
+    added.push(await addTask(write, withoutNeeds(subtask), { parent }));
   for (const [index, { needs = [] }] of subtasks.entries()) {
     const task = added[index];
     for (const need of new Set(needs)) {

@@ -7,9 +7,11 @@ import { serialiseContext } from '../model/serialise-context.ts';
 import { isClosed } from '../model/status.ts';
 import type { Task } from '../model/task.ts';
 import { parseInput, TaskInput } from '../model/task-input.ts';
+import { replaceInfrastructure } from '../store/tables/infrastructure.ts';
 import { findTasks, insertTask, updateTask } from '../store/tables/tasks.ts';
 import { countNewTasks } from '../store/tables/workspaces.ts';
 import { answer } from './answer.ts';
+import { decideBelonging, type Origin } from './belonging.ts';
 import { findTask } from './find.ts';
 import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
@@ -39,7 +41,7 @@ export function createTask(
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
     const container = parent === undefined ? undefined : await findSubject(write, parent);
-    const task = await addTask(write, input, container);
+    const task = await addTask(write, input, { parent: container });
     for (const need of needs) {
       await addDependency(write, task, await findTask(write.db, write.workspace.id, need));
     }
@@ -48,10 +50,16 @@ export function createTask(
 }
 
 /** Inserts a task and its event; the caller's transaction goes on. */
-export async function addTask(write: Write, given: TaskInput, container?: Task): Promise<Task> {
+export async function addTask(
+  write: Write,
+  given: TaskInput,
+  { parent: container, foundIn }: Origin = {},
+): Promise<Task> {
   const input = parseInput(TaskInput, given, { what: 'task:' });
   const id = makeId();
   const parent = container && (await makeContainer(write, container));
+  const belonging = await decideBelonging(write, input, { parent, foundIn });
+  const { clientId, projectId, billable, infrastructureIds } = belonging;
   const position = (parent?.subtaskCount ?? 0) + 1;
   const key = parent ? subtaskKey(parent.key, position) : await newKey(write);
   await insertTask(write.db, {
@@ -68,10 +76,16 @@ export async function addTask(write: Write, given: TaskInput, container?: Task):
     estimatedMinutes: input.estimated_minutes ?? null,
     assignedAgent: input.assigned_agent ?? null,
     createdSession: write.scope.worker.session,
+    clientId,
+    projectId,
+    infrastructureCount: infrastructureIds.length,
+    billable,
+    billableMinutes: input.billable_minutes ?? null,
     context: serialiseContext(input.task_context ?? {}),
     createdBy: write.scope.worker.actor,
     revision: makeToken(),
   });
+  if (infrastructureIds.length > 0) await replaceInfrastructure(write.db, id, infrastructureIds);
   write.record({ verb: 'created', taskId: id, key, new: { title: input.title } });
   write.moved(id);
   const [task] = await findTasks(write.db, [id]);

@@ -162,7 +162,7 @@ async function addFollowUps(
 ): Promise<readonly string[]> {
   const keys: string[] = [];
   for (const title of titles) {
-    const followUp = await addTask(write, { title });
+    const followUp = await addTask(write, { title }, { foundIn: task });
     await addDependency(write, followUp, task, 'discovered_from');
     keys.push(followUp.key);
   }

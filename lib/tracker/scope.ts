@@ -9,4 +9,15 @@ export interface Scope {
   readonly worker: Worker;
   /** How to tell whether a claim's holder on this machine still runs. */
   readonly probe: ProcessProbe;
+  /** Whom new tasks are for; only what creates tasks reads it. */
+  readonly mode?: ModeSettings | undefined;
+}
+
+/** What the project's docket.json says of whom its tasks are for. */
+export interface ModeSettings {
+  /** msp: each task is for a client; development: of a project; normal: neither. */
+  readonly mode: 'msp' | 'development' | 'normal';
+  /** Names of those that a task is for when nothing else says. */
+  readonly client?: string | undefined;
+  readonly project?: string | undefined;
 }

@@ -11,15 +11,16 @@ import {
 } from '../model/task-input.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
+import type { BelongingInput } from './belonging.ts';
+import { changeBelonging } from './change-belonging.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
 import { readContext } from './stored-json.ts';
-import { writeWorkspace } from './write.ts';
+import { type Write, writeWorkspace } from './write.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
   readonly outcome?: string | undefined;
-  readonly billable_minutes?: number | undefined;
 };
 
 /**
@@ -36,35 +37,49 @@ export async function updateFields(
   const patch = parsePatch(given);
   return writeWorkspace(scope, async (write) => {
     const task = await findSubject(write, key);
-    const change = changedColumns(task, patch);
-    if (Object.keys(change).length > 0) {
-      await updateTask(write.db, task, { ...change, revision: makeToken() });
-      write.record({
-        verb: 'updated',
-        taskId: task.id,
-        key: task.key,
-        old: Object.fromEntries(
-          Object.keys(change).map((column) => [column, current(task)[column]]),
-        ),
-        new: change,
-      });
-    }
+    await applyPatch(write, task, patch);
     return answer(write, task.id);
   });
 }
 
-function parsePatch({ outcome, billable_minutes, ...fields }: TaskPatch): TaskPatch {
+/** Writes what differs, and its event; the caller's transaction goes on. */
+export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Promise<void> {
+  const { client, project, infrastructure, billable, ...fields } = patch;
+  const said = { client, project, infrastructure, billable };
+  const belongs = Object.values(said).some((value) => value !== undefined)
+    ? await changeBelonging(write, task, said)
+    : { columns: {}, told: {} };
+  const change = changedColumns(task, { fields, columns: belongs.columns });
+  if (Object.keys(change).length === 0 && Object.keys(belongs.told).length === 0) return;
+  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  const plain = Object.entries(change).filter(
+    ([column]) => !Object.hasOwn(belongs.columns, column),
+  );
+  write.record({
+    verb: 'updated',
+    taskId: task.id,
+    key: task.key,
+    old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
+    new: { ...Object.fromEntries(plain), ...belongs.told },
+  });
+}
+
+function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {
   return {
     ...parseInput(TaskFields, fields, { what: 'task:' }),
     outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
-    billable_minutes,
   };
 }
 
-function changedColumns(task: Task, patch: TaskPatch): TaskChange {
+function changedColumns(
+  task: Task,
+  {
+    fields: { task_context, ...fields },
+    columns,
+  }: { fields: Omit<TaskPatch, keyof BelongingInput>; columns: TaskChange },
+): TaskChange {
   const before = current(task);
-  const { task_context, ...columns } = patch;
-  const wanted: Record<string, unknown> = { ...columns };
+  const wanted: Record<string, unknown> = { ...fields, ...columns };
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && value !== before[column],
@@ -84,6 +99,10 @@ function current(task: Task): Readonly<Record<string, unknown>> {
     task_context: task.context,
     outcome: task.outcome,
     billable_minutes: task.billableMinutes,
+    client_id: task.clientId,
+    project_id: task.projectId,
+    infrastructure_count: task.infrastructureCount,
+    billable: task.billable ? 1 : 0,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Db } from '../store/contract.ts';
 import { readClock } from '../store/tables/clock.ts';
 import { findSessions } from '../store/tables/sessions.ts';
 import { findTasks } from '../store/tables/tasks.ts';
+import { findBelongings } from './belonging-views.ts';
 import { blockersOf, loadSurroundings } from './blockers.ts';
 import type { Scope } from './scope.ts';
 import { readContext } from './stored-json.ts';
@@ -19,6 +20,7 @@ export async function viewTasks(
   const holders = tasks.flatMap(({ claim }) => (claim === null ? [] : [claim.session]));
   const sessions = await findSessions(db, [...new Set(holders)]);
   const bySession = new Map(sessions.map((session) => [session.id, session]));
+  const belongings = await findBelongings(db, tasks);
   const now = holders.length > 0 ? await readClock(db) : '';
 
   function viewClaim(claim: Task['claim']): ClaimView | null {
@@ -51,6 +53,7 @@ export async function viewTasks(
     claim: viewClaim(task.claim),
     assignedAgent: task.assignedAgent,
     blockedReason: task.blockedReason,
+    ...belongings(task),
     billable: task.billable,
     billableMinutes: task.billableMinutes,
     context: readContext(task.context),

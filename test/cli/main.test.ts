@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { aliases, commands } from '../../cli/commands.ts';
+import { isNoun } from '../../cli/noun.ts';
 import { Envelope } from '../../lib/model/output.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openDesk } from './desk.ts';
@@ -28,11 +29,35 @@ test.for([...commands.keys(), ...Object.keys(aliases)])(
 
 test.for([...commands])('the flags of docket %s are described', async ([, load]) => {
   const { command } = await load();
-  for (const flag of Object.values(command.flags)) {
-    expect(flag.description).not.toBe('');
-    expect(flag.description.length).toBeLessThanOrEqual(80);
-  }
   expect(command.summary.length).toBeLessThanOrEqual(80);
+  for (const { summary, flags } of isNoun(command) ? Object.values(command.verbs) : [command]) {
+    for (const flag of Object.values(flags)) {
+      expect(flag.description).not.toBe('');
+      expect(flag.description.length).toBeLessThanOrEqual(80);
+    }
+    expect(summary.length).toBeLessThanOrEqual(80);
+  }
+});
+
+test('each verb of a noun has help of its own', async () => {
+  const desk = openDesk();
+  for (const [name, load] of commands) {
+    const { command } = await load();
+    if (!isNoun(command)) continue;
+    for (const verb of Object.keys(command.verbs)) {
+      const text = await desk.text(name, verb, '--help');
+      expect(text).toMatch(new RegExp(`Examples\\n  docket ${name} ${verb}\\b`));
+      expect(await desk.text('help', name, verb)).toBe(text);
+    }
+  }
+});
+
+test('a noun without its verb, or with an unknown one, exits 2 and says which there are', async () => {
+  const desk = openDesk();
+  const bare = await desk.error('client');
+  expect(bare).toMatchObject({ code: 'usage', exitCode: 2 });
+  expect(bare.hint).toMatch(/add, list, show, update, archive/);
+  expect((await desk.error('client', 'lsit')).hint).toBe('Did you mean docket client list?');
 });
 
 test('--version tells the version', async () => {

@@ -12,6 +12,7 @@ import { keysSuite } from './keys.ts';
 import { linkSuite } from './link.ts';
 import { listSuite } from './list.ts';
 import { migrateSuite } from './migrate.ts';
+import { modesSuite } from './modes.ts';
 import { noteSuite } from './note.ts';
 import { orchestrateSuite } from './orchestrate.ts';
 import { planSuite } from './plan.ts';
@@ -22,6 +23,7 @@ import { revisionsSuite } from './revisions.ts';
 import { rightsSuite } from './rights.ts';
 import { searchSuite } from './search.ts';
 import { sessionsSuite } from './sessions.ts';
+import { subjectsSuite } from './subjects.ts';
 import { textSuite } from './text.ts';
 import { timesSuite } from './times.ts';
 
@@ -45,6 +47,8 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   text: textSuite,
   times: timesSuite,
   orchestrate: orchestrateSuite,
+  subjects: subjectsSuite,
+  modes: modesSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../cli/commands.ts';
+import { isNoun } from '../../cli/noun.ts';
 import { parseFlags } from '../../cli/parse-flags.ts';
 import { renderRedirect } from '../../lib/render/redirect.ts';
 import { rulesOfUse } from '../../lib/render/rules.ts';
@@ -35,6 +36,7 @@ test.each(taught)(
     const load = commands.get(verb);
     expect(load).toBeDefined();
     const command = (await load?.())?.command;
-    if (command !== undefined && argv.length > 0) parseFlags(verb, command, argv);
+    if (command !== undefined && !isNoun(command) && argv.length > 0)
+      parseFlags(verb, command, argv);
   },
 );

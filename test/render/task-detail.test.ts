@@ -63,7 +63,7 @@ test('a task with everything shows it in order', () => {
     'type       implementation',
     'complexity simple',
     'estimate   30 min',
-    'billable   45 min',
+    'billable   no, 45 min',
     'agent      Coding Agent',
     'parent     web-p',
     'needs      web-a, web-b',

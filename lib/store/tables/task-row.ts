@@ -5,8 +5,9 @@ import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './co
 export const taskColumns = `id, task_key, workspace_id, parent_task_id, position, title,
   description, status, task_type, priority, estimated_complexity, estimated_minutes,
   assigned_agent, claim_session_id, claim_agent_id, claim_actor, claimed_at, blocked_reason,
-  created_session_id, billable, billable_minutes, task_context, outcome, created_at, created_by,
-  started_at, completed_at, updated_at, revision, queue, waiting_for, subtask_count`;
+  created_session_id, client_id, project_id, infrastructure_count, billable, billable_minutes,
+  task_context, outcome, created_at, created_by, started_at, completed_at, updated_at, revision,
+  queue, waiting_for, subtask_count`;
 
 /** The schema's CHECKs hold the enumerations, so a row needs no second validation. */
 export function toTask(row: Row): Task {
@@ -36,6 +37,9 @@ export function toTask(row: Row): Task {
           },
     blockedReason: textOrNull(row, 'blocked_reason'),
     createdSession: text(row, 'created_session_id'),
+    clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
+    infrastructureCount: integer(row, 'infrastructure_count'),
     billable: integer(row, 'billable') === 1,
     billableMinutes: integerOrNull(row, 'billable_minutes'),
     context: text(row, 'task_context'),

@@ -12,6 +12,7 @@ export type TaskState = Pick<
   | 'id'
   | 'key'
   | 'parentId'
+  | 'clientId'
   | 'status'
   | 'queue'
   | 'waitingFor'
@@ -20,8 +21,8 @@ export type TaskState = Pick<
   | 'subtaskCount'
 >;
 
-const columns = `id, task_key, parent_task_id, status, queue, waiting_for, started_at, revision,
-  subtask_count`;
+const columns = `id, task_key, parent_task_id, client_id, status, queue, waiting_for, started_at,
+  revision, subtask_count`;
 
 export async function findStates(db: Db, ids: readonly string[]): Promise<readonly TaskState[]> {
   const rows = await queryIn(
@@ -50,6 +51,7 @@ function toState(row: Row): TaskState {
     id: text(row, 'id'),
     key: text(row, 'task_key'),
     parentId: textOrNull(row, 'parent_task_id'),
+    clientId: textOrNull(row, 'client_id'),
     status: text(row, 'status') as Status,
     queue: text(row, 'queue') as Queue,
     waitingFor: textOrNull(row, 'waiting_for'),

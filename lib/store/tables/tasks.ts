@@ -21,6 +21,11 @@ export type NewTask = Pick<
   | 'estimatedMinutes'
   | 'assignedAgent'
   | 'createdSession'
+  | 'clientId'
+  | 'projectId'
+  | 'infrastructureCount'
+  | 'billable'
+  | 'billableMinutes'
   | 'context'
   | 'createdBy'
   | 'revision'
@@ -30,9 +35,10 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
   await db.run(
     `INSERT INTO tasks (id, task_key, workspace_id, parent_task_id, position, title, description,
        status, task_type, priority, estimated_complexity, estimated_minutes, assigned_agent,
-       created_session_id, task_context, created_at, created_by, updated_at, revision, queue)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, ?,
-       ${db.dialect.now}, ?, 'ready')`,
+       created_session_id, client_id, project_id, infrastructure_count, billable,
+       billable_minutes, task_context, created_at, created_by, updated_at, revision, queue)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now},
+       ?, ${db.dialect.now}, ?, 'ready')`,
     [
       task.id,
       task.key,
@@ -47,6 +53,11 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
       task.estimatedMinutes,
       task.assignedAgent,
       task.createdSession,
+      task.clientId,
+      task.projectId,
+      task.infrastructureCount,
+      task.billable ? 1 : 0,
+      task.billableMinutes,
       task.context,
       task.createdBy,
       task.revision,
@@ -110,6 +121,11 @@ export interface TaskChange {
   readonly claim_actor?: string | null;
   readonly claimed_at?: typeof now | null;
   readonly blocked_reason?: string | null;
+  readonly client_id?: string | null;
+  readonly project_id?: string | null;
+  readonly infrastructure_count?: number;
+  /** 0 or 1. */
+  readonly billable?: number;
   readonly billable_minutes?: number | null;
   readonly task_context?: string;
   readonly outcome?: string | null;

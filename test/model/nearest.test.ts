@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findNearest } from '../../cli/nearest.ts';
+import { findNearest } from '../../lib/model/nearest.ts';
 
 const known = ['list', 'link', 'close', 'checklist', 'release', 'reopen'];
 

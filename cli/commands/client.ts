@@ -1,0 +1,33 @@
+import { limits } from '../../lib/model/limits.ts';
+import { type RoundingMode, roundingModes } from '../../lib/model/subject.ts';
+import { clientVerbs } from '../../lib/tracker/subject-fields.ts';
+import { readNumber } from '../read-number.ts';
+import { subjectNoun } from '../subject-noun.ts';
+
+export const command = subjectNoun({
+  summary: 'Clients: who work is billed to',
+  verbs: clientVerbs,
+  plural: 'clients',
+  flags: {
+    'round-to': {
+      type: 'string',
+      value: 'MINUTES',
+      description: 'bill multiples of this; 1 (the default) bills each minute',
+    },
+    rounding: {
+      type: 'string',
+      value: 'MODE',
+      choices: roundingModes,
+      description: 'how to round to them; up is the default',
+    },
+  },
+  readFields: ({ 'round-to': step, rounding }) => ({
+    ...(step === undefined
+      ? {}
+      : {
+          rounding_minutes: readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
+        }),
+    ...(rounding === undefined ? {} : { rounding_mode: rounding as RoundingMode }),
+  }),
+  example: { name: 'Acme Corp', flags: '--round-to 15 --rounding up' },
+});

@@ -1,0 +1,18 @@
+import { infrastructureVerbs } from '../../lib/tracker/subject-fields.ts';
+import { ofClientFlag, readClient } from '../of-client.ts';
+import { subjectNoun } from '../subject-noun.ts';
+
+export const command = subjectNoun({
+  summary: 'Infrastructure: servers, networks and services that work is done on',
+  verbs: infrastructureVerbs,
+  plural: 'infrastructure',
+  flags: {
+    ...ofClientFlag,
+    kind: { type: 'string', value: 'TEXT', description: 'nas, firewall, mail ...' },
+  },
+  readFields: ({ client, kind }) => ({
+    ...readClient(client),
+    ...(kind === undefined ? {} : { kind }),
+  }),
+  example: { name: 'NAS 1', flags: "--client 'Acme Corp' --kind nas" },
+});

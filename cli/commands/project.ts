@@ -1,0 +1,21 @@
+import { projectVerbs } from '../../lib/tracker/subject-fields.ts';
+import { ofClientFlag, readClient } from '../of-client.ts';
+import { readText } from '../read-text.ts';
+import { subjectNoun } from '../subject-noun.ts';
+
+export const command = subjectNoun({
+  summary: 'Projects: what development work belongs to',
+  verbs: projectVerbs,
+  plural: 'projects',
+  flags: {
+    ...ofClientFlag,
+    repository: { type: 'string', value: 'TEXT', description: 'where its code is' },
+    spec: { type: 'string', value: 'TEXT', description: 'what it is to do; - for stdin' },
+  },
+  readFields: ({ client, repository, spec }, io) => ({
+    ...readClient(client),
+    ...(repository === undefined ? {} : { repository }),
+    ...(spec === undefined ? {} : { feature_spec: readText(spec, io) }),
+  }),
+  example: { name: 'Dashboard', flags: '--repository example/dashboard' },
+});

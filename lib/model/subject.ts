@@ -1,0 +1,57 @@
+// Without zod: what completes a task makes its work item, and hooks share that code.
+
+/** Whom or what work is for. */
+export interface Subject {
+  readonly id: string;
+  readonly workspaceId: string;
+  /** Its name as `subjectSlug` writes it: unique in the workspace, and a name by itself. */
+  readonly slug: string;
+  readonly name: string;
+  readonly note: string;
+  readonly archivedAt: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly revision: string;
+}
+
+export const roundingModes = ['up', 'nearest'] as const;
+export type RoundingMode = (typeof roundingModes)[number];
+
+/** Who pays. */
+export interface Client extends Subject {
+  /** Billable minutes are rounded to a multiple of this. */
+  readonly roundingMinutes: number;
+  readonly roundingMode: RoundingMode;
+}
+
+/** What development work belongs to. */
+export interface Project extends Subject {
+  readonly clientId: string | null;
+  readonly repository: string | null;
+  readonly featureSpec: string | null;
+}
+
+/** A server, a network, a service: what work is done on. */
+export interface Infrastructure extends Subject {
+  readonly clientId: string | null;
+  /** `nas`, `firewall`, `mail`: free text. */
+  readonly kind: string | null;
+}
+
+const longestSlug = 64;
+
+/**
+ * How a name is looked up: `Acme  Corp.` and `acme-corp` are the same.
+ * Letters of all scripts count; accents of Latin, Greek and Cyrillic ones do not. Empty when the
+ * name has no letter and no digit.
+ */
+export function subjectSlug(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]+/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
+  return [...words.replace(/^-+/, '')].slice(0, longestSlug).join('').replace(/-+$/, '');
+}

@@ -1,0 +1,16 @@
+import type { Client, RoundingMode } from '../../model/subject.ts';
+import { integer, text } from './columns.ts';
+import type { SubjectTable } from './subjects.ts';
+
+export const clientTable: SubjectTable<Client> = {
+  name: 'clients',
+  own: ['rounding_minutes', 'rounding_mode'],
+  toOwn: (row) => ({
+    roundingMinutes: integer(row, 'rounding_minutes'),
+    roundingMode: text(row, 'rounding_mode') as RoundingMode,
+  }),
+  fromOwn: ({ roundingMinutes, roundingMode }) => ({
+    rounding_minutes: roundingMinutes,
+    rounding_mode: roundingMode,
+  }),
+};

@@ -1,0 +1,55 @@
+import type { Infrastructure } from '../../model/subject.ts';
+import type { Db } from '../contract.ts';
+import { queryIn } from '../in-list.ts';
+import { text, textOrNull } from './columns.ts';
+import type { SubjectTable } from './subjects.ts';
+
+export const infrastructureTable: SubjectTable<Infrastructure> = {
+  name: 'infrastructure',
+  own: ['client_id', 'kind'],
+  toOwn: (row) => ({ clientId: textOrNull(row, 'client_id'), kind: textOrNull(row, 'kind') }),
+  fromOwn: ({ clientId, kind }) => ({ client_id: clientId, kind }),
+};
+
+/** What a task is done on. */
+export interface TaskInfrastructure {
+  readonly taskId: string;
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** What these tasks are done on, each task's by slug. */
+export async function findInfrastructureOf(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly TaskInfrastructure[]> {
+  const rows = await queryIn(
+    db,
+    taskIds,
+    (list) => `SELECT t.task_id, i.id, i.slug, i.name
+     FROM task_infrastructure t JOIN infrastructure i ON i.id = t.infrastructure_id
+     WHERE t.task_id IN (${list}) ORDER BY t.task_id, i.slug`,
+  );
+  return rows.map((row) => ({
+    taskId: text(row, 'task_id'),
+    id: text(row, 'id'),
+    slug: text(row, 'slug'),
+    name: text(row, 'name'),
+  }));
+}
+
+/** Says what a task is done on, in place of what was said before. */
+export async function replaceInfrastructure(
+  db: Db,
+  taskId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await db.run('DELETE FROM task_infrastructure WHERE task_id = ?', [taskId]);
+  for (const id of ids) {
+    await db.run('INSERT INTO task_infrastructure (task_id, infrastructure_id) VALUES (?, ?)', [
+      taskId,
+      id,
+    ]);
+  }
+}

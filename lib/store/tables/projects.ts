@@ -1,0 +1,18 @@
+import type { Project } from '../../model/subject.ts';
+import { textOrNull } from './columns.ts';
+import type { SubjectTable } from './subjects.ts';
+
+export const projectTable: SubjectTable<Project> = {
+  name: 'projects',
+  own: ['client_id', 'repository', 'feature_spec'],
+  toOwn: (row) => ({
+    clientId: textOrNull(row, 'client_id'),
+    repository: textOrNull(row, 'repository'),
+    featureSpec: textOrNull(row, 'feature_spec'),
+  }),
+  fromOwn: ({ clientId, repository, featureSpec }) => ({
+    client_id: clientId,
+    repository,
+    feature_spec: featureSpec,
+  }),
+};
