@@ -42,7 +42,8 @@ export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
   if (typeof rule !== 'string') {
     return false;
   }
-  const verb = /^Bash\(docket ([a-z]+(?:-[a-z]+)*)(?: \*)?\)$/.exec(rule)?.[1];
+  const shape = /^Bash\(docket ([a-z]+(?:-[a-z]+)*)(?: [a-z]+)?(?: \*)?\)$/;
+  const verb = shape.exec(rule)?.[1];
   return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : taskTools.has(rule);
 }
 
