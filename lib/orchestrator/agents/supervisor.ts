@@ -1,4 +1,7 @@
-/** The variable that marks what an attempt started, wherever it went since. */
+/**
+ * The variable that marks what an attempt started, wherever it went since. It holds the marks of
+ * all attempts around it: an agent may start agents.
+ */
 const markVariable = 'DOCKET_AGENT_RUN';
 
 /**
@@ -20,7 +23,7 @@ shift 2
 
 started() {
   if [ -r /proc/self/environ ]; then
-    grep -lsF "${markVariable}=$mark" /proc/[0-9]*/environ | cut -d / -f 3
+    grep -lsF "$mark" /proc/[0-9]*/environ | cut -d / -f 3
   else
     ps -A -o pid= -o ppid= | awk -v main=$$ -v watcher="$watcher" '
       { parent[$1] = $2 }
@@ -55,7 +58,7 @@ trap 'ended=1' TERM
 ) >/dev/null 2>&1 &
 watcher=$!
 
-${markVariable}=$mark "$@" 3<&-
+${markVariable}="\${${markVariable}-} $mark" "$@" 3<&-
 code=$?
 trap '' PIPE TERM
 PATH=$PATH:/usr/bin:/bin

@@ -5,7 +5,7 @@ process.stdout.write('starting\n');
 await runProcess({
   command: ['sh', '-c', process.argv[2] ?? ''],
   cwd: '/',
-  env: { PATH: process.env.PATH ?? '', PIDS: process.env.PIDS ?? '' },
+  env: process.env as Record<string, string>,
   stdin: '',
   signal: new AbortController().signal,
   graceMs: 300,

@@ -166,6 +166,27 @@ test.runIf(process.platform === 'linux')('kill -9 at any moment leaves nothing',
   await expect.poll(() => runningWith(pidFile), { timeout: 20_000 }).toEqual([]);
 });
 
+test('an agent that runs agents takes them along', async () => {
+  const controller = new AbortController();
+  const file = fileURLToPath(new URL('run-script-process.ts', import.meta.url));
+  const tsx = import.meta.resolve('tsx');
+  const outer = `trap '' TERM; "$NODE" --import '${tsx}' '${file}' "$INNER"`;
+  const end = run(outer, {
+    env: {
+      PATH: process.env.PATH ?? '',
+      PIDS: pidFile,
+      NODE: process.execPath,
+      INNER: stubborn,
+    },
+    signal: controller.signal,
+    graceMs: 300,
+  });
+  const pids = await readPids(pidFile, 2);
+  controller.abort();
+  await end;
+  await expect.poll(() => pids.filter(isRunning), { timeout: 5_000 }).toEqual([]);
+});
+
 // What is used where there is no /proc.
 test.runIf(process.platform === 'linux')('without /proc parents lead to children', async () => {
   const script = supervisor.replace('/proc/self/environ', '/nowhere');
