@@ -18,6 +18,7 @@ export const groups: readonly Group[] = [
       show: () => import('./commands/show.ts'),
       search: () => import('./commands/search.ts'),
       recap: () => import('./commands/recap.ts'),
+      stats: () => import('./commands/stats.ts'),
       checklist: () => import('./commands/checklist.ts'),
       runs: () => import('./commands/runs.ts'),
       log: () => import('./commands/log.ts'),

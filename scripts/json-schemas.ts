@@ -25,6 +25,7 @@ import { RecapAnswer } from '../lib/model/recap-output.ts';
 import { RunOutcome } from '../lib/model/run-outcome.ts';
 import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
 import { SearchAnswer } from '../lib/model/search-output.ts';
+import { StatsAnswer } from '../lib/model/stats-output.ts';
 
 import {
   ClientAnswer,
@@ -75,6 +76,7 @@ export function renderOutputSchema(): string {
     InfrastructureView,
     InfrastructureAnswer,
     InfrastructureList,
+    StatsAnswer,
   });
 }
 

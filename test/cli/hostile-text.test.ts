@@ -46,6 +46,8 @@ test('no command prints what a terminal would obey', async () => {
     ['search', 'title', '--limit', '1'],
     ['search', hostile],
     ['recap'],
+    ['stats'],
+    ['stats', '--agent', hostile],
     ['claim', key],
     ['release', key],
     ['close', key, '--outcome', hostile, '--force'],
@@ -75,6 +77,8 @@ test('no text can pass for a line of docket itself', async () => {
     ['log'],
     ['search', 'title'],
     ['recap'],
+    ['stats'],
+    ['stats', '--agent', hostile],
     ...checklists,
   ]) {
     const { stdout } = await desk.run(...argv);

@@ -4,7 +4,7 @@ const perStatement = 200;
 
 /**
  * Fills a list past what a scan could hide: half done, a quarter ready, the rest everywhere, each
- * task with notes, events, and what it needs.
+ * task with notes, events, a run, a blocked time, and what it needs.
  */
 export async function insertManyTasks(
   store: Store,
@@ -22,6 +22,16 @@ export async function insertManyTasks(
     store,
     'task_events',
     numbers.map((number) => eventRow(workspaceId, number)),
+  );
+  await insertRows(
+    store,
+    'agent_runs',
+    numbers.map((number) => runRow(workspaceId, number)),
+  );
+  await insertRows(
+    store,
+    'task_blocks',
+    numbers.map((number) => blockRow(workspaceId, number)),
   );
   await insertRows(store, 'sessions', numbers.slice(0, 1_000).map(sessionRow));
 }
@@ -109,6 +119,35 @@ function eventRow(workspaceId: string, number: number): NewRow {
     session_id: 'session-1',
     agent_id: 'main',
     created_at: timeOf(number),
+  };
+}
+
+function runRow(workspaceId: string, number: number): NewRow {
+  return {
+    id: `run-${number}`,
+    workspace_id: workspaceId,
+    task_id: taskId(number),
+    agent: 'Coding Agent',
+    role: 'work',
+    attempt: 1,
+    cycle: 1,
+    session_id: 'session-1',
+    agent_id: 'main',
+    actor: 'alice@one',
+    started_at: timeOf(number),
+    finished_at: timeOf(number),
+    status: 'completed',
+  };
+}
+
+function blockRow(workspaceId: string, number: number): NewRow {
+  return {
+    id: `block-${number}`,
+    workspace_id: workspaceId,
+    task_id: taskId(number),
+    reason: 'the vendor',
+    started_at: timeOf(number),
+    ended_at: timeOf(number),
   };
 }
 

@@ -6,6 +6,13 @@ import { findEvents } from '../../lib/store/tables/events.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
+import {
+  countCompleted,
+  sampleBlocks,
+  sampleRuns,
+  sampleRunsOfTasks,
+  sampleTasks,
+} from '../../lib/store/tables/samples.ts';
 import { findSearchNotes, findSearchRows } from '../../lib/store/tables/search-rows.ts';
 import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
 import {
@@ -28,6 +35,18 @@ const workspaceId = '01890000-0000-7000-8000-0000000000aa';
 const aTask = '00000000-0000-7000-8000-000000000007';
 /** A task in the middle. */
 const searched = { id: aTask, createdAt: '2026-01-01 00:30:00.000' };
+/** Most of the list. */
+const measured = {
+  workspaceId,
+  from: '2026-01-01T00:05:00.000Z',
+  type: undefined,
+  limit: 100,
+};
+const ofType = { ...measured, type: 'research' } as const;
+const spans = ['2026-01-01T00:05:00.000Z', '2026-01-01T00:15:00.000Z'].map((from) => ({
+  from,
+  to: '2026-01-01T00:25:00.000Z',
+}));
 const page = { limit: 10, countTo: 101 };
 
 /** Every question whose cost must not grow with the list, and how it is asked. */
@@ -57,6 +76,17 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'what some sessions hold': (db) => findHeldTasks(db, ['session-1', 'session-2']),
   'the newest note of some tasks': (db) => findLastNotes(db, [aTask]),
   'since when some tasks are blocked': (db) => findBlockStarts(db, [aTask]),
+  'what was completed lately': (db) => sampleTasks(db, measured),
+  'what was completed lately, of a type': (db) => sampleTasks(db, ofType),
+  'the runs of what was completed lately': (db) => sampleRunsOfTasks(db, measured),
+  'the newest runs': (db) => sampleRuns(db, measured),
+  'the newest runs of a type': (db) => sampleRuns(db, ofType),
+  'the newest blocked times': (db) => sampleBlocks(db, measured),
+  'the newest blocked times of a type': (db) => sampleBlocks(db, ofType),
+  'how many were completed in some weeks': (db) =>
+    countCompleted(db, measured, { spans, countTo: 100 }),
+  'how many of a type were completed in some weeks': (db) =>
+    countCompleted(db, ofType, { spans, countTo: 100 }),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>
@@ -88,7 +118,9 @@ export function queryPlansSuite(engine: Engine): void {
       await insertManyTasks(store, { workspaceId, count: 4_000 });
       // Dolt counts rows in the background, and plans otherwise before it has and while it does.
       if (engine.name === 'dolt')
-        await store.db.query('ANALYZE TABLE tasks, task_events, task_notes');
+        await store.db.query(
+          'ANALYZE TABLE tasks, task_events, task_notes, agent_runs, task_blocks',
+        );
     });
 
     afterAll(async () => {

@@ -23,6 +23,7 @@ import { revisionsSuite } from './revisions.ts';
 import { rightsSuite } from './rights.ts';
 import { searchSuite } from './search.ts';
 import { sessionsSuite } from './sessions.ts';
+import { statsSuite } from './stats.ts';
 import { subjectsSuite } from './subjects.ts';
 import { textSuite } from './text.ts';
 import { timesSuite } from './times.ts';
@@ -40,6 +41,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   branch: branchSuite,
   search: searchSuite,
   recap: recapSuite,
+  stats: statsSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,
