@@ -39,7 +39,10 @@ export async function buildAll(folder: string): Promise<void> {
     bundle({
       ...common(folder),
       plugins: [],
-      entryPoints: { process: join(root, beside.process) },
+      entryPoints: {
+        'mysql-reader': join(root, beside['mysql-reader']),
+        process: join(root, beside.process),
+      },
     }),
   ]);
   for (const { metafile } of results) writeInputs(metafile, folder);
@@ -73,11 +76,12 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * MySQL driver when the database is a server, execa when a process is started. An error that is
+ * MySQL driver or its reader when the database is a server, execa when a process is started. An error that is
  * thrown in one is of another class than in its user: `code` tells, `instanceof` does not.
  */
 const beside = {
   mysql: 'lib/store/mysql/driver.ts',
+  'mysql-reader': 'lib/store/mysql/reader/open-reader.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
 } as const;
 

@@ -3,7 +3,7 @@ import type { PromptList } from '../model/prompt-list.ts';
 import type { OpenOptions } from '../store/contract.ts';
 import { StoreError } from '../store/errors.ts';
 import { readPromptRows } from '../store/tables/prompt-rows.ts';
-import { connect } from './connect.ts';
+import { connectReader } from './connect.ts';
 
 const pause = 30;
 
@@ -21,12 +21,12 @@ export async function readPromptList(
 ): Promise<PromptList | undefined> {
   for (;;) {
     try {
-      const store = await connect(connection, request.open);
+      const reader = await connectReader(connection, request.open);
       try {
-        return await readPromptRows(store.db, request.workspaceId, request.sessionId);
+        return await readPromptRows(reader, request.workspaceId, request.sessionId);
       } finally {
         // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
-        void store.close();
+        void reader.close();
       }
     } catch (error) {
       if (!isPassing(error)) throw error;

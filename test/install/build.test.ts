@@ -25,7 +25,7 @@ const hooks = [
   'user-prompt-submit',
 ];
 
-const bundles = [...hooks, 'cli', 'mysql', 'process'];
+const bundles = [...hooks, 'cli', 'mysql', 'mysql-reader', 'process'];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');
