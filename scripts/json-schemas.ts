@@ -9,6 +9,7 @@ import {
   CompletionSummary,
 } from '../lib/model/checklist-output.ts';
 import {
+  CreateAnswer,
   Envelope,
   EventView,
   LogAnswer,
@@ -52,6 +53,7 @@ export function renderOutputSchema(): string {
     NoteView,
     EventView,
     TaskAnswer,
+    CreateAnswer,
     TaskDetail,
     TaskList,
     PlanAnswer,

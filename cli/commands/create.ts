@@ -1,4 +1,5 @@
 import { parseInput, TaskInput } from '../../lib/model/task-input.ts';
+import { renderSuggestion } from '../../lib/render/suggested-estimate.ts';
 import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { defineCommand } from '../command.ts';
@@ -27,7 +28,8 @@ export const command = defineCommand({
     const { parent, needs } = flags;
     return withScope({ flags, io }, async (open) => {
       const data = await createTask(withMode(open), input, { parent, needs });
-      return { data, text: renderTaskAnswer('Created', data) };
+      const similar = renderSuggestion(data.task.key, data.suggestedEstimate);
+      return { data, text: [renderTaskAnswer('Created', data), ...similar].join('\n') };
     });
   },
 });

@@ -5,6 +5,7 @@ import { parsePlan, parseSubtasks } from '../../lib/model/plan.ts';
 import { inOrder } from '../../lib/model/plan-order.ts';
 import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
+import { renderSuggestions } from '../../lib/render/suggested-estimate.ts';
 import { renderDone } from '../../lib/render/task-answer.ts';
 import { renderTaskLines } from '../../lib/render/task-lines.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
@@ -55,7 +56,8 @@ export const command = defineCommand({
       if (parent === undefined) return planAnswer(data, io);
       const reader = { session: scope.worker.session, at: data.task.updatedAt };
       const lines = renderTaskLines(data.subtasks, reader, io.style);
-      return { data, text: [renderDone('Extended', data.task), ...lines].join('\n') };
+      const similar = renderSuggestions(data.suggestedEstimates);
+      return { data, text: [renderDone('Extended', data.task), ...lines, ...similar].join('\n') };
     });
   },
 });
@@ -68,7 +70,8 @@ function openingPlan({ task, subtasks }: PlanAnswer, { style }: CommandIo): stri
 }
 
 function planAnswer(data: PlanAnswer, io: CommandIo): CommandAnswer {
-  return { data, text: `${renderDone('Created', data.task)}\n\n${openingPlan(data, io)}` };
+  const head = [renderDone('Created', data.task), ...renderSuggestions(data.suggestedEstimates)];
+  return { data, text: `${head.join('\n')}\n\n${openingPlan(data, io)}` };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SuggestedEstimate } from './estimate.ts';
 import { Complexity, DependencyType, Priority, Status, TaskType } from './task.ts';
 import { TaskContext } from './task-input.ts';
 
@@ -113,7 +114,18 @@ export const TaskList = z.object({
 });
 export type TaskList = z.infer<typeof TaskList>;
 
-export const PlanAnswer = z.object({ task: TaskView, subtasks: z.array(TaskView) });
+export const CreateAnswer = z.extend(TaskAnswer, {
+  /** Null where it was estimated, or where too few tasks like it are done. */
+  suggestedEstimate: z.nullable(SuggestedEstimate),
+});
+export type CreateAnswer = z.infer<typeof CreateAnswer>;
+
+export const PlanAnswer = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  /** Of the steps for which there is one. */
+  suggestedEstimates: z.array(z.extend(SuggestedEstimate, { key: z.string() })),
+});
 export type PlanAnswer = z.infer<typeof PlanAnswer>;
 
 export const NoteAnswer = z.object({ note: NoteView });

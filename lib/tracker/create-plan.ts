@@ -4,6 +4,7 @@ import type { Task } from '../model/task.ts';
 import type { TaskInput } from '../model/task-input.ts';
 import { findSubtasks } from '../store/tables/tasks.ts';
 import { addTask } from './create.ts';
+import { estimateLeaves } from './estimate.ts';
 import { findSubject } from './find-subject.ts';
 import { insertLink } from './link.ts';
 import type { Scope } from './scope.ts';
@@ -14,8 +15,8 @@ import { type Write, writeWorkspace } from './write.ts';
 export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise<PlanAnswer> {
   return writeWorkspace(scope, async (write) => {
     const task = await addTask(write, parent);
-    await addSubtasks(write, task, subtasks);
-    return planAnswer(write, task);
+    const added = await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task, added);
   });
 }
 
@@ -27,12 +28,16 @@ export function extendPlan(
 ): Promise<PlanAnswer> {
   return writeWorkspace(scope, async (write) => {
     const task = await findSubject(write, parentKey);
-    await addSubtasks(write, task, subtasks);
-    return planAnswer(write, task);
+    const added = await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task, added);
   });
 }
 
-async function addSubtasks(write: Write, parent: Task, subtasks: readonly PlannedSubtask[]) {
+async function addSubtasks(
+  write: Write,
+  parent: Task,
+  subtasks: readonly PlannedSubtask[],
+): Promise<readonly Task[]> {
   checkNeeds({ subtasks });
   const added: Task[] = [];
   for (const subtask of subtasks)
@@ -45,17 +50,20 @@ async function addSubtasks(write: Write, parent: Task, subtasks: readonly Planne
       if (task && target) await insertLink(write, { task, target, type: 'blocks' });
     }
   }
+  return added;
 }
 
 function withoutNeeds({ needs: _, ...input }: PlannedSubtask): TaskInput {
   return input;
 }
 
-async function planAnswer(write: Write, task: Task): Promise<PlanAnswer> {
+async function planAnswer(write: Write, task: Task, added: readonly Task[]): Promise<PlanAnswer> {
   await write.settled();
   const subtasks = await findSubtasks(write.db, [task.id]);
+  const views = await viewTasks(write.db, write.scope, subtasks);
   return {
     task: await viewTask(write.db, write.scope, task.id),
-    subtasks: [...(await viewTasks(write.db, write.scope, subtasks))],
+    subtasks: [...views],
+    suggestedEstimates: await estimateLeaves(write, added),
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DocketError } from '../model/errors.ts';
 import { keyLength, makeKeyPart } from '../model/key.ts';
 import { limits } from '../model/limits.ts';
-import type { TaskAnswer } from '../model/output.ts';
+import type { CreateAnswer } from '../model/output.ts';
 import { serialiseContext } from '../model/serialise-context.ts';
 import { isClosed } from '../model/status.ts';
 import type { Task } from '../model/task.ts';
@@ -12,6 +12,7 @@ import { findTasks, insertTask, updateTask } from '../store/tables/tasks.ts';
 import { countNewTasks } from '../store/tables/workspaces.ts';
 import { answer } from './answer.ts';
 import { decideBelonging, type Origin } from './belonging.ts';
+import { estimateTask } from './estimate.ts';
 import { findTask } from './find.ts';
 import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
@@ -38,14 +39,17 @@ export function createTask(
   scope: Scope,
   input: TaskInput,
   { parent, needs = [] }: CreateOptions = {},
-): Promise<TaskAnswer> {
+): Promise<CreateAnswer> {
   return writeWorkspace(scope, async (write) => {
     const container = parent === undefined ? undefined : await findSubject(write, parent);
     const task = await addTask(write, input, { parent: container });
     for (const need of needs) {
       await addDependency(write, task, await findTask(write.db, write.workspace.id, need));
     }
-    return answer(write, task.id);
+    return {
+      ...(await answer(write, task.id)),
+      suggestedEstimate: await estimateTask(write, task),
+    };
   });
 }
 

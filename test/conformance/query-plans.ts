@@ -3,6 +3,7 @@ import type { Db, SqlValue, Store } from '../../lib/store/contract.ts';
 import { findBlockStarts } from '../../lib/store/tables/blocks.ts';
 import { findDependents } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
+import { findActiveTimes } from '../../lib/store/tables/history.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
@@ -87,6 +88,10 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     countCompleted(db, measured, { spans, countTo: 100 }),
   'how many of a type were completed in some weeks': (db) =>
     countCompleted(db, ofType, { spans, countTo: 100 }),
+  'what tasks of a type took': (db) =>
+    findActiveTimes(db, { workspaceId, type: 'research', complexity: null }, 50),
+  'what tasks of a type and complexity took': (db) =>
+    findActiveTimes(db, { workspaceId, type: 'research', complexity: 'simple' }, 50),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>

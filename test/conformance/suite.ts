@@ -8,6 +8,7 @@ import { closeSuite } from './close.ts';
 import { constraintsSuite } from './constraints.ts';
 import { containerSuite } from './container.ts';
 import { createSuite } from './create.ts';
+import { estimateSuite } from './estimate.ts';
 import { keysSuite } from './keys.ts';
 import { linkSuite } from './link.ts';
 import { listSuite } from './list.ts';
@@ -42,6 +43,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   search: searchSuite,
   recap: recapSuite,
   stats: statsSuite,
+  estimate: estimateSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
 import { openDesk } from '../desk.ts';
@@ -95,4 +96,27 @@ test('an unknown need leaves nothing half-written', async () => {
   const error = await desk.error('create', 'Task', '--needs', 'web-zzzz');
   expect(error).toMatchObject({ code: 'not_found', exitCode: 3 });
   expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+});
+
+test('what similar tasks took is offered where nothing was estimated', async () => {
+  const desk = openDesk();
+  for (let number = 0; number < 5; number += 1) {
+    const key = await desk.create('Done', '--type', 'testing');
+    await desk.text('claim', key);
+    await desk.text('close', key);
+  }
+  const database = new DatabaseSync(desk.database);
+  database.exec('UPDATE agent_runs SET active_ms = 1500000');
+  database.close();
+  expect(await desk.text('create', 'New', '--type', 'testing')).toMatch(
+    /\nSimilar tasks took 25 min \(median of 5\): docket update web-\w+ --estimate 25$/,
+  );
+  expect(await desk.text('create', 'New', '--type', 'testing', '--estimate', '5')).not.toContain(
+    'Similar',
+  );
+  expect(await desk.text('create', 'New')).not.toContain('Similar');
+  const plan = '{"title":"P","subtasks":[{"title":"a","task_type":"testing"},{"title":"b"}]}';
+  expect((await desk.text('plan', plan)).split('\n')[1]).toMatch(
+    /^Similar tasks took: web-\w+\.1 25 min \(median of 5\)\. docket update KEY --estimate/,
+  );
 });

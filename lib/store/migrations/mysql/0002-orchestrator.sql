@@ -180,7 +180,8 @@ CREATE INDEX tasks_by_completion ON tasks (workspace_id, completed_at, id, statu
 
 CREATE INDEX tasks_by_creation ON tasks (workspace_id, created_at, id);
 
-CREATE INDEX tasks_by_kind ON tasks (workspace_id, task_type, estimated_complexity, completed_at, id);
+CREATE INDEX tasks_by_kind ON tasks (workspace_id, task_type, completed_at, id,
+  estimated_complexity, status, subtask_count);
 
 CREATE INDEX tasks_by_client ON tasks (client_id, status, priority, created_at, id);
 
