@@ -13,6 +13,8 @@ export interface MockApi {
   readonly failures: readonly Error[];
   /** What the model answers in this session from now on, after what was queued before. */
   play(sessionId: string, script: Script): void;
+  /** What it answers in sessions that others start, told by a text in their first prompt. */
+  playWhere(prompt: string, script: Script): void;
   /** The requests of a session's main conversation, without its subagents'. */
   mainRequests(sessionId: string): readonly ApiRequest[];
   subagentRequests(sessionId: string): readonly ApiRequest[];
@@ -25,6 +27,7 @@ export async function startMockApi(): Promise<MockApi> {
   const failures: Error[] = [];
   const steps = new Map<string, Step[]>();
   const subagents: SubagentScript[] = [];
+  const expected: SubagentScript[] = [];
 
   const server = createServer((request, response) => {
     reply(request, response).catch((error: unknown) => {
@@ -51,7 +54,7 @@ export async function startMockApi(): Promise<MockApi> {
 
   function queueOf(request: ApiRequest): Step[] {
     const { sessionId, agentId } = request;
-    if (agentId === undefined) return steps.get(sessionId) ?? [];
+    if (agentId === undefined) return steps.get(sessionId) ?? begin(request);
     const known = steps.get(agentId);
     if (known) return known;
     const prompt = promptText(request);
@@ -59,6 +62,15 @@ export async function startMockApi(): Promise<MockApi> {
     const [script] = found < 0 ? [] : subagents.splice(found, 1);
     const queue = [...(script?.script ?? [])];
     steps.set(agentId, queue);
+    return queue;
+  }
+
+  /** The first request of a session that nobody announced; the newest script that fits is its own. */
+  function begin(request: ApiRequest): Step[] {
+    const prompt = promptText(request);
+    const found = expected.findLast((each) => prompt.includes(each.prompt));
+    const queue = [...(found?.script ?? [])];
+    steps.set(request.sessionId, queue);
     return queue;
   }
 
@@ -70,6 +82,7 @@ export async function startMockApi(): Promise<MockApi> {
     failures,
     play: (sessionId, script) =>
       void steps.set(sessionId, [...(steps.get(sessionId) ?? []), ...script]),
+    playWhere: (prompt, script) => void expected.push({ prompt, script }),
     mainRequests: (sessionId) =>
       requests.filter((each) => each.sessionId === sessionId && each.agentId === undefined),
     subagentRequests: (sessionId) =>
