@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { outage } from './outage.ts';
 import { promptServer } from './prompt-server.ts';
 import { promptSqlite } from './prompt-sqlite.ts';
+import { scaleSqlite } from './scale.ts';
 
 /** Everything that is measured, in order. */
 export const groups: readonly Group[] = [
@@ -16,6 +17,7 @@ export const groups: readonly Group[] = [
   deny,
   outage,
   cli,
+  scaleSqlite,
   memory,
   burstSqlite,
   burstServer('mariadb'),

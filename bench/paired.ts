@@ -15,7 +15,8 @@ export interface Pairing {
   readonly check?: (stdout: string) => void;
 }
 
-const warmUps = 3;
+/** Pairs that are run first, and not counted. */
+export const warmUps = 3;
 
 /**
  * Times two commands alternately, and which of the two is first alternates as well: whatever else

@@ -28,7 +28,7 @@ export function renderReport(
   const over = measurements.filter((each) => !isWithin(each)).length;
   return [
     `Node.js ${node}, ${cpus} processors, load ${before.toFixed(1)} before and ${after.toFixed(1)} after.`,
-    'A ratio is the median of ratios to `node -e 0`, run alternately, whole processes.',
+    'A ratio is the median of ratios to `node -e 0`, or to what its line names, run alternately, whole processes.',
     '',
     ...[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`),
     '',

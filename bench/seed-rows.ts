@@ -1,5 +1,15 @@
+import { Complexity, TaskType } from '../lib/model/task.ts';
 import type { SqlValue } from '../lib/store/contract.ts';
 import { groupOf, groupSize, type Place } from './seed-group.ts';
+
+/** When the groups of a list were made: the first, and the milliseconds from one to the next. */
+export interface Era {
+  readonly start: number;
+  readonly step: number;
+}
+
+/** One group every two minutes. */
+const past: Era = { start: Date.UTC(2026, 0, 1), step: 120_000 };
 
 /** A row of one table, by column. */
 export type SeedRow = Readonly<Record<string, SqlValue>>;
@@ -13,16 +23,19 @@ export interface SeedRows {
 }
 
 /** Everything that one group of ten tasks puts into the database. */
-export function rowsOf(group: number, { id, slug }: { id: string; slug: string }): SeedRows {
-  const created = clock(group);
-  const session = `seeded-${group}`;
-  const actor = group % 3 === 0 ? 'alice@one' : 'bob@two';
+export function rowsOf(
+  group: number,
+  { id, slug }: { id: string; slug: string },
+  era: Era = past,
+): SeedRows {
+  const created = clock(group, era);
+  const { session, actor } = whoOf(group);
   const places = groupOf(group).map((place, at) => ({ ...place, at, taskId: taskId(group, at) }));
   const claimed = places.find((place) => place.status === 'in_progress' && !place.subtaskCount);
   const by = { actor, session_id: session, agent_id: 'main', created_at: created };
   return {
     tasks: places.map((place) => ({
-      ...taskRow(group, place, { created, actor, session }),
+      ...taskRow(group, place, { created, actor, session, era }),
       id: place.taskId,
       workspace_id: id,
       task_key: keyOf(slug, group, place),
@@ -63,7 +76,7 @@ export function rowsOf(group: number, { id, slug }: { id: string; slug: string }
 function taskRow(
   group: number,
   place: Place & { at: number },
-  { created, actor, session }: { created: string; actor: string; session: string },
+  { created, actor, session, era }: { created: string; actor: string; session: string; era: Era },
 ): SeedRow {
   const { status, subtaskCount } = place;
   const isClaimed = status === 'in_progress' && subtaskCount === 0;
@@ -73,8 +86,11 @@ function taskRow(
     title: titleOf(group, place.at),
     description: `What is known of it. ${'The details are longer than the title. '.repeat(place.at % 4)}`,
     status,
-    task_type: place.at % 3 === 0 ? 'bugfix' : 'implementation',
+    task_type: TaskType.options[(group + place.at) % TaskType.options.length] ?? 'bugfix',
     priority: (group * 7 + place.at) % 5,
+    // Every fifth says nothing of it, and so every second of how long it takes.
+    estimated_complexity: Complexity.options[(group + place.at) % 5] ?? null,
+    estimated_minutes: (group + place.at) % 2 === 0 ? 10 + place.at * 5 : null,
     claim_session_id: isClaimed ? session : null,
     claim_agent_id: isClaimed ? 'main' : null,
     claim_actor: isClaimed ? actor : null,
@@ -84,8 +100,10 @@ function taskRow(
     task_context: '{}',
     created_at: created,
     created_by: actor,
-    started_at: status === 'in_progress' || status === 'completed' ? created : null,
-    completed_at: status === 'completed' || status === 'cancelled' ? created : null,
+    started_at:
+      status === 'in_progress' || status === 'completed' ? clock(group, era, startOf(place)) : null,
+    completed_at:
+      status === 'completed' || status === 'cancelled' ? clock(group, era, endOf(place)) : null,
     updated_at: created,
     revision: taskId(group, place.at),
     queue: place.queue,
@@ -116,7 +134,7 @@ function titleOf(group: number, at: number): string {
 }
 
 /** Ids begin with their time, as those of docket do. */
-function taskId(group: number, at: number): string {
+export function taskId(group: number, at: number): string {
   return `019a0000-0000-7000-8000-${(group * groupSize + at).toString(16).padStart(12, '0')}`;
 }
 
@@ -124,15 +142,29 @@ function noteId(group: number): string {
   return `019a0001-0000-7000-8000-${group.toString(16).padStart(12, '0')}`;
 }
 
-function keyOf(slug: string, group: number, { at, parent }: Place & { at: number }): string {
+export function keyOf(slug: string, group: number, { at, parent }: Place & { at: number }): string {
   // 31 is prime, so this scatters keys over the range and never makes one twice.
   const number = (group * groupSize + (parent ?? at)) * 48_271;
   const base = `${slug}-${(number % 31 ** 5).toString(31).padStart(5, '0')}`;
   return parent === undefined ? base : `${base}.${at}`;
 }
 
-/** One group every two minutes. */
-function clock(group: number): string {
-  const time = new Date(Date.UTC(2026, 0, 1) + group * 120_000).toISOString();
+/** Minutes after a group was made. A container is from its first step to its last. */
+export function startOf({ at }: { readonly at: number }): number {
+  return at * 3;
+}
+
+export function endOf({ at, subtaskCount }: Place & { readonly at: number }): number {
+  return subtaskCount > 0 ? 60 : at * 3 + 10 + at * at;
+}
+
+/** Who works on a group. */
+export function whoOf(group: number): { readonly session: string; readonly actor: string } {
+  return { session: `seeded-${group}`, actor: group % 3 === 0 ? 'alice@one' : 'bob@two' };
+}
+
+/** A time as it is stored: when a group was made, and so many minutes later. */
+export function clock(group: number, { start, step }: Era, minutes = 0): string {
+  const time = new Date(start + group * step + minutes * 60_000).toISOString();
   return time.slice(0, 23).replace('T', ' ');
 }

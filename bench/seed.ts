@@ -3,6 +3,7 @@ import { openUnmigrated } from '../lib/tracker/open.ts';
 import { ensureWorkspace, type WorkspaceName } from '../lib/tracker/workspace.ts';
 import type { BulkInsert } from './bulk-insert.ts';
 import { groupSize } from './seed-group.ts';
+import { eventsPerTask, historyOf, historyTables, subjectRows } from './seed-history.ts';
 import { rowsOf, type SeedRow, type SeedRows } from './seed-rows.ts';
 
 const groupsAtOnce = 100;
@@ -37,6 +38,33 @@ export async function seed({ workspace, tasks }: Seed, into: BulkInsert): Promis
   }
   // One event a task.
   const ends = [tasks, tasks, workspace.id];
+  await into.run('UPDATE workspaces SET seq = ?, task_count = ? WHERE id = ?', ends);
+}
+
+/** The time that a history fills, up to now, however many tasks there are. */
+const year = 365 * 24 * 3_600_000;
+
+/**
+ * Fills a workspace with tasks and all that happened to them in a year: ten events each, their
+ * runs and notes, what blocked them, and what was billed.
+ */
+export async function seedHistory({ workspace, tasks }: Seed, into: BulkInsert): Promise<void> {
+  const groups = tasks / groupSize;
+  const era = { start: Date.now() - year, step: Math.floor(year / groups) };
+  for (const [table, rows] of Object.entries(subjectRows(workspace.id, era))) {
+    await into.insert(table, rows);
+  }
+  for (let first = 0; first < groups; first += groupsAtOnce) {
+    const count = Math.min(groupsAtOnce, groups - first);
+    const parts = Array.from({ length: count }, (_, index) =>
+      historyOf(first + index, workspace, era),
+    );
+    for (const table of historyTables) {
+      const rows = parts.flatMap((part) => part[table]);
+      await into.insert(table, rows);
+    }
+  }
+  const ends = [tasks * eventsPerTask, tasks, workspace.id];
   await into.run('UPDATE workspaces SET seq = ?, task_count = ? WHERE id = ?', ends);
 }
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { databaseUrl, parseDatabase } from '../lib/config/database.ts';
 import { buildAll } from '../scripts/build.ts';
 import { atExit } from '../test/engines/at-exit.ts';
-import { bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
+import { type BulkInsert, bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
 import { bundleProcess } from './bundle-process.ts';
 import { databaseOf, makePerson, type Person, workspace } from './person.ts';
-import { prepareDatabase, seed } from './seed.ts';
+import { prepareDatabase, type Seed, seed, seedHistory } from './seed.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
 
@@ -19,6 +19,8 @@ export interface World {
   newHome(name: string): string;
   /** Someone with this many tasks in a SQLite file; made when first asked for. */
   onSqlite(tasks: number): Promise<Person>;
+  /** The same, with all that happened to the tasks in a year. */
+  onSqliteWithHistory(tasks: number): Promise<Person>;
   /** Someone with this many tasks on a server, where they have a password. */
   onServer(engine: EngineName, tasks: number): Promise<Person>;
   remove(): Promise<void>;
@@ -42,12 +44,16 @@ export async function makeWorld(): Promise<World> {
     return home;
   }
 
-  async function makeOnSqlite(tasks: number): Promise<Person> {
-    const home = newHome(`sqlite-${tasks}`);
+  async function makeOnSqlite(
+    tasks: number,
+    name: string,
+    fill: (seed: Seed, into: BulkInsert) => Promise<void>,
+  ): Promise<Person> {
+    const home = newHome(name);
     const person = makePerson(home, dist);
     await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
     const into = bulkInsertSqlite(databaseOf(home));
-    await seed({ workspace, tasks }, into);
+    await fill({ workspace, tasks }, into);
     await into.finish();
     return person;
   }
@@ -72,7 +78,10 @@ export async function makeWorld(): Promise<World> {
     servers,
     stopwatch,
     newHome,
-    onSqlite: once((tasks: number) => makeOnSqlite(tasks)),
+    onSqlite: once((tasks: number) => makeOnSqlite(tasks, `sqlite-${tasks}`, seed)),
+    onSqliteWithHistory: once((tasks: number) =>
+      makeOnSqlite(tasks, `history-${tasks}`, seedHistory),
+    ),
     onServer: once(makeOnServer),
     remove: async () => {
       stopwatch.stop();

@@ -1,0 +1,61 @@
+import { equal } from 'node:assert/strict';
+import type { Group } from './group.ts';
+import type { Measurement } from './measurement.ts';
+import { measurePairs, ratioOf, warmUps } from './paired.ts';
+import type { Person } from './person.ts';
+import { type Line, type ScaleCommand, scaleCommands } from './scale-commands.ts';
+import { type Command, runWhole } from './whole-process.ts';
+import type { World } from './world.ts';
+
+/** Each command on a list of a year with a hundred times as many tasks: what it may cost more. */
+const target = 3;
+
+/** The larger list has ten events a task: a million. */
+const sizes = { few: 1_000, many: 100_000, quick: 10_000 } as const;
+
+/** Every command, whole processes, on a small list and on a large one of the same year. */
+export const scaleSqlite: Group = {
+  name: 'scale-sqlite',
+  async measure(world, { quick }) {
+    const few = await world.onSqliteWithHistory(sizes.few);
+    const many = await world.onSqliteWithHistory(quick ? sizes.quick : sizes.many);
+    const against = `${count(quick ? sizes.quick : sizes.many)} tasks against ${count(sizes.few)}`;
+    const measurements: Measurement[] = [];
+    for (const command of scaleCommands) {
+      const pair = { few, many, runs: quick ? 5 : 15 };
+      const name = `docket ${command.name}, SQLite, ${against}`;
+      measurements.push(await measureScale(world, command, { ...pair, name }));
+    }
+    return measurements;
+  },
+};
+
+async function measureScale(
+  { stopwatch }: World,
+  { line, before }: ScaleCommand,
+  { few, many, runs, name }: { few: Person; many: Person; runs: number; name: string },
+): Promise<Measurement> {
+  const all = runs + warmUps;
+  if (before !== undefined) {
+    for (let run = 0; run < all; run += 1) {
+      for (const person of [few, many]) runWhole(commandOf(person, before(run)));
+    }
+  }
+  const pairs = await measurePairs(stopwatch, {
+    subject: (run) => commandOf(many, line(run + warmUps)),
+    reference: (run) => commandOf(few, line(run + warmUps)),
+    runs,
+    check: (stdout) => equal(stdout === '', false, `${name} said nothing`),
+  });
+  return ratioOf({ name, target }, pairs);
+}
+
+/** As a session of Claude Code has it run. */
+function commandOf({ command, project, env }: Person, { args, input = '' }: Line): Command {
+  const session = { DOCKET_SESSION: 'bench', DOCKET_ACTOR: 'alice@one' };
+  return { file: command, args, cwd: project, env: { ...env, ...session }, input };
+}
+
+function count(tasks: number): string {
+  return tasks.toLocaleString('en');
+}
