@@ -62,7 +62,7 @@ interface Bounds {
 const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 88 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 90 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
+import { createBusyCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { Connection } from '../model/connection.ts';
 import type { PromptList } from '../model/prompt-list.ts';
@@ -25,14 +26,18 @@ export type ReadResult =
   | { readonly kind: 'none' };
 
 /**
- * Reads the list of a session's workspace, within the deadline and behind the breaker.
+ * Reads the list of a session's workspace, within the deadline and behind the breaker. The server
+ * is not held responsible for what a busy machine takes.
  *
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function readList(
   place: SessionPlace,
   env: Env,
-  { now, deadline = readDeadline }: { now: number; deadline?: Deadline | undefined },
+  {
+    now,
+    deadline = { ...readDeadline, wasBusy: createBusyCheck() },
+  }: { now: number; deadline?: Deadline | undefined },
 ): Promise<ReadResult> {
   const { stateFolder, listId } = place;
   const breaker = readBreaker(stateFolder, listId);

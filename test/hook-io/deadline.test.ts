@@ -72,6 +72,21 @@ describe('work with a deadline', () => {
     expect(await result).toBe('slow');
   });
 
+  test('is not held responsible for ticks in which the machine was busy', async () => {
+    const { tick, pass } = createTick();
+    const busy = [false, true, true, false];
+    let asked = 0;
+    const wasBusy = () => busy[asked++] ?? false;
+    const state = watch(
+      withDeadline(() => new Promise(() => {}), { firstByte: 40, total: 120, wasBusy, tick }),
+    );
+    await pass(79);
+    expect(state()).toBe('open');
+    await pass(1);
+    expect(state()).toMatchObject({ message: 'the database server is silent' });
+    expect(asked).toBe(4);
+  });
+
   test('fails with its own error, and ticks no longer', async () => {
     const clock = createTick();
     const result = withDeadline(() => Promise.reject(new Error('refused')), {
