@@ -1,4 +1,4 @@
-import { clip } from '../lib/render/safe-text.ts';
+import { clipToWidth } from '../lib/render/display-width.ts';
 
 /** Lines at the bottom of a terminal that are painted again and again, below those that stay. */
 export interface LiveLines {
@@ -17,7 +17,7 @@ export function liveLines(write: (text: string) => void, width: number): LiveLin
 
   function paint(staying: string, lines: readonly string[]): void {
     const up = shown.length === 0 ? '' : `\u001b[${shown.length}A\u001b[J`;
-    shown = lines.map((line) => clip(line, Math.max(1, width - 1)));
+    shown = lines.map((line) => clipToWidth(line, Math.max(2, width - 1)));
     write(`${up}${staying}${shown.map((line) => `${line}\n`).join('')}`);
   }
 

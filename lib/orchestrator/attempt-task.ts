@@ -43,7 +43,11 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   }
   const { role, agents } = step;
   const [agent = 'general-purpose', ...others] = agents;
-  let run: RunView | null = await startStep(scope, key, { role, agent });
+  const { onProgress } = attempt;
+  let run: RunView | null = await insist(() => startStep(scope, key, { role, agent }), {
+    what: key,
+    onProgress,
+  });
   let fallbacks = others;
   while (run !== null) {
     const answer: ReportAnswer | undefined = await runAgent(orchestration, attempt, {
@@ -81,7 +85,10 @@ async function runAgent(
     async function start(agent: string): Promise<AgentResult> {
       const { attempt: number, cycle, role } = run;
       onProgress({ kind: 'started', key, title, agent, role, attempt: number, cycle });
-      const assignment = await describeAssignment(scope, { key, run });
+      const assignment = await insist(() => describeAssignment(scope, { key, run }), {
+        what: key,
+        onProgress,
+      });
       return orchestration.runner.run(
         {
           agent,

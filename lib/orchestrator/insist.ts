@@ -5,24 +5,27 @@ import type { OnProgress } from '../model/progress.ts';
 const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () => 15_000)];
 
 /**
- * Writes what must not be lost, an agent's report, also through an outage of the database.
+ * Reads and writes through an outage of the database: agents at work go on meanwhile, and what they
+ * report must not be lost. Only the first failure of each is told.
  *
  * @throws DocketError the last one, when the database stays away.
  */
 export async function insist<T>(
-  write: () => Promise<T>,
+  work: () => Promise<T>,
   { what, onProgress }: { readonly what: string; readonly onProgress: OnProgress },
 ): Promise<T> {
+  let isTold = false;
   for (const pause of pauses) {
     try {
-      return await write();
+      return await work();
     } catch (error) {
       if (!isPassing(error)) throw error;
-      onProgress({ kind: 'retrying', what, reason: error.message });
+      if (!isTold) onProgress({ kind: 'retrying', what, reason: error.message });
+      isTold = true;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-  return write();
+  return work();
 }
 
 function isPassing(error: unknown): error is DocketError {

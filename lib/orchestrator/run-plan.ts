@@ -6,6 +6,7 @@ import { recoverTasks } from '../tracker/agent-steps.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
 import { endSession, startSession } from '../tracker/sessions.ts';
 import { attemptTask } from './attempt-task.ts';
+import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';
 import { orderSubtasks } from './order-subtasks.ts';
 import { watchRuns } from './watch-runs.ts';
@@ -43,7 +44,7 @@ export async function runPlan(
   const refused = new Set<string>();
   try {
     for (;;) {
-      const state = await readPlanState(scope, key);
+      const state = await insist(() => readPlanState(scope, key), { what: key, onProgress });
       const free = policy.parallel - atWork.size;
       const isOver = whole.aborted || failures.length > 0;
       for (const leaf of isOver ? [] : nextLeaves(state, { atWork, refused }).slice(0, free)) {
