@@ -7,7 +7,7 @@ import { memory } from './memory.ts';
 import { outage } from './outage.ts';
 import { promptServer } from './prompt-server.ts';
 import { promptSqlite } from './prompt-sqlite.ts';
-import { scaleSqlite } from './scale.ts';
+import { scaleServer, scaleSqlite } from './scale.ts';
 
 /** Everything that is measured, in order. */
 export const groups: readonly Group[] = [
@@ -18,6 +18,8 @@ export const groups: readonly Group[] = [
   outage,
   cli,
   scaleSqlite,
+  scaleServer('mariadb'),
+  scaleServer('dolt'),
   memory,
   burstSqlite,
   burstServer('mariadb'),

@@ -1,9 +1,11 @@
 import { equal } from 'node:assert/strict';
 import type { Group } from './group.ts';
 import type { Measurement } from './measurement.ts';
+import type { Options } from './options.ts';
 import { measurePairs, ratioOf, warmUps } from './paired.ts';
 import type { Person } from './person.ts';
 import { type Line, type ScaleCommand, scaleCommands } from './scale-commands.ts';
+import { type EngineName, serverNames } from './servers.ts';
 import { type Command, runWhole } from './whole-process.ts';
 import type { World } from './world.ts';
 
@@ -11,24 +13,53 @@ import type { World } from './world.ts';
 const target = 3;
 
 /** The larger list has ten events a task: a million. */
-const sizes = { few: 1_000, many: 100_000, quick: 10_000 } as const;
+const sizes = {
+  few: 1_000,
+  many: 100_000,
+  quick: 10_000,
+  onServer: { mariadb: 100_000, dolt: 10_000 },
+} as const;
 
 /** Every command, whole processes, on a small list and on a large one of the same year. */
 export const scaleSqlite: Group = {
   name: 'scale-sqlite',
-  async measure(world, { quick }) {
-    const few = await world.onSqliteWithHistory(sizes.few);
-    const many = await world.onSqliteWithHistory(quick ? sizes.quick : sizes.many);
-    const against = `${count(quick ? sizes.quick : sizes.many)} tasks against ${count(sizes.few)}`;
-    const measurements: Measurement[] = [];
-    for (const command of scaleCommands) {
-      const pair = { few, many, runs: quick ? 5 : 15 };
-      const name = `docket ${command.name}, SQLite, ${against}`;
-      measurements.push(await measureScale(world, command, { ...pair, name }));
-    }
-    return measurements;
-  },
+  measure: (world, options) =>
+    measureAll(world, options, {
+      on: (tasks) => world.onSqlite(tasks, 'history'),
+      where: 'SQLite',
+      many: options.quick ? sizes.quick : sizes.many,
+    }),
 };
+
+/** The same on a server, with as many tasks as it takes in a minute. */
+export function scaleServer(engine: EngineName): Group {
+  return {
+    name: `scale-${engine}`,
+    measure: (world, options) =>
+      measureAll(world, options, {
+        on: (tasks) => world.onServer(engine, tasks, 'history'),
+        where: serverNames[engine],
+        many: options.quick ? sizes.few * 2 : sizes.onServer[engine],
+      }),
+  };
+}
+
+async function measureAll(
+  world: World,
+  { quick }: Options,
+  { on, where, many }: { on: (tasks: number) => Promise<Person>; where: string; many: number },
+): Promise<readonly Measurement[]> {
+  const people = { few: await on(sizes.few), many: await on(many) };
+  const against = `${where}, ${count(many)} tasks against ${count(sizes.few)}`;
+  const measurements: Measurement[] = [];
+  for (const command of scaleCommands) {
+    const name = `docket ${command.name}, ${against}`;
+    measurements.push(
+      await measureScale(world, command, { ...people, name, runs: quick ? 5 : 15 }),
+    );
+  }
+  return measurements;
+}
 
 async function measureScale(
   { stopwatch }: World,

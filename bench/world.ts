@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { databaseUrl, parseDatabase } from '../lib/config/database.ts';
 import { buildAll } from '../scripts/build.ts';
 import { atExit } from '../test/engines/at-exit.ts';
-import { type BulkInsert, bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
+import { bulkInsertServer, bulkInsertSqlite } from './bulk-insert.ts';
 import { bundleProcess } from './bundle-process.ts';
 import { databaseOf, makePerson, type Person, workspace } from './person.ts';
-import { prepareDatabase, type Seed, seed, seedHistory } from './seed.ts';
+import { prepareDatabase, seed, seedHistory } from './seed.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
 import { type Stopwatch, startStopwatch } from './stopwatch.ts';
+
+/** Tasks alone, with an event each; or with all that happened to them in a year. */
+export type Content = 'tasks' | 'history';
+
+const fill = { tasks: seed, history: seedHistory } as const;
 
 /** Everything that is measured: one build, and people with lists of every size. */
 export interface World {
@@ -18,11 +23,9 @@ export interface World {
   readonly stopwatch: Stopwatch;
   newHome(name: string): string;
   /** Someone with this many tasks in a SQLite file; made when first asked for. */
-  onSqlite(tasks: number): Promise<Person>;
-  /** The same, with all that happened to the tasks in a year. */
-  onSqliteWithHistory(tasks: number): Promise<Person>;
+  onSqlite(tasks: number, content?: Content): Promise<Person>;
   /** Someone with this many tasks on a server, where they have a password. */
-  onServer(engine: EngineName, tasks: number): Promise<Person>;
+  onServer(engine: EngineName, tasks: number, content?: Content): Promise<Person>;
   remove(): Promise<void>;
 }
 
@@ -44,33 +47,33 @@ export async function makeWorld(): Promise<World> {
     return home;
   }
 
-  async function makeOnSqlite(
-    tasks: number,
-    name: string,
-    fill: (seed: Seed, into: BulkInsert) => Promise<void>,
-  ): Promise<Person> {
-    const home = newHome(name);
+  async function makeOnSqlite(tasks: number, content: Content = 'tasks'): Promise<Person> {
+    const home = newHome(`sqlite-${content}-${tasks}`);
     const person = makePerson(home, dist);
     await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
     const into = bulkInsertSqlite(databaseOf(home));
-    await fill({ workspace, tasks }, into);
+    await fill[content]({ workspace, tasks }, into);
     await into.finish();
     return person;
   }
 
-  async function makeOnServer(engine: EngineName, tasks: number): Promise<Person> {
+  async function makeOnServer(
+    engine: EngineName,
+    tasks: number,
+    content: Content = 'tasks',
+  ): Promise<Person> {
     const { server, admin } = await servers.get(engine);
-    const name = `docket${tasks}`;
+    const name = `docket${content}${tasks}`;
     await server.createDatabase(name);
     await prepareDatabase({ ...admin, database: name }, workspace);
     const into = await bulkInsertServer(await server.connect(name));
-    await seed({ workspace, tasks }, into);
+    await fill[content]({ workspace, tasks }, into);
     await into.finish();
-    const user = { name: `alice${tasks}`, password: "alice's p@ss:word", database: name };
+    const user = { name: `alice${content}${tasks}`, password: "alice's p@ss:word", database: name };
     await server.createUser(user);
     const login = { ...admin, database: name, user: user.name, password: user.password };
     const url = databaseUrl(parseDatabase(server.url(name), '/'));
-    return makePerson(newHome(`${engine}-${tasks}`), dist, { url, login });
+    return makePerson(newHome(`${engine}-${content}-${tasks}`), dist, { url, login });
   }
 
   return {
@@ -78,10 +81,7 @@ export async function makeWorld(): Promise<World> {
     servers,
     stopwatch,
     newHome,
-    onSqlite: once((tasks: number) => makeOnSqlite(tasks, `sqlite-${tasks}`, seed)),
-    onSqliteWithHistory: once((tasks: number) =>
-      makeOnSqlite(tasks, `history-${tasks}`, seedHistory),
-    ),
+    onSqlite: once(makeOnSqlite),
     onServer: once(makeOnServer),
     remove: async () => {
       stopwatch.stop();
@@ -93,7 +93,7 @@ export async function makeWorld(): Promise<World> {
 }
 
 /** Makes a thing for the same arguments once. */
-function once<A extends readonly (string | number)[], T>(
+function once<A extends readonly (string | number | undefined)[], T>(
   make: (...args: A) => Promise<T>,
 ): (...args: A) => Promise<T> {
   const made = new Map<string, Promise<T>>();

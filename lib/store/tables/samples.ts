@@ -53,15 +53,15 @@ export async function countCompleted(
   { workspaceId, type }: Pick<Measured, 'workspaceId' | 'type'>,
   { spans, countTo }: { spans: readonly { from: string; to: string }[]; countTo: number },
 ): Promise<readonly number[]> {
+  const { from, where, params } = done(db.dialect, workspaceId, type);
   const parts = spans.map(
     (_, index) => `SELECT ${index} AS span, COUNT(*) AS total FROM (
-       SELECT 1 AS one FROM tasks ${db.dialect.along('tasks_by_completion')}
-       WHERE workspace_id = ? AND completed_at >= ? AND completed_at < ?
-         AND ${isDone(type)} LIMIT ${countTo}) AS counted_${index}`,
+       SELECT 1 AS one FROM ${from}
+       WHERE ${where} AND completed_at >= ? AND completed_at < ? LIMIT ${countTo}) AS counted_${index}`,
   );
   const rows = await db.query(
     parts.join(' UNION ALL '),
-    spans.flatMap(({ from, to }) => [workspaceId, stored(from), stored(to), ...typeParam(type)]),
+    spans.flatMap((span) => [...params, stored(span.from), stored(span.to)]),
   );
   const totals = new Map(rows.map((row) => [integer(row, 'span'), integer(row, 'total')]));
   return spans.map((_, index) => totals.get(index) ?? 0);
@@ -69,25 +69,38 @@ export async function countCompleted(
 
 function completed(
   dialect: Dialect,
-  { workspaceId, from, type }: Measured,
+  measured: Measured,
   columns: string,
   limit: number,
 ): { sql: string; params: readonly SqlValue[] } {
+  const { from, where, params, order } = done(dialect, measured.workspaceId, measured.type);
   return {
-    sql: `SELECT ${columns} FROM tasks ${dialect.along('tasks_by_completion')}
-      WHERE workspace_id = ? AND completed_at >= ? AND ${isDone(type)}
-      ORDER BY workspace_id DESC, completed_at DESC, id DESC LIMIT ${limit}`,
-    params: [workspaceId, stored(from), ...typeParam(type)],
+    sql: `SELECT ${columns} FROM ${from} WHERE ${where} AND completed_at >= ?
+      ORDER BY ${order}, completed_at DESC, id DESC LIMIT ${limit}`,
+    params: [...params, stored(measured.from)],
   };
 }
 
 /**
- * The index has these columns as well, so that no row is read that does not count. COALESCE keeps
- * Dolt from taking another index because of them, and sorting what it finds there.
+ * Completed leaves of a workspace, or of a type in it. The indexes have the columns that decide what
+ * counts, so that no other row is read. COALESCE keeps Dolt from taking another index because of
+ * them, and sorting what it finds there.
  */
-function isDone(type: TaskType | undefined): string {
-  const ofType = type === undefined ? '' : " AND COALESCE(task_type, '') = ?";
-  return `COALESCE(status, '') = 'completed' AND subtask_count = 0${ofType}`;
+function done(dialect: Dialect, workspaceId: string, type: TaskType | undefined) {
+  const counts = "COALESCE(status, '') = 'completed' AND subtask_count = 0";
+  return type === undefined
+    ? {
+        from: `tasks ${dialect.along('tasks_by_completion')}`,
+        where: `workspace_id = ? AND ${counts}`,
+        order: 'workspace_id DESC',
+        params: [workspaceId],
+      }
+    : {
+        from: `tasks ${dialect.along('tasks_by_kind')}`,
+        where: `workspace_id = ? AND task_type = ? AND ${counts}`,
+        order: 'workspace_id DESC, task_type DESC',
+        params: [workspaceId, type],
+      };
 }
 
 function begun(
@@ -106,10 +119,6 @@ function begun(
       JOIN tasks t ON t.id = c.task_id`,
     params,
   };
-}
-
-function typeParam(type: TaskType | undefined): readonly SqlValue[] {
-  return type === undefined ? [] : [type];
 }
 
 function cut<T>({ limit }: Measured, rows: readonly T[]): Sample<T> {

@@ -186,8 +186,7 @@ ALTER TABLE sessions ADD COLUMN active_ms INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE tasks ADD COLUMN infrastructure_count INTEGER NOT NULL DEFAULT 0;
 
-CREATE INDEX tasks_by_completion ON tasks (workspace_id, completed_at, id, status, subtask_count,
-  task_type);
+CREATE INDEX tasks_by_completion ON tasks (workspace_id, completed_at, id, status, subtask_count);
 
 CREATE INDEX tasks_by_creation ON tasks (workspace_id, created_at, id);
 
