@@ -5,7 +5,10 @@ import { DocketError } from '../lib/model/errors.ts';
 const open: ReadonlySet<string> = new Set([
   ...['list', 'ready', 'show', 'checklist', 'runs', 'log', 'recap', 'search', 'stats', 'where'],
   ...['note', 'doctor'],
-  ...['client', 'project', 'infra'].flatMap((noun) => [`${noun} list`, `${noun} show`]),
+  ...['client', 'project', 'infra', 'work-item'].flatMap((noun) => [
+    `${noun} list`,
+    `${noun} show`,
+  ]),
 ]);
 
 /**

@@ -40,6 +40,8 @@ import {
   ProjectView,
 } from '../lib/model/subject-output.ts';
 
+import { WorkItemAnswer, WorkItemList, WorkItemView } from '../lib/model/work-item-output.ts';
+
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
   return render({ ProjectConfig, ProjectSettings, UserConfig });
@@ -79,6 +81,9 @@ export function renderOutputSchema(): string {
     InfrastructureAnswer,
     InfrastructureList,
     StatsAnswer,
+    WorkItemView,
+    WorkItemAnswer,
+    WorkItemList,
   });
 }
 

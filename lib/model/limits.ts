@@ -13,6 +13,8 @@ export const limits = {
   /** Name of a client, a project or infrastructure. */
   subjectName: 200,
   repository: 500,
+  /** Of a work item. */
+  category: 64,
   /** Of one task. */
   taskInfrastructure: 50,
   /** Step that billable minutes are rounded to. */

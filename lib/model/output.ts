@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { SuggestedEstimate } from './estimate.ts';
 import { Complexity, DependencyType, Priority, Status, TaskType } from './task.ts';
 import { TaskContext } from './task-input.ts';
+import { WorkItemView } from './work-item-output.ts';
 
 /** What docket answers with `--json`. Times are ISO 8601 in UTC; keys in camelCase. */
 
@@ -91,6 +92,10 @@ export const TaskAnswer = z.object({
   followed: z.array(z.object({ key: z.string(), status: Status })),
   /** Follow-up tasks that `close` made. */
   followUps: z.array(z.string()),
+  /** Work items that this change made, or that say something new by it. */
+  workItems: z.array(WorkItemView),
+  /** Minutes that are billed for the task, which is completed, unless some are given. */
+  suggestedMinutes: z.nullable(z.int()),
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
@@ -99,6 +104,10 @@ export const TaskDetail = z.object({
   subtasks: z.array(TaskView),
   relations: z.array(RelationView),
   notes: z.array(NoteView),
+  /** Minutes that will be billed unless some are given: those that were worked so far. */
+  suggestedMinutes: z.nullable(z.int()),
+  /** What was billed for it. */
+  workItem: z.nullable(WorkItemView),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

@@ -2,6 +2,7 @@ import type { TaskAnswer, TaskView } from '../model/output.ts';
 import { renderKey } from './key.ts';
 import { statusWords } from './mark.ts';
 import { safeLine } from './safe-text.ts';
+import { renderWorkItemDone } from './work-item-lines.ts';
 
 /** `Created web-k3f9  P2  title` and what followed from it. */
 export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
@@ -10,11 +11,21 @@ export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
     ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
+    ...billingLines(answer),
   ].join('\n');
 }
 
 export function renderDone(verb: string, task: TaskView): string {
   return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
+}
+
+/** What is billed, and that it is not the last word. */
+function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readonly string[] {
+  const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
+  if (suggestedMinutes === null) return lines;
+  const key = renderKey(task.key);
+  const worked = `${suggestedMinutes} min were worked on ${key} and count as billable`;
+  return [...lines, `${worked}; docket update ${key} --billable-minutes N says otherwise`];
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {

@@ -19,14 +19,15 @@ const relationWords: Readonly<Record<DependencyType, string>> = {
 
 /** Everything about one task. What people wrote is quoted, with the author's name. */
 export function renderTaskDetail(
-  { task, subtasks, relations, notes, at }: TaskDetail,
+  detail: TaskDetail,
   { session, style }: { readonly session: string; readonly style: OutputStyle },
 ): string {
+  const { task, subtasks, relations, notes, at } = detail;
   const reader: Reader = { session, at };
   const author = safeLine(task.createdBy, 60);
   return [
     ...heading(task, style),
-    ...facts(task, reader),
+    ...facts(detail, reader),
     ...relations.map(({ type, key, status }) =>
       fact(relationWords[type], `${renderKey(key)} (${status})`),
     ),
@@ -50,7 +51,8 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
   ];
 }
 
-function facts(task: TaskView, reader: Reader): readonly string[] {
+function facts(detail: TaskDetail, reader: Reader): readonly string[] {
+  const { task } = detail;
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
     list.length === 0 ? undefined : list.map(renderKey).join(', ');
@@ -64,7 +66,8 @@ function facts(task: TaskView, reader: Reader): readonly string[] {
     ['client', slugs(task.client)],
     ['project', slugs(task.project)],
     ['infra', slugs(...task.infrastructure)],
-    ['billable', billing(task)],
+    ['billable', billing(detail)],
+    ['billed', billed(detail.workItem)],
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
     ['parent', task.parent === null ? undefined : renderKey(task.parent)],
     ['needs', keys(task.needs)],
@@ -76,10 +79,18 @@ function facts(task: TaskView, reader: Reader): readonly string[] {
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
 }
 
-function billing({ billable, billableMinutes }: TaskView): string | undefined {
+function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
+  const { billable, billableMinutes } = task;
   if (!billable && billableMinutes === null) return undefined;
-  const minutes = billableMinutes === null ? [] : [`${billableMinutes} min`];
+  const suggested = suggestedMinutes === null ? [] : [`${suggestedMinutes} min were worked`];
+  const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
+}
+
+function billed(item: TaskDetail['workItem']): string | undefined {
+  return item === null || item.archivedAt !== null
+    ? undefined
+    : `${item.billableMinutes} min to ${renderSlug(item.client)}, ${safeLine(item.category, 64)}`;
 }
 
 function closedAt({ completedAt }: TaskView): string | undefined {

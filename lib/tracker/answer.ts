@@ -1,6 +1,8 @@
 import type { TaskAnswer } from '../model/output.ts';
 import { findTasks } from '../store/tables/tasks.ts';
-import { viewTask } from './views.ts';
+import { suggestMinutes } from './suggest-minutes.ts';
+import { viewTasks } from './views.ts';
+import { viewBilled } from './work-item-views.ts';
 import type { Write } from './write.ts';
 
 /** What a verb on one task answers, after everything that follows from it has settled. */
@@ -9,16 +11,22 @@ export async function answer(
   taskId: string,
   followUps: readonly string[] = [],
 ): Promise<TaskAnswer> {
-  await write.settled();
+  await write.concluded();
   const followed = await findTasks(
     write.db,
     [...write.followed].filter((id) => id !== taskId),
   );
   const freed = await findTasks(write.db, [...new Set(write.nowReady)]);
+  const [task] = await findTasks(write.db, [taskId]);
+  if (task === undefined) throw new Error(`task ${taskId} is gone`);
+  const [view] = await viewTasks(write.db, write.scope, [task]);
+  if (view === undefined) throw new Error(`task ${task.key} has no view`);
   return {
-    task: await viewTask(write.db, write.scope, taskId),
+    task: view,
     nowReady: freed.filter(({ id, queue }) => id !== taskId && queue === 'ready').map((t) => t.key),
     followed: followed.map(({ key, status }) => ({ key, status })),
     followUps: [...followUps],
+    workItems: await viewBilled(write),
+    suggestedMinutes: task.status === 'completed' ? await suggestMinutes(write.db, task) : null,
   };
 }

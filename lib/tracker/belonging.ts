@@ -3,6 +3,7 @@ import type { Client, Infrastructure, Project, Subject } from '../model/subject.
 import type { Task } from '../model/task.ts';
 import type { TaskInput } from '../model/task-input.ts';
 import { findInUse } from './find-by-name.ts';
+import { rootKey } from './root-key.ts';
 import type { ModeSettings } from './scope.ts';
 import { clientKind, infrastructureKind, projectKind, type SubjectKind } from './subject-kinds.ts';
 import type { Write } from './write.ts';
@@ -78,11 +79,6 @@ function clientRequired(parent: Task | undefined): DocketError {
         ? '--client NAME, or docket init --mode msp --client NAME for all tasks of this project'
         : `docket update ${rootKey(parent.key)} --client NAME`,
   });
-}
-
-/** Key of the outermost container of a task: keys of subtasks begin with it. */
-export function rootKey(key: string): string {
-  return key.split('.', 1)[0] ?? key;
 }
 
 /** What the names stand for; undefined: not said, null: none. */

@@ -8,9 +8,10 @@ import {
 import { projectTable } from '../store/tables/projects.ts';
 import { findSubjects } from '../store/tables/subjects.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
-import { type BelongingInput, findNamed, requireOfClient, rootKey } from './belonging.ts';
+import { type BelongingInput, findNamed, requireOfClient } from './belonging.ts';
 import { findBelow } from './find-below.ts';
 import { makeToken } from './ids.ts';
+import { rootKey } from './root-key.ts';
 import type { Write } from './write.ts';
 
 /** What a change of belonging writes to the task itself, and what the history says of it. */

@@ -8,6 +8,7 @@ import { endBlock, insertBlock } from '../store/tables/blocks.ts';
 import type { RunEnd } from '../store/tables/runs.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
+import { changesBill } from './changes-bill.ts';
 import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
 import { requireOwnClaim } from './own-claim.ts';
@@ -64,6 +65,7 @@ export async function move(write: Write, task: Task, step: StatusMove): Promise<
     new: { status: step.to, ...step.detail },
   });
   write.moved(task.id);
+  if (changesBill(task, step.to)) write.rebilled(task.id);
 }
 
 /** Ends the run under way, or begins the holder's next one; the id of either. */

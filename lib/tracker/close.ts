@@ -13,6 +13,7 @@ import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { rebillRoot } from './rebill-root.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -137,6 +138,7 @@ async function keepResult(
   const change = Object.fromEntries(given);
   await updateTask(write.db, task, { ...change, revision: makeToken() });
   write.record({ verb: 'updated', taskId: id, key: task.key, new: change });
+  if (task.clientId !== null) await rebillRoot(write, task);
 }
 
 async function cancelSubtasks(

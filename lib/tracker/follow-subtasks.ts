@@ -8,6 +8,7 @@ import { isClosed } from '../model/status.ts';
 import type { Status } from '../model/task.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../store/tables/task-states.ts';
 import { findTasks, now, type TaskChange, updateTask } from '../store/tables/tasks.ts';
+import { changesBill } from './changes-bill.ts';
 import { makeToken } from './ids.ts';
 import { rolledUpContext } from './roll-up.ts';
 import type { Write } from './write.ts';
@@ -100,6 +101,7 @@ async function changeContainer(
   const context = isDone && before ? { task_context: await rolledUpContext(write, before) } : {};
   await updateTask(write.db, task, { ...change, ...context, revision: makeToken() });
   if (status === task.status) return;
+  if (changesBill(task, status)) write.rebilled(task.id);
   write.record({
     verb: verbOf(task.status, status),
     taskId: task.id,

@@ -1,14 +1,20 @@
 import type { EventView, NoteView, TaskDetail, TaskList } from '../model/output.ts';
-import type { Status } from '../model/task.ts';
+import type { Status, Task } from '../model/task.ts';
+import type { WorkItemView } from '../model/work-item-output.ts';
+import type { Db } from '../store/contract.ts';
 import { readClock } from '../store/tables/clock.ts';
 import { findDependencies } from '../store/tables/dependencies.ts';
 import { findEvents } from '../store/tables/events.ts';
 import { findNotes, type NoteRow } from '../store/tables/notes.ts';
 import { findSubtasks, listQueue, listStatus } from '../store/tables/tasks.ts';
+import { findWorkItems } from '../store/tables/work-items.ts';
 import { findTask } from './find.ts';
+import { withProjectContext } from './project-context.ts';
 import type { Scope } from './scope.ts';
 import { readJson } from './stored-json.ts';
+import { suggestMinutes } from './suggest-minutes.ts';
 import { viewTask, viewTasks } from './views.ts';
+import { viewWorkItems } from './work-item-views.ts';
 
 /** Counting stops here, so that the cost of a list does not grow with what it leaves out. */
 export const totalLimit = 10_000;
@@ -60,13 +66,21 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
     const notes = await findNotes(db, [task.id]);
     const relations = (await findDependencies(db, [task.id])).filter((d) => d.type !== 'blocks');
     return {
-      task: await viewTask(db, scope, task.id),
+      task: await withProjectContext(db, task, await viewTask(db, scope, task.id)),
       subtasks: [...(await viewTasks(db, scope, await findSubtasks(db, [task.id])))],
       relations: relations.map(({ type, key, status }) => ({ type, key, status })),
       notes: notes.map((note) => viewNote(note, task.key)),
+      suggestedMinutes: await suggestMinutes(db, task),
+      workItem: await findWorkItem(db, task),
       at: await readClock(db),
     };
   });
+}
+
+async function findWorkItem(db: Db, { id, clientId }: Task): Promise<WorkItemView | null> {
+  const items = clientId === null ? [] : await findWorkItems(db, [id]);
+  const [item = null] = await viewWorkItems(db, items);
+  return item;
 }
 
 /** Newest events first, of the workspace or of one task. */

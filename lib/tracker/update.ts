@@ -15,6 +15,7 @@ import type { BelongingInput } from './belonging.ts';
 import { changeBelonging } from './change-belonging.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
+import { rebillRoot } from './rebill-root.ts';
 import type { Scope } from './scope.ts';
 import { readContext } from './stored-json.ts';
 import { type Write, writeWorkspace } from './write.ts';
@@ -62,6 +63,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
     old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
     new: { ...Object.fromEntries(plain), ...belongs.told },
   });
+  if (task.clientId !== null || belongs.columns.client_id) await rebillRoot(write, task);
 }
 
 function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {

@@ -4,6 +4,7 @@ import { insertEvent } from '../store/tables/events.ts';
 import { advanceSeq, takeGuard, type WorkspaceRow } from '../store/tables/workspaces.ts';
 import { BelongsElsewhere } from './belongs-elsewhere.ts';
 import { makeToken } from './ids.ts';
+import { recordWork } from './record-work.ts';
 import type { Scope } from './scope.ts';
 import { settle } from './settle.ts';
 
@@ -29,12 +30,18 @@ export interface Write {
   moved(taskId: string): void;
   /** Says that what a task needs changed: it and everything below it follow. */
   rewired(taskId: string): void;
+  /** Says that what is billed for a task that is no subtask may differ now. */
+  rebilled(taskId: string): void;
   /** After `settled`: ids of the tasks that this change made ready. */
   readonly nowReady: readonly string[];
   /** After `settled`: ids of the containers whose status followed. */
   readonly followed: Set<string>;
-  /** Brings lists and containers in line with what moved so far. Done by itself at the end. */
+  /** After `concluded`: ids of the tasks whose work item is new or says something new. */
+  readonly billed: Set<string>;
+  /** Brings lists and containers in line with what moved so far. */
   settled(): Promise<void>;
+  /** The same, and work items in line with their tasks. Done by itself at the end. */
+  concluded(): Promise<void>;
 }
 
 /**
@@ -76,6 +83,7 @@ function writeUnderGuard<T>(scope: Scope, work: (write: Write) => Promise<T>): P
     const changes: Change[] = [];
     const moved = new Set<string>();
     const rewired = new Set<string>();
+    const rebilled = new Set<string>();
     const nowReady: string[] = [];
     const write: Write = {
       db,
@@ -83,17 +91,25 @@ function writeUnderGuard<T>(scope: Scope, work: (write: Write) => Promise<T>): P
       scope,
       nowReady,
       followed: new Set(),
+      billed: new Set(),
       record: (change) => changes.push(change),
       moved: (taskId) => moved.add(taskId),
       rewired: (taskId) => rewired.add(taskId),
+      rebilled: (taskId) => rebilled.add(taskId),
       settled: async () => {
         nowReady.push(...(await settle(write, { moved: [...moved], rewired: [...rewired] })));
         moved.clear();
         rewired.clear();
       },
+      concluded: async () => {
+        await write.settled();
+        if (rebilled.size === 0) return;
+        for (const id of await recordWork(write, [...rebilled])) write.billed.add(id);
+        rebilled.clear();
+      },
     };
     const result = await work(write);
-    await write.settled();
+    await write.concluded();
     await recordAll(write, changes);
     return result;
   });

@@ -6,6 +6,7 @@ import { findCycles } from './check-cycles.ts';
 import { findHistoryViolations, type HistoryEvent } from './check-history.ts';
 import { findLeafViolations } from './check-leaves.ts';
 import { findRunViolations } from './check-runs.ts';
+import { findWorkItemViolations } from './check-work-items.ts';
 import { readTasks, type StoredTask } from './stored-task.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function findViolations(db: Db, workspaceId: string): Promise<reado
     ...findHistoryViolations(events, { tasks, seq: workspace.seq }),
     ...(await findRunViolations(db, workspaceId, tasks)),
     ...(await findLostNotes(db, { workspaceId, events })),
+    ...(await findWorkItemViolations(db, { workspaceId, tasks })),
   ];
 }
 

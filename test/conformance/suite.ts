@@ -28,6 +28,7 @@ import { statsSuite } from './stats.ts';
 import { subjectsSuite } from './subjects.ts';
 import { textSuite } from './text.ts';
 import { timesSuite } from './times.ts';
+import { workItemsSuite } from './work-items.ts';
 
 const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   create: createSuite,
@@ -53,6 +54,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   orchestrate: orchestrateSuite,
   subjects: subjectsSuite,
   modes: modesSuite,
+  'work items': workItemsSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
 };

@@ -7,6 +7,8 @@ import { claim, reader, taskView } from './task-view.ts';
 function render(detail: Partial<TaskDetail> = {}): readonly string[] {
   const whole = {
     task: taskView(),
+    suggestedMinutes: null,
+    workItem: null,
     subtasks: [],
     relations: [],
     notes: [],

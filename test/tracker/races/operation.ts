@@ -8,6 +8,8 @@ import { extendPlan } from '../../../lib/tracker/create-plan.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/link.ts';
 import { addNote } from '../../../lib/tracker/note.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
+import { addSubject } from '../../../lib/tracker/subject-verbs.ts';
 import { joinWorkspace } from '../../../lib/tracker/workspace.ts';
 
 /** One verb with its arguments, as data that can be sent to another process. */
@@ -20,6 +22,7 @@ export type Operation =
   | { readonly verb: 'note'; readonly key: string; readonly text: string }
   | { readonly verb: 'link' | 'unlink'; readonly key: string; readonly target: string }
   | { readonly verb: 'create'; readonly title: string; readonly parent?: string | undefined }
+  | { readonly verb: 'client'; readonly name: string }
   | { readonly verb: 'join'; readonly rootCommit: string; readonly name: string }
   | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
 
@@ -72,6 +75,8 @@ async function run(scope: Scope, operation: Operation): Promise<Done> {
       const { title, parent } = operation;
       return keyOf(await createTask(scope, { title }, { parent }));
     }
+    case 'client':
+      return { keys: [(await addSubject(scope, clientVerbs, { name: operation.name })).slug] };
     case 'join': {
       const { name, rootCommit } = operation;
       const repository = { rootCommit, origin: 'example.com/alice/web' };

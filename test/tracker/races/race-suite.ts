@@ -3,8 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../../lib/model/connection.ts';
 import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
 import { createTask } from '../../../lib/tracker/create.ts';
+import { createPlan } from '../../../lib/tracker/create-plan.ts';
 import { readLog, showTask } from '../../../lib/tracker/read.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
+import { addSubject, listAllSubjects } from '../../../lib/tracker/subject-verbs.ts';
 import { together } from '../../../lib/tracker/write.ts';
 import { type Bench, useBench } from '../../conformance/bench.ts';
 import { create, createContainer } from '../../conformance/steps.ts';
@@ -140,6 +143,40 @@ export function raceSuite(engine: Engine): void {
     expect((await showTask(list, after)).task.ready).toBe(true);
     const { events } = await readLog(list, { key, limit: 100 });
     expect(events.map(({ verb }) => verb)).toEqual(['completed', 'started', 'created']);
+  });
+
+  test('a client’s container whose subtasks are closed by all at once is billed once', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme' });
+    const subtasks = times(16, (index) => ({ title: `Part ${index}`, billable_minutes: index }));
+    const { task } = await createPlan(list, {
+      title: 'Whole',
+      client: 'Acme',
+      billable: true,
+      subtasks: [...subtasks],
+    });
+    const outcomes = await raceOn(
+      list,
+      times(8, (index) =>
+        [1, 2].map((part) => ({ verb: 'close', key: `${task.key}.${index * 2 + part}` }) as const),
+      ),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    const { workItem } = await showTask(list, task.key);
+    expect(workItem).toMatchObject({ client: 'acme', billableMinutes: 120, archivedAt: null });
+    const { events } = await readLog(list, { key: task.key, limit: 100 });
+    expect(events.map(({ verb }) => verb)).toEqual(['billed', 'completed', 'started', 'created']);
+  });
+
+  test('of 12 that make the same client at once one does, and the rest are told', async () => {
+    const list = await bench.list();
+    const outcomes = await raceOn(
+      list,
+      times(12, () => [{ verb: 'client', name: 'Acme Corp' }]),
+    );
+    const refused = outcomes.flatMap(errorsOf);
+    expect(refused.map(({ error }) => error)).toEqual(times(11, () => 'conflict'));
+    expect(await listAllSubjects(list, clientVerbs)).toMatchObject([{ slug: 'acme-corp' }]);
   });
 
   test('of 20 that start on an empty database at once one migrates it', async (context) => {

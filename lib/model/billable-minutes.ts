@@ -1,0 +1,49 @@
+import { minutesOf } from './run.ts';
+import type { Client } from './subject.ts';
+
+/** Minutes to a multiple of the client's step, in whole numbers; half a step counts as nearest up. */
+export function roundMinutes(
+  minutes: number,
+  { roundingMinutes: step, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
+): number {
+  const over = minutes % step;
+  if (over === 0) return minutes;
+  const isUp = roundingMode === 'up' || 2 * over >= step;
+  return minutes - over + (isUp ? step : 0);
+}
+
+/** What of a task decides how many of its minutes are billed. */
+export interface TimedTask {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly billable: boolean;
+  readonly billableMinutes: number | null;
+}
+
+/** Milliseconds that were worked in one run of a task. */
+export interface WorkedTime {
+  readonly taskId: string;
+  readonly activeMs: number;
+}
+
+/**
+ * Minutes to bill for a task, before rounding: those that somebody gave it, else those that were
+ * worked on it and, alike, on each subtask that is billable.
+ */
+export function billableMinutes(
+  task: TimedTask,
+  below: readonly TimedTask[],
+  worked: readonly WorkedTime[],
+): number {
+  const own = new Map<string, number>();
+  for (const { taskId, activeMs } of worked) {
+    own.set(taskId, (own.get(taskId) ?? 0) + minutesOf(activeMs));
+  }
+  const children = Map.groupBy(below, ({ parentId }) => parentId);
+  const total = ({ id, billableMinutes: given }: TimedTask): number =>
+    given ??
+    (children.get(id) ?? [])
+      .filter(({ billable }) => billable)
+      .reduce((sum, child) => sum + total(child), own.get(id) ?? 0);
+  return total(task);
+}
