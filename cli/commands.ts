@@ -56,6 +56,7 @@ export const groups: readonly Group[] = [
       project: () => import('./commands/project.ts'),
       infra: () => import('./commands/infra.ts'),
       'work-item': () => import('./commands/work-item.ts'),
+      billing: () => import('./commands/billing.ts'),
     },
   },
   {

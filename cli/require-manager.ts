@@ -4,7 +4,7 @@ import { DocketError } from '../lib/model/errors.ts';
 /** What an agent may run of docket: looking manages nothing, nor does telling how it goes. */
 const open: ReadonlySet<string> = new Set([
   ...['list', 'ready', 'show', 'checklist', 'runs', 'log', 'recap', 'search', 'stats', 'where'],
-  ...['note', 'doctor'],
+  ...['note', 'doctor', 'billing'],
   ...['client', 'project', 'infra', 'work-item'].flatMap((noun) => [
     `${noun} list`,
     `${noun} show`,

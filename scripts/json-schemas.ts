@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
+import { BillAnswer, BillItem, BillTotal, ClientTotal } from '../lib/model/bill.ts';
 import {
   ChecklistAnswer,
   ChecklistItem,
@@ -84,6 +85,10 @@ export function renderOutputSchema(): string {
     WorkItemView,
     WorkItemAnswer,
     WorkItemList,
+    BillItem,
+    BillTotal,
+    ClientTotal,
+    BillAnswer,
   });
 }
 

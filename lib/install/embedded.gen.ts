@@ -158,6 +158,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket infra show *)",
       "Bash(docket work-item list *)",
       "Bash(docket work-item show *)",
+      "Bash(docket billing *)",
       "Bash(docket where *)"
     ],
     "ask": [

@@ -38,7 +38,11 @@ export async function insertManyTasks(
 
 type NewRow = Readonly<Record<string, SqlValue>>;
 
-async function insertRows(store: Store, table: string, rows: readonly NewRow[]): Promise<void> {
+export async function insertRows(
+  store: Store,
+  table: string,
+  rows: readonly NewRow[],
+): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   const place = `(${columns.map(() => '?').join(', ')})`;
   for (let start = 0; start < rows.length; start += perStatement) {
@@ -164,11 +168,11 @@ function sessionRow(number: number): NewRow {
   };
 }
 
-function taskId(number: number): string {
+export function taskId(number: number): string {
   return `00000000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }
 
-function timeOf(number: number): string {
+export function timeOf(number: number): string {
   const time = new Date(Date.UTC(2026, 0, 1) + number * 1_000).toISOString();
   return time.slice(0, -1).replace('T', ' ');
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db, SqlValue, Store } from '../../lib/store/contract.ts';
+import { findBill } from '../../lib/store/tables/bill-rows.ts';
 import { findBlockStarts } from '../../lib/store/tables/blocks.ts';
+import { clientTable } from '../../lib/store/tables/clients.ts';
 import { findDependents } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
 import { findActiveTimes } from '../../lib/store/tables/history.ts';
+import { findInfrastructureOf } from '../../lib/store/tables/infrastructure.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
@@ -16,6 +19,7 @@ import {
 } from '../../lib/store/tables/samples.ts';
 import { findSearchNotes, findSearchRows } from '../../lib/store/tables/search-rows.ts';
 import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
+import { findSubjectBySlug, listSubjects } from '../../lib/store/tables/subjects.ts';
 import {
   findClaimedIds,
   findSubtasks,
@@ -24,11 +28,13 @@ import {
   listQueue,
   listStatus,
 } from '../../lib/store/tables/tasks.ts';
+import { findWorkItems, listWorkItems } from '../../lib/store/tables/work-items.ts';
 import { findWorkspacesByRepository } from '../../lib/store/tables/workspaces.ts';
 import { openTracker } from '../../lib/tracker/open.ts';
 import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
 import type { Engine } from '../engines/engines.ts';
 import { explain } from './explain.ts';
+import { clientId, insertManyClients } from './many-clients.ts';
 import { insertManyTasks } from './many-tasks.ts';
 import { createTestDatabase, type TestConnections } from './test-database.ts';
 
@@ -48,6 +54,8 @@ const spans = ['2026-01-01T00:05:00.000Z', '2026-01-01T00:15:00.000Z'].map((from
   from,
   to: '2026-01-01T00:25:00.000Z',
 }));
+const aClient = clientId(8);
+const november = { from: '2026-11-01 00:00:00.000', until: '2026-12-01 00:00:00.000' };
 const page = { limit: 10, countTo: 101 };
 
 /** Every question whose cost must not grow with the list, and how it is asked. */
@@ -57,6 +65,18 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'tasks of a status': (db) => listStatus(db, workspaceId, { status: 'completed', ...page }),
   'tasks of a status, everywhere': (db) =>
     listStatus(db, undefined, { status: 'completed', ...page }),
+  'the work items of a client': (db) =>
+    listWorkItems(db, { workspaceId, clientId: aClient, withArchived: false }, page),
+  'the work items of all clients': (db) =>
+    listWorkItems(db, { workspaceId, clientId: undefined, withArchived: true }, page),
+  'the work item of a task': (db) => findWorkItems(db, [aTask]),
+  'the bill of a client': (db) => findBill(db, { workspaceId, clientId: aClient, ...november }),
+  'the bill of all clients': (db) =>
+    findBill(db, { workspaceId, clientId: undefined, ...november }),
+  'a client by its name': (db) =>
+    findSubjectBySlug(db, clientTable, { workspaceId, slug: 'client-7' }),
+  'all clients': (db) => listSubjects(db, clientTable, { workspaceId, withArchived: false }),
+  'what a task is done on': (db) => findInfrastructureOf(db, [aTask]),
   'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
   'a task by its key': (db) => findTaskByKey(db, 'web-0001'),
   'tasks by the beginning of a key': (db) =>
@@ -102,6 +122,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
 const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
   'what needs a task': /./,
+  'what a task is done on': /./,
   'the newest events of a task': /./,
   'the newest note of some tasks': /./,
   'the sessions of a process': /./,
@@ -121,10 +142,12 @@ export function queryPlansSuite(engine: Engine): void {
       store = await openTracker(connections.admin);
       await ensureWorkspace(store, { id: workspaceId, slug: 'web' }, 'alice@one');
       await insertManyTasks(store, { workspaceId, count: 4_000 });
+      await insertManyClients(store, { workspaceId, count: 4_000 });
       // Dolt counts rows in the background, and plans otherwise before it has and while it does.
       if (engine.name === 'dolt')
         await store.db.query(
-          'ANALYZE TABLE tasks, task_events, task_notes, agent_runs, task_blocks',
+          `ANALYZE TABLE tasks, task_events, task_notes, agent_runs, task_blocks, clients,
+             infrastructure, task_infrastructure, work_items, insights`,
         );
     });
 

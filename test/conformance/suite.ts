@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
 import { type Bench, useBench } from './bench.ts';
+import { billingSuite } from './billing.ts';
 import { blockSuite } from './block.ts';
 import { branchSuite } from './branch.ts';
 import { claimSuite } from './claim.ts';
@@ -55,6 +56,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   subjects: subjectsSuite,
   modes: modesSuite,
   'work items': workItemsSuite,
+  billing: billingSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
 };

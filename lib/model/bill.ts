@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+/** One line of a bill: a work item. */
+export const BillItem = z.object({
+  /** Day of its completion, UTC. */
+  day: z.string(),
+  task: z.string(),
+  /** Slugs. */
+  client: z.string(),
+  project: z.nullable(z.string()),
+  category: z.string(),
+  problem: z.string(),
+  solution: z.string(),
+  minutes: z.int(),
+  affectedSystems: z.array(z.string()),
+  technologies: z.array(z.string()),
+});
+export type BillItem = z.infer<typeof BillItem>;
+
+/** What a client's project comes to; null: what belongs to no project. */
+export const BillTotal = z.object({
+  client: z.string(),
+  project: z.nullable(z.string()),
+  items: z.int(),
+  minutes: z.int(),
+});
+export type BillTotal = z.infer<typeof BillTotal>;
+
+export const ClientTotal = z.object({ client: z.string(), items: z.int(), minutes: z.int() });
+export type ClientTotal = z.infer<typeof ClientTotal>;
+
+export const BillAnswer = z.object({
+  /** Days, both included, UTC. */
+  from: z.string(),
+  to: z.string(),
+  /** Slug of the client that it was asked for; null: of all. */
+  client: z.nullable(z.string()),
+  /** By day. */
+  items: z.array(BillItem),
+  /** By client and project. */
+  totals: z.array(BillTotal),
+  clients: z.array(ClientTotal),
+  minutes: z.int(),
+});
+export type BillAnswer = z.infer<typeof BillAnswer>;
+
+/** Adds a bill up, in whole minutes. */
+export function addUp(
+  items: readonly BillItem[],
+): Pick<BillAnswer, 'totals' | 'clients' | 'minutes'> {
+  const totals = new Map<string, BillTotal>();
+  const clients = new Map<string, ClientTotal>();
+  for (const { client, project, minutes } of items) {
+    const key = JSON.stringify([client, project]);
+    const total = totals.get(key) ?? { client, project, items: 0, minutes: 0 };
+    totals.set(key, { ...total, items: total.items + 1, minutes: total.minutes + minutes });
+    const own = clients.get(client) ?? { client, items: 0, minutes: 0 };
+    clients.set(client, { ...own, items: own.items + 1, minutes: own.minutes + minutes });
+  }
+  const name = ({ client, project }: BillTotal) => `${client}\0${project ?? ''}`;
+  return {
+    totals: [...totals.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1)),
+    clients: [...clients.values()].sort((a, b) => (a.client < b.client ? -1 : 1)),
+    minutes: items.reduce((sum, { minutes }) => sum + minutes, 0),
+  };
+}

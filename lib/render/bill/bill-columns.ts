@@ -1,0 +1,54 @@
+import type { BillAnswer, BillItem } from '../../model/bill.ts';
+import type { Column } from '../fit-columns.ts';
+import { renderKey } from '../key.ts';
+import { safeLine } from '../safe-text.ts';
+
+export interface BillColumn extends Column {
+  cell(item: BillItem): string;
+}
+
+/** The columns that people read; those that would say the same on each line are left out. */
+export function billColumns({ client, items }: BillAnswer): readonly BillColumn[] {
+  const hasProjects = items.some(({ project }) => project !== null);
+  return [
+    { title: 'Day', cell: ({ day }) => day },
+    { title: 'Task', cell: ({ task }) => renderKey(task) },
+    ...(client === null
+      ? [{ title: 'Client', gives: true, cell: (item: BillItem) => safeLine(item.client, 64) }]
+      : []),
+    ...(hasProjects
+      ? [{ title: 'Project', gives: true, cell: ({ project }: BillItem) => slug(project) }]
+      : []),
+    { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
+    { title: 'Work', gives: true, cell: ({ problem }) => safeLine(problem, 200) },
+    { title: 'Minutes', align: 'right', cell: ({ minutes }) => String(minutes) },
+  ];
+}
+
+/** `acme / web site`, or the client alone. */
+export function totalName({
+  client,
+  project,
+}: {
+  readonly client: string;
+  readonly project: string | null;
+}): string {
+  const name = safeLine(client, 64);
+  return project === null ? name : `${name} / ${slug(project)}`;
+}
+
+function slug(text: string | null): string {
+  return safeLine(text ?? '', 64);
+}
+
+/** `2 h 05 min` beside minutes, for people. */
+export function renderHours(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')} min`;
+}
+
+/** `acme, 2026-11-01 to 2026-11-30 (UTC)` */
+export function billTitle({ client, from, to }: BillAnswer): string {
+  return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (UTC)`;
+}

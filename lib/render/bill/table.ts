@@ -1,0 +1,42 @@
+import type { BillAnswer } from '../../model/bill.ts';
+import { fitColumns } from '../fit-columns.ts';
+import { type OutputStyle, paint } from '../style.ts';
+import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
+
+/** A bill for a terminal: its items, what each client and project comes to, and the whole. */
+export function renderBillTable(bill: BillAnswer, style: OutputStyle): string {
+  const title = paint(style, 'bold', billTitle(bill));
+  if (bill.items.length === 0) return `${title}\nNothing was billed.`;
+  const columns = billColumns(bill);
+  const rows = bill.items.map((item) => columns.map(({ cell }) => cell(item)));
+  const [titles = '', ...items] = fitColumns(columns, rows, style.width);
+  return [title, '', paint(style, 'dim', titles), ...items, '', ...totals(bill, style)].join('\n');
+}
+
+function totals(bill: BillAnswer, style: OutputStyle): readonly string[] {
+  const perProject = bill.totals.map((total) => [totalName(total), ...figures(total)]);
+  const several = bill.clients.filter(
+    ({ client }) => bill.totals.filter((total) => total.client === client).length > 1,
+  );
+  const perClient = several.map((total) => [
+    `${totalName({ ...total, project: null })}, all`,
+    ...figures(total),
+  ]);
+  const whole = ['Total', ...figures({ items: bill.items.length, minutes: bill.minutes })];
+  const columns = [
+    { title: 'Of', gives: true },
+    { title: 'Items', align: 'right' },
+    { title: 'Minutes', align: 'right' },
+    { title: 'Hours', align: 'right' },
+  ] as const;
+  const [titles = '', ...lines] = fitColumns(
+    columns,
+    [...perProject, ...perClient, whole],
+    style.width,
+  );
+  return [paint(style, 'dim', titles), ...lines];
+}
+
+function figures({ items, minutes }: { readonly items: number; readonly minutes: number }) {
+  return [String(items), String(minutes), renderHours(minutes)];
+}

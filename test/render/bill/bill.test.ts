@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { addUp, type BillAnswer, type BillItem } from '../../../lib/model/bill.ts';
+import { renderBillCsv } from '../../../lib/render/bill/csv.ts';
+import { renderBillMarkdown } from '../../../lib/render/bill/markdown.ts';
+import { renderBillTable } from '../../../lib/render/bill/table.ts';
+import { displayWidth } from '../../../lib/render/display-width.ts';
+import { plainStyle } from '../../../lib/render/style.ts';
+import { nastyText } from '../nasty-text.ts';
+
+function item(fields: Partial<BillItem> = {}): BillItem {
+  return {
+    day: '2026-11-21',
+    task: 'web-k3f9',
+    client: 'acme',
+    project: null,
+    category: 'troubleshooting',
+    problem: 'WINS service not responding',
+    solution: 'Restarted nmbd',
+    minutes: 45,
+    affectedSystems: ['NAS 1', 'NAS 2'],
+    technologies: [],
+    ...fields,
+  };
+}
+
+function bill(items: readonly BillItem[], client: string | null = null): BillAnswer {
+  return { from: '2026-11-01', to: '2026-11-30', client, items: [...items], ...addUp(items) };
+}
+
+const three = [
+  item(),
+  item({ project: 'site', task: 'web-m2', minutes: 5, problem: 'Dark mode' }),
+  item({ client: 'globex', task: 'web-p4', minutes: 120 }),
+];
+
+test('the table has items, sums and numbers on the right', () => {
+  expect(renderBillTable(bill(three), plainStyle).split('\n')).toEqual([
+    'All clients, 2026-11-01 to 2026-11-30 (UTC)',
+    '',
+    'Day         Task      Client  Project  Category         Work                         Minutes',
+    '2026-11-21  web-k3f9  acme             troubleshooting  WINS service not responding       45',
+    '2026-11-21  web-m2    acme    site     troubleshooting  Dark mode                          5',
+    '2026-11-21  web-p4    globex           troubleshooting  WINS service not responding      120',
+    '',
+    'Of           Items  Minutes       Hours',
+    'acme             1       45      45 min',
+    'acme / site      1        5       5 min',
+    'globex           1      120  2 h 00 min',
+    'acme, all        2       50      50 min',
+    'Total            3      170  2 h 50 min',
+  ]);
+});
+
+test('a bill of one client and without projects leaves those columns out', () => {
+  const lines = renderBillTable(bill([item()], 'acme'), plainStyle).split('\n');
+  expect(lines[0]).toBe('acme, 2026-11-01 to 2026-11-30 (UTC)');
+  expect(lines[2]).toBe(
+    'Day         Task      Category         Work                         Minutes',
+  );
+});
+
+test('a bill of nothing says so', () => {
+  expect(renderBillTable(bill([]), plainStyle)).toContain('Nothing was billed.');
+});
+
+test.for([40, 60, 80, 120])('on a terminal of %i columns no line is wider', (width) => {
+  const long = item({
+    problem: '監視'.repeat(80),
+    category: 'x'.repeat(64),
+    client: 'y'.repeat(64),
+  });
+  const lines = renderBillTable(bill([...three, long]), { width, colour: false }).split('\n');
+  // Days, keys and minutes are never cut: below that a terminal wraps.
+  const fits = width >= 60 ? lines : lines.slice(7);
+  for (const line of fits) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+});
+
+test('CSV has one line an item, and quotes what needs it', () => {
+  const odd = item({ problem: 'He said "no", twice', solution: 'a\nb', technologies: ['x', 'y'] });
+  expect(renderBillCsv(bill([odd]))).toBe(
+    [
+      'day,task,client,project,category,problem,solution,affected_systems,technologies,minutes',
+      '2026-11-21,web-k3f9,acme,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45',
+    ].join('\n'),
+  );
+});
+
+test.for(['=1+1', '+1', '-1', '@sum(a)', ' =1', '\t=1', '\r@x', '＝1+1', '\u0000=1', '\u200b=1'])(
+  'CSV keeps %j from being a formula',
+  (problem) => {
+    const [, line = ''] = renderBillCsv(bill([item({ problem })])).split('\n');
+    expect(line).toMatch(/,troubleshooting,"?'/);
+  },
+);
+
+test('Markdown cannot be broken out of', () => {
+  const text = renderBillMarkdown(bill([item({ problem: 'a | b <img> `c` **d**' })]));
+  expect(text).toContain('| a \\| b ‹img\\> \\`c\\` \\*\\*d\\*\\* | 45 |');
+  expect(text).toContain('| **Total** | 1 | 45 | 45 min |');
+});
+
+test('whatever strangers write stays in its line, in every format', () => {
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      const nasty = item({ problem: text, category: text, solution: text, client: text });
+      const formats = [
+        renderBillMarkdown,
+        renderBillCsv,
+        (b: BillAnswer) => renderBillTable(b, plainStyle),
+      ];
+      const plain = formats.map((render) => render(bill([item()])).split('\n').length);
+      const rendered = formats.map((render) => render(bill([nasty])));
+      expect(rendered.map((each) => each.split('\n').length)).toEqual(plain);
+    }),
+  );
+});
