@@ -55,6 +55,7 @@ export const groups: readonly Group[] = [
       client: () => import('./commands/client.ts'),
       project: () => import('./commands/project.ts'),
       infra: () => import('./commands/infra.ts'),
+      insight: () => import('./commands/insight.ts'),
       'work-item': () => import('./commands/work-item.ts'),
       billing: () => import('./commands/billing.ts'),
     },

@@ -5,7 +5,7 @@ import { DocketError } from '../lib/model/errors.ts';
 const open: ReadonlySet<string> = new Set([
   ...['list', 'ready', 'show', 'checklist', 'runs', 'log', 'recap', 'search', 'stats', 'where'],
   ...['note', 'doctor', 'billing'],
-  ...['client', 'project', 'infra', 'work-item'].flatMap((noun) => [
+  ...['client', 'project', 'infra', 'insight', 'work-item'].flatMap((noun) => [
     `${noun} list`,
     `${noun} show`,
   ]),

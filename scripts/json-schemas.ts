@@ -9,6 +9,7 @@ import {
   ChecklistProgress,
   CompletionSummary,
 } from '../lib/model/checklist-output.ts';
+import { InsightAnswer, InsightList, InsightView } from '../lib/model/insight-output.ts';
 import {
   CreateAnswer,
   Envelope,
@@ -85,6 +86,9 @@ export function renderOutputSchema(): string {
     WorkItemView,
     WorkItemAnswer,
     WorkItemList,
+    InsightView,
+    InsightAnswer,
+    InsightList,
     BillItem,
     BillTotal,
     ClientTotal,

@@ -156,6 +156,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket project show *)",
       "Bash(docket infra list *)",
       "Bash(docket infra show *)",
+      "Bash(docket insight *)",
       "Bash(docket work-item list *)",
       "Bash(docket work-item show *)",
       "Bash(docket billing *)",

@@ -14,6 +14,7 @@ import { findTasks, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
+import { keepInsights } from './insights.ts';
 import { requireOwnClaim } from './own-claim.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
 import { findReviewedTasks, findReviewTasks } from './review-tasks.ts';
@@ -53,6 +54,7 @@ export function recordReport(
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
     await endRunWith(write, run, { report, costMicros: options.costMicros });
     const merged = await keep(write, task, report, run);
+    await keepInsights(write, task, { run, report });
     const runs = await findRuns(write.db, [task.id]);
     const outcome = await decide(write, merged, { report, runs, run, options });
     const followUps = await applyReport(write, merged, { outcome, report, run, ...options });

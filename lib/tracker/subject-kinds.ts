@@ -29,3 +29,10 @@ export const infrastructureKind: SubjectKind<Infrastructure> = {
   command: 'infra',
   table: infrastructureTable,
 };
+
+const kinds = { client: clientKind, project: projectKind, infrastructure: infrastructureKind };
+
+/** The kind that has this name, for what is the same of all. */
+export function kindOf(noun: keyof typeof kinds): SubjectKind<Subject> {
+  return kinds[noun] as SubjectKind<Subject>;
+}

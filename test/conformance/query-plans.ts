@@ -7,6 +7,7 @@ import { findDependents } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
 import { findActiveTimes } from '../../lib/store/tables/history.ts';
 import { findInfrastructureOf } from '../../lib/store/tables/infrastructure.ts';
+import { findInsights, isKnownInsight, listInsights } from '../../lib/store/tables/insights.ts';
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
@@ -19,7 +20,7 @@ import {
 } from '../../lib/store/tables/samples.ts';
 import { findSearchNotes, findSearchRows } from '../../lib/store/tables/search-rows.ts';
 import { findSessionsOfProcess } from '../../lib/store/tables/sessions.ts';
-import { findSubjectBySlug, listSubjects } from '../../lib/store/tables/subjects.ts';
+import { findSubjectBySlug } from '../../lib/store/tables/subjects.ts';
 import {
   findClaimedIds,
   findSubtasks,
@@ -56,6 +57,7 @@ const spans = ['2026-01-01T00:05:00.000Z', '2026-01-01T00:15:00.000Z'].map((from
 }));
 const aClient = clientId(8);
 const november = { from: '2026-11-01 00:00:00.000', until: '2026-12-01 00:00:00.000' };
+const live = { withArchived: false };
 const page = { limit: 10, countTo: 101 };
 
 /** Every question whose cost must not grow with the list, and how it is asked. */
@@ -75,7 +77,22 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     findBill(db, { workspaceId, clientId: undefined, ...november }),
   'a client by its name': (db) =>
     findSubjectBySlug(db, clientTable, { workspaceId, slug: 'client-7' }),
-  'all clients': (db) => listSubjects(db, clientTable, { workspaceId, withArchived: false }),
+  'the insights about a client': (db) =>
+    listInsights(
+      db,
+      { workspaceId, subject: { about: 'client', subjectId: aClient }, ...live },
+      page,
+    ),
+  'the insights about a machine': (db) =>
+    listInsights(
+      db,
+      { workspaceId, subject: { about: 'infrastructure', subjectId: 'infra-7' }, ...live },
+      page,
+    ),
+  'all insights': (db) => listInsights(db, { workspaceId, subject: undefined, ...live }, page),
+  'whether an insight is known': (db) =>
+    isKnownInsight(db, { about: 'client', subjectId: aClient }, 'Fact 8'),
+  'insights by the beginning of an id': (db) => findInsights(db, workspaceId, 'insight-1'),
   'what a task is done on': (db) => findInfrastructureOf(db, [aTask]),
   'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
   'a task by its key': (db) => findTaskByKey(db, 'web-0001'),

@@ -10,6 +10,7 @@ import { constraintsSuite } from './constraints.ts';
 import { containerSuite } from './container.ts';
 import { createSuite } from './create.ts';
 import { estimateSuite } from './estimate.ts';
+import { insightsSuite } from './insights.ts';
 import { keysSuite } from './keys.ts';
 import { linkSuite } from './link.ts';
 import { listSuite } from './list.ts';
@@ -57,6 +58,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   modes: modesSuite,
   'work items': workItemsSuite,
   billing: billingSuite,
+  insights: insightsSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
 };

@@ -1,0 +1,136 @@
+import type { Insight, InsightSubject, SubjectNoun } from '../../model/insight.ts';
+import type { Db, Row } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { integer, text, textOrNull, time, timeOrNull } from './columns.ts';
+
+const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
+  archived_at, created_at, created_by, updated_at, revision`;
+
+const subjectColumns: Readonly<Record<SubjectNoun, string>> = {
+  client: 'client_id',
+  project: 'project_id',
+  infrastructure: 'infrastructure_id',
+};
+
+const indexes: Readonly<Record<SubjectNoun, string>> = {
+  client: 'insights_by_client',
+  project: 'insights_by_project',
+  infrastructure: 'insights_by_infrastructure',
+};
+
+export async function insertInsight(
+  db: Db,
+  insight: Pick<Insight, 'id' | 'about' | 'subjectId' | 'body' | 'createdBy' | 'revision'> & {
+    readonly workspaceId: string;
+    readonly taskId: string | null;
+    readonly runId: string | null;
+  },
+): Promise<void> {
+  await db.run(
+    `INSERT INTO insights (id, workspace_id, ${subjectColumns[insight.about]}, body,
+       source_task_id, source_run_id, created_at, created_by, updated_at, revision)
+     VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?)`,
+    [
+      insight.id,
+      insight.workspaceId,
+      insight.subjectId,
+      insight.body,
+      insight.taskId,
+      insight.runId,
+      insight.createdBy,
+      insight.revision,
+    ],
+  );
+}
+
+/** Writes another text, or takes it out of use or back. @throws StoreError `conflict` */
+export async function updateInsight(
+  db: Db,
+  { id, revision }: Pick<Insight, 'id' | 'revision'>,
+  change: { readonly body: string; readonly isArchived: boolean; readonly revision: string },
+): Promise<void> {
+  const archived = change.isArchived ? `COALESCE(archived_at, ${db.dialect.now})` : 'NULL';
+  const changed = await db.run(
+    `UPDATE insights SET body = ?, archived_at = ${archived}, updated_at = ${db.dialect.now},
+       revision = ? WHERE id = ? AND revision = ?`,
+    [change.body, change.revision, id, revision],
+  );
+  if (changed === 0) throw new StoreError('conflict', `insight ${id} was changed meanwhile`);
+}
+
+/** Whether the same text is known of a subject already, in use or not. */
+export async function isKnownInsight(
+  db: Db,
+  { about, subjectId }: InsightSubject,
+  body: string,
+): Promise<boolean> {
+  const rows = await db.query(
+    `SELECT 1 AS known FROM insights ${db.dialect.along(indexes[about])}
+     WHERE ${subjectColumns[about]} = ? AND body = ? LIMIT 1`,
+    [subjectId, body],
+  );
+  return rows.length > 0;
+}
+
+/** Those of a workspace whose id begins so; two at most, which is one too many. */
+export async function findInsights(
+  db: Db,
+  workspaceId: string,
+  prefix: string,
+): Promise<readonly Insight[]> {
+  const rows = await db.query(
+    `SELECT ${columns} FROM insights
+     WHERE id >= ? AND id < ? AND COALESCE(workspace_id, '') = ? ORDER BY id LIMIT 2`,
+    [prefix, `${prefix}~`, workspaceId],
+  );
+  return rows.map(toInsight);
+}
+
+/** Newest first, and how many there are; of a workspace when no subject is named. */
+export async function listInsights(
+  db: Db,
+  { workspaceId, subject, withArchived }: InsightFilter,
+  { limit, countTo }: { readonly limit: number; readonly countTo: number },
+): Promise<{ insights: readonly Insight[]; total: number }> {
+  const [column, index, value] =
+    subject === undefined
+      ? ['workspace_id', 'insights_by_time', workspaceId]
+      : [subjectColumns[subject.about], indexes[subject.about], subject.subjectId];
+  const from = `FROM insights ${db.dialect.along(index)}
+    WHERE ${column} = ? ${withArchived ? '' : 'AND archived_at IS NULL'}`;
+  const rows = await db.query(
+    `SELECT ${columns} ${from}
+     ORDER BY ${column} DESC, created_at DESC, id DESC LIMIT ${limit}`,
+    [value],
+  );
+  const [count] = await db.query(
+    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one ${from} LIMIT ${countTo}) AS capped`,
+    [value],
+  );
+  return { insights: rows.map(toInsight), total: count ? integer(count, 'total') : 0 };
+}
+
+export interface InsightFilter {
+  readonly workspaceId: string;
+  readonly subject: InsightSubject | undefined;
+  readonly withArchived: boolean;
+}
+
+function toInsight(row: Row): Insight {
+  const about = (['client', 'project', 'infrastructure'] as const).find(
+    (noun) => row[subjectColumns[noun]] !== null,
+  );
+  return {
+    id: text(row, 'id'),
+    about: about ?? 'client',
+    subjectId: text(row, subjectColumns[about ?? 'client']),
+    body: text(row, 'body'),
+    taskId: textOrNull(row, 'source_task_id'),
+    runId: textOrNull(row, 'source_run_id'),
+    archivedAt: timeOrNull(row, 'archived_at'),
+    createdAt: time(row, 'created_at'),
+    createdBy: text(row, 'created_by'),
+    updatedAt: time(row, 'updated_at'),
+    revision: text(row, 'revision'),
+  };
+}
