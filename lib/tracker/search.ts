@@ -116,7 +116,7 @@ async function matchesOf(
       (types.length === 0 || types.includes(type)),
   );
   if (wanted.length === 0) return [];
-  const notes = await findSearchNotes(db, workspaceId, { after, size: page.length });
+  const notes = await findSearchNotes(db, workspaceId, { rows: page, after });
   return wanted
     .filter(({ id, key, title, description, outcome }) => {
       const missing = missingWords(words, [key, title, description, outcome ?? '']);

@@ -108,8 +108,16 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
     findSearchRows(db, workspaceId, { after: undefined, size: 100 }),
   'the tasks that a search looks at next': (db) =>
     findSearchRows(db, workspaceId, { after: searched, size: 100 }),
-  'the notes that a search looks at': (db) =>
-    findSearchNotes(db, workspaceId, { after: searched, size: 100 }),
+  'the notes that a search looks at': async (db) => {
+    const rows = await findSearchRows(db, workspaceId, { after: searched, size: 100 });
+    await findSearchNotes(db, workspaceId, { rows, after: searched });
+  },
+  'the notes that a search looks at, of tasks far from each other': async (db) => {
+    const [first] = await findSearchRows(db, workspaceId, { after: undefined, size: 1 });
+    const [last] = await findSearchRows(db, workspaceId, { after: searched, size: 1 });
+    const rows = [first, last].flatMap((row) => row ?? []);
+    await findSearchNotes(db, workspaceId, { rows, after: undefined });
+  },
   'the events that a recap looks at': (db) => findPastEvents(db, workspaceId, 100),
   'what some sessions hold': (db) => findHeldTasks(db, ['session-1', 'session-2']),
   'the newest note of some tasks': (db) => findLastNotes(db, [aTask]),

@@ -118,4 +118,18 @@ export function searchSuite(bench: Bench): void {
       expect(found).toEqual([...keys].reverse());
     }
   });
+
+  test('notes are found wherever a task’s id stands among others', async () => {
+    const list = await bench.list();
+    const other = await bench.list('other');
+    const old = await create(list, 'Old');
+    await addNote(list, old, 'the first valve');
+    // Between the two lie many more notes than are read at a time.
+    const noisy = await create(other, 'Noisy');
+    for (let number = 0; number < 12; number += 1) await addNote(other, noisy, `valve ${number}`);
+    const young = await create(list, 'Young');
+    await addNote(list, young, 'the second valve');
+    expect(await find(list, 'valve')).toEqual([young, old]);
+    expect(await find(list, 'valve', { pageSize: 1 })).toEqual([young, old]);
+  });
 }
