@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +20,10 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 /** The shell blocks of the README, in the order a reader meets them. */
 const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
+
+const report = { status: 'completed', outcome: 'done', approval: 'approved' };
+const end = { type: 'result', subtype: 'success', is_error: false, structured_output: report };
+const agent = `#!/bin/sh\ncat >/dev/null\necho '${JSON.stringify(end)}'\n`;
 
 let base: string;
 let home: string;
@@ -68,6 +80,8 @@ test('every other command of the README does what it says', async (context) => {
   const database = await freshDatabase(mariadb, context);
   const url = database.url.replace(/\/\/[^@/]*@/, '//');
   const user = new URL(database.url).username;
+  // The real one is in the end-to-end tests; here every agent is done, and approves.
+  writeFileSync(join(home, '.local/bin/claude'), agent, { mode: 0o755 });
   const uses: string[] = [];
   let key = 'web-k3f9';
   for (const block of blocks.slice(1)) {
@@ -86,6 +100,9 @@ test('every other command of the README does what it says', async (context) => {
     }
   }
   expect(uses).toEqual(
-    'create ready claim note close plan checklist migrate init uninstall'.split(' '),
+    (
+      'create ready claim note close plan checklist init run runs client init billing ' +
+      'recap search stats migrate init uninstall'
+    ).split(' '),
   );
 });

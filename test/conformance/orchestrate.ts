@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { Plan } from '../../lib/model/plan.ts';
 import { makePolicy } from '../../lib/model/policy.ts';
 import type { Progress } from '../../lib/model/progress.ts';
 import type { AgentRequest } from '../../lib/orchestrator/agents/agent-runner.ts';
@@ -11,22 +11,9 @@ import { Orchestrator } from '../../lib/orchestrator/orchestrator.ts';
 import { cancelTask } from '../../lib/tracker/close.ts';
 import { showTask } from '../../lib/tracker/read.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
+import { apiAuthentication } from '../acceptance/examples.ts';
 import type { Bench } from './bench.ts';
-
-const seedPlan = {
-  title: 'Implement API authentication',
-  task_type: 'implementation',
-  subtasks: [
-    {
-      title: 'Design authentication schema',
-      task_type: 'analysis',
-      assigned_agent: 'Coding Agent',
-    },
-    { title: 'Generate code for JWT authentication', task_type: 'implementation' },
-    { title: 'Review authentication code', task_type: 'review' },
-    { title: 'Write authentication tests', task_type: 'testing' },
-  ],
-} as const;
+import { orchestratorScope } from './orchestrator-scope.ts';
 
 const done = { status: 'completed', outcome: 'done' };
 const approved = { ...done, approval: 'approved' };
@@ -41,7 +28,7 @@ export function orchestrateSuite(bench: Bench): void {
       if (task.type === 'review') return approved;
       return { ...done, files_created: [`${task.title}.md`], production_ready: true };
     });
-    const { task } = await orchestrator.plan({ request: 'Add auth', plan: copy(seedPlan) });
+    const { task } = await orchestrator.plan({ request: 'Add auth', plan: seedPlan() });
     const outcome = await orchestrator.run(task.key);
     expect(outcome).toMatchObject({ status: 'completed', open: [] });
     expect(seen).toEqual([
@@ -124,7 +111,7 @@ export function orchestrateSuite(bench: Bench): void {
         ? { ...done, approval: verdicts.shift() ?? 'rejected', issues_found: ['no tests'] }
         : done,
     );
-    const first = await orchestrator.plan({ plan: copy(seedPlan) });
+    const first = await orchestrator.plan({ plan: seedPlan() });
     expect((await orchestrator.run(first.task.key)).status).toBe('completed');
     const { runs } = await orchestrator.runs(first.task.key);
     expect(runs.map(({ task, cycle, verdict }) => `${task.slice(-2)} ${cycle} ${verdict}`)).toEqual(
@@ -138,7 +125,7 @@ export function orchestrateSuite(bench: Bench): void {
       ],
     );
     verdicts = [];
-    const second = await orchestrator.plan({ plan: copy(seedPlan) });
+    const second = await orchestrator.plan({ plan: seedPlan() });
     const outcome = await orchestrator.run(second.task.key);
     expect(outcome.status).toBe('stuck');
     expect(outcome.open.map(({ key, status }) => `${key.slice(-2)} ${status}`)).toEqual([
@@ -290,22 +277,6 @@ function orchestrate(
   });
 }
 
-/** Orchestrates the list in a session of its own. */
-function orchestratorScope(list: Scope) {
-  const worker = { session: `run:${randomUUID()}`, agent: 'main', actor: 'alice@one' };
-  const session = {
-    id: worker.session,
-    workspaceId: list.workspaceId,
-    actor: worker.actor,
-    host: 'one',
-    processScope: null,
-    processId: null,
-    processStart: null,
-    cwd: null,
-  };
-  return { scope: { ...list, worker }, session };
-}
-
 function keyOf({ env }: AgentRequest): string {
   return env.DOCKET_TASK ?? '';
 }
@@ -314,8 +285,6 @@ function single(title: string, task_type: 'bugfix' | 'deployment' | 'research') 
   return { title: `${title} now`, subtasks: [{ title, task_type }] };
 }
 
-function copy<T>(plan: T) {
-  return structuredClone(plan) as {
-    -readonly [Key in keyof T]: T[Key] extends readonly (infer Item)[] ? Item[] : T[Key];
-  };
+function seedPlan() {
+  return Plan.parse(apiAuthentication.plan);
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, symlinkSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { apiAuthentication } from '../../acceptance/examples.ts';
 import { contextText, toolResults } from '../../claude/api-request.ts';
 import { claudeEnvironment } from '../../claude/claude-process.ts';
 import { bash, call, report } from '../../claude/script.ts';
@@ -11,20 +12,7 @@ import type { Person } from '../person.ts';
 import { makeProject } from '../project.ts';
 import type { World } from '../world.ts';
 
-const plan = {
-  title: 'Implement API authentication',
-  task_context: { user_request: 'Implement authentication for the API' },
-  subtasks: [
-    {
-      title: 'Design authentication schema',
-      task_type: 'analysis',
-      assigned_agent: 'Coding Agent',
-    },
-    { title: 'Generate code for JWT authentication', task_type: 'implementation' },
-    { title: 'Review authentication code', task_type: 'review' },
-    { title: 'Write authentication tests', task_type: 'testing' },
-  ],
-};
+const { request, plan } = apiAuthentication;
 
 /** Real agents do the seed's plan; the orchestrator is killed on the way, and goes on. */
 export async function orchestratedPlan(world: World): Promise<void> {
@@ -32,7 +20,10 @@ export async function orchestratedPlan(world: World): Promise<void> {
   const project = await makeProject(alice, 'web', ['--agents']);
   const { mock } = world;
   const env = await agentEnvironment(alice);
-  const { task } = await alice.ask(project, ['plan', JSON.stringify(plan)]);
+  const { task } = await alice.ask(project, [
+    'plan',
+    JSON.stringify({ ...plan, task_context: { user_request: request } }),
+  ]);
   const key = task?.key ?? '';
 
   const schema = join(project, 'schema.md');
