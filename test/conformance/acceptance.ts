@@ -10,10 +10,11 @@ import { readBill } from '../../lib/tracker/bill.ts';
 import { showTask } from '../../lib/tracker/read.ts';
 import { readBranch } from '../../lib/tracker/read-branch.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
+import { clientVerbs } from '../../lib/tracker/subject-fields.ts';
+import { addSubject } from '../../lib/tracker/subject-verbs.ts';
 import { apiAuthentication, type Example, nasMonitoring } from '../acceptance/examples.ts';
 import type { Bench } from './bench.ts';
 import { orchestratorScope } from './orchestrator-scope.ts';
-import { addClient } from './subjects.ts';
 
 export function acceptanceSuite(bench: Bench): void {
   test('the API authentication example, from the request to its summary', async () => {
@@ -51,7 +52,7 @@ export function acceptanceSuite(bench: Bench): void {
 
   test('the NAS monitoring example, from the request to what is billed', async () => {
     const list = await bench.list();
-    await addClient(list, 'Example Ltd');
+    await addSubject(list, clientVerbs, { name: 'Example Ltd' });
     const { orchestrator, prompts } = orchestrate(list, nasMonitoring);
     const { request, plan } = nasMonitoring;
     const { task } = await orchestrator.plan({
@@ -61,7 +62,7 @@ export function acceptanceSuite(bench: Bench): void {
     expect((await orchestrator.run(task.key)).status).toBe('completed');
     // What the first agent learned is told to the next ones.
     expect(prompts[0]).not.toContain('_SYNC_STATUS.txt');
-    expect(prompts[1]).toContain('- The sync script writes its state to _SYNC_STATUS.txt');
+    expect(prompts[1]).toContain('The sync script writes its state to _SYNC_STATUS.txt');
     const summary = await checklist(list, task.key, 'summary');
     for (const line of [
       '- Tasks completed: 7',
@@ -77,7 +78,7 @@ export function acceptanceSuite(bench: Bench): void {
     expect(bill.items[0]).toMatchObject({
       task: task.key,
       client: 'example-ltd',
-      billableMinutes: 45,
+      minutes: 45,
     });
   });
 }

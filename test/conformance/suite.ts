@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
+import { acceptanceSuite } from './acceptance.ts';
 import { type Bench, useBench } from './bench.ts';
 import { billingSuite } from './billing.ts';
 import { blockSuite } from './block.ts';
@@ -54,6 +55,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   text: textSuite,
   times: timesSuite,
   orchestrate: orchestrateSuite,
+  acceptance: acceptanceSuite,
   subjects: subjectsSuite,
   modes: modesSuite,
   'work items': workItemsSuite,
