@@ -108,6 +108,8 @@ export const TaskDetail = z.object({
   suggestedMinutes: z.nullable(z.int()),
   /** What was billed for it. */
   workItem: z.nullable(WorkItemView),
+  /** The context with outcome, billable time and who worked on it: the whole record. */
+  document: TaskContext,
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

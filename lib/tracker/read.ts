@@ -1,11 +1,13 @@
 import type { EventView, NoteView, TaskDetail, TaskList } from '../model/output.ts';
 import type { Status, Task } from '../model/task.ts';
+import { documentOf } from '../model/task-document.ts';
 import type { WorkItemView } from '../model/work-item-output.ts';
 import type { Db } from '../store/contract.ts';
 import { readClock } from '../store/tables/clock.ts';
 import { findDependencies } from '../store/tables/dependencies.ts';
 import { findEvents } from '../store/tables/events.ts';
 import { findNotes, type NoteRow } from '../store/tables/notes.ts';
+import { findRuns } from '../store/tables/runs.ts';
 import { findSubtasks, listQueue, listStatus } from '../store/tables/tasks.ts';
 import { findWorkItems } from '../store/tables/work-items.ts';
 import { findTask } from './find.ts';
@@ -65,13 +67,15 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
     const task = await findTask(db, scope.workspaceId, key);
     const notes = await findNotes(db, [task.id]);
     const relations = (await findDependencies(db, [task.id])).filter((d) => d.type !== 'blocks');
+    const view = await withProjectContext(db, task, await viewTask(db, scope, task.id));
     return {
-      task: await withProjectContext(db, task, await viewTask(db, scope, task.id)),
+      task: view,
       subtasks: [...(await viewTasks(db, scope, await findSubtasks(db, [task.id])))],
       relations: relations.map(({ type, key, status }) => ({ type, key, status })),
       notes: notes.map((note) => viewNote(note, task.key)),
       suggestedMinutes: await suggestMinutes(db, task),
       workItem: await findWorkItem(db, task),
+      document: documentOf(view, await findRuns(db, [task.id], { withReports: false })),
       at: await readClock(db),
     };
   });

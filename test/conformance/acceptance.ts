@@ -42,6 +42,14 @@ export function acceptanceSuite(bench: Bench): void {
       dependencies_added: ['python-jose[cryptography]==3.3.0'],
       production_ready: true,
     });
+    const { document } = await showTask(list, `${task.key}.2`);
+    expect(document).toMatchObject({
+      outcome: 'Authentication code generated',
+      billable: false,
+      assigned_agents: [
+        { agent: 'Coding Agent', status: 'completed', completed: expect.any(String) },
+      ],
+    });
     const detailed = await checklist(list, task.key, 'detailed');
     expect(detailed).toContain('**Overall Status:** Completed (4 of 4 complete)');
     expect(detailed).toContain('Approved by Code Review Agent');

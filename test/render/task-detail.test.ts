@@ -9,6 +9,7 @@ function render(detail: Partial<TaskDetail> = {}): readonly string[] {
     task: taskView(),
     suggestedMinutes: null,
     workItem: null,
+    document: {},
     subtasks: [],
     relations: [],
     notes: [],
