@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { actorOf } from '../../lib/config/identity.ts';
+import { Mode } from '../../lib/config/project-settings.ts';
 import { requireFolder } from '../../lib/install/init-folder.ts';
 import { type InitResult, initProject } from '../../lib/install/init-project.ts';
 import { initUser } from '../../lib/install/init-user.ts';
@@ -20,19 +21,33 @@ export const command = defineCommand({
     'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
     agents: { type: 'boolean', description: 'install the agents that docket run hands tasks to' },
     'claude-md': { type: 'boolean', description: 'add a short marked block to CLAUDE.md' },
+    mode: {
+      type: 'string',
+      value: 'MODE',
+      choices: Mode.options,
+      description: 'whom tasks are for: clients that are billed, a project, nobody',
+    },
+    client: { type: 'string', value: 'NAME', description: 'the client of new tasks; made if new' },
+    project: { type: 'string', value: 'NAME', description: 'the project of new tasks, likewise' },
   },
   examples: [
     'docket init',
     'docket init ~/code/web --database mysql://db.example.com/tasks',
     'docket init --agents --dry-run',
+    "docket init --mode msp --client 'Acme Corp'",
+    'docket init --mode development --project dashboard',
     'docket init --user',
   ],
   async run({ args: [dir], flags, io }) {
     const dryRun = flags['dry-run'];
     const database = fullUrl(flags.database, io);
     if (flags.user) {
-      if (dir !== undefined || flags['claude-md']) {
-        throw new DocketError('usage', 'docket init --user takes no folder and no --claude-md');
+      const { mode, client, project } = flags;
+      if ([dir, mode, client, project].some((value) => value !== undefined) || flags['claude-md']) {
+        throw new DocketError(
+          'usage',
+          'docket init --user takes no folder, no --claude-md, --mode, --client or --project',
+        );
       }
       const { agents } = flags;
       const { changes, warnings } = initUser({ env: io.env, database, agents, dryRun });
@@ -49,6 +64,7 @@ export const command = defineCommand({
       database,
       claudeMd: flags['claude-md'],
       agents: flags.agents,
+      mode: { mode: flags.mode as Mode | undefined, client: flags.client, project: flags.project },
       dryRun,
       createdBy: actorOf(io.env),
     });

@@ -23,6 +23,8 @@ import { projectSettingsFile, readClaudeSettings } from './claude-settings.ts';
 import { launcherText, projectTemplate } from './embedded.gen.ts';
 import { applyChange, applyFirst, type FileChange, isChange, readText } from './file-change.ts';
 import { isWithin } from './init-folder.ts';
+import { makeNamed } from './make-named.ts';
+import { type ModeKeys, type ModeOptions, planMode } from './mode-options.ts';
 import { committedUrl, renderProjectConfig } from './project-config.ts';
 import { refuseLinks } from './refuse-links.ts';
 import { type Repository, readRepository } from './repository.ts';
@@ -35,6 +37,8 @@ export interface InitOptions {
   readonly claudeMd: boolean;
   /** Installs docket's agents as well. */
   readonly agents: boolean;
+  /** Whom the project's tasks are for. */
+  readonly mode?: ModeOptions;
   readonly dryRun: boolean;
   readonly createdBy: string;
 }
@@ -63,17 +67,19 @@ export async function initProject(folder: string, options: InitOptions): Promise
   refuseLinks(folder, options);
   const context = resolveContext(folder, env, { database });
   refuseForeign(folder, context, options);
+  const mode = planMode(context, options.mode ?? {});
+  if (Object.keys(mode).length > 0) refuseNested(folder, context);
   const connection = planConnection(context, env);
   const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
   const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
   const repository = await readRepository(folder);
   const { workspace, membership } = dryRun
     ? await foreseeWorkspace(context, connection, repository)
-    : await findWorkspace(context, connection, { repository, options });
+    : await findWorkspace(context, connection, { repository, options, mode });
   if (!dryRun && database !== undefined) approve(env, context.database);
   const config = isNested(folder, context)
     ? undefined
-    : planConfig(folder, context, { workspace, options });
+    : planConfig(folder, context, { workspace, options, mode });
   const isFirst = !dryRun && config !== undefined && context.search.project === undefined;
   // Of two at once, the second joins: by docket.json, as not every folder has a git history to go by.
   if (isFirst && !applyFirst(config)) return initProject(folder, options);
@@ -117,6 +123,14 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
   }
 }
 
+function refuseNested(folder: string, context: Context): void {
+  const { project } = context.search;
+  if (project === undefined || !isNested(folder, context)) return;
+  throw new DocketError('usage', `the list of ${project.root} counts here, with its mode`, {
+    hint: `docket init ${quoted(project.root)} --mode MODE`,
+  });
+}
+
 /** Inside another project: the outermost list counts, a file in here would be ignored. */
 function isNested(folder: string, { search: { project } }: Context): boolean {
   return project !== undefined && project.root !== folder && isWithin(folder, project.root);
@@ -130,7 +144,7 @@ interface Found {
 async function findWorkspace(
   context: Context,
   connection: Connection,
-  { repository, options }: { repository: Repository; options: InitOptions },
+  { repository, options, mode }: { repository: Repository; options: InitOptions; mode: ModeKeys },
 ): Promise<Found> {
   const { fingerprint, name } = repository;
   const { createdBy } = options;
@@ -143,6 +157,7 @@ async function findWorkspace(
       await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
       const database = databaseUrl(context.database);
       forgetSnapshot(stateFolder(options.env), { database, workspace: known.id });
+      await makeNamed(store, known, { mode, createdBy });
       return { workspace: known, membership: 'known' };
     }
     const { joined, ...workspace } = await joinWorkspace(store, {
@@ -150,6 +165,7 @@ async function findWorkspace(
       name,
       createdBy,
     });
+    await makeNamed(store, workspace, { mode, createdBy });
     return { workspace, membership: joined ? 'joined' : 'new' };
   } finally {
     await store.close();
@@ -182,13 +198,13 @@ async function foreseeWorkspace(
 function planConfig(
   folder: string,
   context: Context,
-  { workspace, options }: { workspace: WorkspaceName; options: InitOptions },
+  { workspace, options, mode }: { workspace: WorkspaceName; options: InitOptions; mode: ModeKeys },
 ): FileChange {
   const path = join(folder, projectFile);
   const before = readText(path);
   const database =
     options.database === undefined ? undefined : committedUrl(context.database, folder);
-  return { path, before, after: renderProjectConfig(before, { workspace, database }) };
+  return { path, before, after: renderProjectConfig(before, { workspace, database, mode }) };
 }
 
 function planLauncher(folder: string): FileChange {

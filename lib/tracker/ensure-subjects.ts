@@ -1,0 +1,41 @@
+import { subjectSlug } from '../model/subject.ts';
+import { findSubjectBySlug } from '../store/tables/subjects.ts';
+import { findInUse } from './find-by-name.ts';
+import type { Scope } from './scope.ts';
+import { clientKind, projectKind } from './subject-kinds.ts';
+import { insertNamed } from './subjects.ts';
+import { writeWorkspace } from './write.ts';
+
+/**
+ * Makes sure that there is a client and a project of these names. A project that is made belongs to
+ * the client.
+ *
+ * @throws DocketError `invalid_input` when one is archived
+ */
+export function ensureSubjects(
+  scope: Scope,
+  {
+    client,
+    project,
+  }: { readonly client?: string | undefined; readonly project?: string | undefined },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const { id: workspaceId } = write.workspace;
+    const find = (name: string) => ({ workspaceId, slug: subjectSlug(name) });
+    if (client !== undefined) {
+      const known = await findSubjectBySlug(write.db, clientKind.table, find(client));
+      if (known === undefined) {
+        await insertNamed(write, clientKind, { name: client, note: '', own: {} });
+      } else await findInUse(write.db, clientKind, { workspaceId, name: client });
+    }
+    if (project === undefined) return;
+    const known = await findSubjectBySlug(write.db, projectKind.table, find(project));
+    if (known !== undefined) {
+      await findInUse(write.db, projectKind, { workspaceId, name: project });
+      return;
+    }
+    const owner = client && (await findSubjectBySlug(write.db, clientKind.table, find(client)));
+    const own = owner ? { client_id: owner.id } : {};
+    await insertNamed(write, projectKind, { name: project, note: '', own });
+  });
+}

@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makePerson, makeRepository } from '../install/person.ts';
+import { init, readJson } from './init-run.ts';
+
+const config = (folder: string) => join(folder, '.claude/docket.json');
+
+test('init --mode msp names the client in docket.json, makes it, and new tasks are for it', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', ' Acme Corp ');
+  expect(readJson(config(folder))).toMatchObject({ mode: 'msp', client: 'Acme Corp' });
+  const { stdout } = await person.docket(folder, 'client', 'list', '--json');
+  expect(JSON.parse(stdout).data.clients).toMatchObject([{ slug: 'acme-corp', name: 'Acme Corp' }]);
+  const created = await person.docket(folder, 'create', 'Fix WINS', '--json');
+  expect(JSON.parse(created.stdout).data.task).toMatchObject({
+    client: 'acme-corp',
+    billable: true,
+  });
+  const planned = await person.docket(folder, 'plan', '# Whole\n- [ ] Part', '--json');
+  expect(JSON.parse(planned.stdout).data.subtasks[0]).toMatchObject({
+    client: 'acme-corp',
+    billable: true,
+  });
+});
+
+test('again, and in another spelling, it changes nothing; other keys stay', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme');
+  const known = { ...readJson(config(folder)), orchestrator: { parallel: 2 } };
+  writeFileSync(config(folder), JSON.stringify(known));
+  const text = readFileSync(config(folder), 'utf8');
+  expect((await init(person, folder, '--mode', 'msp', '--client', 'ACME')).data.changes).toEqual(
+    [],
+  );
+  await init(person, folder);
+  expect(readFileSync(config(folder), 'utf8')).toBe(text);
+  await init(person, folder, '--mode', 'development', '--project', 'Dashboard');
+  expect(readJson(config(folder))).toEqual({ ...known, mode: 'development', project: 'Dashboard' });
+});
+
+test('a project that is made with its client belongs to it', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme', '--project', 'Site');
+  const { stdout } = await person.docket(folder, 'project', 'show', 'site', '--json');
+  expect(JSON.parse(stdout).data.project).toMatchObject({ name: 'Site', client: 'acme' });
+});
+
+test('a dry run shows the mode and makes nobody', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder);
+  const before = readFileSync(config(folder), 'utf8');
+  const { stdout } = await person.docket(
+    folder,
+    ...['init', '--dry-run', '--mode', 'msp', '--client', 'Acme'],
+  );
+  expect(stdout).toContain('+  "mode": "msp"');
+  expect(stdout).toContain('+  "client": "Acme"');
+  expect(readFileSync(config(folder), 'utf8')).toBe(before);
+  const clients = await person.docket(folder, 'client', 'list', '--json');
+  expect(JSON.parse(clients.stdout).data.clients).toEqual([]);
+});
+
+test('uninstall takes the mode away with the rest', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme');
+  expect((await person.docket(folder, 'uninstall')).exitCode).toBe(0);
+  expect(() => readFileSync(config(folder))).toThrow('ENOENT');
+});
+
+test.for<[string, readonly string[], RegExp]>([
+  ['a mode that there is not', ['--mode', 'agency'], /--mode: "agency" is not allowed/],
+  ['a client without a mode', ['--client', 'Acme'], /need a mode/],
+  ['a client in normal mode', ['--mode', 'normal', '--client', 'Acme'], /in normal mode/],
+  ['an empty client', ['--mode', 'msp', '--client', ' '], /--client is empty/],
+  ['a project of two lines', ['--mode', 'development', '--project', 'a\nb'], /more than one line/],
+])('%s is refused, and nothing is written', async ([, argv, message]) => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  const { exitCode, error } = await init(person, folder, ...argv);
+  expect(exitCode).toBe(2);
+  expect(error.message).toMatch(message);
+  expect(() => readFileSync(config(folder))).toThrow('ENOENT');
+});
+
+test('an archived client is not taken, and docket.json stays as it was', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme');
+  await person.docket(folder, 'client', 'archive', 'Acme');
+  const refused = await person.docket(folder, 'create', 'Task', '--json');
+  expect(refused.exitCode).toBe(2);
+  expect(JSON.parse(refused.stdout).error).toMatchObject({
+    code: 'invalid_input',
+    message: 'the client acme is archived, which .claude/docket.json names',
+  });
+  const before = readFileSync(config(folder), 'utf8');
+  const { error } = await init(person, folder, '--mode', 'msp', '--client', 'acme');
+  expect(error.hint).toBe('docket client archive acme --restore');
+  expect(readFileSync(config(folder), 'utf8')).toBe(before);
+});
