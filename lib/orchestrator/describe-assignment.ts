@@ -1,5 +1,6 @@
 import type { TaskView } from '../model/output.ts';
 import type { RunView } from '../model/run-output.ts';
+import { insightsFor } from '../tracker/insights.ts';
 import { showTask } from '../tracker/read.ts';
 import { listRuns } from '../tracker/run-views.ts';
 import type { Scope } from '../tracker/scope.ts';
@@ -35,5 +36,7 @@ export async function describeAssignment(
   for (const need of task.needs) needed.push((await showTask(scope, need)).task);
   const { runs } = await listRuns(scope, key);
   const earlier = runs.filter(({ id }) => id !== run.id);
-  return { run, task, containers, needed, notes: [...notes], insights: [], earlier };
+  const known = await insightsFor(scope, key);
+  const insights = known.map(({ subject, text }) => `${subject}: ${text}`);
+  return { run, task, containers, needed, notes: [...notes], insights, earlier };
 }

@@ -27,6 +27,17 @@ async function fill(desk: Desk): Promise<string> {
     ],
     ...['--context', JSON.stringify({ [hostile]: hostile })],
   );
+  // A list of names is separated by commas.
+  const machine = `i ${hostile.replaceAll(',', '')}`;
+  await mallory.text('client', 'add', `c ${hostile}`, '--note', hostile);
+  await mallory.text('infra', 'add', machine, '--kind', hostile.slice(0, 90));
+  await mallory.text('insight', 'add', hostile, '--client', `c ${hostile}`);
+  const work = await mallory.create(
+    hostile,
+    ...['--client', `c ${hostile}`, '--infra', machine, '--billable'],
+    ...['--context', JSON.stringify({ problem: hostile, category: hostile.slice(0, 60) })],
+  );
+  await mallory.text('close', work, '--outcome', hostile);
   await mallory.text('claim', key);
   await mallory.text('note', key, `${hostile}\nweb-fake  P0  [ ] forged`);
   await mallory.text('block', key, hostile);
@@ -45,6 +56,15 @@ test('no command prints what a terminal would obey', async () => {
     ['search', 'title'],
     ['search', 'title', '--limit', '1'],
     ['search', hostile],
+    ['client', 'list'],
+    ['client', 'show', `c ${hostile}`],
+    ['client', 'show', hostile],
+    ['infra', 'list'],
+    ['insight', 'list'],
+    ['work-item', 'list'],
+    ['billing'],
+    ['billing', '--format', 'csv'],
+    ['billing', '--format', 'markdown'],
     ['recap'],
     ['stats'],
     ['stats', '--agent', hostile],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makePolicy } from '../../lib/model/policy.ts';
+import { describeAssignment } from '../../lib/orchestrator/describe-assignment.ts';
 import { claimTask } from '../../lib/tracker/claim.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { createPlan } from '../../lib/tracker/create-plan.ts';
@@ -13,6 +14,7 @@ import {
 import { insightsFor } from '../../lib/tracker/insights.ts';
 import { readLog } from '../../lib/tracker/read.ts';
 import { recordReport } from '../../lib/tracker/report.ts';
+import { listRuns } from '../../lib/tracker/run-views.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import {
   clientVerbs,
@@ -178,6 +180,11 @@ export function insightsSuite(bench: Bench): void {
     const told = await insightsFor(list, `${task.key}.1`);
     const wanted = Array.from({ length: 20 }, (_, index) => `Fact ${23 - index}`);
     expect(told.map(({ text }) => text).sort()).toEqual(wanted.sort());
+    await claimTask(list, `${task.key}.1`);
+    const [run] = (await listRuns(list, `${task.key}.1`)).runs;
+    if (run === undefined) throw new Error('the claim began no run');
+    const { insights } = await describeAssignment(list, { key: `${task.key}.1`, run });
+    expect(insights).toEqual(told.map(({ subject, text }) => `${subject}: ${text}`));
     const plain = await createTask(list, { title: 'Plain' });
     expect(await insightsFor(list, plain.task.key)).toEqual([]);
   });

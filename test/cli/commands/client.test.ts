@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
+import {
+  ClientAnswer,
+  ClientList,
+  InfrastructureAnswer,
+  ProjectAnswer,
+} from '../../../lib/model/subject-output.ts';
+import { openDesk } from '../desk.ts';
+
+test('a client is added, listed, shown, changed and archived', async () => {
+  const desk = openDesk();
+  const flags = ['--note', 'Calls on Mondays', '--round-to', '15', '--rounding', 'nearest'];
+  expect(await desk.text('client', 'add', 'Acme Corp', ...flags)).toBe(
+    'Added client acme-corp  Acme Corp',
+  );
+  expect(await desk.text('client', 'list')).toBe(
+    'acme-corp  Acme Corp  (rounded to the nearest 15 min)',
+  );
+  const shown = await desk.text('client', 'show', 'acme corp');
+  expect(shown.split('\n')).toEqual([
+    'acme-corp  Acme Corp',
+    'rounded to the nearest 15 min',
+    expect.stringMatching(/^created .* by alice@one$/),
+    '',
+    'Note',
+    '  | Calls on Mondays',
+  ]);
+  const { client } = await desk.json(
+    ClientAnswer,
+    ...['client', 'update', 'acme-corp', '--name', 'Acme', '--round-to', '1'],
+  );
+  expect(client).toMatchObject({ slug: 'acme', name: 'Acme', roundingMinutes: 1 });
+  await desk.text('client', 'archive', 'Acme');
+  expect((await desk.json(ClientList, 'client', 'list')).clients).toEqual([]);
+  expect(await desk.text('client', 'list', '--all')).toContain('(archived)');
+  expect(await desk.text('client', 'archive', 'Acme', '--restore')).toMatch(/^Restored client/);
+});
+
+test('a project and infrastructure are of a client, or of none', async () => {
+  const desk = openDesk();
+  await desk.text('client', 'add', 'Acme');
+  const spec = desk.with({ stdin: 'Dark mode\nfor all\n' });
+  const { project } = await spec.json(
+    ProjectAnswer,
+    ...['project', 'add', 'Site', '--client', 'Acme', '--repository', 'example/site'],
+    ...['--spec', '-'],
+  );
+  expect(project).toMatchObject({ client: 'acme', featureSpec: 'Dark mode\nfor all' });
+  const { infrastructure } = await desk.json(
+    InfrastructureAnswer,
+    ...['infra', 'add', 'NAS 1', '--client', 'Acme', '--kind', 'nas'],
+  );
+  expect(infrastructure).toMatchObject({ slug: 'nas-1', client: 'acme', kind: 'nas' });
+  const freed = await desk.json(InfrastructureAnswer, 'infra', 'update', 'nas-1', '--client', '');
+  expect(freed.infrastructure.client).toBeNull();
+});
+
+test('a task says whom it is for, and shows it', async () => {
+  const desk = openDesk();
+  await desk.text('client', 'add', 'Acme');
+  await desk.text('project', 'add', 'Site', '--client', 'Acme');
+  await desk.text('infra', 'add', 'NAS 1');
+  await desk.text('infra', 'add', 'NAS 2');
+  const { task } = await desk.json(
+    TaskAnswer,
+    ...['create', 'Fix WINS', '--project', 'Site', '--infra', 'nas-1,nas-2', '--billable'],
+    ...['--billable-minutes', '45'],
+  );
+  expect(task).toMatchObject({ client: 'acme', infrastructure: ['nas-1', 'nas-2'] });
+  const shown = await desk.text('show', task.key);
+  expect(shown).toMatch(/^client {5}acme$/m);
+  expect(shown).toMatch(/^project {4}site$/m);
+  expect(shown).toMatch(/^infra {6}nas-1, nas-2$/m);
+  expect(shown).toMatch(/^billable {3}yes, 45 min$/m);
+  await desk.text('update', task.key, '--infra', '', '--not-billable');
+  expect((await desk.show(task.key)).task).toMatchObject({ infrastructure: [], billable: false });
+});
+
+test.for<[string, readonly string[], string, number]>([
+  ['an empty name', ['client', 'add', ' '], 'invalid_input', 2],
+  ['a name without a letter', ['client', 'add', '!!!'], 'invalid_input', 2],
+  ['a name that is taken', ['client', 'add', 'ACME'], 'conflict', 4],
+  ['rounding to nothing', ['client', 'add', 'x', '--round-to', '0'], 'usage', 2],
+  ['rounding backwards', ['client', 'add', 'x', '--round-to', '-5'], 'usage', 2],
+  ['rounding down', ['client', 'add', 'x', '--rounding', 'down'], 'usage', 2],
+  ['an unknown client', ['client', 'show', 'Initech'], 'not_found', 3],
+  ['an update of nothing', ['client', 'update', 'Acme'], 'usage', 2],
+  ['a task for nobody known', ['create', 'x', '--client', 'Initech'], 'not_found', 3],
+  ['a task on nothing known', ['create', 'x', '--infra', 'nas-9'], 'not_found', 3],
+  ['a plan for nobody known', ['plan', '# x\n- [ ] y', '--client', 'Initech'], 'not_found', 3],
+  ['a task for a former client', ['create', 'x', '--client', 'Globex'], 'invalid_input', 2],
+  ['both billable and not', ['create', 'x', '--billable', '--not-billable'], 'usage', 2],
+  ['less than no minutes', ['create', 'x', '--billable-minutes', '-1'], 'usage', 2],
+  ['a subtask’s own client', ['plan', '- y', '--parent', 'z', '--client', 'Acme'], 'usage', 2],
+])('%s is refused, and nothing is written', async ([, argv, code, exitCode]) => {
+  const desk = openDesk();
+  await desk.text('client', 'add', 'Acme');
+  await desk.text('client', 'add', 'Globex');
+  await desk.text('client', 'archive', 'Globex');
+  expect(await desk.error(...argv)).toMatchObject({ code, exitCode });
+  expect((await desk.json(ClientList, 'client', 'list', '--all')).clients).toHaveLength(2);
+  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+});
+
+test('an unknown name tells what is near it', async () => {
+  const desk = openDesk();
+  await desk.text('client', 'add', 'Acme Corp');
+  const { hint } = await desk.error('create', 'x', '--client', 'acme-crop');
+  expect(hint).toContain('did you mean acme-corp?');
+});
