@@ -59,10 +59,13 @@ test('a docket.json that holds more than docket wrote stays', async () => {
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const path = join(folder, '.claude/docket.json');
-  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), mode: 'msp' }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), orchestrator: { parallel: 2 } }),
+  );
   const { kept } = await uninstall(person, folder);
   expect(kept).toBe(path);
-  expect(JSON.parse(readFileSync(path, 'utf8')).mode).toBe('msp');
+  expect(JSON.parse(readFileSync(path, 'utf8')).orchestrator).toEqual({ parallel: 2 });
 });
 
 test('--dry-run shows what would go, and removes nothing', async () => {
