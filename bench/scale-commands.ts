@@ -43,6 +43,12 @@ export const scaleCommands: readonly ScaleCommand[] = [
   look('client', 'list'),
   look('project', 'list'),
   look('infra', 'list'),
+  look('insight', 'list'),
+  look('insight', 'list', '--client', 'Client 2'),
+  look('insight', 'list', '--task', single),
+  look('work-item', 'list'),
+  look('billing'),
+  look('billing', '--client', 'Client 2'),
   { name: 'create', line: (run) => ({ args: ['create', `New ${run}`, '--type', 'bugfix'] }) },
   {
     name: 'plan',
