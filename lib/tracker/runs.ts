@@ -22,8 +22,9 @@ export interface RunStart {
 
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
 export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<string> {
-  const { role = task.type === 'review' ? 'review' : 'work', worker = write.scope.worker } = start;
-  const runs = await findRuns(write.db, [task.id]);
+  const { worker = write.scope.worker } = start;
+  const runs = await findRuns(write.db, [task.id], { withReports: false });
+  const role = start.role ?? usualRole(task, runs.at(-1));
   const id = makeId();
   await insertRun(write.db, {
     id,
@@ -37,6 +38,12 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     actor: worker.actor,
   });
   return id;
+}
+
+/** What was kept from going on goes on as what it was. */
+function usualRole({ type }: Task, last: Run | undefined): RunRole {
+  if (last?.status === 'blocked') return last.role;
+  return type === 'review' ? 'review' : 'work';
 }
 
 /**

@@ -67,6 +67,21 @@ test('blocked keeps the claim of the session that goes on; failed frees the task
   expect((await desk.show(key)).task).toMatchObject({ status: 'pending', claim: null });
 });
 
+test('a review that was blocked goes on as a review', async () => {
+  const desk = openDesk();
+  const key = await claimed(desk, '--type', 'bugfix');
+  await desk.text('report', key, done);
+  await desk.text('report', key, '{"status":"blocked","blockers":["no access"]}');
+  await desk.text('unblock', key);
+  expect(
+    (await desk.json(RunsAnswer, 'runs', key)).runs.map(({ role, cycle }) => [role, cycle]),
+  ).toEqual([
+    ['work', 1],
+    ['review', 1],
+    ['review', 1],
+  ]);
+});
+
 test.for<[string, string, { code: string; exitCode: number }]>([
   ['nonsense', 'not JSON', { code: 'invalid_input', exitCode: 2 }],
   ['{"status":"fine"}', 'an unknown status', { code: 'invalid_input', exitCode: 2 }],
