@@ -16,3 +16,7 @@ export { ClaudeRunner } from './orchestrator/agents/claude-runner.ts';
 export { FunctionRunner } from './orchestrator/agents/function-runner.ts';
 export { openOrchestrator } from './orchestrator/open-orchestrator.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
+export { readBill } from './tracker/bill.ts';
+export { ensureSubjects } from './tracker/ensure-subjects.ts';
+export { insightsFor } from './tracker/insights.ts';
+export type { ModeSettings } from './tracker/scope.ts';

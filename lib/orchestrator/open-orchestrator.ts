@@ -2,7 +2,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Policy } from '../model/policy.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { openTracker } from '../tracker/open.ts';
-import type { Scope } from '../tracker/scope.ts';
+import type { ModeSettings, Scope } from '../tracker/scope.ts';
 import { ensureWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
 import { Orchestrator } from './orchestrator.ts';
@@ -13,6 +13,8 @@ export interface OpenOrchestratorOptions {
   readonly connection: Connection;
   /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
   readonly workspace: WorkspaceName;
+  /** Whom the tasks are for; else each says so itself. Its client and project must be there. */
+  readonly mode?: ModeSettings;
   /** Who acts: `alice@one`. */
   readonly actor: string;
   readonly runner: AgentRunner;
@@ -39,12 +41,14 @@ export async function openOrchestrator({
   connection,
   workspace,
   actor,
+  mode,
   ...options
 }: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
   const store = await openTracker(connection);
   const { id: workspaceId } = await ensureWorkspace(store, workspace, actor);
   const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });
-  const scope = { store, workspaceId, worker, probe: createProcessProbe() };
+  const probe = createProcessProbe();
+  const scope = { store, workspaceId, worker, probe, mode };
   return {
     orchestrator: new Orchestrator({ ...options, scope, session }),
     scope,

@@ -24,8 +24,8 @@ function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readon
   const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
   if (suggestedMinutes === null) return lines;
   const key = renderKey(task.key);
-  const worked = `${suggestedMinutes} min were worked on ${key} and count as billable`;
-  return [...lines, `${worked}; docket update ${key} --billable-minutes N says otherwise`];
+  const suggestion = `Billable time: ${suggestedMinutes} min, as worked`;
+  return [...lines, `${suggestion}; docket update ${key} --billable-minutes N says otherwise`];
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {

@@ -82,7 +82,7 @@ function facts(detail: TaskDetail, reader: Reader): readonly string[] {
 function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
   const { billable, billableMinutes } = task;
   if (!billable && billableMinutes === null) return undefined;
-  const suggested = suggestedMinutes === null ? [] : [`${suggestedMinutes} min were worked`];
+  const suggested = suggestedMinutes === null ? [] : [`${suggestedMinutes} min so far`];
   const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
 }

@@ -151,7 +151,9 @@ async function find<T extends Subject>(
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     const message = `${error.message}, which .claude/docket.json names`;
-    throw new DocketError(error.code, message, { hint: error.hint, cause: error });
+    // It may have got another name since.
+    const hint = `docket init --${kind.noun} NAME names another; ${error.hint}`;
+    throw new DocketError(error.code, message, { hint, cause: error });
   }
 }
 

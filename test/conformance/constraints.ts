@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { SqlValue, Transaction } from '../../lib/store/contract.ts';
 import { StoreError } from '../../lib/store/errors.ts';
+import { closeTask } from '../../lib/tracker/close.ts';
 import { connect } from '../../lib/tracker/connect.ts';
+import { createTask } from '../../lib/tracker/create.ts';
+import { ensureSubjects } from '../../lib/tracker/ensure-subjects.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import type { Bench } from './bench.ts';
 import { create } from './steps.ts';
@@ -110,6 +113,38 @@ export function constraintsSuite(bench: Bench): void {
     expect(await attempt(list, link(a, a, 'blocks'))).toBe('invariant');
     expect(await attempt(list, link(a, b, 'wishes'))).toBe('invariant');
     expect(await attempt(list, link(a, b, 'related'))).toBe('written');
+  });
+
+  test('a work item is of one task, an insight about one subject, and no minutes are negative', async () => {
+    const list = await bench.list();
+    await ensureSubjects(list, { client: 'Acme', project: 'Site' });
+    const input = { title: 'Task', client: 'Acme', billable: true };
+    const { task } = await createTask(list, input);
+    const item = (minutes: number) => (db: Transaction) =>
+      db.run(
+        `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, category, problem,
+           solution, billable_minutes, session_id, affected_systems, technologies, completed_at,
+           created_at, created_by, updated_at, revision)
+         SELECT ?, workspace_id, id, client_id, 'x', 'x', 'x', ?, 's', '[]', '[]', created_at,
+           created_at, 'x', created_at, 'r' FROM tasks WHERE id = ?`,
+        [randomUUID(), minutes, task.id],
+      );
+    expect(await attempt(list, item(-1))).toBe('invariant');
+    expect(await attempt(list, item(0))).toBe('written');
+    const insight = (client: boolean, project: boolean) => (db: Transaction) =>
+      db.run(
+        `INSERT INTO insights (id, workspace_id, client_id, project_id, body, created_at, created_by,
+           updated_at, revision)
+         SELECT ?, c.workspace_id, ${client ? 'c.id' : 'NULL'}, ${project ? 'p.id' : 'NULL'}, 'x', ?,
+           'x', ?, 'r' FROM clients c JOIN projects p ON p.workspace_id = c.workspace_id
+         WHERE c.workspace_id = ?`,
+        [randomUUID(), time, time, list.workspaceId],
+      );
+    expect(await attempt(list, insight(true, true))).toBe('invariant');
+    expect(await attempt(list, insight(false, false))).toBe('invariant');
+    expect(await attempt(list, insight(true, false))).toBe('written');
+    await closeTask(list, task.key);
+    expect(await attempt(list, item(1))).toBe('duplicate');
   });
 
   // Each on a connection of its own, without retries: a duplicate would be tried again and again.

@@ -51,6 +51,7 @@ test('time that was worked is suggested, and can be overruled', async () => {
   const closed = await desk.text('close', key);
   // A run that took any time at all took a minute.
   expect(closed).toMatch(new RegExp(`^Work item ${key}: (0|15) min to acme`, 'm'));
+  expect(await desk.show(key)).toMatchObject({ workItem: { task: key } });
   const changed = await desk.text('update', key, '--billable-minutes', '20');
   expect(changed).toContain(`Work item ${key}: 30 min to acme`);
 });

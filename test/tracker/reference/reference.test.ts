@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSlug } from '../../../lib/model/key.ts';
 import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
+import { ensureSubjects } from '../../../lib/tracker/ensure-subjects.ts';
 import { translateErrors } from '../../../lib/tracker/translate-errors.ts';
 import { ensureWorkspace } from '../../../lib/tracker/workspace.ts';
 import { as, scopeOf } from '../../conformance/bench.ts';
@@ -44,12 +45,15 @@ function alices(verb: 'create' | 'plan', first: number): Draft {
 /** Plays the operations on the real list and on the reference, and compares after each. */
 async function play(drafts: readonly Draft[]): Promise<void> {
   if (store === undefined) throw new Error('there is no database');
-  const list = scopeOf(store, randomUUID());
+  // Everything is billed, so that each step must leave the work items right, too.
+  const mode = { mode: 'msp', client: 'Acme' } as const;
+  const list = { ...scopeOf(store, randomUUID()), mode };
   await ensureWorkspace(
     store,
     { id: list.workspaceId, slug: makeSlug(list.workspaceId) },
     'alice@one',
   );
+  await ensureSubjects(list, { client: 'Acme' });
   const reference = new ReferenceList();
   for (const draft of [...beginning, ...drafts]) {
     const keys = reference.tasks.map(({ key }) => key);
