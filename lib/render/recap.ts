@@ -57,7 +57,9 @@ function renderSession(recap: SessionRecap, reader: Reader): readonly string[] {
       const state = task.status === 'pending' ? '' : `, now ${statusWords(task.status)}`;
       return `- created: ${head(task)}${below}${state}`;
     }),
-    ...more(created.total - mentioned, 'created'),
+    ...(mentioned === 0 && created.total > 0
+      ? [`- created: ${created.total}, closed by now`]
+      : more(created.total - mentioned, 'created')),
   ];
 }
 

@@ -47,6 +47,13 @@ test('what is left out of each part is counted', () => {
   expect(lines).toContain('+95 more: docket ready');
 });
 
+test('of new tasks that are all closed only the number is said', () => {
+  const [first] = full('x').sessions;
+  const closed = { ...first, created: { total: 3, tasks: [] } } as NonNullable<typeof first>;
+  const lines = renderRecap({ ...nothing, sessions: [closed] }, reader).split('\n');
+  expect(lines.at(-1)).toBe('- created: 3, closed by now');
+});
+
 test('it is said when not everything was looked at', () => {
   const cut = { ...full('x'), events: { lookedAt: 1_000, isCut: true } };
   expect(renderRecap(cut, reader)).toMatch(
