@@ -41,7 +41,8 @@ export async function decideBelonging(
   const configured = from === undefined ? await findConfigured(write, input) : undefined;
   const clientId = decideClient(named, { from, configured });
   if (parent) requireSameClient(parent, clientId);
-  const project = named.project === undefined ? configured?.project : named.project;
+  const project =
+    named.project === undefined ? fitting(configured?.project, clientId) : named.project;
   requireOfClient([project, ...named.infrastructure], clientId);
   const isMsp = write.scope.mode?.mode === 'msp';
   if (isMsp && clientId === null && foundIn === undefined) throw clientRequired(parent);
@@ -103,6 +104,11 @@ export async function findNamed(write: Write, input: BelongingInput): Promise<Na
   };
 }
 
+/** The configured project, unless the task is for another client than it belongs to. */
+function fitting(project: Project | undefined, clientId: string | null): Project | undefined {
+  return project?.clientId && project.clientId !== clientId ? undefined : project;
+}
+
 /** @throws DocketError `invalid_input` when one of them is of another client. */
 export function requireOfClient(
   owned: readonly (Project | Infrastructure | null | undefined)[],
@@ -111,7 +117,7 @@ export function requireOfClient(
   const other = owned.find((each) => each?.clientId && clientId && each.clientId !== clientId);
   if (!other) return;
   throw new DocketError('invalid_input', `${other.slug} is of another client than the task`, {
-    hint: `Give its own client with --client, or none of the two`,
+    hint: `Name one of the same client, or none: ''`,
   });
 }
 

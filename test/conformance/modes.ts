@@ -100,6 +100,14 @@ export function modesSuite(bench: Bench): void {
     expect(free.task).toMatchObject({ client: 'acme', billable: false });
     const other = await createTask(configured, { title: 'Other', client: 'Globex' });
     expect(other.task).toMatchObject({ client: 'globex', billable: true });
+    const withProject = {
+      ...list,
+      mode: { ...configured.mode, mode: 'msp', project: 'Acme site' },
+    } as const;
+    const forOther = await createTask(withProject, { title: 'Other', client: 'Globex' });
+    expect(forOther.task).toMatchObject({ client: 'globex', project: null });
+    const own = await createTask(withProject, { title: 'Own' });
+    expect(own.task).toMatchObject({ client: 'acme', project: 'acme-site' });
     const before = (await readLog(list, { limit: 50 })).events.length;
     const refused = [
       () => createTask(msp(list), { title: 'x' }),
