@@ -73,6 +73,7 @@ async function tryToRead(
         readPromptList(connection, {
           workspaceId: place.context.workspace.id,
           sessionId: place.sessionId,
+          known: lastList(place, connection),
           open: {
             mode: 'read',
             busyTimeout,
@@ -94,6 +95,14 @@ async function tryToRead(
     }
     return { kind: 'away', reason: safeLine(explain(cause), 200) };
   }
+}
+
+/** A file of SQLite is read in less time than this one, so it is not asked for changes first. */
+function lastList(
+  { stateFolder, listId }: SessionPlace,
+  { kind }: Connection,
+): PromptList | undefined {
+  return kind === 'sqlite' ? undefined : readSnapshot(stateFolder, listId)?.list;
 }
 
 function codeOf(error: unknown): unknown {

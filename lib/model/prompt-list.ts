@@ -36,6 +36,13 @@ export interface PromptList {
     readonly ready: number;
     readonly waiting: number;
   };
+  /** What tells later whether it is still so; missing in what an older docket kept. */
+  readonly known?: {
+    /** The workspace's guard, which every change replaces. */
+    readonly token: string;
+    /** Keys of all claims, mine and others', in the order of the list. */
+    readonly claims: readonly string[];
+  };
 }
 
 /** Rows read for each section, and where counting stops ("100+"). */

@@ -1,11 +1,21 @@
 import type { Connection } from '../model/connection.ts';
+import { seenBy } from '../model/known-list.ts';
 import type { PromptList } from '../model/prompt-list.ts';
-import type { OpenOptions } from '../store/contract.ts';
+import type { OpenOptions, Reader } from '../store/contract.ts';
 import { StoreError } from '../store/errors.ts';
+import { checkPrompt } from '../store/tables/prompt-check.ts';
 import { readPromptRows } from '../store/tables/prompt-rows.ts';
 import { connectReader } from './connect.ts';
 
 const pause = 30;
+
+export interface PromptRequest {
+  readonly workspaceId: string;
+  readonly sessionId: string;
+  /** The list as it was read before, by whichever session: it is asked first whether it still holds. */
+  readonly known?: PromptList | undefined;
+  readonly open: OpenOptions;
+}
 
 /**
  * Reads what a prompt shows, over a connection of its own. A full server and a locked file are
@@ -17,13 +27,13 @@ const pause = 30;
  */
 export async function readPromptList(
   connection: Connection,
-  request: { workspaceId: string; sessionId: string; open: OpenOptions },
+  request: PromptRequest,
 ): Promise<PromptList | undefined> {
   for (;;) {
     try {
       const reader = await connectReader(connection, request.open);
       try {
-        return await readPromptRows(reader, request.workspaceId, request.sessionId);
+        return await readOrConfirm(reader, request);
       } finally {
         // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
         void reader.close();
@@ -34,6 +44,21 @@ export async function readPromptList(
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+/** A list without changes is not read again: only who holds what is looked at anew. */
+async function readOrConfirm(
+  reader: Reader,
+  { workspaceId, sessionId, known }: PromptRequest,
+): Promise<PromptList | undefined> {
+  if (known?.known !== undefined) {
+    const sessions = [...known.mine, ...known.others].map(({ session }) => session);
+    const check = await checkPrompt(reader, workspaceId, [...new Set(sessions)]);
+    const isSame = check?.token === known.known.token;
+    const list = check && isSame ? seenBy(known, sessionId, check) : undefined;
+    if (list !== undefined || check === undefined) return list;
+  }
+  return readPromptRows(reader, workspaceId, sessionId);
 }
 
 function isPassing(error: unknown): error is StoreError {

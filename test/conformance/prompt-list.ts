@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { promptLimits } from '../../lib/model/prompt-list.ts';
+import { type PromptList, promptLimits } from '../../lib/model/prompt-list.ts';
 import { blockTask } from '../../lib/tracker/block.ts';
 import { closeTask } from '../../lib/tracker/close.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { addNote } from '../../lib/tracker/note.ts';
 import { readPromptList } from '../../lib/tracker/prompt-list.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { startSession } from '../../lib/tracker/sessions.ts';
+import { endSession, startSession } from '../../lib/tracker/sessions.ts';
 import { as, type Bench } from './bench.ts';
 import { claim, create, createContainer } from './steps.ts';
 
@@ -101,4 +101,53 @@ export function promptListSuite(bench: Bench): void {
     expect([...note]).toHaveLength(200);
     expect(new Set(note)).toEqual(new Set(['🦀']));
   });
+
+  test('a list that did not change is not read again, and is what a reading would give', async () => {
+    const list = await bench.list();
+    const bob = as(list, 'bob');
+    for (const scope of [list, bob]) await startSession(list.store, sessionOf(scope));
+    const keys = [];
+    for (const title of ['a', 'b', 'c', 'd']) keys.push(await create(list, title));
+    const [a = '', b = '', c = '', d = ''] = keys;
+    await claim(bob, a, c);
+    await claim(list, b);
+    const readKnowing = (scope: Scope, known: PromptList | undefined) =>
+      readPromptList(bench.connection(), {
+        workspaceId: list.workspaceId,
+        sessionId: scope.worker.session,
+        known,
+        open: { mode: 'read', busyTimeout: 20 },
+      });
+    const known = await read(list);
+    for (const scope of [list, bob]) {
+      const fresh = await read(scope);
+      const confirmed = await readKnowing(scope, known);
+      expect(confirmed).toEqual({ ...fresh, at: confirmed?.at });
+    }
+    // A session that ends changes no task, and is told all the same.
+    await endSession(list.store, bob.worker.session, 'other');
+    const ended = await readKnowing(list, known);
+    expect(ended?.others.map(({ holder }) => holder?.endedAt !== null)).toEqual([true, true]);
+    // What does change is read.
+    await closeTask(list, d);
+    expect((await readKnowing(list, known))?.ready).toEqual([]);
+    const stale = { ...known, ready: [], known: { token: 'of another time', claims: [] } };
+    expect((await readKnowing(list, stale as PromptList))?.mine).toHaveLength(1);
+    // The other session's claims may be missing from a list that was cut.
+    const cut = { ...known, others: [] } as unknown as PromptList;
+    expect((await readKnowing(bob, cut))?.mine.map(({ key }) => key)).toEqual([a, c]);
+  });
+}
+
+function sessionOf({ workspaceId, worker }: Scope) {
+  return {
+    id: worker.session,
+    workspaceId,
+    actor: worker.actor,
+    host: 'one',
+    processScope: null,
+    processId: null,
+    processStart: null,
+    cwd: null,
+  };
 }

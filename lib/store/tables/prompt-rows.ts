@@ -57,6 +57,10 @@ export async function readPromptRows(
       ready: counts.get('ready') ?? 0,
       waiting: counts.get('waiting') ?? 0,
     },
+    known: {
+      token: text(workspace, 'title'),
+      claims: section(rows, 'mine', 'others').map((row) => text(row, 'task_key')),
+    },
   };
 }
 
@@ -70,7 +74,7 @@ const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id'
 function statement(dialect: Dialect): string {
   return [
     `SELECT 'workspace' AS section, slug AS task_key,
-       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, '' AS title,
+       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, guard_token AS title,
        CAST(seq AS CHAR(20)) AS detail, NULL AS session_id, NULL AS agent_id, NULL AS actor,
        ${dialect.now} AS claimed_at, ${noHolder}, '' AS created_at, '' AS id
      FROM workspaces WHERE id = ?`,
@@ -122,9 +126,9 @@ function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: 
 }
 
 /** SQL promises no order across UNION ALL, so each part is put in order again. */
-function section(rows: readonly Row[], name: string): readonly Row[] {
+function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
   return rows
-    .filter((row) => row.section === name)
+    .filter((row) => names.includes(text(row, 'section')))
     .sort(
       (a, b) =>
         integer(a, 'priority') - integer(b, 'priority') ||
