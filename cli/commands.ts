@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import type { moreCommands } from './more-commands.ts';
 import type { Noun } from './noun.ts';
 
 type Load = () => Promise<{ readonly command: Command | Noun }>;
@@ -6,6 +7,11 @@ type Load = () => Promise<{ readonly command: Command | Noun }>;
 interface Group {
   readonly title: string;
   readonly commands: Readonly<Record<string, Load>>;
+}
+
+/** A command of the bundle beside. */
+function more(name: keyof typeof moreCommands): Load {
+  return async () => (await import('./more-commands.ts')).moreCommands[name]();
 }
 
 /** Every command, in the order of `docket help`. A command's file is read only when it runs. */
@@ -16,11 +22,11 @@ export const groups: readonly Group[] = [
       list: () => import('./commands/list.ts'),
       ready: () => import('./commands/ready.ts'),
       show: () => import('./commands/show.ts'),
-      search: () => import('./commands/search.ts'),
-      recap: () => import('./commands/recap.ts'),
-      stats: () => import('./commands/stats.ts'),
-      checklist: () => import('./commands/checklist.ts'),
-      runs: () => import('./commands/runs.ts'),
+      search: more('search'),
+      recap: more('recap'),
+      stats: more('stats'),
+      checklist: more('checklist'),
+      runs: more('runs'),
       log: () => import('./commands/log.ts'),
     },
   },
@@ -28,7 +34,7 @@ export const groups: readonly Group[] = [
     title: 'Add',
     commands: {
       create: () => import('./commands/create.ts'),
-      plan: () => import('./commands/plan.ts'),
+      plan: more('plan'),
       note: () => import('./commands/note.ts'),
       link: () => import('./commands/link.ts'),
       unlink: () => import('./commands/unlink.ts'),
@@ -37,11 +43,11 @@ export const groups: readonly Group[] = [
   {
     title: 'Work',
     commands: {
-      run: () => import('./commands/run.ts'),
+      run: more('run'),
       claim: () => import('./commands/claim.ts'),
       release: () => import('./commands/release.ts'),
       update: () => import('./commands/update.ts'),
-      report: () => import('./commands/report.ts'),
+      report: more('report'),
       block: () => import('./commands/block.ts'),
       unblock: () => import('./commands/unblock.ts'),
       close: () => import('./commands/close.ts'),
@@ -52,23 +58,23 @@ export const groups: readonly Group[] = [
   {
     title: 'Whom work is for',
     commands: {
-      client: () => import('./commands/client.ts'),
-      project: () => import('./commands/project.ts'),
-      infra: () => import('./commands/infra.ts'),
-      insight: () => import('./commands/insight.ts'),
-      'work-item': () => import('./commands/work-item.ts'),
-      billing: () => import('./commands/billing.ts'),
+      client: more('client'),
+      project: more('project'),
+      infra: more('infra'),
+      insight: more('insight'),
+      'work-item': more('work-item'),
+      billing: more('billing'),
     },
   },
   {
     title: 'Set up',
     commands: {
-      init: () => import('./commands/init.ts'),
-      uninstall: () => import('./commands/uninstall.ts'),
-      trust: () => import('./commands/trust.ts'),
-      doctor: () => import('./commands/doctor.ts'),
+      init: more('init'),
+      uninstall: more('uninstall'),
+      trust: more('trust'),
+      doctor: more('doctor'),
       where: () => import('./commands/where.ts'),
-      migrate: () => import('./commands/migrate.ts'),
+      migrate: more('migrate'),
     },
   },
 ];

@@ -28,6 +28,7 @@ export async function buildAll(folder: string): Promise<void> {
       entryPoints: {
         ...Object.fromEntries(hooks.map((name) => [name, join(root, 'hooks', `${name}.ts`)])),
         cli: join(root, 'cli/bin.ts'),
+        'cli-more': join(root, beside['cli-more']),
       },
     }),
     bundle({
@@ -76,10 +77,12 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * MySQL driver or its reader when the database is a server, execa when a process is started. An error that is
- * thrown in one is of another class than in its user: `code` tells, `instanceof` does not.
+ * commands that are rarer, the MySQL driver or its reader when the database is a server, execa when
+ * a process is started. Each has its own copy of what it shares with its user, classes included, so
+ * the errors of docket know each other by name.
  */
 const beside = {
+  'cli-more': 'cli/more-commands.ts',
   mysql: 'lib/store/mysql/driver.ts',
   'mysql-reader': 'lib/store/mysql/reader/open-reader.ts',
   process: 'lib/orchestrator/agents/start-process.ts',

@@ -17,6 +17,13 @@ export class DocketError extends Error {
     this.code = code;
     this.hint = options.hint;
   }
+
+  /** By name: a bundle beside another has its own copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return (
+      value !== null && typeof value === 'object' && 'name' in value && value.name === 'DocketError'
+    );
+  }
 }
 
 const exitCodes = {

@@ -25,7 +25,7 @@ const hooks = [
   'user-prompt-submit',
 ];
 
-const bundles = [...hooks, 'cli', 'mysql', 'mysql-reader', 'process'];
+const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'mysql-reader', 'process'];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');
@@ -64,13 +64,16 @@ test('there is a bundle for each hook, the CLI and what it loads, and what start
   ]);
 });
 
-test.each([...hooks, 'cli'])('%s holds no MySQL driver, execa or linter of its own', (entry) => {
-  const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
-  expect(foreign.filter((path) => !path.includes('node_modules/zod/'))).toEqual([]);
-  const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
-  expect(driver.filter((path) => !/\/(?:reach|resolve-host|errors)\.ts$/.test(path))).toEqual([]);
-  expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
-});
+test.each([...hooks, 'cli', 'cli-more'])(
+  '%s holds no MySQL driver, execa or linter of its own',
+  (entry) => {
+    const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
+    expect(foreign.filter((path) => !path.includes('node_modules/zod/'))).toEqual([]);
+    const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
+    expect(driver.filter((path) => !/\/(?:reach|resolve-host|errors)\.ts$/.test(path))).toEqual([]);
+    expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
+  },
+);
 
 test('a hook that needs no database holds no driver at all', () => {
   for (const entry of ['pre-tool-use', 'permission-request']) {
@@ -90,6 +93,12 @@ test('the built CLI works on SQLite', () => {
   const { status, stdout } = start('docket.cjs', { args: ['create', 'One', '--json'] });
   expect(status).toBe(0);
   expect(JSON.parse(stdout).data.task.title).toBe('One');
+});
+
+test('what a rarer command refuses is told as by any other', () => {
+  const { status, stdout } = start('docket.cjs', { args: ['billing', '--from', 'x', '--json'] });
+  expect(JSON.parse(stdout).error.code).toBe('invalid_input');
+  expect(status).toBe(2);
 });
 
 // What an old Node.js sees of the bundle is its own version; it parses the file as these do, which
