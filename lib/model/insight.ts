@@ -34,7 +34,7 @@ export interface ReportedFact {
 
 /**
  * What a report says that lasts: its insights, the issues that whoever worked there met, and what
- * was in the way. The issues of a review are about the work, which mends them.
+ * was in the way; not more than is read again. The issues of a review are about the work, which mends them.
  */
 export function reportedFacts(report: Report, role: RunRole): readonly ReportedFact[] {
   const { insights = [], issues_found: issues = [], blockers = [] } = report;
@@ -45,7 +45,8 @@ export function reportedFacts(report: Report, role: RunRole): readonly ReportedF
   ];
   return facts
     .map((fact) => ({ ...fact, text: tidy(fact.text) }))
-    .filter(({ text }) => text !== '');
+    .filter(({ text }) => text !== '')
+    .slice(0, limits.reportItems);
 }
 
 const issueKeys = ['description', 'issue', 'message', 'text', 'title'];

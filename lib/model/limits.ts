@@ -13,6 +13,10 @@ export const limits = {
   /** Name of a client, a project or infrastructure. */
   subjectName: 200,
   repository: 500,
+  /** Levels of objects and lists in a context or a report. */
+  nesting: 64,
+  /** Tasks that one report leaves to do, and facts that it teaches. */
+  reportItems: 200,
   /** Of a work item. */
   category: 64,
   /** Of one task. */

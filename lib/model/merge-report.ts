@@ -9,6 +9,7 @@ const keptElsewhere = [
   'insights',
   'follow_ups',
   'blockers',
+  'unreadable_report',
 ];
 
 /**

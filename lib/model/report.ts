@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { DocketError } from './errors.ts';
 import { codePoints, limits } from './limits.ts';
+import { plainJson } from './plain-json.ts';
 import { reportFields } from './report-fields.ts';
 import { verdicts } from './run.ts';
 import type { TaskType } from './task.ts';
@@ -12,6 +13,10 @@ export type ReportStatus = z.infer<typeof ReportStatus>;
 const texts = z.array(z.string());
 /** A sentence, or an object that says more: file, line, severity ... */
 const entries = z.array(z.union([z.string(), z.record(z.string(), z.unknown())]));
+/** Each is a row of its own, written in the one transaction of the report. */
+const notTooMany = z.maxLength(limits.reportItems, {
+  error: `has more than ${limits.reportItems} items`,
+});
 
 /** A lasting fact about whom or what the task is for. */
 export const ReportedInsight = z.union([
@@ -43,9 +48,9 @@ export const Report = z.looseObject({
   approval: z.optional(z.enum(verdicts)),
   production_ready: z.optional(z.boolean()),
   billable_minutes: z.optional(Minutes),
-  insights: z.optional(z.array(ReportedInsight)),
+  insights: z.optional(z.array(ReportedInsight).check(notTooMany)),
   /** Titles of tasks that are left to do. */
-  follow_ups: z.optional(z.array(Title)),
+  follow_ups: z.optional(z.array(Title).check(notTooMany)),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -64,7 +69,8 @@ export function parseReport(
   value: unknown,
   { type, isReview }: { readonly type: TaskType; readonly isReview: boolean },
 ): Report {
-  const report = parseInput(reportSchema(type), value, { what: 'report:', hint }) as Report;
+  const plain = plainJson(value, 'report:');
+  const report = parseInput(reportSchema(type), plain, { what: 'report:', hint }) as Report;
   const length = codePoints(JSON.stringify(report));
   if (length > limits.context) {
     throw wrong(`has ${length} characters; at most ${limits.context} are allowed`);

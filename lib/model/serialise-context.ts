@@ -1,9 +1,11 @@
 import { DocketError } from './errors.ts';
 import { codePoints, limits } from './limits.ts';
+import { requireShallow } from './plain-json.ts';
 import type { TaskContext } from './task-input.ts';
 
-/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long. */
+/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long or deep. */
 export function serialiseContext(context: TaskContext): string {
+  requireShallow(context, 'the context');
   const text = JSON.stringify(context);
   if (codePoints(text) <= limits.context) return text;
   throw new DocketError(

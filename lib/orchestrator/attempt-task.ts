@@ -1,7 +1,9 @@
 import { DocketError } from '../model/errors.ts';
+import { limits } from '../model/limits.ts';
 import { nextStep } from '../model/next-step.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { ReportAnswer, RunView } from '../model/run-output.ts';
+import { clip } from '../render/safe-text.ts';
 import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agent-steps.ts';
 import { closeTask } from '../tracker/close.ts';
 import type { Leaf, PlanState } from '../tracker/plan-state.ts';
@@ -9,10 +11,14 @@ import { recordReport } from '../tracker/report.ts';
 import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import { insist } from './insist.ts';
+import { keepable } from './keepable.ts';
 import type { Orchestration } from './orchestration.ts';
 import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
 import type { RunWatch } from './watch-runs.ts';
+
+/** Characters of JSON: enough to see what an agent said that is no report. */
+const longestUnreadable = 16_384;
 
 export interface Attempt {
   readonly leaf: Leaf;
@@ -147,7 +153,10 @@ async function recordResult(
 ): Promise<ReportAnswer | undefined> {
   const costMicros = result.costUsd === undefined ? undefined : Math.round(result.costUsd * 1e6);
   const options = { policy, runId: run.id, costMicros, keepsClaim: false };
-  const failed = (outcome: string) => ({ status: 'failed', outcome });
+  const failed = (why: string) => ({
+    status: 'failed',
+    outcome: clip(why.replaceAll('\0', ''), limits.reason),
+  });
   try {
     if (result.kind === 'failed') {
       return await recordReport(scope, key, failed(`${result.reason}: ${result.message}`), options);
@@ -156,15 +165,16 @@ async function recordResult(
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     if (error.code === 'invalid_input') {
-      const unreadable = {
-        ...failed(error.message),
-        unreadable_report: result.kind === 'report' ? result.report : null,
-      };
+      const said = result.kind === 'report' ? keepable(result.report, longestUnreadable) : null;
+      const unreadable = { ...failed(error.message), unreadable_report: said };
       return recordReport(scope, key, unreadable, options);
     }
     if (error.code !== 'not_running' && error.code !== 'already_claimed') throw error;
     if (result.kind === 'report')
-      await keepReport(scope, key, { runId: run.id, report: result.report });
+      await keepReport(scope, key, {
+        runId: run.id,
+        report: keepable(result.report, limits.context),
+      });
     return undefined;
   }
 }

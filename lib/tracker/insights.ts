@@ -4,6 +4,7 @@ import {
   type ReportedFact,
   reportedFacts,
   subjectNouns,
+  tidy,
 } from '../model/insight.ts';
 import type { InsightView } from '../model/insight-output.ts';
 import type { Report } from '../model/report.ts';
@@ -102,7 +103,7 @@ async function place(
   if (name !== undefined && name.trim() !== '') {
     const named = await findNamed(write, about === undefined ? subjectNouns : [about], name);
     if (named !== undefined) return { subject: named, text };
-    return usual && { subject: usual, text: `${name.trim()}: ${text}` };
+    return usual && { subject: usual, text: tidy(`${name}: ${text}`) };
   }
   const [only, another] = subjects.infrastructure;
   const own = {

@@ -50,7 +50,8 @@ export function recordReport(
     const run = await requireRun(write, task, options);
     await requireOwnClaim(write, task, { force: false });
     const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
-    const isReview = run.role === 'review' && task.type !== 'review';
+    // A review that came to no result judged nothing, whatever else it says.
+    const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
     await endRunWith(write, run, { report, costMicros: options.costMicros });
     const merged = await keep(write, task, report, run);

@@ -164,6 +164,54 @@ export function orchestrateSuite(bench: Bench): void {
     ]);
   });
 
+  test.each<[string, () => unknown, string]>([
+    ['ten megabytes', () => ({ ...done, findings: 'a'.repeat(10_000_000) }), 'has 10000'],
+    ['no plain data', () => ({ ...done, self: cycle() }), 'cannot be written as JSON'],
+    ['a number without JSON', () => ({ ...done, minutes: 10n }), 'cannot be written as JSON'],
+    [
+      'endless nesting',
+      () => ({ ...done, findings: nested(100_000) }),
+      'cannot be written as JSON',
+    ],
+    ['deep nesting', () => ({ ...done, findings: nested(1_000) }), 'nested deeper than 64'],
+    ['a thousand follow-ups', () => ({ ...done, follow_ups: texts(1_000) }), 'more than 200 items'],
+    ['a status with a NUL', () => ({ status: 'a\0b' }), 'status'],
+    ['a key with a NUL', () => ({ ...done, insights: [{ 'a\0b': 1 }] }), 'insights'],
+    ['an endless error', () => throwLong(), 'xxxxx'],
+    ['its own JSON', () => ({ ...done, toJSON: () => undefined }), 'must be an object'],
+  ])('a report of %s is a failed run, and the task is not stuck', async (_, say, why) => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, say);
+    const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    const key = subtasks[0]?.key ?? '';
+    expect((await orchestrator.run(key)).status).toBe('stuck');
+    const { task } = await showTask(list, key);
+    expect(task).toMatchObject({ status: 'blocked', claim: null, context: {} });
+    expect(task.blockedReason).toContain(why);
+    const { runs } = await orchestrator.runs(key);
+    expect(runs.map(({ status }) => status)).toEqual(['failed', 'failed', 'failed']);
+    expect(JSON.stringify(runs).length).toBeLessThan(100_000);
+  });
+
+  test('a review that failed has judged nothing, and is tried no more often than others', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { status: 'failed', outcome: 'no time', approval: 'rejected' }
+        : done,
+    );
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    await orchestrator.run(key);
+    const { runs } = await orchestrator.runs(key);
+    expect(runs.map(({ role, status, verdict }) => [role, status, verdict])).toEqual([
+      ['work', 'completed', null],
+      ['review', 'failed', null],
+      ['review', 'failed', null],
+      ['review', 'failed', null],
+    ]);
+  });
+
   test('independent tasks run at the same time, up to the limit, and others wait for what they need', async () => {
     const list = await bench.list();
     let atWork = 0;
@@ -287,4 +335,22 @@ function single(title: string, task_type: 'bugfix' | 'deployment' | 'research') 
 
 function seedPlan() {
   return Plan.parse(apiAuthentication.plan);
+}
+
+function cycle(): unknown {
+  const value: unknown[] = [];
+  value.push(value);
+  return value;
+}
+
+function nested(levels: number): unknown {
+  return JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+}
+
+function texts(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `text ${index}`);
+}
+
+function throwLong(): never {
+  throw new Error('x'.repeat(5_000_000));
 }
