@@ -124,11 +124,9 @@ async function runAgent(
       onProgress,
     });
     if (answer === undefined) {
-      onProgress({
-        kind: 'dropped',
-        key,
-        reason: 'others ended its run; its report is kept there',
-      });
+      const reason = 'others ended its run; its report is kept there';
+      await abandonRun(scope, key, { runId: run.id, status: 'cancelled', reason });
+      onProgress({ kind: 'dropped', key, reason });
       return undefined;
     }
     const { activeMinutes: minutes, error } = answer.run;

@@ -2,6 +2,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { SessionStart } from '../tracker/sessions.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
+import type { SharedSession } from './shared-session.ts';
 
 export interface OrchestratorOptions {
   /** The list, and who orchestrates: the worker of `session`. */
@@ -20,4 +21,6 @@ export interface OrchestratorOptions {
 }
 
 /** What every part of the orchestrator needs. */
-export type Orchestration = Required<OrchestratorOptions>;
+export interface Orchestration extends Required<OrchestratorOptions> {
+  readonly shared: SharedSession;
+}

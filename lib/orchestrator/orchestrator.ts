@@ -9,6 +9,7 @@ import { listRuns } from '../tracker/run-views.ts';
 import type { Orchestration, OrchestratorOptions } from './orchestration.ts';
 import { type PlanRequest, planRequest, planWithAgent } from './plan-request.ts';
 import { type RunOptions, runPlan } from './run-plan.ts';
+import { shareSession } from './shared-session.ts';
 
 /**
  * Turns a request into a parent task with ordered subtasks, hands these to agents, and moves them on
@@ -20,7 +21,8 @@ export class Orchestrator {
 
   constructor({ policy = makePolicy(), env = {}, ...options }: OrchestratorOptions) {
     const scope = { ...options.scope, store: inTurn(options.scope.store) };
-    this.#orchestration = { ...options, scope, policy, env };
+    const shared = shareSession(scope, options.session);
+    this.#orchestration = { ...options, scope, policy, env, shared };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { DocketError } from '../model/errors.ts';
 import type { TaskView } from '../model/output.ts';
 import { linkTasks } from '../tracker/link.ts';
 import { readPlanState } from '../tracker/plan-state.ts';
@@ -20,10 +21,16 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
   if (subtasks.some(({ needs }) => needs.some((need) => keys.has(need)))) return 0;
   const open = subtasks.filter(({ status }) => status !== 'cancelled');
   const pairs = open.slice(1).map((task, index) => ({ task, before: open[index] }));
-  return together(scope, async (joined) => {
-    for (const { task, before } of pairs) await link(joined, task, before);
-    return pairs.length;
-  });
+  try {
+    return await together(scope, async (joined) => {
+      for (const { task, before } of pairs) await link(joined, task, before);
+      return pairs.length;
+    });
+  } catch (error) {
+    // What is below them needs something of each other: that is their order.
+    if (error instanceof DocketError && error.code === 'cycle') return 0;
+    throw error;
+  }
 }
 
 async function link(scope: Scope, task: TaskView, before: TaskView | undefined): Promise<void> {

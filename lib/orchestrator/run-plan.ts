@@ -4,7 +4,6 @@ import type { RunOutcome } from '../model/run-outcome.ts';
 import { isClosed } from '../model/status.ts';
 import { recoverTasks } from '../tracker/agent-steps.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
-import { endSession, startSession } from '../tracker/sessions.ts';
 import { attemptTask } from './attempt-task.ts';
 import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';
@@ -26,10 +25,22 @@ export interface RunOptions {
 export async function runPlan(
   orchestration: Orchestration,
   key: string,
+  options: RunOptions,
+): Promise<RunOutcome> {
+  await orchestration.shared.enter();
+  try {
+    return await runShared(orchestration, key, options);
+  } finally {
+    await orchestration.shared.leave();
+  }
+}
+
+async function runShared(
+  orchestration: Orchestration,
+  key: string,
   { signal = new AbortController().signal, onProgress = () => {}, anyOrder = false }: RunOptions,
 ): Promise<RunOutcome> {
-  const { scope, session, policy } = orchestration;
-  await startSession(scope.store, session);
+  const { scope, policy } = orchestration;
   const freed = await recoverTasks(scope, key);
   if (freed.length > 0) onProgress({ kind: 'recovered', keys: freed });
   const links = anyOrder ? 0 : await orderSubtasks(scope, key);
@@ -60,8 +71,6 @@ export async function runPlan(
     stop.abort();
     await Promise.allSettled(atWork.values());
     watch.stop();
-    // Without it the session looks alive until its process is gone, which is soon.
-    await endSession(scope.store, session.id, 'other').catch(() => {});
   }
 
   async function begin(leaf: Leaf, state: PlanState): Promise<void> {

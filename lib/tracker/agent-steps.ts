@@ -55,7 +55,10 @@ export function reassignRun(scope: Scope, key: string, agent: string): Promise<R
   });
 }
 
-/** Ends a run without a report and frees its task. Nothing when others ended it before. */
+/**
+ * Ends a run without a report and frees its task. When others ended it before, what they left with
+ * this session, because they blocked it say, is nobody's from then on.
+ */
 export function abandonRun(
   scope: Scope,
   key: string,
@@ -64,7 +67,8 @@ export function abandonRun(
   return writeWorkspace(scope, async (write) => {
     const task = await findSubject(write, key);
     const [run] = await findRunning(write.db, [task.id]);
-    if (run?.id === end.runId) await giveUp(write, task, end);
+    const isOurs = task.claim?.session === scope.worker.session;
+    if (run?.id === end.runId || isOurs) await giveUp(write, task, end);
   });
 }
 
@@ -92,10 +96,7 @@ export function recoverTasks(scope: Scope, key: string): Promise<readonly string
   return writeWorkspace(scope, async (write) => {
     const root = await findSubject(write, key);
     const tasks = [root, ...(await findBelow(write.db, [root.id]))];
-    const held = tasks.filter(
-      ({ claim, status }) =>
-        status === 'in_progress' && claim?.session.startsWith(orchestratorPrefix),
-    );
+    const held = tasks.filter(({ claim }) => claim?.session.startsWith(orchestratorPrefix));
     const sessions = await findSessions(
       write.db,
       held.flatMap(({ claim }) => claim?.session ?? []),
@@ -107,7 +108,7 @@ export function recoverTasks(scope: Scope, key: string): Promise<readonly string
       if (task.claim === null || !isStale(task.claim, holder, { now: at, probe: scope.probe }))
         continue;
       await giveUp(write, task, { status: 'lost', reason: 'its orchestrator has ended' });
-      freed.push(task.key);
+      if (task.status === 'in_progress') freed.push(task.key);
     }
     return freed;
   });
@@ -119,6 +120,7 @@ async function giveUp(
   { status, reason }: { readonly status: Exclude<RunStatus, 'running'>; readonly reason: string },
 ): Promise<void> {
   const [current] = await findTasks(write.db, [task.id]);
+  if (current?.status === 'blocked') await dropClaim(write, current, reason);
   if (current?.status !== 'in_progress') return;
   await move(write, current, {
     verb: 'released',
@@ -126,6 +128,18 @@ async function giveUp(
     change: noClaim,
     run: { status, error: reason },
     detail: { reason },
+  });
+}
+
+/** It stays blocked; whoever unblocks it finds it free. */
+async function dropClaim(write: Write, task: Task, reason: string): Promise<void> {
+  await updateTask(write.db, task, { ...noClaim, revision: makeToken() });
+  write.record({
+    verb: 'released',
+    taskId: task.id,
+    key: task.key,
+    old: { status: task.status, claim: task.claim },
+    new: { status: task.status, claim: null, reason },
   });
 }
 

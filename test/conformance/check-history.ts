@@ -9,7 +9,7 @@ export interface HistoryEvent {
     readonly status?: string;
     readonly note?: string;
     readonly session?: string;
-    readonly claim?: { readonly session: string; readonly agent: string };
+    readonly claim?: { readonly session: string; readonly agent: string } | null;
   };
 }
 
@@ -56,6 +56,7 @@ function apply(told: Told | undefined, { verb, value }: HistoryEvent): Told | un
   if (told === undefined) return undefined;
   const status = value.status ?? told.status;
   const isFree = status !== 'in_progress' && status !== 'blocked';
-  const holder = value.claim?.session ?? value.session ?? told.holder;
+  const holder =
+    value.claim === null ? null : (value.claim?.session ?? value.session ?? told.holder);
   return { status, holder: isFree ? null : holder };
 }

@@ -8,12 +8,16 @@ import {
   FunctionRunner,
 } from '../../lib/orchestrator/agents/function-runner.ts';
 import { Orchestrator } from '../../lib/orchestrator/orchestrator.ts';
+import { blockTask, unblockTask } from '../../lib/tracker/block.ts';
 import { cancelTask } from '../../lib/tracker/close.ts';
+import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
+import { inTurn } from '../../lib/tracker/in-turn.ts';
 import { showTask } from '../../lib/tracker/read.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { apiAuthentication } from '../acceptance/examples.ts';
 import type { Bench } from './bench.ts';
 import { orchestratorScope } from './orchestrator-scope.ts';
+import { need } from './steps.ts';
 
 const done = { status: 'completed', outcome: 'done' };
 const approved = { ...done, approval: 'approved' };
@@ -269,6 +273,64 @@ export function orchestrateSuite(bench: Bench): void {
     expect((await orchestrator.run(task.key)).status).toBe('cancelled');
     const { runs } = await orchestrator.runs(task.key);
     expect(runs.map(({ status }) => status)).toEqual(['cancelled']);
+  });
+
+  test('a task that others block lets go of the orchestrator, so that it is free once unblocked', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, async ({ env }, signal) => {
+      await blockTask(list, env.DOCKET_TASK ?? '', { reason: 'wait for the vendor', force: true });
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      return done;
+    });
+    const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    const key = subtasks[0]?.key ?? '';
+    expect((await orchestrator.run(key)).status).toBe('stuck');
+    const { task } = await showTask(list, key);
+    expect(task).toMatchObject({
+      status: 'blocked',
+      claim: null,
+      blockedReason: 'wait for the vendor',
+    });
+    expect((await unblockTask(list, key)).task.ready).toBe(true);
+  });
+
+  test('two plans of one orchestrator at the same time keep its session until both are done', async () => {
+    const scope = await bench.list();
+    const list = { ...scope, store: inTurn(scope.store) };
+    const stale: unknown[] = [];
+    const first = Promise.withResolvers<void>();
+    const orchestrator = orchestrate(list, async ({ env, prompt }) => {
+      if (prompt.includes('Second')) await first.promise;
+      const { task } = await showTask(list, env.DOCKET_TASK ?? '');
+      stale.push(task.claim?.stale);
+      return done;
+    });
+    const plans = ['First', 'Second'].map((title) => single(title, 'deployment'));
+    const [one, other] = [
+      await orchestrator.plan({ plan: plans[0] as Plan }),
+      await orchestrator.plan({ plan: plans[1] as Plan }),
+    ];
+    const second = orchestrator.run(other.task.key);
+    await orchestrator.run(one.task.key);
+    first.resolve();
+    expect((await second).status).toBe('completed');
+    expect(stale).toEqual([false, false]);
+  });
+
+  test('a plan of plans, a part of which needs the next one, runs as far as it has an order', async () => {
+    const list = await bench.list();
+    const titles: (string | undefined)[] = [];
+    const orchestrator = orchestrate(list, ({ prompt }) => {
+      titles.push(/^## Task\n\S+ (.*)$/m.exec(prompt)?.[1]);
+      return done;
+    });
+    const parts = ['A', 'B'].map((title) => ({ title, task_type: 'deployment' as const }));
+    const { task } = await createPlan(list, { title: 'All', subtasks: parts });
+    const inner = ['A1', 'A2'].map((title) => ({ title, task_type: 'deployment' as const }));
+    await extendPlan(list, `${task.key}.1`, inner);
+    await need(list, `${task.key}.1.1`, `${task.key}.2`);
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(titles.indexOf('B')).toBeLessThan(titles.indexOf('A1'));
   });
 
   test('stopping ends the agents and frees their tasks', async () => {
