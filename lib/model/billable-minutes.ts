@@ -1,5 +1,5 @@
-import { minutesOf } from './run.ts';
 import type { Client } from './subject.ts';
+import { minutesToBill, type WorkedTask } from './work-minutes.ts';
 
 /** Minutes to a multiple of the client's step, in whole numbers; half a step counts as nearest up. */
 export function roundMinutes(
@@ -26,24 +26,20 @@ export interface WorkedTime {
   readonly activeMs: number;
 }
 
-/**
- * Minutes to bill for a task, before rounding: those that somebody gave it, else those that were
- * worked on it and, alike, on each subtask that is billable.
- */
+/** Minutes to bill for a task with all that is below it, before a client's rounding. */
 export function billableMinutes(
   task: TimedTask,
   below: readonly TimedTask[],
   worked: readonly WorkedTime[],
 ): number {
   const own = new Map<string, number>();
-  for (const { taskId, activeMs } of worked) {
-    own.set(taskId, (own.get(taskId) ?? 0) + minutesOf(activeMs));
-  }
+  for (const { taskId, activeMs } of worked) own.set(taskId, (own.get(taskId) ?? 0) + activeMs);
   const children = Map.groupBy(below, ({ parentId }) => parentId);
-  const total = ({ id, billableMinutes: given }: TimedTask): number =>
-    given ??
-    (children.get(id) ?? [])
-      .filter(({ billable }) => billable)
-      .reduce((sum, child) => sum + total(child), own.get(id) ?? 0);
-  return total(task);
+  const workOf = ({ id, billable, billableMinutes }: TimedTask): WorkedTask => ({
+    billable,
+    billableMinutes,
+    activeMs: own.get(id) ?? 0,
+    subtasks: (children.get(id) ?? []).map(workOf),
+  });
+  return minutesToBill(workOf(task));
 }

@@ -11,23 +11,13 @@ export interface WorkedTask {
 }
 
 /**
- * Whole minutes to bill for a task, before a client's rounding: what was said, and what was measured
- * of the rest, summed before it is rounded. A subtask that is not billable adds nothing.
+ * Whole minutes to bill for a task, before a client's rounding: what was said, else whole minutes of
+ * what was measured of it and, alike, of each billable subtask. So a bill is the sum of the minutes
+ * that a checklist shows.
  */
-export function minutesToBill(task: WorkedTask): number {
-  const { said, measuredMs } = sum(task);
-  return said + minutesOf(measuredMs);
-}
-
-function sum(task: WorkedTask): { readonly said: number; readonly measuredMs: number } {
-  if (task.billableMinutes !== null) return { said: task.billableMinutes, measuredMs: 0 };
-  let said = 0;
-  let measuredMs = task.activeMs;
-  for (const subtask of task.subtasks) {
-    if (!subtask.billable) continue;
-    const below = sum(subtask);
-    said += below.said;
-    measuredMs += below.measuredMs;
-  }
-  return { said, measuredMs };
+export function minutesToBill({ billableMinutes, activeMs, subtasks }: WorkedTask): number {
+  if (billableMinutes !== null) return billableMinutes;
+  return subtasks
+    .filter(({ billable }) => billable)
+    .reduce((sum, subtask) => sum + minutesToBill(subtask), minutesOf(activeMs));
 }

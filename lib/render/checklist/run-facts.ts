@@ -28,24 +28,24 @@ export function gatherRunFacts(
     ({ type, status }) => type === 'review' && status === 'completed',
   );
   const facts = new Map<string, RunFacts>();
-  /** Gives the milliseconds, so that a container's are those of what is below it as well. */
+  /** Gives the minutes, so that a container's are the sum of those that its steps show. */
   function gather({ task, subtasks }: Branch): number | null {
     const own = byTask.get(task.key) ?? [];
     const activeMs = own.reduce((sum, run) => sum + run.activeMs, 0);
     const parts = subtasks.map(gather).filter((part) => part !== null);
     const hasRuns = own.length + parts.length > 0;
-    const whole = hasRuns ? parts.reduce((sum, part) => sum + part, activeMs) : null;
+    const minutes = hasRuns ? parts.reduce((sum, part) => sum + part, minutesOf(activeMs)) : null;
     const running = own.find(({ status }) => status === 'running');
     const done = own.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
     facts.set(task.key, {
-      minutes: whole === null ? null : minutesOf(whole),
+      minutes,
       activeMs,
       agent: agentOf(running ?? done),
       actor: (running ?? done)?.actor ?? null,
       approvedBy: approverOf(task, { own, done, reviews, byTask }),
       startedAt: running?.startedAt ?? null,
     });
-    return whole;
+    return minutes;
   }
   gather(branch);
   return facts;

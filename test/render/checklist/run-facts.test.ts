@@ -42,6 +42,14 @@ test('minutes are those of all runs, failed ones too, and a container has those 
   expect(factsOf('web-k3f9', [])?.minutes).toBeNull();
 });
 
+test('the minutes of a container are the sum of the minutes that its steps show', () => {
+  const short = { activeMs: 20_000 };
+  const runs = [run(short), run(short), run({ ...short, task: check })];
+  expect(factsOf(build, runs)?.minutes).toBe(1);
+  expect(factsOf(check, runs)?.minutes).toBe(1);
+  expect(factsOf('web-k3f9', runs)?.minutes).toBe(2);
+});
+
 test('who did it is who worked, not who judged; while one runs it is who runs', () => {
   const done = [run({}), run({ ...review })];
   expect(factsOf(build, done)).toMatchObject({ agent: 'Coding Agent', startedAt: null });
