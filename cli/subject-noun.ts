@@ -50,7 +50,8 @@ export function subjectNoun<
   });
 
   const add = defineCommand({
-    summary: `Make a ${noun}`,
+    // What has no plural takes no article.
+    summary: plural === noun ? `Add ${noun}` : `Add a ${noun}`,
     usage: 'NAME [--note TEXT]',
     args: one,
     flags: { ...flags, ...noteFlag },

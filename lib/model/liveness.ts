@@ -20,6 +20,9 @@ export interface ProcessProbe {
 /** Sessions of a person at a terminal are named with this prefix. */
 export const terminalPrefix = 'terminal:';
 
+/** Sessions of orchestrators are named with this prefix: what they hold is theirs to take back. */
+export const orchestratorPrefix = 'run:';
+
 /**
  * Whether a claim's holder has gone: its session ended; or its process is gone, where this machine
  * can see it; or, elsewhere, it has been silent for too long. `now` is the database's clock.

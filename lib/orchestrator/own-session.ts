@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { orchestratorPrefix } from '../model/liveness.ts';
 import type { Worker } from '../model/task.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
-import { orchestratorPrefix } from '../tracker/agent-steps.ts';
 import type { SessionStart } from '../tracker/sessions.ts';
 
 /** A session for this process as an orchestrator: it lives as long as the process does. */

@@ -54,14 +54,24 @@ function numberOf({ cycle, attempt }: RunView): string {
 }
 
 function stateOf(run: RunView, at: string): string {
-  if (run.status === 'running') return `running for ${renderAge(run.startedAt, at)}`;
+  if (run.status === 'running') {
+    const age = renderAge(run.startedAt, at);
+    return age === 'now' ? 'running, began just now' : `running for ${age}`;
+  }
   const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
   return `${state}, ${run.activeMinutes} min`;
 }
 
+/** Why it failed, else what came of it, else what keeps it from going on or what was found. */
 function detailOf({ report, error }: RunView): string {
   if (error !== null) return safeLine(error, 160);
-  const outcome =
-    typeof report === 'object' && report !== null && 'outcome' in report ? report.outcome : '';
-  return typeof outcome === 'string' ? safeLine(outcome, 160) : '';
+  const { outcome, blockers, issues_found: issues } = (report ?? {}) as Record<string, unknown>;
+  if (typeof outcome === 'string' && outcome.trim() !== '') return safeLine(outcome, 160);
+  const entries = [blockers, issues].find((list) => Array.isArray(list) && list.length > 0);
+  return safeLine(
+    ((entries ?? []) as readonly unknown[])
+      .map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
+      .join('; '),
+    160,
+  );
 }

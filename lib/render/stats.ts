@@ -51,7 +51,7 @@ function throughput(stats: StatsAnswer, style: StatsStyle): readonly string[] {
     }),
   );
   return [
-    `Completed since ${from.slice(0, 10)}: ${total}${plus} tasks${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
+    `Completed since ${from.slice(0, 10)}: ${total}${plus} ${total === 1 && plus === '' ? 'task' : 'tasks'}${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
     ...renderBars(bars, style),
   ];
 }

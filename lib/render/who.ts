@@ -1,8 +1,11 @@
-import { terminalPrefix } from '../model/liveness.ts';
+import { orchestratorPrefix, terminalPrefix } from '../model/liveness.ts';
 import { renderActor } from './actor.ts';
 import { safeLine } from './safe-text.ts';
 
-/** `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number. */
+/**
+ * `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number, and an
+ * orchestrator is told apart: `alice@one#run:3f2a`.
+ */
 export function renderWho({
   actor,
   session,
@@ -12,6 +15,9 @@ export function renderWho({
   readonly session: string;
   readonly agent: string;
 }): string {
-  const number = session.startsWith(terminalPrefix) ? '' : `#${safeLine(session.slice(0, 4), 4)}`;
+  const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
+  const number = session.startsWith(terminalPrefix)
+    ? ''
+    : `#${safeLine(session.slice(0, length), length)}`;
   return `${renderActor(actor)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }

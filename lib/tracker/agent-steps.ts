@@ -1,5 +1,5 @@
 import { DocketError } from '../model/errors.ts';
-import { isStale } from '../model/liveness.ts';
+import { isStale, orchestratorPrefix } from '../model/liveness.ts';
 import type { RunRole, RunStatus } from '../model/run.ts';
 import type { RunView } from '../model/run-output.ts';
 import type { Task } from '../model/task.ts';
@@ -15,9 +15,6 @@ import { makeToken } from './ids.ts';
 import { viewRun } from './run-views.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
-
-/** Sessions of orchestrators are named with this prefix: what they hold is theirs to take back. */
-export const orchestratorPrefix = 'run:';
 
 /**
  * Claims a task for an agent: from then on it is being worked on, and by whom.

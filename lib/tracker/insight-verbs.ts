@@ -1,6 +1,7 @@
 import { DocketError } from '../model/errors.ts';
 import type { Insight, InsightSubject, SubjectNoun } from '../model/insight.ts';
 import type { InsightList, InsightView } from '../model/insight-output.ts';
+import { subjectSlug } from '../model/subject.ts';
 import { NoteText, parseInput } from '../model/task-input.ts';
 import type { Db } from '../store/contract.ts';
 import {
@@ -145,6 +146,6 @@ function record(
 function isKnown({ about, name }: AboutName): DocketError {
   const { command } = kindOf(about);
   return new DocketError('conflict', `the same is known of ${JSON.stringify(name)} already`, {
-    hint: `docket insight list --${command} ${JSON.stringify(name)} --all`,
+    hint: `docket insight list --${command} ${subjectSlug(name)} --all`,
   });
 }

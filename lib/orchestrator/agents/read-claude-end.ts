@@ -52,12 +52,13 @@ function describeDenials({ permission_denials: denials = [] }: ResultEvent): str
   return tools.length === 0 ? '' : `, after it was refused ${tools.join(', ')}`;
 }
 
-function readStartFailure({ code, stderr }: ClaudeEnd): AgentResult {
+function readStartFailure({ code, stdout, stderr }: ClaudeEnd): AgentResult {
   const [unknown] = /^--agent '.*' not found\b.*/m.exec(stderr) ?? [];
   if (unknown !== undefined) return failed('unknown_agent', unknown);
   const how = code === undefined ? 'did not start or end' : `ended with exit code ${code}`;
   // The end of what was said is what says why.
-  return failed('crashed', `Claude Code ${how} and no result: ${stderr.trim().slice(-1_500)}`);
+  const said = (stderr.trim() || stdout.trim()).slice(-1_500);
+  return failed('crashed', `Claude Code ${how} and no result${said === '' ? '' : `: ${said}`}`);
 }
 
 function failed(reason: FailureReason, message: string): AgentResult {

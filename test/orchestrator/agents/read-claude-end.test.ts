@@ -84,6 +84,14 @@ test('a start that fails shows the end of what was said', () => {
   expect(end.kind === 'failed' && end.message.length).toBeLessThan(2_100);
 });
 
+test('an end without a word of why shows what was printed instead of a result', () => {
+  const end = (stdout: string) => readClaudeEnd({ code: 0, stdout, stderr: '\n' });
+  expect(end('not json\n')).toMatchObject({
+    message: 'Claude Code ended with exit code 0 and no result: not json',
+  });
+  expect(end('')).toMatchObject({ message: 'Claude Code ended with exit code 0 and no result' });
+});
+
 test('the result is the last line that is one', () => {
   const event = {
     type: 'result',
