@@ -40,5 +40,7 @@ function verdict(checks: readonly Check[]): string {
   const failed = checks.filter(({ status }) => status === 'fail').length;
   const warned = checks.filter(({ status }) => status === 'warn').length;
   if (failed > 0) return `${failed} of ${checks.length} checks failed.`;
-  return warned > 0 ? `docket works; ${warned} ${warned === 1 ? 'thing' : 'things'} to look at.` : 'docket works.';
+  return warned > 0
+    ? `docket works; ${warned} ${warned === 1 ? 'thing' : 'things'} to look at.`
+    : 'docket works.';
 }

@@ -15,6 +15,14 @@ export type Progress =
       readonly cycle: number;
     }
   | {
+      /** No such agent is there, and another is asked. */
+      readonly kind: 'replaced';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly by: string;
+    }
+  | {
       readonly kind: 'ended';
       readonly key: string;
       readonly title: string;

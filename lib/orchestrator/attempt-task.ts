@@ -83,6 +83,7 @@ async function runAgent(
     let result = await start(run.agent);
     for (const agent of fallbacks) {
       if (result.kind !== 'failed' || result.reason !== 'unknown_agent') break;
+      onProgress({ kind: 'replaced', key, title, agent: run.agent, by: agent });
       run = await reassignRun(scope, key, agent);
       result = await start(agent);
     }

@@ -4,7 +4,7 @@ import type { PlanAnswer } from '../model/output.ts';
 import { checkNeeds, Plan, PlannedSubtask } from '../model/plan.ts';
 import { inOrder } from '../model/plan-order.ts';
 import { parseInput, type TaskInput } from '../model/task-input.ts';
-import { createPlan } from '../tracker/create-plan.ts';
+import { createPlan, requireBelonging } from '../tracker/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
 export interface PlanRequest {
@@ -29,6 +29,7 @@ export async function planRequest(
 }
 
 const planner = 'general-purpose';
+const planByHand = 'docket plan --help shows how to write the plan by hand';
 
 /** Whom work is for and what is billed is not an agent's to decide. */
 const decidedByPeople = {
@@ -42,7 +43,11 @@ const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
   subtasks: z.array(z.omit(PlannedSubtask, decidedByPeople)),
 });
 
-/** Has an agent break a request down, and creates what it says, with what the caller says of it. */
+/**
+ * Has an agent break a request down, and creates what it says, with what the caller says of it.
+ *
+ * @throws DocketError `agent_failed`; before an agent starts, what `decideBelonging` throws
+ */
 export async function planWithAgent(
   orchestration: Orchestration,
   request: string,
@@ -53,6 +58,8 @@ export async function planWithAgent(
   }: { signal?: AbortSignal; agent?: string; fields?: Partial<TaskInput> },
 ): Promise<PlanAnswer> {
   const { policy, cwd, env } = orchestration;
+  // Before an agent costs money.
+  await requireBelonging(orchestration.scope, fields);
   const { $schema: _, ...schema } = z.toJSONSchema(AgentPlan, { io: 'input' });
   const budget = policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd };
   const result = await orchestration.runner.run(
@@ -71,13 +78,24 @@ export async function planWithAgent(
     throw new DocketError(
       'agent_failed',
       `the planning agent ${result.reason}: ${result.message}`,
-      {
-        hint: 'docket plan --help shows how to write the plan by hand',
-      },
+      { hint: planByHand },
     );
   }
-  const plan = parseInput(AgentPlan, result.report, { what: 'plan:' });
+  const plan = readPlan(result.report);
   return planRequest(orchestration, { request, plan: { ...plan, ...fields } });
+}
+
+/** @throws DocketError `agent_failed`: what is wrong with it is not the caller's doing. */
+function readPlan(report: unknown): Plan {
+  try {
+    const plan = parseInput(AgentPlan, report, { what: 'plan:' });
+    return checkNeeds(parseInput(Plan, plan, { what: 'plan:' }));
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+    const reason = error.message.replace(/^plan: /, '');
+    const message = `the planning agent made no plan that can be used: ${reason}`;
+    throw new DocketError('agent_failed', message, { hint: planByHand, cause: error });
+  }
 }
 
 function planPrompt(request: string): string {

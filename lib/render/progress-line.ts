@@ -39,6 +39,10 @@ export function renderProgress(progress: Progress, style: OutputStyle): string {
       const what = extra.length === 0 ? '' : ` (${extra.join(', ')})`;
       return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  ${safeLine(agent, 60)}${what}`;
     }
+    case 'replaced': {
+      const { agent, by } = progress;
+      return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
+    }
     case 'ended': {
       const { next, outcome, minutes } = progress;
       const { sign, paint: colour } = ends[next];

@@ -3,6 +3,7 @@ import { checkNeeds, type Plan, type PlannedSubtask } from '../model/plan.ts';
 import type { Task } from '../model/task.ts';
 import type { TaskInput } from '../model/task-input.ts';
 import { findSubtasks } from '../store/tables/tasks.ts';
+import { type BelongingInput, decideBelonging } from './belonging.ts';
 import { addTask } from './create.ts';
 import { estimateLeaves } from './estimate.ts';
 import { findSubject } from './find-subject.ts';
@@ -18,6 +19,15 @@ export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise
     const added = await addSubtasks(write, task, subtasks);
     return planAnswer(write, task, added);
   });
+}
+
+/**
+ * Checks that a plan for this client, project and infrastructure could be created now.
+ *
+ * @throws DocketError what `decideBelonging` throws
+ */
+export async function requireBelonging(scope: Scope, input: BelongingInput): Promise<void> {
+  await writeWorkspace(scope, (write) => decideBelonging(write, input, {}));
 }
 
 /** Adds subtasks to a task that is there already. */

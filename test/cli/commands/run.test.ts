@@ -102,8 +102,34 @@ test('a planning agent that says nothing of use makes nothing', async () => {
   const desk = deskWith('exit 3');
   expect(await desk.error('plan', '--agent', 'Add auth')).toMatchObject({ code: 'agent_failed' });
   const odd = deskWith(say({ title: 'Auth', subtasks: [] }));
-  expect(await odd.error('plan', '--agent', 'Add auth')).toMatchObject({ code: 'invalid_input' });
-  expect(await desk.text('list')).not.toContain('Auth');
+  expect(await odd.error('plan', '--agent', 'Add auth')).toMatchObject({
+    code: 'agent_failed',
+    exitCode: 1,
+    message: 'the planning agent made no plan that can be used: subtasks is empty',
+  });
+  expect(await odd.text('list')).not.toContain('Auth');
+});
+
+test('a planning agent is not started when what it plans could not be kept', async () => {
+  const desk = deskWith(
+    `touch "$HOME/started"; ${say({ title: 'A', subtasks: [{ title: 'B' }] })}`,
+  );
+  const nobody = await desk.error('plan', '--agent', 'Add auth', '--client', 'Nobody');
+  expect(nobody).toMatchObject({ code: 'not_found', exitCode: 3 });
+  expect(existsSync(join(desk.home, 'started'))).toBe(false);
+  await desk.text('plan', '--agent', 'Add auth');
+  expect(existsSync(join(desk.home, 'started'))).toBe(true);
+});
+
+test('an agent that Claude Code does not know is named, and who does its work instead', async () => {
+  const unknown = `echo "--agent '$agent' not found. Available agents: x" >&2; exit 1`;
+  const desk = deskWith(`case $agent in odd-agent) ${unknown};; esac; ${good}`);
+  const key = await desk.create('Look around', '--type', 'research', '--agent', 'Odd Agent');
+  const lines: string[] = [];
+  await desk.with({ progress: (line) => lines.push(line) }).text('run', key);
+  expect(lines[1]).toBe(
+    `[→] ${key} Look around  Claude Code has no Odd Agent; Explore Agent takes its place`,
+  );
 });
 
 test('without Claude Code, and with flags that make no sense, nothing is claimed', async () => {
