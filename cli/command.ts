@@ -56,6 +56,8 @@ export interface Command {
   /** How many arguments it takes. */
   readonly args: { readonly min: number; readonly max: number };
   readonly flags: Flags;
+  /** The document it reads, field by field: what it is, then each name with what it says. */
+  readonly document?: { readonly title: string; readonly fields: Readonly<Record<string, string>> };
   readonly examples: readonly string[];
   run(input: CommandInput): Promise<CommandAnswer>;
 }

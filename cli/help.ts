@@ -22,6 +22,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
       'docket COMMAND [--json] [--database URL]',
       ...sections,
       'docket COMMAND --help shows flags and examples. docket --version shows the version.',
+      'Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 not found, 4 conflict, 69 database away.',
     ].join('\n\n'),
   );
 }
@@ -32,6 +33,7 @@ export function commandHelp(name: string, command: Command): CommandAnswer {
       `${command.summary}`,
       `docket ${name} ${command.usage}`.trim(),
       flagLines({ ...command.flags, ...commonFlags }),
+      ...documentLines(command),
       ['Examples', ...command.examples.map((example) => `  ${example}`)].join('\n'),
     ].join('\n\n'),
   );
@@ -52,6 +54,14 @@ export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer 
       `docket ${name} VERB --help shows flags and examples.`,
     ].join('\n\n'),
   );
+}
+
+function documentLines({ document }: Command): readonly string[] {
+  if (document === undefined) return [];
+  const { title, fields } = document;
+  const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 2;
+  const lines = Object.entries(fields).map(([name, text]) => `  ${name.padEnd(width)}${text}`);
+  return [[title, ...lines].join('\n')];
 }
 
 function helpAnswer(text: string): CommandAnswer {

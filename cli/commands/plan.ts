@@ -3,6 +3,7 @@ import { DocketError } from '../../lib/model/errors.ts';
 import type { PlanAnswer } from '../../lib/model/output.ts';
 import { parsePlan, parseSubtasks } from '../../lib/model/plan.ts';
 import { inOrder } from '../../lib/model/plan-order.ts';
+import { Complexity, TaskType } from '../../lib/model/task.ts';
 import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
 import { renderSuggestions } from '../../lib/render/suggested-estimate.ts';
@@ -28,9 +29,22 @@ export const command = defineCommand({
     ...agentFlags,
     ...belongingFlags,
   },
+  document: {
+    title: 'As JSON, a plan and each of its subtasks may have, beside title and description',
+    fields: {
+      task_type: TaskType.options.join(', '),
+      priority: '0 to 4',
+      estimated_complexity: Complexity.options.join(', '),
+      estimated_minutes: 'how long it will take',
+      assigned_agent: 'the agent it is meant for',
+      task_context: 'an object of what else is known',
+      billable_minutes: 'time to bill',
+      needs: 'of a subtask: the numbers, from 1, of those that must be done first',
+    },
+  },
   examples: [
     "docket plan <<'PLAN'\n  # Add dark mode\n  - [ ] Design the palette\n  - [ ] Write the styles\n  PLAN",
-    `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design"},{"title":"Build","needs":[1]}]}'`,
+    `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design","task_type":"analysis"},{"title":"Build","needs":[1]}]}'`,
     "docket plan --client 'Acme Corp' --infra nas-1 < plan.md",
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
     "docket plan --agent 'Implement authentication for the API'",

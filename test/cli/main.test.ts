@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { aliases, commands } from '../../cli/commands.ts';
 import { isNoun } from '../../cli/noun.ts';
 import { Envelope } from '../../lib/model/output.ts';
+import { PlannedSubtask } from '../../lib/model/plan.ts';
+import { Report } from '../../lib/model/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openDesk } from './desk.ts';
 
@@ -37,6 +39,22 @@ test.for([...commands])('the flags of docket %s are described', async ([, load])
     }
     expect(summary.length).toBeLessThanOrEqual(80);
   }
+});
+
+test('help names the fields of what is read as JSON', async () => {
+  const desk = openDesk();
+  const report = await desk.text('report', '--help');
+  for (const field of Object.keys(Report.shape))
+    expect(report).toMatch(new RegExp(`^  ${field} `, 'm'));
+  const plan = await desk.text('plan', '--help');
+  const elsewhere = ['title', 'description', 'client', 'project', 'infrastructure', 'billable'];
+  for (const field of Object.keys(PlannedSubtask.shape)) {
+    if (!elsewhere.includes(field)) expect(plan).toMatch(new RegExp(`^  ${field} `, 'm'));
+  }
+});
+
+test('help says what the exit codes mean', async () => {
+  expect(await openDesk().text('--help')).toMatch(/^Exit codes: 0 done, .*, 69 database away\.$/m);
 });
 
 test('each verb of a noun has help of its own', async () => {
