@@ -40,10 +40,7 @@ export async function buildAll(folder: string): Promise<void> {
     bundle({
       ...common(folder),
       plugins: [],
-      entryPoints: {
-        'mysql-reader': join(root, beside['mysql-reader']),
-        process: join(root, beside.process),
-      },
+      entryPoints: { process: join(root, beside.process) },
     }),
   ]);
   for (const { metafile } of results) writeInputs(metafile, folder);
@@ -77,14 +74,13 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * commands that are rarer, the MySQL driver or its reader when the database is a server, execa when
+ * commands that are rarer, the MySQL driver when the database is a server, execa when
  * a process is started. Each has its own copy of what it shares with its user, classes included, so
  * the errors of docket know each other by name.
  */
 const beside = {
   'cli-more': 'cli/more-commands.ts',
   mysql: 'lib/store/mysql/driver.ts',
-  'mysql-reader': 'lib/store/mysql/reader/open-reader.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
 } as const;
 

@@ -22,7 +22,7 @@ export interface LoaderOptions {
 /**
  * The file that is started: in the syntax of old versions of Node.js, which it refuses. The cache is
  * one for each use, as each command compiles other functions. The launcher looks whether a prompt
- * has talked to a server, by the names of these.
+ * has loaded `mysql`, by the cache's name.
  */
 export function renderLoader({ kind, bundle, root }: LoaderOptions): string {
   const command = `'cli-' + (/^[a-z]{1,20}$/.test(process.argv[2]) ? process.argv[2] : '')`;

@@ -26,11 +26,6 @@ export interface Db {
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
 }
 
-/** A connection that can be asked and nothing else: what a prompt needs. */
-export interface Reader extends Pick<Db, 'dialect' | 'query'> {
-  close(): Promise<void>;
-}
-
 export interface Transaction extends Db {
   /** Names the change in the history of an engine that keeps one (Dolt). */
   describe(message: string): void;

@@ -1,5 +1,5 @@
 import type { Connection } from '../model/connection.ts';
-import type { OpenOptions, Reader, Store } from '../store/contract.ts';
+import type { OpenOptions, Store } from '../store/contract.ts';
 
 /**
  * Opens a database without looking at its schema. Each driver is loaded only when it is used: the
@@ -16,21 +16,4 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
   const socket = await reach(connection);
   const { openMysql } = await import('../store/mysql/driver.ts');
   return openMysql(connection, { ...options, socket });
-}
-
-/**
- * Opens a database for one question. A server that is talked to without TLS is asked without its
- * driver, which takes a prompt a quarter of Node's start to load and to run.
- *
- * @throws StoreError
- */
-export async function connectReader(connection: Connection, options: OpenOptions): Promise<Reader> {
-  if (connection.kind === 'sqlite' || connection.tls !== 'off') {
-    const { db, close } = await connect(connection, options);
-    return { dialect: db.dialect, query: db.query, close };
-  }
-  const { reach } = await import('../store/mysql/reach.ts');
-  const socket = await reach(connection);
-  const { openReader } = await import('../store/mysql/reader/open-reader.ts');
-  return openReader(connection, { ...options, socket });
 }

@@ -1,11 +1,11 @@
 import type { Connection } from '../model/connection.ts';
 import { seenBy } from '../model/known-list.ts';
 import type { PromptList } from '../model/prompt-list.ts';
-import type { OpenOptions, Reader } from '../store/contract.ts';
+import type { Db, OpenOptions } from '../store/contract.ts';
 import { StoreError } from '../store/errors.ts';
 import { checkPrompt } from '../store/tables/prompt-check.ts';
 import { readPromptRows } from '../store/tables/prompt-rows.ts';
-import { connectReader } from './connect.ts';
+import { connect } from './connect.ts';
 
 const pause = 30;
 
@@ -31,12 +31,12 @@ export async function readPromptList(
 ): Promise<PromptList | undefined> {
   for (;;) {
     try {
-      const reader = await connectReader(connection, request.open);
+      const store = await connect(connection, request.open);
       try {
-        return await readOrConfirm(reader, request);
+        return await readOrConfirm(store.db, request);
       } finally {
         // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
-        void reader.close();
+        void store.close();
       }
     } catch (error) {
       if (!isPassing(error)) throw error;
@@ -48,17 +48,17 @@ export async function readPromptList(
 
 /** A list without changes is not read again: only who holds what is looked at anew. */
 async function readOrConfirm(
-  reader: Reader,
+  db: Db,
   { workspaceId, sessionId, known }: PromptRequest,
 ): Promise<PromptList | undefined> {
   if (known?.known !== undefined) {
     const sessions = [...known.mine, ...known.others].map(({ session }) => session);
-    const check = await checkPrompt(reader, workspaceId, [...new Set(sessions)]);
+    const check = await checkPrompt(db, workspaceId, [...new Set(sessions)]);
     const isSame = check?.token === known.known.token;
     const list = check && isSame ? seenBy(known, sessionId, check) : undefined;
     if (list !== undefined || check === undefined) return list;
   }
-  return readPromptRows(reader, workspaceId, sessionId);
+  return readPromptRows(db, workspaceId, sessionId);
 }
 
 function isPassing(error: unknown): error is StoreError {

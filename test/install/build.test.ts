@@ -25,7 +25,7 @@ const hooks = [
   'user-prompt-submit',
 ];
 
-const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'mysql-reader', 'process'];
+const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'process'];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');

@@ -214,7 +214,7 @@ describe('the flag that starts Node.js sooner', () => {
   test('is not given to the prompts of who uses a server', () => {
     installEcho();
     mkdirSync(join(current, 'compile-cache'));
-    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql-reader.v24.0.0.x64'), '');
+    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql.v24.0.0.x64'), '');
     expect(flagOf('user-prompt-submit')).toBe('');
     expect(flagOf('pre-tool-use')).toBe('--no-rehash-snapshot');
   });

@@ -5,7 +5,6 @@ import { authPlugins } from './auth-plugins.ts';
 import { bindParameters } from './bind-parameters.ts';
 import { isLossy, utf8Session } from './characters.ts';
 import { translateMysqlError } from './errors.ts';
-import { watchGreeting } from './greeting.ts';
 import { connectTimeout, reach } from './reach.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { guardSilence } from './watchdog.ts';
@@ -34,8 +33,14 @@ export async function connect(
   const socket = reached ?? (await reach(target));
   const { createConnection } = await import('mysql2');
   if (socket.destroyed) throw translateMysqlError(socket.errored ?? new Error('reset at once'));
+  let stranger: Error | undefined;
   // Before mysql2 takes the socket, as TLS puts every other listener away.
-  const stranger = watchGreeting(socket, onFirstByte);
+  socket.once('data', (bytes: Buffer) => {
+    onFirstByte?.();
+    if (isGreeting(bytes)) return;
+    stranger = new Error('what answers there is no MySQL server');
+    socket.destroy(stranger);
+  });
   // Node checks the certificate against this when there is no server name, else against
   // 'localhost'; it sets it itself for names only.
   Object.assign(socket, { _host: target.host });
@@ -68,9 +73,14 @@ export async function connect(
     });
   } catch (error) {
     socket.destroy();
-    throw translateMysqlError(stranger() ?? error);
+    throw translateMysqlError(stranger ?? error);
   }
   return wrap(connection, socket);
+}
+
+/** Protocol version 10, or an error, after the packet's length and number. */
+function isGreeting(bytes: Buffer): boolean {
+  return bytes.length < 5 || bytes[4] === 10 || bytes[4] === 0xff;
 }
 
 /** What a server has answered, and in which columns when these are rows. */

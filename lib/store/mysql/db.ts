@@ -2,7 +2,7 @@ import type { Db, Dialect } from '../contract.ts';
 import type { MysqlConnection } from './connection.ts';
 
 // The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
-export const dialect: Dialect = {
+const dialect: Dialect = {
   now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))',
   millisecondsBetween: (from, to) => `(TIMESTAMPDIFF(MICROSECOND, ${from}, ${to}) DIV 1000)`,
   along: (index) => `FORCE INDEX (${index})`,

@@ -21,7 +21,7 @@ export interface PromptCheck {
  * @throws StoreError `no_schema` when a newer docket has changed the schema past this reader.
  */
 export async function checkPrompt(
-  db: Pick<Db, 'dialect' | 'query'>,
+  db: Db,
   workspaceId: string,
   sessions: readonly string[],
 ): Promise<PromptCheck | undefined> {

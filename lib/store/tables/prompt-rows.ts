@@ -13,7 +13,7 @@ import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './co
  * @throws StoreError `no_schema` when a newer docket has changed the schema past this reader.
  */
 export async function readPromptRows(
-  db: Pick<Db, 'dialect' | 'query'>,
+  db: Db,
   workspaceId: string,
   sessionId: string,
 ): Promise<PromptList | undefined> {

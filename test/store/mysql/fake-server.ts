@@ -93,27 +93,16 @@ export class Packets {
   }
 
   /** A result of one row with one column of text. */
-  sendRow(column: string, value: string, collation = 45): void {
+  sendRow(column: string, value: string): void {
     const text = (part: string): Buffer =>
-      Buffer.concat([Buffer.from([Buffer.byteLength(part)]), Buffer.from(part)]);
+      Buffer.concat([Buffer.from([part.length]), Buffer.from(part)]);
     const end = [0xfe, 0, 0, 2, 0];
     this.send([1]);
     const empty = text('');
-    this.send(...[text('def'), empty, empty, empty, text(column), empty], [
-      0x0c,
-      collation,
-      0,
-      255,
-      0,
-      0,
-      0,
-      253,
-      0,
-      0,
-      0,
-      0,
-      0,
-    ]);
+    this.send(
+      ...[text('def'), empty, empty, empty, text(column), empty],
+      [0x0c, 45, 0, 255, 0, 0, 0, 253, 0, 0, 0, 0, 0],
+    );
     this.send(end);
     this.send(text(value));
     this.send(end);
