@@ -83,7 +83,9 @@ async function requireRun(write: Write, task: Task, { runId }: ReportOptions): P
     hint:
       task.status === 'pending'
         ? `docket claim ${task.key}, then report`
-        : `docket show ${task.key}`,
+        : task.status === 'in_progress'
+          ? `docket release ${task.key}, claim it again, then report`
+          : `docket show ${task.key}`,
   });
 }
 

@@ -1,16 +1,22 @@
 import { expect, type TestContext, test } from 'vitest';
+import { makePolicy } from '../../lib/model/policy.ts';
+import type { Store } from '../../lib/store/contract.ts';
 import { knownVersion, schemaTable } from '../../lib/store/migrations/known-version.ts';
-import { splitStatements } from '../../lib/store/migrations/migration.ts';
+import { type Migration, splitStatements } from '../../lib/store/migrations/migration.ts';
 import { mysqlMigrations } from '../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../lib/store/migrations/schema-state.ts';
 import { sqliteMigrations } from '../../lib/store/migrations/sqlite.gen.ts';
+import { unblockTask } from '../../lib/tracker/block.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { openTracker, openUnmigrated } from '../../lib/tracker/open.ts';
 import { readPromptList } from '../../lib/tracker/prompt-list.ts';
 import { listReady } from '../../lib/tracker/read.ts';
+import { recordReport } from '../../lib/tracker/report.ts';
 import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
 import type { Engine } from '../engines/engines.ts';
 import { scopeOf } from './bench.ts';
+import { findRunViolations } from './check-runs.ts';
+import { readTasks } from './stored-task.ts';
 import { createEmptyDatabase, isServer, type TestConnections } from './test-database.ts';
 
 const workspaceId = '01890000-0000-7000-8000-000000000001';
@@ -40,6 +46,27 @@ export function migrateSuite(engine: Engine): void {
       }
     }
     expect(await store.migrate()).toContain(knownVersion);
+    await store.close();
+  });
+
+  test('what an older docket left in progress and blocked goes on', async (context) => {
+    const { admin } = await emptyDatabase(engine, context, 'g');
+    const store = await openUnmigrated(admin);
+    await fillFirstSchema(store, isServer(engine) ? mysqlMigrations : sqliteMigrations);
+    expect(await store.migrate()).toEqual([2]);
+    expect(
+      await findRunViolations(store.db, workspaceId, await readTasks(store.db, workspaceId)),
+    ).toEqual([]);
+    const list = scopeOf(store, workspaceId);
+    const policy = makePolicy();
+    const done = { status: 'completed', outcome: 'done' };
+    const { run } = await recordReport(list, 'web-begun', done, { policy });
+    expect(run).toMatchObject({ agent: 'Coding Agent', role: 'work', status: 'completed' });
+    const { task } = await unblockTask(list, 'web-stopped');
+    expect(task).toMatchObject({ status: 'pending', blockedReason: null });
+    expect(
+      await findRunViolations(store.db, workspaceId, await readTasks(store.db, workspaceId)),
+    ).toEqual([]);
     await store.close();
   });
 
@@ -134,4 +161,32 @@ async function emptyDatabase(
   const database = await createEmptyDatabase(engine, `docketmigrate${zone}${name}`);
   onTestFinished(() => database.drop());
   return database;
+}
+
+/** One task in progress and one that is blocked, as the first docket wrote them. */
+async function fillFirstSchema({ db }: Store, [first]: readonly Migration[]): Promise<void> {
+  for (const statement of splitStatements(first?.sql ?? '')) await db.run(statement);
+  await db.run(`CREATE TABLE ${schemaTable} (version INTEGER PRIMARY KEY, name VARCHAR(100) NOT NULL,
+    oldest_reader INTEGER NOT NULL, oldest_writer INTEGER NOT NULL, applied_at VARCHAR(40) NOT NULL)`);
+  const at = '2026-11-20 10:00:00.000';
+  await db.run(`INSERT INTO ${schemaTable} VALUES (1, 'foundation', 1, 1, ?)`, [at]);
+  await db.run(
+    `INSERT INTO workspaces (id, slug, guard_token, seq, task_count, created_at, created_by)
+     VALUES (?, 'web', 'token', 0, 2, ?, 'alice@one')`,
+    [workspaceId, at],
+  );
+  const tasks = [
+    ['web-begun', 'in_progress', null, 'alice-session', 'main', 'alice@one', at],
+    ['web-stopped', 'blocked', 'the vendor', null, null, null, null],
+  ];
+  for (const [key = '', status = '', ...claim] of tasks) {
+    await db.run(
+      `INSERT INTO tasks (id, task_key, workspace_id, title, description, status, queue, task_type,
+         priority, assigned_agent, created_session_id, task_context, created_at, created_by, updated_at,
+         revision, blocked_reason, claim_session_id, claim_agent_id, claim_actor, claimed_at)
+       VALUES (?, ?, ?, 'Old', '', ?, ?, 'deployment', 2, 'Coding Agent', 'alice-session', '{}', ?,
+         'alice@one', ?, ?, ?, ?, ?, ?, ?)`,
+      [key, key, workspaceId, status, status, at, at, key, ...claim],
+    );
+  }
 }

@@ -185,3 +185,20 @@ CREATE INDEX tasks_by_kind ON tasks (workspace_id, task_type, completed_at, id,
 CREATE INDEX tasks_by_client ON tasks (client_id, status, priority, created_at, id);
 
 CREATE INDEX tasks_by_project ON tasks (project_id, status, priority, created_at, id);
+
+-- What an older docket left in progress or blocked goes on with a run, or a blocked time, as if it had
+-- begun here. A task has no other row yet, so its id serves.
+INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
+  session_id, agent_id, actor, started_at, status)
+SELECT t.id, t.workspace_id, t.id, t.id, COALESCE(t.assigned_agent, ''),
+  CASE WHEN t.task_type = 'review' THEN 'review' ELSE 'work' END, 1, 1,
+  t.claim_session_id, t.claim_agent_id, t.claim_actor, t.claimed_at, 'running'
+FROM tasks t
+WHERE t.status = 'in_progress' AND t.subtask_count = 0
+  AND NOT EXISTS (SELECT 1 FROM agent_runs r WHERE r.running_task_id = t.id);
+
+INSERT INTO task_blocks (id, workspace_id, task_id, open_task_id, reason, started_at)
+SELECT t.id, t.workspace_id, t.id, t.id, t.blocked_reason, t.updated_at
+FROM tasks t
+WHERE t.status = 'blocked' AND t.subtask_count = 0
+  AND NOT EXISTS (SELECT 1 FROM task_blocks b WHERE b.open_task_id = t.id);
