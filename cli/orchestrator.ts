@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
+import { databaseUrl } from '../lib/config/database.ts';
 import type { Env } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import type { Policy } from '../lib/model/policy.ts';
@@ -34,7 +35,7 @@ export function makeOrchestrator(
     }),
     policy: overruled(policyOfProject(context), { flags, parallel }),
     cwd,
-    env: agentEnvironment(env),
+    env: agentEnvironment(env, open),
   });
 }
 
@@ -63,16 +64,22 @@ function readDollars(text: string): number {
   });
 }
 
-/** An agent is a session of its own: it must not pass for the one that started the orchestrator. */
-function agentEnvironment(env: Env): Readonly<Record<string, string>> {
+/**
+ * An agent is a session of its own: it must not pass for the one that started the orchestrator. The
+ * list is the same; what else docket needs to get there, a password too, is the person's environment.
+ */
+function agentEnvironment(env: Env, { context }: OpenScope): Readonly<Record<string, string>> {
   const own = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_CODE_ENTRYPOINT', 'CLAUDE_PID'];
   const others = ['CLAUDE_PROJECT_DIR', 'CLAUDE_ENV_FILE', 'DOCKET_SESSION', 'DOCKET_AGENT'];
   const left = new Set([...own, ...others]);
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      value === undefined || left.has(name) ? [] : [[name, value]],
-    ),
+  const kept = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || left.has(name) ? [] : [[name, value]],
   );
+  const isFlag = context.source === 'flag';
+  return {
+    ...Object.fromEntries(kept),
+    ...(isFlag ? { DOCKET_DATABASE: databaseUrl(context.database) } : {}),
+  };
 }
 
 /** @throws DocketError `agent_failed` when Claude Code is not to be found. */

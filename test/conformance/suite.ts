@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
 import { acceptanceSuite } from './acceptance.ts';
+import { activeTimeSuite } from './active-time.ts';
 import { type Bench, useBench } from './bench.ts';
 import { billingSuite } from './billing.ts';
 import { blockSuite } from './block.ts';
@@ -54,6 +55,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   revisions: revisionsSuite,
   text: textSuite,
   times: timesSuite,
+  'active time': activeTimeSuite,
   orchestrate: orchestrateSuite,
   acceptance: acceptanceSuite,
   subjects: subjectsSuite,

@@ -24,7 +24,10 @@ export type SessionStart = Omit<SessionRow, 'startedAt' | 'lastSeenAt' | 'endedA
 const columns = `id, workspace_id, actor, host, process_scope, process_id, process_start, cwd,
   started_at, last_seen_at, ended_at`;
 
-/** Registers a session or revives it: a resumed session keeps its id and its start. */
+/**
+ * Registers a session or revives it: a resumed session keeps its id and its start, and one that is
+ * registered again at work, as when it is compacted, its time.
+ */
 export async function upsertSession(db: Db, session: SessionStart): Promise<void> {
   const values = [
     session.workspaceId,
@@ -37,7 +40,9 @@ export async function upsertSession(db: Db, session: SessionStart): Promise<void
     session.id,
   ];
   const changed = await db.run(
-    `UPDATE sessions SET workspace_id = ?, actor = ?, host = ?, process_scope = ?, process_id = ?,
+    `UPDATE sessions SET
+       active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END,
+       workspace_id = ?, actor = ?, host = ?, process_scope = ?, process_id = ?,
        process_start = ?, cwd = ?, last_seen_at = ${db.dialect.now}, ended_at = NULL,
        end_reason = NULL
      WHERE id = ?`,

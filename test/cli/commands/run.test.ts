@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { PlanAnswer } from '../../../lib/model/output.ts';
 import { RunOutcome } from '../../../lib/model/run-outcome.ts';
+import { openTracker } from '../../../lib/tracker/open.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 /** A desk where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
@@ -72,6 +73,16 @@ test('an agent is told its task and not who started it, and must end in time', a
   expect(told('env')).not.toMatch(/CLAUDE_CODE_SESSION_ID|CLAUDECODE=|DOCKET_SESSION/);
   expect(told('prompt')).toContain(`${key}: Look around`);
   expect(told('cwd').trim()).toBe(desk.project);
+});
+
+test('an agent finds the list in the database that its orchestrator was given', async () => {
+  const desk = deskWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
+  const path = join(desk.home, 'other.db');
+  await (await openTracker({ kind: 'sqlite', path })).close();
+  const database = `sqlite:${path}`;
+  const key = await desk.create('Look around', '--type', 'research', '--database', database);
+  await desk.run('run', key, '--database', database);
+  expect(readFileSync(join(desk.home, 'database'), 'utf8')).toBe(database);
 });
 
 test('a planning agent breaks a request down; in a session of Claude Code the session plans', async () => {
