@@ -2,6 +2,7 @@ import type { OnProgress, Progress } from '../lib/model/progress.ts';
 import { renderProgress } from '../lib/render/progress-line.ts';
 import { safeLine } from '../lib/render/safe-text.ts';
 import type { CommandIo } from './command.ts';
+import type { LiveLine } from './live-lines.ts';
 
 /** Milliseconds between two paintings of what is at work. */
 const paintEvery = 1_000;
@@ -9,7 +10,7 @@ const paintEvery = 1_000;
 /** Shows what happens: on a terminal with the agents at work below, elsewhere line by line. */
 export function showRun(io: CommandIo): { readonly onProgress: OnProgress; stop(): void } {
   const live = io.live?.();
-  const atWork = new Map<string, { readonly text: string; readonly since: number }>();
+  const atWork = new Map<string, Work>();
   const paint = () => live?.show([...atWork.values()].map(workLine));
   const timer = live === undefined ? undefined : setInterval(paint, paintEvery);
   return {
@@ -28,21 +29,22 @@ export function showRun(io: CommandIo): { readonly onProgress: OnProgress; stop(
 }
 
 interface Work {
-  readonly text: string;
+  readonly subject: string;
+  readonly agent: string;
   readonly since: number;
 }
 
 function follow(atWork: Map<string, Work>, progress: Progress): void {
   if (progress.kind === 'started') {
     const { key, title, agent } = progress;
-    const text = `[→] ${safeLine(key, 80)} ${safeLine(title, 60)}  ${safeLine(agent, 40)}`;
-    atWork.set(key, { text, since: Date.now() });
+    const subject = `[→] ${safeLine(key, 80)} ${safeLine(title, 60)}`;
+    atWork.set(key, { subject, agent: safeLine(agent, 24), since: Date.now() });
   }
   if (progress.kind === 'ended' || progress.kind === 'dropped') atWork.delete(progress.key);
 }
 
-function workLine({ text, since }: Work): string {
+function workLine({ subject, agent, since }: Work): LiveLine {
   const seconds = Math.floor((Date.now() - since) / 1_000);
   const time = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${text}  ${time}`;
+  return { text: subject, end: `  ${agent}  ${time}` };
 }
