@@ -366,7 +366,7 @@ export function orchestrateSuite(bench: Bench): void {
     expect((await orchestrator.run(task.key, { onProgress })).status).toBe('completed');
     const { runs } = await orchestrator.runs(task.key);
     expect(runs.map(({ agent, costUsd }) => [agent, costUsd])).toEqual([['general-purpose', 0.25]]);
-    expect(progress.map(({ kind }) => kind)).toEqual(['started', 'started', 'ended']);
+    expect(progress.map(({ kind }) => kind)).toEqual(['started', 'replaced', 'started', 'ended']);
   });
 }
 
