@@ -29,8 +29,12 @@ export const command = defineCommand({
   async run({ args: [key = ''], flags, io }) {
     const view = readView(flags);
     return withScope({ flags, io }, async ({ scope }) => {
-      const { branch, runs, at } = await readBranch(scope, key);
-      const checklist = buildChecklist(branch, { at, runFacts: gatherRunFacts(branch, runs) });
+      const { branch, runs, billedMinutes, at } = await readBranch(scope, key);
+      const checklist = buildChecklist(branch, {
+        at,
+        billedMinutes,
+        runFacts: gatherRunFacts(branch, runs),
+      });
       const { ascii } = flags;
       const data: ChecklistAnswer = {
         task: branch.task,

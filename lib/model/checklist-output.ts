@@ -56,7 +56,7 @@ export const CompletionSummary = z.object({
   outcome: z.nullable(z.string()),
   minutes: z.nullable(z.int()),
   billable: z.boolean(),
-  /** The minutes to bill, before the client's rounding; null when it is not billable. */
+  /** What its work item bills; before there is one, without the client's rounding. Null: nothing. */
   billableMinutes: z.nullable(z.int()),
   filesCreated: z.array(z.string()),
   filesModified: z.array(z.string()),

@@ -1,7 +1,10 @@
 import type { Branch } from '../model/branch.ts';
 import type { RunView } from '../model/run-output.ts';
+import type { Task } from '../model/task.ts';
+import type { Db } from '../store/contract.ts';
 import { readClock } from '../store/tables/clock.ts';
 import { findRuns } from '../store/tables/runs.ts';
+import { findWorkItems } from '../store/tables/work-items.ts';
 import { findTask } from './find.ts';
 import { findBelow } from './find-below.ts';
 import { viewRun } from './run-views.ts';
@@ -13,6 +16,8 @@ export interface BranchReading {
   readonly branch: Branch;
   /** Of all these tasks, each task's in the order they began; without their reports. */
   readonly runs: readonly RunView[];
+  /** What the root's work item bills, with the client's rounding; null when there is none. */
+  readonly billedMinutes: number | null;
   /** When that was, by the database's clock. */
   readonly at: string;
 }
@@ -38,7 +43,17 @@ export function readBranch(scope: Scope, key: string): Promise<BranchReading> {
     return {
       branch: branchOf(top),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
+      billedMinutes: await findBilledMinutes(db, root),
       at: await readClock(db),
     };
   });
+}
+
+async function findBilledMinutes(
+  db: Db,
+  { id, clientId, billable, status }: Task,
+): Promise<number | null> {
+  if (clientId === null || !billable || status !== 'completed') return null;
+  const [item] = await findWorkItems(db, [id]);
+  return item === undefined || item.archivedAt !== null ? null : item.billableMinutes;
 }

@@ -107,7 +107,11 @@ function orchestrate(list: Scope, { reports }: Example) {
 }
 
 async function checklist(list: Scope, key: string, view: 'plan' | 'detailed' | 'summary') {
-  const { branch, runs, at } = await readBranch(list, key);
-  const built = buildChecklist(branch, { at, runFacts: gatherRunFacts(branch, runs) });
+  const { branch, runs, billedMinutes, at } = await readBranch(list, key);
+  const built = buildChecklist(branch, {
+    at,
+    billedMinutes,
+    runFacts: gatherRunFacts(branch, runs),
+  });
   return renderChecklist(built, view, { style: plainStyle, ascii: false });
 }

@@ -34,7 +34,15 @@ export interface Checklist {
 /** Makes a checklist of a task and what is below it. */
 export function buildChecklist(
   branch: Branch,
-  { at, runFacts }: { readonly at: string; readonly runFacts: ReadonlyMap<string, RunFacts> },
+  {
+    at,
+    runFacts,
+    billedMinutes = null,
+  }: {
+    readonly at: string;
+    readonly runFacts: ReadonlyMap<string, RunFacts>;
+    readonly billedMinutes?: number | null;
+  },
 ): Checklist {
   const { task } = branch;
   const titles = new Map([task, ...tasksBelow(branch)].map(({ key, title }) => [key, title]));
@@ -47,7 +55,7 @@ export function buildChecklist(
     at,
     items,
     progress: countProgress(leavesOf(items)),
-    summary: summarise(branch, { minutes: whole.minutes, runFacts }),
+    summary: summarise(branch, { minutes: whole.minutes, billedMinutes, runFacts }),
   };
 }
 

@@ -27,7 +27,15 @@ const longestFact = 120;
 /** Gathers what came of a task from its own context and its subtasks' reports. */
 export function summarise(
   branch: Branch,
-  { minutes, runFacts }: { readonly minutes: number | null; readonly runFacts: FactsByKey },
+  {
+    minutes,
+    billedMinutes,
+    runFacts,
+  }: {
+    readonly minutes: number | null;
+    readonly billedMinutes: number | null;
+    readonly runFacts: FactsByKey;
+  },
 ): CompletionSummary {
   const { task } = branch;
   const all = [task, ...tasksBelow(branch)];
@@ -40,7 +48,9 @@ export function summarise(
     outcome: task.outcome,
     minutes,
     billable: task.billable,
-    billableMinutes: task.billable ? minutesToBill(workOf(branch, runFacts)) : null,
+    billableMinutes: task.billable
+      ? (billedMinutes ?? minutesToBill(workOf(branch, runFacts)))
+      : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
     dependenciesAdded: files(dependencyFields),

@@ -39,6 +39,9 @@ test('closing says what is billed, and the work item can be seen and changed', a
   expect(await desk.text('work-item', 'list')).toMatch(
     new RegExp(`^\\d{4}-\\d\\d-\\d\\d {2}${key} {2}60 min {2}acme {2}troubleshooting {2}Fix WINS$`),
   );
+  expect(await desk.text('checklist', key, '--summary')).toMatch(
+    /^- Total time: .* \(billable: 1 h\)$/m,
+  );
   await desk.text('work-item', 'archive', key);
   expect((await desk.json(WorkItemList, 'work-item', 'list')).total).toBe(0);
   const again = await desk.json(WorkItemAnswer, 'work-item', 'add', key);
