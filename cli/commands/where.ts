@@ -1,10 +1,12 @@
 import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
+import type { ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/safe-text.ts';
 import { defineCommand } from '../command.ts';
 import { findContext } from '../open-scope.ts';
+import { readProjectSettings } from '../project-settings.ts';
 import { findWorker } from '../worker.ts';
 
 export const command = defineCommand({
@@ -20,6 +22,7 @@ export const command = defineCommand({
     const worker = findWorker(env);
     const refusal = whyNot(context, env);
     const user = userOf(context, env);
+    const settings = settingsOf(context);
     const data = {
       folder: context.folder,
       workspace: workspace ?? null,
@@ -31,6 +34,7 @@ export const command = defineCommand({
       databaseFrom: source,
       user: user ?? null,
       approved: refusal === undefined,
+      mode: settings?.mode ?? null,
       ...worker,
     };
     const lines: readonly (readonly [string, string])[] = [
@@ -38,6 +42,7 @@ export const command = defineCommand({
       ['List', `${workspace?.slug ?? 'none'}, ${workspaceFrom(context)}`],
       ...search.shadowed.map((file) => ['Not used', `${file}: the outermost file counts`] as const),
       ...search.ignored.map(({ file, reason }) => ['Not used', `${file}: ${reason}`] as const),
+      ...(settings?.mode === undefined ? [] : [['Mode', modeText(settings)] as const]),
       ['Database', `${databaseUrl(database)}, ${describeSource(source)}`],
       ...(user === undefined ? [] : [['Database user', user] as const]),
       ...(refusal === undefined ? [] : [['Refused', refusalText(refusal)] as const]),
@@ -55,6 +60,23 @@ function workspaceFrom({ search, workspace }: Context): string {
   if (search.project !== undefined) return `from ${search.project.file}`;
   if (workspace === undefined) return 'as docket was never initialised here: docket init';
   return 'your own default list, as this is outside any repository';
+}
+
+/** Undefined where they make no sense: commands that need them say so. */
+function settingsOf(context: Context): ProjectSettings | undefined {
+  try {
+    return readProjectSettings(context);
+  } catch (error) {
+    if (error instanceof DocketError) return undefined;
+    throw error;
+  }
+}
+
+/** `msp, client Acme`: in normal mode names do not count. */
+function modeText({ mode = 'normal', client, project }: ProjectSettings): string {
+  if (mode === 'normal') return mode;
+  const names = [client && `client ${client}`, project && `project ${project}`].filter(Boolean);
+  return [mode, ...names].join(', ');
 }
 
 function whyNot(context: Context, env: Env): DocketError | undefined {

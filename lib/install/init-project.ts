@@ -24,7 +24,7 @@ import { launcherText, projectTemplate } from './embedded.gen.ts';
 import { applyChange, applyFirst, type FileChange, isChange, readText } from './file-change.ts';
 import { isWithin } from './init-folder.ts';
 import { makeNamed } from './make-named.ts';
-import { type ModeKeys, type ModeOptions, planMode } from './mode-options.ts';
+import { checkMode, type ModeKeys, type ModeOptions, planMode } from './mode-options.ts';
 import { committedUrl, renderProjectConfig } from './project-config.ts';
 import { refuseLinks } from './refuse-links.ts';
 import { type Repository, readRepository } from './repository.ts';
@@ -99,7 +99,11 @@ export async function initProject(folder: string, options: InitOptions): Promise
     membership,
     database: databaseUrl(context.database),
     changes,
-    warnings: [...(agents?.warnings ?? []), ...(await warn(folder, context, options))],
+    warnings: [
+      ...(agents?.warnings ?? []),
+      ...checkMode(context, mode),
+      ...(await warn(folder, context, options)),
+    ],
   };
 }
 

@@ -65,6 +65,25 @@ test('a dry run shows the mode and makes nobody', async () => {
   expect(JSON.parse(clients.stdout).data.clients).toEqual([]);
 });
 
+test('whom new tasks are for is told by docket where; a mode for clients without one is warned of', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  const warned = await init(person, folder, '--mode', 'msp');
+  expect(warned.data.warnings).toContainEqual({
+    name: 'mode',
+    status: 'warn',
+    message: 'msp without a client: each new task needs --client NAME',
+    next: 'docket init --mode msp --client NAME names one for all',
+  });
+  const named = await init(person, folder, '--client', 'Acme');
+  expect(named.data.warnings.map(({ name }: { name: string }) => name)).not.toContain('mode');
+  expect((await person.docket(folder, 'where')).stdout).toMatch(/^Mode +msp, client Acme$/m);
+  await init(person, folder, '--mode', 'normal');
+  expect((await person.docket(folder, 'where')).stdout).toMatch(/^Mode +normal$/m);
+  const { stdout } = await person.docket(folder, 'where', '--json');
+  expect(JSON.parse(stdout).data.mode).toBe('normal');
+});
+
 test('uninstall takes the mode away with the rest', async () => {
   const person = makePerson();
   const folder = makeRepository(person, 'web');
