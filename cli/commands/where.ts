@@ -1,6 +1,6 @@
 import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
-import type { ProjectSettings } from '../../lib/config/project-settings.ts';
+import { describeMode, type ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/safe-text.ts';
@@ -42,7 +42,7 @@ export const command = defineCommand({
       ['List', `${workspace?.slug ?? 'none'}, ${workspaceFrom(context)}`],
       ...search.shadowed.map((file) => ['Not used', `${file}: the outermost file counts`] as const),
       ...search.ignored.map(({ file, reason }) => ['Not used', `${file}: ${reason}`] as const),
-      ...(settings?.mode === undefined ? [] : [['Mode', modeText(settings)] as const]),
+      ...(settings?.mode === undefined ? [] : [['Mode', describeMode(settings)] as const]),
       ['Database', `${databaseUrl(database)}, ${describeSource(source)}`],
       ...(user === undefined ? [] : [['Database user', user] as const]),
       ...(refusal === undefined ? [] : [['Refused', refusalText(refusal)] as const]),
@@ -70,13 +70,6 @@ function settingsOf(context: Context): ProjectSettings | undefined {
     if (error instanceof DocketError) return undefined;
     throw error;
   }
-}
-
-/** `msp, client Acme`: in normal mode names do not count. */
-function modeText({ mode = 'normal', client, project }: ProjectSettings): string {
-  if (mode === 'normal') return mode;
-  const names = [client && `client ${client}`, project && `project ${project}`].filter(Boolean);
-  return [mode, ...names].join(', ');
 }
 
 function whyNot(context: Context, env: Env): DocketError | undefined {

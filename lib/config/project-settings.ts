@@ -25,6 +25,13 @@ export function parseProjectSettings(config: unknown, file: string): ProjectSett
   throw wrong(`${file}:`, describeIssue(result.error.issues[0]));
 }
 
+/** `msp, client Acme`; in normal mode names do not count. */
+export function describeMode({ mode = 'normal', client, project }: ProjectSettings): string {
+  if (mode === 'normal') return mode;
+  const names = [client && `client ${client}`, project && `project ${project}`].filter(Boolean);
+  return [mode, ...names].join(', ');
+}
+
 /** How a project wants its tasks handed to agents. */
 export function policyOf({ agents, orchestrator }: ProjectSettings): Policy {
   return makePolicy({ agents, limits: orchestrator });

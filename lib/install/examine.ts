@@ -9,6 +9,7 @@ import { checkDatabase } from './checks/database.ts';
 import { checkGit } from './checks/git.ts';
 import { checkHooks } from './checks/hooks.ts';
 import { checkInstallation } from './checks/installation.ts';
+import { checkMode } from './checks/mode.ts';
 import { checkSandbox } from './checks/sandbox.ts';
 import { checkTrackers } from './checks/trackers.ts';
 import { checkTrial } from './checks/trial.ts';
@@ -44,6 +45,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
     ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
     ...checkAgents(folder, env),
     checkList(found),
+    ...checkMode(found),
     ...(search.project ? [await checkGit(search.project.root, true)] : []),
     ...(await checkDatabase(found, { env, now })),
     checkTrackers(settings),

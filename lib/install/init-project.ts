@@ -16,6 +16,7 @@ import { checkBelow } from './checks/below.ts';
 import type { Check } from './checks/check.ts';
 import { checkGit } from './checks/git.ts';
 import { launcherFile } from './checks/hooks.ts';
+import { checkMode } from './checks/mode.ts';
 import { checkSandbox } from './checks/sandbox.ts';
 import { checkTrackers } from './checks/trackers.ts';
 import { planClaudeMd } from './claude-md.ts';
@@ -24,7 +25,7 @@ import { launcherText, projectTemplate } from './embedded.gen.ts';
 import { applyChange, applyFirst, type FileChange, isChange, readText } from './file-change.ts';
 import { isWithin } from './init-folder.ts';
 import { makeNamed } from './make-named.ts';
-import { checkMode, type ModeKeys, type ModeOptions, planMode } from './mode-options.ts';
+import { type ModeKeys, type ModeOptions, planMode } from './mode-options.ts';
 import { committedUrl, renderProjectConfig } from './project-config.ts';
 import { refuseLinks } from './refuse-links.ts';
 import { type Repository, readRepository } from './repository.ts';
@@ -101,7 +102,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     changes,
     warnings: [
       ...(agents?.warnings ?? []),
-      ...checkMode(context, mode),
+      ...checkMode(context, mode).filter(({ status }) => status !== 'ok'),
       ...(await warn(folder, context, options)),
     ],
   };

@@ -4,7 +4,6 @@ import { DocketError } from '../model/errors.ts';
 import { subjectSlug } from '../model/subject.ts';
 import { SubjectName } from '../model/subject-input.ts';
 import { parseInput } from '../model/task-input.ts';
-import type { Check } from './checks/check.ts';
 
 /** Whom a project's tasks are for, as far as `docket init` was told. */
 export interface ModeOptions {
@@ -46,20 +45,4 @@ export function planMode({ search: { project } }: Context, given: ModeOptions): 
       before !== undefined && subjectSlug(before) === subjectSlug(parsed) ? before : parsed;
   }
   return keys;
-}
-
-/** Warns of a mode for clients that are billed where nothing says which. */
-export function checkMode({ search: { project } }: Context, keys: ModeKeys): readonly Check[] {
-  const known = project === undefined ? {} : parseProjectSettings(project.config, project.file);
-  const { mode, client, project: named } = { ...known, ...keys };
-  // A project can belong to a client.
-  if (mode !== 'msp' || client !== undefined || named !== undefined) return [];
-  return [
-    {
-      name: 'mode',
-      status: 'warn',
-      message: 'msp without a client: each new task needs --client NAME',
-      next: 'docket init --mode msp --client NAME names one for all',
-    },
-  ];
 }

@@ -84,6 +84,19 @@ test('whom new tasks are for is told by docket where; a mode for clients without
   expect(JSON.parse(stdout).data.mode).toBe('normal');
 });
 
+test('doctor says the mode, and what docket.json gets wrong', async () => {
+  const person = makePerson();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme');
+  expect((await person.docket(folder, 'doctor')).stdout).toMatch(/^ok +mode +msp, client Acme$/m);
+  writeFileSync(config(folder), JSON.stringify({ ...readJson(config(folder)), mode: 'mps' }));
+  const { stdout, exitCode } = await person.docket(folder, 'doctor');
+  expect(stdout).toMatch(
+    /^fail +mode +.*docket\.json: mode must be one of msp, development, normal$/m,
+  );
+  expect(exitCode).toBe(1);
+});
+
 test('uninstall takes the mode away with the rest', async () => {
   const person = makePerson();
   const folder = makeRepository(person, 'web');
