@@ -33,6 +33,16 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
   return hasBlocker ? 'waiting' : 'ready';
 }
 
+/**
+ * What is known of a leaf's place without its blockers: a pending one may have some. It is written
+ * with the status itself, as each statement costs.
+ */
+export function placeOf(
+  status: Status,
+): { queue: Queue; waiting_for: null } | Record<never, never> {
+  return status === 'pending' ? {} : { queue: leafQueue(status, false), waiting_for: null };
+}
+
 export function canLeafGoOn(queue: Queue): boolean {
   return runnable.includes(queue);
 }

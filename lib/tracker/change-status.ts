@@ -1,4 +1,4 @@
-import { isContainer } from '../model/container.ts';
+import { isContainer, placeOf } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import { isClosed } from '../model/status.ts';
@@ -53,7 +53,12 @@ export function changeStatus(
 /** @throws DocketError `invalid_transition` */
 export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {
   requireMove(task.key, task.status, step.to);
-  await updateTask(write.db, task, { status: step.to, ...step.change, revision: makeToken() });
+  await updateTask(write.db, task, {
+    status: step.to,
+    ...placeOf(step.to),
+    ...step.change,
+    revision: makeToken(),
+  });
   const runId = await followRun(write, task, step);
   await followBlock(write, task, step);
   write.record({

@@ -1,4 +1,4 @@
-import { isContainer } from '../model/container.ts';
+import { isContainer, placeOf } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
 import type { TaskAnswer } from '../model/output.ts';
 import type { RunRole } from '../model/run.ts';
@@ -75,7 +75,7 @@ export async function takeClaim(write: Write, task: Task, options: ClaimOptions)
   if (task.claim !== null) await requireStealable(write, task, options);
   else await requireClaimable(write, task);
   await updateTask(write.db, task, {
-    ...(task.status === 'blocked' ? {} : { status: 'in_progress' }),
+    ...(task.status === 'blocked' ? {} : { status: 'in_progress', ...placeOf('in_progress') }),
     claim_session_id: worker.session,
     claim_agent_id: worker.agent,
     claim_actor: worker.actor,

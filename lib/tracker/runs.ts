@@ -23,7 +23,9 @@ export interface RunStart {
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
 export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<string> {
   const { worker = write.scope.worker } = start;
-  const runs = await findRuns(write.db, [task.id], { withReports: false });
+  // What was never started has no runs.
+  const runs =
+    task.startedAt === null ? [] : await findRuns(write.db, [task.id], { withReports: false });
   const role = start.role ?? usualRole(task, runs.at(-1));
   const id = makeId();
   await insertRun(write.db, {

@@ -193,10 +193,6 @@ CREATE INDEX tasks_by_creation ON tasks (workspace_id, created_at, id);
 CREATE INDEX tasks_by_kind ON tasks (workspace_id, task_type, completed_at, id,
   estimated_complexity, status, subtask_count);
 
-CREATE INDEX tasks_by_client ON tasks (client_id, status, priority, created_at, id);
-
-CREATE INDEX tasks_by_project ON tasks (project_id, status, priority, created_at, id);
-
 -- What an older docket left in progress or blocked goes on with a run, or a blocked time, as if it had
 -- begun here. A task has no other row yet, so its id serves.
 INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
