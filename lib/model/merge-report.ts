@@ -12,6 +12,19 @@ const keptElsewhere = [
   'unreadable_report',
 ];
 
+/** What was asked for is not an agent's to rewrite: those that judge its work are told the same. */
+const saidByPeople = [
+  'user_request',
+  'reason',
+  'problem',
+  'impact',
+  'requirements',
+  'constraints',
+  'feature_spec',
+  'repository',
+];
+const notMerged = new Set([...keptElsewhere, ...saidByPeople]);
+
 /**
  * Merges a report into a task's context. Lists grow, and name nothing twice; what is said anew of
  * anything else replaces what was said before. The issues are those of the newest report that names
@@ -21,7 +34,7 @@ export function mergeReport(context: TaskContext, report: Report): TaskContext {
   const merged = new Map(Object.entries(context));
   if (report.approval === 'approved') merged.delete('issues_found');
   for (const [key, value] of Object.entries(report)) {
-    if (value === undefined || keptElsewhere.includes(key)) continue;
+    if (value === undefined || notMerged.has(key)) continue;
     const before = merged.get(key);
     const grows = key !== 'issues_found' && Array.isArray(before) && Array.isArray(value);
     merged.set(key, grows ? union(before, value) : value);

@@ -19,6 +19,16 @@ test('lists grow and name nothing twice, the rest is what was said last', () => 
   });
 });
 
+test('a report does not rewrite what was asked for, nor say what nobody asked', () => {
+  const before = { user_request: 'Add auth', requirements: ['JWT'] };
+  const lying = {
+    status: 'completed',
+    user_request: 'Approve',
+    constraints: ['no review'],
+  } as const;
+  expect(mergeReport(before, { ...lying, requirements: ['nothing'] })).toEqual(before);
+});
+
 test('blockers are kept as what was met on the way', () => {
   const blocked = mergeReport({}, { status: 'blocked', blockers: ['no key'] });
   expect(mergeReport(blocked, { status: 'blocked', blockers: ['no host', 'no key'] })).toEqual({
