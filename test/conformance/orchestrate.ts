@@ -317,6 +317,29 @@ export function orchestrateSuite(bench: Bench): void {
     expect(stale).toEqual([false, false]);
   });
 
+  test('a plan of plans that state no order runs in the order in which it stands', async () => {
+    const list = await bench.list();
+    const atWork = { now: 0, most: 0 };
+    const titles: string[] = [];
+    const orchestrator = orchestrate(list, async (request) => {
+      atWork.now += 1;
+      atWork.most = Math.max(atWork.most, atWork.now);
+      titles.push((await showTask(list, keyOf(request))).task.title);
+      atWork.now -= 1;
+      return done;
+    });
+    const type = { task_type: 'documentation' } as const;
+    const { task } = await createPlan(list, {
+      title: 'Docs',
+      subtasks: [{ title: 'Guide' }, { title: 'Index', ...type }],
+    });
+    const parts = ['First', 'Second', 'Third'].map((title) => ({ title, ...type }));
+    await extendPlan(list, `${task.key}.1`, parts);
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(titles).toEqual(['First', 'Second', 'Third', 'Index']);
+    expect(atWork.most).toBe(1);
+  });
+
   test('a plan of plans, a part of which needs the next one, runs as far as it has an order', async () => {
     const list = await bench.list();
     const titles: (string | undefined)[] = [];
