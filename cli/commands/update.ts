@@ -8,6 +8,7 @@ import { together } from '../../lib/tracker/write.ts';
 import { defineCommand, type Flags, type FlagValues } from '../command.ts';
 import { forceFlag } from '../force.ts';
 import { withScope } from '../open-scope.ts';
+import { withMode } from '../project-settings.ts';
 import { readText, requireOneStdin } from '../read-text.ts';
 import { fieldFlags, readFields } from '../task-fields.ts';
 
@@ -66,8 +67,8 @@ export const command = defineCommand({
       ...(status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes }),
     };
     if (status === undefined) requireChange(patch);
-    return withScope({ flags: values, io }, ({ scope }) =>
-      together(scope, async (joined) => {
+    return withScope({ flags: values, io }, (open) =>
+      together(withMode(open), async (joined) => {
         const updated = await updateFields(joined, key, patch);
         if (status === undefined) return answer('Updated', updated);
         const options = { status, reason, outcome, billableMinutes, steal, force };

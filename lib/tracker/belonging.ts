@@ -73,8 +73,10 @@ function requireSameClient(parent: Task, clientId: string | null): void {
   });
 }
 
+export const clientNeeded = 'in msp mode a task needs a client';
+
 function clientRequired(parent: Task | undefined): DocketError {
-  return new DocketError('invalid_input', 'in msp mode a task needs a client', {
+  return new DocketError('invalid_input', clientNeeded, {
     hint:
       parent === undefined
         ? '--client NAME, or docket init --mode msp --client NAME for all tasks of this project'

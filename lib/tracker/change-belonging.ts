@@ -8,7 +8,7 @@ import {
 import { projectTable } from '../store/tables/projects.ts';
 import { findSubjects } from '../store/tables/subjects.ts';
 import { type TaskChange, updateTask } from '../store/tables/tasks.ts';
-import { type BelongingInput, findNamed, requireOfClient } from './belonging.ts';
+import { type BelongingInput, clientNeeded, findNamed, requireOfClient } from './belonging.ts';
 import { findBelow } from './find-below.ts';
 import { makeToken } from './ids.ts';
 import { rootKey } from './root-key.ts';
@@ -35,6 +35,11 @@ export async function changeBelonging(
   const clientId = idOf(named.client, task.clientId);
   const projectId = idOf(named.project, task.projectId);
   if (clientId !== task.clientId && task.parentId !== null) throw notOfSubtask(task);
+  if (clientId === null && task.clientId !== null && write.scope.mode?.mode === 'msp') {
+    throw new DocketError('invalid_input', clientNeeded, {
+      hint: `docket update ${task.key} --client NAME, or --not-billable for what is not billed`,
+    });
+  }
   const before = await findInfrastructureOf(write.db, owners(task));
   const infrastructureIds =
     input.infrastructure === undefined

@@ -123,6 +123,17 @@ export function modesSuite(bench: Bench): void {
     expect((await readLog(list, { limit: 50 })).events).toHaveLength(before);
   });
 
+  test('in msp mode a task can change its client and not lose it', async () => {
+    const list = msp(await listWithClients(), 'Acme');
+    const { task } = await createTask(list, { title: 'x' });
+    await expect(updateFields(list, task.key, { client: '' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: 'in msp mode a task needs a client',
+    });
+    const moved = await updateFields(list, task.key, { client: 'Globex' });
+    expect(moved.task.client).toBe('globex');
+  });
+
   test('in msp mode the subtask of a task without a client says how to give it one', async () => {
     const list = await listWithClients();
     const { task } = await createTask(list, { title: 'Older' });
