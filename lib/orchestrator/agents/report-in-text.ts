@@ -3,8 +3,23 @@
  * definition lists its tools without StructuredOutput has no other way (measured with 2.1.328).
  */
 export function reportInText(text: string): object | undefined {
-  const blocks = [...text.matchAll(/^```(?:json)?[ \t]*\n(.*?)^```[ \t]*$/gms)];
-  return parseObject(text) ?? parseObject(blocks.at(-1)?.[1] ?? '');
+  return parseObject(text) ?? parseObject(lastBlock(text) ?? '');
+}
+
+/** Line by line: one expression for it all takes hours for words that open thousands of blocks. */
+function lastBlock(text: string): string | undefined {
+  const lines = text.split('\n');
+  let start: number | undefined;
+  let last: readonly string[] | undefined;
+  for (const [index, line] of lines.entries()) {
+    if (start === undefined) {
+      if (/^```(?:json)?[ \t\r]*$/.test(line)) start = index + 1;
+    } else if (/^```[ \t\r]*$/.test(line)) {
+      last = lines.slice(start, index);
+      start = undefined;
+    }
+  }
+  return last?.join('\n');
 }
 
 function parseObject(text: string): object | undefined {
