@@ -53,6 +53,7 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   let run: RunView | null = await insist(() => startStep(scope, key, { role, agent }), {
     what: key,
     onProgress,
+    signal: attempt.signal,
   });
   let fallbacks = others;
   while (run !== null) {
@@ -95,6 +96,7 @@ async function runAgent(
       const assignment = await insist(() => describeAssignment(scope, { key, run }), {
         what: key,
         onProgress,
+        signal,
       });
       return orchestration.runner.run(
         {

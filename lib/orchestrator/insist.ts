@@ -12,20 +12,42 @@ const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () 
  */
 export async function insist<T>(
   work: () => Promise<T>,
-  { what, onProgress }: { readonly what: string; readonly onProgress: OnProgress },
+  {
+    what,
+    onProgress,
+    signal,
+  }: {
+    readonly what: string;
+    readonly onProgress: OnProgress;
+    /** Aborted: not tried again. Left out where nothing may be lost, however long it takes. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<T> {
   let isTold = false;
   for (const pause of pauses) {
     try {
       return await work();
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isPassing(error) || signal?.aborted) throw error;
       if (!isTold) onProgress({ kind: 'retrying', what, reason: error.message });
       isTold = true;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await sleep(pause, signal);
     }
   }
   return work();
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+
+    function end(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }
+  });
 }
 
 function isPassing(error: unknown): error is DocketError {

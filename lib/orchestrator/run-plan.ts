@@ -55,7 +55,11 @@ async function runShared(
   const refused = new Set<string>();
   try {
     for (;;) {
-      const state = await insist(() => readPlanState(scope, key), { what: key, onProgress });
+      const state = await insist(() => readPlanState(scope, key), {
+        what: key,
+        onProgress,
+        signal: whole,
+      });
       const free = policy.parallel - atWork.size;
       const isOver = whole.aborted || failures.length > 0;
       for (const leaf of isOver ? [] : nextLeaves(state, { atWork, refused }).slice(0, free)) {
