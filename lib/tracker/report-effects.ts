@@ -6,6 +6,7 @@ import type { Run } from '../model/run.ts';
 import type { ReportNext } from '../model/run-output.ts';
 import { serialiseContext } from '../model/serialise-context.ts';
 import type { Task } from '../model/task.ts';
+import { findFollowUpTitles } from '../store/tables/dependencies.ts';
 import { findTasks, now, updateTask } from '../store/tables/tasks.ts';
 import { move, noClaim } from './change-status.ts';
 import { addTask } from './create.ts';
@@ -155,13 +156,18 @@ async function sendBack(
   await release(write, review, detail);
 }
 
+/** What an earlier run of the task left to do is there already: reviewers and retries say it again. */
 async function addFollowUps(
   write: Write,
   task: Task,
   { follow_ups: titles = [] }: Report,
 ): Promise<readonly string[]> {
   const keys: string[] = [];
+  if (titles.length === 0) return keys;
+  const known = new Set(await findFollowUpTitles(write.db, task.id));
   for (const title of titles) {
+    if (known.has(title)) continue;
+    known.add(title);
     const followUp = await addTask(write, { title }, { foundIn: task });
     await addDependency(write, followUp, task, 'discovered_from');
     keys.push(followUp.key);

@@ -69,3 +69,13 @@ export async function findDependents(
   );
   return rows.map((row) => text(row, 'task_id'));
 }
+
+/** Titles of the tasks that were found while this one was done. */
+export async function findFollowUpTitles(db: Db, taskId: string): Promise<readonly string[]> {
+  const rows = await db.query(
+    `SELECT t.title FROM task_dependencies d JOIN tasks t ON t.id = d.task_id
+     WHERE d.depends_on_id = ? AND d.type = 'discovered_from'`,
+    [taskId],
+  );
+  return rows.map((row) => text(row, 'title'));
+}

@@ -56,6 +56,18 @@ test('a report comes by standard input as well, and follow-ups become tasks', as
   expect((await desk.show(followUp)).relations).toMatchObject([{ type: 'discovered_from', key }]);
 });
 
+test('what several runs of a task leave to do is one task, however often they say it', async () => {
+  const desk = openDesk();
+  const key = await claimed(desk, '--type', 'bugfix');
+  const report = (fields: object) =>
+    desk.json(ReportAnswer, 'report', key, JSON.stringify({ status: 'completed', ...fields }));
+  const first = await report({ follow_ups: ['Mend it', 'Mend it'] });
+  expect(first.followUps).toHaveLength(1);
+  const rejected = { approval: 'rejected', issues_found: ['No tests'] };
+  expect((await report({ ...rejected, follow_ups: ['Mend it'] })).followUps).toEqual([]);
+  expect((await report({ follow_ups: ['Mend it', 'Tell them'] })).followUps).toHaveLength(1);
+});
+
 test('blocked keeps the claim of the session that goes on; failed frees the task', async () => {
   const desk = openDesk();
   const key = await claimed(desk);
