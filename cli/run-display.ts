@@ -7,20 +7,29 @@ import type { LiveLine } from './live-lines.ts';
 /** Milliseconds between two paintings of what is at work. */
 const paintEvery = 1_000;
 
+export interface RunDisplay {
+  readonly onProgress: OnProgress;
+  /** A line beside what happens. */
+  print(line: string): void;
+  stop(): void;
+}
+
 /** Shows what happens: on a terminal with the agents at work below, elsewhere line by line. */
-export function showRun(io: CommandIo): { readonly onProgress: OnProgress; stop(): void } {
+export function showRun(io: CommandIo): RunDisplay {
   const live = io.live?.();
   const atWork = new Map<string, Work>();
   const paint = () => live?.show([...atWork.values()].map(workLine));
   const timer = live === undefined ? undefined : setInterval(paint, paintEvery);
+  const print = (line: string) => (live === undefined ? io.progress(line) : live.print(line));
   return {
     onProgress(progress) {
       follow(atWork, progress);
-      const line = renderProgress(progress, io.style);
-      if (live === undefined) io.progress(line);
-      else if (progress.kind !== 'started') live.print(line);
+      if (live === undefined || progress.kind !== 'started') {
+        print(renderProgress(progress, io.style));
+      }
       paint();
     },
+    print,
     stop() {
       clearInterval(timer);
       live?.show([]);

@@ -29,6 +29,7 @@ export const command = defineCommand({
       const orchestrator = makeOrchestrator(open, { env: io.env, flags, parallel });
       const signal = io.interruption?.();
       const display = showRun(io);
+      signal?.addEventListener('abort', () => display.print(stopping), { once: true });
       try {
         const outcome = await orchestrator.run(key, {
           anyOrder: flags['any-order'],
@@ -47,6 +48,9 @@ export const command = defineCommand({
     });
   },
 });
+
+/** An agent that does not listen holds it up for some seconds. */
+const stopping = 'Stopping: agents are asked to end. Ctrl-C again ends it at once.';
 
 /** 130: as a shell says it of what was interrupted. */
 const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {

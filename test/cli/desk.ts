@@ -22,6 +22,8 @@ export interface Setting {
   readonly cwd?: string;
   readonly stdin?: string;
   readonly progress?: (line: string) => void;
+  /** Aborted when the person stops the command. */
+  readonly interruption?: () => AbortSignal;
 }
 
 /** A person with an own home and a project, who runs docket commands in this process. */
@@ -64,7 +66,13 @@ export function openDesk(): Desk {
   const database = join(home, 'data/docket/docket.db');
   return makeDesk(
     { home, project, database },
-    { env, cwd: project, stdin: '', progress: () => {} },
+    {
+      env,
+      cwd: project,
+      stdin: '',
+      progress: () => {},
+      interruption: () => new AbortController().signal,
+    },
   );
 }
 
@@ -72,7 +80,7 @@ function makeDesk(
   place: Pick<Desk, 'home' | 'project' | 'database'>,
   setting: Required<Setting>,
 ): Desk {
-  const { env, cwd, stdin, progress } = setting;
+  const { env, cwd, stdin, progress, interruption } = setting;
 
   function runHere(...argv: readonly string[]): Promise<RunResult> {
     return run(argv, {
@@ -81,6 +89,7 @@ function makeDesk(
       style: plainStyle,
       readStdin: () => stdin,
       progress,
+      interruption,
     });
   }
 

@@ -162,6 +162,24 @@ test('without Claude Code, and with flags that make no sense, nothing is claimed
   expect(existsSync(join(other.home, 'prompt'))).toBe(false);
 });
 
+test('who stops a run is told that agents are asked to end', async () => {
+  const desk = deskWith(`touch "$HOME/started"; sleep 30`);
+  const key = await desk.create('Deploy');
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const ended = desk
+    .with({
+      progress: (line) => {
+        lines.push(line);
+        stop.abort();
+      },
+      interruption: () => stop.signal,
+    })
+    .run('run', key);
+  expect(await ended).toMatchObject({ exitCode: 130 });
+  expect(lines).toContain('Stopping: agents are asked to end. Ctrl-C again ends it at once.');
+});
+
 test('settings of the project that make no sense are named', async () => {
   const desk = deskWith(good);
   const key = await desk.create('Deploy');
