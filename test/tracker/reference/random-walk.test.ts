@@ -177,11 +177,9 @@ async function findWrongMinutes(db: Db, workspaceId: string): Promise<readonly s
     if (task?.billable_minutes !== null) return Number(task?.billable_minutes);
     const below = tasks.filter((each) => each.parent_task_id === task.id && each.billable === 1);
     const own = runs.filter((run) => run.task_id === task.id);
-    const minutes = own.map(({ active_ms }) => Number(active_ms)).filter((time) => time > 0);
-    return (
-      minutes.reduce((sum, time) => sum + Math.max(1, Math.round(time / 60_000)), 0) +
-      below.reduce((sum, each) => sum + total(each), 0)
-    );
+    const time = own.reduce((sum, { active_ms }) => sum + Number(active_ms), 0);
+    const minutes = time > 0 ? Math.max(1, Math.round(time / 60_000)) : 0;
+    return minutes + below.reduce((sum, each) => sum + total(each), 0);
   };
   return items.flatMap(({ linked_task_id, billable_minutes }) => {
     const task = tasks.find(({ id }) => id === linked_task_id);
