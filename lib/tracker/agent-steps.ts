@@ -123,7 +123,7 @@ async function giveUp(
     verb: 'released',
     to: 'pending',
     change: noClaim,
-    run: { status, error: reason },
+    run: { status, error: reason, isOrphan: status === 'lost' },
     detail: { reason },
   });
 }

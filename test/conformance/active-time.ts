@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { recoverTasks, startStep } from '../../lib/tracker/agent-steps.ts';
 import { claimTask } from '../../lib/tracker/claim.ts';
 import { closeTask } from '../../lib/tracker/close.ts';
 import { listRuns } from '../../lib/tracker/run-views.ts';
 import { endSession, startSession, touch } from '../../lib/tracker/sessions.ts';
 import type { Bench } from './bench.ts';
+import { orchestratorScope } from './orchestrator-scope.ts';
 import { create } from './steps.ts';
 
 const minute = 60_000;
@@ -28,6 +30,23 @@ export function activeTimeSuite(bench: Bench): void {
   test('a clock that jumps back takes nothing away', async () => {
     const worked = await work([{ pass: 5 }, { pass: -300 }, { pass: 2 }]);
     expect(worked).toBe(7);
+  });
+
+  test('an agent whose orchestrator was killed worked until the last sign of life', async () => {
+    const list = await bench.list();
+    const { workspaceId } = list;
+    const { scope, session } = orchestratorScope(list);
+    const process = { processScope: 'boot-1', processId: 4_242, processStart: workspaceId };
+    await startSession(list.store, { ...session, ...process });
+    const key = await create(list, 'Work');
+    await startStep(scope, key, { role: 'work', agent: 'Coding Agent' });
+    await setBack(session.id, 5 * minute);
+    await touch(list.store, { ...session, ...process });
+    await setBack(session.id, 12 * minute);
+    const probe = { scope: 'boot-1', isAlive: () => false };
+    expect(await recoverTasks({ ...list, probe }, key)).toEqual([key]);
+    const { runs } = await listRuns(list, key);
+    expect(runs).toMatchObject([{ status: 'lost', activeMinutes: 5 }]);
   });
 
   type Passing = { readonly pass: number; readonly by?: 'start' | 'touch' | 'end' };

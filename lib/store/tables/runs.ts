@@ -43,13 +43,16 @@ export interface RunEnd {
   readonly error?: string | undefined;
   readonly costMicros?: number | undefined;
   readonly activeMs: number;
+  /** Its worker is gone: what counts is the time until its session's last sign of life. */
+  readonly isOrphan?: boolean;
 }
 
 /** Number of rows: 0 when it has ended already. */
 export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
   return db.run(
     `UPDATE agent_runs SET running_task_id = NULL, finished_at = ${db.dialect.now}, status = ?,
-       verdict = ?, report = ?, error = ?, cost_micros = ?, active_ms = ?
+       verdict = ?, report = ?, error = ?, cost_micros = ?,
+       active_ms = ${end.isOrphan ? untilLastSeen : '?'}
      WHERE id = ? AND status = 'running'`,
     [
       end.status,
@@ -57,11 +60,15 @@ export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
       end.report ?? null,
       end.error ?? null,
       end.costMicros ?? null,
-      end.activeMs,
+      ...(end.isOrphan ? [] : [end.activeMs]),
       id,
     ],
   );
 }
+
+const untilLastSeen = `active_ms + COALESCE((SELECT CASE
+    WHEN s.active_ms > agent_runs.session_active_ms THEN s.active_ms - agent_runs.session_active_ms
+    ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
 /** Says how the newest result of a task was judged. */
 export async function judgeRun(db: Db, id: string, verdict: Verdict): Promise<void> {
