@@ -1,5 +1,6 @@
 import { DocketError } from '../../../lib/model/errors.ts';
 import type { TaskAnswer } from '../../../lib/model/output.ts';
+import { makePolicy } from '../../../lib/model/policy.ts';
 import { blockTask, releaseTask, reopenTask, unblockTask } from '../../../lib/tracker/block.ts';
 import { claimNext, claimTask } from '../../../lib/tracker/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/close.ts';
@@ -7,6 +8,7 @@ import { createTask } from '../../../lib/tracker/create.ts';
 import { extendPlan } from '../../../lib/tracker/create-plan.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/link.ts';
 import { addNote } from '../../../lib/tracker/note.ts';
+import { recordReport } from '../../../lib/tracker/report.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
 import { addSubject } from '../../../lib/tracker/subject-verbs.ts';
@@ -23,6 +25,7 @@ export type Operation =
   | { readonly verb: 'link' | 'unlink'; readonly key: string; readonly target: string }
   | { readonly verb: 'create'; readonly title: string; readonly parent?: string | undefined }
   | { readonly verb: 'client'; readonly name: string }
+  | { readonly verb: 'report'; readonly key: string; readonly report: object }
   | { readonly verb: 'join'; readonly rootCommit: string; readonly name: string }
   | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
 
@@ -75,6 +78,10 @@ async function run(scope: Scope, operation: Operation): Promise<Done> {
       const { title, parent } = operation;
       return keyOf(await createTask(scope, { title }, { parent }));
     }
+    case 'report':
+      return keyOf(
+        await recordReport(scope, operation.key, operation.report, { policy: makePolicy() }),
+      );
     case 'client':
       return { keys: [(await addSubject(scope, clientVerbs, { name: operation.name })).slug] };
     case 'join': {

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Connection } from '../../../lib/model/connection.ts';
 import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
+import { claimTask } from '../../../lib/tracker/claim.ts';
 import { createTask } from '../../../lib/tracker/create.ts';
 import { createPlan } from '../../../lib/tracker/create-plan.ts';
+import { listAllInsights } from '../../../lib/tracker/insight-verbs.ts';
 import { readLog, showTask } from '../../../lib/tracker/read.ts';
+import { listRuns } from '../../../lib/tracker/run-views.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { endSession, startSession } from '../../../lib/tracker/sessions.ts';
 import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
 import { addSubject, listAllSubjects } from '../../../lib/tracker/subject-verbs.ts';
 import { together } from '../../../lib/tracker/write.ts';
@@ -16,6 +20,7 @@ import { createEmptyDatabase, isServer } from '../../conformance/test-database.t
 import type { Engine } from '../../engines/engines.ts';
 import type { Operation } from './operation.ts';
 import { bundleWorker, type Outcome, race, type WorkerPlan } from './processes.ts';
+import { anyOperation, seededRandom } from './random-operation.ts';
 
 /** Many processes at once on one list: nothing is done twice and nothing is lost. */
 export function raceSuite(engine: Engine): void {
@@ -168,6 +173,65 @@ export function raceSuite(engine: Engine): void {
     expect(events.map(({ verb }) => verb)).toEqual(['billed', 'completed', 'started', 'created']);
   });
 
+  test('what all report at once of a client’s plan is rolled up whole, billed once and learnt once', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme' });
+    const subtasks = times(16, (index) => ({
+      title: `Part ${index}`,
+      task_type: 'testing' as const,
+    }));
+    const { task } = await createPlan(list, {
+      title: 'Whole',
+      client: 'Acme',
+      billable: true,
+      subtasks: [...subtasks],
+    });
+    const outcomes = await raceOn(
+      list,
+      times(8, (index) =>
+        [1, 2].flatMap((part) => {
+          const key = `${task.key}.${index * 2 + part}`;
+          const report = {
+            status: 'completed',
+            outcome: 'done',
+            files_created: [`${key}.md`, 'shared.md'],
+            billable_minutes: 3,
+            insights: ['The firewall drops ICMP'],
+          };
+          return [{ verb: 'claim', key } as const, { verb: 'report', key, report } as const];
+        }),
+      ),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    const { task: whole, workItem } = await showTask(list, task.key);
+    expect(workItem).toMatchObject({ client: 'acme', billableMinutes: 48, archivedAt: null });
+    expect(whole).toMatchObject({ status: 'completed', context: { subtasks_completed: 16 } });
+    expect(whole.context.files_created).toHaveLength(17);
+    const { insights } = await listAllInsights(list, { limit: 10 });
+    expect(insights.map(({ text }) => text)).toEqual(['The firewall drops ICMP']);
+  });
+
+  test('of 12 that report on the same run at once one is taken, and the rest are told', async () => {
+    const list = await bench.list();
+    const [key = ''] = await createMany(list, 1);
+    const { session: id, actor } = list.worker;
+    const unknown = { processScope: null, processId: null, processStart: null, cwd: null };
+    const session = { id, workspaceId: list.workspaceId, actor, host: 'one', ...unknown };
+    await startSession(list.store, session);
+    await claimTask(list, key);
+    // Whose claim is stale, anybody may report for.
+    await endSession(list.store, id, 'other');
+    const report = { status: 'failed', outcome: 'no disk' };
+    const outcomes = await raceOn(
+      list,
+      times(12, () => [{ verb: 'report', key, report }]),
+    );
+    const refused = outcomes.flatMap(errorsOf);
+    expect(refused.map(({ error }) => error)).toEqual(times(11, () => 'not_running'));
+    const { runs } = await listRuns(list, key);
+    expect(runs.map(({ status }) => status)).toEqual(['failed']);
+  });
+
   test('of 12 that make the same client at once one does, and the rest are told', async () => {
     const list = await bench.list();
     const outcomes = await raceOn(
@@ -277,46 +341,6 @@ async function expectKept(
       }
     }
   }
-}
-
-interface Pool {
-  readonly keys: readonly string[];
-  readonly containers: readonly string[];
-  readonly random: () => number;
-}
-
-function anyOperation({ keys, containers, random }: Pool): Operation {
-  const one = (from: readonly string[]) => from[Math.floor(random() * from.length)] ?? '';
-  const key = one(keys);
-  const operations: readonly Operation[] = [
-    { verb: 'claimNext' },
-    { verb: 'claim', key },
-    { verb: 'steal', key },
-    { verb: 'release', key },
-    { verb: 'close', key },
-    { verb: 'cancel', key },
-    { verb: 'block', key, reason: 'the vendor' },
-    { verb: 'unblock', key },
-    { verb: 'reopen', key },
-    { verb: 'note', key, text: 'still at it' },
-    { verb: 'note', key, text: 'and again' },
-    { verb: 'link', key, target: one(keys) },
-    { verb: 'unlink', key, target: one(keys) },
-    { verb: 'create', title: 'New', parent: random() < 0.5 ? one(containers) : undefined },
-    { verb: 'plan', key: one(containers), titles: ['x', 'y'] },
-  ];
-  return operations[Math.floor(random() * operations.length)] ?? { verb: 'claimNext' };
-}
-
-/** Mulberry32: the same operations and deaths in every run. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function migrators(connection: Connection, count: number): readonly WorkerPlan[] {

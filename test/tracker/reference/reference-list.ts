@@ -9,7 +9,7 @@ import {
 } from './reference-task.ts';
 
 /** What is done to a list that is there. */
-export type ListOperation = Exclude<Operation, { verb: 'join' | 'client' }>;
+export type ListOperation = Exclude<Operation, { verb: 'join' | 'client' | 'report' }>;
 
 /** `done`, or the code of the error that the verb must end with. */
 export type Expected = string;
