@@ -30,11 +30,13 @@ export function nextStep(
   { routes }: Policy,
 ): NextStep {
   const last = runs.findLast(({ status }) => isDoneRun(status));
+  const lastWork = runs.findLast((run) => run.role === 'work' && isDoneRun(run.status));
   const { work, review } = routes[type];
   const named = plannedAgent === null ? [] : [plannedAgent];
   const role = type === 'review' ? 'review' : 'work';
   const doIt: NextStep = { kind: 'run', role, agents: [...new Set([...named, ...work])] };
-  if (last === undefined || last.verdict === 'rejected') return doIt;
+  // What is opened again was not good enough, although its review said so.
+  if ([last?.verdict, lastWork?.verdict].includes('rejected') || last === undefined) return doIt;
   if (last.role === 'review') return { kind: 'done' };
   const asksForIt = last.status === 'needs_review';
   const reviewer = review ?? (asksForIt ? defaultReviewer : null);
@@ -50,7 +52,8 @@ export function escalation(runs: readonly PastRun[], policy: Policy): string | u
   const last = runs.at(-1);
   if (last?.verdict === 'rejected') {
     const isRejection = ({ role, verdict }: PastRun) => role === 'review' && verdict === 'rejected';
-    const times = runs.filter(isRejection).length;
+    const isApproval = ({ role, verdict }: PastRun) => role === 'review' && verdict === 'approved';
+    const times = runs.slice(runs.findLastIndex(isApproval) + 1).filter(isRejection).length;
     return times < policy.maxReviewCycles ? undefined : `rejected in ${count(times, 'review')}`;
   }
   if (last?.status !== 'failed') return undefined;

@@ -2,6 +2,7 @@ import { DocketError } from '../model/errors.ts';
 import { limits } from '../model/limits.ts';
 import { nextStep } from '../model/next-step.ts';
 import type { OnProgress } from '../model/progress.ts';
+import { isDoneRun } from '../model/run.ts';
 import type { ReportAnswer, RunView } from '../model/run-output.ts';
 import { clip } from '../render/safe-text.ts';
 import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agent-steps.ts';
@@ -41,7 +42,8 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   const plannedAgent =
     leaf.runs.findLast(({ role, agent }) => role === 'work' && agent !== '')?.agent ??
     assignedAgent;
-  const step = nextStep({ ...leaf, type, plannedAgent }, policy);
+  const runs = isReopenedReview(leaf) ? [] : leaf.runs;
+  const step = nextStep({ ...leaf, runs, type, plannedAgent }, policy);
   if (step.kind === 'done') {
     // It was judged good, and whoever would have completed it was gone before.
     await closeTask(scope, key);
@@ -65,6 +67,12 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
     run = answer.nextRun;
     fallbacks = [];
   }
+}
+
+/** What a review said closed it: one that is open all the same is to be done again. */
+function isReopenedReview({ task, runs }: Leaf): boolean {
+  const last = runs.findLast(({ status }) => isDoneRun(status));
+  return task.type === 'review' && last?.status === 'completed';
 }
 
 /** Runs the agent of one run and records what it reports; undefined when there is nothing to record. */

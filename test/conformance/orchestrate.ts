@@ -8,7 +8,7 @@ import {
   FunctionRunner,
 } from '../../lib/orchestrator/agents/function-runner.ts';
 import { Orchestrator } from '../../lib/orchestrator/orchestrator.ts';
-import { blockTask, unblockTask } from '../../lib/tracker/block.ts';
+import { blockTask, reopenTask, unblockTask } from '../../lib/tracker/block.ts';
 import { cancelTask } from '../../lib/tracker/close.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import { inTurn } from '../../lib/tracker/in-turn.ts';
@@ -355,6 +355,63 @@ export function orchestrateSuite(bench: Bench): void {
     await need(list, `${task.key}.1.1`, `${task.key}.2`);
     expect((await orchestrator.run(task.key)).status).toBe('completed');
     expect(titles.indexOf('B')).toBeLessThan(titles.indexOf('A1'));
+  });
+
+  test('a task that is opened again after its review approved it is done again', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return agent === 'Code Review Agent' ? approved : done;
+    });
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    await orchestrator.run(key);
+    await reopenTask(list, key);
+    expect((await orchestrator.run(key)).status).toBe('completed');
+    expect(agents).toEqual([
+      'Coding Agent',
+      'Code Review Agent',
+      'Coding Agent',
+      'Code Review Agent',
+    ]);
+  });
+
+  test('a review that is opened again is done again', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return approved;
+    });
+    const { task } = await orchestrator.plan({ plan: seedPlan() });
+    await orchestrator.run(task.key);
+    await reopenTask(list, `${task.key}.3`);
+    agents.length = 0;
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(agents).toEqual(['Code Review Agent']);
+  });
+
+  test('a review of a part of the plan that has parts opens these again when it rejects', async () => {
+    const list = await bench.list();
+    const verdicts = ['rejected', 'approved'];
+    const titles: (string | undefined)[] = [];
+    const orchestrator = orchestrate(list, ({ prompt }) => {
+      const title = /^## Task\n\S+ (.*)$/m.exec(prompt)?.[1];
+      titles.push(title);
+      const approval = title === 'Review' ? verdicts.shift() : undefined;
+      return { ...done, ...(approval && { approval, issues_found: ['no tests'] }) };
+    });
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Build', task_type: 'deployment' },
+        { title: 'Review', task_type: 'review', needs: [1] },
+      ],
+    });
+    await extendPlan(list, `${task.key}.1`, [{ title: 'Part', task_type: 'deployment' }]);
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(titles).toEqual(['Part', 'Review', 'Part', 'Review']);
   });
 
   test('stopping ends the agents and frees their tasks', async () => {
