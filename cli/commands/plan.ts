@@ -43,7 +43,7 @@ export const command = defineCommand({
     },
   },
   examples: [
-    "docket plan <<'PLAN'\n  # Add dark mode\n  - [ ] Design the palette\n  - [ ] Write the styles\n  PLAN",
+    "docket plan <<'PLAN'\n  # Add dark mode\n  - [ ] Design the palette\n  - [ ] Write the styles\n  - [ ] Review them (review)\n  PLAN",
     `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design","task_type":"analysis"},{"title":"Build","needs":[1]}]}'`,
     "docket plan --client 'Acme Corp' --infra nas-1 < plan.md",
     "docket plan '- [ ] Write the tests' --parent web-k3f9",

@@ -1,21 +1,28 @@
 import { DocketError } from './errors.ts';
 import { planHint as hint } from './plan-hint.ts';
+import { TaskType } from './task.ts';
 
 const heading = /^#{1,6}\s+(.*?)(?:\s+#+)?\s*$/;
 const bullet = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
+/** `Review the code (review)`: an item may end with what kind of work it is. */
+const typed = new RegExp(`^(.*\\S)\\s+\\((${TaskType.options.join('|')})\\)$`, 'i');
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 
 /** A checklist's parts as they stand there, still to be checked against the schema of a plan. */
 export interface Checklist {
   readonly title?: string;
   readonly description?: string;
-  readonly subtasks: readonly { readonly title: string; readonly description?: string }[];
+  readonly subtasks: readonly {
+    readonly title: string;
+    readonly task_type?: string;
+    readonly description?: string;
+  }[];
 }
 
 /**
- * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines. Everything else describes
- * what it follows; bullets without a box, too, where other bullets have one.
+ * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type of
+ * the work in brackets, as in `- [ ] Review it (review)`. Everything else describes what it follows; bullets without a box, too, where other bullets have one.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
@@ -43,7 +50,7 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
   return {
     ...(needsTitle && title !== undefined ? { title } : {}),
     ...(needsTitle ? described(description) : {}),
-    subtasks: subtasks.map(({ title, details }) => ({ title, ...described(details) })),
+    subtasks: subtasks.map(({ title, details }) => ({ ...kindOf(title), ...described(details) })),
   };
 }
 
@@ -82,6 +89,13 @@ function readLines(text: string): readonly Line[] {
     }
   }
   return lines;
+}
+
+function kindOf(item: string): { readonly title: string; readonly task_type?: string } {
+  const [, title, type] = typed.exec(item) ?? [];
+  return title === undefined || type === undefined
+    ? { title: item }
+    : { title, task_type: type.toLowerCase() };
 }
 
 function described(lines: readonly string[]): { readonly description?: string } {

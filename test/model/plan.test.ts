@@ -174,3 +174,16 @@ describe('JSON', () => {
     );
   });
 });
+
+test('an item of a checklist may end with the type of its work', () => {
+  const { subtasks } = parsePlan(
+    '# Auth\n- [ ] Build it\n- [ ] Review it (review)\n- [ ] Look (Research)\n- [ ] Mend (soon)\n- [ ] (testing)',
+  );
+  expect(subtasks).toEqual([
+    { title: 'Build it' },
+    { title: 'Review it', task_type: 'review' },
+    { title: 'Look', task_type: 'research' },
+    { title: 'Mend (soon)' },
+    { title: '(testing)' },
+  ]);
+});
