@@ -17,6 +17,10 @@ export const limits = {
   nesting: 64,
   /** Tasks that one report leaves to do, and facts that it teaches. */
   reportItems: 200,
+  /** Of one task: 19 years. */
+  minutes: 10_000_000,
+  /** Of one work item, before it is rounded: what the column holds. */
+  billedMinutes: 2_000_000_000,
   /** Of a work item. */
   category: 64,
   /** Of one task. */

@@ -41,7 +41,7 @@ export const Reason = z
   .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.reason));
 /** What a completed task came to. */
 export const Outcome = z.string().check(withoutNul, atMost(limits.outcome));
-export const Minutes = z.int().check(z.minimum(0), z.maximum(10_000_000));
+export const Minutes = z.int().check(z.minimum(0), z.maximum(limits.minutes));
 
 /** A task's context: free keys, one JSON object. Its known keys are described in the design. */
 export const TaskContext = z.record(z.string(), z.unknown());

@@ -1,5 +1,6 @@
 import { billableMinutes, roundMinutes } from '../model/billable-minutes.ts';
 import { isContainer } from '../model/container.ts';
+import { limits } from '../model/limits.ts';
 import type { Task } from '../model/task.ts';
 import {
   categoryOf,
@@ -100,13 +101,14 @@ async function describeWork({ db }: Write, task: Task, clientId: string): Promis
     db,
     placed.map(({ id }) => id),
   );
+  const minutes = Math.min(billableMinutes(task, below, worked), limits.billedMinutes);
   return {
     clientId,
     projectId: task.projectId,
     category: categoryOf(root),
     problem: problemOf(root),
     solution: solutionOf(root, parts),
-    billableMinutes: roundMinutes(billableMinutes(task, below, worked), client),
+    billableMinutes: roundMinutes(minutes, client),
     affectedSystems: [...new Set(systems.map(({ name }) => name))],
     technologies: technologiesOf(told),
   };

@@ -1,5 +1,6 @@
 import { isContainer } from '../model/container.ts';
 import { DocketError } from '../model/errors.ts';
+import { limits } from '../model/limits.ts';
 import { mergeReport } from '../model/merge-report.ts';
 import { escalation, nextStep } from '../model/next-step.ts';
 import type { Policy } from '../model/policy.ts';
@@ -107,12 +108,13 @@ async function endRunWith(
 /** Writes what the task itself learns from the report, and gives it as it then is. */
 async function keep(write: Write, task: Task, report: Report, run: Run): Promise<Task> {
   const { outcome, billable_minutes: minutes } = report;
+  const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
   // A review of work says what it found; what came of the task is what was worked.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
   await updateTask(write.db, task, {
     task_context: serialiseContext(mergeReport(readContext(task.context), report)),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
-    ...(minutes === undefined ? {} : { billable_minutes: (task.billableMinutes ?? 0) + minutes }),
+    ...(minutes === undefined ? {} : { billable_minutes: billed }),
     revision: makeToken(),
   });
   const [merged] = await findTasks(write.db, [task.id]);

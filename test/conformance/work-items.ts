@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { limits } from '../../lib/model/limits.ts';
 import { makePolicy } from '../../lib/model/policy.ts';
 import { text } from '../../lib/store/tables/columns.ts';
 import { reopenTask } from '../../lib/tracker/block.ts';
 import { claimTask } from '../../lib/tracker/claim.ts';
 import { cancelTask, closeTask } from '../../lib/tracker/close.ts';
 import { createTask } from '../../lib/tracker/create.ts';
-import { createPlan } from '../../lib/tracker/create-plan.ts';
+import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import { readLog, showTask } from '../../lib/tracker/read.ts';
 import { recordReport } from '../../lib/tracker/report.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
@@ -24,6 +25,7 @@ import {
   listWork,
   showWorkItem,
 } from '../../lib/tracker/work-items.ts';
+import { together } from '../../lib/tracker/write.ts';
 import type { Bench } from './bench.ts';
 
 /** What completing a client's task bills. After each test nothing else may be billed (the bench). */
@@ -151,6 +153,31 @@ export function workItemsSuite(bench: Bench): void {
       billableMinutes: 50,
       solution: 'Monitoring runs',
     });
+  });
+
+  test('minutes that agents make up are no more than a column holds, and keep no plan from its end', async () => {
+    const list = await mspList();
+    const most = limits.minutes;
+    const report = { outcome: 'done', billable_minutes: most };
+    const policy = makePolicy();
+    const titles = Array.from({ length: 200 }, (_, index) => `Part ${index + 1}`);
+    const subtasks = titles.map((title) => ({
+      title,
+      task_type: 'testing' as const,
+      billable_minutes: most,
+    }));
+    const { task } = await createPlan(list, { title: 'Whole', subtasks });
+    await extendPlan(list, task.key, subtasks.slice(0, 20));
+    await together(list, async (joined) => {
+      for (let part = 2; part <= 220; part += 1) await closeTask(joined, `${task.key}.${part}`);
+    });
+    const key = `${task.key}.1`;
+    for (const status of ['failed', 'completed']) {
+      await claimTask(list, key);
+      await recordReport(list, key, { ...report, status }, { policy });
+    }
+    expect((await showTask(list, key)).task.billableMinutes).toBe(most);
+    expect((await showWorkItem(list, task.key)).billableMinutes).toBe(limits.billedMinutes);
   });
 
   test('minutes are suggested from the work, and said when a task is closed', async () => {
