@@ -54,7 +54,9 @@ export function renderPrompt(assignment: Assignment): string {
     ...section('Issues to mend', run.role === 'work' ? issuesOf(task) : []),
     ...section(
       'Notes',
-      notes.slice(-10).flatMap(({ actor, text }) => [`${safeLine(actor, 60)}:`, ...textOf(text)]),
+      notes
+        .slice(-10)
+        .flatMap(({ actor, text }) => [`From ${safeLine(actor, 60)}:`, ...textOf(text)]),
     ),
     ...closing(run),
   ].join('\n');
