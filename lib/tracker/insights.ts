@@ -93,7 +93,11 @@ interface Placed {
   readonly text: string;
 }
 
-/** Undefined when there is nothing that it could be about. A name that nothing has stays in the text. */
+/**
+ * Undefined when there is nothing that it could be about. A name that nothing has stays in the text,
+ * and so does that of another client, or of what is another's: an agent at work for one may not tell
+ * the agents of the next what to believe.
+ */
 async function place(
   write: Write,
   subjects: TaskSubjects,
@@ -101,7 +105,9 @@ async function place(
 ): Promise<Placed | undefined> {
   const usual = mostSpecific(subjects);
   if (name !== undefined && name.trim() !== '') {
-    const named = await findNamed(write, about === undefined ? subjectNouns : [about], name);
+    const nouns = about === undefined ? subjectNouns : [about];
+    const client = subjects.client?.subjectId;
+    const named = await findNamed(write, nouns, { name, client });
     if (named !== undefined) return { subject: named, text };
     return usual && { subject: usual, text: tidy(`${name}: ${text}`) };
   }
@@ -119,14 +125,24 @@ async function place(
 async function findNamed(
   { db, workspace }: Write,
   nouns: readonly InsightSubject['about'][],
-  name: string,
+  { name, client }: { readonly name: string; readonly client: string | undefined },
 ): Promise<InsightSubject | undefined> {
   for (const about of [...nouns].reverse()) {
     const by = { workspaceId: workspace.id, slug: subjectSlug(name) };
     const found: Subject | undefined = await findSubjectBySlug(db, kindOf(about).table, by);
-    if (found !== undefined) return { about, subjectId: found.id };
+    if (found !== undefined && isOpenTo(client, found, about))
+      return { about, subjectId: found.id };
   }
   return undefined;
+}
+
+function isOpenTo(
+  client: string | undefined,
+  subject: Subject & { readonly clientId?: string | null },
+  about: InsightSubject['about'],
+): boolean {
+  const owner = about === 'client' ? subject.id : (subject.clientId ?? client);
+  return client === undefined || owner === client;
 }
 
 function at({ createdAt, id }: Insight): string {

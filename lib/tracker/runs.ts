@@ -10,6 +10,7 @@ import {
   type RunEnd,
 } from '../store/tables/runs.ts';
 import { makeId } from './ids.ts';
+import { shareTime } from './share-time.ts';
 import type { Write } from './write.ts';
 
 export interface RunStart {
@@ -27,6 +28,7 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
   const runs =
     task.startedAt === null ? [] : await findRuns(write.db, [task.id], { withReports: false });
   const role = start.role ?? usualRole(task, runs.at(-1));
+  await shareTime(write, worker.session, { least: 1 });
   const id = makeId();
   await insertRun(write.db, {
     id,
@@ -58,8 +60,10 @@ export async function finishRun(
   taskId: string,
   end: Omit<RunEnd, 'activeMs'>,
 ): Promise<Run | undefined> {
-  const [run] = await findRunning(write.db, [taskId]);
-  if (run === undefined) return undefined;
+  const [running] = await findRunning(write.db, [taskId]);
+  if (running === undefined) return undefined;
+  const isShared = await shareTime(write, running.session, { least: 2 });
+  const [run = running] = isShared ? await findRunning(write.db, [taskId]) : [];
   if ((await endRun(write.db, run.id, { ...end, activeMs: run.activeMs })) === 0) {
     throw new StoreError('conflict', `run ${run.id} was ended meanwhile`);
   }

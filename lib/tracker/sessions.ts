@@ -11,6 +11,7 @@ import {
 import { findClaimedIds, findTasks, updateTask } from '../store/tables/tasks.ts';
 import { makeToken } from './ids.ts';
 import type { Scope } from './scope.ts';
+import { shareTime } from './share-time.ts';
 import { translated } from './translate-errors.ts';
 import { writeWorkspace } from './write.ts';
 
@@ -72,6 +73,7 @@ function moveClaims(
 ): Promise<readonly string[]> {
   return writeWorkspace(scope, async (write) => {
     const moved: string[] = [];
+    for (const session of former) await shareTime(write, session, { least: 2 });
     for (const task of await findTasks(write.db, ids)) {
       // Somebody may have taken it since.
       if (task.claim === null || !former.includes(task.claim.session)) continue;

@@ -49,6 +49,32 @@ export function activeTimeSuite(bench: Bench): void {
     expect(runs).toMatchObject([{ status: 'lost', activeMinutes: 5 }]);
   });
 
+  test('a session that has two tasks at once divides its time between them', async () => {
+    const list = await bench.list();
+    const { worker, workspaceId } = list;
+    const scope = { ...list, worker: { ...worker, session: `both-${workspaceId}` } };
+    const { session: id, actor } = scope.worker;
+    const unknown = { processScope: null, processId: null, processStart: null, cwd: null };
+    const session = { id, workspaceId, actor, host: 'one', ...unknown };
+    await startSession(list.store, session);
+    const keys = [await create(list, 'First'), await create(list, 'Second')];
+    const [first = '', second = ''] = keys;
+    const pass = async (minutes: number) => {
+      await setBack(id, minutes * minute);
+      await touch(list.store, session);
+    };
+    await claimTask(scope, first);
+    await pass(10);
+    await claimTask(scope, second);
+    await pass(12);
+    await closeTask(scope, first);
+    await pass(3);
+    await closeTask(scope, second);
+    const worked = [];
+    for (const key of keys) worked.push((await listRuns(list, key)).runs[0]?.activeMinutes);
+    expect(worked).toEqual([10 + 6, 6 + 3]);
+  });
+
   type Passing = { readonly pass: number; readonly by?: 'start' | 'touch' | 'end' };
 
   /** Minutes of a run during which so many minutes pass before each sign of life. */

@@ -11,6 +11,7 @@ import { findInsights, isKnownInsight, listInsights } from '../../lib/store/tabl
 import { findNotes } from '../../lib/store/tables/notes.ts';
 import { readPromptRows } from '../../lib/store/tables/prompt-rows.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../lib/store/tables/recap-rows.ts';
+import { findRunning, findRunningOf, findRuns } from '../../lib/store/tables/runs.ts';
 import {
   countCompleted,
   sampleBlocks,
@@ -99,6 +100,9 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'tasks by the beginning of a key': (db) =>
     findTasksByPrefix(db, workspaceId, { prefix: 'web-00', limit: 9 }),
   'the subtasks of a task': (db) => findSubtasks(db, [aTask]),
+  'the runs of a task': (db) => findRuns(db, [aTask]),
+  'the run of a task': (db) => findRunning(db, [aTask]),
+  'the runs of a session': (db) => findRunningOf(db, { workspaceId, session: 'session-1' }),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
   'what needs a task': (db) => findDependents(db, [aTask]),
   'the notes of a task': (db) => findNotes(db, [aTask]),
@@ -146,6 +150,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
 /** Sorting that is short however long the list is: of what one task, session or process has. */
 const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
+  'the runs of a task': /./,
   'what needs a task': /./,
   'what a task is done on': /./,
   'the newest events of a task': /./,

@@ -4,6 +4,9 @@ import { queryIn } from '../in-list.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
 import { activeSoFar } from './session-activity.ts';
 
+/** A comment to everyone but Dolt, which otherwise reads every session there is. */
+const lookup = '/*+ LOOKUP_JOIN(r,s) */';
+
 /** What a run begins with. */
 export type NewRun = Pick<
   Run,
@@ -110,7 +113,7 @@ export async function findRuns(
     taskIds,
     (
       list,
-    ) => `SELECT ${columns(db, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    ) => `SELECT ${lookup} ${columns(db, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.task_id IN (${list}) ORDER BY r.task_id, r.started_at, r.id`,
   );
   return rows.map(toRun);
@@ -121,18 +124,46 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
   const rows = await queryIn(
     db,
     taskIds,
-    (list) => `SELECT ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
-     WHERE r.running_task_id IN (${list}) ORDER BY r.running_task_id`,
+    (
+      list,
+    ) => `SELECT ${lookup} ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.running_task_id IN (${list})`,
   );
   return rows.map(toRun);
 }
 
-function columns({ dialect }: Db, { withReports = true } = {}): string {
-  const sinceStart = `${activeSoFar(dialect)} - r.session_active_ms`;
+/**
+ * The runs that a session has under way in a workspace, each with the time so far and the part of it
+ * that was not written yet.
+ */
+export async function findRunningOf(
+  db: Db,
+  { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
+): Promise<readonly (Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number })[]> {
+  const rows = await db.query(
+    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(db)} AS active_ms
+     FROM agent_runs r ${db.dialect.along('agent_runs_by_session')}
+       LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
+    [session, workspaceId],
+  );
+  return rows.map((row) => {
+    const activeMs = integer(row, 'active_ms');
+    return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
+  });
+}
+
+function columns(db: Db, { withReports = true } = {}): string {
   return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
     r.started_at, r.finished_at, r.status, r.verdict, ${withReports ? 'r.report' : 'NULL AS report'}, r.error, r.cost_micros,
-    CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${sinceStart} < 0 THEN r.active_ms
-      ELSE r.active_ms + ${sinceStart} END AS active_ms`;
+    ${soFar(db)} AS active_ms`;
+}
+
+/** Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now. */
+function soFar({ dialect }: Db): string {
+  const since = `${activeSoFar(dialect)} - r.session_active_ms`;
+  return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
+      ELSE r.active_ms + ${since} END`;
 }
 
 function toRun(row: Row): Run {

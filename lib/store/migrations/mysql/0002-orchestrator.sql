@@ -93,7 +93,8 @@ CREATE TABLE IF NOT EXISTS agent_runs (
   FOREIGN KEY (workspace_id) REFERENCES workspaces (id),
   FOREIGN KEY (task_id) REFERENCES tasks (id),
   KEY agent_runs_by_task (task_id, started_at, id),
-  KEY agent_runs_by_time (workspace_id, started_at, id)
+  KEY agent_runs_by_time (workspace_id, started_at, id),
+  KEY agent_runs_by_session (session_id, running_task_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS task_blocks (

@@ -99,6 +99,8 @@ CREATE INDEX agent_runs_by_task ON agent_runs (task_id, started_at, id);
 
 CREATE INDEX agent_runs_by_time ON agent_runs (workspace_id, started_at, id);
 
+CREATE INDEX agent_runs_by_session ON agent_runs (session_id, running_task_id);
+
 CREATE TABLE task_blocks (
   id TEXT PRIMARY KEY,
   workspace_id TEXT NOT NULL,
