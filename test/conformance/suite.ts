@@ -13,6 +13,7 @@ import { containerSuite } from './container.ts';
 import { createSuite } from './create.ts';
 import { estimateSuite } from './estimate.ts';
 import { insightsSuite } from './insights.ts';
+import { judgeSuite } from './judge.ts';
 import { keysSuite } from './keys.ts';
 import { linkSuite } from './link.ts';
 import { listSuite } from './list.ts';
@@ -57,6 +58,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   times: timesSuite,
   'active time': activeTimeSuite,
   orchestrate: orchestrateSuite,
+  judge: judgeSuite,
   acceptance: acceptanceSuite,
   subjects: subjectsSuite,
   modes: modesSuite,
