@@ -73,7 +73,7 @@ async function tryToRead(
         readPromptList(connection, {
           workspaceId: place.context.workspace.id,
           sessionId: place.sessionId,
-          known: lastList(place, connection),
+          known: () => lastList(place, connection),
           open: {
             mode: 'read',
             busyTimeout,

@@ -12,8 +12,11 @@ const pause = 30;
 export interface PromptRequest {
   readonly workspaceId: string;
   readonly sessionId: string;
-  /** The list as it was read before, by whichever session: it is asked first whether it still holds. */
-  readonly known?: PromptList | undefined;
+  /**
+   * The list as it was read before, by whichever session: it is asked first whether it still holds.
+   * Looked for once the database answers.
+   */
+  readonly known?: () => PromptList | undefined;
   readonly open: OpenOptions;
 }
 
@@ -49,8 +52,9 @@ export async function readPromptList(
 /** A list without changes is not read again: only who holds what is looked at anew. */
 async function readOrConfirm(
   db: Db,
-  { workspaceId, sessionId, known }: PromptRequest,
+  { workspaceId, sessionId, known: findKnown }: PromptRequest,
 ): Promise<PromptList | undefined> {
+  const known = findKnown?.();
   if (known?.known !== undefined) {
     const sessions = [...known.mine, ...known.others].map(({ session }) => session);
     const check = await checkPrompt(db, workspaceId, [...new Set(sessions)]);

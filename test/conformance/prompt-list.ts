@@ -115,7 +115,7 @@ export function promptListSuite(bench: Bench): void {
       readPromptList(bench.connection(), {
         workspaceId: list.workspaceId,
         sessionId: scope.worker.session,
-        known,
+        known: () => known,
         open: { mode: 'read', busyTimeout: 20 },
       });
     const known = await read(list);
