@@ -4,7 +4,7 @@ const attempts = 40;
 const longestPause = 250;
 
 /** After so many milliseconds nobody waits any longer: each attempt may itself wait for a lock. */
-const patience = 20_000;
+const patience = 60_000;
 
 /**
  * Runs `work` until it succeeds, fails for another reason than losing against other writers, or

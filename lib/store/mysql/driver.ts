@@ -9,7 +9,7 @@ import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
 
 /** How a writer queues on an engine that locks no rows, before it goes on regardless. */
-const queue = { seconds: 2, rounds: 10 };
+const queue = { seconds: 2, rounds: 25 };
 
 /**
  * Opens a database behind the MySQL protocol: one connection, made again when a later call finds it
