@@ -41,7 +41,7 @@ test('who loses for too long is told so, with what was lost last', async () => {
   };
   await expect(retryConflicts(work, clock)).rejects.toMatchObject({
     code: 'contention',
-    cause: { message: 'lost 4' },
+    cause: { message: 'lost 12' },
   });
-  expect(runs()).toBe(4);
+  expect(runs()).toBe(12);
 });
