@@ -13,8 +13,11 @@ export const outage: Group = {
   async measure(world, options) {
     const person = await world.onServer('mariadb', serverTasks);
     const { server } = await world.servers.get('mariadb');
-    const before = await world.stopwatch.one(promptCommand(person, 'before'));
-    requireFreshList(before.outputs.join());
+    // The second prompt starts Node without the flag that the first one had, and compiles anew.
+    for (const name of ['first', 'second', 'third']) {
+      const before = await world.stopwatch.one(promptCommand(person, name));
+      requireFreshList(before.outputs.join());
+    }
     const list = { database: person.database, workspace: workspace.id };
     const clearBreaker = () =>
       rmSync(join(person.state, 'breakers'), { recursive: true, force: true });
