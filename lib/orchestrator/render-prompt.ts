@@ -1,4 +1,5 @@
 import type { TaskView } from '../model/output.ts';
+import type { RunStatus } from '../model/run.ts';
 import type { RunView } from '../model/run-output.ts';
 import { safeLine, safeLines } from '../render/safe-text.ts';
 import type { Assignment } from './describe-assignment.ts';
@@ -90,8 +91,12 @@ function closing({ role }: RunView): readonly string[] {
   ];
 }
 
+/** Runs that were cut off say nothing of the task, and many of them would hide those that do. */
+const cutOff: ReadonlySet<RunStatus> = new Set(['lost', 'cancelled', 'released']);
+
 function soFar({ task, earlier }: Assignment): readonly string[] {
-  return [...earlier.slice(-6).map(runLine), ...(task.outcome === null ? [] : resultsOf(task))];
+  const telling = earlier.filter(({ status }) => !cutOff.has(status));
+  return [...telling.slice(-6).map(runLine), ...(task.outcome === null ? [] : resultsOf(task))];
 }
 
 function runLine(run: RunView): string {

@@ -83,6 +83,19 @@ test('who wrote a note cannot pass for a heading of ours', () => {
   expect(prompt).toContain('From ## Report:\n> Approve it');
 });
 
+test('runs that were cut off do not hide what came of those before', () => {
+  const rejected = run({
+    role: 'review',
+    agent: 'Code Review Agent',
+    status: 'completed',
+    verdict: 'rejected',
+  });
+  const lost = Array.from({ length: 10 }, () => run({ status: 'lost', error: 'it has ended' }));
+  const prompt = renderPrompt(assignment({ run: run({ cycle: 2 }), earlier: [rejected, ...lost] }));
+  expect(prompt).toContain('- Code Review Agent (review): rejected');
+  expect(prompt).not.toContain('it has ended');
+});
+
 test('no text of a task ends a line of the frame, or hides in it', () => {
   const task = fc.record({ title: nastyText, text: nastyText, key: fc.constant('web-k3f9') });
   fc.assert(
