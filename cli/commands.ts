@@ -1,8 +1,4 @@
-import type { Command } from './command.ts';
-import type { moreCommands } from './more-commands.ts';
-import type { Noun } from './noun.ts';
-
-type Load = () => Promise<{ readonly command: Command | Noun }>;
+import type { Load, moreCommands } from './more-commands.ts';
 
 interface Group {
   readonly title: string;

@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
 import type { Noun } from './noun.ts';
 
-type Load = () => Promise<{ readonly command: Command | Noun }>;
+/** Loads a command's file. */
+export type Load = () => Promise<{ readonly command: Command | Noun }>;
 
 /**
  * The commands that are not typed all day, in a bundle of their own: whatever a bundle holds, each

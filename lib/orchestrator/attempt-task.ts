@@ -7,7 +7,7 @@ import type { ReportAnswer, RunView } from '../model/run-output.ts';
 import { clip } from '../render/safe-text.ts';
 import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agent-steps.ts';
 import { closeTask } from '../tracker/close.ts';
-import type { Leaf, PlanState } from '../tracker/plan-state.ts';
+import type { Leaf } from '../tracker/plan-state.ts';
 import { recordReport } from '../tracker/report.ts';
 import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
@@ -23,7 +23,6 @@ const longestUnreadable = 16_384;
 
 export interface Attempt {
   readonly leaf: Leaf;
-  readonly state: PlanState;
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
   readonly watch: RunWatch;

@@ -63,7 +63,7 @@ async function runShared(
       const free = policy.parallel - atWork.size;
       const isOver = whole.aborted || failures.length > 0;
       for (const leaf of isOver ? [] : nextLeaves(state, { atWork, refused }).slice(0, free)) {
-        atWork.set(leaf.task.key, begin(leaf, state));
+        atWork.set(leaf.task.key, begin(leaf));
       }
       if (atWork.size === 0) {
         if (failures.length > 0) throw failures[0];
@@ -77,10 +77,10 @@ async function runShared(
     watch.stop();
   }
 
-  async function begin(leaf: Leaf, state: PlanState): Promise<void> {
+  async function begin(leaf: Leaf): Promise<void> {
     const { key: leafKey } = leaf.task;
     try {
-      await attemptTask(orchestration, { leaf, state, signal: whole, onProgress, watch });
+      await attemptTask(orchestration, { leaf, signal: whole, onProgress, watch });
     } catch (error) {
       if (!isForOthers(error)) {
         failures.push(error);

@@ -1,5 +1,6 @@
 import type { TaskAnswer } from '../model/output.ts';
 import { findTasks } from '../store/tables/tasks.ts';
+import { reread } from './reread.ts';
 import { suggestMinutes } from './suggest-minutes.ts';
 import { viewTasks } from './views.ts';
 import { viewBilled } from './work-item-views.ts';
@@ -17,8 +18,7 @@ export async function answer(
     [...write.followed].filter((id) => id !== taskId),
   );
   const freed = await findTasks(write.db, [...new Set(write.nowReady)]);
-  const [task] = await findTasks(write.db, [taskId]);
-  if (task === undefined) throw new Error(`task ${taskId} is gone`);
+  const task = await reread(write.db, taskId);
   const [view] = await viewTasks(write.db, write.scope, [task]);
   if (view === undefined) throw new Error(`task ${task.key} has no view`);
   return {

@@ -4,7 +4,7 @@ import type { TaskAnswer } from '../model/output.ts';
 import { isClosed } from '../model/status.ts';
 import type { Task } from '../model/task.ts';
 import { Outcome, parseInput, Reason, type TaskInput } from '../model/task-input.ts';
-import { findSubtasks, findTasks, now, updateTask } from '../store/tables/tasks.ts';
+import { findSubtasks, now, updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
 import { move, noClaim } from './change-status.ts';
 import { requireNoBlocker } from './claim.ts';
@@ -14,6 +14,7 @@ import { makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
 import { rebillRoot } from './rebill-root.ts';
+import { reread } from './reread.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -133,8 +134,7 @@ async function keepResult(
   const given = Object.entries(result).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
   await write.settled();
-  const [task] = await findTasks(write.db, [id]);
-  if (task === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
+  const task = await reread(write.db, id);
   const change = Object.fromEntries(given);
   await updateTask(write.db, task, { ...change, revision: makeToken() });
   write.record({ verb: 'updated', taskId: id, key: task.key, new: change });

@@ -8,7 +8,7 @@ import { isClosed } from '../model/status.ts';
 import type { Task } from '../model/task.ts';
 import { parseInput, TaskInput } from '../model/task-input.ts';
 import { replaceInfrastructure } from '../store/tables/infrastructure.ts';
-import { findTasks, insertTask, updateTask } from '../store/tables/tasks.ts';
+import { insertTask, updateTask } from '../store/tables/tasks.ts';
 import { countNewTasks } from '../store/tables/workspaces.ts';
 import { answer } from './answer.ts';
 import { decideBelonging, type Origin } from './belonging.ts';
@@ -18,6 +18,7 @@ import { findSubject } from './find-subject.ts';
 import { makeId, makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { reread } from './reread.ts';
 import { finishRun } from './runs.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
@@ -92,9 +93,7 @@ export async function addTask(
   if (infrastructureIds.length > 0) await replaceInfrastructure(write.db, id, infrastructureIds);
   write.record({ verb: 'created', taskId: id, key, new: { title: input.title } });
   write.moved(id);
-  const [task] = await findTasks(write.db, [id]);
-  if (task === undefined) throw new Error(`task ${key} was not found after its insert`);
-  return task;
+  return reread(write.db, id);
 }
 
 /** @throws DocketError `invalid_input` when subtasks are nested past what a key can say. */
@@ -114,8 +113,7 @@ async function newKey(write: Write): Promise<string> {
 
 /** Counts one more subtask. A leaf that is being worked on gives its claim up: only leaves have one. */
 async function makeContainer(write: Write, task: Task): Promise<Task> {
-  const [current] = await findTasks(write.db, [task.id]);
-  if (current === undefined) throw new Error(`container ${task.key} is gone`);
+  const current = await reread(write.db, task.id);
   const isLeaf = current.subtaskCount === 0;
   if (isLeaf && (isClosed(current.status) || current.status === 'blocked')) {
     throw new DocketError(

@@ -12,7 +12,7 @@ import { viewTask, viewTasks } from './views.ts';
 export interface Leaf {
   readonly task: TaskView;
   readonly queue: Queue;
-  /** In the order they began. */
+  /** In the order they began, without their reports. */
   readonly runs: readonly Run[];
   /** Whether another task of the plan is the review of this one. */
   readonly hasReviewTask: boolean;
@@ -33,6 +33,7 @@ export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
     const runs = await findRuns(
       db,
       leaves.map(({ id }) => id),
+      { withReports: false },
     );
     const views = await viewTasks(db, scope, leaves);
     return {

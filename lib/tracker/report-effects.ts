@@ -7,11 +7,12 @@ import type { ReportNext } from '../model/run-output.ts';
 import { serialiseContext } from '../model/serialise-context.ts';
 import type { Task } from '../model/task.ts';
 import { findFollowUpTitles } from '../store/tables/dependencies.ts';
-import { findTasks, now, updateTask } from '../store/tables/tasks.ts';
+import { now, updateTask } from '../store/tables/tasks.ts';
 import { move, noClaim } from './change-status.ts';
 import { addTask } from './create.ts';
 import { makeToken } from './ids.ts';
 import { addDependency } from './link.ts';
+import { reread } from './reread.ts';
 import { findReviewedTasks } from './review-tasks.ts';
 import { judgeWork, startRun } from './runs.ts';
 import { readContext } from './stored-json.ts';
@@ -102,7 +103,7 @@ async function release(write: Write, task: Task, detail: object): Promise<Task> 
     change: noClaim,
     detail: { ...detail },
   });
-  return reread(write, task);
+  return reread(write.db, task.id);
 }
 
 /** The same claim goes on with another role: the work is judged, or done again. */
@@ -146,7 +147,7 @@ async function sendBack(
       revision: makeToken(),
     });
     if (task.status !== 'completed') continue;
-    await move(write, await reread(write, task), {
+    await move(write, await reread(write.db, task.id), {
       verb: 'reopened',
       to: 'pending',
       change: { completed_at: null, outcome: null },
@@ -173,10 +174,4 @@ async function addFollowUps(
     keys.push(followUp.key);
   }
   return keys;
-}
-
-async function reread(write: Write, { id, key }: Task): Promise<Task> {
-  const [task] = await findTasks(write.db, [id]);
-  if (task === undefined) throw new Error(`task ${key} is gone, although tasks are never deleted`);
-  return task;
 }

@@ -11,13 +11,14 @@ import { serialiseContext } from '../model/serialise-context.ts';
 import type { Task } from '../model/task.ts';
 import { parseInput, Reason } from '../model/task-input.ts';
 import { findRunning, findRuns } from '../store/tables/runs.ts';
-import { findTasks, updateTask } from '../store/tables/tasks.ts';
+import { updateTask } from '../store/tables/tasks.ts';
 import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { keepInsights } from './insights.ts';
 import { requireOwnClaim } from './own-claim.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
+import { reread } from './reread.ts';
 import { findReviewedTasks, findReviewTasks } from './review-tasks.ts';
 import { viewRun } from './run-views.ts';
 import { finishRun, judgeWork } from './runs.ts';
@@ -117,9 +118,7 @@ async function keep(write: Write, task: Task, report: Report, run: Run): Promise
     ...(minutes === undefined ? {} : { billable_minutes: billed }),
     revision: makeToken(),
   });
-  const [merged] = await findTasks(write.db, [task.id]);
-  if (merged === undefined) throw new Error(`task ${task.key} is gone`);
-  return merged;
+  return reread(write.db, task.id);
 }
 
 async function decide(

@@ -72,7 +72,7 @@ export async function finishRun(
 
 /** Says how the last work that was done at a task was judged. */
 export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
-  const runs = await findRuns(write.db, [taskId]);
+  const runs = await findRuns(write.db, [taskId], { withReports: false });
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
   if (done !== undefined) await judgeRun(write.db, done.id, verdict);
 }

@@ -4,12 +4,12 @@ import { parseInput } from '../model/task-input.ts';
 import { WorkItemInput } from '../model/work-item-input.ts';
 import type { WorkItemList, WorkItemView } from '../model/work-item-output.ts';
 import type { Db } from '../store/contract.ts';
-import { findTasks } from '../store/tables/tasks.ts';
 import { findWorkItems, listWorkItems } from '../store/tables/work-items.ts';
 import { findTask } from './find.ts';
 import { findByName } from './find-by-name.ts';
 import { findSubject } from './find-subject.ts';
 import { totalLimit } from './read.ts';
+import { reread } from './reread.ts';
 import type { Scope } from './scope.ts';
 import { clientKind } from './subject-kinds.ts';
 import { applyPatch } from './update.ts';
@@ -124,8 +124,7 @@ export function listWork(
 /** What it says is derived from its task, so that is where it is written. */
 async function applyInput(write: Write, before: Task, input: WorkItemInput): Promise<WorkItemView> {
   const { minutes, solution, problem, category } = input;
-  const [task] = await findTasks(write.db, [before.id]);
-  if (task === undefined) throw new Error(`task ${before.key} is gone`);
+  const task = await reread(write.db, before.id);
   const context = { ...(problem && { problem }), ...(category && { category }) };
   await applyPatch(write, task, {
     ...(minutes === undefined ? {} : { billable_minutes: minutes }),

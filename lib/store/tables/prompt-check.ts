@@ -1,8 +1,8 @@
 import type { HolderSession } from '../../model/liveness.ts';
 import type { Db } from '../contract.ts';
-import { StoreError } from '../errors.ts';
-import { knownVersion, schemaTable } from '../migrations/known-version.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { schemaTable } from '../migrations/known-version.ts';
+import { integer, text, time } from './columns.ts';
+import { requireReadable, toHolder } from './prompt-rows.ts';
 
 /** What may differ although no task has changed. */
 export interface PromptCheck {
@@ -38,19 +38,10 @@ export async function checkPrompt(
   );
   const workspace = rows.find((row) => row.section === 'workspace');
   if (workspace === undefined) return undefined;
-  if (integer(workspace, 'process_id') > knownVersion) {
-    throw new StoreError('no_schema', 'the schema needs a newer docket');
-  }
+  requireReadable(integer(workspace, 'process_id'));
   const holders = rows
     .filter((row) => row.section === 'holder')
-    .map((row) => ({
-      id: text(row, 'id'),
-      lastSeenAt: time(row, 'last_seen_at'),
-      endedAt: timeOrNull(row, 'ended_at'),
-      processScope: textOrNull(row, 'process_scope'),
-      processId: integerOrNull(row, 'process_id'),
-      processStart: textOrNull(row, 'process_start'),
-    }));
+    .map((row) => toHolder(row, text(row, 'id')));
   return {
     token: text(workspace, 'id'),
     at: time(workspace, 'last_seen_at'),

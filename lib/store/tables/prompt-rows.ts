@@ -1,3 +1,4 @@
+import type { HolderSession } from '../../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt-list.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
@@ -30,9 +31,7 @@ export async function readPromptRows(
   ]);
   const [workspace] = section(rows, 'workspace');
   if (workspace === undefined) return undefined;
-  if (integer(workspace, 'priority') > knownVersion) {
-    throw new StoreError('no_schema', 'the schema needs a newer docket');
-  }
+  requireReadable(integer(workspace, 'priority'));
   const counts = new Map(
     section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
   );
@@ -158,16 +157,25 @@ function toClaim(row: Row): PromptClaim {
     actor: text(row, 'actor'),
     since: time(row, 'claimed_at'),
     lastNote: textOrNull(row, 'detail'),
-    holder:
-      textOrNull(row, 'last_seen_at') === null
-        ? null
-        : {
-            id: session,
-            lastSeenAt: time(row, 'last_seen_at'),
-            endedAt: timeOrNull(row, 'ended_at'),
-            processScope: textOrNull(row, 'process_scope'),
-            processId: integerOrNull(row, 'process_id'),
-            processStart: textOrNull(row, 'process_start'),
-          },
+    holder: textOrNull(row, 'last_seen_at') === null ? null : toHolder(row, session),
   };
+}
+
+/** What a row tells of the session that holds a claim. */
+export function toHolder(row: Row, id: string): HolderSession {
+  return {
+    id,
+    lastSeenAt: time(row, 'last_seen_at'),
+    endedAt: timeOrNull(row, 'ended_at'),
+    processScope: textOrNull(row, 'process_scope'),
+    processId: integerOrNull(row, 'process_id'),
+    processStart: textOrNull(row, 'process_start'),
+  };
+}
+
+/** @throws StoreError `no_schema` when a newer docket has changed the schema past this reader. */
+export function requireReadable(oldestReader: number): void {
+  if (oldestReader > knownVersion) {
+    throw new StoreError('no_schema', 'the schema needs a newer docket');
+  }
 }
