@@ -1,6 +1,6 @@
 import { equal, ok } from 'node:assert/strict';
 import { join } from 'node:path';
-import { type SessionState, writeSession } from '../lib/state/session-state.ts';
+import { writeSession } from '../lib/state/session-state.ts';
 import type { Person } from './person.ts';
 import type { Command } from './whole-process.ts';
 
@@ -29,12 +29,8 @@ export function hookCommand(
  * The hook of a prompt, in a session that SessionStart has introduced and that has not seen the
  * list as it is: it gets it whole, which is the dear case.
  */
-export function promptCommand(
-  person: Person,
-  session: string,
-  known: Pick<SessionState, 'outageTold'> = {},
-): Command {
-  writeSession(person.state, session, { folder: person.project, actor: 'alice@one', ...known });
+export function promptCommand(person: Person, session: string): Command {
+  writeSession(person.state, session, { folder: person.project, actor: 'alice@one' });
   const input = { hook_event_name: 'UserPromptSubmit', prompt: 'Mend the import, please.' };
   return hookCommand(person, 'user-prompt-submit', { session, input });
 }

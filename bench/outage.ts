@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { tripBreaker } from '../lib/state/breaker.ts';
+import { resetBreaker, tripBreaker } from '../lib/state/breaker.ts';
+import { markOutageTold } from '../lib/state/outage-mark.ts';
 import { type Group, runsOf } from './group.ts';
 import { bareNode, promptCommand, requireFreshList, requireOldList } from './hook-command.ts';
 import { measurePairs, ratioOf } from './paired.ts';
@@ -19,8 +18,7 @@ export const outage: Group = {
       requireFreshList(before.outputs.join());
     }
     const list = { database: person.database, workspace: workspace.id };
-    const clearBreaker = () =>
-      rmSync(join(person.state, 'breakers'), { recursive: true, force: true });
+    const clearBreaker = () => resetBreaker(person.state, list);
     const pairing = {
       subject: (run: number) => promptCommand(person, `outage-${run}`),
       reference: (run: number) => bareNode(promptCommand(person, `bare-${run}`)),
@@ -32,8 +30,11 @@ export const outage: Group = {
       const refused = await measurePairs(world.stopwatch, { ...pairing, prepare: clearBreaker });
       const open = await measurePairs(world.stopwatch, {
         ...pairing,
-        // The prompt before has told the person.
-        subject: (run) => promptCommand(person, `open-${run}`, { outageTold: true }),
+        subject: (run) => {
+          // The prompt before has told the person.
+          markOutageTold(person.state, `open-${run}`);
+          return promptCommand(person, `open-${run}`);
+        },
         prepare: () => tripBreaker(person.state, list, { now: Date.now(), reason: 'refused' }),
       });
       return [

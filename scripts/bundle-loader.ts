@@ -32,36 +32,47 @@ export function renderLoader({ kind, bundle, root }: LoaderOptions): string {
   var vm = require('vm');
   var root = __dirname + '${root}';
   var use = ${kind === 'cli' ? command : `'${bundle}'`};
-  var fresh = [];
+  // V8 rejects what it compiled under other flags.
+  var flagged = process.execArgv.length > 0 ? '.flagged' : '';
+  var loaded = [];
   function loadBundle(name) {
     var options = { filename: root + '/code/' + name + '.js' };
     var cache = root + '/compile-cache/'
-      + [use, name, process.version, process.arch].join('.');
-    try { options.cachedData = readTwin(fs.readFileSync(cache)); } catch (error) {}
+      + [use, name, process.version, process.arch].join('.') + flagged;
+    var kept = readKept(cache);
+    options.cachedData = kept.code;
     var script = new vm.Script(fs.readFileSync(options.filename, 'latin1'), options);
-    if (script.cachedDataRejected !== false) { fresh.push([script, cache]); }
+    var runs = script.cachedDataRejected === false ? kept.runs : 0;
+    loaded.push({ script: script, cache: cache, runs: runs });
     var module = { exports: {} };
     script.runInThisContext()(module.exports, module, require, loadBundle, keepCompiled);
     return module.exports;
   }
-  // Called by a run that did all there is to do: what others would compile, it has.
-  function keepCompiled() {
-    if (fresh.length > 0) { process.once('exit', function () { fresh.forEach(keep); }); }
+  // Called by a run that did all there is to do: what others like it would compile, it has. \`run\`
+  // is a bit for its kind; a run of another kind adds what it compiled to what was kept.
+  function keepCompiled(run) {
+    var fresh = loaded.filter(function (each) { return (each.runs & run) === 0; });
+    if (fresh.length === 0) { return; }
+    process.once('exit', function () { fresh.forEach(function (each) { keep(each, run); }); });
   }
-  function keep(compiled) {
-    var draft = compiled[1] + '.' + process.pid;
+  function keep(each, run) {
+    var draft = each.cache + '.' + process.pid;
     try {
       fs.mkdirSync(root + '/compile-cache', { recursive: true, mode: 448 });
-      var data = compiled[0].createCachedData();
-      fs.writeFileSync(draft, Buffer.concat([data, data]), { mode: 384, flush: true });
-      fs.renameSync(draft, compiled[1]);
+      var code = each.script.createCachedData();
+      var bytes = Buffer.concat([Buffer.from([each.runs | run]), code, code]);
+      fs.writeFileSync(draft, bytes, { mode: 384, flush: true });
+      fs.renameSync(draft, each.cache);
     } catch (error) {}
   }
   // V8 runs what it is given, and crashes when the disk has lost a part of it. Kept twice and
   // compared: a checksum would cost more than all of this saves.
-  function readTwin(bytes) {
-    var data = bytes.subarray(0, bytes.length / 2);
-    return data.equals(bytes.subarray(bytes.length / 2)) ? data : undefined;
+  function readKept(cache) {
+    var bytes;
+    try { bytes = fs.readFileSync(cache); } catch (error) { return {}; }
+    var half = 1 + (bytes.length - 1) / 2;
+    var code = bytes.subarray(1, half);
+    return code.equals(bytes.subarray(half)) ? { code: code, runs: bytes[0] } : {};
   }
   loadBundle('${bundle}');
 })();

@@ -16,6 +16,7 @@ import { databaseOf, makePerson, type Person, workspace } from '../bench/person.
 import { prepareDatabase, seed } from '../bench/seed.ts';
 import type { Command } from '../bench/whole-process.ts';
 import { buildAll } from '../scripts/build.ts';
+import { freePort } from './engines/free-port.ts';
 
 // Times differ from machine to machine; what a hook has to load does not. So this, and no clock,
 // decides whether the hooks stay fast. `npm run bench` tells what it comes to.
@@ -43,7 +44,9 @@ const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/tables/columns.ts', 'lib/tracker/connect.ts', 'bundle:mysql'],
   // Whether a server can be reached at all is found out before its driver is loaded.
-  ...['reach.ts', 'resolve-host.ts', 'errors.ts'].map((name) => `lib/store/mysql/${name}`),
+  ...['dial', 'reach', 'socket', 'resolve-host', 'errors'].map(
+    (name) => `lib/store/mysql/${name}.ts`,
+  ),
 ];
 const list = [
   'lib/render/',
@@ -67,12 +70,12 @@ interface Bounds {
 const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 92 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/store/', 'lib/tracker/'],
-    kilobytes: 150,
+    kilobytes: 155,
   },
   cli: {
     holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:cli-more', ...zod],
@@ -147,7 +150,7 @@ test.each(Object.keys(bounds).filter((name) => !others.has(name)))(
 );
 
 /** Node's own modules that a hook loads and a process that does nothing does not. */
-function loadedBy(command: Command): readonly string[] {
+function loadedBy(command: Command, check: (stdout: string) => void): readonly string[] {
   const preload = join(base, 'preload.cjs');
   const loaded = join(base, 'loaded.json');
   writeFileSync(
@@ -165,8 +168,7 @@ function loadedBy(command: Command): readonly string[] {
     input: command.input,
     encoding: 'utf8',
   });
-  if (command.args.includes('pre-tool-use')) requireDenial(stdout);
-  else requireFreshList(stdout);
+  check(stdout);
   return (JSON.parse(readFileSync(loaded, 'utf8')) as string[])
     .filter((name) => name.startsWith('NativeModule '))
     .map((name) => name.slice('NativeModule '.length))
@@ -175,9 +177,24 @@ function loadedBy(command: Command): readonly string[] {
 
 test('the prompt hook loads SQLite and no network, crypto or streams', () => {
   // vm is what loads the bundle.
-  expect(loadedBy(promptCommand(person, 'first'))).toEqual(['sqlite', 'vm']);
+  expect(loadedBy(promptCommand(person, 'first'), requireFreshList)).toEqual(['sqlite', 'vm']);
 });
 
 test('the deny hook loads no more than what loads its bundle', () => {
-  expect(loadedBy(denyCommand(person))).toEqual(['vm']);
+  expect(loadedBy(denyCommand(person), requireDenial)).toEqual(['vm']);
+});
+
+test('the prompt hook whose connection is refused loads no network either', async () => {
+  const port = await freePort();
+  const away = makePerson(join(base, 'away'), dist, {
+    url: `mysql://127.0.0.1:${port}/tasks`,
+    login: {
+      ...{ kind: 'mysql', host: '127.0.0.1', port, database: 'tasks', tls: 'off' },
+      ...{ user: 'alice', password: '' },
+    },
+  });
+  const refused = loadedBy(promptCommand(away, 'first'), (stdout) => {
+    expect(JSON.parse(stdout).systemMessage).toContain(`ECONNREFUSED 127.0.0.1:${port}`);
+  });
+  expect(refused).toEqual(['vm']);
 });

@@ -4,8 +4,9 @@ import type { Deadline } from '../hook-io/deadline.ts';
 import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { PromptList } from '../model/prompt-list.ts';
-import { renderAge } from '../render/age.ts';
+import { renderSpan } from '../render/age.ts';
 import { type PromptReader, renderPromptBlock, renderUnchanged } from '../render/prompt-block.ts';
+import { forgetOutage, isOutageTold, markOutageTold } from '../state/outage-mark.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
 import { readSnapshot } from '../state/snapshot.ts';
@@ -53,6 +54,7 @@ export async function briefPrompt(
     case 'away':
       return awayAnswer(briefing, result.reason);
     case 'full':
+      forgetShown(briefing);
       return staleAnswer(briefing);
     case 'none':
       return undefined;
@@ -61,9 +63,10 @@ export async function briefPrompt(
 
 function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
   const shown = fingerprint(list, reader.probe);
-  const isBack = state.outageTold === true;
+  const isBack = isOutageTold(place.stateFolder, place.sessionId);
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
-  writeSession(place.stateFolder, place.sessionId, { ...state, shown, outageTold: false });
+  if (isBack) forgetOutage(place.stateFolder, place.sessionId);
+  if (state.shown !== shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown });
   if (list.counts.inProgress + list.counts.ready > 0) beModelRun();
   return {
     context: renderPromptBlock(list, reader),
@@ -72,10 +75,12 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
 }
 
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
-  const { place, state, isStart } = briefing;
+  const { place, isStart } = briefing;
   const answer = staleAnswer(briefing);
-  if (state.outageTold === true) return answer;
-  const isKept = writeSession(place.stateFolder, place.sessionId, { ...state, outageTold: true });
+  if (answer !== undefined) beModelRun('away');
+  if (isOutageTold(place.stateFolder, place.sessionId)) return answer;
+  const isKept = markOutageTold(place.stateFolder, place.sessionId);
+  if (!isKept) forgetShown(briefing);
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return answer;
   const meanwhile =
@@ -88,12 +93,16 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
   };
 }
 
-/** The last list that was read, always whole: what is shown after it is not unchanged. */
-function staleAnswer({ place, reader, state, now }: Briefing): HookAnswer | undefined {
+/** After an old list the new one is shown whole, even when it is the one from before. */
+function forgetShown({ place, state }: Briefing): void {
+  if (state.shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown: '' });
+}
+
+/** The last list that was read, always whole. */
+function staleAnswer({ place, reader, now }: Briefing): HookAnswer | undefined {
   const snapshot = readSnapshot(place.stateFolder, place.listId);
   if (snapshot === undefined) return undefined;
-  if (state.shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown: '' });
-  const age = renderAge(new Date(snapshot.readAt).toISOString(), new Date(now).toISOString());
+  const age = renderSpan(now - snapshot.readAt);
   const staleFor = age === 'now' ? 'under a minute' : age;
   return { context: renderPromptBlock(snapshot.list, { ...reader, staleFor }) };
 }

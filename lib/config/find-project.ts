@@ -1,8 +1,9 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { findCheckout } from './git-folder.ts';
 import { lookAt } from './look-at.ts';
 import { parseProjectConfig } from './parse-config.ts';
 import { type Env, homeOf } from './paths.ts';
+import { plainPath } from './plain-path.ts';
 import { readJson } from './read-json.ts';
 import type { ProjectConfig } from './schema.ts';
 
@@ -69,8 +70,8 @@ export function findProject(
 function search(folder: string, env: Env, reader: Reader) {
   const candidates: string[] = [];
   const ignored: { file: string; reason: string }[] = [];
-  const home = resolve(homeOf(env));
-  for (let at = resolve(folder); ; at = dirname(at)) {
+  const home = plainPath(homeOf(env));
+  for (let at = plainPath(folder); ; at = dirname(at)) {
     const file = at === '/' ? `/${projectFile}` : `${at}/${projectFile}`;
     const reason = at === home ? whyHome(file) : whyNot(file, reader);
     if (reason === undefined) candidates.push(file);

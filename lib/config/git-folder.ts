@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { lookAt } from './look-at.ts';
+import { plainPath } from './plain-path.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
@@ -14,7 +15,7 @@ const mostBytes = 64 * 1024;
 
 /** The checkout around `folder`, or undefined outside any. */
 export function findCheckout(folder: string): Checkout | undefined {
-  for (let root = resolve(folder); ; root = dirname(root)) {
+  for (let root = plainPath(folder); ; root = dirname(root)) {
     const git = `${root}/.git`;
     const kind = kindOf(git);
     if (kind === 'folder') return { root, mainRoot: root };

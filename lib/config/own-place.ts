@@ -1,7 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { accountHome } from './account.ts';
 import { type Env, homeOf } from './paths.ts';
+import { plainPath } from './plain-path.ts';
 
 /** Whether a file is the person's by owner and mode, and in none of the folders of a project. */
 export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
@@ -26,25 +27,25 @@ export function isOwnPlace(
   projectFolders: readonly string[],
   { env, isMoved }: { readonly env: Env; readonly isMoved: boolean },
 ): boolean {
-  const written = resolve(path);
+  const written = plainPath(path);
   const real = nearestReal(written);
   if (isOfProcess(written) || isOfProcess(real)) return false;
   return projectFolders.every(
     (at) =>
       !isWithin(real, at) &&
-      !isBelow(written, resolve(at)) &&
+      !isBelow(written, plainPath(at)) &&
       !(isMoved && isBeside(real, at, env)),
   );
 }
 
 function isOfProcess(path: string): boolean {
-  return /^\/(?:proc|dev)(?:\/|$)/.test(path);
+  return ['/proc', '/dev'].some((at) => path === at || isBelow(path, at));
 }
 
 /** Whether what two paths have in common is neither the root nor (above) a home. */
 function isBeside(path: string, folder: string, env: Env): boolean {
   const one = path.split(sep);
-  const other = nearestReal(resolve(folder)).split(sep);
+  const other = nearestReal(plainPath(folder)).split(sep);
   const differs = one.findIndex((step, index) => step !== other[index]);
   const shared = one.slice(0, differs === -1 ? one.length : differs).join(sep) || sep;
   const homes = [accountHome(), homeOf(env)].flatMap((home) => realPath(home ?? '') ?? []);

@@ -133,8 +133,10 @@ function approvedTls(database: Database, approval: Approval | undefined): 'verif
 export function loginOf(context: Context, env: Env): Login {
   const { database, userConfig } = context;
   if (database.kind !== 'mysql') throw new DocketError('internal', 'a file needs no login');
+  const { user } = userConfig;
+  const isUserOwn = user !== undefined && isOwnFile(userFile(env), context, env);
   return findLogin(env, database, {
-    configuredUser: isOwnFile(userFile(env), context, env) ? userConfig.user : undefined,
+    configuredUser: isUserOwn ? user : undefined,
     mayReadFile: isOwnFile(credentialsFile(env), context, env),
   });
 }

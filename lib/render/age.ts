@@ -1,6 +1,11 @@
 /** How long ago, in the coarsest unit that still tells: `now`, `12 min`, `3 h`, `5 d`. */
 export function renderAge(since: string, now: string): string {
-  const minutes = Math.floor((Date.parse(now) - Date.parse(since)) / 60_000);
+  return renderSpan(Date.parse(now) - Date.parse(since));
+}
+
+/** The same for milliseconds. */
+export function renderSpan(span: number): string {
+  const minutes = Math.floor(span / 60_000);
   if (!(minutes >= 1)) return 'now';
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);

@@ -9,8 +9,6 @@ export interface SessionState {
   readonly actor?: string;
   /** Fingerprint of the list as this session was last shown it. */
   readonly shown?: string;
-  /** The person was told that the database is away, and not yet that it is back. */
-  readonly outageTold?: boolean;
   /** Other things the person was told, once each. */
   readonly told?: readonly string[];
 }
@@ -40,9 +38,10 @@ export function writeSession(stateFolder: string, sessionId: string, state: Sess
   return writeState(sessionFile(stateFolder, sessionId), state);
 }
 
-/** Removes what sessions of long ago left: their state, and the stamps of their signs of life. */
+/** Removes what sessions of long ago left: their state, stamps of their signs of life, marks. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps']) forgetOldFiles(`${stateFolder}/${name}`, now);
+  for (const name of ['sessions', 'stamps', 'outages'])
+    forgetOldFiles(`${stateFolder}/${name}`, now);
 }
 
 /** A session's state, a draft of it, or a stamp. */

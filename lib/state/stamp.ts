@@ -1,7 +1,6 @@
-import { statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync, utimesSync } from 'node:fs';
 import { heartbeatEvery } from '../model/limits.ts';
-import { makePrivateFolder } from './make-private-folder.ts';
+import { createEmpty } from './state-file.ts';
 
 /**
  * The file whose age says when a session last wrote its sign of life. The launcher looks at it
@@ -24,11 +23,7 @@ export function stamp(stateFolder: string, sessionId: string): void {
     const now = new Date();
     utimesSync(path, now, now);
   } catch {
-    try {
-      makePrivateFolder(dirname(path));
-      writeFileSync(path, '', { mode: 0o600 });
-    } catch {
-      // Without a stamp the next heartbeat comes sooner, nothing worse.
-    }
+    // Without a stamp the next heartbeat comes sooner, nothing worse.
+    createEmpty(path);
   }
 }

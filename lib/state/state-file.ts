@@ -31,6 +31,21 @@ export function writeState(path: string, value: unknown): boolean {
   }
 }
 
+/** Makes a file that says something by being there, for the person alone. */
+export function createEmpty(path: string): boolean {
+  try {
+    try {
+      writeFileSync(path, '', { mode: 0o600 });
+    } catch {
+      makePrivateFolder(dirname(path));
+      writeFileSync(path, '', { mode: 0o600 });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A file name made from any text: readable, without separators, and never too long. */
 export function fileNameOf(text: string): string {
   const plain = text.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 80);

@@ -70,7 +70,9 @@ test.each([...hooks, 'cli', 'cli-more'])(
     const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
     expect(foreign.filter((path) => !path.includes('node_modules/zod/'))).toEqual([]);
     const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
-    expect(driver.filter((path) => !/\/(?:reach|resolve-host|errors)\.ts$/.test(path))).toEqual([]);
+    expect(
+      driver.filter((path) => !/\/(?:dial|reach|socket|resolve-host|errors)\.ts$/.test(path)),
+    ).toEqual([]);
     expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
   },
 );

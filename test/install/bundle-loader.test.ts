@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,6 +13,12 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bulkInsertSqlite } from '../../bench/bulk-insert.ts';
+import { promptCommand, requireFreshList, requireOldList } from '../../bench/hook-command.ts';
+import { databaseOf, makePerson, workspace } from '../../bench/person.ts';
+import { prepareDatabase, seed } from '../../bench/seed.ts';
+import { runWhole } from '../../bench/whole-process.ts';
+import { installationOf } from '../../lib/install/installation.ts';
 import { buildAll } from '../../scripts/build.ts';
 
 let base: string;
@@ -62,6 +69,31 @@ test('kept code is loaded and not written again', () => {
   const after = statSync(join(cache, listCache));
   expect([after.ino, after.mtimeMs]).toEqual([before.ino, before.mtimeMs]);
   expect(again).toEqual({ status: 0, stdout: expect.stringContaining('Nothing'), stderr: '' });
+});
+
+test('an outage adds its code to what the usual prompt has kept, once', async () => {
+  const home = join(installed, 'home');
+  const person = makePerson(home, join(base, 'dist'));
+  const file = databaseOf(home);
+  await prepareDatabase({ kind: 'sqlite', path: file }, workspace);
+  const into = bulkInsertSqlite(file);
+  await seed({ workspace, tasks: 10 }, into);
+  await into.finish();
+  const code = `${installationOf(person.env).current}/compile-cache/user-prompt-submit.user-prompt-submit.${process.version}.${process.arch}.flagged`;
+  const keptBy = (session: string, check: (stdout: string) => void) => {
+    check(runWhole(promptCommand(person, session)).stdout);
+    const { ino } = statSync(code);
+    return { ino, kinds: readFileSync(code)[0] };
+  };
+  const usual = keptBy('a', requireFreshList);
+  expect(usual.kinds).toBe(1);
+  renameSync(file, `${file}.away`);
+  const both = keptBy('b', requireOldList);
+  expect(both.kinds).toBe(3);
+  expect(keptBy('c', requireOldList)).toEqual(both);
+  renameSync(`${file}.away`, file);
+  rmSync(join(person.state, 'breakers'), { recursive: true, force: true });
+  expect(keptBy('d', requireFreshList)).toEqual(both);
 });
 
 test('a run that failed keeps nothing', () => {

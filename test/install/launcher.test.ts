@@ -218,6 +218,17 @@ describe('the flag that starts Node.js sooner', () => {
     expect(flagOf('user-prompt-submit')).toBe('');
     expect(flagOf('pre-tool-use')).toBe('--no-rehash-snapshot');
   });
+
+  test('is given again while the server is away', () => {
+    installEcho();
+    mkdirSync(join(current, 'compile-cache'));
+    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql.v24.0.0.x64'), '');
+    const breakers = join(base, 'home/.local/state/docket/breakers');
+    mkdirSync(breakers, { recursive: true });
+    expect(flagOf('user-prompt-submit')).toBe('');
+    writeFileSync(join(breakers, 'mysql_tasks.example.com_3306-0123456789abcdef.json'), '{}');
+    expect(flagOf('user-prompt-submit')).toBe('--no-rehash-snapshot');
+  });
 });
 
 test('an event that this installation does not know is no error', () => {

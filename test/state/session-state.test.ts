@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
 import { isFresh, stamp, stampFile } from '../../lib/state/stamp.ts';
 import { writeState } from '../../lib/state/state-file.ts';
@@ -41,16 +42,22 @@ test('sessions of long ago are forgotten, with their stamps', () => {
   for (const session of ['old', 'new']) {
     writeSession(folder, session, {});
     stamp(folder, session);
+    markOutageTold(folder, session);
   }
   const past = Date.now() / 1_000 - 15 * day;
   const [oldState = ''] = readdirSync(join(folder, 'sessions')).filter((name) =>
     name.startsWith('old'),
   );
   utimesSync(join(folder, 'sessions', oldState), past, past);
+  const [oldMark = ''] = readdirSync(join(folder, 'outages')).filter((name) =>
+    name.startsWith('old'),
+  );
+  utimesSync(join(folder, 'outages', oldMark), past, past);
   utimesSync(join(folder, 'stamps/old'), past, past);
   forgetOldSessions(folder, Date.now());
   expect(readdirSync(join(folder, 'sessions'))).toHaveLength(1);
   expect(readdirSync(join(folder, 'stamps'))).toEqual(['new']);
+  expect([isOutageTold(folder, 'old'), isOutageTold(folder, 'new')]).toEqual([false, true]);
 });
 
 test('nothing is forgotten that is not of a session, nor through a link', () => {

@@ -1,6 +1,5 @@
-import { connect, type Socket } from 'node:net';
-import { translateMysqlError } from './errors.ts';
-import { lookupHost } from './resolve-host.ts';
+import type { Socket } from 'node:net';
+import { dial } from './dial.ts';
 import type { MysqlTarget } from './target.ts';
 
 /** What a command waits for a server to accept and greet; a hook has a deadline of its own. */
@@ -12,22 +11,9 @@ export const connectTimeout = 5000;
  *
  * @throws StoreError `unreachable`
  */
-export async function reach({ host, port }: MysqlTarget): Promise<Socket> {
-  const socket = connect({ host, port, lookup: lookupHost });
-  socket.setNoDelay(true);
-  const timer = setTimeout(
-    () => socket.destroy(new Error(`no answer within ${connectTimeout / 1000} s`)),
-    connectTimeout,
-  );
-  try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('error', reject);
-    });
-    return socket;
-  } catch (error) {
-    throw translateMysqlError(error);
-  } finally {
-    clearTimeout(timer);
-  }
+export async function reach(target: MysqlTarget): Promise<Socket> {
+  const handle = await dial(target, connectTimeout);
+  const { adopt, openSocket } = await import('./socket.ts');
+  const socket = handle ? adopt(handle) : await openSocket(target, connectTimeout);
+  return socket.setNoDelay(true);
 }

@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { forgetOutage, isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
+import { freshStateFolder } from './folder.ts';
+
+test('an outage is told to each session, until it is over for it', () => {
+  const folder = freshStateFolder();
+  expect(isOutageTold(folder, 'a')).toBe(false);
+  expect(markOutageTold(folder, 'a')).toBe(true);
+  expect(markOutageTold(folder, '../a')).toBe(true);
+  expect([isOutageTold(folder, 'a'), isOutageTold(folder, 'b')]).toEqual([true, false]);
+  forgetOutage(folder, 'a');
+  expect([isOutageTold(folder, 'a'), isOutageTold(folder, '../a')]).toEqual([false, true]);
+});
+
+test('where nothing can be kept, it says so', () => {
+  const folder = freshStateFolder();
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'outages'), 'a file in its place');
+  expect(markOutageTold(folder, 'a')).toBe(false);
+  expect(isOutageTold(folder, 'a')).toBe(false);
+});
