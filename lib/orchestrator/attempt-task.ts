@@ -37,12 +37,9 @@ export interface Attempt {
 export async function attemptTask(orchestration: Orchestration, attempt: Attempt): Promise<void> {
   const { scope, policy } = orchestration;
   const { leaf } = attempt;
-  const { key, assignedAgent, type } = leaf.task;
-  const plannedAgent =
-    leaf.runs.findLast(({ role, agent }) => role === 'work' && agent !== '')?.agent ??
-    assignedAgent;
+  const { key } = leaf.task;
   const runs = isReopenedReview(leaf) ? [] : leaf.runs;
-  const step = nextStep({ ...leaf, runs, type, plannedAgent }, policy);
+  const step = nextStep({ ...leaf, runs }, policy);
   if (step.kind === 'done') {
     // It was judged good, and whoever would have completed it was gone before.
     await closeTask(scope, key);

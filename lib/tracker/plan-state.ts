@@ -1,21 +1,17 @@
 import { isContainer } from '../model/container.ts';
 import type { TaskView } from '../model/output.ts';
-import type { Run } from '../model/run.ts';
 import type { Queue, Task } from '../model/task.ts';
 import { findRuns } from '../store/tables/runs.ts';
 import { findTask } from './find.ts';
 import { findBelow } from './find-below.ts';
 import type { Scope } from './scope.ts';
+import { findStepSubjects, type LeafStep } from './step-subjects.ts';
 import { viewTask, viewTasks } from './views.ts';
 
 /** A task that an agent can do. */
-export interface Leaf {
+export interface Leaf extends LeafStep {
   readonly task: TaskView;
   readonly queue: Queue;
-  /** In the order they began, without their reports. */
-  readonly runs: readonly Run[];
-  /** Whether another task of the plan is the review of this one. */
-  readonly hasReviewTask: boolean;
 }
 
 /** A task as a plan: itself, or what is below it, in order. */
@@ -36,40 +32,22 @@ export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
       { withReports: false },
     );
     const views = await viewTasks(db, scope, leaves);
+    const subjects = await findStepSubjects(db, leaves, runs);
     return {
       root: await viewTask(db, scope, root.id),
       leaves: leaves.flatMap((task, index) => {
         const view = views[index];
-        if (view === undefined) return [];
-        return {
-          task: view,
-          queue: task.queue,
-          runs: runs.filter(({ taskId }) => taskId === task.id),
-          hasReviewTask: views.some((other) => isReviewOf(other, view)),
-        };
+        const subject = subjects[index];
+        if (view === undefined || subject === undefined) return [];
+        return { ...subject, task: view, queue: task.queue };
       }),
     };
   });
 }
 
-function isReviewOf(other: TaskView, task: TaskView): boolean {
-  return (
-    task.type !== 'review' &&
-    other.type === 'review' &&
-    other.status !== 'cancelled' &&
-    other.parent === task.parent &&
-    other.needs.includes(task.key)
-  );
-}
-
 /** Each task before what is below it, siblings by position. */
 function inOrder(root: Task, below: readonly Task[]): readonly Task[] {
-  const children = new Map<string, Task[]>();
-  for (const task of below) {
-    const siblings = children.get(task.parentId ?? '');
-    if (siblings) siblings.push(task);
-    else children.set(task.parentId ?? '', [task]);
-  }
+  const children = Map.groupBy(below, ({ parentId }) => parentId);
   return walk(root);
 
   function walk(task: Task): readonly Task[] {

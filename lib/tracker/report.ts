@@ -19,10 +19,11 @@ import { keepInsights } from './insights.ts';
 import { requireOwnClaim } from './own-claim.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
 import { reread } from './reread.ts';
-import { findReviewedTasks, findReviewTasks } from './review-tasks.ts';
+import { findReviewedTasks } from './review-tasks.ts';
 import { viewRun } from './run-views.ts';
 import { finishRun, judgeWork } from './runs.ts';
 import type { Scope } from './scope.ts';
+import { findStepSubjects } from './step-subjects.ts';
 import { readContext } from './stored-json.ts';
 import { type Write, writeWorkspace } from './write.ts';
 
@@ -141,11 +142,9 @@ async function decide(
     return { next: 'escalated', reason: [escalated, issuesOf(report)].filter(Boolean).join(': ') };
   }
   if (report.status === 'failed') return { next: 'retry' };
-  const reviewTasks = await findReviewTasks(write.db, task);
-  const plannedAgent = runs.findLast(({ role }) => role === 'work')?.agent || task.assignedAgent;
-  const subject = { type: task.type, plannedAgent, hasReviewTask: reviewTasks.length > 0, runs };
-  const step = nextStep(subject, options.policy);
-  if (step.kind === 'done') return { next: 'done' };
+  const [subject] = await findStepSubjects(write.db, [task], runs);
+  const step = subject && nextStep(subject, options.policy);
+  if (step === undefined || step.kind === 'done') return { next: 'done' };
   return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };
 }
 

@@ -1,15 +1,25 @@
 import { isContainer } from '../model/container.ts';
 import type { Task } from '../model/task.ts';
 import type { Db } from '../store/contract.ts';
-import { findDependencies, findDependents } from '../store/tables/dependencies.ts';
+import { findDependencies, findNeeding } from '../store/tables/dependencies.ts';
 import { findTasks } from '../store/tables/tasks.ts';
 import { findBelow } from './find-below.ts';
 
-/** Reviews of the same plan that need this task: they judge it, and nothing else has to. */
-export async function findReviewTasks(db: Db, task: Task): Promise<readonly Task[]> {
-  if (task.parentId === null || task.type === 'review') return [];
-  const dependents = await findTasks(db, await findDependents(db, [task.id]));
-  return dependents.filter((other) => isReviewOf(other, task));
+/** What of two tasks tells whether one is the review of the other. */
+type Judged = Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'>;
+
+/**
+ * Ids of those of these tasks that a review of the same plan needs: it judges them, and nothing else
+ * has to.
+ */
+export async function findReviewed(db: Db, tasks: readonly Task[]): Promise<ReadonlySet<string>> {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const needing = await findNeeding(db, [...byId.keys()]);
+  const reviewed = needing.filter((other) => {
+    const task = byId.get(other.neededId);
+    return task !== undefined && isReviewOf(other, task);
+  });
+  return new Set(reviewed.map(({ neededId }) => neededId));
 }
 
 /** What a review of a plan judges: the work that it needs there, and all that this consists of. */
@@ -29,16 +39,18 @@ export async function findReviewedTasks(db: Db, review: Task): Promise<readonly 
   ];
 }
 
-function isReviewOf(review: Task, task: Task): boolean {
+/** One that has subtasks judges nothing: it gets no report. */
+function isReviewOf(review: Judged, task: Judged): boolean {
   return (
     review.type === 'review' &&
     review.status !== 'cancelled' &&
+    !isContainer(review) &&
     isBeside(review, task) &&
     task.type !== 'review' &&
     !isContainer(task)
   );
 }
 
-function isBeside(review: Task, task: Task): boolean {
-  return review.parentId === task.parentId;
+function isBeside(review: Judged, task: Judged): boolean {
+  return review.parentId !== null && review.parentId === task.parentId;
 }

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
-import { reopenTask } from '../../lib/tracker/block.ts';
+import { makePolicy } from '../../lib/model/policy.ts';
+import { releaseTask, reopenTask } from '../../lib/tracker/block.ts';
+import { claimTask } from '../../lib/tracker/claim.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import { showTask } from '../../lib/tracker/read.ts';
+import { recordReport } from '../../lib/tracker/report.ts';
 import type { Bench } from './bench.ts';
 import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
+import { need } from './steps.ts';
 
 /** What is judged, sent back, done again, and when a person is asked. */
 export function judgeSuite(bench: Bench): void {
@@ -122,6 +126,44 @@ export function judgeSuite(bench: Bench): void {
       'Coding Agent',
       'Code Review Agent',
     ]);
+  });
+
+  test('a part of a plan that is run by itself is left to the review of the plan as well', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return done;
+    });
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Fix it', task_type: 'bugfix' },
+        { title: 'Review', task_type: 'review' },
+      ],
+    });
+    const key = `${task.key}.1`;
+    await claimTask(list, key);
+    await recordReport(list, key, done, { policy: makePolicy() });
+    await releaseTask(list, key);
+    await need(list, `${task.key}.2`, key);
+    expect((await orchestrator.run(key)).status).toBe('completed');
+    expect(agents).toEqual([]);
+  });
+
+  test('a review that has subtasks judges nothing, so the work gets a review of its own', async () => {
+    const list = await bench.list();
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Fix it', task_type: 'bugfix' },
+        { title: 'Review', task_type: 'review', needs: [1] },
+      ],
+    });
+    await extendPlan(list, `${task.key}.2`, [{ title: 'Part', task_type: 'review' }]);
+    await claimTask(list, `${task.key}.1`);
+    const { next } = await recordReport(list, `${task.key}.1`, done, { policy: makePolicy() });
+    expect(next).toBe('review');
   });
 
   test('a review that is opened again is done again', async () => {

@@ -3,7 +3,7 @@ import type { Db, SqlValue, Store } from '../../lib/store/contract.ts';
 import { findBill } from '../../lib/store/tables/bill-rows.ts';
 import { findBlockStarts } from '../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../lib/store/tables/clients.ts';
-import { findDependents } from '../../lib/store/tables/dependencies.ts';
+import { findDependents, findNeeding } from '../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../lib/store/tables/events.ts';
 import { findActiveTimes } from '../../lib/store/tables/history.ts';
 import { findInfrastructureOf } from '../../lib/store/tables/infrastructure.ts';
@@ -105,6 +105,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'the runs of a session': (db) => findRunningOf(db, { workspaceId, session: 'session-1' }),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
   'what needs a task': (db) => findDependents(db, [aTask]),
+  'what could be the review of a task': (db) => findNeeding(db, [aTask]),
   'the notes of a task': (db) => findNotes(db, [aTask]),
   'the newest events': (db) => findEvents(db, workspaceId, { taskId: undefined, limit: 10 }),
   'the newest events of a task': (db) => findEvents(db, workspaceId, { taskId: aTask, limit: 10 }),

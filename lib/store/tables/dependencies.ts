@@ -1,7 +1,7 @@
-import type { DependencyType, Status } from '../../model/task.ts';
+import type { DependencyType, Status, Task, TaskType } from '../../model/task.ts';
 import type { Db } from '../contract.ts';
 import { queryIn } from '../in-list.ts';
-import { text } from './columns.ts';
+import { integer, text, textOrNull } from './columns.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
@@ -68,6 +68,31 @@ export async function findDependents(
      WHERE depends_on_id IN (${list}) AND type = 'blocks' ORDER BY task_id`,
   );
   return rows.map((row) => text(row, 'task_id'));
+}
+
+/** A task that needs another, as far as it tells whether it is the review of that one. */
+export interface Needing extends Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'> {
+  readonly neededId: string;
+}
+
+export async function findNeeding(
+  db: Db,
+  neededIds: readonly string[],
+): Promise<readonly Needing[]> {
+  const rows = await queryIn(
+    db,
+    neededIds,
+    (list) => `SELECT d.depends_on_id, t.task_type, t.status, t.parent_task_id, t.subtask_count
+     FROM task_dependencies d JOIN tasks t ON t.id = d.task_id
+     WHERE d.depends_on_id IN (${list}) AND d.type = 'blocks'`,
+  );
+  return rows.map((row) => ({
+    neededId: text(row, 'depends_on_id'),
+    type: text(row, 'task_type') as TaskType,
+    status: text(row, 'status') as Status,
+    parentId: textOrNull(row, 'parent_task_id'),
+    subtaskCount: integer(row, 'subtask_count'),
+  }));
 }
 
 /** Titles of the tasks that were found while this one was done. */
