@@ -1,4 +1,4 @@
-import { databaseUrl } from '../lib/config/database.ts';
+import { listIdOf } from '../lib/config/list-id.ts';
 import { stateFolder } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { renderAge } from '../lib/render/age.ts';
@@ -16,9 +16,7 @@ import { findWorker } from './worker.ts';
  */
 export function cachedList(input: ScopeInput): CommandAnswer {
   const { env } = input.io;
-  const { database, workspace } = findListContext(input);
-  const id = { database: databaseUrl(database), workspace: workspace.id };
-  const snapshot = readSnapshot(stateFolder(env), id);
+  const snapshot = readSnapshot(stateFolder(env), listIdOf(findListContext(input)));
   if (snapshot === undefined) {
     throw new DocketError('not_found', 'no prompt on this machine has shown this list yet', {
       hint: 'docket doctor says why the database is away',
@@ -26,7 +24,7 @@ export function cachedList(input: ScopeInput): CommandAnswer {
   }
   const readAt = new Date(snapshot.readAt).toISOString();
   const age = renderAge(readAt, new Date().toISOString());
-  const staleFor = age === 'now' ? 'less than a minute' : age;
+  const staleFor = age === 'now' ? 'under a minute' : age;
   const reader = { ...findWorker(env), probe: createProcessProbe(), staleFor };
   return {
     data: { readAt, list: snapshot.list },

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { databaseUrl } from '../lib/config/database.ts';
+import { listIdOf } from '../lib/config/list-id.ts';
 import { type Env, stateFolder } from '../lib/config/paths.ts';
 import type { Connection } from '../lib/model/connection.ts';
 import { DocketError } from '../lib/model/errors.ts';
@@ -36,9 +37,8 @@ export function requireUnknown(context: ListContext, env: Env): void {
   );
 }
 
-function hasBeenSeen({ database, workspace }: ListContext, env: Env): boolean {
-  const id = { database: databaseUrl(database), workspace: workspace.id };
-  const snapshot = readSnapshot(stateFolder(env), id);
+function hasBeenSeen(context: ListContext, env: Env): boolean {
+  const snapshot = readSnapshot(stateFolder(env), listIdOf(context));
   return snapshot !== undefined && snapshot.list.seq > 0;
 }
 

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { databaseUrl } from '../config/database.ts';
+import { listIdOf } from '../config/list-id.ts';
 import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
@@ -60,6 +60,6 @@ function findPlace(sessionId: string, input: Input, env: Env): SessionPlace | un
     sessionId,
     context: { ...context, workspace },
     stateFolder: stateFolder(env),
-    listId: { database: databaseUrl(context.database), workspace: workspace.id },
+    listId: listIdOf({ ...context, workspace }),
   };
 }

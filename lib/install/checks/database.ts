@@ -1,4 +1,5 @@
 import { databaseUrl } from '../../config/database.ts';
+import { listIdOf } from '../../config/list-id.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
@@ -68,9 +69,9 @@ function describe(found: Inspection, { where, isFile }: { where: string; isFile:
 }
 
 function checkBreaker(context: Context, { env, now }: { env: Env; now: number }): readonly Check[] {
-  if (context.workspace === undefined) return [];
-  const id = { database: databaseUrl(context.database), workspace: context.workspace.id };
-  const breaker = readBreaker(stateFolder(env), id);
+  const { database, workspace } = context;
+  if (workspace === undefined) return [];
+  const breaker = readBreaker(stateFolder(env), listIdOf({ database, workspace }));
   if (breaker === undefined) return [];
   const since = new Date(breaker.since).toISOString();
   const pause = isOpen(breaker, now)
