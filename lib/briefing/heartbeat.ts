@@ -3,7 +3,7 @@ import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
-import { isFresh, stamp } from '../state/stamp.ts';
+import { isFresh, stamp, unstamp } from '../state/stamp.ts';
 import { openTracker } from '../tracker/open.ts';
 import { endSession, touch } from '../tracker/sessions.ts';
 import { readDeadline } from './read-list.ts';
@@ -14,9 +14,18 @@ import { busyTimeout, describeSession, registerDeadline } from './session-start.
 export async function beat(place: SessionPlace, env: Env, now: number): Promise<undefined> {
   if (isFresh(place.stateFolder, place.sessionId, now)) return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+  // Before it is written, so that heartbeats of the same moment are one.
   stamp(place.stateFolder, place.sessionId);
   const session = describeSession(place, env);
-  await within(place, env, { deadline: registerDeadline, work: (store) => touch(store, session) });
+  try {
+    await within(place, env, {
+      deadline: registerDeadline,
+      work: (store) => touch(store, session),
+    });
+  } catch (error) {
+    unstamp(place.stateFolder, place.sessionId);
+    throw error;
+  }
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
@@ -45,7 +54,10 @@ async function within(
   if (connection.kind === 'sqlite' && !existsSync(connection.path)) return;
   await withDeadline(async (onFirstByte) => {
     const store = await openTracker(connection, { busyTimeout, onFirstByte });
-    await work(store);
-    await store.close();
+    try {
+      await work(store);
+    } finally {
+      await store.close();
+    }
   }, deadline);
 }

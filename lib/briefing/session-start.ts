@@ -11,6 +11,7 @@ import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { stamp } from '../state/stamp.ts';
 import { openTracker } from '../tracker/open.ts';
+import type { Scope } from '../tracker/scope.ts';
 import { inheritClaims, startSession } from '../tracker/sessions.ts';
 import { ensureWorkspace } from '../tracker/workspace.ts';
 import { briefPrompt } from './prompt-briefing.ts';
@@ -91,16 +92,13 @@ async function register(
         isFull = true;
       };
       const store = await openTracker(connection, { busyTimeout, onFirstByte, onRetry });
-      await ensureWorkspace(store, place.context.workspace, session.actor);
-      await startSession(store, session);
-      const { processScope: scope, processId: id, processStart: start } = session;
-      if (source === 'clear' && scope !== null && id !== null && start !== null) {
-        const worker = { session: session.id, agent: 'main', actor: session.actor };
-        const probe = createProcessProbe();
-        const workspaceId = place.context.workspace.id;
-        await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start });
+      try {
+        await ensureWorkspace(store, place.context.workspace, session.actor);
+        await startSession(store, session);
+        if (source === 'clear') await inherit(store, session);
+      } finally {
+        await store.close();
       }
-      await store.close();
     }, deadline);
     stamp(place.stateFolder, place.sessionId);
   } catch (error) {
@@ -108,6 +106,18 @@ async function register(
     const isSilent = error instanceof DeadlineError && connection.kind === 'mysql' && !isFull;
     if (isSilent) tripBreaker(place.stateFolder, place.listId, { now, reason: error.message });
   }
+}
+
+/** What the sessions before /clear hold, where this one's process is known. */
+async function inherit(
+  store: Scope['store'],
+  session: ReturnType<typeof describeSession>,
+): Promise<void> {
+  const { workspaceId, processScope: scope, processId: id, processStart: start } = session;
+  if (scope === null || id === null || start === null) return;
+  const worker = { session: session.id, agent: 'main', actor: session.actor };
+  const probe = createProcessProbe();
+  await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start });
 }
 
 /** Claude Code sources this file before each command of the Bash tool. */

@@ -45,13 +45,18 @@ export async function openOrchestrator({
   ...options
 }: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
   const store = await openTracker(connection);
-  const { id: workspaceId } = await ensureWorkspace(store, workspace, actor);
-  const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });
-  const probe = createProcessProbe();
-  const scope = { store, workspaceId, worker, probe, mode };
-  return {
-    orchestrator: new Orchestrator({ ...options, scope, session }),
-    scope,
-    close: () => store.close(),
-  };
+  try {
+    const { id: workspaceId } = await ensureWorkspace(store, workspace, actor);
+    const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });
+    const probe = createProcessProbe();
+    const scope = { store, workspaceId, worker, probe, mode };
+    return {
+      orchestrator: new Orchestrator({ ...options, scope, session }),
+      scope,
+      close: () => store.close(),
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }

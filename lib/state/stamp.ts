@@ -1,6 +1,7 @@
-import { statSync, utimesSync } from 'node:fs';
+import { rmSync, statSync, utimesSync } from 'node:fs';
 import { heartbeatEvery } from '../model/limits.ts';
-import { createEmpty } from './state-file.ts';
+import type { ListId } from './snapshot.ts';
+import { createEmpty, hashOf } from './state-file.ts';
 
 /**
  * The file whose age says when a session last wrote its sign of life. The launcher looks at it
@@ -26,4 +27,19 @@ export function stamp(stateFolder: string, sessionId: string): void {
     // Without a stamp the next heartbeat comes sooner, nothing worse.
     createEmpty(path);
   }
+}
+
+/** The sign of life was not written after all. */
+export function unstamp(stateFolder: string, sessionId: string): void {
+  const path = stampFile(stateFolder, sessionId);
+  if (path !== undefined) rmSync(path, { force: true });
+}
+
+/**
+ * What stands for a session in the stamps of commands: unlike hooks, they may use several lists, and
+ * a terminal's name has characters that a stamp cannot have.
+ */
+export function stampName(sessionId: string, { database, workspace }: ListId): string {
+  const plain = sessionId.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40);
+  return `${plain}-${hashOf(`${sessionId} ${database} ${workspace}`)}`;
 }

@@ -49,11 +49,11 @@ export function createEmpty(path: string): boolean {
 /** A file name made from any text: readable, without separators, and never too long. */
 export function fileNameOf(text: string): string {
   const plain = text.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 80);
-  return `${plain}-${fnv1a(text)}`;
+  return `${plain}-${hashOf(text)}`;
 }
 
 /** FNV-1a, 2 x 32 bits: tells names apart; nothing secret depends on it (node:crypto costs 3 ms). */
-function fnv1a(text: string): string {
+export function hashOf(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;
   for (let index = 0; index < text.length; index += 1) {

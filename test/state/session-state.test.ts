@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
-import { isFresh, stamp, stampFile } from '../../lib/state/stamp.ts';
+import { isFresh, stamp, stampFile, stampName, unstamp } from '../../lib/state/stamp.ts';
 import { writeState } from '../../lib/state/state-file.ts';
 import { freshStateFolder } from './folder.ts';
 
@@ -84,6 +84,23 @@ test('a stamp is fresh for a minute, by a clock that may have been set back', ()
   expect(isFresh(folder, 'a', now + 50_000)).toBe(true);
   expect(isFresh(folder, 'a', now + 61_000)).toBe(false);
   expect(isFresh(folder, 'a', now - 61_000)).toBe(false);
+});
+
+test('a stamp that is taken back is not fresh, and one that is not there is no error', () => {
+  const folder = freshStateFolder();
+  stamp(folder, 'a');
+  for (const session of ['a', 'a', '../a']) unstamp(folder, session);
+  expect(isFresh(folder, 'a')).toBe(false);
+});
+
+test('a stamp of a session and a list has a name that any session and list can have', () => {
+  const list = { database: 'sqlite:/x.db', workspace: 'web' };
+  const other = { ...list, database: 'sqlite:/y.db' };
+  const names = ['a', 'alice@one:ttys/1', 'alice@one:ttys.1', 'x'.repeat(128)].flatMap(
+    (session) => [stampName(session, list), stampName(session, other)],
+  );
+  expect(new Set(names).size).toBe(8);
+  for (const name of names) expect(stampFile('/s', name)).toBeDefined();
 });
 
 test('a stamp’s name is the session’s, as the launcher looks for it, and never another path', () => {

@@ -1,0 +1,56 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { beat, end } from '../../lib/briefing/heartbeat.ts';
+import { briefSessionStart } from '../../lib/briefing/session-start.ts';
+import { isFresh } from '../../lib/state/stamp.ts';
+import { createPerson, type Person } from '../hooks/person.ts';
+import { placeOf } from './place-of.ts';
+
+async function refuse(person: Person, what: 'INSERT' | 'UPDATE'): Promise<void> {
+  await person.work(({ store }) =>
+    store.db.run(`CREATE TRIGGER refused BEFORE ${what} ON sessions
+      BEGIN SELECT RAISE(ABORT, 'refused'); END`),
+  );
+}
+
+/** SQLite ends its write-ahead log for nobody but the only connection. */
+function isLeftOpen(person: Person): boolean {
+  const file = new DatabaseSync(person.database, { timeout: 0 });
+  try {
+    file.exec('PRAGMA journal_mode = DELETE');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    file.close();
+  }
+}
+
+test('a sign of life that failed is tried again by the next heartbeat', async () => {
+  const person = createPerson();
+  await refuse(person, 'INSERT');
+  const place = await placeOf(person);
+  await expect(beat(place, person.env, Date.now())).rejects.toThrow('refused');
+  expect(isFresh(place.stateFolder, place.sessionId)).toBe(false);
+  expect(isLeftOpen(person)).toBe(false);
+});
+
+test('an end that could not be written leaves no connection open', async () => {
+  const person = createPerson();
+  await refuse(person, 'UPDATE');
+  const place = await placeOf(person);
+  await beat(place, person.env, Date.now());
+  const options = { env: person.env, now: Date.now(), reason: 'other' };
+  await expect(end(place, options)).rejects.toThrow('refused');
+  expect(isLeftOpen(person)).toBe(false);
+});
+
+test('a start that could not be written is briefed all the same, and leaves no connection open', async () => {
+  const person = createPerson();
+  await refuse(person, 'INSERT');
+  const place = await placeOf(person);
+  const options = { env: person.env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };
+  expect((await briefSessionStart(place, options)).context).toContain('Nothing is open.');
+  expect(isFresh(place.stateFolder, place.sessionId)).toBe(false);
+  expect(isLeftOpen(person)).toBe(false);
+});

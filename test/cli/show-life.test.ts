@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openTracker } from '../../lib/tracker/open.ts';
+import { openDesk } from './desk.ts';
+
+const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
+  BEGIN SELECT RAISE(ABORT, 'refused'); END`;
+
+test('a sign of life that failed is tried again by the next command', async () => {
+  const desk = openDesk();
+  await desk.text('list');
+  await run(desk.database, 'DELETE FROM sessions');
+  await run(desk.database, refusal);
+  const late = desk.with({ env: { DOCKET_SESSION: 'session-b' } });
+  await late.text('list');
+  await run(desk.database, 'DROP TRIGGER refused');
+  await late.text('list');
+  expect(await sessionsIn(desk.database)).toEqual(['session-b']);
+});
+
+test('each list has a sign of life of its own', async () => {
+  const desk = openDesk();
+  await desk.text('list');
+  const other = join(desk.home, 'other.db');
+  writeFileSync(other, '');
+  await desk.text('list', '--database', `sqlite:${other}`);
+  expect(await sessionsIn(other)).toEqual(['session-a']);
+});
+
+async function run(path: string, sql: string): Promise<void> {
+  const store = await openTracker({ kind: 'sqlite', path });
+  await store.db.run(sql);
+  await store.close();
+}
+
+async function sessionsIn(path: string): Promise<readonly unknown[]> {
+  const store = await openTracker({ kind: 'sqlite', path });
+  const rows = await store.db.query('SELECT id FROM sessions ORDER BY id');
+  await store.close();
+  return rows.map(({ id }) => id);
+}
