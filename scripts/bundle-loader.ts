@@ -63,7 +63,9 @@ export function renderLoader({ kind, bundle, root }: LoaderOptions): string {
       var bytes = Buffer.concat([Buffer.from([each.runs | run]), code, code]);
       fs.writeFileSync(draft, bytes, { mode: 384, flush: true });
       fs.renameSync(draft, each.cache);
-    } catch (error) {}
+    } catch (error) {
+      try { fs.unlinkSync(draft); } catch (gone) {}
+    }
   }
   // V8 runs what it is given, and crashes when the disk has lost a part of it. Kept twice and
   // compared: a checksum would cost more than all of this saves.

@@ -18,5 +18,9 @@ export function markOutageTold(stateFolder: string, sessionId: string): boolean 
 }
 
 export function forgetOutage(stateFolder: string, sessionId: string): void {
-  rmSync(markFile(stateFolder, sessionId), { force: true });
+  try {
+    rmSync(markFile(stateFolder, sessionId), { force: true });
+  } catch {
+    // It is told again that the outage is over, nothing worse.
+  }
 }

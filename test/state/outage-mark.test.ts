@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { forgetOutage, isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
@@ -20,4 +20,15 @@ test('where nothing can be kept, it says so', () => {
   writeFileSync(join(folder, 'outages'), 'a file in its place');
   expect(markOutageTold(folder, 'a')).toBe(false);
   expect(isOutageTold(folder, 'a')).toBe(false);
+  forgetOutage(folder, 'a');
+});
+
+test('a mark that cannot be taken away does no harm', () => {
+  const folder = freshStateFolder();
+  markOutageTold(folder, 'a');
+  const [name = ''] = readdirSync(join(folder, 'outages'));
+  rmSync(join(folder, 'outages', name));
+  mkdirSync(join(folder, 'outages', name));
+  forgetOutage(folder, 'a');
+  expect(isOutageTold(folder, 'a')).toBe(true);
 });

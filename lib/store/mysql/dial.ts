@@ -31,6 +31,9 @@ export async function dial(
   { host, port }: Pick<MysqlTarget, 'host' | 'port'>,
   timeout: number,
 ): Promise<TcpHandle | undefined> {
+  // The handle would cut 70000 to 4464, and Node 22 ends the process over what is no number.
+  const isPort = Number.isInteger(port) && port >= 0 && port <= 65_535;
+  if (!isPort || isWarningOfDeprecations()) return undefined;
   const reasons: string[] = [];
   for (const address of addressesOf(host)) {
     const outcome = await tryAddress(address, port, timeout);
@@ -40,6 +43,17 @@ export async function dial(
   const [reason] = reasons;
   if (reason === undefined) return undefined;
   throw new StoreError('unreachable', reason);
+}
+
+/** Node would say on stderr, or throw where nobody can catch it, that this is deprecated. */
+function isWarningOfDeprecations(): boolean {
+  const { NODE_PENDING_DEPRECATION, NODE_OPTIONS = '' } = process.env;
+  const flag = '--pending-deprecation';
+  return (
+    NODE_PENDING_DEPRECATION === '1' ||
+    NODE_OPTIONS.includes(flag) ||
+    process.execArgv.includes(flag)
+  );
 }
 
 function addressesOf(host: string): readonly string[] {

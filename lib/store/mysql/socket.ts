@@ -6,7 +6,9 @@ import type { MysqlTarget } from './target.ts';
 
 /** Makes a socket of a connection that stands, as `net` does for those that its servers accept. */
 export function adopt(handle: TcpHandle): Socket {
-  return new Socket({ handle } as unknown as SocketConstructorOpts);
+  const socket = new Socket({ handle } as unknown as SocketConstructorOpts);
+  // One that fails before the driver listens must not end the process: the driver looks.
+  return socket.once('error', () => {});
 }
 
 /**

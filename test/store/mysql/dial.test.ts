@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dial } from '../../../lib/store/mysql/dial.ts';
 import { reach } from '../../../lib/store/mysql/reach.ts';
 import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
@@ -109,6 +109,25 @@ describe('where Node.js gives no handle', () => {
     expect(await echo(await reach(target('127.0.0.1', port)))).toBe('is anybody there?');
     const closed = await freePort();
     await expect(reach(target('127.0.0.1', closed))).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test.for([70_000, 4464.5, -1, Number.NaN, '4464', null])(
+    'as %s is no port, net looks at it',
+    async (port) => {
+      expect(await dial({ host: '127.0.0.1', port: port as number }, patience)).toBeUndefined();
+    },
+  );
+
+  test.for([
+    ['NODE_PENDING_DEPRECATION', '1'],
+    ['NODE_OPTIONS', '--throw-deprecation --pending-deprecation'],
+  ])('as %s=%s would make Node.js warn, net connects', async ([name = '', value = '']) => {
+    const port = await startEcho('127.0.0.1');
+    vi.stubEnv(name, value);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    expect(await dial({ host: '127.0.0.1', port }, patience)).toBeUndefined();
   });
 
   test.for(['tasks.example.com', '127.0.0.1.example.com', '300.0.0.1', '::zz'])(
