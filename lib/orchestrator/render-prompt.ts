@@ -2,7 +2,7 @@ import type { TaskView } from '../model/output.ts';
 import type { RunStatus } from '../model/run.ts';
 import type { RunView } from '../model/run-output.ts';
 import { safeLine, safeLines } from '../render/safe-text.ts';
-import type { Assignment } from './describe-assignment.ts';
+import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
 /** Code points of any one text; an agent can ask `docket show` for the rest. */
 const longest = 8_000;
@@ -99,7 +99,7 @@ function soFar({ task, earlier }: Assignment): readonly string[] {
   return [...telling.slice(-6).map(runLine), ...(task.outcome === null ? [] : resultsOf(task))];
 }
 
-function runLine(run: RunView): string {
+function runLine(run: EarlierRun): string {
   const end = run.verdict ?? run.status;
   const why = run.error === null ? '' : `: ${safeLine(run.error, 500)}`;
   return `- ${safeLine(run.agent, 100)} (${run.role}): ${end}${why}`;

@@ -3,11 +3,11 @@ import type { OnProgress } from '../model/progress.ts';
 import type { RunOutcome } from '../model/run-outcome.ts';
 import { isClosed } from '../model/status.ts';
 import { recoverTasks } from '../tracker/agent-steps.ts';
+import { orderSubtasks } from '../tracker/order-subtasks.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
 import { attemptTask } from './attempt-task.ts';
 import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';
-import { orderSubtasks } from './order-subtasks.ts';
 import { watchRuns } from './watch-runs.ts';
 
 export interface RunOptions {

@@ -56,10 +56,11 @@ export function recordReport(
     // A review that came to no result judged nothing, whatever else it says.
     const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
-    await endRunWith(write, run, { report, costMicros: options.costMicros });
+    const said = JSON.stringify(report);
+    await endRunWith(write, run, { report, said, costMicros: options.costMicros });
     const merged = await keep(write, task, report, run);
     await keepInsights(write, task, { run, report });
-    const runs = await findRuns(write.db, [task.id]);
+    const runs = await findRuns(write.db, [task.id], { withReports: false });
     const outcome = await decide(write, merged, { report, runs, run, options });
     const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
     const result = await answer(write, task.id, followUps);
@@ -67,7 +68,7 @@ export function recordReport(
     const [begun] = await findRunning(write.db, [task.id]);
     return {
       ...result,
-      run: viewRun(ended, task.key),
+      run: viewRun({ ...ended, report: said }, task.key),
       next: outcome.next,
       nextRun: begun === undefined ? null : viewRun(begun, task.key),
     };
@@ -95,13 +96,13 @@ async function requireRun(write: Write, task: Task, { runId }: ReportOptions): P
 async function endRunWith(
   write: Write,
   run: Run,
-  { report, costMicros }: { report: Report; costMicros: number | undefined },
+  { report, said, costMicros }: { report: Report; said: string; costMicros: number | undefined },
 ): Promise<void> {
   const { status, approval, outcome } = report;
   await finishRun(write, run.taskId, {
     status,
     verdict: run.role === 'review' && isDoneRun(status) ? approval : undefined,
-    report: JSON.stringify(report),
+    report: said,
     error: status === 'failed' ? (outcome ?? 'the agent did not say why') : undefined,
     costMicros,
   });

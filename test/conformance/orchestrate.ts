@@ -7,6 +7,7 @@ import { blockTask, unblockTask } from '../../lib/tracker/block.ts';
 import { cancelTask } from '../../lib/tracker/close.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
 import { inTurn } from '../../lib/tracker/in-turn.ts';
+import { orderSubtasks } from '../../lib/tracker/order-subtasks.ts';
 import { showTask } from '../../lib/tracker/read.ts';
 import type { Bench } from './bench.ts';
 import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
@@ -233,6 +234,16 @@ export function orchestrateSuite(bench: Bench): void {
     expect((await orchestrator.run(task.key)).status).toBe('completed');
     expect(titles).toEqual(['First', 'Second', 'Third', 'Index']);
     expect(atWork.most).toBe(1);
+  });
+
+  test('subtasks of an only subtask are done in their order as well', async () => {
+    const list = await bench.list();
+    const { task } = await createPlan(list, { title: 'All', subtasks: [{ title: 'Whole' }] });
+    await extendPlan(list, `${task.key}.1`, [{ title: 'Only' }]);
+    const only = `${task.key}.1.1`;
+    await extendPlan(list, only, [{ title: 'First' }, { title: 'Second' }]);
+    expect(await orderSubtasks(list, task.key)).toBe(1);
+    expect((await showTask(list, `${only}.2`)).task.needs).toEqual([`${only}.1`]);
   });
 
   test('a plan of plans, a part of which needs the next one, runs as far as it has an order', async () => {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { describeAssignment } from '../../lib/orchestrator/describe-assignment.ts';
+import type { Db } from '../../lib/store/contract.ts';
+import { startStep } from '../../lib/tracker/agent-steps.ts';
+import { closeTask } from '../../lib/tracker/close.ts';
+import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
+import { openTracker } from '../../lib/tracker/open.ts';
+import type { Scope } from '../../lib/tracker/scope.ts';
+import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
+import { scopeOf } from '../conformance/bench.ts';
+import { temporaryFile } from '../store/sqlite/temporary-file.ts';
+
+async function openList(context: { onTestFinished(work: () => Promise<void>): void }) {
+  const store = await openTracker({ kind: 'sqlite', path: temporaryFile() });
+  context.onTestFinished(() => store.close());
+  const { id } = await ensureWorkspace(store, { id: crypto.randomUUID(), slug: 'web' }, 'alice');
+  return scopeOf(store, id);
+}
+
+/** A task three levels down that needs `size` others, and the number of statements to describe it. */
+async function describe(list: Scope, size: number) {
+  const parts = Array.from({ length: size }, (_, index) => ({ title: `Part ${index + 1}` }));
+  const { task: root } = await createPlan(list, { title: 'Root', subtasks: [{ title: 'Middle' }] });
+  const middle = `${root.key}.1`;
+  const last = { title: 'Last', needs: parts.map((_, index) => index + 1) };
+  await extendPlan(list, middle, [...parts, last]);
+  for (const [index] of parts.entries()) {
+    await closeTask(list, `${middle}.${index + 1}`, { outcome: `came of ${index + 1}` });
+  }
+  const key = `${middle}.${size + 1}`;
+  const run = await startStep(list, key, { role: 'work', agent: 'Coding Agent' });
+  let statements = 0;
+  const store = {
+    ...list.store,
+    read: <T>(work: (db: Db) => Promise<T>) =>
+      list.store.read((db) => {
+        const query: Db['query'] = (sql, params) => {
+          statements += 1;
+          return db.query(sql, params);
+        };
+        return work({ ...db, query });
+      }),
+  };
+  return { assignment: await describeAssignment({ ...list, store }, { key, run }), statements };
+}
+
+test('an agent is told what its task is part of, from the outside in, and what came of what it needs', async (context) => {
+  const { assignment } = await describe(await openList(context), 2);
+  expect(assignment.task.title).toBe('Last');
+  expect(assignment.containers.map(({ title }) => title)).toEqual(['Root', 'Middle']);
+  expect(assignment.needed.map(({ outcome }) => outcome)).toEqual(['came of 1', 'came of 2']);
+  expect(assignment.earlier).toEqual([]);
+});
+
+test('a task that needs many others is described with as many statements as one that needs few', async (context) => {
+  const list = await openList(context);
+  const few = await describe(list, 1);
+  const many = await describe(list, 9);
+  expect(many.statements).toBe(few.statements);
+});
