@@ -26,7 +26,11 @@ export const command = defineCommand({
         : parseInput(Reason, flags.reason, { what: '--reason' });
     return withScope({ flags, io }, async ({ scope }) => {
       const data = await cancelTask(scope, key, { reason, cancelOpen, force });
-      return { data, text: renderTaskAnswer('Cancelled', data) };
+      const isCancelled = data.task.status === 'cancelled';
+      const verb = isCancelled
+        ? 'Cancelled'
+        : 'Completed with what was done; the rest is cancelled:';
+      return { data, text: renderTaskAnswer(verb, data) };
     });
   },
 });

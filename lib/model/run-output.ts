@@ -41,6 +41,8 @@ export type ReportNext = z.infer<typeof ReportNext>;
 export const ReportAnswer = z.extend(TaskAnswer, {
   run: RunView,
   next: ReportNext,
+  /** Facts that are kept nowhere: the task has no client, project or infrastructure. */
+  insightsLost: z.int(),
   /** The run that has begun with it: the work is judged, or is done again under the same claim. */
   nextRun: z.nullable(RunView),
 });

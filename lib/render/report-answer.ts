@@ -14,7 +14,7 @@ const verbs: Readonly<Record<ReportNext, string>> = {
 
 /** What a report did to its task, and what to do now. */
 export function renderReportAnswer(answer: ReportAnswer): string {
-  const { task, next, nextRun } = answer;
+  const { task, next, nextRun, insightsLost } = answer;
   const key = renderKey(task.key);
   const lines = [renderTaskAnswer(verbs[next], answer)];
   if (task.blockedReason !== null) lines.push(`Reason: ${safeLine(task.blockedReason, 400)}`);
@@ -24,6 +24,7 @@ export function renderReportAnswer(answer: ReportAnswer): string {
     );
   }
   if (next === 'rework') lines.push(reworkLine(answer));
+  if (insightsLost > 0) lines.push(lostLine(insightsLost, key));
   return lines.join('\n');
 }
 
@@ -32,4 +33,10 @@ function reworkLine({ task, nextRun }: ReportAnswer): string {
   if (nextRun === null) return 'What it judged is open again, with the issues in its context.';
   const who = safeLine(nextRun.agent, 100);
   return `Next: ${who} mends the issues found. Then: docket report ${renderKey(task.key)}`;
+}
+
+/** What was learned belongs to a client, a project or a machine. */
+function lostLine(lost: number, key: string): string {
+  const facts = lost === 1 ? '1 insight is' : `${lost} insights are`;
+  return `${facts} not kept: ${key} has no client, project or infrastructure. See docket insight add --help`;
 }

@@ -4,7 +4,7 @@ import type { RunRole, RunStatus } from '../model/run.ts';
 import type { RunView } from '../model/run-output.ts';
 import type { Task } from '../model/task.ts';
 import { readClock } from '../store/tables/clock.ts';
-import { findRunning, keepLateReport, renameRun } from '../store/tables/runs.ts';
+import { findRunning, keepLateReport } from '../store/tables/runs.ts';
 import { findSessions } from '../store/tables/sessions.ts';
 import { findTasks, updateTask } from '../store/tables/tasks.ts';
 import { move, noClaim } from './change-status.ts';
@@ -12,6 +12,7 @@ import { takeClaim } from './claim.ts';
 import { findBelow } from './find-below.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
+import { reassign } from './reassign.ts';
 import { viewRun } from './run-views.ts';
 import type { Scope } from './scope.ts';
 import { type Write, writeWorkspace } from './write.ts';
@@ -37,17 +38,8 @@ export function startStep(
 export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
   return writeWorkspace(scope, async (write) => {
     const task = await findSubject(write, key);
-    const run = await requireRunning(write, task);
-    await renameRun(write.db, run.id, agent);
-    await updateTask(write.db, task, { assigned_agent: agent, revision: makeToken() });
-    write.record({
-      verb: 'reassigned',
-      taskId: task.id,
-      runId: run.id,
-      key: task.key,
-      old: { agent: run.agent },
-      new: { agent },
-    });
+    await requireRunning(write, task);
+    await reassign(write, task, agent);
     return requireRunning(write, task);
   });
 }

@@ -9,6 +9,7 @@ import { answer } from './answer.ts';
 import { findSubject } from './find-subject.ts';
 import { makeToken } from './ids.ts';
 import { alreadyClaimed } from './own-claim.ts';
+import { reassign } from './reassign.ts';
 import { finishRun, startRun } from './runs.ts';
 import type { Scope } from './scope.ts';
 import { viewTask } from './views.ts';
@@ -26,7 +27,7 @@ export interface ClaimOptions {
 }
 
 /**
- * Claims a task for the scope's worker. Claiming again what one holds already changes nothing.
+ * Claims a task for the scope's worker. Claiming again what one holds already changes nothing but the agent.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
  * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`
@@ -65,6 +66,7 @@ export async function takeClaim(write: Write, task: Task, options: ClaimOptions)
   const { worker } = write.scope;
   if (task.claim?.session === worker.session && task.claim.agent === worker.agent) {
     if (task.status === 'blocked') requireUnblocked(task);
+    if (options.assignedAgent !== undefined) await reassign(write, task, options.assignedAgent);
     return;
   }
   if (isContainer(task)) {

@@ -61,7 +61,8 @@ export async function closeTask(
 }
 
 /**
- * Cancels a task; nothing is deleted. A reason is what it came to.
+ * Cancels a task; nothing is deleted. A reason is what it came to. A container some of whose subtasks
+ * are done is completed with those, and the reason is that of the others alone.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `invalid_input`
  */
@@ -122,7 +123,9 @@ async function cancelContainer(
 ): Promise<void> {
   const ofSubtasks = reason ?? `${task.key} was cancelled`;
   await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
-  await keepResult(write, task, { outcome: reason });
+  await write.settled();
+  const { status } = await reread(write.db, task.id);
+  if (status === 'cancelled') await keepResult(write, task, { outcome: reason });
 }
 
 /** Writes what a container came to, after its status has followed its subtasks. */

@@ -28,25 +28,34 @@ const toldToAgents = 20;
  * Keeps what a report says that lasts, each fact with what it is about: as the report says, else
  * with what is most specific of the task. What is known already is not kept again. A report on a
  * task that is for nobody teaches nothing that could be found again.
+ *
+ * @returns how many of its insights are kept nowhere, as there is nothing that they could be about.
  */
 export async function keepInsights(
   write: Write,
   task: Task,
   { run, report }: { readonly run: Run; readonly report: Report },
-): Promise<void> {
+): Promise<number> {
   const facts = reportedFacts(report, run.role);
-  if (facts.length === 0) return;
+  if (facts.length === 0) return 0;
   const subjects = await findTaskSubjects(write.db, task);
   const kept: string[] = [];
-  for (const fact of facts) {
+  // They come first; an issue or a blocker that is not kept is in the task's context all the same.
+  const insights = reportedFacts({ ...report, issues_found: [], blockers: [] }, run.role).length;
+  let lost = 0;
+  for (const [index, fact] of facts.entries()) {
     const found = await place(write, subjects, fact);
-    if (found === undefined) continue;
+    if (found === undefined) {
+      if (index < insights) lost += 1;
+      continue;
+    }
     const id = await keepInsight(write, found, { taskId: task.id, runId: run.id });
     if (id !== undefined) kept.push(id);
   }
-  if (kept.length === 0) return;
+  if (kept.length === 0) return lost;
   const { id: taskId, key } = task;
   write.record({ verb: 'learned', taskId, runId: run.id, key, new: { insights: kept } });
+  return lost;
 }
 
 /** Writes a fact, unless it is known; its id when it was not. */

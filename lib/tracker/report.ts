@@ -59,7 +59,7 @@ export function recordReport(
     const said = JSON.stringify(report);
     await endRunWith(write, run, { report, said, costMicros: options.costMicros });
     const merged = await keep(write, task, report, run);
-    await keepInsights(write, task, { run, report });
+    const insightsLost = await keepInsights(write, task, { run, report });
     const runs = await findRuns(write.db, [task.id], { withReports: false });
     const outcome = await decide(write, merged, { report, runs, run, options });
     const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
@@ -70,6 +70,7 @@ export function recordReport(
       ...result,
       run: viewRun({ ...ended, report: said }, task.key),
       next: outcome.next,
+      insightsLost,
       nextRun: begun === undefined ? null : viewRun(begun, task.key),
     };
   });

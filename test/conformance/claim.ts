@@ -4,6 +4,7 @@ import { claimNext, claimTask } from '../../lib/tracker/claim.ts';
 import { cancelTask, closeTask } from '../../lib/tracker/close.ts';
 import { createTask } from '../../lib/tracker/create.ts';
 import { readLog, showTask } from '../../lib/tracker/read.ts';
+import { listRuns } from '../../lib/tracker/run-views.ts';
 import { endSession, startSession } from '../../lib/tracker/sessions.ts';
 import { as, type Bench } from './bench.ts';
 import { create, createContainer, need } from './steps.ts';
@@ -32,6 +33,19 @@ export function claimSuite(bench: Bench): void {
         `${key} is claimed by bob@two (agent tester), session bob-sess, since ${task.claim?.since}`,
       ),
     });
+  });
+
+  test('claiming again what one holds for an agent names the agent of the task and its run', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await claimTask(list, key);
+    const { task } = await claimTask(list, key, { assignedAgent: 'Coding Agent' });
+    expect(task).toMatchObject({ assignedAgent: 'Coding Agent', status: 'in_progress' });
+    const { runs } = await listRuns(list, key);
+    expect(runs.map(({ agent, status }) => [agent, status])).toEqual([['Coding Agent', 'running']]);
+    await claimTask(list, key, { assignedAgent: 'Coding Agent' });
+    const { events } = await readLog(list, { key, limit: 10 });
+    expect(events.filter(({ verb }) => verb === 'reassigned')).toHaveLength(1);
   });
 
   test('claiming again what one holds changes nothing', async () => {

@@ -119,6 +119,15 @@ export function closeSuite(bench: Bench): void {
     });
   });
 
+  test('cancelling what is left of a container that is partly done does not call its result a reason', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 2);
+    await closeTask(list, `${key}.1`);
+    const { task } = await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
+    expect(task).toMatchObject({ status: 'completed', outcome: null });
+    expect((await showTask(list, `${key}.2`)).task).toMatchObject({ outcome: 'not wanted' });
+  });
+
   test('cancelling frees what waited: it will not come', async () => {
     const list = await bench.list();
     const key = await create(list, 'Task');

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makePolicy } from '../../lib/model/policy.ts';
+import type { ReportAnswer } from '../../lib/model/run-output.ts';
 import { describeAssignment } from '../../lib/orchestrator/describe-assignment.ts';
 import { claimTask } from '../../lib/tracker/claim.ts';
 import { createTask } from '../../lib/tracker/create.ts';
@@ -35,10 +36,10 @@ export function insightsSuite(bench: Bench): void {
   }
 
   /** Claims a task and reports on it. */
-  async function report(list: Scope, key: string, said: object): Promise<void> {
+  async function report(list: Scope, key: string, said: object): Promise<ReportAnswer> {
     await claimTask(list, key);
     const whole = { status: 'completed', outcome: 'Done', ...said };
-    await recordReport(list, key, whole, { policy: makePolicy() });
+    return recordReport(list, key, whole, { policy: makePolicy() });
   }
 
   async function known(list: Scope): Promise<readonly (readonly [string, string])[]> {
@@ -84,6 +85,18 @@ export function insightsSuite(bench: Bench): void {
       createdBy: 'alice@one',
       archivedAt: null,
     });
+  });
+
+  test('a report on a task that is for nobody says how many insights are kept nowhere', async () => {
+    const list = await listWithClients();
+    const said = { insights: ['One', 'Two', ''], issues_found: ['Clock drifts'] };
+    const { task } = await createTask(list, { title: 'A', task_type: 'research' });
+    expect(await report(list, task.key, said)).toMatchObject({ insightsLost: 2 });
+    const kept = await createTask(list, { title: 'B', task_type: 'research', client: 'Acme' });
+    expect(await report(list, kept.task.key, said)).toMatchObject({ insightsLost: 0 });
+    const named = await createTask(list, { title: 'C', task_type: 'research' });
+    const about = { insights: [{ text: 'Three', subject: 'Acme' }, 'Four'] };
+    expect(await report(list, named.task.key, about)).toMatchObject({ insightsLost: 1 });
   });
 
   test('a report may say what a fact is about, and a name that nothing has, or another client, stays in the text', async () => {

@@ -86,3 +86,14 @@ test('the container that completes with its last subtask is named', async () => 
   expect(await desk.text('close', `${key}.1`)).toContain(`${key} is in progress`);
   expect(await desk.text('close', `${key}.2`)).toContain(`${key} is completed`);
 });
+
+test('cancelling what is left of a plan that is partly done says that it is completed', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Plan');
+  const done = await desk.create('Done', '--parent', key);
+  await desk.create('Open', '--parent', key);
+  await desk.text('close', done);
+  expect(await desk.text('cancel', key, '--cancel-open', '--reason', 'Not now')).toBe(
+    `Completed with what was done; the rest is cancelled: ${key}  P2  Plan`,
+  );
+});

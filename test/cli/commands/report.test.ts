@@ -44,6 +44,15 @@ test('a report moves the task through its review, round by round, to its end', a
   );
 });
 
+test('insights of a task that is for nobody are said to be kept nowhere', async () => {
+  const desk = openDesk();
+  const key = await claimed(desk, '--type', 'research');
+  const report = { status: 'completed', outcome: 'Found it', insights: ['Runs Samba 4'] };
+  expect(await desk.text('report', key, JSON.stringify(report))).toContain(
+    `1 insight is not kept: ${key} has no client, project or infrastructure.`,
+  );
+});
+
 test('a report comes by standard input as well, and follow-ups become tasks', async () => {
   const desk = openDesk();
   const key = await claimed(desk, '--type', 'research');

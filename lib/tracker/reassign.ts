@@ -1,0 +1,27 @@
+import type { Task } from '../model/task.ts';
+import { findRunning, renameRun } from '../store/tables/runs.ts';
+import { updateTask } from '../store/tables/tasks.ts';
+import { makeToken } from './ids.ts';
+import type { Write } from './write.ts';
+
+/**
+ * Names another agent for a task and its run under way, if it has one. Who only judges another's
+ * work takes the run alone: what is sent back goes to the one whose work it is.
+ */
+export async function reassign(write: Write, task: Task, agent: string): Promise<void> {
+  const [run] = await findRunning(write.db, [task.id]);
+  const judgesOnly = run?.role === 'review' && task.type !== 'review';
+  const assigned = judgesOnly ? task.assignedAgent : agent;
+  const before = run?.agent ?? task.assignedAgent ?? '';
+  if (before === agent && task.assignedAgent === assigned) return;
+  if (run !== undefined) await renameRun(write.db, run.id, agent);
+  await updateTask(write.db, task, { assigned_agent: assigned, revision: makeToken() });
+  write.record({
+    verb: 'reassigned',
+    taskId: task.id,
+    runId: run?.id,
+    key: task.key,
+    old: { agent: before },
+    new: { agent },
+  });
+}
