@@ -12,8 +12,8 @@ export interface ModeOptions {
   readonly project?: string | undefined;
 }
 
-/** What of it is to stand in docket.json, by key. */
-export type ModeKeys = Readonly<Record<string, string>>;
+/** What of it is to stand in docket.json, by key; what is undefined goes. */
+export type ModeKeys = Readonly<Record<string, string | undefined>>;
 
 /**
  * Checks what was told against what docket.json says already. A name that only spells the one there
@@ -36,6 +36,7 @@ export function planMode({ search: { project } }: Context, given: ModeOptions): 
       hint: '--mode msp, or --mode development',
     });
   }
+  if (given.mode === 'normal') return { mode: 'normal', client: undefined, project: undefined };
   const keys: Record<string, string> = given.mode === undefined ? {} : { mode: given.mode };
   for (const [key, name] of Object.entries(names)) {
     if (name === undefined) continue;

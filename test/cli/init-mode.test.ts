@@ -82,6 +82,7 @@ test('whom new tasks are for is told by docket where; a mode for clients without
   expect((await person.docket(folder, 'where')).stdout).toMatch(/^Mode +normal$/m);
   const { stdout } = await person.docket(folder, 'where', '--json');
   expect(JSON.parse(stdout).data.mode).toBe('normal');
+  expect(Object.keys(readJson(config(folder)))).not.toContain('client');
 });
 
 test('doctor says the mode, and what docket.json gets wrong', async () => {

@@ -1,12 +1,13 @@
 import { describeMode, parseProjectSettings } from '../../config/project-settings.ts';
 import type { Context } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
+import type { ModeKeys } from '../mode-options.ts';
 import type { Check } from './check.ts';
 
 /** Whom new tasks are for and who does them, as far as docket.json says and `keys` will. */
 export function checkMode(
   { search: { project } }: Pick<Context, 'search'>,
-  keys: Readonly<Record<string, string>> = {},
+  keys: ModeKeys = {},
 ): readonly Check[] {
   const name = 'mode';
   try {
