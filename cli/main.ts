@@ -8,6 +8,7 @@ import type { Command, CommandAnswer, CommandIo } from './command.ts';
 import { aliases, commands } from './commands.ts';
 import { findVerb, isNoun, type Noun } from './noun.ts';
 import { parseFlags } from './parse-flags.ts';
+import { withOneStdin } from './read-text.ts';
 import { requireManager } from './require-manager.ts';
 
 /** What a run of docket leaves to print, and its exit code. */
@@ -21,7 +22,7 @@ export interface RunResult {
 export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
   const json = wantsJson(argv);
   try {
-    const answer = await dispatch(argv, io);
+    const answer = await dispatch(argv, withOneStdin(io));
     return {
       stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : answer.text}\n`,
       stderr: '',

@@ -18,8 +18,23 @@ export function readTextOrStdin(
   });
 }
 
-/** Several flags cannot all take standard input: it is read once. @throws DocketError `usage` */
-export function requireOneStdin(values: readonly (string | undefined)[]): void {
-  if (values.filter((value) => value === '-').length < 2) return;
-  throw new DocketError('usage', 'only one flag can take standard input (-)');
+/**
+ * The same process, whose standard input is read once: a second read would find nothing, and empty
+ * text erases what is stored. @throws DocketError `usage` at the second read
+ */
+export function withOneStdin(io: CommandIo): CommandIo {
+  let isRead = false;
+  return {
+    ...io,
+    readStdin() {
+      if (isRead) {
+        throw new DocketError(
+          'usage',
+          'only one flag can take standard input (-): it is read once',
+        );
+      }
+      isRead = true;
+      return io.readStdin();
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { TaskPatch } from '../lib/tracker/update.ts';
 import { belongingFlags, readBelonging } from './belonging-flags.ts';
 import type { CommandIo, Flags, FlagValues } from './command.ts';
 import { readNumber } from './read-number.ts';
-import { readText, requireOneStdin } from './read-text.ts';
+import { readText } from './read-text.ts';
 
 /** Fields of a task that `create` and `update` take alike. */
 export const fieldFlags = {
@@ -38,7 +38,6 @@ export const fieldFlags = {
 export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo) {
   const { description, type, priority, complexity, estimate, context, agent } = flags;
   const minutes = flags['billable-minutes'];
-  requireOneStdin([description, context]);
   const fields: { readonly [Field in keyof TaskPatch]?: unknown } = {
     description: description === undefined ? undefined : readText(description, io),
     task_type: type,

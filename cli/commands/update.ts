@@ -9,7 +9,7 @@ import { defineCommand, type Flags, type FlagValues } from '../command.ts';
 import { forceFlag } from '../force.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
-import { readText, requireOneStdin } from '../read-text.ts';
+import { readText } from '../read-text.ts';
 import { fieldFlags, readFields } from '../task-fields.ts';
 
 const flags = {
@@ -49,7 +49,6 @@ export const command = defineCommand({
     `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
   ],
   async run({ args: [key = ''], flags: values, io }) {
-    requireOneStdin([values.description, values.context, values.outcome]);
     const status = wantedStatus(values);
     const { steal, force } = values;
     const reason = readReason(values, status);

@@ -21,7 +21,7 @@ import {
 } from '../command.ts';
 import type { Noun } from '../noun.ts';
 import { withScope } from '../open-scope.ts';
-import { readText, requireOneStdin } from '../read-text.ts';
+import { readText } from '../read-text.ts';
 import { limitFlag, readLimit } from '../row-limit.ts';
 import { readMinutes } from '../task-fields.ts';
 
@@ -125,7 +125,6 @@ export const command: Noun = {
 
 function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo): WorkItemInput {
   const { minutes, problem, solution, category } = flags;
-  requireOneStdin([problem, solution]);
   return {
     ...(minutes === undefined ? {} : { minutes: readMinutes('minutes', minutes) }),
     ...(problem === undefined ? {} : { problem: readText(problem, io) }),

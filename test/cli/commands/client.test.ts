@@ -56,6 +56,17 @@ test('a project and infrastructure are of a client, or of none', async () => {
   expect(freed.infrastructure.client).toBeNull();
 });
 
+test('a note and a spec cannot both be standard input: neither is changed', async () => {
+  const desk = openDesk();
+  await desk.text('project', 'add', 'Site', '--note', 'Calls', '--spec', 'Dark mode');
+  const piped = desk.with({ stdin: 'From a pipe\n' });
+  const error = await piped.error('project', 'update', 'site', '--note', '-', '--spec', '-');
+  expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
+  expect(error.message).toMatch(/only one flag can take standard input/);
+  const { project } = await desk.json(ProjectAnswer, 'project', 'show', 'site');
+  expect(project).toMatchObject({ note: 'Calls', featureSpec: 'Dark mode' });
+});
+
 test('a task says whom it is for, and shows it', async () => {
   const desk = openDesk();
   await desk.text('client', 'add', 'Acme');
