@@ -4,13 +4,18 @@ import { cancelTask } from '../../lib/tracker/close.ts';
 import { defineCommand } from '../command.ts';
 import { forceFlag } from '../force.ts';
 import { withScope } from '../open-scope.ts';
+import { readText } from '../read-text.ts';
 
 export const command = defineCommand({
   summary: 'Give a task up; the record stays',
   usage: 'KEY [--reason TEXT]',
   args: { min: 1, max: 1 },
   flags: {
-    reason: { type: 'string', value: 'TEXT', description: 'why it is not wanted any more' },
+    reason: {
+      type: 'string',
+      value: 'TEXT',
+      description: 'why it is not wanted any more; - for stdin',
+    },
     'cancel-open': { type: 'boolean', description: 'with its open subtasks' },
     ...forceFlag,
   },
@@ -23,7 +28,7 @@ export const command = defineCommand({
     const reason =
       flags.reason === undefined
         ? undefined
-        : parseInput(Reason, flags.reason, { what: '--reason' });
+        : parseInput(Reason, readText(flags.reason, io), { what: '--reason' });
     return withScope({ flags, io }, async ({ scope }) => {
       const data = await cancelTask(scope, key, { reason, cancelOpen, force });
       const isCancelled = data.task.status === 'cancelled';

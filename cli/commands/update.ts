@@ -5,7 +5,7 @@ import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
 import { setStatus } from '../../lib/tracker/set-status.ts';
 import { requireChange, type TaskPatch, updateFields } from '../../lib/tracker/update.ts';
 import { together } from '../../lib/tracker/write.ts';
-import { defineCommand, type Flags, type FlagValues } from '../command.ts';
+import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
 import { forceFlag } from '../force.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
@@ -22,7 +22,11 @@ const flags = {
     choices: Status.options,
     description: 'bring it there by claim, release, unblock, reopen, block, close or cancel',
   },
-  reason: { type: 'string', value: 'TEXT', description: 'why it is blocked or cancelled' },
+  reason: {
+    type: 'string',
+    value: 'TEXT',
+    description: 'why it is blocked or cancelled; - for stdin',
+  },
   outcome: { type: 'string', value: 'TEXT', description: 'what came of it; - for stdin' },
   steal: { type: 'boolean', description: 'with --claim: from a holder who has gone' },
   ...forceFlag,
@@ -51,7 +55,7 @@ export const command = defineCommand({
   async run({ args: [key = ''], flags: values, io }) {
     const status = wantedStatus(values);
     const { steal, force } = values;
-    const reason = readReason(values, status);
+    const reason = readReason(values, { status, io });
     const outcome =
       values.outcome === undefined
         ? undefined
@@ -89,7 +93,10 @@ function wantedStatus({ claim, status }: FlagValues<typeof flags>): Status | und
   });
 }
 
-function readReason({ reason }: FlagValues<typeof flags>, status: Status | undefined) {
+function readReason(
+  { reason }: FlagValues<typeof flags>,
+  { status, io }: { readonly status: Status | undefined; readonly io: CommandIo },
+) {
   if (status === 'blocked' && reason === undefined) {
     throw new DocketError('usage', '--status blocked needs --reason', {
       hint: "docket update KEY --status blocked --reason 'what it waits for'",
@@ -97,7 +104,7 @@ function readReason({ reason }: FlagValues<typeof flags>, status: Status | undef
   }
   if (reason === undefined) return undefined;
   if (status === 'blocked' || status === 'cancelled') {
-    return parseInput(Reason, reason, { what: '--reason' });
+    return parseInput(Reason, readText(reason, io), { what: '--reason' });
   }
   throw new DocketError('usage', '--reason goes with --status blocked or cancelled', {
     hint: 'docket update --help',

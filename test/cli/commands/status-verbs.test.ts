@@ -56,6 +56,14 @@ test('cancel keeps the record, with the reason', async () => {
   expect(await desk.error('cancel', key)).toMatchObject({ code: 'invalid_transition' });
 });
 
+test('the reason of a cancellation comes on standard input too, and not empty', async () => {
+  const desk = openDesk();
+  const key = await desk.create('Task');
+  expect(await desk.error('cancel', key, '--reason', '-')).toMatchObject({ exitCode: 2 });
+  await desk.with({ stdin: 'solved upstream\n' }).text('cancel', key, '--reason', '-');
+  expect((await desk.show(key)).task.outcome).toBe('solved upstream');
+});
+
 test('cancel of a container needs --cancel-open', async () => {
   const desk = openDesk();
   const key = await desk.create('Big');

@@ -89,6 +89,13 @@ test('the history of a combined change has no gap', async () => {
   ]);
 });
 
+test('a reason comes on standard input too', async () => {
+  const desk = openDesk().with({ stdin: 'the vendor\n' });
+  const key = await desk.create('Task');
+  const blocked = await update(desk, key, '--status', 'blocked', '--reason', '-');
+  expect(blocked.blockedReason).toBe('the vendor');
+});
+
 test('an outcome goes with completing, or changes by itself', async () => {
   const desk = openDesk();
   const key = await desk.create('Task');
