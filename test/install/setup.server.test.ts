@@ -100,3 +100,19 @@ test('what is no folder is refused before anything is done', () => {
   expect(all).toContain('is not a folder');
   expect(readdirSync(person.home)).toEqual([]);
 });
+
+test('an unknown option is refused before anything is done, and says how to call it', () => {
+  const person = makePerson();
+  const { status, stdout, all } = setup(person, root, '--frob');
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(all).toContain('There is no option --frob: scripts/setup [PROJECT]');
+  expect(readdirSync(person.home)).toEqual([]);
+});
+
+test.for(['--help', '-h'])('%s tells how to call it, and nothing is done', (option) => {
+  const person = makePerson();
+  const { status, stdout } = setup(person, root, option);
+  expect(status).toBe(0);
+  expect(stdout).toContain('scripts/setup [PROJECT]');
+  expect(readdirSync(person.home)).toEqual([]);
+});
