@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import type { ListId } from './snapshot.ts';
-import { fileNameOf, readState, writeState } from './state-file.ts';
+import { fileNameOf, readState, removeState, writeState } from './state-file.ts';
 
 /** After a failure the next hooks do not try again until `until`, so they cost nothing. */
 export interface Breaker {
@@ -51,5 +50,5 @@ export function tripBreaker(
 }
 
 export function resetBreaker(stateFolder: string, id: ListId): void {
-  rmSync(breakerFile(stateFolder, id), { force: true });
+  removeState(breakerFile(stateFolder, id));
 }

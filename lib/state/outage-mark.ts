@@ -1,5 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
-import { createEmpty, fileNameOf } from './state-file.ts';
+import { existsSync } from 'node:fs';
+import { createEmpty, fileNameOf, removeState } from './state-file.ts';
 
 // That a session's person was told that the database is away, and not yet that it is back. A file of
 // its own: to replace the session's state costs a third of what the refused prompt does itself.
@@ -18,9 +18,5 @@ export function markOutageTold(stateFolder: string, sessionId: string): boolean 
 }
 
 export function forgetOutage(stateFolder: string, sessionId: string): void {
-  try {
-    rmSync(markFile(stateFolder, sessionId), { force: true });
-  } catch {
-    // It is told again that the outage is over, nothing worse.
-  }
+  removeState(markFile(stateFolder, sessionId));
 }

@@ -1,7 +1,7 @@
-import { rmSync, statSync, utimesSync } from 'node:fs';
+import { statSync, utimesSync } from 'node:fs';
 import { heartbeatEvery } from '../model/limits.ts';
 import type { ListId } from './snapshot.ts';
-import { createEmpty, hashOf } from './state-file.ts';
+import { createEmpty, hashOf, removeState } from './state-file.ts';
 
 /**
  * The file whose age says when a session last wrote its sign of life. The launcher looks at it
@@ -32,7 +32,7 @@ export function stamp(stateFolder: string, sessionId: string): void {
 /** The sign of life was not written after all. */
 export function unstamp(stateFolder: string, sessionId: string): void {
   const path = stampFile(stateFolder, sessionId);
-  if (path !== undefined) rmSync(path, { force: true });
+  if (path !== undefined) removeState(path);
 }
 
 /**

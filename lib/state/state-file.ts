@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makePrivateFolder } from './make-private-folder.ts';
 
@@ -17,13 +17,7 @@ export function readState<T>(path: string): T | undefined {
 export function writeState(path: string, value: unknown): boolean {
   const draft = `${path}.${process.pid}`;
   try {
-    const text = JSON.stringify(value);
-    try {
-      writeFileSync(draft, text, { mode: 0o600 });
-    } catch {
-      makePrivateFolder(dirname(path));
-      writeFileSync(draft, text, { mode: 0o600 });
-    }
+    writePrivate(draft, JSON.stringify(value));
     renameSync(draft, path);
     return true;
   } catch {
@@ -34,15 +28,29 @@ export function writeState(path: string, value: unknown): boolean {
 /** Makes a file that says something by being there, for the person alone. */
 export function createEmpty(path: string): boolean {
   try {
-    try {
-      writeFileSync(path, '', { mode: 0o600 });
-    } catch {
-      makePrivateFolder(dirname(path));
-      writeFileSync(path, '', { mode: 0o600 });
-    }
+    writePrivate(path, '');
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Removes it; what cannot be removed stays, and says again what it said. */
+export function removeState(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder is not to be written to.
+  }
+}
+
+/** The folder is there most often: it is made only when that is not so. */
+function writePrivate(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 });
+  } catch {
+    makePrivateFolder(dirname(path));
+    writeFileSync(path, text, { mode: 0o600 });
   }
 }
 

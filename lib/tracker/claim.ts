@@ -27,7 +27,8 @@ export interface ClaimOptions {
 }
 
 /**
- * Claims a task for the scope's worker. Claiming again what one holds already changes nothing but the agent.
+ * Claims a task for the scope's worker. Claiming again what one holds already changes nothing but
+ * the agent.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
  * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`

@@ -109,7 +109,8 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
 async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
   await cancelSubtasks(write, task, { reason: `${task.key} was closed`, cancelOpen, force });
-  await keepResult(write, task, { outcome, billable_minutes: billableMinutes });
+  const settled = await whenSettled(write, task);
+  await keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
 }
 
 async function cancelContainer(
@@ -123,24 +124,27 @@ async function cancelContainer(
 ): Promise<void> {
   const ofSubtasks = reason ?? `${task.key} was cancelled`;
   await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
-  await write.settled();
-  const { status } = await reread(write.db, task.id);
-  if (status === 'cancelled') await keepResult(write, task, { outcome: reason });
+  const settled = await whenSettled(write, task);
+  if (settled.status === 'cancelled') await keepResult(write, settled, { outcome: reason });
 }
 
-/** Writes what a container came to, after its status has followed its subtasks. */
+/** A container, after its status has followed its subtasks. */
+async function whenSettled(write: Write, { id }: Task): Promise<Task> {
+  await write.settled();
+  return reread(write.db, id);
+}
+
+/** Writes what a container came to. */
 async function keepResult(
   write: Write,
-  { id }: Task,
+  task: Task,
   result: { outcome: string | undefined; billable_minutes?: number | undefined },
 ): Promise<void> {
   const given = Object.entries(result).filter(([, value]) => value !== undefined);
   if (given.length === 0) return;
-  await write.settled();
-  const task = await reread(write.db, id);
   const change = Object.fromEntries(given);
   await updateTask(write.db, task, { ...change, revision: makeToken() });
-  write.record({ verb: 'updated', taskId: id, key: task.key, new: change });
+  write.record({ verb: 'updated', taskId: task.id, key: task.key, new: change });
   if (task.clientId !== null) await rebillRoot(write, task);
 }
 

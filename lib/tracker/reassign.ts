@@ -4,18 +4,13 @@ import { updateTask } from '../store/tables/tasks.ts';
 import { makeToken } from './ids.ts';
 import type { Write } from './write.ts';
 
-/**
- * Names another agent for a task and its run under way, if it has one. Who only judges another's
- * work takes the run alone: what is sent back goes to the one whose work it is.
- */
+/** Names another agent for a task, and for its run under way if it has one. */
 export async function reassign(write: Write, task: Task, agent: string): Promise<void> {
   const [run] = await findRunning(write.db, [task.id]);
-  const judgesOnly = run?.role === 'review' && task.type !== 'review';
-  const assigned = judgesOnly ? task.assignedAgent : agent;
   const before = run?.agent ?? task.assignedAgent ?? '';
-  if (before === agent && task.assignedAgent === assigned) return;
+  if (before === agent && task.assignedAgent === agent) return;
   if (run !== undefined) await renameRun(write.db, run.id, agent);
-  await updateTask(write.db, task, { assigned_agent: assigned, revision: makeToken() });
+  await updateTask(write.db, task, { assigned_agent: agent, revision: makeToken() });
   write.record({
     verb: 'reassigned',
     taskId: task.id,
