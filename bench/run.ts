@@ -7,11 +7,11 @@
  *   --json       the measurements as JSON
  */
 import { availableParallelism, loadavg } from 'node:os';
-import { groups } from './groups.ts';
-import type { Measurement } from './measurement.ts';
+import { groups } from './groups/groups.ts';
+import type { Measurement } from './measure/measurement.ts';
+import { renderLine, renderReport } from './measure/report.ts';
 import { parseOptions } from './options.ts';
-import { renderLine, renderReport } from './report.ts';
-import { makeWorld } from './world.ts';
+import { makeWorld } from './world/world.ts';
 
 const options = parseOptions(process.argv.slice(2));
 const chosen = groups.filter(

@@ -1,5 +1,5 @@
 import { run } from './main.ts';
-import { createProcessIo, finish } from './process-io.ts';
+import { createProcessIo, finish } from './terminal/process-io.ts';
 
 /** Starts the command line. Built as CommonJS, which has no top-level await. */
 async function start(): Promise<never> {

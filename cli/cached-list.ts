@@ -1,8 +1,8 @@
 import { listIdOf } from '../lib/config/list-id.ts';
 import { stateFolder } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
-import { renderAge } from '../lib/render/age.ts';
-import { renderPromptBlock } from '../lib/render/prompt-block.ts';
+import { renderPromptBlock } from '../lib/render/prompt/block.ts';
+import { renderAge } from '../lib/render/text/age.ts';
 import { createProcessProbe } from '../lib/state/process-probe.ts';
 import { readSnapshot } from '../lib/state/snapshot.ts';
 import type { CommandAnswer } from './command.ts';

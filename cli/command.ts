@@ -1,6 +1,8 @@
 import type { Env } from '../lib/config/paths.ts';
-import type { OutputStyle } from '../lib/render/style.ts';
-import type { LiveLines } from './live-lines.ts';
+import { DocketError } from '../lib/model/errors.ts';
+import { findNearest } from '../lib/model/nearest.ts';
+import type { OutputStyle } from '../lib/render/text/style.ts';
+import type { LiveLines } from './terminal/live-lines.ts';
 
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {
@@ -84,4 +86,32 @@ export function defineCommand<const F extends Flags>(
 ): Command {
   // The command line is parsed by the same declaration, so the values have these types.
   return command as unknown as Command;
+}
+
+/** A command that is a thing with verbs of its own: `docket client add`. */
+export interface Noun {
+  readonly summary: string;
+  readonly verbs: Readonly<Record<string, Command>>;
+}
+
+export function isNoun(command: Command | Noun): command is Noun {
+  return 'verbs' in command;
+}
+
+/** @throws DocketError `usage` */
+export function findVerb(name: string, { verbs }: Noun, word: string | undefined): Command {
+  const known = Object.keys(verbs);
+  const verb = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];
+  if (verb !== undefined) return verb;
+  const nearest = word === undefined ? undefined : findNearest(word, known);
+  const what =
+    word === undefined
+      ? `docket ${name} needs a verb`
+      : `docket ${name} has no verb ${JSON.stringify(word)}`;
+  throw new DocketError('usage', what, {
+    hint:
+      nearest === undefined
+        ? `One of: ${known.join(', ')}; docket ${name} --help`
+        : `Did you mean docket ${name} ${nearest}?`,
+  });
 }

@@ -1,6 +1,5 @@
-import type { Command, CommandAnswer, Flag, Flags } from './command.ts';
-import { groups } from './commands.ts';
-import type { Noun } from './noun.ts';
+import { groups } from './catalogue.ts';
+import type { Command, CommandAnswer, Flag, Flags, Noun } from './command.ts';
 import { commonFlags } from './parse-flags.ts';
 
 /** What `docket` says without a command. */

@@ -1,15 +1,15 @@
 import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
-import { renderJson } from '../lib/render/json.ts';
-import { safeLine } from '../lib/render/safe-text.ts';
-import { paint } from '../lib/render/style.ts';
+import { renderJson } from '../lib/render/text/json.ts';
+import { safeLine } from '../lib/render/text/safe-text.ts';
+import { paint } from '../lib/render/text/style.ts';
+import { aliases, commands } from './catalogue.ts';
 import type { Command, CommandAnswer, CommandIo } from './command.ts';
-import { aliases, commands } from './commands.ts';
-import { findVerb, isNoun, type Noun } from './noun.ts';
+import { findVerb, isNoun, type Noun } from './command.ts';
 import { parseFlags } from './parse-flags.ts';
-import { withOneStdin } from './read-text.ts';
 import { requireManager } from './require-manager.ts';
+import { withOneStdin } from './terminal/read-text.ts';
 
 /** What a run of docket leaves to print, and its exit code. */
 export interface RunResult {

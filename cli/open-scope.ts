@@ -5,8 +5,8 @@ import { type Context, planConnection, resolveContext } from '../lib/config/reso
 import { DocketError } from '../lib/model/errors.ts';
 import { createProcessProbe } from '../lib/state/process-probe.ts';
 import { readSession } from '../lib/state/session-state.ts';
-import { hasWorkspace } from '../lib/tracker/has-workspace.ts';
-import { openTracker } from '../lib/tracker/open.ts';
+import { hasWorkspace } from '../lib/tracker/database/find-workspace.ts';
+import { openTracker } from '../lib/tracker/database/open.ts';
 import type { Scope } from '../lib/tracker/scope.ts';
 import type { CommandIo } from './command.ts';
 import { requireFile, requireUnknown } from './lost-list.ts';
@@ -48,7 +48,7 @@ export async function withScope<T>(
     if (!(await hasWorkspace(store, workspace.id))) {
       requireUnknown(context, env);
       // A teammate's clone, whose own database does not know the list yet.
-      const { ensureWorkspace } = await import('../lib/tracker/workspace.ts');
+      const { ensureWorkspace } = await import('../lib/tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);
     }
     const scope = { store, workspaceId: workspace.id, worker, probe: createProcessProbe() };

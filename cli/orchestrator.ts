@@ -3,15 +3,15 @@ import { isAbsolute, join } from 'node:path';
 import { databaseUrl } from '../lib/config/database.ts';
 import type { Env } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
-import type { Policy } from '../lib/model/policy.ts';
+import type { Policy } from '../lib/model/run/policy.ts';
 import { ClaudeRunner } from '../lib/orchestrator/agents/claude-runner.ts';
 import { Orchestrator } from '../lib/orchestrator/orchestrator.ts';
 import { ownSession } from '../lib/orchestrator/own-session.ts';
-import type { agentFlags } from './agent-flags.ts';
 import type { FlagValues } from './command.ts';
+import type { agentFlags } from './flags/agent.ts';
+import { readNumber } from './flags/shared.ts';
 import type { OpenScope } from './open-scope.ts';
 import { policyOfProject, withMode } from './project-settings.ts';
-import { readNumber } from './read-number.ts';
 
 type AgentFlags = Omit<FlagValues<typeof agentFlags>, 'database'>;
 

@@ -4,7 +4,7 @@ import {
   policyOf,
 } from '../lib/config/project-settings.ts';
 import type { Context } from '../lib/config/resolve.ts';
-import type { Policy } from '../lib/model/policy.ts';
+import type { Policy } from '../lib/model/run/policy.ts';
 import type { Scope } from '../lib/tracker/scope.ts';
 import type { OpenScope } from './open-scope.ts';
 

@@ -16,7 +16,7 @@ export async function showLife({ scope, context }: OpenScope, env: Env): Promise
   stamp(folder, name);
   try {
     const { describeSession } = await import('../lib/briefing/session-start.ts');
-    const { touch } = await import('../lib/tracker/sessions.ts');
+    const { touch } = await import('../lib/tracker/runs/sessions.ts');
     const session = describeSession({ sessionId, context, stateFolder: folder, listId }, env);
     await touch(scope.store, session);
   } catch {

@@ -3,7 +3,7 @@ import type { Env } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { codePoints, limits } from '../lib/model/limits.ts';
 import { terminalPrefix } from '../lib/model/liveness.ts';
-import type { Worker } from '../lib/model/task.ts';
+import type { Worker } from '../lib/model/task/task.ts';
 
 /**
  * Who acts: the Claude Code session (its Bash tool sets the variable), else DOCKET_SESSION, else

@@ -79,7 +79,7 @@ function common(folder: string) {
  * the errors of docket know each other by name.
  */
 const beside = {
-  'cli-more': 'cli/more-commands.ts',
+  'cli-more': 'cli/rare-commands.ts',
   mysql: 'lib/store/mysql/driver.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
 } as const;

@@ -55,7 +55,7 @@ const files: Readonly<Record<string, string>> = {
         return packet.asError('utf8');
       },
     };`,
-  // The names of 4,000 error numbers: lib/store/mysql/errors.ts compares the numbers.
+  // The names of 4,000 error numbers: lib/store/mysql/wire/errors.ts compares the numbers.
   'constants/errors.js': nothing,
   // Hundreds of names and numbers, of which one connection in utf8mb4 needs these.
   'constants/charsets.js': 'module.exports = { UTF8MB4_BIN: 46, BINARY: 63 };',
@@ -115,7 +115,7 @@ const packages: Readonly<Record<string, string>> = {
       }
     };`,
   sha1: `
-    const { sha1 } = require(${JSON.stringify(`${root}lib/store/mysql/sha1.ts`)});
+    const { sha1 } = require(${JSON.stringify(`${root}lib/store/mysql/wire/sha1.ts`)});
     exports.createHash = () => {
       const parts = [];
       return {

@@ -1,6 +1,6 @@
 /** Renders what `docket init` writes into projects as one module, so that a bundle needs no files. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { markAgent } from '../lib/install/agent-mark.ts';
+import { markAgent } from '../lib/install/parts/agent-mark.ts';
 
 const root = new URL('../', import.meta.url);
 

@@ -5,9 +5,9 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installVersion } from '../lib/install/install-version.ts';
 import { installationOf } from '../lib/install/installation.ts';
-import { type PathCommand, putOnPath } from '../lib/install/path-command.ts';
+import { type PathCommand, putOnPath } from '../lib/install/parts/path-command.ts';
+import { installVersion } from '../lib/install/verbs/install-version.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { buildAll, metafileFolder } from './build.ts';

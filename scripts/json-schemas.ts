@@ -2,14 +2,29 @@
 import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
-import { BillAnswer, BillItem, BillTotal, ClientTotal } from '../lib/model/bill.ts';
 import {
   ChecklistAnswer,
   ChecklistItem,
   ChecklistProgress,
   CompletionSummary,
-} from '../lib/model/checklist-output.ts';
-import { InsightAnswer, InsightList, InsightView } from '../lib/model/insight-output.ts';
+} from '../lib/model/answers/checklist.ts';
+import { InsightAnswer, InsightList, InsightView } from '../lib/model/answers/insight.ts';
+import { RunOutcome } from '../lib/model/answers/outcome.ts';
+import { RecapAnswer } from '../lib/model/answers/recap.ts';
+import {
+  ClientAnswer,
+  ClientList,
+  ClientView,
+  InfrastructureAnswer,
+  InfrastructureList,
+  InfrastructureView,
+  ProjectAnswer,
+  ProjectList,
+  ProjectView,
+} from '../lib/model/answers/registry.ts';
+import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/answers/run.ts';
+import { SearchAnswer } from '../lib/model/answers/search.ts';
+import { StatsAnswer } from '../lib/model/answers/stats.ts';
 import {
   CreateAnswer,
   Envelope,
@@ -22,27 +37,10 @@ import {
   TaskDetail,
   TaskList,
   TaskView,
-} from '../lib/model/output.ts';
-import { Plan } from '../lib/model/plan.ts';
-import { RecapAnswer } from '../lib/model/recap-output.ts';
-import { RunOutcome } from '../lib/model/run-outcome.ts';
-import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/run-output.ts';
-import { SearchAnswer } from '../lib/model/search-output.ts';
-import { StatsAnswer } from '../lib/model/stats-output.ts';
-
-import {
-  ClientAnswer,
-  ClientList,
-  ClientView,
-  InfrastructureAnswer,
-  InfrastructureList,
-  InfrastructureView,
-  ProjectAnswer,
-  ProjectList,
-  ProjectView,
-} from '../lib/model/subject-output.ts';
-
-import { WorkItemAnswer, WorkItemList, WorkItemView } from '../lib/model/work-item-output.ts';
+} from '../lib/model/answers/task.ts';
+import { WorkItemAnswer, WorkItemList, WorkItemView } from '../lib/model/answers/work-item.ts';
+import { BillAnswer, BillItem, BillTotal, ClientTotal } from '../lib/model/billing/bill.ts';
+import { Plan } from '../lib/model/plan/plan.ts';
 
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {

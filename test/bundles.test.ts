@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bulkInsertSqlite } from '../bench/bulk-insert.ts';
+import type { Command } from '../bench/measure/whole-process.ts';
+import { bulkInsertSqlite } from '../bench/seed/bulk-insert.ts';
+import { prepareDatabase, seed } from '../bench/seed/seed.ts';
 import {
   denyCommand,
   promptCommand,
   requireDenial,
   requireFreshList,
-} from '../bench/hook-command.ts';
-import { databaseOf, makePerson, type Person, workspace } from '../bench/person.ts';
-import { prepareDatabase, seed } from '../bench/seed.ts';
-import type { Command } from '../bench/whole-process.ts';
+} from '../bench/world/hook-command.ts';
+import { databaseOf, makePerson, type Person, workspace } from '../bench/world/person.ts';
 import { buildAll } from '../scripts/build.ts';
 import { freePort } from './engines/free-port.ts';
 
@@ -42,19 +42,19 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const hook = ['hooks/', 'lib/briefing/', 'lib/config/', 'lib/hook-io/', 'lib/model/', 'lib/state/'];
 const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
-  ...['lib/store/tables/columns.ts', 'lib/tracker/connect.ts', 'bundle:mysql'],
+  ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],
   // Whether a server can be reached at all is found out before its driver is loaded.
   ...['dial', 'reach', 'socket', 'resolve-host', 'errors'].map(
-    (name) => `lib/store/mysql/${name}.ts`,
+    (name) => `lib/store/mysql/wire/${name}.ts`,
   ),
 ];
 const list = [
   'lib/render/',
-  'lib/store/tables/prompt-rows.ts',
-  'lib/store/tables/prompt-check.ts',
-  'lib/tracker/prompt-list.ts',
+  'lib/store/queries/prompt-list.ts',
+  'lib/store/queries/prompt-check.ts',
+  'lib/tracker/reads/prompt-list.ts',
 ];
-const sessions = ['lib/store/in-list.ts', 'lib/store/tables/', 'lib/tracker/'];
+const sessions = ['lib/store/sql/', 'lib/store/tables/', 'lib/tracker/'];
 
 /** `zod/mini` alone: the whole library takes 25 ms. */
 const zod = ['mini/', 'v4/core/', 'v4/mini/', 'v4/locales/index.js'].map(

@@ -1,10 +1,10 @@
-import type { BillAnswer } from '../../lib/model/bill.ts';
+import type { BillAnswer } from '../../lib/model/billing/bill.ts';
 import { renderBillCsv } from '../../lib/render/bill/csv.ts';
 import { renderBillMarkdown } from '../../lib/render/bill/markdown.ts';
 import { renderBillTable } from '../../lib/render/bill/table.ts';
-import { renderJson } from '../../lib/render/json.ts';
-import type { OutputStyle } from '../../lib/render/style.ts';
-import { readBill } from '../../lib/tracker/bill.ts';
+import { renderJson } from '../../lib/render/text/json.ts';
+import type { OutputStyle } from '../../lib/render/text/style.ts';
+import { readBill } from '../../lib/tracker/billing/bill.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

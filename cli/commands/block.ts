@@ -1,10 +1,10 @@
-import { parseInput, Reason } from '../../lib/model/task-input.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { blockTask } from '../../lib/tracker/block.ts';
+import { parseInput, Reason } from '../../lib/model/task/input.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { blockTask } from '../../lib/tracker/tasks/block.ts';
 import { defineCommand } from '../command.ts';
-import { forceFlag } from '../force.ts';
+import { forceFlag } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { readTextOrStdin } from '../read-text.ts';
+import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: 'Put a task aside until something outside the list happens',

@@ -1,10 +1,10 @@
-import { parseInput, Reason } from '../../lib/model/task-input.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { cancelTask } from '../../lib/tracker/close.ts';
+import { parseInput, Reason } from '../../lib/model/task/input.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { cancelTask } from '../../lib/tracker/tasks/close.ts';
 import { defineCommand } from '../command.ts';
-import { forceFlag } from '../force.ts';
+import { forceFlag } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { readText } from '../read-text.ts';
+import { readText } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: 'Give a task up; the record stays',

@@ -1,11 +1,11 @@
-import { tasksBelow } from '../../lib/model/branch.ts';
-import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/checklist-output.ts';
+import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/answers/checklist.ts';
+import { tasksBelow } from '../../lib/model/answers/tree.ts';
+import { buildChecklist } from '../../lib/model/checklist/build.ts';
+import { gatherRunFacts } from '../../lib/model/checklist/run-facts.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { buildChecklist } from '../../lib/render/checklist/build.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
-import { gatherRunFacts } from '../../lib/render/checklist/run-facts.ts';
-import { plainStyle } from '../../lib/render/style.ts';
-import { readBranch } from '../../lib/tracker/read-branch.ts';
+import { plainStyle } from '../../lib/render/text/style.ts';
+import { readBranch } from '../../lib/tracker/reads/tree.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

@@ -1,7 +1,7 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import { renderQuoted } from '../../lib/render/quoted-text.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { claimNext, claimTask } from '../../lib/tracker/claim.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { renderQuoted } from '../../lib/render/text/quoted-text.ts';
+import { claimNext, claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

@@ -1,8 +1,8 @@
 import { limits } from '../../lib/model/limits.ts';
-import { type RoundingMode, roundingModes } from '../../lib/model/subject.ts';
-import { clientVerbs } from '../../lib/tracker/subject-fields.ts';
-import { readNumber } from '../read-number.ts';
-import { subjectNoun } from '../subject-noun.ts';
+import { type RoundingMode, roundingModes } from '../../lib/model/registry/entry.ts';
+import { clientVerbs } from '../../lib/tracker/registry/fields.ts';
+import { readNumber } from '../flags/shared.ts';
+import { subjectNoun } from './registry-noun.ts';
 
 export const command = subjectNoun({
   summary: 'Clients: who work is billed to',

@@ -1,10 +1,10 @@
-import { Outcome, parseInput, TaskInput } from '../../lib/model/task-input.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { closeTask } from '../../lib/tracker/close.ts';
+import { Outcome, parseInput, TaskInput } from '../../lib/model/task/input.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { closeTask } from '../../lib/tracker/tasks/close.ts';
 import { defineCommand } from '../command.ts';
+import { readMinutes } from '../flags/task-fields.ts';
 import { withScope } from '../open-scope.ts';
-import { readText } from '../read-text.ts';
-import { readMinutes } from '../task-fields.ts';
+import { readText } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: 'Complete a task (also: docket complete)',

@@ -1,11 +1,11 @@
-import { parseInput, TaskInput } from '../../lib/model/task-input.ts';
-import { renderSuggestion } from '../../lib/render/suggested-estimate.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { createTask } from '../../lib/tracker/create.ts';
+import { parseInput, TaskInput } from '../../lib/model/task/input.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { renderSuggestion } from '../../lib/render/task/estimate.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { defineCommand } from '../command.ts';
+import { fieldFlags, readFields } from '../flags/task-fields.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
-import { fieldFlags, readFields } from '../task-fields.ts';
 
 export const command = defineCommand({
   summary: 'Add a task',

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
-import { examine } from '../../lib/install/examine.ts';
-import { requireFolder } from '../../lib/install/init-folder.ts';
-import { renderExamination } from '../../lib/install/render-checks.ts';
+import { requireFolder } from '../../lib/install/parts/init-folder.ts';
+import { examine } from '../../lib/install/verbs/examine.ts';
+import { renderExamination } from '../../lib/install/verbs/render-checks.ts';
 import { defineCommand } from '../command.ts';
 
 export const command = defineCommand({

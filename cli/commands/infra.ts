@@ -1,6 +1,6 @@
-import { infrastructureVerbs } from '../../lib/tracker/subject-fields.ts';
-import { ofClientFlag, readClient } from '../of-client.ts';
-import { subjectNoun } from '../subject-noun.ts';
+import { infrastructureVerbs } from '../../lib/tracker/registry/fields.ts';
+import { ofClientFlag, readClient } from '../flags/shared.ts';
+import { subjectNoun } from './registry-noun.ts';
 
 export const command = subjectNoun({
   summary: 'Infrastructure: servers, networks and services that work is done on',

@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { actorOf } from '../../lib/config/identity.ts';
 import { Mode } from '../../lib/config/project-settings.ts';
-import { requireFolder } from '../../lib/install/init-folder.ts';
-import { type InitResult, initProject } from '../../lib/install/init-project.ts';
-import { initUser } from '../../lib/install/init-user.ts';
-import { printableLine } from '../../lib/install/printable-text.ts';
-import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
-import { renderChecks } from '../../lib/install/render-checks.ts';
+import { printableLine } from '../../lib/install/files/printable-text.ts';
+import { renderFileChanges, viewFileChanges } from '../../lib/install/files/render-changes.ts';
+import { requireFolder } from '../../lib/install/parts/init-folder.ts';
+import { type InitResult, initProject } from '../../lib/install/verbs/init-project.ts';
+import { initUser } from '../../lib/install/verbs/init-user.ts';
+import { renderChecks } from '../../lib/install/verbs/render-checks.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import type { OutputStyle } from '../../lib/render/style.ts';
+import type { OutputStyle } from '../../lib/render/text/style.ts';
 import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts';
 
 export const command = defineCommand({

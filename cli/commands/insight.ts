@@ -1,10 +1,11 @@
+import type { InsightView } from '../../lib/model/answers/insight.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import type { InsightView } from '../../lib/model/insight-output.ts';
 import {
   renderInsight,
   renderInsightDone,
   renderInsights,
-} from '../../lib/render/insight-lines.ts';
+} from '../../lib/render/registry/insights.ts';
+import { insightsFor } from '../../lib/tracker/insights/insights.ts';
 import {
   type AboutName,
   addInsight,
@@ -12,13 +13,12 @@ import {
   changeInsight,
   listAllInsights,
   showInsight,
-} from '../../lib/tracker/insight-verbs.ts';
-import { insightsFor } from '../../lib/tracker/insights.ts';
+} from '../../lib/tracker/insights/verbs.ts';
+import type { Noun } from '../command.ts';
 import { type CommandAnswer, defineCommand, type Flags, type FlagValues } from '../command.ts';
-import type { Noun } from '../noun.ts';
+import { limitFlag, readLimit } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { readTextOrStdin } from '../read-text.ts';
-import { limitFlag, readLimit } from '../row-limit.ts';
+import { readTextOrStdin } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };
 const aboutFlags = {

@@ -1,7 +1,7 @@
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { linkTasks } from '../../lib/tracker/link.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { linkTasks } from '../../lib/tracker/tasks/link.ts';
 import { defineCommand } from '../command.ts';
-import { linkFlags, readLinkType, renderLink } from '../link-flags.ts';
+import { linkFlags, readLinkType, renderLink } from '../flags/link.ts';
 import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({

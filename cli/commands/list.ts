@@ -1,10 +1,10 @@
-import type { Status } from '../../lib/model/status.ts';
-import { renderTaskList } from '../../lib/render/task-list.ts';
-import { listTasks } from '../../lib/tracker/read.ts';
+import type { Status } from '../../lib/model/task/status.ts';
+import { renderTaskList } from '../../lib/render/task/list.ts';
+import { listTasks } from '../../lib/tracker/reads/lists.ts';
 import { defineCommand } from '../command.ts';
+import { limitFlag, readLimit } from '../flags/shared.ts';
+import { finished, readStatuses, statusFlag, unfinished } from '../flags/status.ts';
 import { withScope } from '../open-scope.ts';
-import { limitFlag, readLimit } from '../row-limit.ts';
-import { finished, readStatuses, statusFlag, unfinished } from '../status-flag.ts';
 
 export const command = defineCommand({
   summary: 'Tasks in progress, blocked and pending',

@@ -1,6 +1,6 @@
 import { databaseUrl } from '../../lib/config/database.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
-import { migrateDatabase } from '../../lib/tracker/migrate.ts';
+import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
 import { defineCommand } from '../command.ts';
 import { findContext } from '../open-scope.ts';
 

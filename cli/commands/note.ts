@@ -1,9 +1,9 @@
-import { NoteText, parseInput } from '../../lib/model/task-input.ts';
-import { safeLine } from '../../lib/render/safe-text.ts';
-import { addNote } from '../../lib/tracker/note.ts';
+import { NoteText, parseInput } from '../../lib/model/task/input.ts';
+import { safeLine } from '../../lib/render/text/safe-text.ts';
+import { addNote } from '../../lib/tracker/tasks/note.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
-import { readTextOrStdin } from '../read-text.ts';
+import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: 'Write down how a task goes; the next prompts show it',

@@ -1,22 +1,22 @@
 import { isInsideClaudeCode } from '../../lib/config/trust.ts';
+import type { PlanAnswer } from '../../lib/model/answers/task.ts';
+import { buildChecklist } from '../../lib/model/checklist/build.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import type { PlanAnswer } from '../../lib/model/output.ts';
-import { parsePlan, parseSubtasks } from '../../lib/model/plan.ts';
-import { inOrder } from '../../lib/model/plan-order.ts';
-import { Complexity, TaskType } from '../../lib/model/task.ts';
-import { buildChecklist } from '../../lib/render/checklist/build.ts';
+import { inOrder } from '../../lib/model/plan/order.ts';
+import { parsePlan, parseSubtasks } from '../../lib/model/plan/plan.ts';
+import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
-import { renderSuggestions } from '../../lib/render/suggested-estimate.ts';
-import { renderDone } from '../../lib/render/task-answer.ts';
-import { renderTaskLines } from '../../lib/render/task-lines.ts';
-import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
+import { renderDone } from '../../lib/render/task/answer.ts';
+import { renderSuggestions } from '../../lib/render/task/estimate.ts';
+import { renderTaskLines } from '../../lib/render/task/list.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { agentFlags } from '../agent-flags.ts';
-import { belongingFlags, readBelonging } from '../belonging-flags.ts';
+import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
 import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
+import { agentFlags } from '../flags/agent.ts';
+import { belongingFlags, readBelonging } from '../flags/assignment.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
-import { readTextOrStdin } from '../read-text.ts';
+import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: 'Add a task with its subtasks, or more subtasks',

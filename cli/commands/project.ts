@@ -1,7 +1,7 @@
-import { projectVerbs } from '../../lib/tracker/subject-fields.ts';
-import { ofClientFlag, readClient } from '../of-client.ts';
-import { readText } from '../read-text.ts';
-import { subjectNoun } from '../subject-noun.ts';
+import { projectVerbs } from '../../lib/tracker/registry/fields.ts';
+import { ofClientFlag, readClient } from '../flags/shared.ts';
+import { readText } from '../terminal/read-text.ts';
+import { subjectNoun } from './registry-noun.ts';
 
 export const command = subjectNoun({
   summary: 'Projects: what development work belongs to',

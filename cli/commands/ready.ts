@@ -1,8 +1,8 @@
-import { renderTaskList } from '../../lib/render/task-list.ts';
-import { listReady } from '../../lib/tracker/read.ts';
+import { renderTaskList } from '../../lib/render/task/list.ts';
+import { listReady } from '../../lib/tracker/reads/lists.ts';
 import { defineCommand } from '../command.ts';
+import { limitFlag, readLimit } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { limitFlag, readLimit } from '../row-limit.ts';
 
 export const command = defineCommand({
   summary: 'What can be started now, most urgent first',

@@ -1,8 +1,8 @@
-import { renderRecap } from '../../lib/render/recap.ts';
-import { recap } from '../../lib/tracker/recap.ts';
+import { renderRecap } from '../../lib/render/figures/recap.ts';
+import { recap } from '../../lib/tracker/reads/recap.ts';
 import { defineCommand } from '../command.ts';
+import { readNumber } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { readNumber } from '../read-number.ts';
 
 const mostSessions = 20;
 

@@ -1,5 +1,5 @@
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { reopenTask } from '../../lib/tracker/block.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { reopenTask } from '../../lib/tracker/tasks/block.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

@@ -1,10 +1,10 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import { renderReportAnswer } from '../../lib/render/report-answer.ts';
-import { recordReport } from '../../lib/tracker/report.ts';
+import { renderReportAnswer } from '../../lib/render/run/report-answer.ts';
+import { recordReport } from '../../lib/tracker/agents/report.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 import { policyOfProject } from '../project-settings.ts';
-import { readTextOrStdin } from '../read-text.ts';
+import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
   summary: "Record an agent's report on a task you claimed",

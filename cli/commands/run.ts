@@ -1,10 +1,10 @@
-import type { RunOutcome } from '../../lib/model/run-outcome.ts';
-import { renderRunOutcome } from '../../lib/render/run-outcome.ts';
-import { agentFlags } from '../agent-flags.ts';
+import type { RunOutcome } from '../../lib/model/answers/outcome.ts';
+import { renderRunOutcome } from '../../lib/render/run/outcome.ts';
 import { defineCommand } from '../command.ts';
+import { agentFlags } from '../flags/agent.ts';
 import { withScope } from '../open-scope.ts';
 import { makeOrchestrator } from '../orchestrator.ts';
-import { showRun } from '../run-display.ts';
+import { showRun } from '../terminal/run-display.ts';
 
 export const command = defineCommand({
   summary: 'Have agents of Claude Code do a task or a plan',

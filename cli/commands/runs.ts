@@ -1,5 +1,5 @@
-import { renderRuns } from '../../lib/render/run-lines.ts';
-import { listRuns } from '../../lib/tracker/run-views.ts';
+import { renderRuns } from '../../lib/render/run/lines.ts';
+import { listRuns } from '../../lib/tracker/view/run.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

@@ -1,11 +1,11 @@
-import { TaskType } from '../../lib/model/task.ts';
-import { renderSearch } from '../../lib/render/search-answer.ts';
-import { quoteArgument } from '../../lib/render/shell-quote.ts';
-import { searchTasks } from '../../lib/tracker/search.ts';
+import { TaskType } from '../../lib/model/task/task.ts';
+import { renderSearch } from '../../lib/render/task/search-answer.ts';
+import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
+import { searchTasks } from '../../lib/tracker/reads/search.ts';
 import { defineCommand } from '../command.ts';
+import { limitFlag, readLimit } from '../flags/shared.ts';
+import { readStatuses, statusFlag } from '../flags/status.ts';
 import { withScope } from '../open-scope.ts';
-import { limitFlag, readLimit } from '../row-limit.ts';
-import { readStatuses, statusFlag } from '../status-flag.ts';
 
 /** Words without quotes around them. */
 const mostWords = 100;

@@ -1,5 +1,5 @@
-import { renderTaskDetail } from '../../lib/render/task-detail.ts';
-import { showTask } from '../../lib/tracker/read.ts';
+import { renderTaskDetail } from '../../lib/render/task/detail.ts';
+import { showTask } from '../../lib/tracker/reads/lists.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 

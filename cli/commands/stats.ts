@@ -1,10 +1,10 @@
-import { TaskType } from '../../lib/model/task.ts';
-import { renderStats } from '../../lib/render/stats.ts';
-import { readStats } from '../../lib/tracker/stats.ts';
+import { TaskType } from '../../lib/model/task/task.ts';
+import { renderStats } from '../../lib/render/figures/stats.ts';
+import { readStats } from '../../lib/tracker/reads/stats.ts';
 import { defineCommand } from '../command.ts';
-import { isUtf8 } from '../is-utf8.ts';
+import { readNumber } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
-import { readNumber } from '../read-number.ts';
+import { isUtf8 } from '../terminal/is-utf8.ts';
 
 const mostWeeks = 104;
 

@@ -3,7 +3,7 @@ import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { quoted } from '../../lib/config/resolve.ts';
 import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { safeLine } from '../../lib/render/safe-text.ts';
+import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command.ts';
 
 export const command = defineCommand({

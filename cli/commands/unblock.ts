@@ -1,7 +1,7 @@
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { unblockTask } from '../../lib/tracker/block.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { unblockTask } from '../../lib/tracker/tasks/block.ts';
 import { defineCommand } from '../command.ts';
-import { forceFlag } from '../force.ts';
+import { forceFlag } from '../flags/shared.ts';
 import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { requireFolder } from '../../lib/install/init-folder.ts';
-import { uninstallUser } from '../../lib/install/init-user.ts';
-import { printableLine } from '../../lib/install/printable-text.ts';
-import { renderFileChanges, viewFileChanges } from '../../lib/install/render-changes.ts';
-import { uninstallProject } from '../../lib/install/uninstall-project.ts';
+import { printableLine } from '../../lib/install/files/printable-text.ts';
+import { renderFileChanges, viewFileChanges } from '../../lib/install/files/render-changes.ts';
+import { requireFolder } from '../../lib/install/parts/init-folder.ts';
+import { uninstallUser } from '../../lib/install/verbs/init-user.ts';
+import { uninstallProject } from '../../lib/install/verbs/uninstall-project.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { defineCommand } from '../command.ts';
 

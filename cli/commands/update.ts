@@ -1,16 +1,16 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import { Status } from '../../lib/model/task.ts';
-import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task-input.ts';
-import { renderTaskAnswer } from '../../lib/render/task-answer.ts';
-import { setStatus } from '../../lib/tracker/set-status.ts';
-import { requireChange, type TaskPatch, updateFields } from '../../lib/tracker/update.ts';
-import { together } from '../../lib/tracker/write.ts';
+import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task/input.ts';
+import { Status } from '../../lib/model/task/task.ts';
+import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { setStatus } from '../../lib/tracker/tasks/set-status.ts';
+import { requireChange, type TaskPatch, updateFields } from '../../lib/tracker/tasks/update.ts';
+import { together } from '../../lib/tracker/transaction/write-workspace.ts';
 import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
-import { forceFlag } from '../force.ts';
+import { forceFlag } from '../flags/shared.ts';
+import { fieldFlags, readFields } from '../flags/task-fields.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
-import { readText } from '../read-text.ts';
-import { fieldFlags, readFields } from '../task-fields.ts';
+import { readText } from '../terminal/read-text.ts';
 
 const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },

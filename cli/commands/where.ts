@@ -3,7 +3,7 @@ import type { Env } from '../../lib/config/paths.ts';
 import { describeMode, type ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { safeLine } from '../../lib/render/safe-text.ts';
+import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command.ts';
 import { findContext } from '../open-scope.ts';
 import { readProjectSettings } from '../project-settings.ts';

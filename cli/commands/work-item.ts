@@ -1,17 +1,18 @@
-import type { WorkItemInput } from '../../lib/model/work-item-input.ts';
-import type { WorkItemView } from '../../lib/model/work-item-output.ts';
+import type { WorkItemView } from '../../lib/model/answers/work-item.ts';
+import type { WorkItemInput } from '../../lib/model/billing/work-item-input.ts';
 import {
   renderWorkItem,
   renderWorkItemDone,
   renderWorkItems,
-} from '../../lib/render/work-item-lines.ts';
+} from '../../lib/render/registry/work-items.ts';
 import {
   addWorkItem,
   changeWorkItem,
   dropWorkItem,
   listWork,
   showWorkItem,
-} from '../../lib/tracker/work-items.ts';
+} from '../../lib/tracker/billing/work-items.ts';
+import type { Noun } from '../command.ts';
 import {
   type CommandAnswer,
   type CommandIo,
@@ -19,11 +20,10 @@ import {
   type Flags,
   type FlagValues,
 } from '../command.ts';
-import type { Noun } from '../noun.ts';
+import { limitFlag, readLimit } from '../flags/shared.ts';
+import { readMinutes } from '../flags/task-fields.ts';
 import { withScope } from '../open-scope.ts';
-import { readText } from '../read-text.ts';
-import { limitFlag, readLimit } from '../row-limit.ts';
-import { readMinutes } from '../task-fields.ts';
+import { readText } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };
 const inputFlags = {

@@ -1,5 +1,5 @@
 import { isStale, type ProcessProbe } from '../model/liveness.ts';
-import type { PromptList } from '../model/prompt-list.ts';
+import type { PromptList } from '../model/prompt/list.ts';
 
 /**
  * What makes two readings of a list the same for who reads it: everything that is shown except

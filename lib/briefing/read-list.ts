@@ -4,11 +4,11 @@ import { planConnection } from '../config/resolve.ts';
 import { createBusyCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { Connection } from '../model/connection.ts';
-import type { PromptList } from '../model/prompt-list.ts';
-import { safeLine } from '../render/safe-text.ts';
+import type { PromptList } from '../model/prompt/list.ts';
+import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
 import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
-import { readPromptList } from '../tracker/prompt-list.ts';
+import { readPromptList } from '../tracker/reads/prompt-list.ts';
 import type { SessionPlace } from './session-place.ts';
 
 /** How long a hook may try: 400 ms to the server's first byte, 1,200 ms in all. */

@@ -3,7 +3,7 @@ import { planConnection } from '../config/resolve.ts';
 import type { HookInput } from '../hook-io/input.ts';
 import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import { renderRedirect, taskTools } from '../render/redirect.ts';
+import { renderRedirect, taskTools } from '../render/prompt/redirect.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import type { SessionPlace } from './session-place.ts';
 

@@ -1,7 +1,7 @@
 import { type Env, stateFolder } from '../config/paths.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { DocketError } from '../model/errors.ts';
-import { safeLine } from '../render/safe-text.ts';
+import { safeLine } from '../render/text/safe-text.ts';
 import { readSession, writeSession } from '../state/session-state.ts';
 
 /**

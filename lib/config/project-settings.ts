@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { describeIssue } from '../model/describe-issue.ts';
-import { Limits, makePolicy, type Policy, Routing } from '../model/policy.ts';
+import { Limits, makePolicy, type Policy, Routing } from '../model/run/policy.ts';
 import { requireRecord, wrong } from './require-shape.ts';
 
 export const Mode = z.enum(['msp', 'development', 'normal']);

@@ -1,7 +1,7 @@
-import type { Run } from '../model/run.ts';
-import type { RunView } from '../model/run-output.ts';
-import { insightsFor } from '../tracker/insights.ts';
-import { readForAgent, type TaskForAgent } from '../tracker/read-for-agent.ts';
+import type { RunView } from '../model/answers/run.ts';
+import type { Run } from '../model/run/run.ts';
+import { readForAgent, type TaskForAgent } from '../tracker/agents/read-for-agent.ts';
+import { insightsFor } from '../tracker/insights/insights.ts';
 import type { Scope } from '../tracker/scope.ts';
 
 /** What of an earlier run an agent is told. */

@@ -1,5 +1,5 @@
+import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
-import type { OnProgress } from '../model/progress.ts';
 
 /** Milliseconds between two tries, growing; in all some ten minutes. */
 const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () => 15_000)];

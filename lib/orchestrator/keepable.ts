@@ -1,5 +1,5 @@
 import { plainJson } from '../model/plain-json.ts';
-import { clip } from '../render/safe-text.ts';
+import { clip } from '../render/text/safe-text.ts';
 
 /**
  * What can be kept of anything that an agent said: itself, its JSON cut after `longest` characters,

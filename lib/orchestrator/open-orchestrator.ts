@@ -1,9 +1,9 @@
 import type { Connection } from '../model/connection.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Policy } from '../model/run/policy.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
-import { openTracker } from '../tracker/open.ts';
+import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-workspace.ts';
+import { openTracker } from '../tracker/database/open.ts';
 import type { ModeSettings, Scope } from '../tracker/scope.ts';
-import { ensureWorkspace, type WorkspaceName } from '../tracker/workspace.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
 import { Orchestrator } from './orchestrator.ts';
 import { ownSession } from './own-session.ts';

@@ -1,6 +1,6 @@
-import type { Policy } from '../model/policy.ts';
+import type { Policy } from '../model/run/policy.ts';
+import type { SessionStart } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
-import type { SessionStart } from '../tracker/sessions.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
 import type { SharedSession } from './shared-session.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { orchestratorPrefix } from '../model/liveness.ts';
-import type { Worker } from '../model/task.ts';
+import type { Worker } from '../model/task/task.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
-import type { SessionStart } from '../tracker/sessions.ts';
+import type { SessionStart } from '../tracker/runs/sessions.ts';
 
 /** A session for this process as an orchestrator: it lives as long as the process does. */
 export function ownSession({

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import type { PlanAnswer } from '../model/answers/task.ts';
 import { DocketError } from '../model/errors.ts';
-import type { PlanAnswer } from '../model/output.ts';
-import { checkNeeds, Plan, PlannedSubtask } from '../model/plan.ts';
-import { inOrder } from '../model/plan-order.ts';
-import { parseInput, type TaskInput } from '../model/task-input.ts';
-import { createPlan, requireBelonging } from '../tracker/create-plan.ts';
+import { inOrder } from '../model/plan/order.ts';
+import { checkNeeds, Plan, PlannedSubtask } from '../model/plan/plan.ts';
+import { parseInput, type TaskInput } from '../model/task/input.ts';
+import { createPlan, requireBelonging } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
 export interface PlanRequest {

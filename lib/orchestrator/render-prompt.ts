@@ -1,7 +1,7 @@
-import type { TaskView } from '../model/output.ts';
-import type { RunStatus } from '../model/run.ts';
-import type { RunView } from '../model/run-output.ts';
-import { safeLine, safeLines } from '../render/safe-text.ts';
+import type { RunView } from '../model/answers/run.ts';
+import type { TaskView } from '../model/answers/task.ts';
+import type { RunStatus } from '../model/run/run.ts';
+import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
 /** Code points of any one text; an agent can ask `docket show` for the rest. */

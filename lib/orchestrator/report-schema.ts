@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { reportSchema } from '../model/report.ts';
-import type { RunRole } from '../model/run.ts';
-import type { TaskType } from '../model/task.ts';
+import { reportSchema } from '../model/report/report.ts';
+import type { RunRole } from '../model/run/run.ts';
+import type { TaskType } from '../model/task/task.ts';
 
 /**
  * JSON schema of what an agent is asked to return. Stricter than what is taken: an agent is asked for

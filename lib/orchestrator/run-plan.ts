@@ -1,10 +1,10 @@
+import type { RunOutcome } from '../model/answers/outcome.ts';
+import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
-import type { OnProgress } from '../model/progress.ts';
-import type { RunOutcome } from '../model/run-outcome.ts';
-import { isClosed } from '../model/status.ts';
-import { recoverTasks } from '../tracker/agent-steps.ts';
-import { orderSubtasks } from '../tracker/order-subtasks.ts';
-import { type Leaf, type PlanState, readPlanState } from '../tracker/plan-state.ts';
+import { isClosed } from '../model/task/status.ts';
+import { recoverTasks } from '../tracker/agents/agent-steps.ts';
+import { orderSubtasks } from '../tracker/agents/order-subtasks.ts';
+import { type Leaf, type PlanState, readPlanState } from '../tracker/agents/plan-state.ts';
 import { attemptTask } from './attempt-task.ts';
 import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';

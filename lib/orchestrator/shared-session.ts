@@ -1,5 +1,5 @@
+import { endSession, type SessionStart, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
-import { endSession, type SessionStart, startSession } from '../tracker/sessions.ts';
 
 /** An orchestrator's session, which lives as long as any of its plans runs. */
 export interface SharedSession {

@@ -1,8 +1,8 @@
+import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatEvery } from '../model/limits.ts';
-import type { OnProgress } from '../model/progress.ts';
-import { findLiveRuns } from '../tracker/running.ts';
-import { touch } from '../tracker/sessions.ts';
+import { findLiveRuns } from '../tracker/runs/runs.ts';
+import { touch } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
 
 /** Milliseconds between two looks at whether others have ended a run: one indexed read. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { PromptList } from '../model/prompt-list.ts';
+import type { PromptList } from '../model/prompt/list.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
 /** The last list that was read, for when the database is away. */

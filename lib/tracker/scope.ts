@@ -1,5 +1,5 @@
 import type { ProcessProbe } from '../model/liveness.ts';
-import type { Worker } from '../model/task.ts';
+import type { Worker } from '../model/task/task.ts';
 import type { Store } from '../store/contract.ts';
 
 /** Where a verb acts and for whom. Every verb takes it first. */

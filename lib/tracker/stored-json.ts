@@ -1,4 +1,4 @@
-import type { TaskContext } from '../model/task-input.ts';
+import type { TaskContext } from '../model/task/input.ts';
 
 /** What stands for a text that is not what it should be. */
 interface Unreadable {

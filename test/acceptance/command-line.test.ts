@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { BillAnswer } from '../../lib/model/bill.ts';
-import { PlanAnswer } from '../../lib/model/output.ts';
-import { ReportAnswer } from '../../lib/model/run-output.ts';
+import { ReportAnswer } from '../../lib/model/answers/run.ts';
+import { PlanAnswer } from '../../lib/model/answers/task.ts';
+import { BillAnswer } from '../../lib/model/billing/bill.ts';
 import { type Desk, openDesk } from '../cli/desk.ts';
 import { apiAuthentication, type Example, nasMonitoring } from './examples.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
-import { claimTask } from '../../lib/tracker/claim.ts';
-import { createTask } from '../../lib/tracker/create.ts';
+import { claimTask } from '../../lib/tracker/tasks/claim.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
 import { placeOf } from './place-of.ts';
 

@@ -5,8 +5,8 @@ import { expect, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { type RunResult, run } from '../../cli/main.ts';
 import type { Env } from '../../lib/config/paths.ts';
-import { TaskAnswer, TaskDetail } from '../../lib/model/output.ts';
-import { plainStyle } from '../../lib/render/style.ts';
+import { TaskAnswer, TaskDetail } from '../../lib/model/answers/task.ts';
+import { plainStyle } from '../../lib/render/text/style.ts';
 
 const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
 const Failure = z.object({

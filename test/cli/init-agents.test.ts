@@ -9,8 +9,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { markAgent } from '../../lib/install/agent-mark.ts';
 import { agentTexts } from '../../lib/install/embedded.gen.ts';
+import { markAgent } from '../../lib/install/parts/agent-mark.ts';
 import { commit, makePerson, makeRepository, type Person } from '../install/person.ts';
 import { init, tree } from './init-run.ts';
 

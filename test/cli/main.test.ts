@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { aliases, commands } from '../../cli/commands.ts';
-import { isNoun } from '../../cli/noun.ts';
-import { Envelope } from '../../lib/model/output.ts';
-import { PlannedSubtask } from '../../lib/model/plan.ts';
-import { Report } from '../../lib/model/report.ts';
+import { aliases, commands } from '../../cli/catalogue.ts';
+import { isNoun } from '../../cli/command.ts';
+import { Envelope } from '../../lib/model/answers/task.ts';
+import { PlannedSubtask } from '../../lib/model/plan/plan.ts';
+import { Report } from '../../lib/model/report/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openDesk } from './desk.ts';
 
@@ -131,7 +131,7 @@ test('after -- everything is text', async () => {
 });
 
 test('what nobody expected is called a defect and exits 1', async () => {
-  const read = await import('../../lib/tracker/read.ts');
+  const read = await import('../../lib/tracker/reads/lists.ts');
   const failing = vi.spyOn(read, 'listReady').mockRejectedValue(new TypeError('x is not a y'));
   try {
     const desk = openDesk();

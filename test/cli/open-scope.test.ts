@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { NoteAnswer, TaskList } from '../../lib/model/output.ts';
+import { NoteAnswer, TaskList } from '../../lib/model/answers/task.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
-import { openTracker } from '../../lib/tracker/open.ts';
+import { openTracker } from '../../lib/tracker/database/open.ts';
 import { type Desk, openDesk, workspace } from './desk.ts';
 
 function makeProject(desk: Desk, name: string, config: object): string {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTracker } from '../../lib/tracker/open.ts';
+import { openTracker } from '../../lib/tracker/database/open.ts';
 import { openDesk } from './desk.ts';
 
 const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions

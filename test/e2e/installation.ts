@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installVersion } from '../../lib/install/install-version.ts';
 import { installationOf } from '../../lib/install/installation.ts';
-import { putOnPath } from '../../lib/install/path-command.ts';
+import { putOnPath } from '../../lib/install/parts/path-command.ts';
+import { installVersion } from '../../lib/install/verbs/install-version.ts';
 import { buildAll, metafileFolder } from '../../scripts/build.ts';
 
 let built = '';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { stateFolder } from '../../lib/config/paths.ts';
-import type { PromptList } from '../../lib/model/prompt-list.ts';
+import type { PromptList } from '../../lib/model/prompt/list.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
 import { freePort } from '../engines/free-port.ts';
 import { type Behaviour, behaviours, isFull, startFake } from './fake-server.ts';

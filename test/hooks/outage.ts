@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { createTask } from '../../lib/tracker/create.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import type { Person } from './person.ts';
 
 /** A person who was shown a list with one task, in sessions a and b. */

@@ -15,9 +15,9 @@ import { parseDatabase } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { planConnection, resolveContext } from '../../lib/config/resolve.ts';
 import { approve } from '../../lib/config/trust.ts';
-import { openTracker } from '../../lib/tracker/open.ts';
+import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
+import { openTracker } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
 import { type HookName, type HookRun, type HookSaid, readSaid, runHook } from './hook-process.ts';
 
 export const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };

@@ -1,9 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { claimTask } from '../../lib/tracker/claim.ts';
-import { createTask } from '../../lib/tracker/create.ts';
-import { addNote } from '../../lib/tracker/note.ts';
+import { claimTask } from '../../lib/tracker/tasks/claim.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
+import { addNote } from '../../lib/tracker/tasks/note.ts';
 import { createPerson } from './person.ts';
 
 describe('a prompt', () => {

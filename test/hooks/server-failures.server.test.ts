@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
-import { claimTask } from '../../lib/tracker/claim.ts';
-import { openUnmigrated } from '../../lib/tracker/open.ts';
+import { openUnmigrated } from '../../lib/tracker/database/open.ts';
+import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createUser, freshDatabase, type TestUser } from '../engines/database.ts';
 import { type ServerEngine, serverEngines } from '../engines/engines.ts';
 import { startMariadb } from '../engines/mariadb.ts';

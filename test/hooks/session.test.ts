@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../lib/store/contract.ts';
-import { claimTask } from '../../lib/tracker/claim.ts';
-import { createTask } from '../../lib/tracker/create.ts';
+import { claimTask } from '../../lib/tracker/tasks/claim.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { builtHooks } from './built-hooks.ts';
 import { createPerson, type Person } from './person.ts';
 

@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTask } from '../../lib/tracker/create.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
 import { createPerson, type Person } from './person.ts';
 

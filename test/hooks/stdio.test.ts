@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTask } from '../../lib/tracker/create.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { hookNames, outcome, readSaid, startHook } from './hook-process.ts';
 import { showList } from './outage.ts';
 import { createPerson } from './person.ts';

@@ -13,11 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { bulkInsertSqlite } from '../../bench/bulk-insert.ts';
-import { promptCommand, requireFreshList, requireOldList } from '../../bench/hook-command.ts';
-import { databaseOf, makePerson, workspace } from '../../bench/person.ts';
-import { prepareDatabase, seed } from '../../bench/seed.ts';
-import { runWhole } from '../../bench/whole-process.ts';
+import { runWhole } from '../../bench/measure/whole-process.ts';
+import { bulkInsertSqlite } from '../../bench/seed/bulk-insert.ts';
+import { prepareDatabase, seed } from '../../bench/seed/seed.ts';
+import { promptCommand, requireFreshList, requireOldList } from '../../bench/world/hook-command.ts';
+import { databaseOf, makePerson, workspace } from '../../bench/world/person.ts';
 import { installationOf } from '../../lib/install/installation.ts';
 import { buildAll } from '../../scripts/build.ts';
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { userTemplate } from '../../lib/install/user-template.ts';
+import { userTemplate } from '../../lib/install/parts/user-template.ts';
 
 const source = fileURLToPath(new URL('../../hooks/launcher', import.meta.url));
 const startup = JSON.stringify({ hook_event_name: 'SessionStart', source: 'startup' });

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { run } from '../../cli/main.ts';
 import type { Env } from '../../lib/config/paths.ts';
-import { installVersion } from '../../lib/install/install-version.ts';
-import { putOnPath } from '../../lib/install/path-command.ts';
-import { plainStyle } from '../../lib/render/style.ts';
+import { putOnPath } from '../../lib/install/parts/path-command.ts';
+import { installVersion } from '../../lib/install/verbs/install-version.ts';
+import { plainStyle } from '../../lib/render/text/style.ts';
 import { metafileFolder } from '../../scripts/build.ts';
 
 /** A person with a home of their own, for one test. Its path holds a space and an apostrophe. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { weekEnd, weekStarts } from '../../lib/model/weeks.ts';
+import { weekEnd, weekStarts } from '../../lib/model/day.ts';
 
 test('weeks begin on Mondays in UTC, and the last is under way', () => {
   expect(weekStarts('2026-11-25T07:22:20.000Z', 3)).toEqual([

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { describeAssignment } from '../../lib/orchestrator/describe-assignment.ts';
 import type { Db } from '../../lib/store/contract.ts';
-import { startStep } from '../../lib/tracker/agent-steps.ts';
-import { closeTask } from '../../lib/tracker/close.ts';
-import { createPlan, extendPlan } from '../../lib/tracker/create-plan.ts';
-import { openTracker } from '../../lib/tracker/open.ts';
+import { startStep } from '../../lib/tracker/agents/agent-steps.ts';
+import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
+import { openTracker } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { ensureWorkspace } from '../../lib/tracker/workspace.ts';
-import { scopeOf } from '../conformance/bench.ts';
+import { closeTask } from '../../lib/tracker/tasks/close.ts';
+import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
+import { scopeOf } from '../conformance/test-list.ts';
 import { temporaryFile } from '../store/sqlite/temporary-file.ts';
 
 async function openList(context: { onTestFinished(work: () => Promise<void>): void }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Progress } from '../../lib/model/answers/progress.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import type { Progress } from '../../lib/model/progress.ts';
 import { insist } from '../../lib/orchestrator/insist.ts';
 
 const away = new DocketError('unreachable', 'the database is away');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
-import { openTracker } from '../../lib/tracker/open.ts';
+import { openTracker } from '../../lib/tracker/database/open.ts';
 import { temporaryFile } from '../store/sqlite/temporary-file.ts';
 
 test('a list that cannot be made leaves no connection open', async () => {

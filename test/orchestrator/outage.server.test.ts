@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Progress } from '../../lib/model/answers/progress.ts';
 import type { Connection } from '../../lib/model/connection.ts';
-import type { Progress } from '../../lib/model/progress.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
-import { migrateDatabase } from '../../lib/tracker/migrate.ts';
+import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
 import { startDolt } from '../engines/dolt.ts';
 import { startMariadb } from '../engines/mariadb.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RunView } from '../../lib/model/run-output.ts';
+import type { RunView } from '../../lib/model/answers/run.ts';
 import type { Assignment } from '../../lib/orchestrator/describe-assignment.ts';
 import { renderPrompt } from '../../lib/orchestrator/render-prompt.ts';
 import { nastyText } from '../render/nasty-text.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type PromptClaim, type PromptList, promptLimits } from '../../lib/model/prompt-list.ts';
+import { type PromptClaim, type PromptList, promptLimits } from '../../lib/model/prompt/list.ts';
 import { nastyText } from './nasty-text.ts';
 
 const priority = fc.integer({ min: 0, max: 4 });

@@ -1,4 +1,4 @@
-import type { TaskView } from '../../lib/model/output.ts';
+import type { TaskView } from '../../lib/model/answers/task.ts';
 
 /** A task as a verb answers it, with what a test cares about. */
 export function taskView(fields: Partial<TaskView> = {}): TaskView {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { PromptList } from '../../lib/model/prompt-list.ts';
+import type { PromptList } from '../../lib/model/prompt/list.ts';
 import { readSnapshot, saveSnapshot } from '../../lib/state/snapshot.ts';
 import { freshStateFolder } from './folder.ts';
 

@@ -1,7 +1,7 @@
 import type { Env } from '../../config/paths.ts';
 import { quoted } from '../../config/resolve.ts';
-import { projectAgents, readAgents, userAgents } from '../agents.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../check.ts';
+import { projectAgents, readAgents, userAgents } from '../parts/agents.ts';
 
 /** Whether the agents that were installed here are those of this version; silent without any. */
 export function checkAgents(folder: string, env: Env): readonly Check[] {

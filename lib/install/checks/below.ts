@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
-import { quoteArgument } from '../../render/shell-quote.ts';
-import type { Check } from './check.ts';
+import { quoteArgument } from '../../render/text/shell-quote.ts';
+import type { Check } from '../check.ts';
 
 const shown = 5;
 

@@ -4,8 +4,8 @@ import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
-import { type Inspection, inspectDatabase } from '../../tracker/inspect.ts';
-import type { Check } from './check.ts';
+import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
+import type { Check } from '../check.ts';
 
 /** Whether the list can be read and written, and what the hooks know of it. */
 export async function checkDatabase(

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
 import { findCheckout } from '../../config/git-folder.ts';
-import { quoteArgument } from '../../render/shell-quote.ts';
-import { projectAgents, readAgents } from '../agents.ts';
-import { readGitStatus } from '../git-status.ts';
-import type { Check } from './check.ts';
+import { quoteArgument } from '../../render/text/shell-quote.ts';
+import type { Check } from '../check.ts';
+import { projectAgents, readAgents } from '../parts/agents.ts';
+import { readGitStatus } from '../parts/git-status.ts';
 
 /** What a project commits, below its folder. */
 export const committedFiles = [

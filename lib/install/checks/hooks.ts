@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { quoted } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
-import { type ClaudeSettings, hasOwnHooks, projectSettingsFile } from '../claude-settings.ts';
+import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
-import { isChange, isExecutable, readText } from '../file-change.ts';
+import { isChange, isExecutable, readText } from '../files/file-change.ts';
 import { installationOf, userSettingsFile } from '../installation.ts';
-import { planSettings } from '../settings-change.ts';
-import { userTemplate } from '../user-template.ts';
-import type { Check } from './check.ts';
+import { launcherFile } from '../own-files.ts';
+import { type ClaudeSettings, hasOwnHooks, projectSettingsFile } from '../parts/claude-settings.ts';
+import { planSettings } from '../parts/settings-change.ts';
+import { userTemplate } from '../parts/user-template.ts';
 
 interface HookCheckOptions {
   readonly env: Env;
@@ -101,14 +101,4 @@ function checkLauncher(folder: string): Check {
     return { ...check, status: 'warn', message: `${path} is not that of this version` };
   }
   return { name: 'launcher', status: 'ok', message: path };
-}
-
-export function launcherFile(folder: string): string {
-  return join(folder, '.claude', 'docket', 'hook');
-}
-
-/** Folders that only docket's files made, innermost first. */
-export function ownFolders(folder: string): readonly string[] {
-  const launcher = launcherFile(folder);
-  return [dirname(launcher), dirname(dirname(launcher))];
 }

@@ -1,10 +1,10 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
-import { isExecutable } from '../file-change.ts';
+import type { Check } from '../check.ts';
+import { isExecutable } from '../files/file-change.ts';
 import { installationOf } from '../installation.ts';
-import { commandFolders } from '../path-command.ts';
-import type { Check } from './check.ts';
+import { commandFolders } from '../parts/path-command.ts';
 
 /** Node.js, the installation, and `docket` on PATH. */
 export function checkInstallation(env: Env): readonly Check[] {

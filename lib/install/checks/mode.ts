@@ -1,8 +1,8 @@
 import { describeMode, parseProjectSettings } from '../../config/project-settings.ts';
 import type { Context } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
-import type { ModeKeys } from '../mode-options.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../check.ts';
+import type { ModeKeys } from '../parts/mode-options.ts';
 
 /** Whom new tasks are for and who does them, as far as docket.json says and `keys` will. */
 export function checkMode(

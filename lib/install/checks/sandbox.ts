@@ -2,8 +2,8 @@ import { dirname, sep } from 'node:path';
 import type { Database } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { isRecord } from '../../settings/json-value.ts';
-import type { ClaudeSettings } from '../claude-settings.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../check.ts';
+import type { ClaudeSettings } from '../parts/claude-settings.ts';
 
 /**
  * Claude Code's Bash sandbox lets `docket` write nowhere but in the project, and connect nowhere

@@ -1,5 +1,5 @@
-import { type ClaudeSettings, hooksIn } from '../claude-settings.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../check.ts';
+import { type ClaudeSettings, hooksIn } from '../parts/claude-settings.ts';
 
 /** `bd prime` as a hook's command or within one, and not `abd` or `bd.txt`. */
 const beads = /(?:^|[\s/;&|("'])bd(?=$|[\s;&|)"'])/;

@@ -1,5 +1,5 @@
-import type { Trial } from '../trial.ts';
-import type { Check } from './check.ts';
+import type { Check } from '../check.ts';
+import type { Trial } from './run-trial.ts';
 
 /** Claude Code replaces a longer context by a preview; in UTF-16 units, as it counts. */
 const longestContext = 10_000;

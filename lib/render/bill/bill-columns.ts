@@ -1,7 +1,7 @@
-import type { BillAnswer, BillItem } from '../../model/bill.ts';
-import type { Column } from '../fit-columns.ts';
-import { renderKey } from '../key.ts';
-import { safeLine } from '../safe-text.ts';
+import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import type { Column } from '../text/table.ts';
 
 export interface BillColumn extends Column {
   cell(item: BillItem): string;

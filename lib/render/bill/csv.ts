@@ -1,6 +1,6 @@
-import type { BillAnswer, BillItem } from '../../model/bill.ts';
-import { renderKey } from '../key.ts';
-import { safeLine } from '../safe-text.ts';
+import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
 
 type Field = readonly [string, (item: BillItem) => string | number];
 

@@ -1,4 +1,4 @@
-import type { BillAnswer } from '../../model/bill.ts';
+import type { BillAnswer } from '../../model/billing/bill.ts';
 import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
 
 /** A bill as Markdown. */

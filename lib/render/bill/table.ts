@@ -1,6 +1,6 @@
-import type { BillAnswer } from '../../model/bill.ts';
-import { fitColumns } from '../fit-columns.ts';
-import { type OutputStyle, paint } from '../style.ts';
+import type { BillAnswer } from '../../model/billing/bill.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { fitColumns } from '../text/table.ts';
 import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
 
 /** A bill for a terminal: its items, what each client and project comes to, and the whole. */

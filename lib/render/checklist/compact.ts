@@ -1,12 +1,11 @@
-import type { ChecklistItem } from '../../model/checklist-output.ts';
-import { statusWords } from '../mark.ts';
-import { paint } from '../style.ts';
-import { nameOfAgent } from './agent.ts';
-import type { Checklist } from './build.ts';
-import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
+import { statusWords } from '../text/mark.ts';
+import { paint } from '../text/style.ts';
+import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
 import { renderItems } from './item-lines.ts';
-import { countItems, mostItems } from './keep-items.ts';
-import { keyOf, type Look, lineOf } from './look.ts';
+import { nameOfAgent } from './line.ts';
+import { countItems, keyOf, type Look, lineOf, mostItems } from './look.ts';
 import { renderMinutes } from './words.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };

@@ -1,18 +1,14 @@
-import type { ChecklistItem } from '../../model/checklist-output.ts';
-import type { Status } from '../../model/task.ts';
-import { renderAge } from '../age.ts';
-import { marks } from '../mark.ts';
-import { paint } from '../style.ts';
-import { nameOfAgent } from './agent.ts';
-import { boldText } from './bold-text.ts';
-import type { Checklist } from './build.ts';
-import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './details.ts';
-import { mostItems } from './keep-items.ts';
-import { renderLine } from './line.ts';
-import { keyOf, type Look, lineOf } from './look.ts';
-import { progressWords } from './progress-words.ts';
-import { headingLine, titleOf } from './title.ts';
-import { renderMinutes, statusTitle } from './words.ts';
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
+import { findingFields, verdictField } from '../../model/checklist/field-words.ts';
+import type { Status } from '../../model/task/task.ts';
+import { renderAge } from '../text/age.ts';
+import { marks } from '../text/mark.ts';
+import { paint } from '../text/style.ts';
+import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
+import { keyOf, type Look, lineOf, mostItems, type NameList } from './look.ts';
+import { boldText } from './passages.ts';
+import { progressWords, renderMinutes, statusTitle } from './words.ts';
 
 const room: DetailRoom = { findings: 6, files: 12, text: 300 };
 
@@ -153,4 +149,47 @@ function blockerLines({ blockedBy }: ChecklistItem, look: Look): readonly string
 
 function named({ key, title }: { key: string; title: string | null }, look: Look): string {
   return title === null ? keyOf(key, look) : `${titleOf(title, look, 120)} (${keyOf(key, look)})`;
+}
+
+/** A line below an item. */
+export type Detail = string | NameList;
+
+/** How much of an item's details a view has room for. */
+export interface DetailRoom {
+  readonly findings: number;
+  readonly files: number;
+  /** Code points of each text. */
+  readonly text: number;
+}
+
+const labels: ReadonlyMap<string, string> = new Map(
+  [verdictField, ...findingFields].map(({ field, label }) => [field, label]),
+);
+
+/**
+ * What is told below a completed item. Each line begins with a word of ours, so that no text of
+ * others can pass for an item.
+ */
+export function outcomeLine(item: ChecklistItem, room: DetailRoom, look: Look): readonly string[] {
+  const outcome = lineOf(item.outcome ?? '', room.text, look);
+  return outcome === '' ? [] : [`Outcome: ${outcome}`];
+}
+
+/** What its reports say, and how much of that is left out. */
+export function findingLines(
+  { findings }: ChecklistItem,
+  room: DetailRoom,
+  look: Look,
+): readonly string[] {
+  const lines = findings.flatMap(({ field, text }) => {
+    const line = lineOf(text, room.text, look);
+    return line === '' ? [] : [`${labels.get(field) ?? 'Found'}: ${line}`];
+  });
+  const left = lines.length - room.findings;
+  return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
+}
+
+export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {
+  const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
+  return names.length === 0 ? [] : [{ label: 'Files: ', names, most: room.files }];
 }

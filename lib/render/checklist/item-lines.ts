@@ -1,10 +1,8 @@
-import type { ChecklistItem } from '../../model/checklist-output.ts';
-import { marks } from '../mark.ts';
-import type { Detail } from './details.ts';
-import { countItems, keepItems } from './keep-items.ts';
-import { renderLine } from './line.ts';
-import { type Look, signOf } from './look.ts';
-import { titleOf } from './title.ts';
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import { marks } from '../text/mark.ts';
+import type { Detail } from './detailed.ts';
+import { renderLine, titleOf } from './line.ts';
+import { countItems, keepItems, type Look, signOf } from './look.ts';
 
 /** How a view shows each item of the tree. */
 export interface ItemView {

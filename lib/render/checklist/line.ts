@@ -1,7 +1,7 @@
-import { displayWidth } from '../display-width.ts';
-import { type Paint, paint } from '../style.ts';
-import { cutTo, type Look } from './look.ts';
-import { type NameList, renderNames } from './names.ts';
+import { limits } from '../../model/limits.ts';
+import { type Paint, paint } from '../text/style.ts';
+import { displayWidth } from '../text/width.ts';
+import { cutTo, type Look, lineOf, type NameList, renderNames } from './look.ts';
 
 /** Columns that a title keeps when what stands behind it is long. */
 const narrowestTitle = 24;
@@ -64,4 +64,20 @@ function fitParts(
     text: cutTo(text, hasTail ? kept : room, look),
     tail: hasTail ? ` (${cutTo(tail, left, look)})` : '',
   };
+}
+
+/** A task's title as one line; it may be nothing that can be seen. */
+export function titleOf(title: string, look: Look, limit: number = limits.title): string {
+  return lineOf(title, limit, look) || '(no title)';
+}
+
+/** `## Plan: TITLE`. */
+export function headingLine(words: string, title: string, look: Look): string {
+  return renderLine({ text: `## ${words}: ${titleOf(title, look)}`, textPaint: 'bold' }, look);
+}
+
+/** Who works on it. A name holds no bracket that could end what stands around it. */
+export function nameOfAgent(agent: string, look: Look): string {
+  // Brackets go first: without one between them, two harmless characters could open a tag.
+  return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, look) || 'unnamed';
 }

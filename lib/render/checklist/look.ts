@@ -1,9 +1,11 @@
-import type { Status } from '../../model/task.ts';
-import { clipToWidth, displayWidth } from '../display-width.ts';
-import { renderKey } from '../key.ts';
-import { marks } from '../mark.ts';
-import { safeLine } from '../safe-text.ts';
-import type { OutputStyle } from '../style.ts';
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import { limits } from '../../model/limits.ts';
+import type { Status } from '../../model/task/task.ts';
+import { renderKey } from '../text/key.ts';
+import { marks } from '../text/mark.ts';
+import { safeLine } from '../text/safe-text.ts';
+import type { OutputStyle } from '../text/style.ts';
+import { clipToWidth, displayWidth } from '../text/width.ts';
 
 /** How a checklist is to look. */
 export interface Look {
@@ -44,4 +46,89 @@ export function inLook(text: string, { ascii }: Look): string {
 export function cutTo(line: string, width: number, look: Look): string {
   if (!look.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
   return inLook(clipToWidth(line, Math.max(1, width - 2)), look);
+}
+
+/** A whole plan is always shown whole; what grew beyond one is cut. */
+export const mostItems = limits.planSubtasks;
+
+/** What is under way matters most, then what is to come, then what is done, the latest first. */
+const order: readonly (readonly ChecklistItem['status'][])[] = [
+  ['in_progress', 'blocked'],
+  ['pending'],
+  ['completed', 'cancelled'],
+];
+
+/**
+ * The keys of the items to show: all of them, or the most telling ones with the containers that
+ * they stand in.
+ */
+export function keepItems(items: readonly ChecklistItem[], most = mostItems): ReadonlySet<string> {
+  const paths = pathsOf(items, []);
+  const kept = new Set<string>();
+  for (const statuses of order) {
+    const group = paths.filter(({ leaf }) => statuses.includes(leaf.status));
+    for (const { keys } of statuses.includes('completed') ? group.toReversed() : group) {
+      const added = keys.filter((key) => !kept.has(key));
+      if (kept.size + added.length > most) return kept;
+      for (const key of added) kept.add(key);
+    }
+  }
+  return kept;
+}
+
+interface Path {
+  readonly leaf: ChecklistItem;
+  /** Of the containers from the top, and its own. */
+  readonly keys: readonly string[];
+}
+
+function pathsOf(items: readonly ChecklistItem[], above: readonly string[]): readonly Path[] {
+  return items.flatMap((item) => {
+    const keys = [...above, item.key];
+    return item.items.length === 0 ? [{ leaf: item, keys }] : pathsOf(item.items, keys);
+  });
+}
+
+/** An item with everything below it. */
+export function countItems(items: readonly ChecklistItem[]): number {
+  return items.reduce((sum, item) => sum + 1 + countItems(item.items), 0);
+}
+
+/** Code points of one name. */
+const longestName = 80;
+
+/** Names behind a word of ours, told up to a number and counted beyond. */
+export interface NameList {
+  /** `Files: `. */
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly most: number;
+}
+
+/**
+ * `Files: a.ts, b.ts, +2 more`. A name that could pass for more than one, or for the count, is
+ * quoted. Within `width` columns fewer are told, never the count left out.
+ */
+export function renderNames({ label, names, most }: NameList, look: Look, width?: number): string {
+  const shown = names.slice(0, most).map((name) => renderName(name, look));
+  for (let number = shown.length; number > 1; number -= 1) {
+    const line = join(shown.slice(0, number), names.length, label);
+    if (width === undefined || displayWidth(line) <= width) return line;
+  }
+  const line = join(shown.slice(0, 1), names.length, label);
+  const over = width === undefined ? 0 : displayWidth(line) - width;
+  const [first = ''] = shown;
+  return over <= 0
+    ? line
+    : join([cutTo(first, Math.max(1, displayWidth(first) - over), look)], names.length, label);
+}
+
+function join(shown: readonly string[], total: number, label: string): string {
+  const left = total - shown.length;
+  return `${label}${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
+}
+
+function renderName(name: string, look: Look): string {
+  const line = lineOf(name, longestName, look);
+  return /[,"]|^\+|^$/.test(line) ? `"${line.replaceAll('"', "'")}"` : line;
 }

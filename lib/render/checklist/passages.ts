@@ -1,5 +1,5 @@
-import { displayWidth } from '../display-width.ts';
-import { clip, safeLines } from '../safe-text.ts';
+import { clip, safeLines } from '../text/safe-text.ts';
+import { displayWidth } from '../text/width.ts';
 import { cutTo, inLook, type Look } from './look.ts';
 
 const passagesShown = 12;
@@ -60,4 +60,9 @@ function quote(line: string, look: Look): string {
   const text = inLook(line === '' ? '>' : `> ${line}`, look);
   const { width } = look.style;
   return width === undefined || displayWidth(text) <= width ? text : cutTo(text, width, look);
+}
+
+/** Text between two `**`: no star in it, and no backslash at its end, ends the bold type early. */
+export function boldText(line: string): string {
+  return /\*|\\$/.test(line) ? line.replace(/[*\\]/g, '\\$&') : line;
 }

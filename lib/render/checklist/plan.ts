@@ -1,10 +1,9 @@
-import type { ChecklistItem } from '../../model/checklist-output.ts';
-import type { Checklist } from './build.ts';
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
+import { leavesOf } from '../../model/checklist/leaves.ts';
 import { renderItems } from './item-lines.ts';
-import { leavesOf } from './leaves.ts';
-import { renderLine } from './line.ts';
+import { headingLine, renderLine, titleOf } from './line.ts';
 import { keyOf, type Look } from './look.ts';
-import { headingLine, titleOf } from './title.ts';
 import { count } from './words.ts';
 
 /** Items named behind one that needs them. */

@@ -1,5 +1,5 @@
-import type { ChecklistViewName } from '../../model/checklist-output.ts';
-import type { Checklist } from './build.ts';
+import type { ChecklistViewName } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
 import { renderCompact } from './compact.ts';
 import { renderDetailed } from './detailed.ts';
 import type { Look } from './look.ts';

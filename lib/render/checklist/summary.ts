@@ -1,11 +1,10 @@
-import type { ChecklistProgress, CompletionSummary } from '../../model/checklist-output.ts';
-import type { Checklist } from './build.ts';
-import type { Detail } from './details.ts';
-import { leavesOf } from './leaves.ts';
-import { renderLine } from './line.ts';
+import type { ChecklistProgress, CompletionSummary } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
+import { leavesOf } from '../../model/checklist/leaves.ts';
+import type { Detail } from './detailed.ts';
+import { headingLine, renderLine, titleOf } from './line.ts';
 import { type Look, lineOf } from './look.ts';
 import { renderPassages } from './passages.ts';
-import { headingLine, titleOf } from './title.ts';
 import { renderMinutes, statusTitle } from './words.ts';
 
 const filesShown = 20;

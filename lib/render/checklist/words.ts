@@ -1,5 +1,6 @@
-import type { Status } from '../../model/task.ts';
-import { statusWords } from '../mark.ts';
+import type { ChecklistProgress } from '../../model/answers/checklist.ts';
+import type { Status } from '../../model/task/task.ts';
+import { statusWords } from '../text/mark.ts';
 
 /** `5 min`, `1 h 1 min`, `2 h`; what is not a whole minute yet is `under 1 min`. */
 export function renderMinutes(minutes: number): string {
@@ -17,4 +18,12 @@ export function statusTitle(status: Status): string {
 /** `1 step`, `4 steps`. */
 export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
+}
+
+/** `2 of 4 complete`; what was cancelled is none of the four and is told besides. */
+export function progressWords({ cancelled, ...counts }: ChecklistProgress): string {
+  const total = counts.completed + counts.inProgress + counts.blocked + counts.pending;
+  if (total === 0) return `${cancelled} cancelled`;
+  const done = `${counts.completed} of ${total} complete`;
+  return cancelled === 0 ? done : `${done}, ${cancelled} cancelled`;
 }

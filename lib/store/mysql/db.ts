@@ -1,5 +1,5 @@
 import type { Db, Dialect } from '../contract.ts';
-import type { MysqlConnection } from './connection.ts';
+import type { MysqlConnection } from './wire/connection.ts';
 
 // The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
 const dialect: Dialect = {

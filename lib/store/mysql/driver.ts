@@ -5,8 +5,8 @@ import { createDb } from './db.ts';
 import { withNamedLock } from './named-lock.ts';
 import type { ServerTraits } from './server-traits.ts';
 import { openSession, type Session, useSnapshots } from './session.ts';
-import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
+import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
 
 /** How a writer queues on an engine that locks no rows, before it goes on regardless. */
 const queue = { seconds: 2, rounds: 25 };

@@ -3,11 +3,11 @@ import { schemaTable } from '../migrations/known-version.ts';
 import { type Migration, splitStatements } from '../migrations/migration.ts';
 import { mysqlMigrations } from '../migrations/mysql.gen.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
-import type { MysqlConnection } from './connection.ts';
 import { createDb } from './db.ts';
 import { withNamedLock } from './named-lock.ts';
 import type { ServerTraits } from './server-traits.ts';
 import { writeInTransaction } from './transaction.ts';
+import type { MysqlConnection } from './wire/connection.ts';
 
 const queue = { seconds: 60, rounds: 1 };
 

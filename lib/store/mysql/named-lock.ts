@@ -1,4 +1,4 @@
-import type { MysqlConnection } from './connection.ts';
+import type { MysqlConnection } from './wire/connection.ts';
 
 // One a database. Names end at 64 characters on MySQL, as database names do, so a hash of it.
 const name = "CONCAT('docket.', SHA1(DATABASE()))";

@@ -1,4 +1,4 @@
-import type { MysqlConnection } from './connection.ts';
+import type { MysqlConnection } from './wire/connection.ts';
 
 /** What MySQL-protocol servers differ in, as far as writing goes. */
 export interface ServerTraits {

@@ -1,8 +1,8 @@
 import { StoreError } from '../errors.ts';
-import { utf8Session } from './characters.ts';
-import { connect, type MysqlConnection } from './connection.ts';
 import { readServerTraits, type ServerTraits } from './server-traits.ts';
-import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
+import { utf8Session } from './wire/characters.ts';
+import { connect, type MysqlConnection } from './wire/connection.ts';
+import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
 
 /** Seconds of silence after which the server ends a writer, so that a sleeping one frees its rows. */
 const idleSeconds = 10;

@@ -1,8 +1,8 @@
 import type { Db, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import type { MysqlConnection } from './connection.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './server-traits.ts';
+import type { MysqlConnection } from './wire/connection.ts';
 
 /** Runs reads on one snapshot, which the session's isolation level gives. */
 export async function readInTransaction<T>(

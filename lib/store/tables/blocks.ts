@@ -1,6 +1,6 @@
 import type { Db } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { text, time } from './columns.ts';
+import { text, time } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
 
 /** A task is put aside: from now until `endBlock`. */
 export async function insertBlock(

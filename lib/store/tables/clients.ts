@@ -1,6 +1,6 @@
-import type { Client, RoundingMode } from '../../model/subject.ts';
-import { integer, text } from './columns.ts';
-import type { SubjectTable } from './subjects.ts';
+import type { Client, RoundingMode } from '../../model/registry/entry.ts';
+import { integer, text } from '../sql/columns.ts';
+import type { SubjectTable } from './registry.ts';
 
 export const clientTable: SubjectTable<Client> = {
   name: 'clients',

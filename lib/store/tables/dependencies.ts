@@ -1,7 +1,7 @@
-import type { DependencyType, Status, Task, TaskType } from '../../model/task.ts';
+import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { integer, text, textOrNull } from './columns.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {

@@ -1,6 +1,6 @@
-import type { Worker } from '../../model/task.ts';
+import type { Worker } from '../../model/task/task.ts';
 import type { Db } from '../contract.ts';
-import { integer, text, textOrNull, time } from './columns.ts';
+import { integer, text, textOrNull, time } from '../sql/columns.ts';
 
 export interface EventRow {
   readonly seq: number;

@@ -1,8 +1,8 @@
-import type { Infrastructure } from '../../model/subject.ts';
+import type { Infrastructure } from '../../model/registry/entry.ts';
 import type { Db } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { text, textOrNull } from './columns.ts';
-import type { SubjectTable } from './subjects.ts';
+import { text, textOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
+import type { SubjectTable } from './registry.ts';
 
 export const infrastructureTable: SubjectTable<Infrastructure> = {
   name: 'infrastructure',

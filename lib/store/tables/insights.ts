@@ -1,7 +1,7 @@
-import type { Insight, InsightSubject, SubjectNoun } from '../../model/insight.ts';
+import type { Insight, InsightSubject, SubjectNoun } from '../../model/registry/insight.ts';
 import type { Db, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { integer, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 
 const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
   archived_at, created_at, created_by, updated_at, revision`;

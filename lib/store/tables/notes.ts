@@ -1,6 +1,6 @@
 import type { Db, Row } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { text, time } from './columns.ts';
+import { text, time } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
 
 export interface NoteRow {
   readonly id: string;

@@ -1,6 +1,6 @@
-import type { Project } from '../../model/subject.ts';
-import { textOrNull } from './columns.ts';
-import type { SubjectTable } from './subjects.ts';
+import type { Project } from '../../model/registry/entry.ts';
+import { textOrNull } from '../sql/columns.ts';
+import type { SubjectTable } from './registry.ts';
 
 export const projectTable: SubjectTable<Project> = {
   name: 'projects',

@@ -1,8 +1,8 @@
-import type { Run, RunRole, RunStatus, Verdict } from '../../model/run.ts';
+import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
 import type { Db, Row } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
-import { activeSoFar } from './session-activity.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
+import { activeSoFar } from './sessions.ts';
 
 /** A comment to everyone but Dolt, which otherwise reads every session there is. */
 const lookup = '/*+ LOOKUP_JOIN(r,s) */';

@@ -1,6 +1,6 @@
-import type { Complexity, Priority, Queue, Status, Task, TaskType } from '../../model/task.ts';
+import type { Complexity, Priority, Queue, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 
 export const taskColumns = `id, task_key, workspace_id, parent_task_id, position, title,
   description, status, task_type, priority, estimated_complexity, estimated_minutes,

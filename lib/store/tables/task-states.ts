@@ -1,7 +1,7 @@
-import type { Queue, Status, Task } from '../../model/task.ts';
+import type { Queue, Status, Task } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
-import { queryIn } from '../in-list.ts';
-import { integer, text, textOrNull, timeOrNull } from './columns.ts';
+import { integer, text, textOrNull, timeOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
 
 /**
  * What of a task decides where it and others stand. Without its texts, which can be long: a change

@@ -1,8 +1,8 @@
-import type { Queue, Status, Task } from '../../model/task.ts';
+import type { Queue, Status, Task } from '../../model/task/task.ts';
 import type { Db, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { chunks, placesFor, queryIn } from '../in-list.ts';
-import { integer, text } from './columns.ts';
+import { integer, text } from '../sql/columns.ts';
+import { chunks, placesFor, queryIn } from '../sql/in-list.ts';
 import { taskColumns, toTask } from './task-row.ts';
 
 /** What a new task is made of; the rest has defaults. */

@@ -1,8 +1,8 @@
-import type { Work, WorkItem } from '../../model/work-item.ts';
+import type { Work, WorkItem } from '../../model/billing/work-item.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { queryIn } from '../in-list.ts';
-import { integer, text, textOrNull, time, timeOrNull } from './columns.ts';
+import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
   billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,

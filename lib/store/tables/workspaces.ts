@@ -1,5 +1,5 @@
 import type { Db, Row } from '../contract.ts';
-import { integer, text, textOrNull } from './columns.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
 
 export interface WorkspaceRow {
   readonly id: string;

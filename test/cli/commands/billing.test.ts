@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { BillAnswer } from '../../../lib/model/bill.ts';
-import { InsightAnswer, InsightList } from '../../../lib/model/insight-output.ts';
-import { WorkItemAnswer, WorkItemList } from '../../../lib/model/work-item-output.ts';
+import { InsightAnswer, InsightList } from '../../../lib/model/answers/insight.ts';
+import { WorkItemAnswer, WorkItemList } from '../../../lib/model/answers/work-item.ts';
+import { BillAnswer } from '../../../lib/model/billing/bill.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 /** A desk with a client whose task was done and billed; the task's key. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ChecklistAnswer } from '../../../lib/model/checklist-output.ts';
-import { PlanAnswer } from '../../../lib/model/output.ts';
+import { ChecklistAnswer } from '../../../lib/model/answers/checklist.ts';
+import { PlanAnswer } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('subtasks are shown as a Markdown checklist, with what is below them', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TaskAnswer } from '../../../lib/model/output.ts';
+import { TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 function asBob(desk: Desk): Desk {

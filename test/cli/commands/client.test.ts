@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
 import {
   ClientAnswer,
   ClientList,
   InfrastructureAnswer,
   ProjectAnswer,
-} from '../../../lib/model/subject-output.ts';
+} from '../../../lib/model/answers/registry.ts';
+import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('a client is added, listed, shown, changed and archived', async () => {

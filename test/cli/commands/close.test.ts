@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
+import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('close says what came of it and what became ready', async () => {

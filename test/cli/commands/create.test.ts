@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { TaskAnswer, TaskList } from '../../../lib/model/output.ts';
+import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('a created task is printed with its key first', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TaskAnswer } from '../../../lib/model/output.ts';
+import { TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('the first task needs the second', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TaskList } from '../../../lib/model/output.ts';
+import { TaskList } from '../../../lib/model/answers/task.ts';
 import { saveSnapshot } from '../../../lib/state/snapshot.ts';
 import { openDesk, workspace } from '../desk.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LogAnswer } from '../../../lib/model/output.ts';
+import { LogAnswer } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('the history names who did what, newest first', async () => {

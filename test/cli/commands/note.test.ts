@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NoteAnswer } from '../../../lib/model/output.ts';
+import { NoteAnswer } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('a note is kept with its author', async () => {

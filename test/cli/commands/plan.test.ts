@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PlanAnswer, TaskList } from '../../../lib/model/output.ts';
+import { PlanAnswer, TaskList } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 const checklist = '# Add dark mode\nFor the night.\n- [ ] Design\n- [ ] Build\n';

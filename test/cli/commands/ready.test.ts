@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TaskList } from '../../../lib/model/output.ts';
+import { TaskList } from '../../../lib/model/answers/task.ts';
 import { openDesk } from '../desk.ts';
 
 test('only what can be started is ready, most urgent first', async () => {

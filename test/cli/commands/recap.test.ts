@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RecapAnswer } from '../../../lib/model/recap-output.ts';
+import { RecapAnswer } from '../../../lib/model/answers/recap.ts';
 import { openDesk } from '../desk.ts';
 
 test('a session is told what the last ones left', async () => {

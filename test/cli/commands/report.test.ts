@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { TaskAnswer } from '../../../lib/model/output.ts';
-import { ReportAnswer, RunsAnswer } from '../../../lib/model/run-output.ts';
+import { ReportAnswer, RunsAnswer } from '../../../lib/model/answers/run.ts';
+import { TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 async function claimed(desk: Desk, ...flags: readonly string[]): Promise<string> {

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PlanAnswer } from '../../../lib/model/output.ts';
-import { RunOutcome } from '../../../lib/model/run-outcome.ts';
-import { openTracker } from '../../../lib/tracker/open.ts';
+import { RunOutcome } from '../../../lib/model/answers/outcome.ts';
+import { PlanAnswer } from '../../../lib/model/answers/task.ts';
+import { openTracker } from '../../../lib/tracker/database/open.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 /** A desk where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SearchAnswer } from '../../../lib/model/search-output.ts';
+import { SearchAnswer } from '../../../lib/model/answers/search.ts';
 import { openDesk } from '../desk.ts';
 
 test('one line a match, newest first, with what is left out and how to see it', async () => {

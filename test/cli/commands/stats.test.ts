@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { run } from '../../../cli/main.ts';
-import { StatsAnswer } from '../../../lib/model/stats-output.ts';
+import { StatsAnswer } from '../../../lib/model/answers/stats.ts';
 import { openDesk } from '../desk.ts';
 
 test('what is completed is counted, by type and week', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LogAnswer, TaskAnswer } from '../../../lib/model/output.ts';
+import { LogAnswer, TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 async function update(desk: Desk, key: string, ...flags: readonly string[]) {

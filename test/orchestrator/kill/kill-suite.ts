@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPlan } from '../../../lib/tracker/create-plan.ts';
-import { readPlanState } from '../../../lib/tracker/plan-state.ts';
-import { useBench } from '../../conformance/bench.ts';
+import { readPlanState } from '../../../lib/tracker/agents/plan-state.ts';
+import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { useBench } from '../../conformance/test-list.ts';
 import type { Engine } from '../../engines/engines.ts';
 import { bundleWorker } from '../../tracker/races/processes.ts';
 import type { Job } from './worker.ts';

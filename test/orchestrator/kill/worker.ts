@@ -3,7 +3,7 @@ import { FunctionRunner } from '../../../lib/orchestrator/agents/function-runner
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { ownSession } from '../../../lib/orchestrator/own-session.ts';
 import { createProcessProbe } from '../../../lib/state/process-probe.ts';
-import { openTracker } from '../../../lib/tracker/open.ts';
+import { openTracker } from '../../../lib/tracker/database/open.ts';
 
 /** What a worker is told by its first argument. */
 export interface Job {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addUp, type BillAnswer, type BillItem } from '../../../lib/model/bill.ts';
+import { addUp, type BillAnswer, type BillItem } from '../../../lib/model/billing/bill.ts';
 import { renderBillCsv } from '../../../lib/render/bill/csv.ts';
 import { renderBillMarkdown } from '../../../lib/render/bill/markdown.ts';
 import { renderBillTable } from '../../../lib/render/bill/table.ts';
-import { displayWidth } from '../../../lib/render/display-width.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
+import { displayWidth } from '../../../lib/render/text/width.ts';
 import { nastyText } from '../nasty-text.ts';
 
 function item(fields: Partial<BillItem> = {}): BillItem {

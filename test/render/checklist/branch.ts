@@ -1,7 +1,7 @@
-import type { Branch } from '../../../lib/model/branch.ts';
-import type { TaskView } from '../../../lib/model/output.ts';
-import { buildChecklist, type Checklist } from '../../../lib/render/checklist/build.ts';
-import type { RunFacts } from '../../../lib/render/checklist/run-facts.ts';
+import type { TaskView } from '../../../lib/model/answers/task.ts';
+import type { Branch } from '../../../lib/model/answers/tree.ts';
+import { buildChecklist, type Checklist } from '../../../lib/model/checklist/build.ts';
+import type { RunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { taskView } from '../task-view.ts';
 
 /** A step to be, and what is below it. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ChecklistItem } from '../../../lib/model/checklist-output.ts';
-import type { Checklist } from '../../../lib/render/checklist/build.ts';
-import { countItems } from '../../../lib/render/checklist/keep-items.ts';
-import { leavesOf } from '../../../lib/render/checklist/leaves.ts';
+import type { ChecklistItem } from '../../../lib/model/answers/checklist.ts';
+import type { Checklist } from '../../../lib/model/checklist/build.ts';
+import { leavesOf } from '../../../lib/model/checklist/leaves.ts';
+import { countItems } from '../../../lib/render/checklist/look.ts';
 import { renderPlan } from '../../../lib/render/checklist/plan.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
 import { nastyText } from '../nasty-text.ts';
 import { claim } from '../task-view.ts';
 import { checklistOf, type Step } from './branch.ts';

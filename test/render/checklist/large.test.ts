@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
 import { checklistOf, type Step } from './branch.ts';
 
 const look = { style: plainStyle, ascii: false };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderPassages } from '../../../lib/render/checklist/passages.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
 
 const look = { style: plainStyle, ascii: false };
 

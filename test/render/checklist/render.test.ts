@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
 import { checklistOf } from './branch.ts';
 import { cases } from './cases.ts';
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { nameOfAgent } from '../../../lib/render/checklist/agent.ts';
-import { boldText } from '../../../lib/render/checklist/bold-text.ts';
-import { renderNames } from '../../../lib/render/checklist/names.ts';
-import { progressWords } from '../../../lib/render/checklist/progress-words.ts';
-import { renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
-import { plainStyle } from '../../../lib/render/style.ts';
+import { nameOfAgent } from '../../../lib/render/checklist/line.ts';
+import { renderNames } from '../../../lib/render/checklist/look.ts';
+import { boldText } from '../../../lib/render/checklist/passages.ts';
+import { progressWords, renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
 
 const look = { style: plainStyle, ascii: false };
 

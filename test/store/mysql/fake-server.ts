@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import type { TestContext } from 'vitest';
-import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
 
 export interface FakeServer {
   readonly target: MysqlTarget;

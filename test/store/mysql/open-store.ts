@@ -1,7 +1,7 @@
 import type { TestContext } from 'vitest';
 import type { OpenOptions, Store } from '../../../lib/store/contract.ts';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
-import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
 import { createUser, freshDatabase, type TestDatabase } from '../../engines/database.ts';
 import type { ServerEngine } from '../../engines/engines.ts';
 

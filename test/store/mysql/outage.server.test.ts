@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
-import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
 import { freshDatabase } from '../../engines/database.ts';
 import { startDolt } from '../../engines/dolt.ts';
 import { serverEngines } from '../../engines/engines.ts';

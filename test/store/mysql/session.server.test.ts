@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
-import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
 import { serverEngines } from '../../engines/engines.ts';
 import { startMariadb } from '../../engines/mariadb.ts';
 import type { RunningServer } from '../../engines/running-server.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MysqlTarget } from '../../../lib/store/mysql/target.ts';
+import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
 import { startMariadb } from '../../engines/mariadb.ts';
 import type { RunningServer } from '../../engines/running-server.ts';
 

@@ -1,18 +1,23 @@
+import type { TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { DocketError } from '../../../lib/model/errors.ts';
-import type { TaskAnswer } from '../../../lib/model/output.ts';
-import { makePolicy } from '../../../lib/model/policy.ts';
-import { blockTask, releaseTask, reopenTask, unblockTask } from '../../../lib/tracker/block.ts';
-import { claimNext, claimTask } from '../../../lib/tracker/claim.ts';
-import { cancelTask, closeTask } from '../../../lib/tracker/close.ts';
-import { createTask } from '../../../lib/tracker/create.ts';
-import { extendPlan } from '../../../lib/tracker/create-plan.ts';
-import { linkTasks, unlinkTasks } from '../../../lib/tracker/link.ts';
-import { addNote } from '../../../lib/tracker/note.ts';
-import { recordReport } from '../../../lib/tracker/report.ts';
+import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import { joinWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
+import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
+import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
-import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
-import { addSubject } from '../../../lib/tracker/subject-verbs.ts';
-import { joinWorkspace } from '../../../lib/tracker/workspace.ts';
+import {
+  blockTask,
+  releaseTask,
+  reopenTask,
+  unblockTask,
+} from '../../../lib/tracker/tasks/block.ts';
+import { claimNext, claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { linkTasks, unlinkTasks } from '../../../lib/tracker/tasks/link.ts';
+import { addNote } from '../../../lib/tracker/tasks/note.ts';
 
 /** One verb with its arguments, as data that can be sent to another process. */
 export type Operation =

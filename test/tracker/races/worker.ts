@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../../lib/model/connection.ts';
-import { openTracker, openUnmigrated } from '../../../lib/tracker/open.ts';
+import { openTracker, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { type Operation, perform, type Result } from './operation.ts';
 
 /** What a worker is told on its first line of standard input. */

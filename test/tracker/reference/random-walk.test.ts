@@ -3,22 +3,26 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DocketError } from '../../../lib/model/errors.ts';
 import { makeSlug } from '../../../lib/model/key.ts';
-import { makePolicy } from '../../../lib/model/policy.ts';
-import { TaskType } from '../../../lib/model/task.ts';
+import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { TaskType } from '../../../lib/model/task/task.ts';
 import type { Db, Row, Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
-import { recoverTasks, startStep } from '../../../lib/tracker/agent-steps.ts';
-import { recordReport } from '../../../lib/tracker/report.ts';
+import { recoverTasks, startStep } from '../../../lib/tracker/agents/agent-steps.ts';
+import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import {
+  addWorkItem,
+  changeWorkItem,
+  dropWorkItem,
+} from '../../../lib/tracker/billing/work-items.ts';
+import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
+import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
+import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
+import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
-import { clientVerbs } from '../../../lib/tracker/subject-fields.ts';
-import { addSubject } from '../../../lib/tracker/subject-verbs.ts';
-import { translateErrors } from '../../../lib/tracker/translate-errors.ts';
-import { updateFields } from '../../../lib/tracker/update.ts';
-import { addWorkItem, changeWorkItem, dropWorkItem } from '../../../lib/tracker/work-items.ts';
-import { ensureWorkspace } from '../../../lib/tracker/workspace.ts';
-import { as, scopeOf } from '../../conformance/bench.ts';
-import { findViolations } from '../../conformance/check-invariants.ts';
-import { readTasks } from '../../conformance/stored-task.ts';
+import { updateFields } from '../../../lib/tracker/tasks/update.ts';
+import { findViolations } from '../../conformance/invariants/check-invariants.ts';
+import { readTasks } from '../../conformance/tasks/stored-task.ts';
+import { as, scopeOf } from '../../conformance/test-list.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from './any-operation.ts';
 

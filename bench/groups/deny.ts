@@ -1,0 +1,18 @@
+import { measurePairs, ratioOf } from '../measure/paired.ts';
+import { bareNode, denyCommand, requireDenial } from '../world/hook-command.ts';
+import { type Group, runsOf } from './group.ts';
+
+/** The hook that refuses a built-in task tool. */
+export const deny: Group = {
+  name: 'deny',
+  async measure(world, options) {
+    const person = await world.onSqlite(10_000);
+    const pairs = await measurePairs(world.stopwatch, {
+      subject: () => denyCommand(person),
+      reference: () => bareNode(denyCommand(person)),
+      runs: runsOf(options),
+      check: requireDenial,
+    });
+    return [ratioOf({ name: 'deny hook', target: 1.1 }, pairs)];
+  },
+};

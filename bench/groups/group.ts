@@ -1,0 +1,14 @@
+import type { Measurement } from '../measure/measurement.ts';
+import type { Options } from '../options.ts';
+import type { World } from '../world/world.ts';
+
+/** Measurements that belong together; `--only` takes a group's name. */
+export interface Group {
+  readonly name: string;
+  measure(world: World, options: Options): Promise<readonly Measurement[]>;
+}
+
+/** Runs of each pair: 31 tell a ratio to about 3 %. */
+export function runsOf({ quick }: Options): number {
+  return quick ? 11 : 41;
+}

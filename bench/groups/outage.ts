@@ -1,0 +1,54 @@
+import { resetBreaker, tripBreaker } from '../../lib/state/breaker.ts';
+import { markOutageTold } from '../../lib/state/outage-mark.ts';
+import { measurePairs, ratioOf } from '../measure/paired.ts';
+import {
+  bareNode,
+  promptCommand,
+  requireFreshList,
+  requireOldList,
+} from '../world/hook-command.ts';
+import { workspace } from '../world/person.ts';
+import { type Group, runsOf } from './group.ts';
+import { serverTasks } from './prompt-server.ts';
+
+/** The hook of a prompt while the server is away: found out, and known from the prompt before. */
+export const outage: Group = {
+  name: 'outage',
+  async measure(world, options) {
+    const person = await world.onServer('mariadb', serverTasks);
+    const { server } = await world.servers.get('mariadb');
+    // The second prompt starts Node without the flag that the first one had, and compiles anew.
+    for (const name of ['first', 'second', 'third']) {
+      const before = await world.stopwatch.one(promptCommand(person, name));
+      requireFreshList(before.outputs.join());
+    }
+    const list = { database: person.database, workspace: workspace.id };
+    const clearBreaker = () => resetBreaker(person.state, list);
+    const pairing = {
+      subject: (run: number) => promptCommand(person, `outage-${run}`),
+      reference: (run: number) => bareNode(promptCommand(person, `bare-${run}`)),
+      runs: runsOf(options),
+      check: requireOldList,
+    };
+    await server.halt();
+    try {
+      const refused = await measurePairs(world.stopwatch, { ...pairing, prepare: clearBreaker });
+      const open = await measurePairs(world.stopwatch, {
+        ...pairing,
+        subject: (run) => {
+          // The prompt before has told the person.
+          markOutageTold(person.state, `open-${run}`);
+          return promptCommand(person, `open-${run}`);
+        },
+        prepare: () => tripBreaker(person.state, list, { now: Date.now(), reason: 'refused' }),
+      });
+      return [
+        ratioOf({ name: 'prompt hook, connection refused', target: 1.3 }, refused),
+        ratioOf({ name: 'prompt hook, breaker open', target: 1.15 }, open),
+      ];
+    } finally {
+      clearBreaker();
+      await server.resume();
+    }
+  },
+};

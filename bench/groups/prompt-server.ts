@@ -1,0 +1,24 @@
+import { measurePairs, ratioOf } from '../measure/paired.ts';
+import { bareNode, promptCommand, requireFreshList } from '../world/hook-command.ts';
+import { type EngineName, serverNames } from '../world/servers.ts';
+import { type Group, runsOf } from './group.ts';
+
+export const serverTasks = 10_000;
+
+/** The hook of every prompt over TCP, logged in with a password. */
+export function promptServer(engine: EngineName): Group {
+  return {
+    name: `prompt-${engine}`,
+    async measure(world, options) {
+      const person = await world.onServer(engine, serverTasks);
+      const pairs = await measurePairs(world.stopwatch, {
+        subject: (run) => promptCommand(person, `prompt-${run}`),
+        reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
+        runs: runsOf(options),
+        check: requireFreshList,
+      });
+      const name = `prompt hook, ${serverNames[engine]}, 10,000 tasks`;
+      return [ratioOf({ name, target: 2 }, pairs)];
+    },
+  };
+}

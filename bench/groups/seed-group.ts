@@ -1,0 +1,58 @@
+import { canLeafGoOn, containerStatus, leafQueue } from '../../lib/model/task/container.ts';
+import { isClosed } from '../../lib/model/task/status.ts';
+import type { Queue, Status } from '../../lib/model/task/task.ts';
+
+/** What of a seeded task depends on its place in the group. */
+export interface Place {
+  readonly status: Status;
+  readonly queue: Queue;
+  /** Place in the group of the task that it is a subtask of. */
+  readonly parent?: number;
+  /** Place in the group of the task that it needs. */
+  readonly needs?: number;
+  readonly subtaskCount: number;
+}
+
+/** Tasks come in groups: a container, its subtasks, and tasks of their own. */
+export const groupSize = 10;
+
+const subtasks = 4;
+
+/** How many groups have a task that is worked on, and how many one that is blocked. */
+const inProgress = 12;
+const blocked = 6;
+
+/**
+ * The tasks of one group. Lists that are long in use: seven of ten groups are done, one of twenty
+ * was given up, and however many tasks there are, a dozen are in progress. Each subtask needs the
+ * one before it.
+ */
+export function groupOf(group: number): readonly Place[] {
+  const isOpen = group % 4 === 0;
+  const standard: Status = isOpen ? 'pending' : group % 20 === 1 ? 'cancelled' : 'completed';
+  const first = isOpen && group / 4 < inProgress ? 'in_progress' : standard;
+  const single = isOpen && group / 4 < blocked ? 'blocked' : standard;
+  const steps = Array.from({ length: subtasks }, (_, index): Place => {
+    const status = index === 0 ? first : standard;
+    const hasBlocker = index > 0 && !isClosed(standard);
+    return {
+      status,
+      queue: leafQueue(status, hasBlocker),
+      parent: 0,
+      ...(index > 0 ? { needs: index } : {}),
+      subtaskCount: 0,
+    };
+  });
+  const container = containerStatus(
+    steps.map(({ status, queue }) => ({
+      status,
+      canGoOn: canLeafGoOn(queue),
+      isStarted: status === 'in_progress' || status === 'completed',
+    })),
+  );
+  const singles = Array.from({ length: groupSize - 1 - subtasks }, (_, index): Place => {
+    const status = index === 0 ? single : standard;
+    return { status, queue: leafQueue(status, false), subtaskCount: 0 };
+  });
+  return [{ status: container, queue: 'none', subtaskCount: subtasks }, ...steps, ...singles];
+}

@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline';
+import { runCrowd } from '../world/crowd.ts';
+import { type Command, runWhole } from './whole-process.ts';
+
+/** What the stopwatch is asked: one process, or several at the same moment. */
+export type TimingRequest = { readonly one: Command } | { readonly crowd: readonly Command[] };
+
+/** How long it took, and what each printed; or why there is nothing to tell. */
+export type TimingAnswer =
+  | { readonly milliseconds: number; readonly outputs: readonly string[] }
+  | { readonly failure: string };
+
+// One request a line, one answer a line. A process of its own, because the time to start a child
+// grows with the memory of its parent: after a million tasks were seeded, by a half.
+for await (const line of createInterface({ input: process.stdin })) {
+  const answer = await time(JSON.parse(line));
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+
+async function time(request: TimingRequest): Promise<TimingAnswer> {
+  try {
+    if ('crowd' in request) return await runCrowd(request.crowd);
+    const { milliseconds, stdout } = runWhole(request.one);
+    return { milliseconds, outputs: [stdout] };
+  } catch (error) {
+    return { failure: String(error) };
+  }
+}

@@ -1,0 +1,81 @@
+import { equal, ok } from 'node:assert/strict';
+import { join } from 'node:path';
+import { writeSession } from '../../lib/state/session-state.ts';
+import type { Command } from '../measure/whole-process.ts';
+import type { Person } from './person.ts';
+
+/** A hook as Claude Code starts it from settings.json, launcher included. */
+export function hookCommand(
+  { project, env }: Person,
+  event: string,
+  { session, input }: { session: string; input: object },
+): Command {
+  return {
+    file: join(project, '.claude/docket/hook'),
+    args: [event],
+    cwd: project,
+    env: {
+      ...env,
+      CLAUDECODE: '1',
+      CLAUDE_CODE_SESSION_ID: session,
+      CLAUDE_PID: String(process.pid),
+      CLAUDE_PROJECT_DIR: project,
+    },
+    input: JSON.stringify({ session_id: session, cwd: project, ...input }),
+  };
+}
+
+/**
+ * The hook of a prompt, in a session that SessionStart has introduced and that has not seen the
+ * list as it is: it gets it whole, which is the dear case.
+ */
+export function promptCommand(person: Person, session: string): Command {
+  writeSession(person.state, session, { folder: person.project, actor: 'alice@one' });
+  const input = { hook_event_name: 'UserPromptSubmit', prompt: 'Mend the import, please.' };
+  return hookCommand(person, 'user-prompt-submit', { session, input });
+}
+
+/** The hook that is asked about a built-in task tool. */
+export function denyCommand(person: Person): Command {
+  const input = {
+    hook_event_name: 'PreToolUse',
+    tool_name: 'TaskCreate',
+    tool_input: { subject: "Mend the import's tests", description: 'They fail since Monday.' },
+  };
+  return hookCommand(person, 'pre-tool-use', { session: 'deny', input });
+}
+
+/** What every ratio is against: Node.js that does nothing, with the same pipes. */
+export function bareNode(like: Command): Command {
+  return { ...like, file: process.execPath, args: ['-e', '0'] };
+}
+
+/** @throws AssertionError unless the hook printed the list as the database has it now. */
+export function requireFreshList(stdout: string): void {
+  ok(isFreshList(stdout), `not a fresh list: ${stdout}`);
+}
+
+export function isFreshList(stdout: string): boolean {
+  const context = contextOf(stdout);
+  return (
+    context.startsWith('<docket workspace=') && !context.includes('The docket database is away')
+  );
+}
+
+/** @throws AssertionError unless the hook printed the last list and said that it is old. */
+export function requireOldList(stdout: string): void {
+  ok(contextOf(stdout).includes('The docket database is away'), `not the old list: ${stdout}`);
+}
+
+/** @throws AssertionError unless the hook refused the tool. */
+export function requireDenial(stdout: string): void {
+  equal(outputOf(stdout).permissionDecision, 'deny', stdout);
+}
+
+function contextOf(stdout: string): string {
+  return String(outputOf(stdout).additionalContext ?? '');
+}
+
+function outputOf(stdout: string): Record<string, unknown> {
+  return stdout === '' ? {} : (JSON.parse(stdout).hookSpecificOutput ?? {});
+}

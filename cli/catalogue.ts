@@ -1,0 +1,83 @@
+import type { Load, moreCommands } from './rare-commands.ts';
+
+interface Group {
+  readonly title: string;
+  readonly commands: Readonly<Record<string, Load>>;
+}
+
+/** A command of the bundle beside. */
+function more(name: keyof typeof moreCommands): Load {
+  return async () => (await import('./rare-commands.ts')).moreCommands[name]();
+}
+
+/** Every command, in the order of `docket help`. A command's file is read only when it runs. */
+export const groups: readonly Group[] = [
+  {
+    title: 'Look',
+    commands: {
+      list: () => import('./commands/list.ts'),
+      ready: () => import('./commands/ready.ts'),
+      show: () => import('./commands/show.ts'),
+      search: more('search'),
+      recap: more('recap'),
+      stats: more('stats'),
+      checklist: more('checklist'),
+      runs: more('runs'),
+      log: () => import('./commands/log.ts'),
+    },
+  },
+  {
+    title: 'Add',
+    commands: {
+      create: () => import('./commands/create.ts'),
+      plan: more('plan'),
+      note: () => import('./commands/note.ts'),
+      link: () => import('./commands/link.ts'),
+      unlink: () => import('./commands/unlink.ts'),
+    },
+  },
+  {
+    title: 'Work',
+    commands: {
+      run: more('run'),
+      claim: () => import('./commands/claim.ts'),
+      release: () => import('./commands/release.ts'),
+      update: () => import('./commands/update.ts'),
+      report: more('report'),
+      block: () => import('./commands/block.ts'),
+      unblock: () => import('./commands/unblock.ts'),
+      close: () => import('./commands/close.ts'),
+      cancel: () => import('./commands/cancel.ts'),
+      reopen: () => import('./commands/reopen.ts'),
+    },
+  },
+  {
+    title: 'Whom work is for',
+    commands: {
+      client: more('client'),
+      project: more('project'),
+      infra: more('infra'),
+      insight: more('insight'),
+      'work-item': more('work-item'),
+      billing: more('billing'),
+    },
+  },
+  {
+    title: 'Set up',
+    commands: {
+      init: more('init'),
+      uninstall: more('uninstall'),
+      trust: more('trust'),
+      doctor: more('doctor'),
+      where: () => import('./commands/where.ts'),
+      migrate: more('migrate'),
+    },
+  },
+];
+
+/** Other names of commands. */
+export const aliases: Readonly<Record<string, string>> = { complete: 'close' };
+
+export const commands: ReadonlyMap<string, Load> = new Map(
+  groups.flatMap((group) => Object.entries(group.commands)),
+);

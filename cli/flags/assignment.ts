@@ -1,0 +1,28 @@
+import { DocketError } from '../../lib/model/errors.ts';
+import type { TaskInput } from '../../lib/model/task/input.ts';
+import type { Flags, FlagValues } from '../command.ts';
+
+/** Whom a task is for. */
+export const belongingFlags = {
+  client: { type: 'string', value: 'NAME', description: "the client it is for; '' for none" },
+  project: { type: 'string', value: 'NAME', description: "the project it belongs to; '' for none" },
+  infra: { type: 'string', list: true, value: 'NAME', description: 'what it is done on' },
+  billable: { type: 'boolean', description: 'its time is billed to the client' },
+  'not-billable': { type: 'boolean', description: 'it is not' },
+} as const satisfies Flags;
+
+type Belonging = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
+
+/** The fields that were given. @throws DocketError `usage` */
+export function readBelonging(flags: FlagValues<typeof belongingFlags>): Belonging {
+  const { client, project, infra, billable, 'not-billable': notBillable } = flags;
+  if (billable && notBillable) {
+    throw new DocketError('usage', 'either --billable or --not-billable');
+  }
+  return {
+    ...(client === undefined ? {} : { client }),
+    ...(project === undefined ? {} : { project }),
+    ...(infra.length === 0 ? {} : { infrastructure: [...infra] }),
+    ...(billable || notBillable ? { billable } : {}),
+  };
+}

@@ -1,0 +1,28 @@
+import { DependencyType } from '../../lib/model/task/task.ts';
+import { safeLine } from '../../lib/render/text/safe-text.ts';
+import type { Flags } from '../command.ts';
+
+/** How two tasks are linked. */
+export const linkFlags = {
+  type: {
+    type: 'string',
+    value: 'TYPE',
+    choices: DependencyType.options,
+    description: 'blocks (the default): the first needs the second',
+  },
+} as const satisfies Flags;
+
+export function readLinkType({ type }: { readonly type: string | undefined }): DependencyType {
+  return type === undefined ? 'blocks' : DependencyType.parse(type);
+}
+
+const words: Readonly<Record<DependencyType, string>> = {
+  blocks: 'needs',
+  related: 'relates to',
+  discovered_from: 'was discovered from',
+};
+
+/** `web-a needs web-b` */
+export function renderLink(task: string, type: DependencyType, target: string): string {
+  return `${safeLine(task, 60)} ${words[type]} ${safeLine(target, 60)}`;
+}

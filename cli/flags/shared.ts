@@ -1,0 +1,41 @@
+import { DocketError } from '../../lib/model/errors.ts';
+import type { Flags } from '../command.ts';
+
+export const forceFlag = {
+  force: { type: 'boolean', description: 'although another live session works on it' },
+} as const satisfies Flags;
+
+/** Of what belongs to a client. */
+export const ofClientFlag = {
+  client: { type: 'string', value: 'NAME', description: "the client it is of; '' for none" },
+} as const satisfies Flags;
+
+export function readClient(client: string | undefined) {
+  return client === undefined ? {} : { client: client === '' ? null : client };
+}
+
+/** How many rows a list shows. */
+export const limitFlag = {
+  limit: { type: 'string', value: 'N', description: 'show at most so many' },
+} as const satisfies Flags;
+
+/** @throws DocketError `usage` */
+export function readLimit(
+  { limit }: { readonly limit: string | undefined },
+  normal: number,
+): number {
+  return limit === undefined ? normal : readNumber('limit', limit, { min: 1, max: 10_000 });
+}
+
+/** A whole number from a flag. @throws DocketError `usage` */
+export function readNumber(
+  flag: string,
+  text: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const value = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  throw new DocketError('usage', `--${flag}: ${JSON.stringify(text)} is not allowed`, {
+    hint: `A whole number from ${min} to ${max}`,
+  });
+}

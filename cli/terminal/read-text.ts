@@ -1,0 +1,40 @@
+import { DocketError } from '../../lib/model/errors.ts';
+import type { CommandIo } from '../command.ts';
+
+/** Text from an argument, or from standard input when it is `-`. A final newline goes. */
+export function readText(value: string, io: CommandIo): string {
+  return value === '-' ? io.readStdin().trimEnd() : value;
+}
+
+/** Text from an argument or, without one, from standard input. @throws DocketError `usage` */
+export function readTextOrStdin(
+  value: string | undefined,
+  { io, what }: { readonly io: CommandIo; readonly what: string },
+): string {
+  const text = readText(value ?? '-', io);
+  if (text.trim() !== '') return text;
+  throw new DocketError('usage', `the ${what} is empty`, {
+    hint: `Give it as an argument in single quotes, or on standard input: <<'EOF'`,
+  });
+}
+
+/**
+ * The same process, whose standard input is read once: a second read would find nothing, and empty
+ * text erases what is stored. @throws DocketError `usage` at the second read
+ */
+export function withOneStdin(io: CommandIo): CommandIo {
+  let isRead = false;
+  return {
+    ...io,
+    readStdin() {
+      if (isRead) {
+        throw new DocketError(
+          'usage',
+          'only one flag can take standard input (-): it is read once',
+        );
+      }
+      isRead = true;
+      return io.readStdin();
+    },
+  };
+}

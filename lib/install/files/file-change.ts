@@ -1,0 +1,95 @@
+import { readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
+import { DocketError } from '../../model/errors.ts';
+import { renderDiff } from '../../settings/unified-diff.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { printableLine } from './printable-text.ts';
+
+/** A planned change of one text file; undefined: there is none. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly executable?: boolean;
+  /** A new file is for the person alone, whatever the umask. */
+  readonly isPrivate?: boolean;
+}
+
+/**
+ * Reads a text file that may be missing.
+ *
+ * @throws DocketError `invalid_settings` for what is not UTF-8: it could not be written back.
+ */
+export function readText(path: string): string | undefined {
+  let bytes: Buffer;
+  try {
+    // To open a pipe would wait for its writer.
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isFile()) throw new DocketError('invalid_settings', `${path} is not a file`);
+    bytes = readFileSync(path);
+  } catch (error) {
+    if (error instanceof DocketError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new DocketError('invalid_settings', `cannot read ${path} (${code})`, { cause: error });
+  }
+  const text = bytes.toString('utf8');
+  if (Buffer.from(text).equals(bytes)) return text;
+  throw new DocketError('invalid_settings', `${path} is not UTF-8 text`);
+}
+
+export function isChange({ path, before, after, executable = false }: FileChange): boolean {
+  return before !== after || (executable && !isExecutable(path));
+}
+
+export function isExecutable(path: string): boolean {
+  return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o100) !== 0;
+}
+
+export function applyChange({ path, before, after, ...kind }: FileChange): void {
+  try {
+    if (after !== undefined) writeAtomically(path, after, kind);
+    else if (before !== undefined) rmSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DocketError('invalid_settings', `cannot write ${path} (${code})`, { cause: error });
+  }
+}
+
+/** Writes a file that must not be there yet; false when somebody else was first. */
+export function applyFirst(change: FileChange): boolean {
+  const { path, before, after } = change;
+  if (before !== undefined || after === undefined) return false;
+  try {
+    writeAtomically(path, after, { isNew: true });
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new DocketError('invalid_settings', `cannot write ${path} (${code})`, { cause: error });
+  }
+}
+
+/** Removes folders that are empty now, from the innermost. */
+export function removeEmptyFolders(folders: readonly string[]): void {
+  for (const folder of folders) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // It holds something, or is gone: both are fine.
+    }
+  }
+}
+
+/** What would be written, as one unified diff. */
+export function renderChanges(changes: readonly FileChange[], folder: string): string {
+  return changes
+    .map(({ path, before, after }) => {
+      const name = relative(folder, path);
+      const shown = name.startsWith('..') ? path : name;
+      // A name's own line end would forge a line of the diff.
+      return renderDiff(before, after, printableLine(shown.replace(/^\//, '')));
+    })
+    .join('');
+}

@@ -1,0 +1,47 @@
+import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Env } from '../../config/paths.ts';
+import { wordsOf } from '../../settings/own-entries.ts';
+import { launcherText } from '../embedded.gen.ts';
+import { installationOf } from '../installation.ts';
+import { launcherFile } from '../own-files.ts';
+import type { HookEntry } from './claude-settings.ts';
+
+/** What of a hook entry is started: docket's own launcher, without a shell. */
+export interface OwnStart {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * How `docket doctor` may start a hook entry; undefined when it is not docket's launcher that the
+ * entry would start. A repository writes its own entries, and doctor runs before the person has
+ * trusted it: a path that only ends like the launcher's, another text in the launcher's place, a
+ * link, or an event that leads out of the installation are all somebody else's program.
+ */
+export function ownStart(
+  hook: HookEntry['hook'],
+  { folder, env }: { folder: string; env: Env },
+): OwnStart | undefined {
+  const words = Array.isArray(hook.args)
+    ? [hook.command, ...hook.args].map(String)
+    : wordsOf(String(hook.command));
+  const [file = '', ...args] = words.map((word) =>
+    word.replace(/\$\{CLAUDE_PROJECT_DIR\}|\$CLAUDE_PROJECT_DIR(?!\w)/g, () => folder),
+  );
+  const [event = '', level, ...more] = args;
+  const isEvent = /^[a-z]+(?:-[a-z]+)*$/.test(event);
+  if (!isEvent || (level !== undefined && level !== 'user') || more.length > 0) return undefined;
+  return isLauncher(file, { folder, env }) ? { file, args } : undefined;
+}
+
+function isLauncher(file: string, { folder, env }: { folder: string; env: Env }): boolean {
+  try {
+    if (!lstatSync(file).isFile() || readFileSync(file, 'utf8') !== launcherText) return false;
+    if (file === installationOf(env).launcher) return true;
+    const real = join(realpathSync(folder), '.claude', 'docket', 'hook');
+    return file === launcherFile(folder) && realpathSync(file) === real;
+  } catch {
+    return false;
+  }
+}

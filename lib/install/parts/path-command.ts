@@ -1,0 +1,73 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Env, homeOf } from '../../config/paths.ts';
+import { DocketError } from '../../model/errors.ts';
+import { makeFolder, writeAtomically } from '../files/atomic-write.ts';
+
+const mark = '# docket: written by its scripts/setup';
+
+/** The `docket` command: a few lines, so that an upgrade does not have to touch it. */
+export function commandText(current: string): string {
+  const quoted = `'${current.replaceAll("'", "'\\''")}'`;
+  return `#!/bin/sh
+${mark}
+current=${quoted}
+if [ ! -f "$current/docket.cjs" ]; then
+  echo "docket: its installation $current is gone. Run ./scripts/setup of docket again." >&2
+  exit 1
+fi
+node=$current/node
+[ -x "$node" ] || node=node
+exec "$node" "$current/docket.cjs" "$@"
+`;
+}
+
+/** The person's own folders for commands, the usual one first. */
+export function commandFolders(env: Env): readonly string[] {
+  const home = homeOf(env);
+  return [join(home, '.local', 'bin'), join(home, 'bin')];
+}
+
+export interface PathCommand {
+  readonly path: string;
+  /** Whether a shell finds it there. */
+  readonly onPath: boolean;
+}
+
+/**
+ * Puts `docket` into the first folder of the person's own that can be written. A file of another
+ * program is left alone.
+ *
+ * @throws DocketError `invalid_settings` when there is no such folder.
+ */
+export function putOnPath(env: Env, current: string): PathCommand {
+  const folders = commandFolders(env);
+  for (const folder of folders) {
+    const path = join(folder, 'docket');
+    if (isForeign(path) || !canWrite(folder)) continue;
+    const text = commandText(current);
+    writeAtomically(path, text, { executable: true });
+    return { path, onPath: (env.PATH ?? '').split(delimiter).includes(folder) };
+  }
+  throw new DocketError('invalid_settings', `cannot write docket to ${folders.join(' or ')}`, {
+    hint: `Put this on your PATH by hand: ${join(current, 'bin', 'docket')}`,
+  });
+}
+
+function isForeign(path: string): boolean {
+  try {
+    return !readFileSync(path, 'utf8').includes(mark);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+  }
+}
+
+function canWrite(folder: string): boolean {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

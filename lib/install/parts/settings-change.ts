@@ -1,0 +1,63 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataFolder, type Env } from '../../config/paths.ts';
+import { InstallRecord } from '../../settings/install-record.ts';
+import { planInstall, planUninstall } from '../../settings/plan-settings.ts';
+import type { SettingsTemplate } from '../../settings/settings-template.ts';
+import { fileNameOf, readState } from '../../state/state-file.ts';
+import { type FileChange, readText } from '../files/file-change.ts';
+
+/** A settings file's change, and that of the record which makes uninstall exact. */
+export interface SettingsChange {
+  readonly settings: FileChange;
+  readonly record: FileChange;
+}
+
+/** @throws DocketError `invalid_settings` with line and column for broken JSON. */
+export function planSettings(env: Env, path: string, template: SettingsTemplate): SettingsChange {
+  const before = readText(path);
+  const plan = planInstall(before, template, { record: readRecord(env, path), name: path });
+  const isEmpty = Object.keys(plan.record).length === 0;
+  return {
+    settings: { path, before, after: plan.text },
+    record: {
+      ...recordChange(env, path),
+      after: isEmpty ? undefined : `${JSON.stringify(plan.record, null, 2)}\n`,
+    },
+  };
+}
+
+export function planSettingsRemoval(env: Env, path: string): SettingsChange {
+  const before = readText(path);
+  const after =
+    before === undefined
+      ? undefined
+      : planUninstall(before, { record: readRecord(env, path), name: path }).text;
+  return {
+    settings: { path, before, after },
+    record: { ...recordChange(env, path), after: undefined },
+  };
+}
+
+function recordChange(env: Env, path: string): Omit<FileChange, 'after'> {
+  const file = recordFile(env, path);
+  return { path: file, before: readText(file) };
+}
+
+function readRecord(env: Env, path: string): InstallRecord | undefined {
+  const result = InstallRecord.safeParse(readState<unknown>(recordFile(env, path)));
+  return result.success ? result.data : undefined;
+}
+
+/** With the person's data: the project's own files hold nothing that is of one machine. */
+function recordFile(env: Env, path: string): string {
+  return join(dataFolder(env), 'installs', `${fileNameOf(realPath(path))}.json`);
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,21 @@
+import type { SettingsTemplate } from '../../settings/settings-template.ts';
+import { projectTemplate } from '../embedded.gen.ts';
+
+/**
+ * The entries for a person's own settings: they start the installation's launcher, which `user`
+ * tells to stand back in projects that start their own.
+ */
+export function userTemplate(launcher: string): SettingsTemplate {
+  const hooks = Object.entries(projectTemplate.hooks).map(([event, groups]) => [
+    event,
+    groups.map((group) => ({
+      ...group,
+      hooks: group.hooks.map((hook) => ({
+        ...hook,
+        command: launcher,
+        args: [...(Array.isArray(hook.args) ? hook.args : []), 'user'],
+      })),
+    })),
+  ]);
+  return { ...projectTemplate, hooks: Object.fromEntries(hooks) };
+}

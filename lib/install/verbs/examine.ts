@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { type Env, hookLog } from '../../config/paths.ts';
+import { type Context, resolveContext } from '../../config/resolve.ts';
+import { DocketError } from '../../model/errors.ts';
+import { quoteArgument } from '../../render/text/shell-quote.ts';
+import type { Check } from '../check.ts';
+import { checkAgents } from '../checks/agents.ts';
+import { checkDatabase } from '../checks/database.ts';
+import { checkGit } from '../checks/git.ts';
+import { checkHooks } from '../checks/hooks.ts';
+import { checkInstallation } from '../checks/installation.ts';
+import { checkMode } from '../checks/mode.ts';
+import { runTrials, type Trial } from '../checks/run-trial.ts';
+import { checkSandbox } from '../checks/sandbox.ts';
+import { checkTrackers } from '../checks/trackers.ts';
+import { checkTrial } from '../checks/trial.ts';
+import { hasOwnHooks, readClaudeSettings } from '../parts/claude-settings.ts';
+
+/** Everything that `docket doctor` finds, in the order in which it is to be mended. */
+export interface Examination {
+  readonly checks: readonly Check[];
+  readonly trials: readonly Trial[];
+}
+
+interface ExamineOptions {
+  readonly env: Env;
+  readonly database: string | undefined;
+  readonly now: number;
+}
+
+/** Looks at everything that docket needs in a folder, and leaves no trace. */
+export async function examine(folder: string, options: ExamineOptions): Promise<Examination> {
+  const { env, now } = options;
+  const installation = checkInstallation(env);
+  const settings = readClaudeSettings(folder, env);
+  const found = findContext(folder, options);
+  if (found instanceof DocketError) {
+    const { message, hint: next } = found;
+    const checks = [...installation, { name: 'configuration', status: 'fail', message, next }];
+    return { checks: checks as readonly Check[], trials: [] };
+  }
+  const { search } = found;
+  const checks = [
+    ...installation,
+    ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
+    ...checkAgents(folder, env),
+    checkList(found),
+    ...checkMode(found),
+    ...(search.project ? [await checkGit(search.project.root, true)] : []),
+    ...(await checkDatabase(found, { env, now })),
+    checkTrackers(settings),
+    checkSandbox(settings, { database: found.database, env }),
+    ...checkHookLog(env, now),
+  ];
+  if (!settings.some(hasOwnHooks)) return { checks, trials: [] };
+  const trials = await runTrials(folder, { env, settings });
+  return { checks: [...checks, ...trials.map(checkTrial)], trials };
+}
+
+function findContext(folder: string, { env, database }: ExamineOptions): Context | DocketError {
+  try {
+    return resolveContext(folder, env, { database });
+  } catch (error) {
+    if (error instanceof DocketError) return error;
+    throw error;
+  }
+}
+
+/** Which list is meant, and what else lies around that might have been. */
+function checkList({ search, workspace }: Context): Check {
+  const name = 'list';
+  const [ignored] = search.ignored;
+  const [shadowed] = search.shadowed;
+  if (workspace === undefined) {
+    const why = ignored === undefined ? '' : ` (${ignored.file} does not count: ${ignored.reason})`;
+    const message = `docket was never initialised here${why}`;
+    return { name, status: 'fail', message, next: 'docket init' };
+  }
+  const source = search.project?.file ?? 'your own default list, outside any repository';
+  const message = `${workspace.slug}, from ${source}`;
+  if (shadowed !== undefined) {
+    const note = `${message}; the outermost counts, so ${shadowed} is not used`;
+    const next = `To use the inner list: docket uninstall ${quoteArgument(search.project?.root ?? '')}`;
+    return { name, status: 'warn', message: note, next };
+  }
+  return { name, status: 'ok', message };
+}
+
+const recent = 24 * 3_600_000;
+
+/** What went wrong inside hooks in the last day: they say nothing themselves. */
+function checkHookLog(env: Env, now: number): readonly Check[] {
+  const path = hookLog(env);
+  const times = readLines(path).flatMap((line) => {
+    const [, time] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) /.exec(line) ?? [];
+    return time !== undefined && now - Date.parse(time) < recent ? [line] : [];
+  });
+  const last = times.at(-1);
+  if (last === undefined) return [];
+  const count = times.length === 1 ? '1 failure' : `${times.length} failures`;
+  const message = `${count} in a day, the last: ${last}`;
+  return [{ name: 'hook log', status: 'warn', message, next: `See ${path}; remove it when done` }];
+}
+
+function readLines(path: string): readonly string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,253 @@
+import { join } from 'node:path';
+import { databaseUrl } from '../../config/database.ts';
+import { projectFile } from '../../config/find-project.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
+import { type Context, planConnection, quoted, resolveContext } from '../../config/resolve.ts';
+import { approve, isInsideClaudeCode } from '../../config/trust.ts';
+import type { Connection } from '../../model/connection.ts';
+import { DocketError } from '../../model/errors.ts';
+import { makeSlug } from '../../model/key.ts';
+import { forgetSnapshot } from '../../state/snapshot.ts';
+import { peekWorkspace } from '../../tracker/database/inspect.ts';
+import {
+  ensureWorkspace,
+  joinWorkspace,
+  type WorkspaceName,
+} from '../../tracker/database/join-workspace.ts';
+import { openTracker } from '../../tracker/database/open.ts';
+import type { Check } from '../check.ts';
+import { checkBelow } from '../checks/below.ts';
+import { checkGit } from '../checks/git.ts';
+import { checkMode } from '../checks/mode.ts';
+import { checkSandbox } from '../checks/sandbox.ts';
+import { checkTrackers } from '../checks/trackers.ts';
+import { launcherText, projectTemplate } from '../embedded.gen.ts';
+import {
+  applyChange,
+  applyFirst,
+  type FileChange,
+  isChange,
+  readText,
+} from '../files/file-change.ts';
+import { launcherFile } from '../own-files.ts';
+import { planAgents, projectAgents } from '../parts/agents.ts';
+import { planClaudeMd } from '../parts/claude-md.ts';
+import { projectSettingsFile, readClaudeSettings } from '../parts/claude-settings.ts';
+import { isWithin } from '../parts/init-folder.ts';
+import { type ModeKeys, type ModeOptions, planMode } from '../parts/mode-options.ts';
+import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
+import { refuseLinks } from '../parts/refuse-links.ts';
+import { type Repository, readRepository } from '../parts/repository.ts';
+import { planSettings } from '../parts/settings-change.ts';
+import { makeNamed } from './make-named.ts';
+
+export interface InitOptions {
+  readonly env: Env;
+  /** A URL that the person gave, with a path made absolute. */
+  readonly database: string | undefined;
+  readonly claudeMd: boolean;
+  /** Installs docket's agents as well. */
+  readonly agents: boolean;
+  /** Whom the project's tasks are for. */
+  readonly mode?: ModeOptions;
+  readonly dryRun: boolean;
+  readonly createdBy: string;
+}
+
+export interface InitResult {
+  readonly workspace: WorkspaceName;
+  /** `new`: made now; `joined`: another clone made it; `known`: the folder's file names it. */
+  readonly membership: 'new' | 'joined' | 'known';
+  readonly database: string;
+  /** What was written, or would be. */
+  readonly changes: readonly FileChange[];
+  readonly warnings: readonly Check[];
+}
+
+/** Stands in a dry run for an id that is made when the workspace is. */
+const newId = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Sets a project up. Everything that can be refused is refused before the first write: broken
+ * settings, a database that is not approved, does not answer or needs a migration.
+ *
+ * @throws DocketError
+ */
+export async function initProject(folder: string, options: InitOptions): Promise<InitResult> {
+  const { env, database, dryRun } = options;
+  refuseLinks(folder, options);
+  const context = resolveContext(folder, env, { database });
+  refuseForeign(folder, context, options);
+  const mode = planMode(context, options.mode ?? {});
+  if (Object.keys(mode).length > 0) refuseNested(folder, context);
+  const connection = planConnection(context, env);
+  const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
+  const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
+  const repository = await readRepository(folder);
+  const { workspace, membership } = dryRun
+    ? await foreseeWorkspace(context, connection, repository)
+    : await findWorkspace(context, connection, { repository, options, mode });
+  if (!dryRun && database !== undefined) approve(env, context.database);
+  const config = isNested(folder, context)
+    ? undefined
+    : planConfig(folder, context, { workspace, options, mode });
+  const isFirst = !dryRun && config !== undefined && context.search.project === undefined;
+  // Of two at once, the second joins: by docket.json, as not every folder has a git history to go by.
+  if (isFirst && !applyFirst(config)) return initProject(folder, options);
+  const changes = [
+    settings.settings,
+    ...(config === undefined ? [] : [config]),
+    planLauncher(folder),
+    ...(options.claudeMd ? [planClaudeMd(folder)] : []),
+    ...(agents?.changes ?? []),
+  ].filter(isChange);
+  if (!dryRun) {
+    const due = [...changes, settings.record].filter((change) => !isFirst || change !== config);
+    for (const change of due.filter(isChange)) applyChange(change);
+  }
+  return {
+    workspace,
+    membership,
+    database: databaseUrl(context.database),
+    changes,
+    warnings: [
+      ...(agents?.warnings ?? []),
+      ...checkMode(context, mode).filter(({ status }) => status !== 'ok'),
+      ...(await warn(folder, context, options)),
+    ],
+  };
+}
+
+function refuseForeign(folder: string, context: Context, { env, database }: InitOptions): void {
+  const { project, ignored } = context.search;
+  if (database !== undefined && isInsideClaudeCode(env)) {
+    throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
+      hint: `Run in a terminal of your own: docket init --database ${quoted(databaseUrl(context.database))}`,
+    });
+  }
+  const own = ignored.find(({ file }) => file === join(folder, projectFile));
+  if (own !== undefined) {
+    throw new DocketError('invalid_config', `${own.file} does not count: ${own.reason}`, {
+      hint: 'Remove it, or have its owner share the folder with a group of yours (setgid)',
+    });
+  }
+  if (database !== undefined && project !== undefined && isNested(folder, context)) {
+    throw new DocketError('usage', `the list of ${project.root} counts here, with its database`, {
+      hint: `docket init ${quoted(project.root)} --database ${quoted(databaseUrl(context.database))}`,
+    });
+  }
+}
+
+function refuseNested(folder: string, context: Context): void {
+  const { project } = context.search;
+  if (project === undefined || !isNested(folder, context)) return;
+  throw new DocketError('usage', `the list of ${project.root} counts here, with its mode`, {
+    hint: `docket init ${quoted(project.root)} --mode MODE`,
+  });
+}
+
+/** Inside another project: the outermost list counts, a file in here would be ignored. */
+function isNested(folder: string, { search: { project } }: Context): boolean {
+  return project !== undefined && project.root !== folder && isWithin(folder, project.root);
+}
+
+interface Found {
+  readonly workspace: WorkspaceName;
+  readonly membership: InitResult['membership'];
+}
+
+async function findWorkspace(
+  context: Context,
+  connection: Connection,
+  { repository, options, mode }: { repository: Repository; options: InitOptions; mode: ModeKeys },
+): Promise<Found> {
+  const { fingerprint, name } = repository;
+  const { createdBy } = options;
+  const store = await openTracker(connection).catch((error: unknown) => {
+    throw withDatabase(error, options);
+  });
+  try {
+    const known = context.search.project?.config.workspace;
+    if (known !== undefined) {
+      await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
+      const database = databaseUrl(context.database);
+      forgetSnapshot(stateFolder(options.env), { database, workspace: known.id });
+      await makeNamed(store, known, { mode, createdBy });
+      return { workspace: known, membership: 'known' };
+    }
+    const { joined, ...workspace } = await joinWorkspace(store, {
+      repository: fingerprint,
+      name,
+      createdBy,
+    });
+    await makeNamed(store, workspace, { mode, createdBy });
+    return { workspace, membership: joined ? 'joined' : 'new' };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The project does not name the database yet, so the hint has to. */
+function withDatabase(error: unknown, { database }: InitOptions): unknown {
+  const isDue = error instanceof DocketError && error.code === 'migration_due';
+  if (!isDue || database === undefined) return error;
+  return new DocketError('migration_due', error.message, {
+    hint: `As a user with CREATE and ALTER rights: docket migrate --database ${quoted(database)}, then this again`,
+    cause: error,
+  });
+}
+
+/** What `findWorkspace` would answer, without touching the database. */
+async function foreseeWorkspace(
+  context: Context,
+  connection: Connection,
+  { fingerprint, name }: Repository,
+): Promise<Found> {
+  const known = context.search.project?.config.workspace;
+  if (known !== undefined) return { workspace: known, membership: 'known' };
+  const found = await peekWorkspace(connection, fingerprint);
+  if (found !== undefined) return { workspace: found, membership: 'joined' };
+  return { workspace: { id: newId, slug: makeSlug(name) }, membership: 'new' };
+}
+
+function planConfig(
+  folder: string,
+  context: Context,
+  { workspace, options, mode }: { workspace: WorkspaceName; options: InitOptions; mode: ModeKeys },
+): FileChange {
+  const path = join(folder, projectFile);
+  const before = readText(path);
+  const database =
+    options.database === undefined ? undefined : committedUrl(context.database, folder);
+  return { path, before, after: renderProjectConfig(before, { workspace, database, mode }) };
+}
+
+function planLauncher(folder: string): FileChange {
+  const path = launcherFile(folder);
+  return { path, before: readText(path), after: launcherText, executable: true };
+}
+
+async function warn(
+  folder: string,
+  context: Context,
+  { env, dryRun }: InitOptions,
+): Promise<readonly Check[]> {
+  const settings = readClaudeSettings(folder, env);
+  const nested = isNested(folder, context);
+  const checks = [
+    ...(nested ? [nestedWarning(context)] : []),
+    ...(dryRun ? [] : [await checkGit(folder, !nested)]),
+    checkBelow(folder),
+    checkTrackers(settings),
+    checkSandbox(settings, { database: context.database, env }),
+  ];
+  return checks.filter(({ status }) => status !== 'ok');
+}
+
+function nestedWarning({ search: { project } }: Context): Check {
+  return {
+    name: 'list',
+    status: 'warn',
+    message: `this folder lies inside ${project?.root}, whose list is used: the outermost counts`,
+  };
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { databaseUrl, parseDatabase } from '../../config/database.ts';
+import { parseUserConfig } from '../../config/parse-config.ts';
+import type { Env } from '../../config/paths.ts';
+import { readJson } from '../../config/read-json.ts';
+import { quoted, userFile } from '../../config/resolve.ts';
+import { approve, isInsideClaudeCode } from '../../config/trust.ts';
+import { DocketError } from '../../model/errors.ts';
+import type { Check } from '../check.ts';
+import { applyChange, type FileChange, isChange, readText } from '../files/file-change.ts';
+import { installationOf, userSettingsFile } from '../installation.ts';
+import { planAgents, planAgentsRemoval, userAgents } from '../parts/agents.ts';
+import { planSettings, planSettingsRemoval } from '../parts/settings-change.ts';
+import { userTemplate } from '../parts/user-template.ts';
+
+export interface UninstallUserResult {
+  readonly changes: readonly FileChange[];
+  /** Agents of docket's names that somebody wrote or changed. */
+  readonly keptAgents: readonly string[];
+}
+
+interface InitUserOptions {
+  readonly env: Env;
+  readonly database: string | undefined;
+  readonly agents: boolean;
+  readonly dryRun: boolean;
+}
+
+export interface InitUserResult {
+  readonly changes: readonly FileChange[];
+  readonly warnings: readonly Check[];
+}
+
+/**
+ * Sets this person's sessions up in all folders: Claude Code reads a project's settings only where
+ * it starts, so a session started in a subfolder has no hooks otherwise.
+ *
+ * @throws DocketError
+ */
+export function initUser(options: InitUserOptions): InitUserResult {
+  const { env, database, dryRun } = options;
+  const { launcher } = installationOf(env);
+  if (!existsSync(launcher)) {
+    throw new DocketError('not_initialised', `docket is not installed: ${launcher} is missing`, {
+      hint: "Run ./scripts/setup in docket's clone",
+    });
+  }
+  if (database !== undefined && isInsideClaudeCode(env)) {
+    throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
+      hint: `Run in a terminal of your own: docket init --user --database ${quoted(database)}`,
+    });
+  }
+  const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));
+  const config = database === undefined ? [] : [planUserConfig(env, database)];
+  const agents = options.agents ? planAgents(userAgents(env)) : undefined;
+  const changes = [settings, ...config, ...(agents?.changes ?? [])].filter(isChange);
+  const result = { changes, warnings: agents?.warnings ?? [] };
+  if (dryRun) return result;
+  if (database !== undefined) approve(env, parseDatabase(database, '/'));
+  for (const change of [...changes, record].filter(isChange)) applyChange(change);
+  return result;
+}
+
+export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): UninstallUserResult {
+  const { settings, record } = planSettingsRemoval(env, userSettingsFile(env));
+  const agents = planAgentsRemoval(userAgents(env));
+  const changes = [settings, ...agents.changes].filter(isChange);
+  if (!dryRun) for (const change of [...changes, record].filter(isChange)) applyChange(change);
+  return { changes, keptAgents: agents.kept };
+}
+
+/** The database of a person's lists that name none, in their own configuration. */
+function planUserConfig(env: Env, database: string): FileChange {
+  const path = userFile(env);
+  const known = readJson(path, parseUserConfig) ?? {};
+  const before = readText(path);
+  const url = databaseUrl(parseDatabase(database, '/'));
+  const after = `${JSON.stringify({ ...known, database: url }, null, 2)}\n`;
+  return { path, before, after: known.database === url ? before : after, isPrivate: true };
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { Priority, Status } from '../task/task.ts';
+import { TaskView } from './task.ts';
+
+/** How a checklist is shown: before the work, during it, in full, and what came of it. */
+export const ChecklistViewName = z.enum(['plan', 'compact', 'detailed', 'summary']);
+export type ChecklistViewName = z.infer<typeof ChecklistViewName>;
+
+/** A task of a checklist. Text is as people and agents wrote it, whole. */
+export const ChecklistItem = z.object({
+  key: z.string(),
+  title: z.string(),
+  status: Status,
+  priority: Priority,
+  ready: z.boolean(),
+  /** Active minutes; null when nobody recorded any. */
+  minutes: z.nullable(z.int()),
+  /** Who is to do it, does it or did it. */
+  agent: z.nullable(z.string()),
+  /** Who approved it in review. */
+  approvedBy: z.nullable(z.string()),
+  /** Since when the one who has it now works on it. */
+  startedAt: z.nullable(z.string()),
+  /** Why it is blocked, or was cancelled. */
+  reason: z.nullable(z.string()),
+  /** What it waits for; the title where that is part of the checklist. */
+  blockedBy: z.array(z.object({ key: z.string(), title: z.nullable(z.string()) })),
+  /** What it came to. */
+  outcome: z.nullable(z.string()),
+  /** What reports say beyond that, and in which field of theirs. */
+  findings: z.array(z.object({ field: z.string(), text: z.string() })),
+  files: z.object({
+    created: z.array(z.string()),
+    modified: z.array(z.string()),
+    /** Those that matter to it without being changed. */
+    relevant: z.array(z.string()),
+  }),
+  get items() {
+    return z.array(ChecklistItem);
+  },
+});
+export type ChecklistItem = z.infer<typeof ChecklistItem>;
+
+/** How many of the tasks that have no subtasks are how far. */
+export const ChecklistProgress = z.object({
+  completed: z.int(),
+  inProgress: z.int(),
+  blocked: z.int(),
+  pending: z.int(),
+  cancelled: z.int(),
+});
+export type ChecklistProgress = z.infer<typeof ChecklistProgress>;
+
+/** What came of a task and everything below it, so far or in the end. */
+export const CompletionSummary = z.object({
+  outcome: z.nullable(z.string()),
+  minutes: z.nullable(z.int()),
+  billable: z.boolean(),
+  /** What its work item bills; before there is one, without the client's rounding. Null: nothing. */
+  billableMinutes: z.nullable(z.int()),
+  filesCreated: z.array(z.string()),
+  filesModified: z.array(z.string()),
+  dependenciesAdded: z.array(z.string()),
+  deployedTo: z.array(z.string()),
+  productionReady: z.nullable(z.boolean()),
+  /** Short facts beyond the fields that docket knows, such as an alert's threshold. */
+  facts: z.array(z.object({ name: z.string(), value: z.string() })),
+  built: z.array(z.string()),
+  testing: z.array(z.string()),
+  documentation: z.array(z.string()),
+});
+export type CompletionSummary = z.infer<typeof CompletionSummary>;
+
+/** A task with everything below it, in order, and the Markdown that shows it. */
+export const ChecklistAnswer = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  view: ChecklistViewName,
+  progress: ChecklistProgress,
+  /** The subtasks; the task itself where it has none. */
+  items: z.array(ChecklistItem),
+  summary: CompletionSummary,
+  checklist: z.string(),
+});
+export type ChecklistAnswer = z.infer<typeof ChecklistAnswer>;

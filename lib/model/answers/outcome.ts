@@ -1,0 +1,12 @@
+import * as z from 'zod/mini';
+import { TaskView } from './task.ts';
+
+/** How a run of a plan ended. */
+export const RunOutcome = z.object({
+  /** `stuck`: what is left is blocked, is for others, or waits for that. */
+  status: z.enum(['completed', 'cancelled', 'stopped', 'stuck']),
+  task: TaskView,
+  /** Tasks without subtasks that are still open. */
+  open: z.array(TaskView),
+});
+export type RunOutcome = z.infer<typeof RunOutcome>;

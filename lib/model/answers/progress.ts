@@ -1,0 +1,37 @@
+import type { RunRole } from '../run/run.ts';
+import type { ReportNext } from './run.ts';
+
+/** What happens while a plan runs, for whoever watches. Text is as stored: rendering makes it safe. */
+export type Progress =
+  | { readonly kind: 'recovered'; readonly keys: readonly string[] }
+  | { readonly kind: 'ordered'; readonly key: string; readonly links: number }
+  | {
+      readonly kind: 'started';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly role: RunRole;
+      readonly attempt: number;
+      readonly cycle: number;
+    }
+  | {
+      /** No such agent is there, and another is asked. */
+      readonly kind: 'replaced';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly by: string;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly key: string;
+      readonly title: string;
+      readonly agent: string;
+      readonly next: ReportNext;
+      readonly outcome: string | null;
+      readonly minutes: number;
+    }
+  | { readonly kind: 'dropped'; readonly key: string; readonly reason: string }
+  | { readonly kind: 'retrying'; readonly what: string; readonly reason: string };
+
+export type OnProgress = (progress: Progress) => void;

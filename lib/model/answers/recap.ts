@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { Priority, Status } from '../task/task.ts';
+import { ClaimView } from './task.ts';
+
+const RecapTask = z.object({ key: z.string(), title: z.string(), priority: Priority });
+
+export const HeldTask = z.extend(RecapTask, {
+  claim: ClaimView,
+  /** The beginning of its newest note. */
+  lastNote: z.nullable(z.string()),
+});
+export type HeldTask = z.infer<typeof HeldTask>;
+
+const DoneTask = z.extend(RecapTask, { outcome: z.nullable(z.string()) });
+
+const NewTask = z.extend(RecapTask, {
+  status: Status,
+  /** How many of the tasks below it the session made, too. */
+  createdBelow: z.int(),
+});
+
+const BlockedTask = z.extend(RecapTask, {
+  reason: z.string(),
+  /** Null: an older docket did not keep it. */
+  since: z.nullable(z.string()),
+});
+
+/** The first of some tasks, and how many there are in all. */
+function part<T extends z.core.$ZodType>(task: T) {
+  return z.object({ total: z.int(), tasks: z.array(task) });
+}
+
+export const SessionRecap = z.object({
+  session: z.string(),
+  actor: z.string(),
+  /** `silent`: it did not end, and gives no sign of life. */
+  state: z.enum(['live', 'silent', 'ended']),
+  /** Null: it was never registered. */
+  startedAt: z.nullable(z.string()),
+  /** When it last did something to the list. */
+  lastActedAt: z.string(),
+  endedAt: z.nullable(z.string()),
+  inProgress: part(HeldTask),
+  completed: part(DoneTask),
+  /** Counts every task; those that are named are open, and stand for what is below them. */
+  created: part(NewTask),
+});
+export type SessionRecap = z.infer<typeof SessionRecap>;
+
+export const RecapAnswer = z.object({
+  /** The latest first. */
+  sessions: z.array(SessionRecap),
+  /** Held by sessions that are not among those. */
+  othersInProgress: part(HeldTask),
+  blocked: part(BlockedTask),
+  ready: part(RecapTask),
+  /** Counting of tasks stops here. */
+  totalLimit: z.int(),
+  /** So many events were looked at, the newest; what is older is in no session's part. */
+  events: z.object({ lookedAt: z.int(), isCut: z.boolean() }),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
+});
+export type RecapAnswer = z.infer<typeof RecapAnswer>;

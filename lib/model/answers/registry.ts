@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { roundingModes } from '../registry/entry.ts';
+
+/** What clients, projects and infrastructure have in common, as `--json` shows it. */
+const named = {
+  slug: z.string(),
+  name: z.string(),
+  note: z.string(),
+  archivedAt: z.nullable(z.string()),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  updatedAt: z.string(),
+};
+/** Slug of the client it is of. */
+const client = z.nullable(z.string());
+
+export const SubjectView = z.object(named);
+export type SubjectView = z.infer<typeof SubjectView>;
+
+export const ClientView = z.object({
+  ...named,
+  /** Billable minutes are rounded to a multiple of this. */
+  roundingMinutes: z.int(),
+  roundingMode: z.enum(roundingModes),
+});
+export type ClientView = z.infer<typeof ClientView>;
+
+export const ProjectView = z.object({
+  ...named,
+  client,
+  repository: z.nullable(z.string()),
+  featureSpec: z.nullable(z.string()),
+});
+export type ProjectView = z.infer<typeof ProjectView>;
+
+export const InfrastructureView = z.object({ ...named, client, kind: z.nullable(z.string()) });
+export type InfrastructureView = z.infer<typeof InfrastructureView>;
+
+export const ClientAnswer = z.object({ client: ClientView });
+export type ClientAnswer = z.infer<typeof ClientAnswer>;
+export const ProjectAnswer = z.object({ project: ProjectView });
+export type ProjectAnswer = z.infer<typeof ProjectAnswer>;
+export const InfrastructureAnswer = z.object({ infrastructure: InfrastructureView });
+export type InfrastructureAnswer = z.infer<typeof InfrastructureAnswer>;
+
+/** By slug. */
+export const ClientList = z.object({ clients: z.array(ClientView) });
+export type ClientList = z.infer<typeof ClientList>;
+export const ProjectList = z.object({ projects: z.array(ProjectView) });
+export type ProjectList = z.infer<typeof ProjectList>;
+export const InfrastructureList = z.object({ infrastructure: z.array(InfrastructureView) });
+export type InfrastructureList = z.infer<typeof InfrastructureList>;

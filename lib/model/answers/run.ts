@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { runRoles, runStatuses, verdicts } from '../run/run.ts';
+import { TaskAnswer, TaskView } from './task.ts';
+
+/** One attempt of one agent at one task, as `--json` shows it. */
+export const RunView = z.object({
+  id: z.string(),
+  task: z.string(),
+  /** `Coding Agent`; empty when nobody said. */
+  agent: z.string(),
+  role: z.enum(runRoles),
+  attempt: z.int(),
+  cycle: z.int(),
+  status: z.enum(runStatuses),
+  verdict: z.nullable(z.enum(verdicts)),
+  session: z.string(),
+  agentId: z.string(),
+  actor: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  /** Milliseconds without idle time; of a running one, until now. Sums are made of these. */
+  activeMs: z.int(),
+  /** The same in whole minutes, at least 1 of what was done at all. */
+  activeMinutes: z.int(),
+  /** US dollars, as the runner counted them. */
+  costUsd: z.nullable(z.number()),
+  /** As the agent gave it. */
+  report: z.unknown(),
+  error: z.nullable(z.string()),
+});
+export type RunView = z.infer<typeof RunView>;
+
+/** Oldest first. */
+export const RunsAnswer = z.object({ task: TaskView, runs: z.array(RunView), at: z.string() });
+export type RunsAnswer = z.infer<typeof RunsAnswer>;
+
+/** What follows from a report. */
+export const ReportNext = z.enum(['done', 'review', 'rework', 'retry', 'blocked', 'escalated']);
+export type ReportNext = z.infer<typeof ReportNext>;
+
+export const ReportAnswer = z.extend(TaskAnswer, {
+  run: RunView,
+  next: ReportNext,
+  /** Facts that are kept nowhere: the task has no client, project or infrastructure. */
+  insightsLost: z.int(),
+  /** The run that has begun with it: the work is judged, or is done again under the same claim. */
+  nextRun: z.nullable(RunView),
+});
+export type ReportAnswer = z.infer<typeof ReportAnswer>;

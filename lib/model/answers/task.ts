@@ -1,0 +1,157 @@
+import * as z from 'zod/mini';
+import { TaskContext } from '../task/input.ts';
+import { Complexity, DependencyType, Priority, Status, TaskType } from '../task/task.ts';
+import { SuggestedEstimate } from './estimate.ts';
+import { WorkItemView } from './work-item.ts';
+
+/** What docket answers with `--json`. Times are ISO 8601 in UTC; keys in camelCase. */
+
+export const ClaimView = z.object({
+  session: z.string(),
+  agent: z.string(),
+  actor: z.string(),
+  since: z.string(),
+  /** The holder's session has ended or is silent: `docket claim KEY --steal` takes it. */
+  stale: z.boolean(),
+  lastSeenAt: z.nullable(z.string()),
+});
+export type ClaimView = z.infer<typeof ClaimView>;
+
+export const TaskView = z.object({
+  key: z.string(),
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  status: Status,
+  type: TaskType,
+  priority: Priority,
+  complexity: z.nullable(Complexity),
+  estimatedMinutes: z.nullable(z.int()),
+  parent: z.nullable(z.string()),
+  /** Number of subtasks ever made; above 0 the task is a container. */
+  subtaskCount: z.int(),
+  needs: z.array(z.string()),
+  /** Keys of unfinished dependencies, the task's own first, then its containers'. */
+  blockers: z.array(z.string()),
+  ready: z.boolean(),
+  claim: z.nullable(ClaimView),
+  assignedAgent: z.nullable(z.string()),
+  blockedReason: z.nullable(z.string()),
+  /** Slug of the client that it is for. */
+  client: z.nullable(z.string()),
+  /** Slug of the project that it belongs to. */
+  project: z.nullable(z.string()),
+  /** Slugs of what it is done on. */
+  infrastructure: z.array(z.string()),
+  billable: z.boolean(),
+  billableMinutes: z.nullable(z.int()),
+  context: TaskContext,
+  outcome: z.nullable(z.string()),
+  createdAt: z.string(),
+  createdBy: z.string(),
+  startedAt: z.nullable(z.string()),
+  completedAt: z.nullable(z.string()),
+  updatedAt: z.string(),
+  revision: z.string(),
+});
+export type TaskView = z.infer<typeof TaskView>;
+
+export const NoteView = z.object({
+  id: z.string(),
+  task: z.string(),
+  text: z.string(),
+  actor: z.string(),
+  session: z.string(),
+  agent: z.string(),
+  createdAt: z.string(),
+});
+export type NoteView = z.infer<typeof NoteView>;
+
+export const EventView = z.object({
+  seq: z.int(),
+  task: z.nullable(z.string()),
+  verb: z.string(),
+  actor: z.string(),
+  session: z.string(),
+  agent: z.string(),
+  old: z.unknown(),
+  new: z.unknown(),
+  createdAt: z.string(),
+});
+export type EventView = z.infer<typeof EventView>;
+
+export const RelationView = z.object({ type: DependencyType, key: z.string(), status: Status });
+export type RelationView = z.infer<typeof RelationView>;
+
+/** What a verb on one task changed beyond the task itself. */
+export const TaskAnswer = z.object({
+  task: TaskView,
+  /** Tasks that became ready because of this change. */
+  nowReady: z.array(z.string()),
+  /** Containers whose status changed with this, as it follows their subtasks. */
+  followed: z.array(z.object({ key: z.string(), status: Status })),
+  /** Follow-up tasks that `close` made. */
+  followUps: z.array(z.string()),
+  /** Work items that this change made, or that say something new by it. */
+  workItems: z.array(WorkItemView),
+  /** Minutes that are billed for the task, which is completed, unless some are given. */
+  suggestedMinutes: z.nullable(z.int()),
+});
+export type TaskAnswer = z.infer<typeof TaskAnswer>;
+
+export const TaskDetail = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  relations: z.array(RelationView),
+  notes: z.array(NoteView),
+  /** Minutes that will be billed unless some are given: those that were worked so far. */
+  suggestedMinutes: z.nullable(z.int()),
+  /** What was billed for it. */
+  workItem: z.nullable(WorkItemView),
+  /** The context with outcome, billable time and who worked on it: the whole record. */
+  document: TaskContext,
+  /** When this was read, by the database's clock. */
+  at: z.string(),
+});
+export type TaskDetail = z.infer<typeof TaskDetail>;
+
+export const TaskList = z.object({
+  tasks: z.array(TaskView),
+  /** How many match in all; counting stops at `totalLimit`. */
+  total: z.int(),
+  totalLimit: z.int(),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
+});
+export type TaskList = z.infer<typeof TaskList>;
+
+export const CreateAnswer = z.extend(TaskAnswer, {
+  /** Null where it was estimated, or where too few tasks like it are done. */
+  suggestedEstimate: z.nullable(SuggestedEstimate),
+});
+export type CreateAnswer = z.infer<typeof CreateAnswer>;
+
+export const PlanAnswer = z.object({
+  task: TaskView,
+  subtasks: z.array(TaskView),
+  /** Of the steps for which there is one. */
+  suggestedEstimates: z.array(z.extend(SuggestedEstimate, { key: z.string() })),
+});
+export type PlanAnswer = z.infer<typeof PlanAnswer>;
+
+export const NoteAnswer = z.object({ note: NoteView });
+export type NoteAnswer = z.infer<typeof NoteAnswer>;
+
+/** Newest first. */
+export const LogAnswer = z.object({ events: z.array(EventView) });
+export type LogAnswer = z.infer<typeof LogAnswer>;
+
+/** What stands on stdout with `--json`: one of these and nothing else. */
+export const Envelope = z.union([
+  z.object({ schemaVersion: z.literal(1), data: z.unknown() }),
+  z.object({
+    schemaVersion: z.literal(1),
+    error: z.object({ code: z.string(), message: z.string(), hint: z.optional(z.string()) }),
+  }),
+]);
+export type Envelope = z.infer<typeof Envelope>;

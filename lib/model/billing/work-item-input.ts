@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { atMost, LongText, Minutes, Outcome, withoutNul } from '../task/input.ts';
+
+/** What a person may say of a work item; what they leave out stays as its task has it. */
+export const WorkItemInput = z.strictObject({
+  minutes: z.optional(Minutes),
+  problem: z.optional(LongText.check(z.minLength(1, { error: 'is empty' }))),
+  solution: z.optional(Outcome),
+  category: z.optional(
+    z
+      .string()
+      .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.category)),
+  ),
+});
+export type WorkItemInput = z.infer<typeof WorkItemInput>;

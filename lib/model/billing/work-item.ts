@@ -1,0 +1,95 @@
+// Without zod: what completes a task makes its work item, and hooks share that code.
+import { limits } from '../limits.ts';
+import type { Task, TaskType } from '../task/task.ts';
+
+/** What was done for a client, to be billed: one for each completed task that is no subtask. */
+export interface WorkItem extends Work {
+  readonly id: string;
+  readonly taskId: string;
+  readonly session: string;
+  readonly completedAt: string;
+  readonly archivedAt: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly revision: string;
+}
+
+/** What a work item says of its task. */
+export interface Work {
+  readonly clientId: string;
+  readonly projectId: string | null;
+  readonly category: string;
+  readonly problem: string;
+  readonly solution: string;
+  readonly billableMinutes: number;
+  /** Names of the infrastructure that it was done on. */
+  readonly affectedSystems: readonly string[];
+  readonly technologies: readonly string[];
+}
+
+/** What is billed as what; a context's own `category` comes first. */
+const categories: Readonly<Record<TaskType, string>> = {
+  bugfix: 'troubleshooting',
+  implementation: 'development',
+  deployment: 'deployment',
+  documentation: 'documentation',
+  research: 'research',
+  analysis: 'consulting',
+  review: 'quality assurance',
+  testing: 'quality assurance',
+};
+
+/** A task as far as a work item tells of it. */
+export type ToldTask = Pick<Task, 'id' | 'parentId' | 'title' | 'type' | 'status' | 'outcome'> & {
+  readonly context: Readonly<Record<string, unknown>>;
+};
+
+export function categoryOf({ type, context }: ToldTask): string {
+  return clip(textIn(context, 'category') ?? categories[type], limits.category);
+}
+
+export function problemOf({ title, context }: ToldTask): string {
+  return textIn(context, 'problem') ?? title;
+}
+
+/** What came of it; where nobody said, what came of each completed subtask, a line each. */
+export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
+  if (task.outcome) return task.outcome;
+  return below
+    .filter(({ parentId, status }) => parentId === task.id && status === 'completed')
+    .map((subtask) => solutionOf(subtask, below))
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+/** What the contexts name: their `technologies`, and what their environment runs. */
+export function technologiesOf(tasks: readonly ToldTask[]): readonly string[] {
+  const named = tasks.flatMap(({ context }) => [
+    ...listIn(context, 'technologies'),
+    ...environmentOf(context),
+  ]);
+  return [...new Set(named.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
+function environmentOf({ environment }: ToldTask['context']): readonly string[] {
+  if (typeof environment !== 'object' || environment === null) return [];
+  const known = environment as Readonly<Record<string, unknown>>;
+  return ['os', 'runtime', 'project_type'].flatMap((key) => textIn(known, key) ?? []);
+}
+
+function textIn(context: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const value = Object.hasOwn(context, key) ? context[key] : undefined;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+/** A list of texts, or one text with commas. */
+function listIn(context: Readonly<Record<string, unknown>>, key: string): readonly string[] {
+  const value = Object.hasOwn(context, key) ? context[key] : undefined;
+  if (typeof value === 'string') return value.split(',');
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function clip(text: string, limit: number): string {
+  return text.length <= limit ? text : [...text].slice(0, limit).join('');
+}

@@ -1,0 +1,101 @@
+import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../answers/checklist.ts';
+import type { TaskView } from '../answers/task.ts';
+import type { Branch } from '../answers/tree.ts';
+import { tasksBelow } from '../answers/tree.ts';
+import { entriesOf, entriesOfAll } from './context-entries.ts';
+import {
+  createdFields,
+  findingFields,
+  modifiedFields,
+  relevantFields,
+  verdictField,
+} from './field-words.ts';
+import { leavesOf } from './leaves.ts';
+import type { RunFacts } from './run-facts.ts';
+import { summarise } from './summarise.ts';
+
+/** Everything that any view of a checklist shows, before it is cut to size. */
+export interface Checklist {
+  readonly key: string;
+  readonly title: string;
+  readonly status: TaskView['status'];
+  /** When it was read, by the database's clock. */
+  readonly at: string;
+  /** The subtasks; the task itself where it has none. */
+  readonly items: readonly ChecklistItem[];
+  readonly progress: ChecklistProgress;
+  readonly summary: CompletionSummary;
+}
+
+/** Makes a checklist of a task and what is below it. */
+export function buildChecklist(
+  branch: Branch,
+  {
+    at,
+    runFacts,
+    billedMinutes = null,
+  }: {
+    readonly at: string;
+    readonly runFacts: ReadonlyMap<string, RunFacts>;
+    readonly billedMinutes?: number | null;
+  },
+): Checklist {
+  const { task } = branch;
+  const titles = new Map([task, ...tasksBelow(branch)].map(({ key, title }) => [key, title]));
+  const whole = toItem(branch, { titles, runFacts });
+  const items = whole.items.length === 0 ? [whole] : whole.items;
+  return {
+    key: task.key,
+    title: task.title,
+    status: task.status,
+    at,
+    items,
+    progress: countProgress(leavesOf(items)),
+    summary: summarise(branch, { minutes: whole.minutes, billedMinutes, runFacts }),
+  };
+}
+
+interface Sources {
+  readonly titles: ReadonlyMap<string, string>;
+  readonly runFacts: ReadonlyMap<string, RunFacts>;
+}
+
+function toItem({ task, subtasks }: Branch, sources: Sources): ChecklistItem {
+  const facts = sources.runFacts.get(task.key);
+  const isCancelled = task.status === 'cancelled';
+  return {
+    key: task.key,
+    title: task.title,
+    status: task.status,
+    priority: task.priority,
+    ready: task.ready,
+    minutes: facts?.minutes ?? null,
+    agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? facts?.actor ?? null,
+    approvedBy: facts?.approvedBy ?? null,
+    startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
+    reason: isCancelled ? task.outcome : task.blockedReason,
+    blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
+    outcome: isCancelled ? null : task.outcome,
+    findings: (task.type === 'review' ? [verdictField, ...findingFields] : findingFields).flatMap(
+      ({ field }) => entriesOf(task.context, field).map((text) => ({ field, text })),
+    ),
+    files: {
+      created: [...entriesOfAll(task.context, createdFields)],
+      modified: [...entriesOfAll(task.context, modifiedFields)],
+      relevant: [...entriesOfAll(task.context, relevantFields)],
+    },
+    items: subtasks.map((branch) => toItem(branch, sources)),
+  };
+}
+
+function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {
+  const count = (status: ChecklistItem['status']) =>
+    leaves.filter((leaf) => leaf.status === status).length;
+  return {
+    completed: count('completed'),
+    inProgress: count('in_progress'),
+    blocked: count('blocked'),
+    pending: count('pending'),
+    cancelled: count('cancelled'),
+  };
+}

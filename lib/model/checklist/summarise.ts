@@ -1,0 +1,111 @@
+import type { CompletionSummary } from '../answers/checklist.ts';
+import type { TaskView } from '../answers/task.ts';
+import { type Branch, tasksBelow } from '../answers/tree.ts';
+import { minutesToBill, type WorkedTask } from '../billing/minutes.ts';
+import type { TaskType } from '../task/task.ts';
+import { entriesOf, entriesOfAll } from './context-entries.ts';
+import {
+  builtFields,
+  createdFields,
+  dependencyFields,
+  deployedFields,
+  documentationFields,
+  knownFields,
+  modifiedFields,
+  type ReportField,
+  testFields,
+} from './field-words.ts';
+import type { RunFacts } from './run-facts.ts';
+
+type FactsByKey = ReadonlyMap<string, RunFacts>;
+
+const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** A fact is short, or it is no fact but text. In code points. */
+const longestFact = 120;
+
+/** Gathers what came of a task from its own context and its subtasks' reports. */
+export function summarise(
+  branch: Branch,
+  {
+    minutes,
+    billedMinutes,
+    runFacts,
+  }: {
+    readonly minutes: number | null;
+    readonly billedMinutes: number | null;
+    readonly runFacts: FactsByKey;
+  },
+): CompletionSummary {
+  const { task } = branch;
+  const all = [task, ...tasksBelow(branch)];
+  const files = (fields: readonly string[]) => [
+    ...new Set(all.flatMap(({ context }) => entriesOfAll(context, fields))),
+  ];
+  const filesCreated = files(createdFields);
+  const done = all.filter(({ status, key }) => status === 'completed' || key === task.key);
+  return {
+    outcome: task.outcome,
+    minutes,
+    billable: task.billable,
+    billableMinutes: task.billable
+      ? (billedMinutes ?? minutesToBill(workOf(branch, runFacts)))
+      : null,
+    filesCreated,
+    filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
+    dependenciesAdded: files(dependencyFields),
+    deployedTo: files(deployedFields),
+    productionReady: isProductionReady(done),
+    facts: factsOf(done.filter(({ type, key }) => type === 'deployment' || key === task.key)),
+    built: textsOf(done, builtFields, { instead: ['implementation', 'bugfix'], task }),
+    testing: textsOf(done, testFields, { instead: ['testing'], task }),
+    documentation: textsOf(done, documentationFields, { instead: ['documentation'], task }),
+  };
+}
+
+function workOf({ task, subtasks }: Branch, runFacts: FactsByKey): WorkedTask {
+  return {
+    billable: task.billable,
+    billableMinutes: task.billableMinutes,
+    activeMs: runFacts.get(task.key)?.activeMs ?? 0,
+    subtasks: subtasks.map((branch) => workOf(branch, runFacts)),
+  };
+}
+
+/** Only when all that say so say yes. */
+function isProductionReady(tasks: readonly TaskView[]): boolean | null {
+  const said = tasks
+    .map(({ context }) => context.production_ready)
+    .filter((value) => typeof value === 'boolean');
+  return said.length === 0 ? null : said.every(Boolean);
+}
+
+/** Short values that an author put beside the fields that docket knows. */
+function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
+  const facts = new Map<string, string>();
+  for (const { context } of tasks) {
+    for (const [name, value] of Object.entries(context)) {
+      if (!fieldName.test(name) || knownFields.has(name) || typeof value === 'object') continue;
+      const text = String(value);
+      if (text.trim() !== '' && text.length <= longestFact) facts.set(name, text);
+    }
+  }
+  return [...facts].map(([name, value]) => ({ name, value }));
+}
+
+/** What these fields say; where none says anything, the outcomes of the steps of that type. */
+function textsOf(
+  done: readonly TaskView[],
+  fields: readonly ReportField[],
+  { instead, task }: { instead: readonly TaskType[]; task: TaskView },
+): string[] {
+  const said = done.flatMap(({ context }) =>
+    fields.flatMap(({ field, label }) =>
+      entriesOf(context, field).map((text) => (label === undefined ? text : `${label}: ${text}`)),
+    ),
+  );
+  if (said.length > 0) return [...new Set(said)];
+  return done.flatMap(({ type, key, outcome }) =>
+    instead.includes(type) && key !== task.key && outcome?.trim() ? [outcome] : [],
+  );
+}

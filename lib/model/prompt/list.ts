@@ -1,0 +1,56 @@
+import type { HolderSession } from '../liveness.ts';
+
+/** A line of the list that every prompt carries. Text is as stored: rendering makes it safe. */
+export interface PromptTask {
+  readonly key: string;
+  readonly priority: number;
+  readonly title: string;
+}
+
+export interface PromptClaim extends PromptTask {
+  readonly session: string;
+  readonly agent: string;
+  readonly actor: string;
+  readonly since: string;
+  readonly holder: HolderSession | null;
+  readonly lastNote: string | null;
+}
+
+/**
+ * What a prompt shows of a workspace. Lists are cut; `counts` say how many there are in all, up to
+ * `countLimit`. It is plain data, so that the last one can be kept for when the database is away.
+ */
+export interface PromptList {
+  readonly slug: string;
+  readonly seq: number;
+  /** When it was read, by the database's clock. */
+  readonly at: string;
+  readonly mine: readonly PromptClaim[];
+  readonly others: readonly PromptClaim[];
+  readonly blocked: readonly (PromptTask & { readonly reason: string })[];
+  readonly ready: readonly PromptTask[];
+  readonly waiting: readonly (PromptTask & { readonly needs: string | null })[];
+  readonly counts: {
+    readonly inProgress: number;
+    readonly blocked: number;
+    readonly ready: number;
+    readonly waiting: number;
+  };
+  /** What tells later whether it is still so; missing in what an older docket kept. */
+  readonly known?: {
+    /** The workspace's guard, which every change replaces. */
+    readonly token: string;
+    /** Keys of all claims, mine and others', in the order of the list. */
+    readonly claims: readonly string[];
+  };
+}
+
+/** Rows read for each section, and where counting stops ("100+"). */
+export const promptLimits = {
+  mine: 10,
+  others: 12,
+  blocked: 6,
+  ready: 10,
+  waiting: 3,
+  count: 101,
+} as const;

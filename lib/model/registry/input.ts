@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { atMost, withoutNul } from '../task/input.ts';
+import { roundingModes, subjectSlug } from './entry.ts';
+
+/** A name of one line with a letter or a digit in it: that is how it is found. */
+export const SubjectName = z.string().check(
+  z.trim(),
+  z.minLength(1, { error: 'is empty' }),
+  z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
+  withoutNul,
+  atMost(limits.subjectName),
+  z.refine((name) => subjectSlug(name) !== '', { error: 'has no letter and no digit' }),
+);
+
+const Note = z.string().check(withoutNul, atMost(limits.note));
+const named = { name: SubjectName, note: z.optional(Note) };
+/** Name of the client it is of; null for none. */
+const ofClient = z.optional(z.nullable(z.string()));
+
+export const ClientInput = z.strictObject({
+  ...named,
+  rounding_minutes: z.optional(z.int().check(z.minimum(1), z.maximum(limits.roundingMinutes))),
+  rounding_mode: z.optional(z.enum(roundingModes)),
+});
+export type ClientInput = z.infer<typeof ClientInput>;
+
+export const ProjectInput = z.strictObject({
+  ...named,
+  client: ofClient,
+  repository: z.optional(z.nullable(z.string().check(withoutNul, atMost(limits.repository)))),
+  feature_spec: z.optional(z.nullable(z.string().check(withoutNul, atMost(limits.description)))),
+});
+export type ProjectInput = z.infer<typeof ProjectInput>;
+
+export const InfrastructureInput = z.strictObject({
+  ...named,
+  client: ofClient,
+  kind: z.optional(z.nullable(z.string().check(withoutNul, atMost(limits.agent)))),
+});
+export type InfrastructureInput = z.infer<typeof InfrastructureInput>;

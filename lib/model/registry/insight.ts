@@ -1,0 +1,65 @@
+import { limits } from '../limits.ts';
+import type { Report } from '../report/report.ts';
+import type { RunRole } from '../run/run.ts';
+
+export const subjectNouns = ['client', 'project', 'infrastructure'] as const;
+export type SubjectNoun = (typeof subjectNouns)[number];
+
+/** Whom or what an insight is about. */
+export interface InsightSubject {
+  readonly about: SubjectNoun;
+  readonly subjectId: string;
+}
+
+/** A lasting fact about a client, a project or infrastructure. */
+export interface Insight extends InsightSubject {
+  readonly id: string;
+  readonly body: string;
+  /** Where it was learnt. */
+  readonly taskId: string | null;
+  readonly runId: string | null;
+  readonly archivedAt: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly revision: string;
+}
+
+/** A fact in a report, and what it is about where the report says so. */
+export interface ReportedFact {
+  readonly text: string;
+  readonly about?: SubjectNoun | undefined;
+  readonly subject?: string | undefined;
+}
+
+/**
+ * What a report says that lasts: its insights, the issues that whoever worked there met, and what
+ * was in the way; not more than is read again. The issues of a review are about the work, which mends them.
+ */
+export function reportedFacts(report: Report, role: RunRole): readonly ReportedFact[] {
+  const { insights = [], issues_found: issues = [], blockers = [] } = report;
+  const facts: readonly ReportedFact[] = [
+    ...insights.map((insight) => (typeof insight === 'string' ? { text: insight } : insight)),
+    ...(role === 'review' ? [] : issues.map((issue) => ({ text: issueText(issue) }))),
+    ...blockers.map((text) => ({ text })),
+  ];
+  return facts
+    .map((fact) => ({ ...fact, text: tidy(fact.text) }))
+    .filter(({ text }) => text !== '')
+    .slice(0, limits.reportItems);
+}
+
+const issueKeys = ['description', 'issue', 'message', 'text', 'title'];
+
+function issueText(issue: string | Readonly<Record<string, unknown>>): string {
+  if (typeof issue === 'string') return issue;
+  const said = issueKeys.map((key) => issue[key]).find((value) => typeof value === 'string');
+  const file = typeof issue.file === 'string' ? ` (${issue.file})` : '';
+  return typeof said === 'string' ? `${said}${file}` : JSON.stringify(issue);
+}
+
+/** As a note is kept: trimmed, without NUL, not too long. */
+export function tidy(text: string): string {
+  const clean = text.replaceAll('\0', '').trim();
+  return clean.length <= limits.note ? clean : [...clean].slice(0, limits.note).join('');
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { TaskType } from '../task/task.ts';
+
+const AgentName = z.string().check(z.minLength(1), z.maxLength(limits.agent));
+
+/** Who does the tasks of a type, in the order of preference, and who judges what they did. */
+const Route = z.strictObject({
+  work: z.optional(z.array(AgentName).check(z.minLength(1))),
+  /** Null: nobody. */
+  review: z.optional(z.nullable(AgentName)),
+});
+
+/** `agents` in docket.json: what it does not name stays as below. */
+export const Routing = z.partialRecord(TaskType, Route);
+export type Routing = z.infer<typeof Routing>;
+
+/** `orchestrator` in docket.json. */
+export const Limits = z.strictObject({
+  /** Agents at work at the same time. */
+  parallel: z.optional(z.int().check(z.minimum(1), z.maximum(64))),
+  /** Minutes that one agent may take. */
+  timeout_minutes: z.optional(z.int().check(z.minimum(1), z.maximum(1_440))),
+  /** US dollars that one agent may spend. */
+  budget_usd: z.optional(z.number().check(z.positive())),
+  /** Runs that may fail before the task is blocked. */
+  max_attempts: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
+  /** Reviews that may reject before the task is blocked. */
+  max_review_cycles: z.optional(z.int().check(z.minimum(1), z.maximum(20))),
+});
+export type Limits = z.infer<typeof Limits>;
+
+/** How tasks are handed to agents. */
+export interface Policy {
+  readonly routes: Readonly<
+    Record<TaskType, { readonly work: readonly string[]; readonly review: string | null }>
+  >;
+  readonly parallel: number;
+  readonly timeoutMs: number;
+  readonly budgetUsd: number | undefined;
+  readonly maxAttempts: number;
+  readonly maxReviewCycles: number;
+}
+
+const coder = 'Coding Agent';
+const reviewer = 'Code Review Agent';
+const explorers = ['Explore Agent', 'general-purpose'];
+const generalist = 'general-purpose';
+
+/** The seed's table of who does what. */
+const routes: Policy['routes'] = {
+  implementation: { work: [coder], review: reviewer },
+  bugfix: { work: [coder], review: reviewer },
+  research: { work: explorers, review: null },
+  analysis: { work: explorers, review: null },
+  review: { work: [reviewer], review: null },
+  testing: { work: [coder], review: null },
+  deployment: { work: [generalist], review: null },
+  documentation: { work: [generalist], review: null },
+};
+
+/** Who judges what asks for it by itself (`needs_review`), whatever its type. */
+export const defaultReviewer = reviewer;
+
+export function makePolicy({
+  agents = {},
+  limits: given = {},
+}: {
+  readonly agents?: Routing | undefined;
+  readonly limits?: Limits | undefined;
+} = {}): Policy {
+  const configured = TaskType.options.map((type) => {
+    const { work, review } = agents[type] ?? {};
+    const usual = routes[type];
+    return [
+      type,
+      { work: work ?? usual.work, review: review === undefined ? usual.review : review },
+    ];
+  });
+  return {
+    routes: Object.fromEntries(configured) as Policy['routes'],
+    parallel: given.parallel ?? 3,
+    timeoutMs: (given.timeout_minutes ?? 60) * 60_000,
+    budgetUsd: given.budget_usd,
+    maxAttempts: given.max_attempts ?? 3,
+    maxReviewCycles: given.max_review_cycles ?? 3,
+  };
+}

@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { describeIssue } from '../describe-issue.ts';
+import { DocketError } from '../errors.ts';
+import { codePoints, limits } from '../limits.ts';
+import { Complexity, Priority, TaskType } from './task.ts';
+
+/** A refinement: not more characters than this. */
+export function atMost(limit: number) {
+  return z.refine<string>((text) => codePoints(text) <= limit, {
+    error: (issue) =>
+      `has ${codePoints(String(issue.input))} characters; at most ${limit} are allowed`,
+  });
+}
+
+/** SQLite's length() ends at a NUL, C programs' strings do, and no person writes one. */
+export const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
+  error: 'has a NUL character',
+});
+
+/** Text of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
+export const Title = z
+  .string()
+  .check(
+    z.trim(),
+    z.minLength(1, { error: 'is empty' }),
+    z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
+    withoutNul,
+    atMost(limits.title),
+  );
+export const LongText = z.string().check(withoutNul, atMost(limits.description));
+
+/** Text of a note. */
+export const NoteText = z.string().check(
+  z.refine((text) => text.trim() !== '', { error: 'is empty' }),
+  withoutNul,
+  atMost(limits.note),
+);
+/** Why a task is blocked or cancelled. */
+export const Reason = z
+  .string()
+  .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.reason));
+/** What a completed task came to. */
+export const Outcome = z.string().check(withoutNul, atMost(limits.outcome));
+export const Minutes = z.int().check(z.minimum(0), z.maximum(limits.minutes));
+
+/** A task's context: free keys, one JSON object. Its known keys are described in the design. */
+export const TaskContext = z.record(z.string(), z.unknown());
+export type TaskContext = z.infer<typeof TaskContext>;
+
+/** What a caller may say of a new task, with the seed's column names. */
+export const TaskInput = z.strictObject({
+  title: Title,
+  description: z.optional(LongText),
+  task_type: z.optional(TaskType),
+  priority: z.optional(Priority),
+  estimated_complexity: z.optional(Complexity),
+  estimated_minutes: z.optional(Minutes),
+  assigned_agent: z.optional(z.string().check(z.minLength(1), withoutNul, atMost(limits.agent))),
+  task_context: z.optional(TaskContext),
+  /** Name of the client that it is for; null: none. Else the parent's, or the configured one. */
+  client: z.optional(z.nullable(z.string())),
+  /** Name of the project that it belongs to, likewise. */
+  project: z.optional(z.nullable(z.string())),
+  /** Names of what it is done on. */
+  infrastructure: z.optional(z.array(z.string()).check(z.maxLength(limits.taskInfrastructure))),
+  billable: z.optional(z.boolean()),
+  billable_minutes: z.optional(z.nullable(Minutes)),
+});
+export type TaskInput = z.infer<typeof TaskInput>;
+
+/** Any of a task's fields, to change them. */
+export const TaskFields = z.partial(TaskInput);
+export type TaskFields = z.infer<typeof TaskFields>;
+
+/**
+ * Parses `value`, naming the first thing that is wrong.
+ *
+ * @throws DocketError `invalid_input`
+ */
+export function parseInput<T extends z.core.$ZodType>(
+  schema: T,
+  value: unknown,
+  { what, hint }: { what: string; hint?: string },
+): z.output<T> {
+  const result = z.safeParse(schema, value, { reportInput: true });
+  if (result.success) return result.data;
+  const reason = describeIssue(result.error.issues[0]);
+  throw new DocketError('invalid_input', `${what} ${reason}`, { hint });
+}

@@ -1,0 +1,31 @@
+import { DocketError } from '../errors.ts';
+import type { Status } from './task.ts';
+
+/** The transitions of a task's status, and no others. */
+const transitions: Readonly<Record<Status, readonly Status[]>> = {
+  pending: ['in_progress', 'blocked', 'completed', 'cancelled'],
+  in_progress: ['completed', 'blocked', 'cancelled', 'pending'],
+  blocked: ['in_progress', 'pending', 'completed', 'cancelled'],
+  completed: ['pending'],
+  cancelled: ['pending'],
+};
+
+export function canMove(from: Status, to: Status): boolean {
+  return transitions[from].includes(to);
+}
+
+/** @throws DocketError `invalid_transition` */
+export function requireMove(key: string, from: Status, to: Status): void {
+  if (canMove(from, to)) return;
+  const allowed = transitions[from].join(', ');
+  throw new DocketError('invalid_transition', `${key} is ${from}; it cannot become ${to}`, {
+    hint:
+      hintFor(key, from, to) ?? `From ${from} a task becomes ${allowed}. See docket show ${key}`,
+  });
+}
+
+function hintFor(key: string, from: Status, to: Status): string | undefined {
+  if (from !== 'completed' && from !== 'cancelled') return undefined;
+  if (from === to) return `docket update ${key} --outcome TEXT changes what is said of it`;
+  return `docket reopen ${key}`;
+}

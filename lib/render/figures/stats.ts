@@ -1,0 +1,139 @@
+import type { Measure, StatsAnswer } from '../../model/answers/stats.ts';
+import { renderDuration } from '../text/age.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type Bar, renderBars, renderColumns } from '../text/table.ts';
+
+export interface StatsStyle {
+  /** Columns of the longest bar. */
+  readonly width: number;
+  readonly ascii: boolean;
+}
+
+/** What tasks took, as tables, with throughput as bars. */
+export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
+  const sections = [
+    throughput(stats, style),
+    times(
+      'By type',
+      stats,
+      stats.byType.map(({ type, ...rest }) => ({ name: type, ...rest })),
+    ),
+    times(
+      'By agent',
+      stats,
+      stats.byAgent.map(({ agent, ...rest }) => ({
+        name: agent === '' ? 'not said who' : safeLine(agent, 40),
+        ...rest,
+      })),
+    ),
+    estimates(stats),
+    blocked(stats),
+    reviews(stats),
+    samples(stats),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function throughput(stats: StatsAnswer, style: StatsStyle): readonly string[] {
+  const { throughput: weeks, type, agent, from } = stats;
+  const total = weeks.reduce((sum, { completed }) => sum + completed, 0);
+  const plus = weeks.some(({ isAtLeast }) => isAtLeast) ? '+' : '';
+  const what = [type ?? '', agent === null ? '' : `by ${safeLine(agent, 40)}`].filter(Boolean);
+  const bars = weeks.map(
+    ({ week, completed, isAtLeast }, index): Bar => ({
+      label: week.slice(0, 10),
+      value: completed,
+      text: `${completed}${isAtLeast ? '+' : ''}${index === weeks.length - 1 ? ' so far' : ''}`,
+    }),
+  );
+  return [
+    `Completed since ${from.slice(0, 10)}: ${total}${plus} ${total === 1 && plus === '' ? 'task' : 'tasks'}${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
+    ...renderBars(bars, style),
+  ];
+}
+
+interface TimesRow {
+  readonly name: string;
+  readonly tasks: number;
+  readonly cycle: Measure | null;
+  readonly active: Measure | null;
+  readonly judged?: number;
+  readonly approved?: number;
+}
+
+function times(title: string, stats: StatsAnswer, rows: readonly TimesRow[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const hasJudged = rows.some(({ judged = 0 }) => judged > 0);
+  const all = rows.length > 1 && title === 'By type' ? [{ name: 'all', ...stats.all }] : [];
+  return renderColumns([
+    [title, 'tasks', 'cycle', 'p90', 'active', 'p90', ...(hasJudged ? ['approved'] : [])],
+    ...[...rows, ...all].map(({ name, tasks, cycle, active, judged, approved }: TimesRow) => [
+      name,
+      String(tasks),
+      ...measureCells(cycle),
+      ...measureCells(active),
+      ...(hasJudged ? [judged ? `${approved} of ${judged}` : '-'] : []),
+    ]),
+  ]);
+}
+
+function measureCells(measure: Measure | null): readonly [string, string] {
+  if (measure === null) return ['-', '-'];
+  return [renderDuration(measure.medianMinutes), renderDuration(measure.p90Minutes)];
+}
+
+function estimates({ estimates: rows }: StatsAnswer): readonly string[] {
+  if (rows.length === 0) return [];
+  return renderColumns([
+    ['Active time by estimate', 'median', 'tasks'],
+    ...rows.map(({ complexity, count, medianRatio }) => [
+      complexity ?? 'complexity not said',
+      `${medianRatio}x`,
+      String(count),
+    ]),
+  ]);
+}
+
+function blocked({
+  blocked: { count, open, times, totalMinutes, reasons, otherReasons },
+}: StatsAnswer) {
+  if (count === 0) return [];
+  const [middle, most] = measureCells(times);
+  return [
+    `Blocked ${count} ${count === 1 ? 'time' : 'times'} (${open} still), ${renderDuration(totalMinutes)} in all, median ${middle}, p90 ${most}`,
+    ...reasons.map(
+      (each) =>
+        `- ${renderDuration(each.totalMinutes)}, ${each.count} ${each.count === 1 ? 'time' : 'times'}: ${safeLine(each.reason, 120)}`,
+    ),
+    ...(otherReasons > 0
+      ? [`+${otherReasons} more ${otherReasons === 1 ? 'reason' : 'reasons'}`]
+      : []),
+  ];
+}
+
+function reviews({ reviews: found }: StatsAnswer): readonly string[] {
+  const { judged, approved, judgedFirst, approvedFirst, rounds } = found;
+  if (judged === 0 || rounds === null) return [];
+  return [
+    `Reviews: ${approved} of ${judged} approved (${share(approved, judged)}), at the first time ${approvedFirst} of ${judgedFirst} (${share(approvedFirst, judgedFirst)})`,
+    `Rounds a task: median ${rounds.median}, p90 ${rounds.p90}, most ${rounds.most}`,
+  ];
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${Math.round((part / whole) * 100)} %`;
+}
+
+/** Says what the measures leave out. */
+function samples({ samples: { limit, tasks, runs, blocks } }: StatsAnswer): readonly string[] {
+  const names = [
+    tasks.isCut ? 'completed tasks' : '',
+    runs.isCut ? 'runs' : '',
+    blocks.isCut ? 'blocked times' : '',
+  ].filter((name) => name !== '');
+  if (names.length === 0) return [];
+  return [`Measured on the newest ${limit} ${names.join(' and ')}; there are more in these weeks.`];
+}

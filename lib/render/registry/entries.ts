@@ -1,0 +1,75 @@
+import type { SubjectView } from '../../model/answers/registry.ts';
+import { renderTime } from '../text/age.ts';
+import { renderQuoted } from '../text/quoted-text.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { padToWidth } from '../text/width.ts';
+
+/** Fields that not every kind has, as people call them. */
+const labels: Readonly<Record<string, string>> = {
+  client: 'client',
+  repository: 'repository',
+  kind: 'kind',
+};
+
+/** `Added client acme-corp  Acme Corp` */
+export function renderSubjectDone(
+  verb: string,
+  { noun, view }: { readonly noun: string; readonly view: SubjectView },
+): string {
+  return `${verb} ${noun} ${renderSlug(view.slug)}  ${safeLine(view.name, 200)}`;
+}
+
+/** One line each: slug, name, and what else matters. */
+export function renderSubjects(
+  views: readonly SubjectView[],
+  style: OutputStyle,
+): readonly string[] {
+  const slugs = views.map(({ slug }) => renderSlug(slug));
+  const width = Math.max(0, ...slugs.map((slug) => padToWidth(slug, 0).length));
+  return views.map((view, index) => {
+    const facts = factsOf(view);
+    const tail = facts.length === 0 ? '' : paint(style, 'dim', `  (${facts.join('; ')})`);
+    const slug = paint(style, 'bold', padToWidth(slugs[index] ?? '', width));
+    return `${slug}  ${safeLine(view.name, 200)}${tail}`;
+  });
+}
+
+/** Everything about one. What people wrote is quoted. */
+export function renderSubject(view: SubjectView, style: OutputStyle): string {
+  const spec = 'featureSpec' in view ? view.featureSpec : null;
+  return [
+    `${paint(style, 'bold', renderSlug(view.slug))}  ${safeLine(view.name, 200)}`,
+    ...factsOf(view),
+    `created ${renderTime(view.createdAt)} by ${safeLine(view.createdBy, 60)}`,
+    ...section('Note', view.note),
+    ...section('Spec', typeof spec === 'string' ? spec : ''),
+  ].join('\n');
+}
+
+/** A slug is made of what strangers wrote. */
+export function renderSlug(slug: string): string {
+  return safeLine(slug, 64);
+}
+
+function factsOf(view: SubjectView): readonly string[] {
+  const given = Object.entries(view).flatMap(([field, value]) => {
+    const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
+    return label === undefined || typeof value !== 'string'
+      ? []
+      : [`${label} ${safeLine(value, 500)}`];
+  });
+  return [...given, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
+}
+
+function roundingOf(view: SubjectView): readonly string[] {
+  if (!('roundingMinutes' in view) || !('roundingMode' in view)) return [];
+  if (view.roundingMinutes === 1) return [];
+  const words = view.roundingMode === 'up' ? 'rounded up to' : 'rounded to the nearest';
+  return [`${words} ${view.roundingMinutes} min`];
+}
+
+function section(title: string, text: string): readonly string[] {
+  const lines = renderQuoted(text);
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}

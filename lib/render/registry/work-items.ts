@@ -1,0 +1,74 @@
+import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
+import { renderTime } from '../text/age.ts';
+import { renderKey } from '../text/key.ts';
+import { renderQuoted } from '../text/quoted-text.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { padToWidth } from '../text/width.ts';
+import { renderSlug } from './entries.ts';
+
+/** `Billed web-k3f9: 45 min to acme, troubleshooting` */
+export function renderWorkItemDone(verb: string, item: WorkItemView): string {
+  const { billableMinutes: minutes, client, category } = item;
+  return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}`;
+}
+
+/** One line each: day, task, minutes, client, category, problem. */
+export function renderWorkItems(
+  { workItems, total, totalLimit }: WorkItemList,
+  style: OutputStyle,
+): string {
+  if (workItems.length === 0) {
+    return 'No work items yet: completing a billable task of a client makes one.';
+  }
+  const rows = workItems.map((item) => [
+    item.completedAt.slice(0, 10),
+    renderKey(item.task),
+    `${item.billableMinutes} min`,
+    renderSlug(item.client),
+    safeLine(item.category, 64),
+    `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
+  ]);
+  const width = (column: number) =>
+    Math.max(...rows.map((row) => padToWidth(row[column] ?? '', 0).length));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 2 ? cell.padStart(width(2)) : pad(cell, column)))
+      .join('  '),
+  );
+  const left = total - workItems.length;
+  const atLeast = total >= totalLimit ? '+' : '';
+  return [...lines, ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : [])].join(
+    '\n',
+  );
+
+  function pad(cell: string, column: number): string {
+    return column === 5 ? cell : padToWidth(cell, width(column));
+  }
+}
+
+/** Everything about one. What people wrote is quoted. */
+export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
+  const names = (list: readonly string[]) => list.map((name) => safeLine(name, 200)).join(', ');
+  const facts: readonly (readonly [string, string])[] = [
+    ['client', renderSlug(item.client)],
+    ['project', renderSlug(item.project ?? '')],
+    ['category', safeLine(item.category, 64)],
+    ['billed', `${item.billableMinutes} min`],
+    ['systems', names(item.affectedSystems)],
+    ['made with', names(item.technologies)],
+    ['completed', `${renderTime(item.completedAt)} by ${safeLine(item.createdBy, 60)}`],
+    ['archived', item.archivedAt === null ? '' : renderTime(item.archivedAt)],
+  ];
+  return [
+    paint(style, 'bold', renderKey(item.task)),
+    ...facts.flatMap(([name, value]) => (value === '' ? [] : [`${name.padEnd(11)}${value}`])),
+    ...section('Problem', item.problem),
+    ...section('Solution', item.solution),
+  ].join('\n');
+}
+
+function section(title: string, text: string): readonly string[] {
+  const lines = renderQuoted(text);
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}

@@ -1,0 +1,76 @@
+import type { RunView } from '../../model/answers/run.ts';
+import type { RunStatus } from '../../model/run/run.ts';
+import { renderAge, renderTime } from '../text/age.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { renderWho } from '../text/who.ts';
+import { padToWidth } from '../text/width.ts';
+
+const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
+  running: 'yellow',
+  completed: 'green',
+  blocked: 'red',
+  failed: 'red',
+};
+
+/** What each agent did, one line a run: when, what, who, how it ended and what came of it. */
+export function renderRuns(
+  runs: readonly RunView[],
+  { at, style }: { readonly at: string; readonly style: OutputStyle },
+): readonly string[] {
+  const rows = runs.map((run) => ({
+    run,
+    cells: [renderTime(run.startedAt), renderKey(run.task), whoOf(run), stateOf(run, at)],
+  }));
+  const width = (column: number) =>
+    Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0));
+  return rows.map(({ run, cells: [time = '', key = '', who = '', state = ''] }) => {
+    const detail = detailOf(run);
+    return [
+      time,
+      padToWidth(key, width(1)),
+      padToWidth(who, width(2)),
+      paint(style, colours[run.status], state),
+      ...(detail === '' ? [] : [paint(style, 'dim', detail)]),
+    ].join('  ');
+  });
+}
+
+function whoOf(run: RunView): string {
+  const agent =
+    run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, 40);
+  const parts = [run.role === 'review' ? 'review' : '', numberOf(run)].filter(
+    (part) => part !== '',
+  );
+  return parts.length === 0 ? agent : `${agent} (${parts.join(', ')})`;
+}
+
+function numberOf({ cycle, attempt }: RunView): string {
+  return [cycle > 1 ? `round ${cycle}` : '', attempt > 1 ? `try ${attempt}` : '']
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function stateOf(run: RunView, at: string): string {
+  if (run.status === 'running') {
+    const age = renderAge(run.startedAt, at);
+    return age === 'now' ? 'running, began just now' : `running for ${age}`;
+  }
+  const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
+  return `${state}, ${run.activeMinutes} min`;
+}
+
+/** Why it failed, else what came of it, else what keeps it from going on or what was found. */
+function detailOf({ report, error }: RunView): string {
+  if (error !== null) return safeLine(error, 160);
+  const { outcome, blockers, issues_found: issues } = (report ?? {}) as Record<string, unknown>;
+  if (typeof outcome === 'string' && outcome.trim() !== '') return safeLine(outcome, 160);
+  const entries = [blockers, issues].find((list) => Array.isArray(list) && list.length > 0);
+  return safeLine(
+    ((entries ?? []) as readonly unknown[])
+      .map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
+      .join('; '),
+    160,
+  );
+}

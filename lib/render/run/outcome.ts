@@ -1,0 +1,41 @@
+import type { RunOutcome } from '../../model/answers/outcome.ts';
+import type { TaskView } from '../../model/answers/task.ts';
+import { renderKey } from '../text/key.ts';
+import { statusWords } from '../text/mark.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+
+/** How a run of a plan ended, and what there is to do. */
+export function renderRunOutcome(outcome: RunOutcome, style: OutputStyle): string {
+  const { status, task, open } = outcome;
+  const key = renderKey(task.key);
+  const title = safeLine(task.title, 500);
+  if (status === 'completed') {
+    const done = `${paint(style, 'green', 'Completed')} ${key}  ${title}`;
+    return `${done}\ndocket checklist ${key} --summary shows what came of it.`;
+  }
+  if (status === 'cancelled') return `Cancelled ${key}  ${title}`;
+  const what = status === 'stopped' ? 'Stopped' : 'Cannot go on with';
+  const shown = open.slice(0, 20);
+  return [
+    `${paint(style, 'red', what)} ${key}  ${title}`,
+    ...shown.map((each) => `  ${renderKey(each.key)} ${stateOf(each)}`),
+    ...(open.length > shown.length ? [`  +${open.length - shown.length} more`] : []),
+    status === 'stopped' ? `docket run ${key} goes on with it.` : nextLine(open, key),
+  ].join('\n');
+}
+
+function stateOf(task: TaskView): string {
+  const { blockedReason, blockers, claim } = task;
+  const title = safeLine(task.title, 80);
+  if (blockedReason !== null) return `${title}: blocked: ${safeLine(blockedReason, 200)}`;
+  if (claim !== null) return `${title}: ${safeLine(claim.actor, 60)} is at it`;
+  if (blockers.length > 0) return `${title}: waits for ${blockers.map(renderKey).join(', ')}`;
+  return `${title}: ${statusWords(task.status)}`;
+}
+
+function nextLine(open: readonly TaskView[], key: string): string {
+  const blocked = open.find((task) => task.blockedReason !== null);
+  if (blocked === undefined) return `When that is done: docket run ${key}`;
+  return `When that is settled: docket unblock ${renderKey(blocked.key)}, then docket run ${key}`;
+}

@@ -1,0 +1,62 @@
+import type { Progress } from '../../model/answers/progress.ts';
+import type { ReportNext } from '../../model/answers/run.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+
+const ends: Readonly<Record<ReportNext, { readonly sign: string; readonly paint: Paint }>> = {
+  done: { sign: '[✓]', paint: 'green' },
+  review: { sign: '[→]', paint: 'yellow' },
+  rework: { sign: '[→]', paint: 'yellow' },
+  retry: { sign: '[→]', paint: 'yellow' },
+  blocked: { sign: '[!]', paint: 'red' },
+  escalated: { sign: '[!]', paint: 'red' },
+};
+
+const nextWords: Readonly<Record<ReportNext, string>> = {
+  done: 'completed',
+  review: 'done, now its review',
+  rework: 'sent back by its review',
+  retry: 'failed, to be tried again',
+  blocked: 'blocked',
+  escalated: 'blocked, for you to look at',
+};
+
+/** One line of what happens while a plan runs. */
+export function renderProgress(progress: Progress, style: OutputStyle): string {
+  switch (progress.kind) {
+    case 'recovered':
+      return `Free again, as their orchestrator has ended: ${progress.keys.map(renderKey).join(', ')}`;
+    case 'ordered':
+      return `No dependencies are stated, so ${renderKey(progress.key)} runs in its order (--any-order lets all run at once).`;
+    case 'started': {
+      const { role, attempt, cycle, agent } = progress;
+      const extra = [
+        role === 'review' ? 'review' : '',
+        cycle > 1 ? `round ${cycle}` : '',
+        attempt > 1 ? `try ${attempt}` : '',
+      ].filter((part) => part !== '');
+      const what = extra.length === 0 ? '' : ` (${extra.join(', ')})`;
+      return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  ${safeLine(agent, 60)}${what}`;
+    }
+    case 'replaced': {
+      const { agent, by } = progress;
+      return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
+    }
+    case 'ended': {
+      const { next, outcome, minutes } = progress;
+      const { sign, paint: colour } = ends[next];
+      const said = outcome === null || outcome === '' ? '' : `: ${safeLine(outcome, 200)}`;
+      const time = minutes > 0 ? `, ${minutes} min` : '';
+      return `${paint(style, colour, sign)} ${subject(progress)}  ${nextWords[next]}${time}${said}`;
+    }
+    case 'dropped':
+      return `[-] ${renderKey(progress.key)}  left alone: ${safeLine(progress.reason, 200)}`;
+    case 'retrying':
+      return `Waiting for ${safeLine(progress.what, 80)}: ${safeLine(progress.reason, 200)}`;
+  }
+}
+
+function subject({ key, title }: { readonly key: string; readonly title: string }): string {
+  return `${renderKey(key)} ${safeLine(title, 80)}`;
+}

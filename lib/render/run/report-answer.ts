@@ -1,0 +1,42 @@
+import type { ReportAnswer, ReportNext } from '../../model/answers/run.ts';
+import { renderTaskAnswer } from '../task/answer.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+
+const verbs: Readonly<Record<ReportNext, string>> = {
+  done: 'Completed',
+  review: 'Reported',
+  rework: 'Sent back',
+  retry: 'Failed; free to be tried again:',
+  blocked: 'Blocked',
+  escalated: 'Blocked, for a person to look at:',
+};
+
+/** What a report did to its task, and what to do now. */
+export function renderReportAnswer(answer: ReportAnswer): string {
+  const { task, next, nextRun, insightsLost } = answer;
+  const key = renderKey(task.key);
+  const lines = [renderTaskAnswer(verbs[next], answer)];
+  if (task.blockedReason !== null) lines.push(`Reason: ${safeLine(task.blockedReason, 400)}`);
+  if (next === 'review') {
+    lines.push(
+      `Next: its review by ${safeLine(nextRun?.agent ?? '', 100)}. Then: docket report ${key}`,
+    );
+  }
+  if (next === 'rework') lines.push(reworkLine(answer));
+  if (insightsLost > 0) lines.push(lostLine(insightsLost, key));
+  return lines.join('\n');
+}
+
+/** The same claim goes on, or what the review judged is open again. */
+function reworkLine({ task, nextRun }: ReportAnswer): string {
+  if (nextRun === null) return 'What it judged is open again, with the issues in its context.';
+  const who = safeLine(nextRun.agent, 100);
+  return `Next: ${who} mends the issues found. Then: docket report ${renderKey(task.key)}`;
+}
+
+/** What was learned belongs to a client, a project or a machine. */
+function lostLine(lost: number, key: string): string {
+  const facts = lost === 1 ? '1 insight is' : `${lost} insights are`;
+  return `${facts} not kept: ${key} has no client, project or infrastructure. See docket insight add --help`;
+}

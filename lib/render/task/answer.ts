@@ -1,0 +1,33 @@
+import type { TaskAnswer, TaskView } from '../../model/answers/task.ts';
+import { renderWorkItemDone } from '../registry/work-items.ts';
+import { renderKey } from '../text/key.ts';
+import { statusWords } from '../text/mark.ts';
+import { safeLine } from '../text/safe-text.ts';
+
+/** `Created web-k3f9  P2  title` and what followed from it. */
+export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
+  return [
+    renderDone(verb, answer.task),
+    ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
+    ...keysLine('Follow-up', answer.followUps),
+    ...keysLine('Now ready', answer.nowReady),
+    ...billingLines(answer),
+  ].join('\n');
+}
+
+export function renderDone(verb: string, task: TaskView): string {
+  return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
+}
+
+/** What is billed, and that it is not the last word. */
+function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readonly string[] {
+  const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
+  if (suggestedMinutes === null) return lines;
+  const key = renderKey(task.key);
+  const suggestion = `Billable time: ${suggestedMinutes} min, as worked`;
+  return [...lines, `${suggestion}; docket update ${key} --billable-minutes N says otherwise`];
+}
+
+function keysLine(label: string, keys: readonly string[]): readonly string[] {
+  return keys.length === 0 ? [] : [`${label}: ${keys.map(renderKey).join(', ')}`];
+}

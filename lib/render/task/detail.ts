@@ -1,0 +1,114 @@
+import type { NoteView, TaskDetail, TaskView } from '../../model/answers/task.ts';
+import type { DependencyType } from '../../model/task/task.ts';
+import { renderSlug } from '../registry/entries.ts';
+import { renderTime } from '../text/age.ts';
+import { renderKey } from '../text/key.ts';
+import { marks, statusWords } from '../text/mark.ts';
+import { renderQuoted } from '../text/quoted-text.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { renderWho } from '../text/who.ts';
+import { type Reader, renderClaim } from './claim.ts';
+import { renderTaskLines } from './list.ts';
+
+const relationWords: Readonly<Record<DependencyType, string>> = {
+  blocks: 'needs',
+  related: 'related',
+  discovered_from: 'found in',
+};
+
+/** Everything about one task. What people wrote is quoted, with the author's name. */
+export function renderTaskDetail(
+  detail: TaskDetail,
+  { session, style }: { readonly session: string; readonly style: OutputStyle },
+): string {
+  const { task, subtasks, relations, notes, at } = detail;
+  const reader: Reader = { session, at };
+  const author = safeLine(task.createdBy, 60);
+  return [
+    ...heading(task, style),
+    ...facts(detail, reader),
+    ...relations.map(({ type, key, status }) =>
+      fact(relationWords[type], `${renderKey(key)} (${status})`),
+    ),
+    ...section(`Description, by ${author}`, renderQuoted(task.description)),
+    ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
+    ...section('Outcome', renderQuoted(task.outcome ?? '')),
+    ...section('Context', contextLines(task)),
+    ...section('Subtasks', renderTaskLines(subtasks, reader, style)),
+    ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
+  ].join('\n');
+}
+
+function heading(task: TaskView, style: OutputStyle): readonly string[] {
+  const { sign, paint: colour } = marks[task.status];
+  const key = paint(style, 'bold', renderKey(task.key));
+  const state = task.ready ? 'ready' : task.blockers.length > 0 ? 'waiting' : undefined;
+  const status = task.status === 'pending' && state ? state : statusWords(task.status);
+  return [
+    `${key}  P${task.priority}  ${paint(style, colour, sign)} ${safeLine(task.title, 500)}`,
+    fact('status', status),
+  ];
+}
+
+function facts(detail: TaskDetail, reader: Reader): readonly string[] {
+  const { task } = detail;
+  const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
+  const keys = (list: readonly string[]) =>
+    list.length === 0 ? undefined : list.map(renderKey).join(', ');
+  const slugs = (...list: readonly (string | null)[]) =>
+    list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
+    ['type', task.type],
+    ['complexity', task.complexity ?? undefined],
+    ['estimate', minutes(task.estimatedMinutes)],
+    ['client', slugs(task.client)],
+    ['project', slugs(task.project)],
+    ['infra', slugs(...task.infrastructure)],
+    ['billable', billing(detail)],
+    ['billed', billed(detail.workItem)],
+    ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
+    ['parent', task.parent === null ? undefined : renderKey(task.parent)],
+    ['needs', keys(task.needs)],
+    ['waits for', keys(task.blockers)],
+    ['created', `${renderTime(task.createdAt)} by ${safeLine(task.createdBy, 60)}`],
+    ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
+    [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
+  ];
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
+}
+
+function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
+  const { billable, billableMinutes } = task;
+  if (!billable && billableMinutes === null) return undefined;
+  const suggested = suggestedMinutes === null ? [] : [`${suggestedMinutes} min so far`];
+  const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
+  return [billable ? 'yes' : 'no', ...minutes].join(', ');
+}
+
+function billed(item: TaskDetail['workItem']): string | undefined {
+  return item === null || item.archivedAt !== null
+    ? undefined
+    : `${item.billableMinutes} min to ${renderSlug(item.client)}, ${safeLine(item.category, 64)}`;
+}
+
+function closedAt({ completedAt }: TaskView): string | undefined {
+  return completedAt === null ? undefined : renderTime(completedAt);
+}
+
+function fact(name: string, value: string): string {
+  return `${name.padEnd(11)}${value}`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines];
+}
+
+function contextLines({ context }: TaskView): readonly string[] {
+  return Object.keys(context).length === 0 ? [] : renderQuoted(JSON.stringify(context, null, 2));
+}
+
+function noteLines(note: NoteView): readonly string[] {
+  return [`${renderWho(note)}, ${renderTime(note.createdAt)}`, ...renderQuoted(note.text)];
+}

@@ -1,0 +1,35 @@
+import type { EventView } from '../../model/answers/task.ts';
+import { renderTime } from '../text/age.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { renderWho } from '../text/who.ts';
+import { padToWidth } from '../text/width.ts';
+
+/** The history, one line an event. */
+export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
+  const actors = events.map(renderWho);
+  const width = Math.max(0, ...actors.map((actor) => actor.length));
+  return events.map((event, index) => {
+    const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${renderKey(event.task)}`}`;
+    const detail = detailOf(event);
+    return [
+      renderTime(event.createdAt),
+      padToWidth(actors[index] ?? '', width),
+      `${what}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
+    ].join('  ');
+  });
+}
+
+/** What is new, field by field; a status says itself by the verb, a claim by the actor. */
+function detailOf({ new: value }: EventView): string {
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.entries(value)
+    .filter(([name]) => !['status', 'claim', 'note'].includes(name))
+    .map(([name, field]) => `${safeLine(name, 40)}: ${fieldText(field)}`)
+    .join(', ');
+}
+
+function fieldText(field: unknown): string {
+  return safeLine(typeof field === 'string' ? field : (JSON.stringify(field) ?? ''), 80);
+}

@@ -1,0 +1,98 @@
+import type { TaskList, TaskView } from '../../model/answers/task.ts';
+import { renderKey } from '../text/key.ts';
+import { marks } from '../text/mark.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
+import { type Reader, renderClaim } from './claim.ts';
+
+const narrowestTitle = 24;
+const blockersShown = 4;
+
+/**
+ * One line a task: key, priority, status, title, and what matters about it. On a terminal titles
+ * give way so that each line fits.
+ */
+export function renderTaskLines(
+  tasks: readonly TaskView[],
+  reader: Reader,
+  style: OutputStyle,
+): readonly string[] {
+  const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(renderKey(key))));
+  return tasks.map((task) => renderLine(task, { reader, style, keyWidth }));
+}
+
+function renderLine(
+  task: TaskView,
+  { reader, style, keyWidth }: { reader: Reader; style: OutputStyle; keyWidth: number },
+): string {
+  const { sign, paint: colour } = marks[task.status];
+  const key = padToWidth(renderKey(task.key), keyWidth);
+  const facts = factsOf(task, reader).join('; ');
+  const tail = facts === '' ? '' : `  (${facts})`;
+  const title = safeLine(task.title, 500);
+  const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);
+  const room =
+    style.width === undefined ? undefined : Math.max(narrowestTitle, style.width - fixed);
+  return [
+    paint(style, 'bold', key),
+    paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
+    `${paint(style, colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${paint(style, 'dim', tail)}`,
+  ].join('  ');
+}
+
+function factsOf(task: TaskView, reader: Reader): readonly string[] {
+  const facts: string[] = [];
+  if (task.claim !== null) facts.push(renderClaim(task.claim, reader));
+  if (task.blockedReason !== null) facts.push(`blocked: ${safeLine(task.blockedReason, 80)}`);
+  if (task.blockers.length > 0 && task.status === 'pending') {
+    facts.push(`needs ${renderKeys(task.blockers)}`);
+  }
+  if (task.subtaskCount > 0) {
+    facts.push(`${task.subtaskCount} subtask${task.subtaskCount === 1 ? '' : 's'}`);
+  }
+  return facts;
+}
+
+function renderKeys(keys: readonly string[]): string {
+  const shown = keys.slice(0, blockersShown).map(renderKey);
+  const more = keys.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** A list with a last line that says what it leaves out, and how to see that. */
+export function renderTaskList(list: TaskList, { session, style, empty, more }: ListFrame): string {
+  if (list.tasks.length === 0 && list.total === 0) return empty;
+  const reader: Reader = { session, at: list.at };
+  const left = list.total - list.tasks.length;
+  const atLeast = list.total >= list.totalLimit ? '+' : '';
+  return [
+    ...renderTaskLines(groupByParent(list.tasks), reader, style),
+    ...(left > 0 ? [`+${left}${atLeast} more: ${more}`] : []),
+  ].join('\n');
+}
+
+/** Subtasks under their container, where both are shown; everything else as it comes. */
+function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
+  const keys = new Set(tasks.map(({ key }) => key));
+  const children = new Map<string, TaskView[]>();
+  for (const task of tasks) {
+    if (task.parent !== null && keys.has(task.parent)) {
+      children.set(task.parent, [...(children.get(task.parent) ?? []), task]);
+    }
+  }
+  function withChildren(task: TaskView): readonly TaskView[] {
+    const own = [...(children.get(task.key) ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [task, ...own.flatMap(withChildren)];
+  }
+  return tasks.filter(({ parent }) => parent === null || !keys.has(parent)).flatMap(withChildren);
+}
+
+export interface ListFrame {
+  readonly session: string;
+  readonly style: OutputStyle;
+  /** What to say when nothing matches. */
+  readonly empty: string;
+  /** The command that shows the rest. */
+  readonly more: string;
+}

@@ -1,0 +1,33 @@
+import { orchestratorPrefix, terminalPrefix } from '../../model/liveness.ts';
+import { safeLine } from './safe-text.ts';
+
+/**
+ * `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number, and an
+ * orchestrator is told apart: `alice@one#run:3f2a`.
+ */
+export function renderWho({
+  actor,
+  session,
+  agent,
+}: {
+  readonly actor: string;
+  readonly session: string;
+  readonly agent: string;
+}): string {
+  const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
+  const number = session.startsWith(terminalPrefix)
+    ? ''
+    : `#${safeLine(session.slice(0, length), length)}`;
+  return `${renderActor(actor)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+}
+
+/**
+ * Whoever acts, as user@host. People name themselves, so a name holds nothing that reads as more
+ * than a name: no space or bracket that ends it, and not "you".
+ */
+export function renderActor(actor: string, limit = 60): string {
+  const name = safeLine(actor, limit)
+    .replace(/[\u200c\u200d]/gu, '')
+    .replace(/[\s,;()[\]{}"#‹]+/gu, '_');
+  return /^_*you(?![a-z0-9])/iu.test(name) || name === '' ? `‹${name}›` : name;
+}

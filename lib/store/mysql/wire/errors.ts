@@ -1,0 +1,107 @@
+import { StoreError, type StoreErrorCode } from '../../errors.ts';
+
+/** Error numbers of MySQL and MariaDB; Dolt uses a few of them and 1105 for the rest. */
+const codes: Readonly<Record<number, StoreErrorCode>> = {
+  1040: 'too_many_connections',
+  1203: 'too_many_connections', // of this user
+  1226: 'too_many_connections', // of this account
+  1020: 'conflict', // the row was changed since it was read
+  1205: 'conflict', // waited too long for a row
+  1213: 'conflict', // deadlock, Galera's certification, Dolt's merge
+  1412: 'conflict', // a table was changed since the transaction began
+  1022: 'duplicate',
+  1062: 'duplicate',
+  1586: 'duplicate',
+  1048: 'invariant', // NOT NULL
+  1264: 'invariant', // out of range
+  1364: 'invariant', // no value
+  1366: 'invariant', // not of that type
+  1406: 'invariant', // too long
+  1451: 'invariant', // FOREIGN KEY
+  1452: 'invariant',
+  3819: 'invariant', // CHECK, MySQL
+  4025: 'invariant', // CHECK, MariaDB
+  1044: 'denied',
+  1142: 'denied',
+  1143: 'denied',
+  1227: 'denied',
+  1290: 'denied', // a read-only server
+  1370: 'denied',
+  1792: 'denied', // a read-only transaction
+  1836: 'denied', // a read-only server
+  1054: 'no_schema',
+  1146: 'no_schema',
+  1021: 'unreachable', // disk full
+  1114: 'unreachable', // table full
+  1037: 'unreachable', // out of memory
+  1041: 'unreachable',
+  1045: 'unreachable', // wrong user name or password
+  1046: 'unreachable', // no database
+  1047: 'unreachable', // Galera: this node is outside the primary component
+  1049: 'unreachable', // no such database
+  1053: 'unreachable', // shutting down
+  1129: 'unreachable', // this host is blocked
+  1130: 'unreachable', // this host is not allowed
+  1152: 'unreachable',
+  1158: 'unreachable',
+  1159: 'unreachable',
+  1160: 'unreachable',
+  1161: 'unreachable',
+  1251: 'unreachable', // a way of logging in that we do not know
+  1317: 'unreachable', // killed
+  1698: 'unreachable', // logs in by socket only
+  1820: 'unreachable', // password expired
+  1862: 'unreachable',
+  1927: 'unreachable', // killed
+  1969: 'unreachable', // max_statement_time, MariaDB
+  3024: 'unreachable', // max_execution_time, MySQL
+  3118: 'unreachable', // account locked
+  3159: 'unreachable', // TLS required
+  4031: 'unreachable', // was idle too long
+  4151: 'unreachable', // account locked
+};
+
+/** What Dolt 1.84 says under 1105; in the order in which it is looked for. */
+const doltMessages: readonly (readonly [RegExp, StoreErrorCode])[] = [
+  // At COMMIT: another transaction was faster, so running it again finds a row to respect.
+  [/constraint violations.*Unique Key/s, 'duplicate'],
+  [/constraint violations|serialization failure/, 'conflict'],
+  [/[Cc]heck constraint|is too large for column|doesn't have a default value/, 'invariant'],
+  [/command denied|Access denied|read.only/, 'denied'],
+  [/could not be found in any table|table not found|unknown column/, 'no_schema'],
+  [/no database selected|database not found/, 'unreachable'],
+];
+
+interface DriverError {
+  readonly errno?: number;
+  readonly code?: string;
+  readonly sqlState?: string;
+  readonly message?: string;
+}
+
+/** Turns what mysql2, or the socket below it, reports into a StoreError. */
+export function translateMysqlError(error: unknown): StoreError {
+  if (error instanceof StoreError) return error;
+  const known = error as DriverError;
+  // A refusal by several addresses has a code and no message.
+  const text = known.message || known.code || String(error);
+  const code = codeOf(known, text);
+  return new StoreError(code, explain(known, text), { cause: error });
+}
+
+function codeOf({ errno, sqlState }: DriverError, text: string): StoreErrorCode {
+  // Not from the server: refused, reset, silent, no such host, not this protocol, no valid
+  // certificate. (The socket's numbers are negative.)
+  if (errno === undefined || errno <= 0) return 'unreachable';
+  if (errno === 1105) {
+    return doltMessages.find(([pattern]) => pattern.test(text))?.[1] ?? 'failed';
+  }
+  return codes[errno] ?? (sqlState === '40001' ? 'conflict' : 'failed');
+}
+
+function explain({ errno, code }: DriverError, text: string): string {
+  if (errno === 1045 || errno === 1698) return `wrong user name or password: ${text}`;
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return 'the server offers no TLS';
+  if (code === 'HANDSHAKE_SSL_ERROR') return `TLS: ${text}`;
+  return text;
+}

@@ -1,0 +1,50 @@
+import type { HolderSession } from '../../model/liveness.ts';
+import type { Db } from '../contract.ts';
+import { schemaTable } from '../migrations/known-version.ts';
+import { integer, text, time } from '../sql/columns.ts';
+import { requireReadable, toHolder } from './prompt-list.ts';
+
+/** What may differ although no task has changed. */
+export interface PromptCheck {
+  /** The workspace's guard: another one after every change. */
+  readonly token: string;
+  /** The database's clock. */
+  readonly at: string;
+  readonly holders: ReadonlyMap<string, HolderSession>;
+}
+
+/**
+ * Asks whether a list is still as it was: a row of the workspace and one of each session that holds
+ * a claim, by their keys. Dolt takes 8 ms to plan the reading of a whole list, and 1 ms for this.
+ *
+ * @returns undefined when the database does not have the workspace.
+ * @throws StoreError `no_schema` when a newer docket has changed the schema past this reader.
+ */
+export async function checkPrompt(
+  db: Db,
+  workspaceId: string,
+  sessions: readonly string[],
+): Promise<PromptCheck | undefined> {
+  const ids = sessions.length === 0 ? [''] : sessions;
+  const rows = await db.query(
+    `SELECT 'workspace' AS section, guard_token AS id, ${db.dialect.now} AS last_seen_at,
+       NULL AS ended_at, NULL AS process_scope,
+       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS process_id, NULL AS process_start
+     FROM workspaces WHERE id = ?
+     UNION ALL
+     SELECT 'holder', id, last_seen_at, ended_at, process_scope, process_id, process_start
+     FROM sessions WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    [workspaceId, ...ids],
+  );
+  const workspace = rows.find((row) => row.section === 'workspace');
+  if (workspace === undefined) return undefined;
+  requireReadable(integer(workspace, 'process_id'));
+  const holders = rows
+    .filter((row) => row.section === 'holder')
+    .map((row) => toHolder(row, text(row, 'id')));
+  return {
+    token: text(workspace, 'id'),
+    at: time(workspace, 'last_seen_at'),
+    holders: new Map(holders.map((holder) => [holder.id, holder])),
+  };
+}

@@ -1,0 +1,169 @@
+import type { BlockSample, RunSample, Sample, TaskSample } from '../../model/figures/samples.ts';
+import type { RunRole, Verdict } from '../../model/run/run.ts';
+import type { Complexity, TaskType } from '../../model/task/task.ts';
+import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+
+/** What is measured: of one workspace, since a moment, of one type where it is given. */
+export interface Measured {
+  readonly workspaceId: string;
+  /** ISO 8601, UTC. */
+  readonly from: string;
+  readonly type: TaskType | undefined;
+  /** At most so many, the newest. */
+  readonly limit: number;
+}
+
+/** Leaves that were completed. */
+export async function sampleTasks(db: Db, measured: Measured): Promise<Sample<TaskSample>> {
+  const columns = `id, task_type, estimated_complexity, estimated_minutes, assigned_agent,
+    started_at, completed_at`;
+  const { sql, params } = completed(db.dialect, measured, columns, measured.limit + 1);
+  return cut(measured, (await db.query(sql, params)).map(toTaskSample));
+}
+
+/** All runs of those tasks. */
+export async function sampleRunsOfTasks(db: Db, measured: Measured): Promise<readonly RunSample[]> {
+  const { sql, params } = completed(db.dialect, measured, 'id', measured.limit);
+  const rows = await db.query(
+    `SELECT /*+ LOOKUP_JOIN(c,r) */ r.task_id, r.agent, r.role, r.cycle, r.verdict, r.active_ms
+     FROM (${sql}) AS c JOIN agent_runs r ON r.task_id = c.id`,
+    params,
+  );
+  return rows.map(toRunSample);
+}
+
+/** Runs that began then, whatever became of their tasks. */
+export async function sampleRuns(db: Db, measured: Measured): Promise<Sample<RunSample>> {
+  const columns = 'task_id, agent, role, cycle, verdict, active_ms';
+  const { sql, params } = begun(db.dialect, 'agent_runs', measured, columns);
+  return ofType(measured, cut(measured, await db.query(sql, params)), toRunSample);
+}
+
+/** Times that tasks were put aside, which began then. */
+export async function sampleBlocks(db: Db, measured: Measured): Promise<Sample<BlockSample>> {
+  const columns = 'task_id, reason, started_at, ended_at';
+  const { sql, params } = begun(db.dialect, 'task_blocks', measured, columns);
+  return ofType(measured, cut(measured, await db.query(sql, params)), toBlockSample);
+}
+
+/** How many leaves were completed from one moment to the next, each counted up to `countTo`. */
+export async function countCompleted(
+  db: Db,
+  { workspaceId, type }: Pick<Measured, 'workspaceId' | 'type'>,
+  { spans, countTo }: { spans: readonly { from: string; to: string }[]; countTo: number },
+): Promise<readonly number[]> {
+  const { from, where, params } = done(db.dialect, workspaceId, type);
+  const parts = spans.map(
+    (_, index) => `SELECT ${index} AS span, COUNT(*) AS total FROM (
+       SELECT 1 AS one FROM ${from}
+       WHERE ${where} AND completed_at >= ? AND completed_at < ? LIMIT ${countTo}) AS counted_${index}`,
+  );
+  const rows = await db.query(
+    parts.join(' UNION ALL '),
+    spans.flatMap((span) => [...params, stored(span.from), stored(span.to)]),
+  );
+  const totals = new Map(rows.map((row) => [integer(row, 'span'), integer(row, 'total')]));
+  return spans.map((_, index) => totals.get(index) ?? 0);
+}
+
+function completed(
+  dialect: Dialect,
+  measured: Measured,
+  columns: string,
+  limit: number,
+): { sql: string; params: readonly SqlValue[] } {
+  const { from, where, params, order } = done(dialect, measured.workspaceId, measured.type);
+  return {
+    sql: `SELECT ${columns} FROM ${from} WHERE ${where} AND completed_at >= ?
+      ORDER BY ${order}, completed_at DESC, id DESC LIMIT ${limit}`,
+    params: [...params, stored(measured.from)],
+  };
+}
+
+/**
+ * Completed leaves of a workspace, or of a type in it. The indexes have the columns that decide what
+ * counts, so that no other row is read. COALESCE keeps Dolt from taking another index because of
+ * them, and sorting what it finds there.
+ */
+function done(dialect: Dialect, workspaceId: string, type: TaskType | undefined) {
+  const counts = "COALESCE(status, '') = 'completed' AND subtask_count = 0";
+  return type === undefined
+    ? {
+        from: `tasks ${dialect.along('tasks_by_completion')}`,
+        where: `workspace_id = ? AND ${counts}`,
+        order: 'workspace_id DESC',
+        params: [workspaceId],
+      }
+    : {
+        from: `tasks ${dialect.along('tasks_by_kind')}`,
+        where: `workspace_id = ? AND task_type = ? AND ${counts}`,
+        order: 'workspace_id DESC, task_type DESC',
+        params: [workspaceId, type],
+      };
+}
+
+function begun(
+  dialect: Dialect,
+  table: 'agent_runs' | 'task_blocks',
+  { workspaceId, from, type, limit }: Measured,
+  columns: string,
+): { sql: string; params: readonly SqlValue[] } {
+  const sql = `SELECT ${columns} FROM ${table} ${dialect.along(`${table}_by_time`)}
+    WHERE workspace_id = ? AND started_at >= ?
+    ORDER BY workspace_id DESC, started_at DESC, id DESC LIMIT ${limit + 1}`;
+  const params = [workspaceId, stored(from)];
+  if (type === undefined) return { sql, params };
+  return {
+    sql: `SELECT /*+ LOOKUP_JOIN(c,t) */ c.*, t.task_type FROM (${sql}) AS c
+      JOIN tasks t ON t.id = c.task_id`,
+    params,
+  };
+}
+
+function cut<T>({ limit }: Measured, rows: readonly T[]): Sample<T> {
+  return { rows: rows.slice(0, limit), isCut: rows.length > limit };
+}
+
+/** Leaves out other types after the cut, so that it is known whether there was one. */
+function ofType<T>({ type }: Measured, { rows, isCut }: Sample<Row>, map: (row: Row) => T) {
+  const wanted = rows.filter((row) => type === undefined || text(row, 'task_type') === type);
+  return { rows: wanted.map(map), isCut };
+}
+
+/** A time as the engines keep it. */
+function stored(iso: string): string {
+  return iso.replace('T', ' ').replace('Z', '');
+}
+
+function toTaskSample(row: Row): TaskSample {
+  return {
+    id: text(row, 'id'),
+    type: text(row, 'task_type') as TaskType,
+    complexity: textOrNull(row, 'estimated_complexity') as Complexity | null,
+    estimatedMinutes: integerOrNull(row, 'estimated_minutes'),
+    assignedAgent: textOrNull(row, 'assigned_agent'),
+    startedAt: timeOrNull(row, 'started_at'),
+    completedAt: time(row, 'completed_at'),
+  };
+}
+
+function toRunSample(row: Row): RunSample {
+  return {
+    taskId: text(row, 'task_id'),
+    agent: text(row, 'agent'),
+    role: text(row, 'role') as RunRole,
+    cycle: integer(row, 'cycle'),
+    verdict: textOrNull(row, 'verdict') as Verdict | null,
+    activeMs: integer(row, 'active_ms'),
+  };
+}
+
+function toBlockSample(row: Row): BlockSample {
+  return {
+    taskId: text(row, 'task_id'),
+    reason: text(row, 'reason'),
+    startedAt: time(row, 'started_at'),
+    endedAt: timeOrNull(row, 'ended_at'),
+  };
+}

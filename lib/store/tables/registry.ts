@@ -1,0 +1,150 @@
+import type { Subject } from '../../model/registry/entry.ts';
+import type { Db, Row, SqlValue } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { text, time, timeOrNull } from '../sql/columns.ts';
+import { queryIn } from '../sql/in-list.ts';
+import { now } from './tasks.ts';
+
+/** One table of clients, projects or infrastructure, whose rows have the same beginning. */
+export interface SubjectTable<T extends Subject> {
+  readonly name: 'clients' | 'projects' | 'infrastructure';
+  /** Columns that only this table has. */
+  readonly own: readonly string[];
+  toOwn(row: Row): Omit<T, keyof Subject>;
+  /** Their values, by column. */
+  fromOwn(subject: T): SubjectColumns;
+}
+
+const shared = `id, workspace_id, slug, name, note, archived_at, created_at, created_by, updated_at,
+  revision`;
+
+/** The values of columns, by column. */
+export type SubjectColumns = Readonly<Record<string, SqlValue>>;
+
+export async function insertSubject<T extends Subject>(
+  db: Db,
+  table: SubjectTable<T>,
+  row: Pick<Subject, 'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'> & {
+    readonly own: SubjectColumns;
+  },
+): Promise<void> {
+  const own = Object.entries(row.own);
+  await db.run(
+    `INSERT INTO ${table.name} (id, workspace_id, slug, name, note, created_at, created_by,
+       updated_at, revision${own.map(([column]) => `, ${column}`).join('')})
+     VALUES (?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?${', ?'.repeat(own.length)})`,
+    [
+      row.id,
+      row.workspaceId,
+      row.slug,
+      row.name,
+      row.note,
+      row.createdBy,
+      row.revision,
+      ...own.map(([, value]) => value),
+    ],
+  );
+}
+
+/**
+ * Writes columns and a fresh revision, provided the row is still as the caller read it.
+ *
+ * @throws StoreError `conflict` when another writer was faster.
+ */
+export async function updateSubject<T extends Subject>(
+  db: Db,
+  table: SubjectTable<T>,
+  { id, revision, change }: Pick<Subject, 'id' | 'revision'> & { readonly change: SubjectChange },
+): Promise<void> {
+  const sets: string[] = [];
+  const params: SqlValue[] = [];
+  for (const [column, value] of Object.entries(change)) {
+    sets.push(`${column} = ${value === now ? db.dialect.now : '?'}`);
+    if (value !== now) params.push(value as SqlValue);
+  }
+  const changed = await db.run(
+    `UPDATE ${table.name} SET ${sets.join(', ')}, updated_at = ${db.dialect.now}
+     WHERE id = ? AND revision = ?`,
+    [...params, id, revision],
+  );
+  if (changed === 0) throw new StoreError('conflict', `${table.name} ${id} was changed meanwhile`);
+}
+
+/** Columns to write; `now` stands for the database's clock. */
+export type SubjectChange = Readonly<Record<string, SqlValue | typeof now>> & {
+  readonly revision: string;
+};
+
+export async function findSubjects<T extends Subject>(
+  db: Db,
+  table: SubjectTable<T>,
+  ids: readonly string[],
+): Promise<readonly T[]> {
+  const rows = await queryIn(
+    db,
+    ids,
+    (list) => `SELECT ${columnsOf(table)} FROM ${table.name} WHERE id IN (${list}) ORDER BY id`,
+  );
+  return rows.map((row) => toSubject(table, row));
+}
+
+/** Their slugs, by id. */
+export async function findSlugs<T extends Subject>(
+  db: Db,
+  { name }: SubjectTable<T>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await queryIn(
+    db,
+    ids,
+    (list) => `SELECT id, slug FROM ${name} WHERE id IN (${list}) ORDER BY id`,
+  );
+  return new Map(rows.map((row) => [text(row, 'id'), text(row, 'slug')]));
+}
+
+export async function findSubjectBySlug<T extends Subject>(
+  db: Db,
+  table: SubjectTable<T>,
+  { workspaceId, slug }: Pick<Subject, 'workspaceId' | 'slug'>,
+): Promise<T | undefined> {
+  const [row] = await db.query(
+    `SELECT ${columnsOf(table)} FROM ${table.name} WHERE workspace_id = ? AND slug = ?`,
+    [workspaceId, slug],
+  );
+  return row && toSubject(table, row);
+}
+
+/** All of a workspace, or those in use, by slug. */
+export async function listSubjects<T extends Subject>(
+  db: Db,
+  table: SubjectTable<T>,
+  { workspaceId, withArchived }: { workspaceId: string; withArchived: boolean },
+): Promise<readonly T[]> {
+  const rows = await db.query(
+    `SELECT ${columnsOf(table)} FROM ${table.name}
+     WHERE workspace_id = ? ${withArchived ? '' : 'AND archived_at IS NULL'}
+     ORDER BY workspace_id, slug`,
+    [workspaceId],
+  );
+  return rows.map((row) => toSubject(table, row));
+}
+
+function columnsOf<T extends Subject>({ own }: SubjectTable<T>): string {
+  return [shared, ...own].join(', ');
+}
+
+function toSubject<T extends Subject>(table: SubjectTable<T>, row: Row): T {
+  const common: Subject = {
+    id: text(row, 'id'),
+    workspaceId: text(row, 'workspace_id'),
+    slug: text(row, 'slug'),
+    name: text(row, 'name'),
+    note: text(row, 'note'),
+    archivedAt: timeOrNull(row, 'archived_at'),
+    createdAt: time(row, 'created_at'),
+    createdBy: text(row, 'created_by'),
+    updatedAt: time(row, 'updated_at'),
+    revision: text(row, 'revision'),
+  };
+  return { ...common, ...table.toOwn(row) } as T;
+}

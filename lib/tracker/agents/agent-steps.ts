@@ -1,0 +1,141 @@
+import type { RunView } from '../../model/answers/run.ts';
+import { DocketError } from '../../model/errors.ts';
+import { isStale, orchestratorPrefix } from '../../model/liveness.ts';
+import type { RunRole, RunStatus } from '../../model/run/run.ts';
+import type { Task } from '../../model/task/task.ts';
+import { readClock } from '../../store/sql/clock.ts';
+import { findRunning, keepLateReport } from '../../store/tables/runs.ts';
+import { findSessions } from '../../store/tables/sessions.ts';
+import { findTasks, updateTask } from '../../store/tables/tasks.ts';
+import { findBelow } from '../derive/tree.ts';
+import { makeToken } from '../ids.ts';
+import type { Scope } from '../scope.ts';
+import { move, noClaim } from '../tasks/change-status.ts';
+import { reassign, takeClaim } from '../tasks/claim.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { findSubject } from '../view/find.ts';
+import { viewRun } from '../view/run.ts';
+import type { Write } from '../write.ts';
+
+/**
+ * Claims a task for an agent: from then on it is being worked on, and by whom.
+ *
+ * @throws DocketError what a claim throws
+ */
+export function startStep(
+  scope: Scope,
+  key: string,
+  { role, agent }: { readonly role: RunRole; readonly agent: string },
+): Promise<RunView> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    await takeClaim(write, task, { role, assignedAgent: agent });
+    return requireRunning(write, task);
+  });
+}
+
+/** Names another agent for a run under way, as the first one is not to be had. */
+export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    await requireRunning(write, task);
+    await reassign(write, task, agent);
+    return requireRunning(write, task);
+  });
+}
+
+/**
+ * Ends a run without a report and frees its task. When others ended it before, what they left with
+ * this session, because they blocked it say, is nobody's from then on.
+ */
+export function abandonRun(
+  scope: Scope,
+  key: string,
+  end: { readonly runId: string; readonly status: 'cancelled' | 'lost'; readonly reason: string },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const [run] = await findRunning(write.db, [task.id]);
+    const isOurs = task.claim?.session === scope.worker.session;
+    if (run?.id === end.runId || isOurs) await giveUp(write, task, end);
+  });
+}
+
+/** Keeps what an agent reported after others had ended its run. */
+export function keepReport(
+  scope: Scope,
+  key: string,
+  { runId, report }: { readonly runId: string; readonly report: unknown },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const kept = await keepLateReport(write.db, runId, JSON.stringify(report) ?? 'null');
+    if (kept === 0) return;
+    write.record({ verb: 'reported_late', taskId: task.id, runId, key: task.key });
+  });
+}
+
+/**
+ * Takes back what orchestrators held at a task and below it that are gone: their agents ended with
+ * them. What was reported stays, so the next step is the one that was under way.
+ *
+ * @returns keys of the tasks that are free again.
+ */
+export function recoverTasks(scope: Scope, key: string): Promise<readonly string[]> {
+  return writeWorkspace(scope, async (write) => {
+    const root = await findSubject(write, key);
+    const tasks = [root, ...(await findBelow(write.db, [root.id]))];
+    const held = tasks.filter(({ claim }) => claim?.session.startsWith(orchestratorPrefix));
+    const sessions = await findSessions(
+      write.db,
+      held.flatMap(({ claim }) => claim?.session ?? []),
+    );
+    const at = await readClock(write.db);
+    const freed: string[] = [];
+    for (const task of held) {
+      const holder = sessions.find(({ id }) => id === task.claim?.session);
+      if (task.claim === null || !isStale(task.claim, holder, { now: at, probe: scope.probe }))
+        continue;
+      await giveUp(write, task, { status: 'lost', reason: 'its orchestrator has ended' });
+      if (task.status === 'in_progress') freed.push(task.key);
+    }
+    return freed;
+  });
+}
+
+async function giveUp(
+  write: Write,
+  task: Task,
+  { status, reason }: { readonly status: Exclude<RunStatus, 'running'>; readonly reason: string },
+): Promise<void> {
+  const [current] = await findTasks(write.db, [task.id]);
+  if (current?.status === 'blocked') await dropClaim(write, current, reason);
+  if (current?.status !== 'in_progress') return;
+  await move(write, current, {
+    verb: 'released',
+    to: 'pending',
+    change: noClaim,
+    run: { status, error: reason, isOrphan: status === 'lost' },
+    detail: { reason },
+  });
+}
+
+/** It stays blocked; whoever unblocks it finds it free. */
+async function dropClaim(write: Write, task: Task, reason: string): Promise<void> {
+  await updateTask(write.db, task, { ...noClaim, revision: makeToken() });
+  write.record({
+    verb: 'released',
+    taskId: task.id,
+    key: task.key,
+    old: { status: task.status, claim: task.claim },
+    new: { status: task.status, claim: null, reason },
+  });
+}
+
+async function requireRunning(write: Write, task: Task): Promise<RunView> {
+  const [run] = await findRunning(write.db, [task.id]);
+  if (run !== undefined) return viewRun(run, task.key);
+  throw new DocketError('not_running', `no agent is at ${task.key}`, {
+    hint: `docket show ${task.key}`,
+  });
+}

@@ -1,0 +1,177 @@
+import type { ReportNext } from '../../model/answers/run.ts';
+import { limits } from '../../model/limits.ts';
+import { mergeReport } from '../../model/report/merge.ts';
+import type { Report } from '../../model/report/report.ts';
+import type { NextStep } from '../../model/run/next-step.ts';
+import type { Run } from '../../model/run/run.ts';
+import { serialiseContext } from '../../model/task/serialise-context.ts';
+import type { Task } from '../../model/task/task.ts';
+import { findFollowUpTitles } from '../../store/tables/dependencies.ts';
+import { now, updateTask } from '../../store/tables/tasks.ts';
+import { makeToken } from '../ids.ts';
+import { judgeWork, startRun } from '../runs/runs.ts';
+import { readContext } from '../stored-json.ts';
+import { move, noClaim } from '../tasks/change-status.ts';
+import { addTask } from '../tasks/create.ts';
+import { addDependency } from '../tasks/link.ts';
+import { reread } from '../view/find.ts';
+import type { Write } from '../write.ts';
+import { findReviewedTasks } from './review.ts';
+
+/** What a report leads to. */
+export interface Outcome {
+  readonly next: ReportNext;
+  /** Of `blocked` and `escalated`. */
+  readonly reason?: string;
+  /** Of `review` and `rework`. */
+  readonly step?: Extract<NextStep, { kind: 'run' }>;
+}
+
+interface Effect {
+  readonly outcome: Outcome;
+  readonly report: Report;
+  readonly run: Run;
+  readonly keepsClaim?: boolean;
+}
+
+/**
+ * Moves the task on. `task` is as it is after its run has ended.
+ *
+ * @returns keys of the tasks that are left to do.
+ */
+export async function applyReport(
+  write: Write,
+  task: Task,
+  { outcome, report, run, keepsClaim = true }: Effect,
+): Promise<readonly string[]> {
+  const detail = { report: report.status, agent: run.agent, ...verdictOf(report, run) };
+  switch (outcome.next) {
+    case 'done':
+      await complete(write, task, detail);
+      if (report.approval === 'approved') await approve(write, task);
+      break;
+    case 'review':
+    case 'rework':
+      if (task.type === 'review') await sendBack(write, task, { report, detail });
+      else await goOn(write, task, { step: outcome.step, detail });
+      break;
+    case 'retry':
+      await release(write, task, detail);
+      break;
+    case 'blocked':
+    case 'escalated': {
+      const drops = outcome.next === 'escalated' || !keepsClaim;
+      const free = drops ? await release(write, task, detail) : task;
+      const reason = [...(outcome.reason ?? 'blocked')].slice(0, limits.reason).join('');
+      await move(write, free, {
+        verb: 'blocked',
+        to: 'blocked',
+        change: { blocked_reason: reason },
+        detail: { reason, ...detail },
+      });
+    }
+  }
+  return addFollowUps(write, task, report);
+}
+
+function verdictOf({ approval }: Report, { role }: Run) {
+  return role === 'review' && approval !== undefined ? { verdict: approval } : {};
+}
+
+async function complete(write: Write, task: Task, detail: object): Promise<void> {
+  await move(write, task, {
+    verb: 'completed',
+    to: 'completed',
+    change: { ...noClaim, completed_at: now },
+    detail: { ...detail, ...(task.outcome === null ? {} : { outcome: task.outcome }) },
+  });
+}
+
+/** What a review of a plan judged was good. */
+async function approve(write: Write, review: Task): Promise<void> {
+  if (review.type !== 'review') return;
+  for (const task of await findReviewedTasks(write.db, review)) {
+    await judgeWork(write, task.id, 'approved');
+  }
+}
+
+/** Gives the claim back and gives the task as it then is. */
+async function release(write: Write, task: Task, detail: object): Promise<Task> {
+  await move(write, task, {
+    verb: 'released',
+    to: 'pending',
+    change: noClaim,
+    detail: { ...detail },
+  });
+  return reread(write.db, task.id);
+}
+
+/** The same claim goes on with another role: the work is judged, or done again. */
+async function goOn(
+  write: Write,
+  task: Task,
+  { step, detail }: { step: Outcome['step']; detail: object },
+): Promise<void> {
+  const agent = step?.agents[0];
+  await updateTask(write.db, task, {
+    ...(agent === undefined ? {} : { assigned_agent: agent }),
+    revision: makeToken(),
+  });
+  const worker = task.claim ?? write.scope.worker;
+  const runId = await startRun(write, task, { role: step?.role ?? 'work', agent, worker });
+  write.record({
+    verb: 'reported',
+    taskId: task.id,
+    runId,
+    key: task.key,
+    old: { status: task.status },
+    new: { status: task.status, ...detail, next: step?.role, nextAgent: agent },
+  });
+}
+
+/** A review that rejects opens again what it judged, with the issues it found, and waits for it. */
+async function sendBack(
+  write: Write,
+  review: Task,
+  { report, detail }: { report: Report; detail: object },
+): Promise<void> {
+  const judged = await findReviewedTasks(write.db, review);
+  const { issues_found: issues = [] } = report;
+  for (const task of judged) {
+    const context = mergeReport(readContext(task.context), {
+      status: 'completed',
+      issues_found: issues,
+    });
+    await updateTask(write.db, task, {
+      task_context: serialiseContext(context),
+      revision: makeToken(),
+    });
+    if (task.status !== 'completed') continue;
+    await move(write, await reread(write.db, task.id), {
+      verb: 'reopened',
+      to: 'pending',
+      change: { completed_at: null, outcome: null },
+      detail: { by: review.key, ...(task.outcome === null ? {} : { formerOutcome: task.outcome }) },
+    });
+  }
+  await release(write, review, detail);
+}
+
+/** What an earlier run of the task left to do is there already: reviewers and retries say it again. */
+async function addFollowUps(
+  write: Write,
+  task: Task,
+  { follow_ups: titles = [] }: Report,
+): Promise<readonly string[]> {
+  const keys: string[] = [];
+  if (titles.length === 0) return keys;
+  const known = new Set(await findFollowUpTitles(write.db, task.id));
+  for (const title of titles) {
+    if (known.has(title)) continue;
+    known.add(title);
+    const followUp = await addTask(write, { title }, { foundIn: task });
+    await addDependency(write, followUp, task, 'discovered_from');
+    keys.push(followUp.key);
+  }
+  return keys;
+}

@@ -1,0 +1,158 @@
+import type { ReportAnswer } from '../../model/answers/run.ts';
+import { DocketError } from '../../model/errors.ts';
+import { limits } from '../../model/limits.ts';
+import { mergeReport } from '../../model/report/merge.ts';
+import { blockedReason, parseReport, type Report } from '../../model/report/report.ts';
+import { escalation, nextStep } from '../../model/run/next-step.ts';
+import type { Policy } from '../../model/run/policy.ts';
+import { isDoneRun, type Run } from '../../model/run/run.ts';
+import { isContainer } from '../../model/task/container.ts';
+import { parseInput, Reason } from '../../model/task/input.ts';
+import { serialiseContext } from '../../model/task/serialise-context.ts';
+import type { Task } from '../../model/task/task.ts';
+import { findRunning, findRuns } from '../../store/tables/runs.ts';
+import { updateTask } from '../../store/tables/tasks.ts';
+import { makeToken } from '../ids.ts';
+import { keepInsights } from '../insights/insights.ts';
+import { finishRun, judgeWork } from '../runs/runs.ts';
+import type { Scope } from '../scope.ts';
+import { readContext } from '../stored-json.ts';
+import { requireOwnClaim } from '../tasks/own-claim.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findSubject, reread } from '../view/find.ts';
+import { viewRun } from '../view/run.ts';
+import type { Write } from '../write.ts';
+import { applyReport, type Outcome } from './report-effects.ts';
+import { findReviewedTasks, findStepSubjects } from './review.ts';
+
+export interface ReportOptions {
+  readonly policy: Policy;
+  /** The run that it is of; else the one under way. */
+  readonly runId?: string;
+  readonly costMicros?: number | undefined;
+  /** Whether who holds the claim goes on holding it while the task is blocked. */
+  readonly keepsClaim?: boolean;
+}
+
+/**
+ * Records what an agent reports of its run, and moves the task on: completed work goes to its review
+ * or is done, rejected work goes back, what failed is tried again or is for a person to look at.
+ *
+ * @throws DocketError `not_running`, `invalid_input`, `already_claimed`, `is_container`, `not_found`
+ */
+export function recordReport(
+  scope: Scope,
+  key: string,
+  given: unknown,
+  options: ReportOptions,
+): Promise<ReportAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const run = await requireRun(write, task, options);
+    await requireOwnClaim(write, task, { force: false });
+    const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
+    // A review that came to no result judged nothing, whatever else it says.
+    const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
+    if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
+    const said = JSON.stringify(report);
+    await endRunWith(write, run, { report, said, costMicros: options.costMicros });
+    const merged = await keep(write, task, report, run);
+    const insightsLost = await keepInsights(write, task, { run, report });
+    const runs = await findRuns(write.db, [task.id], { withReports: false });
+    const outcome = await decide(write, merged, { report, runs, run, options });
+    const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
+    const result = await answer(write, task.id, followUps);
+    const ended = runs.find(({ id }) => id === run.id) ?? run;
+    const [begun] = await findRunning(write.db, [task.id]);
+    return {
+      ...result,
+      run: viewRun({ ...ended, report: said }, task.key),
+      next: outcome.next,
+      insightsLost,
+      nextRun: begun === undefined ? null : viewRun(begun, task.key),
+    };
+  });
+}
+
+async function requireRun(write: Write, task: Task, { runId }: ReportOptions): Promise<Run> {
+  if (isContainer(task)) {
+    throw new DocketError('is_container', `${task.key} has subtasks; those are reported`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  const [run] = await findRunning(write.db, [task.id]);
+  if (run !== undefined && (runId === undefined || run.id === runId)) return run;
+  throw new DocketError('not_running', `${task.key} is ${task.status}, and no agent is at it`, {
+    hint:
+      task.status === 'pending'
+        ? `docket claim ${task.key}, then report`
+        : task.status === 'in_progress'
+          ? `docket release ${task.key}, claim it again, then report`
+          : `docket show ${task.key}`,
+  });
+}
+
+async function endRunWith(
+  write: Write,
+  run: Run,
+  { report, said, costMicros }: { report: Report; said: string; costMicros: number | undefined },
+): Promise<void> {
+  const { status, approval, outcome } = report;
+  await finishRun(write, run.taskId, {
+    status,
+    verdict: run.role === 'review' && isDoneRun(status) ? approval : undefined,
+    report: said,
+    error: status === 'failed' ? (outcome ?? 'the agent did not say why') : undefined,
+    costMicros,
+  });
+}
+
+/** Writes what the task itself learns from the report, and gives it as it then is. */
+async function keep(write: Write, task: Task, report: Report, run: Run): Promise<Task> {
+  const { outcome, billable_minutes: minutes } = report;
+  const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
+  // A review of work says what it found; what came of the task is what was worked.
+  const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
+  await updateTask(write.db, task, {
+    task_context: serialiseContext(mergeReport(readContext(task.context), report)),
+    ...(isResult && outcome !== undefined ? { outcome } : {}),
+    ...(minutes === undefined ? {} : { billable_minutes: billed }),
+    revision: makeToken(),
+  });
+  return reread(write.db, task.id);
+}
+
+async function decide(
+  write: Write,
+  task: Task,
+  given: { report: Report; runs: readonly Run[]; run: Run; options: ReportOptions },
+): Promise<Outcome> {
+  const { report, runs, run, options } = given;
+  const asksPerson = report.status === 'needs_review' && run.role === 'review';
+  if (report.status === 'blocked' || asksPerson) {
+    const reason = blockedReason(report) || 'the review asks for a person';
+    return { next: 'blocked', reason: parseInput(Reason, reason, { what: 'reason' }) };
+  }
+  // A review that judged nothing of its plan has said what it had to say.
+  if (task.type === 'review' && report.approval === 'rejected') {
+    if ((await findReviewedTasks(write.db, task)).length === 0) return { next: 'done' };
+  }
+  const escalated = escalation(runs, options.policy);
+  if (escalated !== undefined) {
+    return { next: 'escalated', reason: [escalated, issuesOf(report)].filter(Boolean).join(': ') };
+  }
+  if (report.status === 'failed') return { next: 'retry' };
+  const [subject] = await findStepSubjects(write.db, [task], runs);
+  const step = subject && nextStep(subject, options.policy);
+  if (step === undefined || step.kind === 'done') return { next: 'done' };
+  return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };
+}
+
+/** The first issues, for the reason that people read. */
+function issuesOf({ issues_found: issues = [] }: Report): string {
+  return issues
+    .slice(0, 3)
+    .map((issue) => (typeof issue === 'string' ? issue : JSON.stringify(issue)))
+    .join('; ');
+}

@@ -1,0 +1,41 @@
+import { addUp, type BillAnswer } from '../../model/billing/bill.ts';
+import { firstOfMonth, nextDay, parseDay, requireOrder } from '../../model/day.ts';
+import { findBill } from '../../store/queries/bill.ts';
+import { readClock } from '../../store/sql/clock.ts';
+import { findByName } from '../registry/entries.ts';
+import { clientKind } from '../registry/kinds.ts';
+import type { Scope } from '../scope.ts';
+
+export interface BillOptions {
+  /** Name of a client; else all. */
+  readonly client?: string | undefined;
+  /** Days in UTC, both included; else from the first of the month to today. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/**
+ * What was done for clients in some days, added up per client and project.
+ *
+ * @throws DocketError `invalid_input` (no day, the wrong order), `not_found` (the client)
+ */
+export function readBill(scope: Scope, { client, ...given }: BillOptions): Promise<BillAnswer> {
+  return scope.store.read(async (db) => {
+    const { workspaceId } = scope;
+    const today = (await readClock(db)).slice(0, 10);
+    const to = given.to === undefined ? today : parseDay(given.to, '--to');
+    const from = given.from === undefined ? firstOfMonth(to) : parseDay(given.from, '--from');
+    requireOrder(from, to);
+    const billed =
+      client === undefined
+        ? undefined
+        : await findByName(db, clientKind, { workspaceId, name: client });
+    const items = await findBill(db, {
+      workspaceId,
+      clientId: billed?.id,
+      from: `${from} 00:00:00.000`,
+      until: `${nextDay(to)} 00:00:00.000`,
+    });
+    return { from, to, client: billed?.slug ?? null, items: [...items], ...addUp(items) };
+  });
+}

@@ -1,0 +1,155 @@
+import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
+import { WorkItemInput } from '../../model/billing/work-item-input.ts';
+import { DocketError } from '../../model/errors.ts';
+import { parseInput } from '../../model/task/input.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Db } from '../../store/contract.ts';
+import { findWorkItems, listWorkItems } from '../../store/tables/work-items.ts';
+import { totalLimit } from '../reads/lists.ts';
+import { findByName } from '../registry/entries.ts';
+import { clientKind } from '../registry/kinds.ts';
+import type { Scope } from '../scope.ts';
+import { applyPatch } from '../tasks/update.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { findSubject, findTask, reread } from '../view/find.ts';
+import { viewWorkItems } from '../view/work-item.ts';
+import type { Write } from '../write.ts';
+
+/**
+ * Bills a completed task that was not billed, or no longer: it becomes billable, and so has a work
+ * item.
+ *
+ * @throws DocketError `not_found`, `invalid_transition` (not completed), `invalid_input` (a subtask,
+ * no client), `conflict` (it has one)
+ */
+export async function addWorkItem(
+  scope: Scope,
+  key: string,
+  given: WorkItemInput & { readonly client?: string | undefined },
+): Promise<WorkItemView> {
+  const { client, ...fields } = given;
+  const input = parseInput(WorkItemInput, fields, { what: 'work item:' });
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    requireRoot(task);
+    if (task.status !== 'completed') {
+      throw new DocketError('invalid_transition', `${task.key} is ${task.status}`, {
+        hint: `Its work item comes with its completion: docket update ${task.key} --billable`,
+      });
+    }
+    const [known] = await findWorkItems(write.db, [task.id]);
+    if (known !== undefined && known.archivedAt === null) {
+      throw new DocketError('conflict', `${task.key} has its work item already`, {
+        hint: `docket work-item show ${task.key}`,
+      });
+    }
+    if (!client && task.clientId === null) {
+      throw new DocketError('invalid_input', `${task.key} is for no client`, {
+        hint: `docket work-item add ${task.key} --client NAME`,
+      });
+    }
+    await applyPatch(write, task, { ...(client ? { client } : {}), billable: true });
+    return applyInput(write, task, input);
+  });
+}
+
+/**
+ * Changes what a work item says, by what its task says: the two stay in step.
+ *
+ * @throws DocketError `not_found`, `invalid_input`, `usage` when nothing is said
+ */
+export async function changeWorkItem(
+  scope: Scope,
+  key: string,
+  given: WorkItemInput,
+): Promise<WorkItemView> {
+  const input = parseInput(WorkItemInput, given, { what: 'work item:' });
+  if (!Object.values(input).some((value) => value !== undefined)) {
+    throw new DocketError('usage', 'nothing to update', { hint: 'docket work-item update --help' });
+  }
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    const item = await findOne(write.db, task);
+    if (item.archivedAt !== null) {
+      throw new DocketError('invalid_transition', `the work item of ${task.key} is archived`, {
+        hint: `docket work-item add ${task.key} brings it back`,
+      });
+    }
+    return applyInput(write, task, input);
+  });
+}
+
+/** Takes it off the bill: its task is no longer billable. @throws DocketError `not_found` */
+export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    await findOne(write.db, task);
+    await applyPatch(write, task, { billable: false });
+    await write.concluded();
+    return findOne(write.db, task);
+  });
+}
+
+/** @throws DocketError `not_found` */
+export function showWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
+  return scope.store.read(async (db) => findOne(db, await findTask(db, scope.workspaceId, key)));
+}
+
+/** Newest first. @throws DocketError `not_found` (the client) */
+export function listWork(
+  scope: Scope,
+  {
+    client,
+    withArchived = false,
+    limit,
+  }: {
+    readonly client?: string | undefined;
+    readonly withArchived?: boolean;
+    readonly limit: number;
+  },
+): Promise<WorkItemList> {
+  return scope.store.read(async (db) => {
+    const { workspaceId } = scope;
+    const clientId =
+      client === undefined
+        ? undefined
+        : (await findByName(db, clientKind, { workspaceId, name: client })).id;
+    const filter = { workspaceId, clientId, withArchived };
+    const { items, total } = await listWorkItems(db, filter, { limit, countTo: totalLimit });
+    return { workItems: [...(await viewWorkItems(db, items))], total, totalLimit };
+  });
+}
+
+/** What it says is derived from its task, so that is where it is written. */
+async function applyInput(write: Write, before: Task, input: WorkItemInput): Promise<WorkItemView> {
+  const { minutes, solution, problem, category } = input;
+  const task = await reread(write.db, before.id);
+  const context = { ...(problem && { problem }), ...(category && { category }) };
+  await applyPatch(write, task, {
+    ...(minutes === undefined ? {} : { billable_minutes: minutes }),
+    ...(solution === undefined ? {} : { outcome: solution }),
+    ...(Object.keys(context).length === 0 ? {} : { task_context: context }),
+  });
+  await write.concluded();
+  return findOne(write.db, task);
+}
+
+async function findOne(db: Db, task: Task): Promise<WorkItemView> {
+  const [item] = await viewWorkItems(db, await findWorkItems(db, [task.id]));
+  if (item !== undefined) return item;
+  throw new DocketError('not_found', `${task.key} has no work item`, {
+    hint:
+      task.parentId === null
+        ? `docket work-item add ${task.key}, once it is completed`
+        : 'A subtask has none of its own: its whole tree is billed as one',
+  });
+}
+
+/** @throws DocketError `invalid_input` */
+function requireRoot(task: Task): void {
+  if (task.parentId === null) return;
+  throw new DocketError(
+    'invalid_input',
+    `${task.key} is a subtask: its whole tree is billed as one`,
+  );
+}

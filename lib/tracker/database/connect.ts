@@ -1,0 +1,19 @@
+import type { Connection } from '../../model/connection.ts';
+import type { OpenOptions, Store } from '../../store/contract.ts';
+
+/**
+ * Opens a database without looking at its schema. Each driver is loaded only when it is used: the
+ * MySQL protocol's costs 33 ms, which no SQLite hook may pay.
+ *
+ * @throws StoreError
+ */
+export async function connect(connection: Connection, options: OpenOptions): Promise<Store> {
+  if (connection.kind === 'sqlite') {
+    const { openSqlite } = await import('../../store/sqlite/driver.ts');
+    return openSqlite(connection.path, options);
+  }
+  const { reach } = await import('../../store/mysql/wire/reach.ts');
+  const socket = await reach(connection);
+  const { openMysql } = await import('../../store/mysql/driver.ts');
+  return openMysql(connection, { ...options, socket });
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import type { Connection } from '../../model/connection.ts';
+import type { Store } from '../../store/contract.ts';
+import { StoreError } from '../../store/errors.ts';
+import { knownVersion } from '../../store/migrations/known-version.ts';
+import { readSchemaState } from '../../store/migrations/schema-state.ts';
+import { findWorkspace, insertWorkspace } from '../../store/tables/workspaces.ts';
+import { makeId, makeToken } from '../ids.ts';
+import { connect } from './connect.ts';
+import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
+
+/** What `docket doctor` finds out about a database. */
+export interface Inspection {
+  readonly schema: 'none' | 'old' | 'current' | 'newer_compatible' | 'too_new';
+  readonly version: number;
+  readonly knownVersion: number;
+  /** The workspace as this database calls it, when it has it. */
+  readonly workspace: { readonly slug: string; readonly taskCount: number } | undefined;
+  /** What kept a trial of writing, which was rolled back, from working. */
+  readonly writeError: string | undefined;
+}
+
+/** Looks at a database and leaves nothing in it. @throws StoreError when it cannot be reached. */
+export async function inspectDatabase(
+  connection: Connection,
+  workspaceId: string | undefined,
+): Promise<Inspection> {
+  if (isMissingFile(connection)) {
+    return {
+      schema: 'none',
+      version: 0,
+      knownVersion,
+      workspace: undefined,
+      writeError: undefined,
+    };
+  }
+  const store = await connect(connection, { mode: 'write' });
+  try {
+    const state = await readSchemaState(store.db);
+    const seen = { version: state.version, knownVersion };
+    if (Math.max(state.oldestReader, state.oldestWriter) > knownVersion) {
+      return { ...seen, schema: 'too_new', workspace: undefined, writeError: undefined };
+    }
+    if (state.version < knownVersion) {
+      const schema = state.version === 0 ? 'none' : 'old';
+      return { ...seen, schema, workspace: undefined, writeError: undefined };
+    }
+    const workspace =
+      workspaceId === undefined ? undefined : await findWorkspace(store.db, workspaceId);
+    return {
+      ...seen,
+      schema: state.version > knownVersion ? 'newer_compatible' : 'current',
+      workspace,
+      writeError: await tryToWrite(store),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** The workspace that `docket init` would join, without touching the database. */
+export async function peekWorkspace(
+  connection: Connection,
+  repository: Fingerprint,
+): Promise<WorkspaceName | undefined> {
+  if (isMissingFile(connection)) return undefined;
+  const store = await connect(connection, { mode: 'read' });
+  try {
+    return await findJoinable(store.db, repository);
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'no_schema') return undefined;
+    throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** To open it for writing would make it. */
+function isMissingFile(connection: Connection): boolean {
+  return connection.kind === 'sqlite' && !existsSync(connection.path);
+}
+
+async function tryToWrite(store: Store): Promise<string | undefined> {
+  try {
+    await store.write(async (db) => {
+      const id = makeId();
+      const trial = { id, slug: `trial-${id.slice(-12)}`, rootCommit: null, origin: null };
+      await insertWorkspace(db, { ...trial, token: makeToken(), createdBy: 'docket doctor' });
+      await db.run('UPDATE workspaces SET guard_token = ? WHERE id = ?', [makeToken(), id]);
+      await db.run('DELETE FROM workspaces WHERE id = ?', [id]);
+      db.abandon();
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof StoreError) return error.message;
+    throw error;
+  }
+}

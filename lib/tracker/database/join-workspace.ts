@@ -1,0 +1,117 @@
+import { makeSlug } from '../../model/key.ts';
+import type { Db, Store, Transaction } from '../../store/contract.ts';
+import {
+  findWorkspace,
+  findWorkspacesByRepository,
+  insertWorkspace,
+  isSlugTaken,
+  type WorkspaceRow,
+} from '../../store/tables/workspaces.ts';
+import { makeId, makeToken } from '../ids.ts';
+import { translated } from './translate-errors.ts';
+
+/** What tells one repository from another, whoever cloned it. */
+export interface Fingerprint {
+  /** The first commit of all; null without commits, and in a shallow clone, which has not got it. */
+  readonly rootCommit: string | null;
+  /** Where it was cloned from, in the one form that all clones agree on. */
+  readonly origin: string | null;
+}
+
+export interface WorkspaceName {
+  readonly id: string;
+  readonly slug: string;
+}
+
+/**
+ * Makes sure that the database has the workspace that `.claude/docket.json` names. Its slug there
+ * may be another one, when this database gave the wanted one away already.
+ */
+export async function ensureWorkspace(
+  store: Store,
+  wanted: WorkspaceName & { readonly repository?: Fingerprint },
+  createdBy: string,
+): Promise<WorkspaceName> {
+  const known = await translated(() => findWorkspace(store.db, wanted.id));
+  if (known !== undefined) return { id: known.id, slug: known.slug };
+  return store.write(async (db) => {
+    const found = await findWorkspace(db, wanted.id);
+    if (found === undefined) return makeWorkspace(db, wanted, createdBy);
+    db.abandon();
+    return { id: found.id, slug: found.slug };
+  });
+}
+
+/**
+ * Joins the workspace of a repository, or makes one. Two who make it at the same time want the same
+ * slug: it is unique, so the transaction of one of them is run again, and then finds the other's.
+ */
+export async function joinWorkspace(
+  store: Store,
+  {
+    repository,
+    name,
+    createdBy,
+  }: { readonly repository: Fingerprint; readonly name: string; readonly createdBy: string },
+): Promise<WorkspaceName & { readonly joined: boolean }> {
+  return store.write(async (db) => {
+    const found = await findJoinable(db, repository);
+    if (found !== undefined) {
+      db.abandon();
+      return { ...found, joined: true };
+    }
+    const made = await makeWorkspace(
+      db,
+      { id: makeId(), slug: makeSlug(name), repository },
+      createdBy,
+    );
+    return { ...made, joined: false };
+  });
+}
+
+/** The workspace that a repository would join. */
+export async function findJoinable(
+  db: Db,
+  repository: Fingerprint,
+): Promise<WorkspaceName | undefined> {
+  const candidates = await findWorkspacesByRepository(db, repository);
+  // Ids begin with their time, so the first is the oldest.
+  const found = candidates.find((candidate) => isSameRepository(candidate, repository));
+  return found && { id: found.id, slug: found.slug };
+}
+
+/** A fork has the same first commit and another origin: it is another repository. */
+function isSameRepository(known: WorkspaceRow, { rootCommit, origin }: Fingerprint): boolean {
+  if (known.rootCommit === null || rootCommit === null) {
+    return origin !== null && known.origin === origin;
+  }
+  const mayBeSame = known.origin === null || origin === null || known.origin === origin;
+  return known.rootCommit === rootCommit && mayBeSame;
+}
+
+async function makeWorkspace(
+  db: Transaction,
+  wanted: WorkspaceName & { readonly repository?: Fingerprint },
+  createdBy: string,
+): Promise<WorkspaceName> {
+  const slug = await freeSlug(db, wanted.slug);
+  await insertWorkspace(db, {
+    id: wanted.id,
+    slug,
+    rootCommit: wanted.repository?.rootCommit ?? null,
+    origin: wanted.repository?.origin ?? null,
+    token: makeToken(),
+    createdBy,
+  });
+  db.describe(`${createdBy}: made workspace ${slug}`);
+  return { id: wanted.id, slug };
+}
+
+/** `web`, or `web2`, `web3` ... when others have it. */
+async function freeSlug(db: Db, wanted: string): Promise<string> {
+  const stem = /[0-9]$/.test(wanted) ? `${wanted}-` : wanted;
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? wanted : `${stem}${number}`;
+    if (!(await isSlugTaken(db, slug))) return slug;
+  }
+}

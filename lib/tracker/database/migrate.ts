@@ -1,0 +1,61 @@
+import type { Connection } from '../../model/connection.ts';
+import { DocketError } from '../../model/errors.ts';
+import { StoreError } from '../../store/errors.ts';
+import { knownVersion } from '../../store/migrations/known-version.ts';
+import { readSchemaState } from '../../store/migrations/schema-state.ts';
+import { openUnmigrated } from './open.ts';
+
+export interface MigrationResult {
+  /** Schema version before; 0: an empty database. */
+  readonly from: number;
+  readonly to: number;
+  readonly applied: readonly number[];
+}
+
+/**
+ * Brings a database's schema up to what this docket knows. Of several at once one does it.
+ *
+ * @throws DocketError `migration_due` when the database user may not change the schema, with the
+ * rights it takes; `schema_too_new`.
+ */
+export async function migrateDatabase(
+  connection: Connection,
+  onStart: (from: number, to: number) => void = () => {},
+): Promise<MigrationResult> {
+  const store = await openUnmigrated(connection);
+  try {
+    const { version, oldestReader, oldestWriter } = await readSchemaState(store.db);
+    if (Math.max(oldestReader, oldestWriter) > knownVersion) throw tooNew(version);
+    if (version >= knownVersion) return { from: version, to: version, applied: [] };
+    onStart(version, knownVersion);
+    const applied = await store.migrate();
+    return { from: version, to: knownVersion, applied };
+  } catch (error) {
+    throw isDenied(error) && connection.kind === 'mysql' ? refusal(connection, error) : error;
+  } finally {
+    await store.close();
+  }
+}
+
+function tooNew(version: number): DocketError {
+  return new DocketError(
+    'schema_too_new',
+    `the database has schema ${version}, and this docket knows ${knownVersion}: a newer one is needed`,
+    { hint: 'Pull the newest docket and run ./scripts/setup again' },
+  );
+}
+
+function isDenied(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const origin = error instanceof DocketError ? error.cause : error;
+  return origin instanceof StoreError && origin.code === 'denied';
+}
+
+function refusal(connection: Extract<Connection, { kind: 'mysql' }>, cause: Error): DocketError {
+  const { user, database } = connection;
+  return new DocketError(
+    'migration_due',
+    `user ${user} may not change the schema of ${database}: it takes CREATE, ALTER, DROP, INDEX and REFERENCES there, beside SELECT, INSERT, UPDATE and DELETE`,
+    { hint: 'DOCKET_USER=ADMIN docket migrate, as a user who has them', cause },
+  );
+}

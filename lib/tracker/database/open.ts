@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Connection } from '../../model/connection.ts';
+import { DocketError } from '../../model/errors.ts';
+import type { OpenOptions, Store } from '../../store/contract.ts';
+import { StoreError } from '../../store/errors.ts';
+import { knownVersion } from '../../store/migrations/known-version.ts';
+import { readSchemaState, type SchemaState } from '../../store/migrations/schema-state.ts';
+import { connect } from './connect.ts';
+import { toDocketError, translated, translateErrors } from './translate-errors.ts';
+
+/**
+ * Opens the list for a command. A SQLite file is created and migrated on the way, because that
+ * needs nobody's right but the person's own; a server is migrated by `docket migrate`.
+ *
+ * @throws DocketError `unreachable`, `migration_due`, `schema_too_new` (by writing verbs, when the
+ * schema can still be read)
+ */
+export async function openTracker(
+  connection: Connection,
+  options: Omit<OpenOptions, 'mode'> = {},
+): Promise<Store> {
+  const store = translateErrors(await openWritable(connection, options));
+  try {
+    return await translated(() => requireSchema(store, connection));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Opens the list for `docket migrate`: whatever schema it has. */
+export async function openUnmigrated(connection: Connection): Promise<Store> {
+  return translateErrors(await openWritable(connection, {}));
+}
+
+async function openWritable(connection: Connection, options: Omit<OpenOptions, 'mode'>) {
+  try {
+    if (connection.kind === 'sqlite') {
+      mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });
+      const { refuseNetworkFileSystem } = await import('../../store/sqlite/network-file-system.ts');
+      refuseNetworkFileSystem(connection.path);
+    }
+    return await connect(connection, { mode: 'write', ...options });
+  } catch (error) {
+    if (error instanceof StoreError || error instanceof DocketError) {
+      throw error instanceof StoreError ? toDocketError(error) : error;
+    }
+    const { message } = error as Error;
+    throw new DocketError('unreachable', `cannot open the database: ${message}`, { cause: error });
+  }
+}
+
+async function requireSchema(store: Store, connection: Connection): Promise<Store> {
+  const state = await readSchemaState(store.db);
+  if (state.oldestReader > knownVersion) throw tooNew(state, 'to read');
+  if (state.oldestWriter > knownVersion) return readOnly(store, () => tooNew(state, 'to write'));
+  if (state.version >= knownVersion) return store;
+  if (connection.kind === 'sqlite') {
+    await store.migrate();
+    return store;
+  }
+  throw new DocketError(
+    'migration_due',
+    `the database has schema ${state.version}; this docket needs ${knownVersion}`,
+    { hint: 'A user with CREATE and ALTER rights runs: docket migrate' },
+  );
+}
+
+function tooNew({ version }: SchemaState, what: 'to read' | 'to write'): DocketError {
+  return new DocketError(
+    'schema_too_new',
+    `the database has schema ${version}, which needs a newer docket ${what} (this one knows ${knownVersion})`,
+    { hint: 'Upgrade: pull the newest docket and run ./scripts/setup again' },
+  );
+}
+
+/** A list that a later docket writes in ways this one does not know: it may still look. */
+function readOnly(store: Store, refusal: () => DocketError): Store {
+  const refuse = () => Promise.reject(refusal());
+  return { ...store, db: { ...store.db, run: refuse }, write: refuse, migrate: refuse };
+}

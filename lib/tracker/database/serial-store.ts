@@ -1,0 +1,27 @@
+import type { Store } from '../../store/contract.ts';
+
+/**
+ * The same store for callers that work at the same time: a store is one connection, which takes one
+ * transaction after the other.
+ */
+export function inTurn(store: Store): Store {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function next<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  return {
+    db: {
+      dialect: store.db.dialect,
+      query: (sql, params) => next(() => store.db.query(sql, params)),
+      run: (sql, params) => next(() => store.db.run(sql, params)),
+    },
+    read: (work) => next(() => store.read(work)),
+    write: (work) => next(() => store.write(work)),
+    migrate: () => next(() => store.migrate()),
+    close: () => next(() => store.close()),
+  };
+}

@@ -1,0 +1,159 @@
+import type { InsightView } from '../../model/answers/insight.ts';
+import { type Subject, subjectSlug } from '../../model/registry/entry.ts';
+import {
+  type Insight,
+  type InsightSubject,
+  type ReportedFact,
+  reportedFacts,
+  subjectNouns,
+  tidy,
+} from '../../model/registry/insight.ts';
+import type { Report } from '../../model/report/report.ts';
+import type { Run } from '../../model/run/run.ts';
+import type { Task } from '../../model/task/task.ts';
+import { insertInsight, isKnownInsight, listInsights } from '../../store/tables/insights.ts';
+import { findSubjectBySlug } from '../../store/tables/registry.ts';
+import { makeId, makeToken } from '../ids.ts';
+import { kindOf } from '../registry/kinds.ts';
+import type { Scope } from '../scope.ts';
+import { findTask } from '../view/find.ts';
+import { viewInsights } from '../view/insight.ts';
+import { allSubjects, findTaskSubjects, mostSpecific, type TaskSubjects } from '../view/targets.ts';
+import type { Write } from '../write.ts';
+
+/** How many facts an agent is told before it starts. */
+const toldToAgents = 20;
+
+/**
+ * Keeps what a report says that lasts, each fact with what it is about: as the report says, else
+ * with what is most specific of the task. What is known already is not kept again. A report on a
+ * task that is for nobody teaches nothing that could be found again.
+ *
+ * @returns how many of its insights are kept nowhere, as there is nothing that they could be about.
+ */
+export async function keepInsights(
+  write: Write,
+  task: Task,
+  { run, report }: { readonly run: Run; readonly report: Report },
+): Promise<number> {
+  const facts = reportedFacts(report, run.role);
+  if (facts.length === 0) return 0;
+  const subjects = await findTaskSubjects(write.db, task);
+  const kept: string[] = [];
+  // They come first; an issue or a blocker that is not kept is in the task's context all the same.
+  const insights = reportedFacts({ ...report, issues_found: [], blockers: [] }, run.role).length;
+  let lost = 0;
+  for (const [index, fact] of facts.entries()) {
+    const found = await place(write, subjects, fact);
+    if (found === undefined) {
+      if (index < insights) lost += 1;
+      continue;
+    }
+    const id = await keepInsight(write, found, { taskId: task.id, runId: run.id });
+    if (id !== undefined) kept.push(id);
+  }
+  if (kept.length === 0) return lost;
+  const { id: taskId, key } = task;
+  write.record({ verb: 'learned', taskId, runId: run.id, key, new: { insights: kept } });
+  return lost;
+}
+
+/** Writes a fact, unless it is known; its id when it was not. */
+export async function keepInsight(
+  write: Write,
+  { subject, text }: Placed,
+  source: { readonly taskId: string | null; readonly runId: string | null },
+): Promise<string | undefined> {
+  if (await isKnownInsight(write.db, subject, text)) return undefined;
+  const id = makeId();
+  await insertInsight(write.db, {
+    ...subject,
+    ...source,
+    id,
+    workspaceId: write.workspace.id,
+    body: text,
+    createdBy: write.scope.worker.actor,
+    revision: makeToken(),
+  });
+  return id;
+}
+
+/**
+ * The newest facts about a task's client, project and infrastructure, for whoever works at it next.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
+export function insightsFor(scope: Scope, key: string): Promise<readonly InsightView[]> {
+  return scope.store.read(async (db) => {
+    const task = await findTask(db, scope.workspaceId, key);
+    const found: Insight[] = [];
+    for (const subject of allSubjects(await findTaskSubjects(db, task))) {
+      const filter = { workspaceId: task.workspaceId, subject, withArchived: false };
+      const page = { limit: toldToAgents, countTo: 1 };
+      found.push(...(await listInsights(db, filter, page)).insights);
+    }
+    const newest = found.sort((a, b) => (at(a) < at(b) ? 1 : -1)).slice(0, toldToAgents);
+    return viewInsights(db, newest);
+  });
+}
+
+interface Placed {
+  readonly subject: InsightSubject;
+  readonly text: string;
+}
+
+/**
+ * Undefined when there is nothing that it could be about. A name that nothing has stays in the text,
+ * and so does that of another client, or of what is another's: an agent at work for one may not tell
+ * the agents of the next what to believe.
+ */
+async function place(
+  write: Write,
+  subjects: TaskSubjects,
+  { text, about, subject: name }: ReportedFact,
+): Promise<Placed | undefined> {
+  const usual = mostSpecific(subjects);
+  if (name !== undefined && name.trim() !== '') {
+    const nouns = about === undefined ? subjectNouns : [about];
+    const client = subjects.client?.subjectId;
+    const named = await findNamed(write, nouns, { name, client });
+    if (named !== undefined) return { subject: named, text };
+    return usual && { subject: usual, text: tidy(`${name}: ${text}`) };
+  }
+  const [only, another] = subjects.infrastructure;
+  const own = {
+    client: subjects.client,
+    project: subjects.project,
+    infrastructure: another === undefined ? only : undefined,
+  };
+  const subject = (about === undefined ? undefined : own[about]) ?? usual;
+  return subject && { subject, text };
+}
+
+/** The most specific kind first. */
+async function findNamed(
+  { db, workspace }: Write,
+  nouns: readonly InsightSubject['about'][],
+  { name, client }: { readonly name: string; readonly client: string | undefined },
+): Promise<InsightSubject | undefined> {
+  for (const about of [...nouns].reverse()) {
+    const by = { workspaceId: workspace.id, slug: subjectSlug(name) };
+    const found: Subject | undefined = await findSubjectBySlug(db, kindOf(about).table, by);
+    if (found !== undefined && isOpenTo(client, found, about))
+      return { about, subjectId: found.id };
+  }
+  return undefined;
+}
+
+function isOpenTo(
+  client: string | undefined,
+  subject: Subject & { readonly clientId?: string | null },
+  about: InsightSubject['about'],
+): boolean {
+  const owner = about === 'client' ? subject.id : (subject.clientId ?? client);
+  return client === undefined || owner === client;
+}
+
+function at({ createdAt, id }: Insight): string {
+  return `${createdAt} ${id}`;
+}

@@ -1,0 +1,152 @@
+import type { InsightList, InsightView } from '../../model/answers/insight.ts';
+import { DocketError } from '../../model/errors.ts';
+import { subjectSlug } from '../../model/registry/entry.ts';
+import type { Insight, InsightSubject, SubjectNoun } from '../../model/registry/insight.ts';
+import { NoteText, parseInput } from '../../model/task/input.ts';
+import type { Db } from '../../store/contract.ts';
+import {
+  findInsights,
+  isKnownInsight,
+  listInsights,
+  updateInsight,
+} from '../../store/tables/insights.ts';
+import { makeToken } from '../ids.ts';
+import { totalLimit } from '../reads/lists.ts';
+import { findByName } from '../registry/entries.ts';
+import { kindOf } from '../registry/kinds.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { viewInsights } from '../view/insight.ts';
+import type { Write } from '../write.ts';
+import { keepInsight } from './insights.ts';
+
+/** Names what an insight is about. */
+export interface AboutName {
+  readonly about: SubjectNoun;
+  readonly name: string;
+}
+
+/** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
+export async function addInsight(
+  scope: Scope,
+  given: string,
+  about: AboutName,
+): Promise<InsightView> {
+  const text = parseText(given);
+  return writeWorkspace(scope, async (write) => {
+    const subject = await findAbout(write.db, write.workspace.id, about);
+    const id = await keepInsight(write, { subject, text }, { taskId: null, runId: null });
+    if (id === undefined) throw isKnown(about);
+    record(write, 'added', { id, subject });
+    return findOne(write.db, write.workspace.id, id);
+  });
+}
+
+/** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
+export async function changeInsight(scope: Scope, id: string, given: string): Promise<InsightView> {
+  const body = parseText(given);
+  return writeWorkspace(scope, async (write) => {
+    const insight = await findRow(write.db, write.workspace.id, id);
+    if (body === insight.body) return findOne(write.db, write.workspace.id, insight.id);
+    if (await isKnownInsight(write.db, insight, body)) {
+      throw new DocketError('conflict', 'the same is known of it already');
+    }
+    const isArchived = insight.archivedAt !== null;
+    await updateInsight(write.db, insight, { body, isArchived, revision: makeToken() });
+    record(write, 'updated', { id: insight.id, subject: insight });
+    return findOne(write.db, write.workspace.id, insight.id);
+  });
+}
+
+/** Agents are not told any more, or again. @throws DocketError `not_found`, `ambiguous_key` */
+export function archiveInsight(
+  scope: Scope,
+  id: string,
+  { isRestored = false }: { readonly isRestored?: boolean } = {},
+): Promise<InsightView> {
+  return writeWorkspace(scope, async (write) => {
+    const insight = await findRow(write.db, write.workspace.id, id);
+    if ((insight.archivedAt === null) !== isRestored) {
+      const change = { body: insight.body, isArchived: !isRestored, revision: makeToken() };
+      await updateInsight(write.db, insight, change);
+      const verb = isRestored ? 'restored' : 'archived';
+      record(write, verb, { id: insight.id, subject: insight });
+    }
+    return findOne(write.db, write.workspace.id, insight.id);
+  });
+}
+
+/** @throws DocketError `not_found`, `ambiguous_key` */
+export function showInsight(scope: Scope, id: string): Promise<InsightView> {
+  return scope.store.read((db) => findOne(db, scope.workspaceId, id));
+}
+
+/** Newest first; of all when nothing is named. @throws DocketError `not_found` */
+export function listAllInsights(
+  scope: Scope,
+  {
+    about,
+    withArchived = false,
+    limit,
+  }: {
+    readonly about?: AboutName | undefined;
+    readonly withArchived?: boolean;
+    readonly limit: number;
+  },
+): Promise<InsightList> {
+  return scope.store.read(async (db) => {
+    const { workspaceId } = scope;
+    const subject = about && (await findAbout(db, workspaceId, about));
+    const filter = { workspaceId, subject, withArchived };
+    const { insights, total } = await listInsights(db, filter, { limit, countTo: totalLimit });
+    return { insights: [...(await viewInsights(db, insights))], total, totalLimit };
+  });
+}
+
+function parseText(text: string): string {
+  return parseInput(NoteText, text, { what: 'insight:' }).trim();
+}
+
+async function findAbout(
+  db: Db,
+  workspaceId: string,
+  { about, name }: AboutName,
+): Promise<InsightSubject> {
+  return { about, subjectId: (await findByName(db, kindOf(about), { workspaceId, name })).id };
+}
+
+async function findRow(db: Db, workspaceId: string, text: string): Promise<Insight> {
+  const prefix = text.trim().toLowerCase();
+  const found = /^[0-9a-f-]{4,36}$/.test(prefix) ? await findInsights(db, workspaceId, prefix) : [];
+  const [only, another] = found;
+  if (only !== undefined && another === undefined) return only;
+  const quoted = JSON.stringify(text);
+  throw only === undefined
+    ? new DocketError('not_found', `no insight has the id ${quoted}`, {
+        hint: 'docket insight list',
+      })
+    : new DocketError('ambiguous_key', `${quoted} begins more than one insight's id`, {
+        hint: 'docket insight list',
+      });
+}
+
+async function findOne(db: Db, workspaceId: string, id: string): Promise<InsightView> {
+  const [view] = await viewInsights(db, [await findRow(db, workspaceId, id)]);
+  if (view === undefined) throw new Error(`insight ${id} has no view`);
+  return view;
+}
+
+function record(
+  write: Write,
+  verb: string,
+  { id, subject }: { readonly id: string; readonly subject: InsightSubject },
+): void {
+  write.record({ verb, taskId: null, key: 'insight', new: { insight: id, about: subject.about } });
+}
+
+function isKnown({ about, name }: AboutName): DocketError {
+  const { command } = kindOf(about);
+  return new DocketError('conflict', `the same is known of ${JSON.stringify(name)} already`, {
+    hint: `docket insight list --${command} ${subjectSlug(name)} --all`,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Connection } from '../../model/connection.ts';
+import { seenBy } from '../../model/prompt/known-list.ts';
+import type { PromptList } from '../../model/prompt/list.ts';
+import type { Db, OpenOptions } from '../../store/contract.ts';
+import { StoreError } from '../../store/errors.ts';
+import { checkPrompt } from '../../store/queries/prompt-check.ts';
+import { readPromptRows } from '../../store/queries/prompt-list.ts';
+import { connect } from '../database/connect.ts';
+
+const pause = 30;
+
+export interface PromptRequest {
+  readonly workspaceId: string;
+  readonly sessionId: string;
+  /**
+   * The list as it was read before, by whichever session: it is asked first whether it still holds.
+   * Looked for once the database answers.
+   */
+  readonly known?: () => PromptList | undefined;
+  readonly open: OpenOptions;
+}
+
+/**
+ * Reads what a prompt shows, over a connection of its own. A full server and a locked file are
+ * tried again until the caller's deadline ends it: for a fleet "too many connections" is a normal
+ * moment, and the last command to close a SQLite file locks it while it tidies up.
+ *
+ * @returns undefined when the database does not have the workspace.
+ * @throws StoreError
+ */
+export async function readPromptList(
+  connection: Connection,
+  request: PromptRequest,
+): Promise<PromptList | undefined> {
+  for (;;) {
+    try {
+      const store = await connect(connection, request.open);
+      try {
+        return await readOrConfirm(store.db, request);
+      } finally {
+        // The goodbye is written at once; waiting for the server's answer to it would cost a hook.
+        void store.close();
+      }
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      request.open.onRetry?.(error);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** A list without changes is not read again: only who holds what is looked at anew. */
+async function readOrConfirm(
+  db: Db,
+  { workspaceId, sessionId, known: findKnown }: PromptRequest,
+): Promise<PromptList | undefined> {
+  const known = findKnown?.();
+  if (known?.known !== undefined) {
+    const sessions = [...known.mine, ...known.others].map(({ session }) => session);
+    const check = await checkPrompt(db, workspaceId, [...new Set(sessions)]);
+    const isSame = check?.token === known.known.token;
+    const list = check && isSame ? seenBy(known, sessionId, check) : undefined;
+    if (list !== undefined || check === undefined) return list;
+  }
+  return readPromptRows(db, workspaceId, sessionId);
+}
+
+function isPassing(error: unknown): error is StoreError {
+  return (
+    error instanceof StoreError &&
+    (error.code === 'too_many_connections' || error.code === 'conflict')
+  );
+}

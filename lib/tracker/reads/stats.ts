@@ -1,0 +1,124 @@
+import type { StatsAnswer, WeekCount } from '../../model/answers/stats.ts';
+import { weekEnd, weekStarts } from '../../model/day.ts';
+import { measureBlocks, measureReviews } from '../../model/figures/measure-flow.ts';
+import {
+  type MeasuredTask,
+  measureTasks,
+  ratiosByComplexity,
+  timesByAgent,
+  timesByType,
+  timesOf,
+} from '../../model/figures/measure-tasks.ts';
+import type { Sample } from '../../model/figures/samples.ts';
+import { foldText } from '../../model/task/search.ts';
+import type { TaskType } from '../../model/task/task.ts';
+import type { Db } from '../../store/contract.ts';
+import {
+  countCompleted,
+  type Measured,
+  sampleBlocks,
+  sampleRuns,
+  sampleRunsOfTasks,
+  sampleTasks,
+} from '../../store/queries/stats.ts';
+import { readClock } from '../../store/sql/clock.ts';
+import type { Scope } from '../scope.ts';
+import { totalLimit } from './lists.ts';
+
+/** Times are measured on so many tasks, runs and blocks, the newest: any list costs the same. */
+const sampleLimit = 2_000;
+
+export interface StatsOptions {
+  /** How many weeks back, the one under way included. */
+  readonly weeks: number;
+  readonly type?: TaskType | undefined;
+  /** Only what this agent was at, by its display name in whatever case. */
+  readonly agent?: string | undefined;
+  readonly limit?: number;
+}
+
+/** What tasks took in the last weeks, by what and whom, and what held them up. */
+export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAnswer> {
+  const { weeks: count, type, agent, limit = sampleLimit } = options;
+  return scope.store.read(async (db) => {
+    const at = await readClock(db);
+    const weeks = weekStarts(at, count);
+    const measured = { workspaceId: scope.workspaceId, from: weeks[0] ?? at, type, limit };
+    const taskSample = await sampleTasks(db, measured);
+    const runs = await sampleRuns(db, measured);
+    const blocks = await sampleBlocks(db, measured);
+    const isOf = nameTest(agent);
+    const all = measureTasks(taskSample.rows, await sampleRunsOfTasks(db, measured));
+    const tasks = all.filter(({ byAgent }) => [...byAgent.keys()].some(isOf));
+    // Blocks have no agent; they are those of the tasks that it was at.
+    const touched = new Set([
+      ...tasks.map(({ id }) => id),
+      ...runs.rows.filter((run) => isOf(run.agent)).map(({ taskId }) => taskId),
+    ]);
+    const ownBlocks = blocks.rows.filter(
+      ({ taskId }) => agent === undefined || touched.has(taskId),
+    );
+    return {
+      from: measured.from,
+      type: type ?? null,
+      agent: agent ?? null,
+      throughput:
+        agent === undefined
+          ? await countWeeks(db, measured, weeks)
+          : countSampled(tasks, weeks, taskSample),
+      all: timesOf(tasks),
+      byType: timesByType(tasks),
+      byAgent: timesByAgent(tasks, runs.rows).filter((each) => isOf(each.agent)),
+      estimates: [...ratiosByComplexity(tasks)],
+      blocked: measureBlocks(ownBlocks, at),
+      reviews: measureReviews(runs.rows.filter((run) => isOf(run.agent))),
+      samples: {
+        limit,
+        tasks: sizeOf(taskSample),
+        runs: sizeOf(runs),
+        blocks: sizeOf(blocks),
+      },
+      at,
+    };
+  });
+}
+
+/** Whether an agent is the one that is asked for; everyone is when none is. */
+function nameTest(wanted: string | undefined): (agent: string) => boolean {
+  if (wanted === undefined) return () => true;
+  const name = foldText(wanted.trim());
+  return (agent) => foldText(agent) === name;
+}
+
+async function countWeeks(
+  db: Db,
+  measured: Measured,
+  weeks: readonly string[],
+): Promise<WeekCount[]> {
+  const spans = weeks.map((from) => ({ from, to: weekEnd(from) }));
+  const counts = await countCompleted(db, measured, { spans, countTo: totalLimit });
+  return weeks.map((week, index) => {
+    const completed = counts[index] ?? 0;
+    return { week, completed, isAtLeast: completed >= totalLimit };
+  });
+}
+
+/** Who did a task is known of those in the sample alone: a week before them may have had more. */
+function countSampled(
+  tasks: readonly MeasuredTask[],
+  weeks: readonly string[],
+  { rows, isCut }: Sample<{ readonly completedAt: string }>,
+): WeekCount[] {
+  const oldest = rows.at(-1)?.completedAt ?? '';
+  return weeks.map((week) => {
+    const end = weekEnd(week);
+    const completed = tasks.filter(
+      ({ completedAt }) => completedAt >= week && completedAt < end,
+    ).length;
+    return { week, completed, isAtLeast: isCut && week <= oldest };
+  });
+}
+
+function sizeOf({ rows, isCut }: Sample<unknown>): { count: number; isCut: boolean } {
+  return { count: rows.length, isCut };
+}

@@ -1,0 +1,174 @@
+import { DocketError } from '../../model/errors.ts';
+import type { Client, Infrastructure, Project, Subject } from '../../model/registry/entry.ts';
+import type { TaskInput } from '../../model/task/input.ts';
+import type { Task } from '../../model/task/task.ts';
+import { rootKey } from '../derive/tree.ts';
+import type { ModeSettings } from '../scope.ts';
+import type { Write } from '../write.ts';
+import { findInUse } from './entries.ts';
+import { clientKind, infrastructureKind, projectKind, type SubjectKind } from './kinds.ts';
+
+/** Whom a task is for, what it belongs to and is done on. */
+export interface Belonging {
+  readonly clientId: string | null;
+  readonly projectId: string | null;
+  readonly infrastructureIds: readonly string[];
+  readonly billable: boolean;
+}
+
+export type BelongingInput = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
+
+/** Where a new task stands. A follow-up takes over from its origin as a subtask does. */
+export interface Origin {
+  readonly parent?: Task | undefined;
+  readonly foundIn?: Task | undefined;
+}
+
+/**
+ * Decides whom a new task is for: as it is said, else as its parent or the task it was found in,
+ * else as its project or infrastructure belongs, else as the mode is configured. A tree is for one
+ * client.
+ *
+ * @throws DocketError `not_found`, `invalid_input` (archived, of another client, client required)
+ */
+export async function decideBelonging(
+  write: Write,
+  input: BelongingInput,
+  { parent, foundIn }: Origin,
+): Promise<Belonging> {
+  const from = parent ?? foundIn;
+  const named = await findNamed(write, input);
+  const configured = from === undefined ? await findConfigured(write, input) : undefined;
+  const clientId = decideClient(named, { from, configured });
+  if (parent) requireSameClient(parent, clientId);
+  const project =
+    named.project === undefined ? fitting(configured?.project, clientId) : named.project;
+  requireOfClient([project, ...named.infrastructure], clientId);
+  const isMsp = write.scope.mode?.mode === 'msp';
+  if (isMsp && clientId === null && foundIn === undefined) throw clientRequired(parent);
+  return {
+    clientId,
+    projectId: project === undefined ? (from?.projectId ?? null) : (project?.id ?? null),
+    infrastructureIds: named.infrastructure.map(({ id }) => id),
+    billable: input.billable ?? from?.billable ?? (isMsp && clientId !== null),
+  };
+}
+
+function decideClient(
+  { client, project, infrastructure }: Named,
+  { from, configured }: { from: Task | undefined; configured: Configured | undefined },
+): string | null {
+  if (client !== undefined) return client?.id ?? null;
+  if (from !== undefined && from.clientId !== null) return from.clientId;
+  const owners = [project, ...infrastructure].map((each) => each?.clientId);
+  const owner = owners.find((id) => typeof id === 'string');
+  return owner ?? configured?.client?.id ?? configured?.project?.clientId ?? null;
+}
+
+/** @throws DocketError `invalid_input` */
+function requireSameClient(parent: Task, clientId: string | null): void {
+  if (clientId === parent.clientId) return;
+  throw new DocketError('invalid_input', `a subtask is for the client of ${parent.key}`, {
+    hint: `docket update ${rootKey(parent.key)} --client NAME changes it for the whole tree`,
+  });
+}
+
+export const clientNeeded = 'in msp mode a task needs a client';
+
+function clientRequired(parent: Task | undefined): DocketError {
+  return new DocketError('invalid_input', clientNeeded, {
+    hint:
+      parent === undefined
+        ? '--client NAME, or docket init --mode msp --client NAME for all tasks of this project'
+        : `docket update ${rootKey(parent.key)} --client NAME`,
+  });
+}
+
+/** What the names stand for; undefined: not said, null: none. */
+export interface Named {
+  readonly client: Client | null | undefined;
+  readonly project: Project | null | undefined;
+  readonly infrastructure: readonly Infrastructure[];
+}
+
+/** @throws DocketError `not_found`, `invalid_input` when one is archived */
+export async function findNamed(write: Write, input: BelongingInput): Promise<Named> {
+  const infrastructure = new Map<string, Infrastructure>();
+  for (const name of input.infrastructure ?? []) {
+    if (name.trim() === '') continue;
+    const found = await findInUse(write.db, infrastructureKind, by(write, name));
+    infrastructure.set(found.id, found);
+  }
+  return {
+    client: await findOrNone(write, clientKind, input.client),
+    project: await findOrNone(write, projectKind, input.project),
+    infrastructure: [...infrastructure.values()],
+  };
+}
+
+/** The configured project, unless the task is for another client than it belongs to. */
+function fitting(project: Project | undefined, clientId: string | null): Project | undefined {
+  return project?.clientId && project.clientId !== clientId ? undefined : project;
+}
+
+/** @throws DocketError `invalid_input` when one of them is of another client. */
+export function requireOfClient(
+  owned: readonly (Project | Infrastructure | null | undefined)[],
+  clientId: string | null,
+): void {
+  const other = owned.find((each) => each?.clientId && clientId && each.clientId !== clientId);
+  if (!other) return;
+  throw new DocketError('invalid_input', `${other.slug} is of another client than the task`, {
+    hint: `Name one of the same client, or none: ''`,
+  });
+}
+
+/** Empty text stands for none. */
+function findOrNone<T extends Subject>(
+  write: Write,
+  kind: SubjectKind<T>,
+  name: string | null | undefined,
+): Promise<T | null | undefined> {
+  if (name === undefined) return Promise.resolve(undefined);
+  if (name === null || name.trim() === '') return Promise.resolve(null);
+  return findInUse(write.db, kind, by(write, name));
+}
+
+interface Configured {
+  readonly client: Client | undefined;
+  readonly project: Project | undefined;
+}
+
+/** What docket.json names, as far as the input does not say otherwise. */
+async function findConfigured(write: Write, input: BelongingInput): Promise<Configured> {
+  const { client, project } = configuredNames(write.scope.mode);
+  return {
+    client: input.client === undefined ? await find(write, clientKind, client) : undefined,
+    project: input.project === undefined ? await find(write, projectKind, project) : undefined,
+  };
+}
+
+async function find<T extends Subject>(
+  write: Write,
+  kind: SubjectKind<T>,
+  name: string | undefined,
+): Promise<T | undefined> {
+  if (name === undefined) return undefined;
+  try {
+    return await findInUse(write.db, kind, by(write, name));
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+    const message = `${error.message}, which .claude/docket.json names`;
+    // It may have got another name since.
+    const hint = `docket init --${kind.noun} NAME names another; ${error.hint}`;
+    throw new DocketError(error.code, message, { hint, cause: error });
+  }
+}
+
+function configuredNames(mode: ModeSettings | undefined): Omit<ModeSettings, 'mode'> {
+  return mode === undefined || mode.mode === 'normal' ? {} : mode;
+}
+
+function by({ workspace }: Write, name: string) {
+  return { workspaceId: workspace.id, name };
+}

@@ -1,0 +1,40 @@
+import { subjectSlug } from '../../model/registry/entry.ts';
+import { findSubjectBySlug } from '../../store/tables/registry.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { findInUse, insertNamed } from './entries.ts';
+import { clientKind, projectKind } from './kinds.ts';
+
+/**
+ * Makes sure that there is a client and a project of these names. A project that is made belongs to
+ * the client.
+ *
+ * @throws DocketError `invalid_input` when one is archived
+ */
+export function ensureSubjects(
+  scope: Scope,
+  {
+    client,
+    project,
+  }: { readonly client?: string | undefined; readonly project?: string | undefined },
+): Promise<void> {
+  return writeWorkspace(scope, async (write) => {
+    const { id: workspaceId } = write.workspace;
+    const find = (name: string) => ({ workspaceId, slug: subjectSlug(name) });
+    if (client !== undefined) {
+      const known = await findSubjectBySlug(write.db, clientKind.table, find(client));
+      if (known === undefined) {
+        await insertNamed(write, clientKind, { name: client, note: '', own: {} });
+      } else await findInUse(write.db, clientKind, { workspaceId, name: client });
+    }
+    if (project === undefined) return;
+    const known = await findSubjectBySlug(write.db, projectKind.table, find(project));
+    if (known !== undefined) {
+      await findInUse(write.db, projectKind, { workspaceId, name: project });
+      return;
+    }
+    const owner = client && (await findSubjectBySlug(write.db, clientKind.table, find(client)));
+    const own = owner ? { client_id: owner.id } : {};
+    await insertNamed(write, projectKind, { name: project, note: '', own });
+  });
+}

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import type { ClientView, InfrastructureView, ProjectView } from '../../model/answers/registry.ts';
+import type { Client, Infrastructure, Project } from '../../model/registry/entry.ts';
+import { ClientInput, InfrastructureInput, ProjectInput } from '../../model/registry/input.ts';
+import type { SqlValue } from '../../store/contract.ts';
+import type { SubjectColumns } from '../../store/tables/registry.ts';
+import { clientKind, infrastructureKind, projectKind } from './kinds.ts';
+import type { SubjectVerbs } from './verbs.ts';
+
+export const clientVerbs: SubjectVerbs<Client, ClientInput, ClientView> = {
+  kind: clientKind,
+  schema: ClientInput,
+  patchSchema: z.partial(ClientInput),
+  toColumns: ({ rounding_minutes, rounding_mode }) => given({ rounding_minutes, rounding_mode }),
+  view: ({ roundingMinutes, roundingMode }, { client: _, ...named }) => ({
+    ...named,
+    roundingMinutes,
+    roundingMode,
+  }),
+};
+
+export const projectVerbs: SubjectVerbs<Project, ProjectInput, ProjectView> = {
+  kind: projectKind,
+  schema: ProjectInput,
+  patchSchema: z.partial(ProjectInput),
+  toColumns: ({ repository, feature_spec }) =>
+    given({ repository: orNull(repository), feature_spec: orNull(feature_spec) }),
+  view: ({ repository, featureSpec }, named) => ({ ...named, repository, featureSpec }),
+};
+
+export const infrastructureVerbs: SubjectVerbs<
+  Infrastructure,
+  InfrastructureInput,
+  InfrastructureView
+> = {
+  kind: infrastructureKind,
+  schema: InfrastructureInput,
+  patchSchema: z.partial(InfrastructureInput),
+  toColumns: ({ kind }) => given({ kind: orNull(kind) }),
+  view: ({ kind }, named) => ({ ...named, kind }),
+};
+
+function given(columns: Readonly<Record<string, SqlValue | undefined>>): SubjectColumns {
+  return Object.fromEntries(
+    Object.entries(columns).filter((entry): entry is [string, SqlValue] => entry[1] !== undefined),
+  );
+}
+
+/** Empty text takes a value away. */
+function orNull(text: string | null | undefined): string | null | undefined {
+  return text === '' ? null : text;
+}

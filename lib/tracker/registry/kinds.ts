@@ -1,0 +1,38 @@
+import type { Client, Infrastructure, Project, Subject } from '../../model/registry/entry.ts';
+import { clientTable } from '../../store/tables/clients.ts';
+import { infrastructureTable } from '../../store/tables/infrastructure.ts';
+import { projectTable } from '../../store/tables/projects.ts';
+import type { SubjectTable } from '../../store/tables/registry.ts';
+
+/** One kind of what work can be for, as people call it and where it is kept. */
+export interface SubjectKind<T extends Subject> {
+  readonly noun: 'client' | 'project' | 'infrastructure';
+  /** The command's name. */
+  readonly command: 'client' | 'project' | 'infra';
+  readonly table: SubjectTable<T>;
+}
+
+export const clientKind: SubjectKind<Client> = {
+  noun: 'client',
+  command: 'client',
+  table: clientTable,
+};
+
+export const projectKind: SubjectKind<Project> = {
+  noun: 'project',
+  command: 'project',
+  table: projectTable,
+};
+
+export const infrastructureKind: SubjectKind<Infrastructure> = {
+  noun: 'infrastructure',
+  command: 'infra',
+  table: infrastructureTable,
+};
+
+const kinds = { client: clientKind, project: projectKind, infrastructure: infrastructureKind };
+
+/** The kind that has this name, for what is the same of all. */
+export function kindOf(noun: keyof typeof kinds): SubjectKind<Subject> {
+  return kinds[noun] as SubjectKind<Subject>;
+}

@@ -1,0 +1,153 @@
+import type * as z from 'zod/mini';
+import type { SubjectView } from '../../model/answers/registry.ts';
+import { DocketError } from '../../model/errors.ts';
+import type { Subject } from '../../model/registry/entry.ts';
+import { parseInput } from '../../model/task/input.ts';
+import type { Db } from '../../store/contract.ts';
+import { clientTable } from '../../store/tables/clients.ts';
+import { findSubjects, listSubjects, type SubjectColumns } from '../../store/tables/registry.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import type { Write } from '../write.ts';
+import { archiveNamed, changeNamed, findByName, findInUse, insertNamed } from './entries.ts';
+import { clientKind, type SubjectKind } from './kinds.ts';
+
+/** What a caller may say of a client, a project or infrastructure. */
+export interface NamedInput {
+  readonly name: string;
+  readonly note?: string | undefined;
+  /** Name of the client it is of; null for none. */
+  readonly client?: string | null | undefined;
+}
+
+/** Any of the fields, to change them. */
+export type Patch<Input> = { readonly [Field in keyof Input]?: Input[Field] | undefined };
+
+/** One kind with what its verbs take and answer. */
+export interface SubjectVerbs<T extends Subject, Input extends NamedInput, View> {
+  readonly kind: SubjectKind<T>;
+  readonly schema: z.core.$ZodType<Input>;
+  /** The same with nothing required. */
+  readonly patchSchema: z.core.$ZodType<Patch<Input>>;
+  /** The columns that only this kind has, of the fields that were given. */
+  toColumns(input: Patch<Input>): SubjectColumns;
+  view(subject: T, named: SubjectView & { readonly client: string | null }): View;
+}
+
+/** @throws DocketError `invalid_input`, `conflict` (the name is taken), `not_found` (its client) */
+export async function addSubject<T extends Subject, Input extends NamedInput, View>(
+  scope: Scope,
+  verbs: SubjectVerbs<T, Input, View>,
+  given: Input,
+): Promise<View> {
+  const input = parseInput(verbs.schema, given, { what: `${verbs.kind.noun}:` });
+  return writeWorkspace(scope, async (write) => {
+    const own = await ownColumns(write, verbs, input);
+    const { name, note = '' } = input;
+    return view(write.db, verbs, await insertNamed(write, verbs.kind, { name, note, own }));
+  });
+}
+
+/** @throws DocketError `usage` when nothing is said, `invalid_input`, `conflict`, `not_found` */
+export async function changeSubject<T extends Subject, Input extends NamedInput, View>(
+  scope: Scope,
+  verbs: SubjectVerbs<T, Input, View>,
+  { name, patch: given }: { readonly name: string; readonly patch: Patch<Input> },
+): Promise<View> {
+  const { kind } = verbs;
+  const patch = parseInput(verbs.patchSchema, given, { what: `${kind.noun}:` });
+  if (!Object.values(patch).some((value) => value !== undefined)) {
+    throw new DocketError('usage', 'nothing to update', {
+      hint: `docket ${kind.command} update --help`,
+    });
+  }
+  return writeWorkspace(scope, async (write) => {
+    const subject = await findByName(write.db, kind, { workspaceId: write.workspace.id, name });
+    const { name: newName, note } = patch;
+    const fields = {
+      ...(newName === undefined ? {} : { name: newName }),
+      ...(note === undefined ? {} : { note }),
+      own: await ownColumns(write, verbs, patch),
+    };
+    return view(write.db, verbs, await changeNamed(write, kind, { subject, fields }));
+  });
+}
+
+/** Takes it out of use, or back in; what it is named in stays. @throws DocketError `not_found` */
+export function archiveSubject<T extends Subject, Input extends NamedInput, View>(
+  scope: Scope,
+  verbs: SubjectVerbs<T, Input, View>,
+  { name, isRestored = false }: { readonly name: string; readonly isRestored?: boolean },
+): Promise<View> {
+  return writeWorkspace(scope, async (write) => {
+    const by = { workspaceId: write.workspace.id, name };
+    const subject = await findByName(write.db, verbs.kind, by);
+    return view(write.db, verbs, await archiveNamed(write, verbs.kind, { subject, isRestored }));
+  });
+}
+
+/** @throws DocketError `not_found` */
+export function showSubject<T extends Subject, Input extends NamedInput, View>(
+  scope: Scope,
+  verbs: SubjectVerbs<T, Input, View>,
+  name: string,
+): Promise<View> {
+  return scope.store.read(async (db) => {
+    const by = { workspaceId: scope.workspaceId, name };
+    return view(db, verbs, await findByName(db, verbs.kind, by));
+  });
+}
+
+/** By slug. */
+export function listAllSubjects<T extends Subject, Input extends NamedInput, View>(
+  scope: Scope,
+  verbs: SubjectVerbs<T, Input, View>,
+  { withArchived = false }: { readonly withArchived?: boolean } = {},
+): Promise<readonly View[]> {
+  return scope.store.read(async (db) => {
+    const { workspaceId } = scope;
+    const subjects = await listSubjects(db, verbs.kind.table, { workspaceId, withArchived });
+    return viewAll(db, verbs, subjects);
+  });
+}
+
+async function ownColumns<T extends Subject, Input extends NamedInput, View>(
+  write: Write,
+  verbs: SubjectVerbs<T, Input, View>,
+  input: Patch<Input>,
+): Promise<SubjectColumns> {
+  const own = verbs.toColumns(input);
+  const { client } = input;
+  if (client === undefined) return own;
+  if (client === null || client === '') return { ...own, client_id: null };
+  const by = { workspaceId: write.workspace.id, name: client };
+  return { ...own, client_id: (await findInUse(write.db, clientKind, by)).id };
+}
+
+async function view<T extends Subject, Input extends NamedInput, View>(
+  db: Db,
+  verbs: SubjectVerbs<T, Input, View>,
+  subject: T,
+): Promise<View> {
+  const [only] = await viewAll(db, verbs, [subject]);
+  if (only === undefined) throw new Error('a view was asked for and not made');
+  return only;
+}
+
+async function viewAll<T extends Subject, Input extends NamedInput, View>(
+  db: Db,
+  verbs: SubjectVerbs<T, Input, View>,
+  subjects: readonly T[],
+): Promise<readonly View[]> {
+  const clientOf = (subject: T) =>
+    'clientId' in subject && typeof subject.clientId === 'string' ? [subject.clientId] : [];
+  const ids = [...new Set(subjects.flatMap(clientOf))];
+  const clients = await findSubjects(db, clientTable, ids);
+  const slugs = new Map(clients.map(({ id, slug }) => [id, slug]));
+  return subjects.map((subject) => {
+    const [clientId = ''] = clientOf(subject);
+    const { slug, name, note, archivedAt, createdAt, createdBy, updatedAt } = subject;
+    const named = { slug, name, note, archivedAt, createdAt, createdBy, updatedAt };
+    return verbs.view(subject, { ...named, client: slugs.get(clientId) ?? null });
+  });
+}

@@ -1,0 +1,196 @@
+import type { TaskAnswer } from '../../model/answers/task.ts';
+import { DocketError } from '../../model/errors.ts';
+import { isContainer } from '../../model/task/container.ts';
+import { Outcome, parseInput, Reason, type TaskInput } from '../../model/task/input.ts';
+import { isClosed } from '../../model/task/status.ts';
+import type { Task } from '../../model/task/task.ts';
+import { findSubtasks, now, updateTask } from '../../store/tables/tasks.ts';
+import { rebillRoot } from '../derive/work-items.ts';
+import { makeToken } from '../ids.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findSubject, reread } from '../view/find.ts';
+import type { Write } from '../write.ts';
+import { move, noClaim } from './change-status.ts';
+import { requireNoBlocker } from './claim.ts';
+import { addTask } from './create.ts';
+import { addDependency } from './link.ts';
+import { requireOwnClaim } from './own-claim.ts';
+
+export interface CloseOptions {
+  readonly outcome?: string | undefined;
+  readonly billableMinutes?: number | undefined;
+  /** Titles of tasks to create, each linked as discovered from this one. */
+  readonly followUps?: readonly TaskInput[];
+  /** Cancels the open subtasks of a container. */
+  readonly cancelOpen?: boolean;
+  /** Closes although it waits for others, or another live session holds the claim. */
+  readonly force?: boolean;
+}
+
+/**
+ * Completes a task; a pending one is claimed and completed in one. A container completes by itself
+ * with its last subtask, so this is for one whose open subtasks are no longer wanted.
+ *
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`,
+ * `invalid_input`
+ */
+export async function closeTask(
+  scope: Scope,
+  key: string,
+  given: CloseOptions = {},
+): Promise<TaskAnswer> {
+  const { outcome } = given;
+  const options = {
+    ...given,
+    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
+  };
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    if (isContainer(task)) await closeContainer(write, task, options);
+    else await completeLeaf(write, task, options);
+    const followUps: string[] = [];
+    for (const input of options.followUps ?? []) {
+      const followUp = await addTask(write, input, { foundIn: task });
+      await addDependency(write, followUp, task, 'discovered_from');
+      followUps.push(followUp.key);
+    }
+    return answer(write, task.id, followUps);
+  });
+}
+
+/**
+ * Cancels a task; nothing is deleted. A reason is what it came to. A container some of whose subtasks
+ * are done is completed with those, and the reason is that of the others alone.
+ *
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `invalid_input`
+ */
+export async function cancelTask(
+  scope: Scope,
+  key: string,
+  { reason: given, cancelOpen = false, force = false }: CancelOptions = {},
+): Promise<TaskAnswer> {
+  const reason = given === undefined ? undefined : parseInput(Reason, given, { what: 'reason' });
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
+    else await cancelLeaf(write, task, { reason, force });
+    return answer(write, task.id);
+  });
+}
+
+export interface CancelOptions {
+  readonly reason?: string | undefined;
+  readonly cancelOpen?: boolean;
+  readonly force?: boolean;
+}
+
+async function completeLeaf(write: Write, task: Task, options: CloseOptions): Promise<void> {
+  const { outcome, billableMinutes, force = false } = options;
+  await requireOwnClaim(write, task, { force });
+  if (!force) await requireNoBlocker(write, task);
+  await move(write, task, {
+    verb: 'completed',
+    to: 'completed',
+    change: {
+      ...noClaim,
+      blocked_reason: null,
+      completed_at: now,
+      ...(task.startedAt === null ? { started_at: now } : {}),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(billableMinutes === undefined ? {} : { billable_minutes: billableMinutes }),
+    },
+    run: { status: 'completed' },
+    detail: outcome === undefined ? {} : { outcome },
+  });
+}
+
+async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
+  const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
+  await cancelSubtasks(write, task, { reason: `${task.key} was closed`, cancelOpen, force });
+  const settled = await whenSettled(write, task);
+  await keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
+}
+
+async function cancelContainer(
+  write: Write,
+  task: Task,
+  {
+    reason,
+    cancelOpen,
+    force,
+  }: { reason: string | undefined; cancelOpen: boolean; force: boolean },
+): Promise<void> {
+  const ofSubtasks = reason ?? `${task.key} was cancelled`;
+  await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
+  const settled = await whenSettled(write, task);
+  if (settled.status === 'cancelled') await keepResult(write, settled, { outcome: reason });
+}
+
+/** A container, after its status has followed its subtasks. */
+async function whenSettled(write: Write, { id }: Task): Promise<Task> {
+  await write.settled();
+  return reread(write.db, id);
+}
+
+/** Writes what a container came to. */
+async function keepResult(
+  write: Write,
+  task: Task,
+  result: { outcome: string | undefined; billable_minutes?: number | undefined },
+): Promise<void> {
+  const given = Object.entries(result).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return;
+  const change = Object.fromEntries(given);
+  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  write.record({ verb: 'updated', taskId: task.id, key: task.key, new: change });
+  if (task.clientId !== null) await rebillRoot(write, task);
+}
+
+async function cancelSubtasks(
+  write: Write,
+  task: Task,
+  { reason, cancelOpen, force }: { reason: string; cancelOpen: boolean; force: boolean },
+): Promise<void> {
+  const subtasks = await findSubtasks(write.db, [task.id]);
+  const open = subtasks.filter(({ status }) => !isClosed(status));
+  if (open.length > 0 && !cancelOpen) {
+    const keys = open.map(({ key }) => key).slice(0, 5);
+    throw new DocketError(
+      'open_subtasks',
+      `${task.key} has ${open.length} open subtask${open.length === 1 ? '' : 's'}: ` +
+        `${keys.join(', ')}${open.length > keys.length ? ', ...' : ''}`,
+      { hint: `Close them first, or add --cancel-open` },
+    );
+  }
+  if (open.length === 0) {
+    throw new DocketError('invalid_transition', `${task.key} is ${task.status} already`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  for (const subtask of open) {
+    if (isContainer(subtask)) await cancelSubtasks(write, subtask, { reason, cancelOpen, force });
+    else await cancelLeaf(write, subtask, { reason, force });
+  }
+}
+
+async function cancelLeaf(
+  write: Write,
+  task: Task,
+  { reason, force }: { reason?: string | undefined; force: boolean },
+): Promise<void> {
+  await requireOwnClaim(write, task, { force });
+  await move(write, task, {
+    verb: 'cancelled',
+    to: 'cancelled',
+    change: {
+      ...noClaim,
+      blocked_reason: null,
+      completed_at: now,
+      ...(reason === undefined ? {} : { outcome: reason }),
+    },
+    run: { status: 'cancelled' },
+    detail: reason === undefined ? {} : { reason },
+  });
+}

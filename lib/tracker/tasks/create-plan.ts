@@ -1,0 +1,80 @@
+import type { PlanAnswer } from '../../model/answers/task.ts';
+import { checkNeeds, type Plan, type PlannedSubtask } from '../../model/plan/plan.ts';
+import type { TaskInput } from '../../model/task/input.ts';
+import type { Task } from '../../model/task/task.ts';
+import { findSubtasks } from '../../store/tables/tasks.ts';
+import { type BelongingInput, decideBelonging } from '../registry/assignment.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { estimateLeaves } from '../view/estimate.ts';
+import { findSubject } from '../view/find.ts';
+import { viewTask, viewTasks } from '../view/task.ts';
+import type { Write } from '../write.ts';
+import { addTask } from './create.ts';
+import { insertLink } from './link.ts';
+
+/** Creates a parent and its ordered subtasks in one transaction. */
+export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise<PlanAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await addTask(write, parent);
+    const added = await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task, added);
+  });
+}
+
+/**
+ * Checks that a plan for this client, project and infrastructure could be created now.
+ *
+ * @throws DocketError what `decideBelonging` throws
+ */
+export async function requireBelonging(scope: Scope, input: BelongingInput): Promise<void> {
+  await writeWorkspace(scope, (write) => decideBelonging(write, input, {}));
+}
+
+/** Adds subtasks to a task that is there already. */
+export function extendPlan(
+  scope: Scope,
+  parentKey: string,
+  subtasks: readonly PlannedSubtask[],
+): Promise<PlanAnswer> {
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, parentKey);
+    const added = await addSubtasks(write, task, subtasks);
+    return planAnswer(write, task, added);
+  });
+}
+
+async function addSubtasks(
+  write: Write,
+  parent: Task,
+  subtasks: readonly PlannedSubtask[],
+): Promise<readonly Task[]> {
+  checkNeeds({ subtasks });
+  const added: Task[] = [];
+  for (const subtask of subtasks)
+    added.push(await addTask(write, withoutNeeds(subtask), { parent }));
+  for (const [index, { needs = [] }] of subtasks.entries()) {
+    const task = added[index];
+    for (const need of new Set(needs)) {
+      const target = added[need - 1];
+      // New siblings: nothing leads to them but what was checked above.
+      if (task && target) await insertLink(write, { task, target, type: 'blocks' });
+    }
+  }
+  return added;
+}
+
+function withoutNeeds({ needs: _, ...input }: PlannedSubtask): TaskInput {
+  return input;
+}
+
+async function planAnswer(write: Write, task: Task, added: readonly Task[]): Promise<PlanAnswer> {
+  await write.settled();
+  const subtasks = await findSubtasks(write.db, [task.id]);
+  const views = await viewTasks(write.db, write.scope, subtasks);
+  return {
+    task: await viewTask(write.db, write.scope, task.id),
+    subtasks: [...views],
+    suggestedEstimates: await estimateLeaves(write, added),
+  };
+}

@@ -1,0 +1,36 @@
+import { DocketError } from '../../model/errors.ts';
+import type { Task } from '../../model/task/task.ts';
+import { viewTask } from '../view/task.ts';
+import type { Write } from '../write.ts';
+
+/**
+ * Refuses to change a task that another live session works on. Within one session the main agent
+ * may act for its subagents.
+ *
+ * @throws DocketError `already_claimed` with the holder and the time.
+ */
+export async function requireOwnClaim(
+  write: Write,
+  task: Task,
+  { force }: { force: boolean },
+): Promise<void> {
+  if (force || task.claim === null || task.claim.session === write.scope.worker.session) return;
+  const { claim } = await viewTask(write.db, write.scope, task.id);
+  if (claim === null || claim.stale) return;
+  throw alreadyClaimed(task, `it is theirs to change; --force overrides`);
+}
+
+export function alreadyClaimed(task: Task, hint: string): DocketError {
+  const { actor, agent, session, since } = task.claim ?? {
+    actor: 'nobody',
+    agent: 'main',
+    session: '',
+    since: '',
+  };
+  const who = agent === 'main' ? actor : `${actor} (agent ${agent})`;
+  return new DocketError(
+    'already_claimed',
+    `${task.key} is claimed by ${who}, session ${session.slice(0, 8)}, since ${since}`,
+    { hint },
+  );
+}

@@ -1,0 +1,123 @@
+import type { TaskAnswer } from '../../model/answers/task.ts';
+import { DocketError } from '../../model/errors.ts';
+import {
+  Outcome,
+  parseInput,
+  type TaskContext,
+  TaskFields,
+  type TaskInput,
+} from '../../model/task/input.ts';
+import { serialiseContext } from '../../model/task/serialise-context.ts';
+import type { Task } from '../../model/task/task.ts';
+import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
+import { rebillRoot } from '../derive/work-items.ts';
+import { makeToken } from '../ids.ts';
+import type { BelongingInput } from '../registry/assignment.ts';
+import { changeBelonging } from '../registry/change-assignment.ts';
+import type { Scope } from '../scope.ts';
+import { readContext } from '../stored-json.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findSubject } from '../view/find.ts';
+import type { Write } from '../write.ts';
+
+export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
+  readonly outcome?: string | undefined;
+};
+
+/**
+ * Changes fields that have no verb of their own. `task_context` is merged key by key; a key set to
+ * null is removed.
+ *
+ * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`
+ */
+export async function updateFields(
+  scope: Scope,
+  key: string,
+  given: TaskPatch,
+): Promise<TaskAnswer> {
+  const patch = parsePatch(given);
+  return writeWorkspace(scope, async (write) => {
+    const task = await findSubject(write, key);
+    await applyPatch(write, task, patch);
+    return answer(write, task.id);
+  });
+}
+
+/** Writes what differs, and its event; the caller's transaction goes on. */
+export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Promise<void> {
+  const { client, project, infrastructure, billable, ...fields } = patch;
+  const said = { client, project, infrastructure, billable };
+  const belongs = Object.values(said).some((value) => value !== undefined)
+    ? await changeBelonging(write, task, said)
+    : { columns: {}, told: {} };
+  const change = changedColumns(task, { fields, columns: belongs.columns });
+  if (Object.keys(change).length === 0 && Object.keys(belongs.told).length === 0) return;
+  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  const plain = Object.entries(change).filter(
+    ([column]) => !Object.hasOwn(belongs.columns, column),
+  );
+  write.record({
+    verb: 'updated',
+    taskId: task.id,
+    key: task.key,
+    old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
+    new: { ...Object.fromEntries(plain), ...belongs.told },
+  });
+  if (task.clientId !== null || belongs.columns.client_id) await rebillRoot(write, task);
+}
+
+function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {
+  return {
+    ...parseInput(TaskFields, fields, { what: 'task:' }),
+    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
+  };
+}
+
+function changedColumns(
+  task: Task,
+  {
+    fields: { task_context, ...fields },
+    columns,
+  }: { fields: Omit<TaskPatch, keyof BelongingInput>; columns: TaskChange },
+): TaskChange {
+  const before = current(task);
+  const wanted: Record<string, unknown> = { ...fields, ...columns };
+  if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
+  const changed = Object.entries(wanted).filter(
+    ([column, value]) => value !== undefined && value !== before[column],
+  );
+  return Object.fromEntries(changed) as TaskChange;
+}
+
+function current(task: Task): Readonly<Record<string, unknown>> {
+  return {
+    title: task.title,
+    description: task.description,
+    task_type: task.type,
+    priority: task.priority,
+    estimated_complexity: task.complexity,
+    estimated_minutes: task.estimatedMinutes,
+    assigned_agent: task.assignedAgent,
+    task_context: task.context,
+    outcome: task.outcome,
+    billable_minutes: task.billableMinutes,
+    client_id: task.clientId,
+    project_id: task.projectId,
+    infrastructure_count: task.infrastructureCount,
+    billable: task.billable ? 1 : 0,
+  };
+}
+
+function mergeContext(task: Task, patch: TaskContext): string {
+  const merged: TaskContext = { ...readContext(task.context), ...patch };
+  return serialiseContext(
+    Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)),
+  );
+}
+
+/** @throws DocketError `usage` when a patch says nothing. */
+export function requireChange(patch: TaskPatch): void {
+  if (Object.values(patch).some((value) => value !== undefined)) return;
+  throw new DocketError('usage', 'nothing to update', { hint: 'docket update --help' });
+}

@@ -1,0 +1,15 @@
+/**
+ * Says inside a transaction that its task is in another workspace, whose guard must be taken
+ * instead: what is read before a guard is taken may be old when it is.
+ */
+export class WrongWorkspace extends Error {
+  readonly key: string;
+  readonly workspaceId: string;
+
+  constructor({ key, workspaceId }: { key: string; workspaceId: string }) {
+    super(`${key} is in another workspace`);
+    this.name = 'WrongWorkspace';
+    this.key = key;
+    this.workspaceId = workspaceId;
+  }
+}

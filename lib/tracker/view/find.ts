@@ -1,0 +1,71 @@
+import { DocketError } from '../../model/errors.ts';
+import { parseKeyQuery } from '../../model/key.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Db } from '../../store/contract.ts';
+import { findTaskByKey, findTasks, findTasksByPrefix } from '../../store/tables/tasks.ts';
+import { findWorkspace } from '../../store/tables/workspaces.ts';
+import { WrongWorkspace } from '../transaction/wrong-workspace.ts';
+import type { Write } from '../write.ts';
+
+const candidatesShown = 8;
+
+/**
+ * Finds the task a person means: its whole key (in any workspace of the database), or a beginning
+ * of it that is unique in this workspace, with or without the slug.
+ *
+ * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
+ */
+export async function findTask(db: Db, workspaceId: string, text: string): Promise<Task> {
+  const exact = await findTaskByKey(db, text.trim().toLowerCase());
+  if (exact !== undefined) return exact;
+  const slug = (await findWorkspace(db, workspaceId))?.slug ?? '';
+  const query = parseKeyQuery(text, slug);
+  if (query === undefined) throw notFound(text);
+  for (const prefix of query.prefixes) {
+    const limit = candidatesShown + 1;
+    const candidates = await findTasksByPrefix(db, workspaceId, { prefix, limit });
+    const [only] = candidates;
+    if (only === undefined) continue;
+    // In order of their keys, so a whole one comes before those that begin with it.
+    if (candidates.length > 1 && only.key !== prefix) throw ambiguous(text, candidates);
+    if (query.subtask === '') return only;
+    const subtask = await findTaskByKey(db, `${only.key}${query.subtask}`);
+    if (subtask !== undefined) return subtask;
+  }
+  throw notFound(text);
+}
+
+function notFound(text: string): DocketError {
+  return new DocketError('not_found', `no task has the key ${JSON.stringify(text)}`, {
+    hint: 'docket list --all',
+  });
+}
+
+function ambiguous(text: string, candidates: readonly Task[]): DocketError {
+  const shown = candidates.slice(0, candidatesShown).map(({ key }) => key);
+  const more = candidates.length > candidatesShown ? ', ...' : '';
+  return new DocketError(
+    'ambiguous_key',
+    `${JSON.stringify(text)} begins more than one key: ${shown.join(', ')}${more}`,
+    { hint: `docket show ${shown[0]}` },
+  );
+}
+
+/**
+ * Finds the task that a verb changes. A whole key finds a task of any workspace; the verb is then
+ * run again under the guard of the one it is in.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
+export async function findSubject(write: Write, key: string): Promise<Task> {
+  const task = await findTask(write.db, write.workspace.id, key);
+  if (task.workspaceId !== write.workspace.id) throw new WrongWorkspace(task);
+  return task;
+}
+
+/** A task as it is now, after what this transaction has written. */
+export async function reread(db: Db, id: string): Promise<Task> {
+  const [task] = await findTasks(db, [id]);
+  if (task === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
+  return task;
+}

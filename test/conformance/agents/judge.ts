@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
+import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import type { Bench } from '../test-list.ts';
+import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
+import { need } from './steps.ts';
+
+/** What is judged, sent back, done again, and when a person is asked. */
+export function judgeSuite(bench: Bench): void {
+  test('work without a review in its plan is judged, and goes back with the issues until it is good', async () => {
+    const list = await bench.list();
+    const prompts: string[] = [];
+    let reviews = 0;
+    const orchestrator = orchestrate(list, ({ agent, prompt }) => {
+      prompts.push(prompt);
+      if (agent !== 'Code Review Agent') return { ...done, files_modified: ['auth.ts'] };
+      reviews += 1;
+      return reviews < 3
+        ? { ...done, approval: 'rejected', issues_found: [`issue ${reviews}`] }
+        : approved;
+    });
+    const { task } = await orchestrator.plan({ plan: single('Fix the login', 'bugfix') });
+    const outcome = await orchestrator.run(task.key);
+    expect(outcome.status).toBe('completed');
+    const { runs } = await orchestrator.runs(task.key);
+    expect(runs.map(({ role, cycle, verdict }) => `${role} ${cycle} ${verdict}`)).toEqual([
+      'work 1 rejected',
+      'review 1 rejected',
+      'work 2 rejected',
+      'review 2 rejected',
+      'work 3 approved',
+      'review 3 approved',
+    ]);
+    expect(prompts[2]).toContain('- issue 1');
+    expect(prompts[4]).toContain('- issue 2');
+    expect(prompts[4]).not.toContain('- issue 1');
+  });
+
+  test('what is rejected three times is blocked, for the user to look at', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { ...done, approval: 'rejected', issues_found: ['still wrong'] }
+        : done,
+    );
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    expect((await orchestrator.run(key)).status).toBe('stuck');
+    const { task } = await showTask(list, key);
+    expect(task).toMatchObject({
+      status: 'blocked',
+      claim: null,
+      blockedReason: 'rejected in 3 reviews: still wrong',
+    });
+  });
+
+  test('a review of the plan that rejects opens again what it judged, and no more than three times', async () => {
+    const list = await bench.list();
+    let verdicts = ['rejected', 'approved'];
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { ...done, approval: verdicts.shift() ?? 'rejected', issues_found: ['no tests'] }
+        : done,
+    );
+    const first = await orchestrator.plan({ plan: seedPlan() });
+    expect((await orchestrator.run(first.task.key)).status).toBe('completed');
+    const { runs } = await orchestrator.runs(first.task.key);
+    expect(runs.map(({ task, cycle, verdict }) => `${task.slice(-2)} ${cycle} ${verdict}`)).toEqual(
+      [
+        '.1 1 null',
+        '.2 1 rejected',
+        '.3 1 rejected',
+        '.2 2 approved',
+        '.3 2 approved',
+        '.4 1 null',
+      ],
+    );
+    verdicts = [];
+    const second = await orchestrator.plan({ plan: seedPlan() });
+    const outcome = await orchestrator.run(second.task.key);
+    expect(outcome.status).toBe('stuck');
+    expect(outcome.open.map(({ key, status }) => `${key.slice(-2)} ${status}`)).toEqual([
+      '.3 blocked',
+      '.4 pending',
+    ]);
+  });
+
+  test('a review that failed has judged nothing, and is tried no more often than others', async () => {
+    const list = await bench.list();
+    const orchestrator = orchestrate(list, ({ agent }) =>
+      agent === 'Code Review Agent'
+        ? { status: 'failed', outcome: 'no time', approval: 'rejected' }
+        : done,
+    );
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    await orchestrator.run(key);
+    const { runs } = await orchestrator.runs(key);
+    expect(runs.map(({ role, status, verdict }) => [role, status, verdict])).toEqual([
+      ['work', 'completed', null],
+      ['review', 'failed', null],
+      ['review', 'failed', null],
+      ['review', 'failed', null],
+    ]);
+  });
+
+  test('a task that is opened again after its review approved it is done again', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return agent === 'Code Review Agent' ? approved : done;
+    });
+    const { subtasks } = await orchestrator.plan({ plan: single('Fix it', 'bugfix') });
+    const key = subtasks[0]?.key ?? '';
+    await orchestrator.run(key);
+    await reopenTask(list, key);
+    expect((await orchestrator.run(key)).status).toBe('completed');
+    expect(agents).toEqual([
+      'Coding Agent',
+      'Code Review Agent',
+      'Coding Agent',
+      'Code Review Agent',
+    ]);
+  });
+
+  test('a part of a plan that is run by itself is left to the review of the plan as well', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return done;
+    });
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Fix it', task_type: 'bugfix' },
+        { title: 'Review', task_type: 'review' },
+      ],
+    });
+    const key = `${task.key}.1`;
+    await claimTask(list, key);
+    await recordReport(list, key, done, { policy: makePolicy() });
+    await releaseTask(list, key);
+    await need(list, `${task.key}.2`, key);
+    expect((await orchestrator.run(key)).status).toBe('completed');
+    expect(agents).toEqual([]);
+  });
+
+  test('a review that has subtasks judges nothing, so the work gets a review of its own', async () => {
+    const list = await bench.list();
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Fix it', task_type: 'bugfix' },
+        { title: 'Review', task_type: 'review', needs: [1] },
+      ],
+    });
+    await extendPlan(list, `${task.key}.2`, [{ title: 'Part', task_type: 'review' }]);
+    await claimTask(list, `${task.key}.1`);
+    const { next } = await recordReport(list, `${task.key}.1`, done, { policy: makePolicy() });
+    expect(next).toBe('review');
+  });
+
+  test('a review that is opened again is done again', async () => {
+    const list = await bench.list();
+    const agents: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent }) => {
+      agents.push(agent);
+      return approved;
+    });
+    const { task } = await orchestrator.plan({ plan: seedPlan() });
+    await orchestrator.run(task.key);
+    await reopenTask(list, `${task.key}.3`);
+    agents.length = 0;
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(agents).toEqual(['Code Review Agent']);
+  });
+
+  test('a review of a part of the plan that has parts opens these again when it rejects', async () => {
+    const list = await bench.list();
+    const verdicts = ['rejected', 'approved'];
+    const titles: (string | undefined)[] = [];
+    const orchestrator = orchestrate(list, ({ prompt }) => {
+      const title = /^## Task\n\S+ (.*)$/m.exec(prompt)?.[1];
+      titles.push(title);
+      const approval = title === 'Review' ? verdicts.shift() : undefined;
+      return { ...done, ...(approval && { approval, issues_found: ['no tests'] }) };
+    });
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Build', task_type: 'deployment' },
+        { title: 'Review', task_type: 'review', needs: [1] },
+      ],
+    });
+    await extendPlan(list, `${task.key}.1`, [{ title: 'Part', task_type: 'deployment' }]);
+    expect((await orchestrator.run(task.key)).status).toBe('completed');
+    expect(titles).toEqual(['Part', 'Review', 'Part', 'Review']);
+  });
+}

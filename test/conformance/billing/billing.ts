@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { readBill } from '../../../lib/tracker/billing/bill.ts';
+import { dropWorkItem } from '../../../lib/tracker/billing/work-items.ts';
+import { clientVerbs, projectVerbs } from '../../../lib/tracker/registry/fields.ts';
+import { addSubject, archiveSubject } from '../../../lib/tracker/registry/verbs.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import type { Bench } from '../test-list.ts';
+
+/** What was done in some days and what it comes to. */
+export function billingSuite(bench: Bench): void {
+  async function listWithClients(): Promise<Scope> {
+    const list = await bench.list();
+    for (const name of ['Acme', 'Globex']) await addSubject(list, clientVerbs, { name });
+    await addSubject(list, projectVerbs, { name: 'Site', client: 'Acme' });
+    return list;
+  }
+
+  /** Bills a task that was completed at a time, `2026-11-21 10:00:00.000`; its key. */
+  async function bill(
+    list: Scope,
+    at: string,
+    { client, project, minutes }: { client: string; project?: string; minutes: number },
+  ): Promise<string> {
+    const { task } = await createTask(list, {
+      title: `Work of ${at}`,
+      client,
+      ...(project === undefined ? {} : { project }),
+      billable: true,
+    });
+    await closeTask(list, task.key, { billableMinutes: minutes, outcome: 'Done' });
+    await bench
+      .store()
+      .db.run('UPDATE work_items SET completed_at = ? WHERE linked_task_id = ?', [at, task.id]);
+    return task.key;
+  }
+
+  test('both days are part of a bill, from their first millisecond to their last', async () => {
+    const list = await listWithClients();
+    await bill(list, '2026-10-31 23:59:59.999', { client: 'Acme', minutes: 1 });
+    const first = await bill(list, '2026-11-01 00:00:00.000', { client: 'Acme', minutes: 2 });
+    const last = await bill(list, '2026-11-30 23:59:59.999', { client: 'Acme', minutes: 4 });
+    await bill(list, '2026-12-01 00:00:00.000', { client: 'Acme', minutes: 8 });
+    const november = await readBill(list, { from: '2026-11-01', to: '2026-11-30' });
+    expect(november).toMatchObject({ from: '2026-11-01', to: '2026-11-30', client: null });
+    expect(november.items.map(({ task, day, minutes }) => [task, day, minutes])).toEqual([
+      [first, '2026-11-01', 2],
+      [last, '2026-11-30', 4],
+    ]);
+    expect(november.minutes).toBe(6);
+    const oneDay = await readBill(list, { from: '2026-11-30', to: '2026-11-30' });
+    expect(oneDay.minutes).toBe(4);
+  });
+
+  test('it is added up per client and project, exactly', async () => {
+    const list = await listWithClients();
+    const at = '2026-11-21 10:00:00.000';
+    await bill(list, at, { client: 'Acme', project: 'Site', minutes: 9_999_999 });
+    await bill(list, at, { client: 'Acme', project: 'Site', minutes: 2 });
+    await bill(list, at, { client: 'Acme', minutes: 7 });
+    await bill(list, at, { client: 'Globex', minutes: 0 });
+    const dropped = await bill(list, at, { client: 'Globex', minutes: 500 });
+    await dropWorkItem(list, dropped);
+    const days = { from: '2026-11-01', to: '2026-11-30' };
+    const all = await readBill(list, days);
+    expect(all.totals).toEqual([
+      { client: 'acme', project: null, items: 1, minutes: 7 },
+      { client: 'acme', project: 'site', items: 2, minutes: 10_000_001 },
+      { client: 'globex', project: null, items: 1, minutes: 0 },
+    ]);
+    expect(all.clients).toEqual([
+      { client: 'acme', items: 3, minutes: 10_000_008 },
+      { client: 'globex', items: 1, minutes: 0 },
+    ]);
+    expect(all.minutes).toBe(10_000_008);
+    await archiveSubject(list, clientVerbs, { name: 'Acme' });
+    const one = await readBill(list, { ...days, client: 'ACME' });
+    expect(one).toMatchObject({ client: 'acme', minutes: 10_000_008 });
+    expect(one.items[0]).toMatchObject({
+      client: 'acme',
+      project: 'site',
+      category: 'development',
+      problem: `Work of ${at}`,
+      solution: 'Done',
+      affectedSystems: [],
+      technologies: [],
+    });
+  });
+
+  test('without days it is of this month so far, and of this list alone', async () => {
+    const list = await listWithClients();
+    const other = await listWithClients();
+    const { task } = await createTask(list, { title: 'Now', client: 'Acme', billable: true });
+    await closeTask(list, task.key, { billableMinutes: 3 });
+    const now = await readBill(list, {});
+    expect(now.from).toBe(`${now.to.slice(0, 8)}01`);
+    expect(now.items.map((item) => item.task)).toEqual([task.key]);
+    expect((await readBill(other, {})).items).toEqual([]);
+    const since = await readBill(list, { from: '2000-02-29' });
+    expect(since).toMatchObject({ from: '2000-02-29', to: now.to, minutes: 3 });
+    const before = await readBill(list, { to: '2000-02-29' });
+    expect(before).toMatchObject({ from: '2000-02-01', to: '2000-02-29', minutes: 0 });
+  });
+
+  test('what is no day, the wrong order and an unknown client are refused', async () => {
+    const list = await listWithClients();
+    for (const day of ['2026-02-30', '2026-13-01', '26-01-01', 'today', '2026-1-1', '']) {
+      await expect(readBill(list, { from: day }), day).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+    await expect(readBill(list, { from: '2026-11-02', to: '2026-11-01' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: '--from 2026-11-02 is after --to 2026-11-01',
+    });
+    await expect(readBill(list, { client: 'Initech' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect((await readBill(list, { from: '9999-12-31', to: '9999-12-31' })).items).toEqual([]);
+  });
+}

@@ -1,0 +1,338 @@
+import { expect, test } from 'vitest';
+import { limits } from '../../../lib/model/limits.ts';
+import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { text } from '../../../lib/store/sql/columns.ts';
+import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import {
+  addWorkItem,
+  changeWorkItem,
+  dropWorkItem,
+  listWork,
+  showWorkItem,
+} from '../../../lib/tracker/billing/work-items.ts';
+import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import {
+  clientVerbs,
+  infrastructureVerbs,
+  projectVerbs,
+} from '../../../lib/tracker/registry/fields.ts';
+import { addSubject, changeSubject } from '../../../lib/tracker/registry/verbs.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
+import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { setStatus } from '../../../lib/tracker/tasks/set-status.ts';
+import { updateFields } from '../../../lib/tracker/tasks/update.ts';
+import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
+import type { Bench } from '../test-list.ts';
+
+/** What completing a client's task bills. After each test nothing else may be billed (the bench). */
+export function workItemsSuite(bench: Bench): void {
+  /** A list whose new tasks are billed to Acme, by quarters of an hour. */
+  async function mspList(rounding = {}): Promise<Scope> {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme', ...rounding });
+    await addSubject(list, infrastructureVerbs, { name: 'D2 Test NAS', client: 'Acme' });
+    return { ...list, mode: { mode: 'msp', client: 'Acme' } };
+  }
+
+  /** Says that so many minutes were worked in the run of a task that is under way. */
+  async function work(list: Scope, key: string, minutes: number): Promise<void> {
+    await claimTask(list, key);
+    await bench.store().db.run(
+      `UPDATE agent_runs SET active_ms = ? WHERE running_task_id =
+           (SELECT id FROM tasks WHERE task_key = ?)`,
+      [minutes * 60_000, key],
+    );
+  }
+
+  test('a completed task becomes a work item, with what the task says', async () => {
+    const list = await mspList();
+    const { task } = await createTask(list, {
+      title: 'Fix WINS service on the NAS',
+      task_type: 'bugfix',
+      infrastructure: ['D2 Test NAS'],
+      billable_minutes: 45,
+      task_context: {
+        problem: 'WINS service not responding',
+        technologies: ['Samba', 'nmbd'],
+        environment: { os: 'DOS', runtime: 'Samba', other: 1 },
+      },
+    });
+    const { workItems } = await closeTask(list, task.key, {
+      outcome: 'Fixed smb.conf.overrides, restarted nmbd',
+    });
+    expect(workItems).toEqual([
+      {
+        id: expect.any(String),
+        task: task.key,
+        client: 'acme',
+        project: null,
+        category: 'troubleshooting',
+        problem: 'WINS service not responding',
+        solution: 'Fixed smb.conf.overrides, restarted nmbd',
+        billableMinutes: 45,
+        affectedSystems: ['D2 Test NAS'],
+        technologies: ['Samba', 'nmbd', 'DOS'],
+        session: 'alice-session',
+        completedAt: expect.stringMatching(/Z$/),
+        archivedAt: null,
+        createdAt: expect.stringMatching(/Z$/),
+        createdBy: 'alice@one',
+        updatedAt: expect.stringMatching(/Z$/),
+      },
+    ]);
+    const { task: closed, workItem } = await showTask(list, task.key);
+    expect(workItem).toEqual(workItems[0]);
+    expect(workItem?.completedAt).toBe(closed.completedAt);
+    const { events } = await readLog(list, { key: task.key, limit: 2 });
+    expect(events).toMatchObject([
+      { verb: 'billed', new: { minutes: 45, category: 'troubleshooting' } },
+      { verb: 'completed' },
+    ]);
+  });
+
+  test('whatever completes a task bills it', async () => {
+    const list = await mspList();
+    const byStatus = await createTask(list, { title: 'By status' });
+    const byReport = await createTask(list, { title: 'By report', task_type: 'research' });
+    const byLast = await createPlan(list, { title: 'By its last', subtasks: [{ title: 'Only' }] });
+    const options = { reason: undefined, outcome: 'Done', billableMinutes: 5 };
+    await setStatus(list, byStatus.task.key, { status: 'completed', ...options });
+    await claimTask(list, byReport.task.key);
+    const report = { status: 'completed', outcome: 'Found', billable_minutes: 7 };
+    const answer = await recordReport(list, byReport.task.key, report, { policy: makePolicy() });
+    expect(answer.workItems).toMatchObject([{ task: byReport.task.key, billableMinutes: 7 }]);
+    const closed = await closeTask(list, `${byLast.task.key}.1`, { billableMinutes: 9 });
+    expect(closed.workItems).toMatchObject([{ task: byLast.task.key, billableMinutes: 9 }]);
+    const { workItems, total } = await listWork(list, { limit: 10 });
+    expect(total).toBe(3);
+    expect(workItems.map((item) => [item.task, item.billableMinutes])).toEqual([
+      [byLast.task.key, 9],
+      [byReport.task.key, 7],
+      [byStatus.task.key, 5],
+    ]);
+  });
+
+  test('a tree is billed once: the sum of what was given and what was worked', async () => {
+    const list = await mspList();
+    const { task } = await createPlan(list, {
+      title: 'Set up monitoring',
+      subtasks: [
+        { title: 'Research', task_type: 'research' },
+        { title: 'Script', infrastructure: ['D2 Test NAS'], task_context: { technologies: 'sh' } },
+        { title: 'Own time', billable: false },
+        { title: 'Given up' },
+      ],
+    });
+    const [research, script, own, last] = [1, 2, 3, 4].map((number) => `${task.key}.${number}`);
+    await work(list, research ?? '', 12);
+    await closeTask(list, research ?? '', { outcome: 'Syncs each 15 min' });
+    await work(list, script ?? '', 100);
+    await closeTask(list, script ?? '', { outcome: 'monitor-nas-sync.ps1', billableMinutes: 20 });
+    await work(list, own ?? '', 500);
+    await closeTask(list, own ?? '');
+    expect((await showTask(list, task.key)).suggestedMinutes).toBe(32);
+    await cancelTask(list, last ?? '', { reason: 'not needed' });
+    const item = await showWorkItem(list, task.key);
+    expect(item).toMatchObject({
+      billableMinutes: 32,
+      category: 'development',
+      problem: 'Set up monitoring',
+      solution: 'Syncs each 15 min\nmonitor-nas-sync.ps1',
+      affectedSystems: ['D2 Test NAS'],
+      technologies: ['sh'],
+    });
+    await expect(showWorkItem(list, research ?? '')).rejects.toMatchObject({ code: 'not_found' });
+    await updateFields(list, research ?? '', { billable_minutes: 0 });
+    expect((await showWorkItem(list, task.key)).billableMinutes).toBe(20);
+    await updateFields(list, task.key, { billable_minutes: 50, outcome: 'Monitoring runs' });
+    expect(await showWorkItem(list, task.key)).toMatchObject({
+      billableMinutes: 50,
+      solution: 'Monitoring runs',
+    });
+  });
+
+  test('minutes that agents make up are no more than a column holds, and keep no plan from its end', async () => {
+    const list = await mspList();
+    const most = limits.minutes;
+    const report = { outcome: 'done', billable_minutes: most };
+    const policy = makePolicy();
+    const titles = Array.from({ length: 200 }, (_, index) => `Part ${index + 1}`);
+    const subtasks = titles.map((title) => ({
+      title,
+      task_type: 'testing' as const,
+      billable_minutes: most,
+    }));
+    const { task } = await createPlan(list, { title: 'Whole', subtasks });
+    await extendPlan(list, task.key, subtasks.slice(0, 20));
+    await together(list, async (joined) => {
+      for (let part = 2; part <= 220; part += 1) await closeTask(joined, `${task.key}.${part}`);
+    });
+    const key = `${task.key}.1`;
+    for (const status of ['failed', 'completed']) {
+      await claimTask(list, key);
+      await recordReport(list, key, { ...report, status }, { policy });
+    }
+    expect((await showTask(list, key)).task.billableMinutes).toBe(most);
+    expect((await showWorkItem(list, task.key)).billableMinutes).toBe(limits.billedMinutes);
+  });
+
+  test('minutes are suggested from the work, and said when a task is closed', async () => {
+    const list = await mspList();
+    const { task } = await createTask(list, { title: 'Timed' });
+    await work(list, task.key, 23);
+    expect((await showTask(list, task.key)).suggestedMinutes).toBe(23);
+    const closed = await closeTask(list, task.key);
+    expect(closed.suggestedMinutes).toBe(23);
+    expect(closed.workItems[0]?.billableMinutes).toBe(23);
+    const changed = await updateFields(list, task.key, { billable_minutes: 15 });
+    expect(changed.suggestedMinutes).toBeNull();
+    expect(changed.workItems[0]?.billableMinutes).toBe(15);
+    const free = await createTask(list, { title: 'Free', billable: false });
+    await work(list, free.task.key, 5);
+    expect((await closeTask(list, free.task.key)).suggestedMinutes).toBeNull();
+  });
+
+  test.for([
+    ['up', 15, [0, 1, 15, 16, 45, 61], [0, 15, 15, 30, 45, 75]],
+    ['nearest', 15, [0, 7, 8, 22, 23], [0, 0, 15, 15, 30]],
+    ['nearest', 6, [2, 3, 9, 10_000_000], [0, 6, 12, 10_000_002]],
+    ['up', 1, [1, 59], [1, 59]],
+  ] as const)('rounding %s to %s minutes', async ([rounding_mode, step, given, wanted]) => {
+    const list = await mspList({ rounding_minutes: step, rounding_mode });
+    const billed: number[] = [];
+    for (const minutes of given) {
+      const { task } = await createTask(list, { title: 'Rounded' });
+      const { workItems } = await closeTask(list, task.key, { billableMinutes: minutes });
+      billed.push(workItems[0]?.billableMinutes ?? -1);
+      expect((await showTask(list, task.key)).task.billableMinutes).toBe(minutes);
+    }
+    expect(billed).toEqual(wanted);
+  });
+
+  test('a task that is opened again is not billed, and then billed as the same work item', async () => {
+    const list = await mspList();
+    const { task } = await createPlan(list, { title: 'Whole', subtasks: [{ title: 'Part' }] });
+    const part = `${task.key}.1`;
+    await closeTask(list, part, { billableMinutes: 10 });
+    const first = await showWorkItem(list, task.key);
+    await reopenTask(list, part);
+    expect((await showWorkItem(list, task.key)).archivedAt).not.toBeNull();
+    expect((await listWork(list, { limit: 10 })).total).toBe(0);
+    const bob = { ...list, worker: { ...list.worker, session: 'bob-session' } };
+    await closeTask(bob, part, { billableMinutes: 25 });
+    const second = await showWorkItem(list, task.key);
+    expect(second).toMatchObject({
+      id: first.id,
+      billableMinutes: 25,
+      archivedAt: null,
+      session: 'bob-session',
+    });
+    const { events } = await readLog(list, { key: task.key, limit: 20 });
+    const told = events.map(({ verb }) => verb).filter((verb) => verb.includes('billed'));
+    expect(told).toEqual(['billed', 'unbilled', 'billed']);
+  });
+
+  test('what is cancelled, for nobody or not billable is not billed', async () => {
+    const list = await mspList();
+    const cancelled = await createTask(list, { title: 'Cancelled' });
+    await cancelTask(list, cancelled.task.key);
+    const whole = await createPlan(list, { title: 'Whole', subtasks: [{ title: 'Part' }] });
+    await cancelTask(list, whole.task.key, { cancelOpen: true });
+    const free = await createTask(list, { title: 'Free', billable: false });
+    await closeTask(list, free.task.key);
+    const nobody = await createTask({ ...list, mode: undefined }, { title: 'x', billable: true });
+    await closeTask(list, nobody.task.key, { billableMinutes: 5 });
+    expect((await listWork(list, { limit: 10, withArchived: true })).total).toBe(0);
+  });
+
+  test('a completed task can be billed later, to somebody else, and no longer', async () => {
+    const list = await mspList();
+    await addSubject(list, clientVerbs, { name: 'Globex' });
+    const plain = { ...list, mode: undefined };
+    const { task } = await createTask(plain, { title: 'Helped out' });
+    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({
+      code: 'invalid_transition',
+    });
+    await closeTask(plain, task.key, { outcome: 'Done' });
+    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'invalid_input' });
+    const item = await addWorkItem(list, task.key, { client: 'Acme', minutes: 30 });
+    expect(item).toMatchObject({ client: 'acme', billableMinutes: 30, solution: 'Done' });
+    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'conflict' });
+    await updateFields(list, task.key, { client: 'Globex' });
+    expect((await showWorkItem(list, task.key)).client).toBe('globex');
+    const dropped = await dropWorkItem(list, task.key);
+    expect(dropped).toMatchObject({ id: item.id, archivedAt: expect.stringMatching(/Z$/) });
+    expect((await showTask(list, task.key)).task.billable).toBe(false);
+    await expect(changeWorkItem(list, task.key, { minutes: 1 })).rejects.toMatchObject({
+      code: 'invalid_transition',
+    });
+    expect(await addWorkItem(list, task.key, {})).toMatchObject({ id: item.id, archivedAt: null });
+  });
+
+  test('a work item and its task stay in step', async () => {
+    const list = await mspList();
+    const { task } = await createTask(list, { title: 'Step' });
+    await closeTask(list, task.key);
+    const changed = await changeWorkItem(list, task.key, {
+      minutes: 40,
+      problem: 'It was slow',
+      solution: 'It is fast',
+      category: 'tuning',
+    });
+    expect(changed).toMatchObject({
+      billableMinutes: 40,
+      problem: 'It was slow',
+      solution: 'It is fast',
+      category: 'tuning',
+    });
+    expect((await showTask(list, task.key)).task).toMatchObject({
+      billableMinutes: 40,
+      outcome: 'It is fast',
+      context: { problem: 'It was slow', category: 'tuning' },
+    });
+    const { length } = (await readLog(list, { limit: 50 })).events;
+    await changeWorkItem(list, task.key, { minutes: 40 });
+    expect((await readLog(list, { limit: 50 })).events).toHaveLength(length);
+    for (const wrong of [{ minutes: -1 }, { minutes: 1.5 }, { category: '' }, { problem: '' }]) {
+      await expect(changeWorkItem(list, task.key, wrong)).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+    await expect(changeWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('a new rounding rule leaves what was billed before', async () => {
+    const list = await mspList();
+    const { task } = await createTask(list, { title: 'Before' });
+    await closeTask(list, task.key, { billableMinutes: 10 });
+    await changeSubject(list, clientVerbs, { name: 'acme', patch: { rounding_minutes: 60 } });
+    expect((await showWorkItem(list, task.key)).billableMinutes).toBe(10);
+    const after = await createTask(list, { title: 'After' });
+    await closeTask(list, after.task.key, { billableMinutes: 10 });
+    expect((await showWorkItem(list, after.task.key)).billableMinutes).toBe(60);
+  });
+
+  test('a task of a project shows its repository and spec, and keeps neither', async () => {
+    const list = await bench.list();
+    const project = { name: 'Site', repository: 'example/site', feature_spec: 'Dark mode' };
+    await addSubject(list, projectVerbs, project);
+    const { task } = await createTask(list, {
+      title: 'Toggle',
+      project: 'Site',
+      task_context: { feature_spec: 'Only the toggle' },
+    });
+    expect(task.context).toEqual({ feature_spec: 'Only the toggle' });
+    expect((await showTask(list, task.key)).task.context).toEqual({
+      repository: 'example/site',
+      feature_spec: 'Only the toggle',
+    });
+    const [row] = await bench
+      .store()
+      .db.query('SELECT task_context FROM tasks WHERE id = ?', [task.id]);
+    expect(JSON.parse(text(row ?? {}, 'task_context'))).toEqual(task.context);
+  });
+}

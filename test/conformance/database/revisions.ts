@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Db } from '../../../lib/store/contract.ts';
+import { findTaskByKey, placeTasks, updateTask } from '../../../lib/store/tables/tasks.ts';
+import { makeToken } from '../../../lib/tracker/ids.ts';
+import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { updateFields } from '../../../lib/tracker/tasks/update.ts';
+import { create, need } from '../agents/steps.ts';
+import type { Bench } from '../test-list.ts';
+
+export function revisionsSuite(bench: Bench): void {
+  test('what another changed since it was read is read again, and neither change is lost', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const stale = await findTaskByKey(list.store.db, key);
+    await updateFields(list, key, { description: 'changed meanwhile' });
+    let runs = 0;
+    await list.store.write(async (db) => {
+      runs += 1;
+      const task = runs === 1 ? stale : await findTaskByKey(db, key);
+      if (task) await updateTask(db, task, { title: 'Renamed', revision: makeToken() });
+    });
+    expect(runs).toBe(2);
+    expect((await showTask(list, key)).task).toMatchObject({
+      title: 'Renamed',
+      description: 'changed meanwhile',
+    });
+  });
+
+  test('tasks that are moved together are read again when another changed one of them', async () => {
+    const list = await bench.list();
+    const first = await create(list, 'First');
+    const moved = [await create(list, 'Second'), await create(list, 'Third')];
+    for (const key of moved) await need(list, key, first);
+    const read = (db: Db) => Promise.all(moved.map((key) => findTaskByKey(db, key)));
+    const stale = await read(list.store.db);
+    await updateFields(list, moved[1] ?? '', { title: 'Changed meanwhile' });
+    let runs = 0;
+    const waitingFor = (await findTaskByKey(list.store.db, first))?.id ?? null;
+    await list.store.write(async (db) => {
+      runs += 1;
+      const tasks = (runs === 1 ? stale : await read(db)).flatMap((task) => task ?? []);
+      await placeTasks(db, tasks, { queue: 'waiting', waitingFor, token: makeToken() });
+    });
+    expect(runs).toBe(2);
+    const revisions = (await read(list.store.db)).map((task) => task?.revision);
+    expect(new Set([...revisions, ...stale.map((task) => task?.revision)]).size).toBe(4);
+    expect(revisions[0]).toHaveLength(36);
+  });
+
+  test('each change has a revision of its own, and one that changes nothing has none', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const seen = new Set<string>();
+    for (const title of ['One', 'Two', 'Two', 'One']) {
+      seen.add((await updateFields(list, key, { title })).task.revision);
+    }
+    expect(seen.size).toBe(3);
+  });
+}

@@ -1,0 +1,42 @@
+import { isOpen, type StoredTask } from '../tasks/stored-task.ts';
+
+/** Containers whose status is not what the leaves below them say. */
+export function findContainerViolations(tasks: ReadonlyMap<string, StoredTask>): readonly string[] {
+  return [...tasks.values()]
+    .filter(({ children }) => children.length > 0)
+    .flatMap((task) => containerViolations(task).map((what) => `${task.key} ${what}`));
+}
+
+function containerViolations(task: StoredTask): readonly string[] {
+  const found: string[] = [];
+  const wanted = wantedStatus(task);
+  if (task.status !== wanted) found.push(`is ${task.status} and its subtasks make it ${wanted}`);
+  if (task.claim !== null) found.push('is a container and claimed');
+  if (task.queue !== 'none') found.push(`is a container and stands in ${task.queue}`);
+  if (isOpen(task) === (task.completedAt !== null)) {
+    found.push(`is ${task.status} and closed at ${task.completedAt}`);
+  }
+  if (task.startedAt === null && task.children.some(hasStarted)) {
+    found.push('has subtasks that started and has not started');
+  }
+  return found;
+}
+
+function wantedStatus(task: StoredTask): string {
+  const leaves = leavesBelow(task);
+  if (!leaves.some(isOpen)) {
+    return leaves.some(({ status }) => status === 'completed') ? 'completed' : 'cancelled';
+  }
+  const isStuck = !leaves.some(({ queue }) => queue === 'ready' || queue === 'in_progress');
+  if (isStuck && leaves.some(({ status }) => status === 'blocked')) return 'blocked';
+  return [task, ...task.children].some(hasStarted) ? 'in_progress' : 'pending';
+}
+
+/** A leaf that was started before it got subtasks stays started. */
+function hasStarted({ startedAt }: StoredTask): boolean {
+  return startedAt !== null;
+}
+
+function leavesBelow({ children }: StoredTask): readonly StoredTask[] {
+  return children.flatMap((child) => (child.children.length === 0 ? [child] : leavesBelow(child)));
+}

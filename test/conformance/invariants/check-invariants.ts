@@ -1,0 +1,91 @@
+import type { Db } from '../../../lib/store/contract.ts';
+import { integer, text, textOrNull } from '../../../lib/store/sql/columns.ts';
+import { findWorkspace } from '../../../lib/store/tables/workspaces.ts';
+import { readTasks, type StoredTask } from '../tasks/stored-task.ts';
+import { findContainerViolations } from './check-containers.ts';
+import { findCycles } from './check-cycles.ts';
+import { findHistoryViolations, type HistoryEvent } from './check-history.ts';
+import { findLeafViolations } from './check-leaves.ts';
+import { findRunViolations } from './check-runs.ts';
+import { findWorkItemViolations } from './check-work-items.ts';
+
+/**
+ * Reads everything that a workspace has and says, in sentences, what does not hold together. It
+ * derives lists, containers and claims by itself, from the design and not with docket's code.
+ */
+export async function findViolations(db: Db, workspaceId: string): Promise<readonly string[]> {
+  const workspace = await findWorkspace(db, workspaceId);
+  if (workspace === undefined) return ['the workspace is gone'];
+  const tasks = await readTasks(db, workspaceId);
+  const events = await readEvents(db, workspaceId);
+  return [
+    ...findKeyViolations(tasks, workspace),
+    ...findLeafViolations(tasks),
+    ...findContainerViolations(tasks),
+    ...findCycles(tasks),
+    ...findHistoryViolations(events, { tasks, seq: workspace.seq }),
+    ...(await findRunViolations(db, workspaceId, tasks)),
+    ...(await findLostNotes(db, { workspaceId, events })),
+    ...(await findWorkItemViolations(db, { workspaceId, tasks })),
+  ];
+}
+
+function findKeyViolations(
+  tasks: ReadonlyMap<string, StoredTask>,
+  { slug, taskCount }: { slug: string; taskCount: number },
+): readonly string[] {
+  const found: string[] = [];
+  let top = 0;
+  for (const task of tasks.values()) {
+    const parent = task.parentId === null ? undefined : tasks.get(task.parentId);
+    if (task.parentId !== null && parent === undefined) {
+      found.push(`${task.key} has a parent outside its workspace`);
+    } else if (parent) {
+      const wanted = `${parent.key}.${task.position}`;
+      if (task.key !== wanted) found.push(`${task.key} should be ${wanted}`);
+    } else {
+      top += 1;
+      if (!task.key.startsWith(`${slug}-`)) found.push(`${task.key} is not of ${slug}`);
+    }
+    const numbers = task.children.map(({ position }) => position).sort((a, b) => a - b);
+    const wanted = numbers.map((_, index) => index + 1);
+    if (String(numbers) !== String(wanted) || numbers.length !== task.subtaskCount) {
+      found.push(`${task.key} counts ${task.subtaskCount} subtasks and has numbers ${numbers}`);
+    }
+  }
+  if (top !== taskCount) found.push(`the workspace counts ${taskCount} of ${top} tasks`);
+  const keys = new Set([...tasks.values()].map(({ key }) => key));
+  if (keys.size !== tasks.size) found.push('a key was given twice');
+  const revisions = new Set([...tasks.values()].map(({ revision }) => revision));
+  if (revisions.size !== tasks.size) found.push('a revision was given twice');
+  return found;
+}
+
+async function readEvents(db: Db, workspaceId: string): Promise<readonly HistoryEvent[]> {
+  const rows = await db.query(
+    'SELECT seq, task_id, verb, new_value FROM task_events WHERE workspace_id = ? ORDER BY seq',
+    [workspaceId],
+  );
+  return rows.map((row) => ({
+    seq: integer(row, 'seq'),
+    taskId: textOrNull(row, 'task_id'),
+    verb: text(row, 'verb'),
+    value: JSON.parse(textOrNull(row, 'new_value') ?? '{}'),
+  }));
+}
+
+/** Each note has its event and each event its note. */
+async function findLostNotes(
+  db: Db,
+  { workspaceId, events }: { workspaceId: string; events: readonly HistoryEvent[] },
+): Promise<readonly string[]> {
+  const rows = await db.query(
+    'SELECT n.id FROM task_notes n JOIN tasks t ON t.id = n.task_id WHERE t.workspace_id = ?',
+    [workspaceId],
+  );
+  const stored = rows.map((row) => text(row, 'id')).sort();
+  const noted = events.filter(({ verb }) => verb === 'noted').map(({ value }) => value.note);
+  return String(stored) === String(noted.sort())
+    ? []
+    : [`${stored.length} notes are stored and ${noted.length} were noted`];
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Branch } from '../../../lib/model/answers/tree.ts';
+import { readBranch } from '../../../lib/tracker/reads/tree.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { create, createContainer } from '../agents/steps.ts';
+import type { Bench } from '../test-list.ts';
+
+function outline({ task, subtasks }: Branch): unknown {
+  return subtasks.length === 0 ? task.title : { [task.title]: subtasks.map(outline) };
+}
+
+export function branchSuite(bench: Bench): void {
+  test('a branch is a task with everything below it, in order, and nothing beside it', async () => {
+    const list = await bench.list();
+    const { task: root } = await createTask(list, { title: 'Root' });
+    const titles = ['First', 'Second', 'Third'];
+    const keys = [];
+    for (const title of titles) {
+      keys.push((await createTask(list, { title }, { parent: root.key })).task.key);
+    }
+    const [first = '', second = ''] = keys;
+    const { task: below } = await createTask(list, { title: 'Below' }, { parent: second });
+    await createTask(list, { title: 'Deep' }, { parent: below.key });
+    await createTask(list, { title: 'Other' }, { parent: first });
+    await create(list, 'Beside');
+    const { branch, at } = await readBranch(list, root.key);
+    expect(outline(branch)).toEqual({
+      Root: [{ First: ['Other'] }, { Second: [{ Below: ['Deep'] }] }, 'Third'],
+    });
+    expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(branch.task.updatedAt));
+  });
+
+  test('a subtask is a branch of its own, whatever its container holds', async () => {
+    const list = await bench.list();
+    const container = await createContainer(list, 2);
+    const { branch } = await readBranch(list, `${container}.2`);
+    expect(branch).toMatchObject({ task: { parent: container }, subtasks: [] });
+  });
+
+  test('a branch of a task that is not there is refused', async () => {
+    const list = await bench.list();
+    await expect(readBranch(list, 'web-zzzz')).rejects.toMatchObject({ code: 'not_found' });
+  });
+}

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import { type PromptList, promptLimits } from '../../../lib/model/prompt/list.ts';
+import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
+import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { blockTask } from '../../../lib/tracker/tasks/block.ts';
+import { closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { addNote } from '../../../lib/tracker/tasks/note.ts';
+import { claim, create, createContainer } from '../agents/steps.ts';
+import { as, type Bench } from '../test-list.ts';
+
+export function promptListSuite(bench: Bench): void {
+  const read = (list: Scope) =>
+    readPromptList(bench.connection(), {
+      workspaceId: list.workspaceId,
+      sessionId: list.worker.session,
+      open: { mode: 'read', busyTimeout: 20 },
+    });
+
+  test('a prompt sees everything that is open, by where it stands', async () => {
+    const list = await bench.list('prompt');
+    const mine = await create(list, 'Mine');
+    const theirs = await create(list, 'Theirs');
+    const bob = as(list, 'bob', 'tester');
+    await claim(list, mine);
+    await claim(bob, theirs);
+    await addNote(bob, theirs, 'first');
+    await addNote(bob, theirs, 'halfway, "quoted" 🦀');
+    const blocked = await create(list, 'Blocked');
+    await blockTask(list, blocked, { reason: 'the vendor' });
+    const { task: urgent } = await createTask(list, { title: 'Urgent', priority: 0 });
+    const ready = await create(list, 'Ready');
+    const waiting = await create(list, 'Waiting', { needs: [mine] });
+    const done = await create(list, 'Done');
+    await closeTask(list, done);
+    await startSession(list.store, {
+      id: bob.worker.session,
+      workspaceId: list.workspaceId,
+      actor: 'bob@two',
+      host: 'two',
+      processScope: 'boot-2',
+      processId: 77,
+      processStart: '123',
+      cwd: '/home/bob/web',
+    });
+    const prompt = await read(list);
+    expect(prompt).toMatchObject({
+      slug: expect.stringMatching(/^prompt/),
+      seq: 14,
+      mine: [{ key: mine, title: 'Mine', priority: 2, session: 'alice-session', lastNote: null }],
+      others: [
+        {
+          key: theirs,
+          session: 'bob-session',
+          agent: 'tester',
+          actor: 'bob@two',
+          lastNote: 'halfway, "quoted" 🦀',
+          holder: { id: 'bob-session', processScope: 'boot-2', processId: 77, processStart: '123' },
+        },
+      ],
+      blocked: [{ key: blocked, reason: 'the vendor' }],
+      ready: [{ key: urgent.key, priority: 0 }, { key: ready }],
+      waiting: [{ key: waiting, needs: mine }],
+      counts: { inProgress: 2, blocked: 1, ready: 2, waiting: 1 },
+    });
+    expect(prompt?.mine[0]?.holder).toBeNull();
+  });
+
+  test('long lists are cut, and counted up to where counting stops', async () => {
+    const list = await bench.list();
+    for (let part = 0; part < 3; part += 1) await createContainer(list, 35);
+    const first = await create(list, 'First');
+    for (let count = 0; count < 5; count += 1) {
+      await create(list, `Waiting ${count}`, { needs: [first] });
+    }
+    const prompt = await read(list);
+    expect(prompt?.ready).toHaveLength(promptLimits.ready);
+    expect(prompt?.waiting).toHaveLength(promptLimits.waiting);
+    expect(prompt?.counts).toEqual({
+      inProgress: 0,
+      blocked: 0,
+      ready: promptLimits.count,
+      waiting: 5,
+    });
+  });
+
+  test('an empty list is shown as one, and a workspace that is not there as none', async () => {
+    const list = await bench.list();
+    expect(await read(list)).toMatchObject({ seq: 0, mine: [], ready: [], counts: { ready: 0 } });
+    const elsewhere = { ...list, workspaceId: '01890000-0000-7000-8000-000000000000' };
+    expect(await read(elsewhere)).toBeUndefined();
+  });
+
+  test('a long note is cut where the block would cut it anyway', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await claim(list, key);
+    await addNote(list, key, '🦀'.repeat(5_000));
+    const note = (await read(list))?.mine[0]?.lastNote ?? '';
+    expect([...note]).toHaveLength(200);
+    expect(new Set(note)).toEqual(new Set(['🦀']));
+  });
+
+  test('a list that did not change is not read again, and is what a reading would give', async () => {
+    const list = await bench.list();
+    const bob = as(list, 'bob');
+    for (const scope of [list, bob]) await startSession(list.store, sessionOf(scope));
+    const keys = [];
+    for (const title of ['a', 'b', 'c', 'd']) keys.push(await create(list, title));
+    const [a = '', b = '', c = '', d = ''] = keys;
+    await claim(bob, a, c);
+    await claim(list, b);
+    const readKnowing = (scope: Scope, known: PromptList | undefined) =>
+      readPromptList(bench.connection(), {
+        workspaceId: list.workspaceId,
+        sessionId: scope.worker.session,
+        known: () => known,
+        open: { mode: 'read', busyTimeout: 20 },
+      });
+    const known = await read(list);
+    for (const scope of [list, bob]) {
+      const fresh = await read(scope);
+      const confirmed = await readKnowing(scope, known);
+      expect(confirmed).toEqual({ ...fresh, at: confirmed?.at });
+    }
+    // A session that ends changes no task, and is told all the same.
+    await endSession(list.store, bob.worker.session, 'other');
+    const ended = await readKnowing(list, known);
+    expect(ended?.others.map(({ holder }) => holder?.endedAt !== null)).toEqual([true, true]);
+    // What does change is read.
+    await closeTask(list, d);
+    expect((await readKnowing(list, known))?.ready).toEqual([]);
+    const stale = { ...known, ready: [], known: { token: 'of another time', claims: [] } };
+    expect((await readKnowing(list, stale as PromptList))?.mine).toHaveLength(1);
+    // The other session's claims may be missing from a list that was cut.
+    const cut = { ...known, others: [] } as unknown as PromptList;
+    expect((await readKnowing(bob, cut))?.mine.map(({ key }) => key)).toEqual([a, c]);
+  });
+}
+
+function sessionOf({ workspaceId, worker }: Scope) {
+  return {
+    id: worker.session,
+    workspaceId,
+    actor: worker.actor,
+    host: 'one',
+    processScope: null,
+    processId: null,
+    processStart: null,
+    cwd: null,
+  };
+}

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import {
+  clientVerbs,
+  infrastructureVerbs,
+  projectVerbs,
+} from '../../../lib/tracker/registry/fields.ts';
+import {
+  addSubject,
+  archiveSubject,
+  changeSubject,
+  listAllSubjects,
+  showSubject,
+} from '../../../lib/tracker/registry/verbs.ts';
+import type { Bench } from '../test-list.ts';
+
+/** Clients, projects and infrastructure: made, found by name, changed, taken out of use. */
+export function subjectsSuite(bench: Bench): void {
+  test('a client is found by its name, its slug and in any spelling of them', async () => {
+    const list = await bench.list();
+    const made = await addSubject(list, clientVerbs, {
+      name: ' Müller & Söhne GmbH ',
+      note: 'VIP',
+    });
+    expect(made).toMatchObject({
+      slug: 'muller-sohne-gmbh',
+      name: 'Müller & Söhne GmbH',
+      note: 'VIP',
+      roundingMinutes: 1,
+      roundingMode: 'up',
+      archivedAt: null,
+      createdBy: 'alice@one',
+    });
+    for (const name of ['Müller & Söhne GmbH', 'muller-sohne-gmbh', 'MÜLLER  SÖHNE gmbh.']) {
+      expect(await showSubject(list, clientVerbs, name)).toEqual(made);
+    }
+  });
+
+  test('names in any script, and names that begin with digits, are names', async () => {
+    const list = await bench.list();
+    for (const name of [
+      '株式会社あさひ',
+      '株式会社さくら',
+      '3M',
+      '7 Eleven',
+      'Ещё Одна',
+      'हिन्दी',
+    ]) {
+      const made = await addSubject(list, clientVerbs, { name });
+      expect(await showSubject(list, clientVerbs, name)).toEqual(made);
+    }
+    expect(await listAllSubjects(list, clientVerbs)).toHaveLength(6);
+  });
+
+  test('a name is given once in a workspace, whatever its spelling', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme Corp' });
+    await expect(addSubject(list, clientVerbs, { name: 'acme-corp' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'there is a client acme-corp already',
+    });
+    await addSubject(list, projectVerbs, { name: 'Acme Corp' });
+    const other = await bench.list();
+    await addSubject(other, clientVerbs, { name: 'Acme Corp' });
+    const { events } = await readLog(list, { limit: 10 });
+    expect(events.map(({ verb, new: value }) => [verb, value])).toEqual([
+      ['added', { project: 'acme-corp', name: 'Acme Corp' }],
+      ['added', { client: 'acme-corp', name: 'Acme Corp' }],
+    ]);
+  });
+
+  test('an unknown name is said with what is near it', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Dataforge' });
+    await expect(showSubject(list, clientVerbs, 'Dataforce')).rejects.toMatchObject({
+      code: 'not_found',
+      hint: expect.stringContaining('did you mean dataforge?'),
+    });
+    await expect(showSubject(list, projectVerbs, 'x')).rejects.toMatchObject({
+      code: 'not_found',
+      hint: 'docket project add NAME makes one',
+    });
+  });
+
+  test('what is no name, no rounding and no known client is refused, and nothing is written', async () => {
+    const list = await bench.list();
+    const wrong = [
+      { name: '  ' },
+      { name: '--- !' },
+      { name: 'a\nb' },
+      { name: 'x'.repeat(201) },
+      { name: 'x', rounding_minutes: 0 },
+      { name: 'x', rounding_minutes: 1.5 },
+      { name: 'x', rounding_minutes: 481 },
+    ];
+    for (const input of wrong) {
+      await expect(addSubject(list, clientVerbs, input)).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+    await expect(
+      addSubject(list, projectVerbs, { name: 'Site', client: 'nobody' }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    expect((await readLog(list, { limit: 10 })).events).toEqual([]);
+  });
+
+  test('a change is told, keeps what it does not name, and takes values away', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme' });
+    await addSubject(list, projectVerbs, {
+      name: 'Site',
+      client: 'Acme',
+      repository: 'example/site',
+      feature_spec: 'Dark mode',
+    });
+    const changed = await changeSubject(list, projectVerbs, {
+      name: 'site',
+      patch: { name: 'Web Site', repository: '', client: null },
+    });
+    expect(changed).toMatchObject({
+      slug: 'web-site',
+      name: 'Web Site',
+      client: null,
+      repository: null,
+      featureSpec: 'Dark mode',
+    });
+    await expect(showSubject(list, projectVerbs, 'Site')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const { events } = await readLog(list, { limit: 1 });
+    expect(events[0]).toMatchObject({
+      verb: 'updated',
+      task: null,
+      old: { project: 'site', name: 'Site', repository: 'example/site' },
+      new: { project: 'web-site', name: 'Web Site', repository: null },
+    });
+  });
+
+  test('a change that changes nothing leaves no trace, and one that says nothing is refused', async () => {
+    const list = await bench.list();
+    await addSubject(list, infrastructureVerbs, { name: 'NAS 1', kind: 'nas' });
+    await changeSubject(list, infrastructureVerbs, { name: 'nas-1', patch: { kind: 'nas' } });
+    expect((await readLog(list, { limit: 10 })).events).toHaveLength(1);
+    const nothing = changeSubject(list, infrastructureVerbs, { name: 'nas-1', patch: {} });
+    await expect(nothing).rejects.toMatchObject({ code: 'usage' });
+  });
+
+  test('an archived one is out of the list and its name stays its own, until it is restored', async () => {
+    const list = await bench.list();
+    await addSubject(list, clientVerbs, { name: 'Acme' });
+    const archived = await archiveSubject(list, clientVerbs, { name: 'acme' });
+    expect(archived.archivedAt).toMatch(/Z$/);
+    expect(await archiveSubject(list, clientVerbs, { name: 'acme' })).toEqual(archived);
+    expect(await listAllSubjects(list, clientVerbs)).toEqual([]);
+    expect(await listAllSubjects(list, clientVerbs, { withArchived: true })).toHaveLength(1);
+    await expect(addSubject(list, clientVerbs, { name: 'ACME' })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'there is a client acme already, which is archived',
+    });
+    await expect(
+      addSubject(list, projectVerbs, { name: 'Site', client: 'Acme' }),
+    ).rejects.toMatchObject({ code: 'invalid_input', hint: expect.stringContaining('--restore') });
+    const restored = await archiveSubject(list, clientVerbs, { name: 'acme', isRestored: true });
+    expect(restored.archivedAt).toBeNull();
+    const { events } = await readLog(list, { limit: 10 });
+    expect(events.map(({ verb }) => verb)).toEqual(['restored', 'archived', 'added']);
+  });
+}

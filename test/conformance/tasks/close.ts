@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { blockTask, releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
+import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { claim, create, createContainer, isReady, statusOf } from '../agents/steps.ts';
+import { as, type Bench } from '../test-list.ts';
+
+export function closeSuite(bench: Bench): void {
+  test('closing keeps the outcome, frees what waited, and makes the follow-ups', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const waiting = await create(list, 'Waiting', { needs: [key] });
+    await claimTask(list, key);
+    const answer = await closeTask(list, key, {
+      outcome: "it's done\n`really`",
+      billableMinutes: 15,
+      followUps: [{ title: 'Tidy up' }, { title: 'Tell bob', priority: 0 }],
+    });
+    expect(answer.task).toMatchObject({
+      status: 'completed',
+      claim: null,
+      outcome: "it's done\n`really`",
+      billableMinutes: 15,
+    });
+    expect(answer.task.completedAt).toEqual(expect.any(String));
+    expect(answer.nowReady).toEqual([waiting]);
+    expect(answer.followUps).toHaveLength(2);
+    const followUp = await showTask(list, answer.followUps[1] ?? '');
+    expect(followUp.task).toMatchObject({ title: 'Tell bob', priority: 0, ready: true });
+    expect(followUp.relations).toEqual([{ type: 'discovered_from', key, status: 'completed' }]);
+  });
+
+  test('a pending task is claimed and closed in one', async () => {
+    const list = await bench.list();
+    const { task } = await closeTask(list, await create(list, 'Task'));
+    expect(task.startedAt).toBe(task.completedAt);
+  });
+
+  test('what waits is not closed by accident, and is with force', async () => {
+    const list = await bench.list();
+    const first = await create(list, 'First');
+    const key = await create(list, 'Waiting', { needs: [first] });
+    await expect(closeTask(list, key)).rejects.toMatchObject({ code: 'waiting' });
+    await closeTask(list, key, { force: true });
+    expect(await statusOf(list, key)).toBe('completed');
+  });
+
+  test('a live claim of another session keeps others from closing, cancelling, releasing', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await claimTask(as(list, 'bob'), key);
+    for (const act of [closeTask, cancelTask, releaseTask]) {
+      await expect(act(list, key)).rejects.toMatchObject({
+        code: 'already_claimed',
+        message: expect.stringContaining('bob@two'),
+      });
+    }
+    await closeTask(list, key, { force: true });
+    expect(await statusOf(list, key)).toBe('completed');
+  });
+
+  test('the main agent may close for a subagent of its session', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await claimTask(as(list, 'alice', 'helper'), key);
+    await closeTask(list, key);
+    expect(await statusOf(list, key)).toBe('completed');
+  });
+
+  test('a closed task is not closed or cancelled again', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    await closeTask(list, key);
+    for (const act of [closeTask, cancelTask, releaseTask]) {
+      await expect(act(list, key)).rejects.toThrow(key);
+    }
+    await expect(blockTask(list, key, { reason: 'x' })).rejects.toMatchObject({
+      code: 'invalid_transition',
+    });
+    expect(await statusOf(list, key)).toBe('completed');
+  });
+
+  test('a container with open subtasks is closed only when that is said, and they are cancelled', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 3);
+    await closeTask(list, `${key}.1`);
+    await expect(closeTask(list, key)).rejects.toMatchObject({
+      code: 'open_subtasks',
+      message: `${key} has 2 open subtasks: ${key}.2, ${key}.3`,
+    });
+    const { task } = await closeTask(list, key, { cancelOpen: true, outcome: 'enough' });
+    expect(task).toMatchObject({ status: 'completed', outcome: 'enough' });
+    expect(await statusOf(list, `${key}.3`)).toBe('cancelled');
+    const { events } = await readLog(list, { key, limit: 2 });
+    expect(events.map(({ new: value }) => value)).toContainEqual(
+      expect.objectContaining({ outcome: 'enough' }),
+    );
+  });
+
+  test('closing a container does not take a subtask from another live session', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 2);
+    await claim(as(list, 'bob'), `${key}.2`);
+    await expect(closeTask(list, key, { cancelOpen: true })).rejects.toMatchObject({
+      code: 'already_claimed',
+    });
+    expect(await statusOf(list, `${key}.1`)).toBe('pending');
+  });
+
+  test('a cancelled container and what it cancels keep the reason', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 2);
+    const { task } = await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
+    expect(task).toMatchObject({ status: 'cancelled', outcome: 'not wanted' });
+    expect((await showTask(list, `${key}.1`)).task).toMatchObject({
+      status: 'cancelled',
+      outcome: 'not wanted',
+    });
+  });
+
+  test('cancelling what is left of a container that is partly done does not call its result a reason', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 2);
+    await closeTask(list, `${key}.1`);
+    const { task } = await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
+    expect(task).toMatchObject({ status: 'completed', outcome: null });
+    expect((await showTask(list, `${key}.2`)).task).toMatchObject({ outcome: 'not wanted' });
+  });
+
+  test('cancelling frees what waited: it will not come', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const waiting = await create(list, 'Waiting', { needs: [key] });
+    const answer = await cancelTask(list, key, { reason: 'no' });
+    expect(answer.nowReady).toEqual([waiting]);
+    expect(answer.task).toMatchObject({ status: 'cancelled', outcome: 'no', startedAt: null });
+  });
+
+  test('a task that is opened again is pending, and what needed it waits again', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const waiting = await create(list, 'Waiting', { needs: [key] });
+    await closeTask(list, key, { outcome: 'thought so' });
+    const { task } = await reopenTask(list, key);
+    expect(task).toMatchObject({
+      status: 'pending',
+      completedAt: null,
+      outcome: null,
+      ready: true,
+    });
+    expect(await isReady(list, waiting)).toBe(false);
+    const { events } = await readLog(list, { key, limit: 1 });
+    expect(events[0]).toMatchObject({ verb: 'reopened', new: { formerOutcome: 'thought so' } });
+    await expect(reopenTask(list, key)).rejects.toMatchObject({ code: 'invalid_transition' });
+  });
+
+  test('an outcome or reason that is too long, or has a NUL, is refused', async () => {
+    const list = await bench.list();
+    const key = await create(list, 'Task');
+    const long = 'x'.repeat(70_000);
+    for (const outcome of [long, 'nul\0']) {
+      await expect(closeTask(list, key, { outcome })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+      await expect(cancelTask(list, key, { reason: outcome })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+    expect(await statusOf(list, key)).toBe('pending');
+  });
+}

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Plan } from '../../../lib/model/plan/plan.ts';
+import type { Db, Store } from '../../../lib/store/contract.ts';
+import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { create, createContainer, need } from '../agents/steps.ts';
+import type { Bench } from '../test-list.ts';
+
+const request: Plan = {
+  title: 'Ship it',
+  priority: 1,
+  task_context: { user_request: 'ship it' },
+  subtasks: [
+    { title: 'Build' },
+    { title: 'Test', needs: [1], task_type: 'testing' },
+    { title: 'Deploy', needs: [1, 2, 2] },
+  ],
+};
+
+export function planSuite(bench: Bench): void {
+  test('a plan makes a parent and its subtasks in order, with what needs what', async () => {
+    const list = await bench.list();
+    const { task, subtasks } = await createPlan(list, request);
+    const { key } = task;
+    expect(task).toMatchObject({ status: 'pending', ready: false, subtaskCount: 3, priority: 1 });
+    expect(
+      subtasks.map(({ key, title, type, priority, needs, ready }) => [
+        ...[key, title, type, priority, needs, ready],
+      ]),
+    ).toEqual([
+      [`${key}.1`, 'Build', 'implementation', 1, [], true],
+      [`${key}.2`, 'Test', 'testing', 1, [`${key}.1`], false],
+      [`${key}.3`, 'Deploy', 'implementation', 1, [`${key}.1`, `${key}.2`], false],
+    ]);
+  });
+
+  test('more subtasks go below a task that has some, and number on', async () => {
+    const list = await bench.list();
+    const key = await createContainer(list, 2);
+    const { subtasks } = await extendPlan(list, key, [
+      { title: 'Third', needs: [2] },
+      { title: 'Fourth' },
+    ]);
+    expect(subtasks.map((subtask) => [subtask.key, subtask.needs])).toEqual([
+      [`${key}.1`, []],
+      [`${key}.2`, []],
+      [`${key}.3`, [`${key}.4`]],
+      [`${key}.4`, []],
+    ]);
+  });
+
+  test('a plan that needs itself in a circle is refused whole, with the circle', async () => {
+    const list = await bench.list();
+    const circle = [
+      { title: 'a', needs: [2] },
+      { title: 'b', needs: [3] },
+      { title: 'c', needs: [1] },
+    ];
+    await expect(createPlan(list, { title: 'Circle', subtasks: circle })).rejects.toMatchObject({
+      code: 'cycle',
+      message: expect.stringMatching(/1 needs 2 needs 3 needs 1/),
+    });
+    expect((await readLog(list, { limit: 10 })).events).toEqual([]);
+  });
+
+  test('new subtasks of a waiting task wait for what it waits for', async () => {
+    const list = await bench.list();
+    const first = await create(list, 'First');
+    const later = await create(list, 'Later');
+    await need(list, later, first);
+    const { subtasks } = await extendPlan(list, later, [{ title: 'Part' }]);
+    expect(subtasks[0]).toMatchObject({ ready: false, blockers: [first] });
+    await expect(claimTask(list, `${later}.1`)).rejects.toMatchObject({ code: 'waiting' });
+  });
+
+  test('a subtask that fails takes the whole plan with it', async () => {
+    const list = await bench.list();
+    const subtasks = [{ title: 'fine' }, { title: 'x'.repeat(600) }];
+    await expect(createPlan(list, { title: 'Plan', subtasks })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    expect((await readLog(list, { limit: 10 })).events).toEqual([]);
+  });
+
+  test('the statements of a plan grow with its length, and not with its square', async () => {
+    const list = await bench.list();
+    const count = async (size: number): Promise<number> => {
+      const counted = countStatements(list.store);
+      const subtasks = Array.from({ length: size }, (_, index) => ({
+        title: `Step ${index + 1}`,
+        needs: index === 0 ? [] : [index],
+      }));
+      const plan = await createPlan({ ...list, store: counted.store }, { title: 'P', subtasks });
+      expect((await showTask(list, plan.task.key)).subtasks).toHaveLength(size);
+      return counted.total();
+    };
+    const [short, long] = [await count(10), await count(40)];
+    expect(long).toBeLessThan(4.5 * short);
+  });
+}
+
+/** The same store, counting the statements of its writing transactions. */
+function countStatements(store: Store): { store: Store; total(): number } {
+  let total = 0;
+  function counting<D extends Db>(db: D): D {
+    return {
+      ...db,
+      query: (...args: Parameters<Db['query']>) => {
+        total += 1;
+        return db.query(...args);
+      },
+      run: (...args: Parameters<Db['run']>) => {
+        total += 1;
+        return db.run(...args);
+      },
+    };
+  }
+  return {
+    store: { ...store, write: (work) => store.write((transaction) => work(counting(transaction))) },
+    total: () => total,
+  };
+}

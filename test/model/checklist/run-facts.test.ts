@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { RunView } from '../../../lib/model/answers/run.ts';
+import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
+import { branchOf } from '../../render/checklist/branch.ts';
+
+const [build, check] = ['web-k3f9.1', 'web-k3f9.2'];
+
+const branch = branchOf({
+  steps: [
+    { title: 'Build' },
+    { title: 'Check', type: 'review', status: 'completed', needs: ['web-k3f9.1'] },
+    { title: 'Later' },
+  ],
+});
+
+function run(fields: Partial<RunView>): RunView {
+  return {
+    ...{ id: 'r', task: build, agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
+    ...{ status: 'completed', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
+    ...{
+      startedAt: '2026-11-21T09:00:00.000Z',
+      finishedAt: null,
+      activeMs: 300_000,
+      activeMinutes: 5,
+    },
+    ...{ costUsd: null, report: null, error: null },
+    ...fields,
+  };
+}
+
+function factsOf(key: string, runs: readonly RunView[]) {
+  return gatherRunFacts(branch, runs).get(key);
+}
+
+const review = { role: 'review', agent: 'Code Review Agent', verdict: 'approved' } as const;
+
+test('minutes are those of all runs, failed ones too, and a container has those below it', () => {
+  const runs = [run({ status: 'failed' }), run({ activeMs: 420_000 }), run({ task: check })];
+  expect(factsOf(build, runs)?.minutes).toBe(12);
+  expect(factsOf('web-k3f9', runs)?.minutes).toBe(17);
+  expect(factsOf('web-k3f9.3', runs)?.minutes).toBeNull();
+  expect(factsOf('web-k3f9', [])?.minutes).toBeNull();
+});
+
+test('the minutes of a container are the sum of the minutes that its steps show', () => {
+  const short = { activeMs: 20_000 };
+  const runs = [run(short), run(short), run({ ...short, task: check })];
+  expect(factsOf(build, runs)?.minutes).toBe(1);
+  expect(factsOf(check, runs)?.minutes).toBe(1);
+  expect(factsOf('web-k3f9', runs)?.minutes).toBe(2);
+});
+
+test('who did it is who worked, not who judged; while one runs it is who runs', () => {
+  const done = [run({}), run({ ...review })];
+  expect(factsOf(build, done)).toMatchObject({ agent: 'Coding Agent', startedAt: null });
+  const startedAt = '2026-11-21T09:30:00.000Z';
+  const running = run({ ...review, status: 'running', verdict: null, startedAt });
+  expect(factsOf(build, [run({}), running])).toMatchObject({
+    agent: 'Code Review Agent',
+    startedAt,
+  });
+  expect(factsOf(build, [run({ agent: '' })])).toMatchObject({ agent: null, actor: 'alice@one' });
+});
+
+test('it is approved by the last review of it, unless that rejected it', () => {
+  expect(factsOf(build, [run({}), run(review)])?.approvedBy).toBe('Code Review Agent');
+  expect(factsOf(build, [run({}), run({ ...review, agent: '' })])?.approvedBy).toBe('alice@one');
+  const rejected = run({ ...review, verdict: 'rejected' });
+  expect(factsOf(build, [run(review), run({}), rejected])?.approvedBy).toBeNull();
+  expect(factsOf(build, [run({})])?.approvedBy).toBeNull();
+});
+
+test('a review step that approves others is not approved by that', () => {
+  expect(factsOf(check, [run({ ...review, task: check })])?.approvedBy).toBeNull();
+});
+
+test('work that a review step approved is approved by whoever did that step', () => {
+  const judged = run({ verdict: 'approved' });
+  const step = run({ task: check, agent: 'Code Review Agent', verdict: 'approved' });
+  expect(factsOf(build, [judged, step])?.approvedBy).toBe('Code Review Agent');
+  expect(factsOf(build, [run({ verdict: 'rejected' }), step])?.approvedBy).toBeNull();
+  expect(factsOf(build, [judged])?.approvedBy).toBeNull();
+});

@@ -1,0 +1,189 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parsePlan, parseSubtasks } from '../../../lib/model/plan/plan.ts';
+
+function lines(...text: readonly string[]): string {
+  return text.join('\n');
+}
+
+describe('Markdown', () => {
+  test('a title, items, and what is said of each', () => {
+    expect(
+      parsePlan(
+        lines(
+          '# Add dark mode',
+          'For the night.',
+          '',
+          'And for batteries.',
+          '- [ ] Design  the palette ',
+          '  in two steps',
+          '- [ ] Build',
+          '* [ ] Test',
+          '3. [ ] Ship',
+        ),
+      ),
+    ).toEqual({
+      title: 'Add dark mode',
+      description: 'For the night.\nAnd for batteries.',
+      subtasks: [
+        { title: 'Design  the palette', description: 'in two steps' },
+        { title: 'Build' },
+        { title: 'Test' },
+        { title: 'Ship' },
+      ],
+    });
+  });
+
+  test('bullets are items where no bullet has a box, and descriptions where some have', () => {
+    expect(parsePlan('# T\n- one\n+ two\n1) three\n').subtasks).toEqual([
+      { title: 'one' },
+      { title: 'two' },
+      { title: 'three' },
+    ]);
+    expect(parsePlan('# T\n- [ ] one\n  - with care\n  - twice\n- [ ] two').subtasks).toEqual([
+      { title: 'one', description: '- with care\n- twice' },
+      { title: 'two' },
+    ]);
+  });
+
+  test('nested items with a box are items in their order', () => {
+    const { subtasks } = parsePlan('# T\n- [ ] one\n    - [ ] one and a half\n\t- [ ] two');
+    expect(subtasks.map(({ title }) => title)).toEqual(['one', 'one and a half', 'two']);
+  });
+
+  test.for([
+    ['# Learn C#', 'Learn C#'],
+    ['# Closed #', 'Closed'],
+    ['### Closed ###  ', 'Closed'],
+    ['#  Spaces   ', 'Spaces'],
+    ['# #hashtag', '#hashtag'],
+    ['\ufeff# With a byte order mark', 'With a byte order mark'],
+    ['Intro\n# After an introduction', 'After an introduction'],
+  ] as const)('the title of %j', ([head, title]) => {
+    expect(parsePlan(`${head}\n- [ ] one`).title).toBe(title);
+  });
+
+  test('in a code fence nothing is a heading or an item, and its indent stays', () => {
+    const text = lines('# T', '- [ ] one', '```sh', '# comment', '  - [ ] not one', '', '```');
+    expect(parsePlan(text).subtasks).toEqual([
+      { title: 'one', description: '```sh\n# comment\n  - [ ] not one\n\n```' },
+    ]);
+  });
+
+  test('a rule is no item', () => {
+    const text = lines('# T', '- - -', '- [ ] one', '***', '* * *', '___');
+    expect(parsePlan(text).subtasks).toEqual([{ title: 'one' }]);
+  });
+
+  test('Windows line ends are line ends', () => {
+    expect(parsePlan('# T\r\ntext\r\n- [ ] one\r\n')).toEqual({
+      title: 'T',
+      description: 'text',
+      subtasks: [{ title: 'one' }],
+    });
+  });
+
+  test.for([
+    ['- [ ] one', 'plan: no "# Title" line'],
+    ['# T', 'plan: no "- [ ] item" line'],
+    ['', 'plan: no "# Title" line'],
+    ['# T\n- [ ]', 'plan: line 2: the item has no text'],
+    ['# T\n- [ ]   ', 'plan: line 2: the item has no text'],
+    ['# T\n- [ ] one\n- [x] two', 'plan: line 3: the item is done already: leave it out'],
+    ['# T\n## Part\n- [ ] one', 'plan: line 2: a second heading; one plan has one title'],
+    ['# T\n- [ ] one\n# U', 'plan: line 3: a second heading; one plan has one title'],
+    ['#\n- [ ] one', 'plan: no "# Title" line'],
+  ] as const)('%j is refused: %s', ([text, message]) => {
+    expect(() => parsePlan(text)).toThrow(
+      expect.objectContaining({ code: 'invalid_input', message }),
+    );
+  });
+
+  test('to add subtasks no title is needed, and one is not used', () => {
+    expect(parseSubtasks('- [ ] one\nmore\n- [ ] two')).toEqual([
+      { title: 'one', description: 'more' },
+      { title: 'two' },
+    ]);
+    expect(parseSubtasks('# Part two\n- one')).toEqual([{ title: 'one' }]);
+  });
+
+  test('any text is a plan or is refused as one', () => {
+    const line = fc.oneof(
+      fc.constantFrom('# T', '- [ ] one', '- [x]', '* two', '```', '---', '', '{"a":1}', '[', '\t'),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 12 }), (parts) => {
+        for (const parse of [parsePlan, parseSubtasks]) {
+          try {
+            parse(parts.join('\n'));
+          } catch (error) {
+            expect(error).toMatchObject({ code: expect.stringMatching(/^(invalid_input|cycle)$/) });
+          }
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('JSON', () => {
+  const plan = { title: 'T', subtasks: [{ title: 'a' }, { title: 'b', needs: [1] }] };
+
+  test('a plan with what needs what', () => {
+    expect(parsePlan(` \n${JSON.stringify(plan)}`)).toEqual(plan);
+    expect(parsePlan(`\ufeff${JSON.stringify(plan)}`)).toEqual(plan);
+  });
+
+  test('subtasks are an object or a bare list', () => {
+    const { subtasks } = plan;
+    expect(parseSubtasks(JSON.stringify(subtasks))).toEqual(subtasks);
+    expect(parseSubtasks(JSON.stringify({ subtasks }))).toEqual(subtasks);
+  });
+
+  test('a checklist that begins with a box is no JSON', () => {
+    expect(() => parsePlan('[ ] one')).toThrow('plan: no "# Title" line');
+  });
+
+  test('200 subtasks are a plan and 201 are too many', () => {
+    const sized = (size: number) =>
+      JSON.stringify({
+        title: 'T',
+        subtasks: Array.from({ length: size }, () => ({ title: 'x' })),
+      });
+    expect(parsePlan(sized(200)).subtasks).toHaveLength(200);
+    expect(() => parsePlan(sized(201))).toThrow(/more than 200/);
+  });
+
+  test.for([
+    [{ ...plan, subtasks: [{ title: 'a', needs: [1] }] }, 'subtask 1 needs itself'],
+    [
+      { ...plan, subtasks: [{ title: 'a', needs: [2] }] },
+      'subtask 1 needs subtask 2, which is not in the plan',
+    ],
+    [{ ...plan, subtasks: [{ title: 'a', needs: [0] }] }, 'needs'],
+    [{ ...plan, subtasks: [] }, 'is empty'],
+    [{ subtasks: [{ title: 'a' }] }, 'title'],
+    [{ ...plan, owner: 'x' }, 'owner'],
+  ] as const)('%j is refused: %s', ([value, message]) => {
+    expect(() => parsePlan(JSON.stringify(value))).toThrow(
+      expect.objectContaining({
+        code: 'invalid_input',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+});
+
+test('an item of a checklist may end with the type of its work', () => {
+  const { subtasks } = parsePlan(
+    '# Auth\n- [ ] Build it\n- [ ] Review it (review)\n- [ ] Look (Research)\n- [ ] Mend (soon)\n- [ ] (testing)',
+  );
+  expect(subtasks).toEqual([
+    { title: 'Build it' },
+    { title: 'Review it', task_type: 'review' },
+    { title: 'Look', task_type: 'research' },
+    { title: 'Mend (soon)' },
+    { title: '(testing)' },
+  ]);
+});

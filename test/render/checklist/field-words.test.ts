@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-import { Report } from '../../../lib/model/report.ts';
-import { reportFields } from '../../../lib/model/report-fields.ts';
-import { knownFields } from '../../../lib/render/checklist/field-words.ts';
-
-test('every field that reports are asked for is known here, so that none passes for a loose fact', () => {
-  const asked = [Report.shape, ...Object.values(reportFields)].flatMap(Object.keys);
-  expect(asked.filter((field) => !knownFields.has(field))).toEqual([]);
-});

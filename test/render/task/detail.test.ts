@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { TaskDetail } from '../../../lib/model/answers/task.ts';
+import { renderTaskDetail } from '../../../lib/render/task/detail.ts';
+import { plainStyle } from '../../../lib/render/text/style.ts';
+import { claim, reader, taskView } from '../task-view.ts';
+
+function render(detail: Partial<TaskDetail> = {}): readonly string[] {
+  const whole = {
+    task: taskView(),
+    suggestedMinutes: null,
+    workItem: null,
+    document: {},
+    subtasks: [],
+    relations: [],
+    notes: [],
+    at: reader.at,
+    ...detail,
+  };
+  return renderTaskDetail(whole, { session: reader.session, style: plainStyle }).split('\n');
+}
+
+test('a new task shows what there is and nothing else', () => {
+  expect(render()).toEqual([
+    'web-k3f9  P2  [ ] Wire the flux valve',
+    'status     ready',
+    'type       implementation',
+    'created    2026-11-21 09:00Z by alice@one',
+  ]);
+});
+
+test('a task with everything shows it in order', () => {
+  const lines = render({
+    task: taskView({
+      status: 'completed',
+      ready: false,
+      claim,
+      complexity: 'simple',
+      estimatedMinutes: 30,
+      billableMinutes: 45,
+      assignedAgent: 'Coding Agent',
+      parent: 'web-p',
+      needs: ['web-a', 'web-b'],
+      description: 'Why',
+      outcome: 'Done\n\nreally',
+      context: { reason: 'x' },
+      startedAt: '2026-11-21T09:10:00.000Z',
+      completedAt: '2026-11-21T09:50:00.000Z',
+    }),
+    relations: [{ type: 'discovered_from', key: 'web-d', status: 'completed' }],
+    subtasks: [taskView({ key: 'web-k3f9.1', title: 'Step' })],
+    notes: [
+      {
+        id: 'n',
+        task: 'web-k3f9',
+        text: 'halfway',
+        actor: 'bob@two',
+        session: 's',
+        agent: 'review',
+        createdAt: '2026-11-21T09:20:00.000Z',
+      },
+    ],
+  });
+  expect(lines.slice(1)).toEqual([
+    'status     completed',
+    'claim      bob@two, 1 h',
+    'type       implementation',
+    'complexity simple',
+    'estimate   30 min',
+    'billable   no, 45 min',
+    'agent      Coding Agent',
+    'parent     web-p',
+    'needs      web-a, web-b',
+    'created    2026-11-21 09:00Z by alice@one',
+    'started    2026-11-21 09:10Z',
+    'completed  2026-11-21 09:50Z',
+    'found in   web-d (completed)',
+    '',
+    'Description, by alice@one',
+    '  | Why',
+    '',
+    'Outcome',
+    '  | Done',
+    '  |',
+    '  | really',
+    '',
+    'Context',
+    '  | {',
+    '  |   "reason": "x"',
+    '  | }',
+    '',
+    'Subtasks',
+    'web-k3f9.1  P2  [ ] Step',
+    '',
+    'Notes, 1',
+    'bob@two#s/review, 2026-11-21 09:20Z',
+    '  | halfway',
+  ]);
+});
+
+test('a task that waits says for what, and a blocked one why', () => {
+  const waiting = render({ task: taskView({ ready: false, blockers: ['web-a'] }) });
+  expect(waiting).toContain('status     waiting');
+  expect(waiting).toContain('waits for  web-a');
+  const blocked = render({ task: taskView({ status: 'blocked', blockedReason: 'vendor' }) });
+  expect(blocked.slice(-3)).toEqual(['', 'Blocked', '  | vendor']);
+});
+
+test('a cancelled task says when it was cancelled', () => {
+  const completedAt = '2026-11-21T09:50:00.000Z';
+  const lines = render({ task: taskView({ status: 'cancelled', completedAt }) });
+  expect(lines).toContain('cancelled  2026-11-21 09:50Z');
+});

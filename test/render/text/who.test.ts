@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { renderWho } from '../../../lib/render/text/who.ts';
+
+test.for([
+  ['3f2a9c11-0000', 'main', 'alice@one#3f2a'],
+  ['3f2a9c11-0000', 'a1', 'alice@one#3f2a/a1'],
+  ['terminal:one:alice', 'main', 'alice@one'],
+  ['run:a8a7d2f0-0000', 'main', 'alice@one#run:a8a7'],
+] as const)('session %s with agent %s is %s', ([session, agent, who]) => {
+  expect(renderWho({ actor: 'alice@one', session, agent })).toBe(who);
+});

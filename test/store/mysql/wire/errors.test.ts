@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { StoreError } from '../../../../lib/store/errors.ts';
+import { translateMysqlError } from '../../../../lib/store/mysql/wire/errors.ts';
+
+// Messages as Dolt 1.84 and MariaDB 10.11 gave them.
+test.each([
+  [{ errno: 1213, sqlState: '40001' }, 'conflict'],
+  [{ errno: 1205, sqlState: 'HY000' }, 'conflict'],
+  [{ errno: 1020 }, 'conflict'],
+  [{ errno: 9999, sqlState: '40001' }, 'conflict'],
+  [{ errno: 1062 }, 'duplicate'],
+  [{ errno: 1452 }, 'invariant'],
+  [{ errno: 4025, message: 'CONSTRAINT `ck` failed for `tasks`.`t`' }, 'invariant'],
+  [{ errno: 3819 }, 'invariant'],
+  [{ errno: 1406 }, 'invariant'],
+  [{ errno: 1142 }, 'denied'],
+  [{ errno: 1044 }, 'denied'],
+  [{ errno: 1146 }, 'no_schema'],
+  [{ errno: 1054 }, 'no_schema'],
+  [{ errno: 1040 }, 'too_many_connections'],
+  [{ errno: 1203 }, 'too_many_connections'],
+  [{ errno: 1226 }, 'too_many_connections'],
+  [{ errno: 1045 }, 'unreachable'],
+  [{ errno: 1049 }, 'unreachable'],
+  [{ errno: 1047 }, 'unreachable'],
+  [{ errno: 1969 }, 'unreachable'],
+  [{ errno: 3024 }, 'unreachable'],
+  [{ errno: 1064 }, 'failed'],
+  [{ errno: 1105, message: 'Check constraint "ck" violated' }, 'invariant'],
+  [{ errno: 1105, message: "string 'xxx' is too large for column 'title'" }, 'invariant'],
+  [{ errno: 1105, message: "command denied to user 'alice'@'%'" }, 'denied'],
+  [{ errno: 1105, message: "Access denied for user 'carol'@'%' to database 'tasks'" }, 'denied'],
+  [
+    { errno: 1105, message: 'column "queue" could not be found in any table in scope' },
+    'no_schema',
+  ],
+  [
+    {
+      errno: 1105,
+      message:
+        'Committing this transaction resulted in a working set with constraint violations, ' +
+        'transaction rolled back.\nConstraint violations: \nType: Unique Key Constraint Violation,' +
+        '\n\tName: slug,\n\tColumns: [slug] (2 row(s))',
+    },
+    'duplicate',
+  ],
+  [
+    {
+      errno: 1105,
+      message:
+        'Committing this transaction resulted in a working set with constraint violations, ' +
+        'transaction rolled back.\nConstraint violations: \nType: Foreign Key Constraint Violation',
+    },
+    'conflict',
+  ],
+  [{ errno: 1105, message: "syntax error at position 39 near 'NULL'" }, 'failed'],
+  [{ errno: -111, code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' }, 'unreachable'],
+  [{ code: 'ECONNREFUSED', message: '' }, 'unreachable'],
+  [{ code: 'PROTOCOL_CONNECTION_LOST', message: 'Connection lost' }, 'unreachable'],
+  [{ code: 'EPIPE' }, 'unreachable'],
+  [{ code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' }, 'unreachable'],
+  [{ message: 'The value of "offset" is out of range.' }, 'unreachable'],
+] as const)('%j is %s', (fields, code) => {
+  const error = Object.assign(new Error(), fields);
+  const translated = translateMysqlError(error);
+  expect(translated.code).toBe(code);
+  expect(translated.cause).toBe(error);
+  expect(translated.message).not.toBe('');
+});
+
+test('a wrong password is called that', () => {
+  const error = {
+    errno: 1045,
+    message: "Access denied for user 'alice'@'%' (using password: YES)",
+  };
+  expect(translateMysqlError(error).message).toBe(
+    "wrong user name or password: Access denied for user 'alice'@'%' (using password: YES)",
+  );
+});
+
+test('an error of ours stays as it is, also one of another bundle', () => {
+  const own = new StoreError('conflict', 'task was changed meanwhile');
+  expect(translateMysqlError(own)).toBe(own);
+  const foreign = Object.assign(new Error('changed'), { name: 'StoreError', code: 'conflict' });
+  expect(translateMysqlError(foreign)).toBe(foreign);
+  expect(foreign).toBeInstanceOf(StoreError);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Transaction } from '../../../lib/store/contract.ts';
+import { listReady } from '../../../lib/tracker/reads/lists.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
+import { closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
+import { create } from '../../conformance/agents/steps.ts';
+import { useBench } from '../../conformance/test-list.ts';
+import { sqlite } from '../../engines/engines.ts';
+
+const bench = useBench(sqlite, 'settle');
+
+test('a task that 600 others need moves them all by a few statements', async () => {
+  const list = await bench.list();
+  const hub = await create(list, 'Hub');
+  await together(list, async (joined) => {
+    for (let count = 0; count < 600; count += 1) {
+      await createTask(joined, { title: 'Spoke' }, { needs: [hub] });
+    }
+  });
+  const counted = countWrites(list);
+  const { nowReady } = await closeTask(counted.list, hub);
+  expect(nowReady).toHaveLength(600);
+  expect((await listReady(list, { limit: 1 })).total).toBe(600);
+  expect(counted.writes()).toBeLessThan(20);
+  await reopenTask(counted.list, hub);
+  expect((await listReady(list, { limit: 2 })).tasks.map(({ key }) => key)).toEqual([hub]);
+  expect(counted.writes()).toBeLessThan(40);
+});
+
+/** The same list, and how many statements have written to it. */
+function countWrites(list: Scope): { list: Scope; writes: () => number } {
+  let writes = 0;
+  const counting = (db: Transaction): Transaction => ({
+    ...db,
+    run: (sql, params) => {
+      writes += 1;
+      return db.run(sql, params);
+    },
+  });
+  const { store } = list;
+  return {
+    list: {
+      ...list,
+      store: { ...store, write: (work) => store.write((db) => work(counting(db))) },
+    },
+    writes: () => writes,
+  };
+}
