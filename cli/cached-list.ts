@@ -1,5 +1,5 @@
-import { listIdOf } from '../lib/config/list-id.ts';
 import { stateFolder } from '../lib/config/paths.ts';
+import { snapshotIdOf } from '../lib/config/snapshot-id.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { renderPromptBlock } from '../lib/render/prompt/block.ts';
 import { renderAge } from '../lib/render/text/age.ts';
@@ -16,7 +16,7 @@ import { findWorker } from './worker.ts';
  */
 export function cachedList(input: ScopeInput): CommandAnswer {
   const { env } = input.io;
-  const snapshot = readSnapshot(stateFolder(env), listIdOf(findListContext(input)));
+  const snapshot = readSnapshot(stateFolder(env), snapshotIdOf(findListContext(input)));
   if (snapshot === undefined) {
     throw new DocketError('not_found', 'no prompt on this machine has shown this list yet', {
       hint: 'docket doctor says why the database is away',

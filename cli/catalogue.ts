@@ -1,4 +1,4 @@
-import type { Load, moreCommands } from './rare-commands.ts';
+import type { Load, rareCommands } from './rare-commands.ts';
 
 interface Group {
   readonly title: string;
@@ -6,8 +6,8 @@ interface Group {
 }
 
 /** A command of the bundle beside. */
-function more(name: keyof typeof moreCommands): Load {
-  return async () => (await import('./rare-commands.ts')).moreCommands[name]();
+function more(name: keyof typeof rareCommands): Load {
+  return async () => (await import('./rare-commands.ts')).rareCommands[name]();
 }
 
 /** Every command, in the order of `docket help`. A command's file is read only when it runs. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { databaseUrl } from '../lib/config/database.ts';
-import { listIdOf } from '../lib/config/list-id.ts';
 import { type Env, stateFolder } from '../lib/config/paths.ts';
+import { snapshotIdOf } from '../lib/config/snapshot-id.ts';
 import type { Connection } from '../lib/model/connection.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import { readSnapshot } from '../lib/state/snapshot.ts';
@@ -30,7 +30,7 @@ export function requireFile(context: ListContext, connection: Connection, env: E
  *
  * @throws DocketError `unreachable`
  */
-export function requireUnknown(context: ListContext, env: Env): void {
+export function refuseIfSeenBefore(context: ListContext, env: Env): void {
   if (!hasBeenSeen(context, env)) return;
   throw gone(
     `${databaseUrl(context.database)} does not have the list ${context.workspace.slug} any more`,
@@ -38,7 +38,7 @@ export function requireUnknown(context: ListContext, env: Env): void {
 }
 
 function hasBeenSeen(context: ListContext, env: Env): boolean {
-  const snapshot = readSnapshot(stateFolder(env), listIdOf(context));
+  const snapshot = readSnapshot(stateFolder(env), snapshotIdOf(context));
   return snapshot !== undefined && snapshot.list.seq > 0;
 }
 

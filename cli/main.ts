@@ -8,7 +8,7 @@ import { aliases, commands } from './catalogue.ts';
 import type { Command, CommandAnswer, CommandIo } from './command.ts';
 import { findVerb, isNoun, type Noun } from './command.ts';
 import { parseFlags } from './parse-flags.ts';
-import { requireManager } from './require-manager.ts';
+import { requirePermission } from './require-manager.ts';
 import { withOneStdin } from './terminal/read-text.ts';
 
 /** What a run of docket leaves to print, and its exit code. */
@@ -69,7 +69,7 @@ async function runCommand(
 ): Promise<CommandAnswer> {
   const { args, flags } = parseFlags(word, command, words);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
-  requireManager(name, io.env);
+  requirePermission(name, io.env);
   return command.run({ args, flags, io });
 }
 

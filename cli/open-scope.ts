@@ -6,10 +6,10 @@ import { DocketError } from '../lib/model/errors.ts';
 import { createProcessProbe } from '../lib/state/process-probe.ts';
 import { readSession } from '../lib/state/session-state.ts';
 import { hasWorkspace } from '../lib/tracker/database/find-workspace.ts';
-import { openTracker } from '../lib/tracker/database/open.ts';
+import { openStore } from '../lib/tracker/database/open.ts';
 import type { Scope } from '../lib/tracker/scope.ts';
 import type { CommandIo } from './command.ts';
-import { requireFile, requireUnknown } from './lost-list.ts';
+import { refuseIfSeenBefore, requireFile } from './lost-list.ts';
 import { showLife } from './show-life.ts';
 import { findWorker } from './worker.ts';
 
@@ -43,10 +43,10 @@ export async function withScope<T>(
   const worker = findWorker(env);
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
-  const store = await openTracker(connection);
+  const store = await openStore(connection);
   try {
     if (!(await hasWorkspace(store, workspace.id))) {
-      requireUnknown(context, env);
+      refuseIfSeenBefore(context, env);
       // A teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../lib/tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);

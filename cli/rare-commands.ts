@@ -7,7 +7,7 @@ export type Load = () => Promise<{ readonly command: Command | Noun }>;
  * The commands that are not typed all day, in a bundle of their own: whatever a bundle holds, each
  * command that is started from it pays for (measured: 1 ms for 100 kB).
  */
-export const moreCommands = {
+export const rareCommands = {
   search: () => import('./commands/search.ts'),
   recap: () => import('./commands/recap.ts'),
   stats: () => import('./commands/stats.ts'),

@@ -17,7 +17,7 @@ const open: ReadonlySet<string> = new Set([
  *
  * @throws DocketError `agents_report`
  */
-export function requireManager(name: string, { DOCKET_RUN: run, DOCKET_TASK: task }: Env): void {
+export function requirePermission(name: string, { DOCKET_RUN: run, DOCKET_TASK: task }: Env): void {
   if (!run || open.has(name)) return;
   throw new DocketError('agents_report', `docket ${name} is not for agents: they report`, {
     hint: `End with your report: what is left goes into follow_ups, what you need into blockers${

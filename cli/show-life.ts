@@ -1,5 +1,5 @@
-import { listIdOf } from '../lib/config/list-id.ts';
 import { type Env, stateFolder } from '../lib/config/paths.ts';
+import { snapshotIdOf } from '../lib/config/snapshot-id.ts';
 import { isFresh, stamp, stampName, unstamp } from '../lib/state/stamp.ts';
 import type { OpenScope } from './open-scope.ts';
 
@@ -10,7 +10,7 @@ import type { OpenScope } from './open-scope.ts';
 export async function showLife({ scope, context }: OpenScope, env: Env): Promise<void> {
   const folder = stateFolder(env);
   const { session: sessionId } = scope.worker;
-  const listId = listIdOf(context);
+  const listId = snapshotIdOf(context);
   const name = stampName(sessionId, listId);
   if (isFresh(folder, name)) return;
   stamp(folder, name);

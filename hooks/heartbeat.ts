@@ -1,5 +1,5 @@
 import { beat } from '../lib/briefing/heartbeat.ts';
-import { inSessionPlace } from '../lib/briefing/session-place.ts';
+import { inHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -8,6 +8,6 @@ const { env } = process;
 // Of several events, all of which are answered alike: with nothing.
 void runHook(
   'UserPromptSubmit',
-  (input) => inSessionPlace(input, env, { work: (place) => beat(place, env, Date.now()) }),
+  (input) => inHookContext(input, env, { work: (place) => beat(place, env, Date.now()) }),
   { logFile: hookLog(env) },
 );

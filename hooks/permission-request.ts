@@ -1,5 +1,5 @@
+import { inHookContext } from '../lib/briefing/hook-context.ts';
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
-import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -12,7 +12,7 @@ const allow = { allow: true };
 void runHook(
   'PermissionRequest',
   async (input) => {
-    const answer = await inSessionPlace(input, env, {
+    const answer = await inHookContext(input, env, {
       work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
     });
     return answer ?? allow;

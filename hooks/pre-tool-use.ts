@@ -1,5 +1,5 @@
+import { inHookContext } from '../lib/briefing/hook-context.ts';
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
-import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -8,7 +8,7 @@ const { env } = process;
 void runHook(
   'PreToolUse',
   (input) =>
-    inSessionPlace(input, env, {
+    inHookContext(input, env, {
       work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
     }),
   { logFile: hookLog(env) },

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { inSessionPlace } from '../lib/briefing/session-place.ts';
+import { inHookContext } from '../lib/briefing/hook-context.ts';
 import { briefSessionStart } from '../lib/briefing/session-start.ts';
 import { tellOnce } from '../lib/briefing/tell-once.ts';
 import { hookLog } from '../lib/config/paths.ts';
@@ -11,7 +11,7 @@ const binFolder = join(dirname(process.argv[1] ?? ''), '..', 'bin');
 void runHook(
   'SessionStart',
   (input) =>
-    inSessionPlace(input, env, {
+    inHookContext(input, env, {
       work: (place) =>
         briefSessionStart(place, {
           env,

@@ -1,5 +1,5 @@
+import { inHookContext } from '../lib/briefing/hook-context.ts';
 import { briefPrompt } from '../lib/briefing/prompt-briefing.ts';
-import { inSessionPlace } from '../lib/briefing/session-place.ts';
 import { tellOnce } from '../lib/briefing/tell-once.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -9,7 +9,7 @@ const { env } = process;
 void runHook(
   'UserPromptSubmit',
   (input) =>
-    inSessionPlace(input, env, {
+    inHookContext(input, env, {
       work: (place) => briefPrompt(place, { env, now: Date.now() }),
       onTrouble: (error, sessionId) => tellOnce(error, sessionId, { env }),
     }),

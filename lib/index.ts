@@ -19,5 +19,5 @@ export { openOrchestrator } from './orchestrator/open-orchestrator.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
 export { readBill } from './tracker/billing/bill.ts';
 export { insightsFor } from './tracker/insights/insights.ts';
-export { ensureSubjects } from './tracker/registry/ensure.ts';
+export { ensureRegistryEntries } from './tracker/registry/ensure.ts';
 export type { ModeSettings } from './tracker/scope.ts';

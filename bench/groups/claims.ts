@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Connection } from '../../lib/model/connection.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import { bundleProcess } from '../measure/bundle-process.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import type { ClaimReport } from '../world/claim-process.ts';
@@ -66,7 +66,7 @@ async function countWrong(
   reports: readonly ClaimReport[],
 ): Promise<number> {
   const keys = reports.flatMap((report) => report.keys);
-  const store = await openTracker(connection);
+  const store = await openStore(connection);
   try {
     const [row] = await store.db.query(
       `SELECT COUNT(*) AS held FROM tasks

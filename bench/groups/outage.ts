@@ -1,5 +1,5 @@
 import { resetBreaker, tripBreaker } from '../../lib/state/breaker.ts';
-import { markOutageTold } from '../../lib/state/outage-mark.ts';
+import { markOutageNotified } from '../../lib/state/outage-mark.ts';
 import { measurePairs, ratioOf } from '../measure/paired.ts';
 import {
   bareNode,
@@ -37,7 +37,7 @@ export const outage: Group = {
         ...pairing,
         subject: (run) => {
           // The prompt before has told the person.
-          markOutageTold(person.state, `open-${run}`);
+          markOutageNotified(person.state, `open-${run}`);
           return promptCommand(person, `open-${run}`);
         },
         prepare: () => tripBreaker(person.state, list, { now: Date.now(), reason: 'refused' }),

@@ -36,7 +36,7 @@ interface WorkspaceName {
 }
 
 /** Clients, projects and machines that the groups are for. */
-export function subjectRows(workspaceId: string, era: Era) {
+export function registryRows(workspaceId: string, era: Era) {
   const numbers = Array.from({ length: clients }, (_, index) => index);
   const common = (name: string) => ({
     workspace_id: workspaceId,

@@ -3,7 +3,7 @@ import { ensureWorkspace, type WorkspaceName } from '../../lib/tracker/database/
 import { openUnmigrated } from '../../lib/tracker/database/open.ts';
 import { groupSize } from '../groups/seed-group.ts';
 import type { BulkInsert } from './bulk-insert.ts';
-import { eventsPerTask, historyOf, historyTables, subjectRows } from './seed-history.ts';
+import { eventsPerTask, historyOf, historyTables, registryRows } from './seed-history.ts';
 import { rowsOf, type SeedRow, type SeedRows } from './seed-rows.ts';
 
 const groupsAtOnce = 100;
@@ -51,7 +51,7 @@ const year = 365 * 24 * 3_600_000;
 export async function seedHistory({ workspace, tasks }: Seed, into: BulkInsert): Promise<void> {
   const groups = tasks / groupSize;
   const era = { start: Date.now() - year, step: Math.floor(year / groups) };
-  for (const [table, rows] of Object.entries(subjectRows(workspace.id, era))) {
+  for (const [table, rows] of Object.entries(registryRows(workspace.id, era))) {
     await into.insert(table, rows);
   }
   for (let first = 0; first < groups; first += groupsAtOnce) {

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../lib/model/connection.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import { claimNext } from '../../lib/tracker/tasks/claim.ts';
 
 /** What one of many claimers is told on the first line of its stdin. */
@@ -22,7 +22,7 @@ export interface ClaimReport {
 // Opens the list, says `ready`, waits for a second line, so that all begin together, and claims.
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const order: ClaimOrder = JSON.parse((await lines.next()).value ?? '');
-const store = await openTracker(order.connection);
+const store = await openStore(order.connection);
 const scope = {
   store,
   workspaceId: order.workspaceId,

@@ -5,7 +5,7 @@ import { gatherRunFacts } from '../../lib/model/checklist/run-facts.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../lib/render/text/style.ts';
-import { readBranch } from '../../lib/tracker/reads/tree.ts';
+import { readTaskTree } from '../../lib/tracker/reads/tree.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';
 
@@ -29,7 +29,7 @@ export const command = defineCommand({
   async run({ args: [key = ''], flags, io }) {
     const view = readView(flags);
     return withScope({ flags, io }, async ({ scope }) => {
-      const { branch, runs, billedMinutes, at } = await readBranch(scope, key);
+      const { branch, runs, billedMinutes, at } = await readTaskTree(scope, key);
       const checklist = buildChecklist(branch, {
         at,
         billedMinutes,

@@ -2,9 +2,9 @@ import { limits } from '../../lib/model/limits.ts';
 import { type RoundingMode, roundingModes } from '../../lib/model/registry/entry.ts';
 import { clientVerbs } from '../../lib/tracker/registry/fields.ts';
 import { readNumber } from '../flags/shared.ts';
-import { subjectNoun } from './registry-noun.ts';
+import { registryNoun } from './registry-noun.ts';
 
-export const command = subjectNoun({
+export const command = registryNoun({
   summary: 'Clients: who work is billed to',
   verbs: clientVerbs,
   plural: 'clients',

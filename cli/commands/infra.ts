@@ -1,8 +1,8 @@
 import { infrastructureVerbs } from '../../lib/tracker/registry/fields.ts';
 import { ofClientFlag, readClient } from '../flags/shared.ts';
-import { subjectNoun } from './registry-noun.ts';
+import { registryNoun } from './registry-noun.ts';
 
-export const command = subjectNoun({
+export const command = registryNoun({
   summary: 'Infrastructure: servers, networks and services that work is done on',
   verbs: infrastructureVerbs,
   plural: 'infrastructure',

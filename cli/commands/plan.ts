@@ -13,7 +13,7 @@ import type { Scope } from '../../lib/tracker/scope.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
 import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
 import { agentFlags } from '../flags/agent.ts';
-import { belongingFlags, readBelonging } from '../flags/assignment.ts';
+import { attributionFlags, readAttribution } from '../flags/attribution.ts';
 import { withScope } from '../open-scope.ts';
 import { withMode } from '../project-settings.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
@@ -27,7 +27,7 @@ export const command = defineCommand({
     'in-order': { type: 'boolean', description: 'each item needs the one before it' },
     agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
     ...agentFlags,
-    ...belongingFlags,
+    ...attributionFlags,
   },
   document: {
     title: 'As JSON, a plan and each of its subtasks may have, beside title and description',
@@ -53,8 +53,8 @@ export const command = defineCommand({
     const text = readTextOrStdin(argument, { io, what: 'plan' });
     const { parent, agent } = flags;
     const isInOrder = flags['in-order'];
-    const belonging = readBelonging(flags);
-    if (parent !== undefined && Object.keys(belonging).length > 0) {
+    const attribution = readAttribution(flags);
+    if (parent !== undefined && Object.keys(attribution).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
       });
@@ -62,7 +62,7 @@ export const command = defineCommand({
     if (agent) return planByAgent(text, { flags, io });
     const apply =
       parent === undefined
-        ? planNew(text, { isInOrder, belonging })
+        ? planNew(text, { isInOrder, attribution })
         : planMore(parent, text, isInOrder);
     return withScope({ flags, io }, async (open) => {
       const { scope } = open;
@@ -110,13 +110,13 @@ function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> 
     const signal = io.interruption?.();
     io.progress('A planning agent looks at the project ...');
     const orchestrator = makeOrchestrator(open, { env: io.env, flags });
-    const options = { fields: readBelonging(flags), ...(signal === undefined ? {} : { signal }) };
+    const options = { fields: readAttribution(flags), ...(signal === undefined ? {} : { signal }) };
     return planAnswer(await orchestrator.planWithAgent(request, options), io);
   });
 }
 
 interface PlanInput {
-  readonly flags: FlagValues<typeof agentFlags & typeof belongingFlags> & {
+  readonly flags: FlagValues<typeof agentFlags & typeof attributionFlags> & {
     readonly parent: string | undefined;
     readonly 'in-order': boolean;
   };
@@ -125,9 +125,12 @@ interface PlanInput {
 
 function planNew(
   text: string,
-  { isInOrder, belonging }: { isInOrder: boolean; belonging: ReturnType<typeof readBelonging> },
+  {
+    isInOrder,
+    attribution,
+  }: { isInOrder: boolean; attribution: ReturnType<typeof readAttribution> },
 ) {
-  const plan = { ...parsePlan(text), ...belonging };
+  const plan = { ...parsePlan(text), ...attribution };
   const subtasks = isInOrder ? inOrder(plan.subtasks) : plan.subtasks;
   return (scope: Scope) => createPlan(scope, { ...plan, subtasks });
 }

@@ -1,9 +1,9 @@
 import { projectVerbs } from '../../lib/tracker/registry/fields.ts';
 import { ofClientFlag, readClient } from '../flags/shared.ts';
 import { readText } from '../terminal/read-text.ts';
-import { subjectNoun } from './registry-noun.ts';
+import { registryNoun } from './registry-noun.ts';
 
-export const command = subjectNoun({
+export const command = registryNoun({
   summary: 'Projects: what development work belongs to',
   verbs: projectVerbs,
   plural: 'projects',

@@ -1,19 +1,19 @@
-import type { SubjectView } from '../../lib/model/answers/registry.ts';
-import type { Subject } from '../../lib/model/registry/entry.ts';
+import type { RegistryEntryView } from '../../lib/model/answers/registry.ts';
+import type { RegistryEntry } from '../../lib/model/registry/entry.ts';
 import {
-  renderSubject,
-  renderSubjectDone,
-  renderSubjects,
+  renderRegistryChange,
+  renderRegistryEntries,
+  renderRegistryEntry,
 } from '../../lib/render/registry/entries.ts';
 import {
-  addSubject,
-  archiveSubject,
-  changeSubject,
-  listAllSubjects,
+  addRegistryEntry,
+  archiveRegistryEntry,
+  changeRegistryEntry,
+  listRegistryEntries,
   type NamedInput,
   type Patch,
-  type SubjectVerbs,
-  showSubject,
+  type RegistryVerbs,
+  showRegistryEntry,
 } from '../../lib/tracker/registry/verbs.ts';
 import type { Noun } from '../command.ts';
 import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
@@ -21,9 +21,14 @@ import { withScope } from '../open-scope.ts';
 import { readText } from '../terminal/read-text.ts';
 
 /** What a client, a project and infrastructure differ in on the command line. */
-export interface SubjectNoun<T extends Subject, Input extends NamedInput, View, F extends Flags> {
+export interface RegistryNoun<
+  T extends RegistryEntry,
+  Input extends NamedInput,
+  View,
+  F extends Flags,
+> {
   readonly summary: string;
-  readonly verbs: SubjectVerbs<T, Input, View>;
+  readonly verbs: RegistryVerbs<T, Input, View>;
   /** Key of several of them in `--json`; one stands under the noun itself. */
   readonly plural: string;
   /** Flags of `add` and `update` beyond the note. */
@@ -39,18 +44,18 @@ const noteFlag = {
 } as const satisfies Flags;
 
 /** The five verbs that clients, projects and infrastructure have alike. */
-export function subjectNoun<
-  T extends Subject,
+export function registryNoun<
+  T extends RegistryEntry,
   Input extends NamedInput,
-  View extends SubjectView,
+  View extends RegistryEntryView,
   const F extends Flags,
->({ summary, verbs, plural, flags, readFields, example }: SubjectNoun<T, Input, View, F>): Noun {
+>({ summary, verbs, plural, flags, readFields, example }: RegistryNoun<T, Input, View, F>): Noun {
   const { noun, command: word } = verbs.kind;
   const quoted = /^[\w-]+$/.test(example.name) ? example.name : `'${example.name}'`;
   const one = { min: 1, max: 1 };
   const answer = (verb: string, view: View) => ({
     data: { [noun]: view },
-    text: renderSubjectDone(verb, { noun, view }),
+    text: renderRegistryChange(verb, { noun, view }),
   });
 
   const add = defineCommand({
@@ -63,7 +68,7 @@ export function subjectNoun<
     async run({ args: [name = ''], flags: values, io }) {
       const input = { name, ...readNote(values, io), ...fields(values, io) } as unknown as Input;
       return withScope({ flags: values, io }, async ({ scope }) =>
-        answer('Added', await addSubject(scope, verbs, input)),
+        answer('Added', await addRegistryEntry(scope, verbs, input)),
       );
     },
   });
@@ -76,9 +81,9 @@ export function subjectNoun<
     examples: [`docket ${word} list`, `docket ${word} list --all --json`],
     async run({ flags: values, io }) {
       return withScope({ flags: values, io }, async ({ scope }) => {
-        const views = await listAllSubjects(scope, verbs, { withArchived: values.all });
+        const views = await listRegistryEntries(scope, verbs, { withArchived: values.all });
         const empty = `None yet. docket ${word} add NAME makes one.`;
-        const text = views.length === 0 ? empty : renderSubjects(views, io.style).join('\n');
+        const text = views.length === 0 ? empty : renderRegistryEntries(views, io.style).join('\n');
         return { data: { [plural]: views }, text };
       });
     },
@@ -92,8 +97,8 @@ export function subjectNoun<
     examples: [`docket ${word} show ${quoted}`],
     async run({ args: [name = ''], flags: values, io }) {
       return withScope({ flags: values, io }, async ({ scope }) => {
-        const view = await showSubject(scope, verbs, name);
-        return { data: { [noun]: view }, text: renderSubject(view, io.style) };
+        const view = await showRegistryEntry(scope, verbs, name);
+        return { data: { [noun]: view }, text: renderRegistryEntry(view, io.style) };
       });
     },
   });
@@ -115,7 +120,7 @@ export function subjectNoun<
         ...fields(values, io),
       } as unknown as Patch<Input>;
       return withScope({ flags: values, io }, async ({ scope }) =>
-        answer('Updated', await changeSubject(scope, verbs, { name, patch })),
+        answer('Updated', await changeRegistryEntry(scope, verbs, { name, patch })),
       );
     },
   });
@@ -131,7 +136,7 @@ export function subjectNoun<
       return withScope({ flags: values, io }, async ({ scope }) =>
         answer(
           isRestored ? 'Restored' : 'Archived',
-          await archiveSubject(scope, verbs, { name, isRestored }),
+          await archiveRegistryEntry(scope, verbs, { name, isRestored }),
         ),
       );
     },

@@ -4,7 +4,7 @@ import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import type { TaskPatch } from '../../lib/tracker/tasks/update.ts';
 import type { CommandIo, Flags, FlagValues } from '../command.ts';
 import { readText } from '../terminal/read-text.ts';
-import { belongingFlags, readBelonging } from './assignment.ts';
+import { attributionFlags, readAttribution } from './attribution.ts';
 import { readNumber } from './shared.ts';
 
 /** Fields of a task that `create` and `update` take alike. */
@@ -26,7 +26,7 @@ export const fieldFlags = {
   estimate: { type: 'string', value: 'MINUTES', description: 'how long it will take' },
   context: { type: 'string', value: 'JSON', description: 'an object of what else is known' },
   agent: { type: 'string', value: 'NAME', description: 'the agent it is meant for' },
-  ...belongingFlags,
+  ...attributionFlags,
   'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
 } as const satisfies Flags;
 
@@ -47,7 +47,7 @@ export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo) 
     assigned_agent: agent,
     task_context: context === undefined ? undefined : readContext(readText(context, io)),
     billable_minutes: minutes === undefined ? undefined : readMinutes('billable-minutes', minutes),
-    ...readBelonging(flags),
+    ...readAttribution(flags),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -4,14 +4,14 @@ import { planConnection } from '../config/resolve.ts';
 import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { isFresh, stamp, unstamp } from '../state/stamp.ts';
-import { openTracker } from '../tracker/database/open.ts';
+import { openStore } from '../tracker/database/open.ts';
 import { endSession, touch } from '../tracker/runs/sessions.ts';
+import type { HookContext } from './hook-context.ts';
 import { readDeadline } from './read-list.ts';
-import type { SessionPlace } from './session-place.ts';
 import { busyTimeout, describeSession, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
-export async function beat(place: SessionPlace, env: Env, now: number): Promise<undefined> {
+export async function beat(place: HookContext, env: Env, now: number): Promise<undefined> {
   if (isFresh(place.stateFolder, place.sessionId, now)) return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
   // Before it is written, so that heartbeats of the same moment are one.
@@ -30,7 +30,7 @@ export async function beat(place: SessionPlace, env: Env, now: number): Promise<
 
 /** Ends a session, except after /clear, where the same process goes on. */
 export async function end(
-  place: SessionPlace,
+  place: HookContext,
   { env, now, reason }: { env: Env; now: number; reason: string },
 ): Promise<undefined> {
   if (reason === 'clear') return;
@@ -42,10 +42,10 @@ export async function end(
   });
 }
 
-type Work = (store: Awaited<ReturnType<typeof openTracker>>) => Promise<void>;
+type Work = (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>;
 
 async function within(
-  place: SessionPlace,
+  place: HookContext,
   env: Env,
   { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
@@ -53,7 +53,7 @@ async function within(
   // To make the list is not the business of a sign of life.
   if (connection.kind === 'sqlite' && !existsSync(connection.path)) return;
   await withDeadline(async (onFirstByte) => {
-    const store = await openTracker(connection, { busyTimeout, onFirstByte });
+    const store = await openStore(connection, { busyTimeout, onFirstByte });
     try {
       await work(store);
     } finally {

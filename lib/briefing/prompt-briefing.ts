@@ -6,13 +6,13 @@ import type { HookAnswer } from '../hook-io/output.ts';
 import type { PromptList } from '../model/prompt/list.ts';
 import { type PromptReader, renderPromptBlock, renderUnchanged } from '../render/prompt/block.ts';
 import { renderSpan } from '../render/text/age.ts';
-import { forgetOutage, isOutageTold, markOutageTold } from '../state/outage-mark.ts';
+import { forgetOutage, isOutageNotified, markOutageNotified } from '../state/outage-mark.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
 import { readSnapshot } from '../state/snapshot.ts';
 import { fingerprint } from './fingerprint.ts';
+import type { HookContext } from './hook-context.ts';
 import { readList } from './read-list.ts';
-import type { SessionPlace } from './session-place.ts';
 
 export interface BriefingOptions {
   readonly env: Env;
@@ -25,7 +25,7 @@ export interface BriefingOptions {
 
 /** Who is briefed, and what they were told before. */
 interface Briefing {
-  readonly place: SessionPlace;
+  readonly place: HookContext;
   readonly reader: PromptReader;
   readonly state: SessionState;
   readonly now: number;
@@ -40,7 +40,7 @@ interface Briefing {
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefPrompt(
-  place: SessionPlace,
+  place: HookContext,
   { env, now, isStart = false, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
   const state = readSession(place.stateFolder, place.sessionId);
@@ -63,7 +63,7 @@ export async function briefPrompt(
 
 function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
   const shown = fingerprint(list, reader.probe);
-  const isBack = isOutageTold(place.stateFolder, place.sessionId);
+  const isBack = isOutageNotified(place.stateFolder, place.sessionId);
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
   if (isBack) forgetOutage(place.stateFolder, place.sessionId);
   if (state.shown !== shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown });
@@ -78,8 +78,8 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
   const { place, isStart } = briefing;
   const answer = staleAnswer(briefing);
   if (answer !== undefined) beModelRun('away');
-  if (isOutageTold(place.stateFolder, place.sessionId)) return answer;
-  const isKept = markOutageTold(place.stateFolder, place.sessionId);
+  if (isOutageNotified(place.stateFolder, place.sessionId)) return answer;
+  const isKept = markOutageNotified(place.stateFolder, place.sessionId);
   if (!isKept) forgetShown(briefing);
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return answer;

@@ -9,7 +9,7 @@ import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
 import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
-import type { SessionPlace } from './session-place.ts';
+import type { HookContext } from './hook-context.ts';
 
 /** How long a hook may try: 400 ms to the server's first byte, 1,200 ms in all. */
 export const readDeadline: Deadline = { firstByte: 40, total: 120 };
@@ -32,7 +32,7 @@ export type ReadResult =
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function readList(
-  place: SessionPlace,
+  place: HookContext,
   env: Env,
   {
     now,
@@ -55,14 +55,14 @@ export async function readList(
 }
 
 /** A list that was there before and is not now has not become empty. */
-function absent({ stateFolder, listId }: SessionPlace, reason: string): ReadResult {
+function absent({ stateFolder, listId }: HookContext, reason: string): ReadResult {
   return readSnapshot(stateFolder, listId) === undefined
     ? { kind: 'none' }
     : { kind: 'away', reason };
 }
 
 async function tryToRead(
-  place: SessionPlace,
+  place: HookContext,
   connection: Connection,
   deadline: Deadline,
 ): Promise<ReadResult> {
@@ -99,7 +99,7 @@ async function tryToRead(
 
 /** A file of SQLite is read in less time than this one, so it is not asked for changes first. */
 function lastList(
-  { stateFolder, listId }: SessionPlace,
+  { stateFolder, listId }: HookContext,
   { kind }: Connection,
 ): PromptList | undefined {
   return kind === 'sqlite' ? undefined : readSnapshot(stateFolder, listId)?.list;

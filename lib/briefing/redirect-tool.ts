@@ -5,7 +5,7 @@ import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { renderRedirect, taskTools } from '../render/prompt/redirect.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
-import type { SessionPlace } from './session-place.ts';
+import type { HookContext } from './hook-context.ts';
 
 /**
  * Refuses a built-in task tool with the command to use instead. Reads no database: a tool call
@@ -15,7 +15,7 @@ import type { SessionPlace } from './session-place.ts';
  * @throws DocketError `not_trusted`, `invalid_config`: without docket, the built-in tools work.
  */
 export function redirectTool(
-  place: SessionPlace,
+  place: HookContext,
   input: Pick<HookInput, 'tool_name' | 'tool_input'>,
   { env, now }: { env: Env; now: number },
 ): HookAnswer | undefined {

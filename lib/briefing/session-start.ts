@@ -11,11 +11,11 @@ import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { stamp } from '../state/stamp.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
-import { openTracker } from '../tracker/database/open.ts';
+import { openStore } from '../tracker/database/open.ts';
 import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
+import type { HookContext } from './hook-context.ts';
 import { briefPrompt } from './prompt-briefing.ts';
-import type { SessionPlace } from './session-place.ts';
 
 /**
  * Registering writes, so it may take longer than reading; Claude Code gives it 5 s. A SQLite file
@@ -27,7 +27,7 @@ export const registerDeadline: Deadline = { firstByte: 40, total: 250 };
 export const busyTimeout = 50;
 
 /** A session as its hooks know it; CLAUDE_PID is the Claude Code process. */
-export function describeSession(place: SessionPlace, env: Env) {
+export function describeSession(place: HookContext, env: Env) {
   const pid = Number(env.CLAUDE_PID);
   const id = Number.isSafeInteger(pid) && pid > 0 ? pid : null;
   return {
@@ -58,7 +58,7 @@ export interface SessionStartOptions {
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefSessionStart(
-  place: SessionPlace,
+  place: HookContext,
   options: SessionStartOptions,
 ): Promise<HookAnswer> {
   const { env, now } = options;
@@ -79,7 +79,7 @@ export async function briefSessionStart(
 
 /** A failure here is found and told by the reading that follows. */
 async function register(
-  place: SessionPlace,
+  place: HookContext,
   connection: Connection,
   { env, now, source, deadline = registerDeadline }: SessionStartOptions,
 ): Promise<void> {
@@ -91,7 +91,7 @@ async function register(
       const onRetry = () => {
         isFull = true;
       };
-      const store = await openTracker(connection, { busyTimeout, onFirstByte, onRetry });
+      const store = await openStore(connection, { busyTimeout, onFirstByte, onRetry });
       try {
         await ensureWorkspace(store, place.context.workspace, session.actor);
         await startSession(store, session);

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
 import { findCheckout } from './git-folder.ts';
-import { lookAt } from './look-at.ts';
 import { parseProjectConfig } from './parse-config.ts';
 import { type Env, homeOf } from './paths.ts';
 import { plainPath } from './plain-path.ts';
 import { readJson } from './read-json.ts';
 import type { ProjectConfig } from './schema.ts';
+import { statOrUndefined } from './stat.ts';
 
 export const projectFile = '.claude/docket.json';
 
@@ -81,12 +81,12 @@ function search(folder: string, env: Env, reader: Reader) {
 }
 
 function whyHome(file: string): string {
-  return lookAt(file) === undefined ? 'absent' : 'it lies in the home folder itself';
+  return statOrUndefined(file) === undefined ? 'absent' : 'it lies in the home folder itself';
 }
 
 /** Why a file does not count, or undefined when it does. */
 function whyNot(file: string, reader: Reader): string | undefined {
-  const found = lookAt(file);
+  const found = statOrUndefined(file);
   if (found === undefined) return 'absent';
   if (found === 'unreadable') return 'it cannot be read';
   if (!found.isFile()) return 'it is not a file';
@@ -103,7 +103,7 @@ function whyStranger(
   { user, groups }: Reader,
 ): string | undefined {
   if (user === undefined || file.uid === user || file.uid === 0) return undefined;
-  const shared = lookAt(folder);
+  const shared = statOrUndefined(folder);
   const isShared =
     typeof shared === 'object' && (shared.mode & 0o2000) !== 0 && groups.includes(shared.gid);
   return isShared ? undefined : `it belongs to user id ${file.uid}`;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { lookAt } from './look-at.ts';
 import { plainPath } from './plain-path.ts';
+import { statOrUndefined } from './stat.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
@@ -25,7 +25,7 @@ export function findCheckout(folder: string): Checkout | undefined {
 }
 
 function kindOf(path: string): 'folder' | 'file' | undefined {
-  const found = lookAt(path);
+  const found = statOrUndefined(path);
   if (found === undefined || found === 'unreadable') return undefined;
   if (found.isDirectory()) return 'folder';
   // Git writes one line: a pipe would never be read to its end.

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { DocketError } from '../model/errors.ts';
-import { lookAt } from './look-at.ts';
 import { wrong } from './require-shape.ts';
+import { statOrUndefined } from './stat.ts';
 
 const mostBytes = 1024 * 1024;
 
@@ -17,7 +17,7 @@ export function readJson<T>(
   { isSecret = false }: { readonly isSecret?: boolean } = {},
 ): T | undefined {
   // To look first is cheaper than an error, and most of these files are not there.
-  const found = lookAt(path);
+  const found = statOrUndefined(path);
   if (found === undefined || found === 'unreadable') return undefined;
   // To open a pipe would wait for its writer.
   if (!found.isFile()) throw wrong(path, 'is not a file');

@@ -5,9 +5,9 @@ import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
 import { findCheckout } from './git-folder.ts';
-import { isOwnPlace, isPersonal } from './own-place.ts';
 import { parseUserConfig } from './parse-config.ts';
 import { configFolder, dataFolder, type Env, homeOf } from './paths.ts';
+import { isPersonal, isPersonalPath } from './personal-path.ts';
 import { readJson } from './read-json.ts';
 import type { UserConfig } from './schema.ts';
 import { type Approval, findApproval, isInsideClaudeCode, tlsOf, trustFile } from './trust.ts';
@@ -155,7 +155,7 @@ function isOwnFile(path: string, context: Context, env: Env): boolean {
   const folders = projectFolders(context, env);
   if (isInsideClaudeCode(env)) {
     const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
-    if (!isOwnPlace(path, folders, { env, isMoved })) return false;
+    if (!isPersonalPath(path, folders, { env, isMoved })) return false;
   }
   return isPersonal(path, folders);
 }
@@ -171,7 +171,7 @@ function isDefaultOwn(context: Context, env: Env): boolean {
   const roots = new Set([search.project?.root, search.checkout, search.mainRoot]);
   // A session in the home folder of a container's user, whom the system does not know.
   const folders = projectFolders(context, env).filter((at) => at !== home || roots.has(at));
-  return isOwnPlace(`${dataFolder(env)}/docket.db`, folders, { env, isMoved: false });
+  return isPersonalPath(`${dataFolder(env)}/docket.db`, folders, { env, isMoved: false });
 }
 
 function isSetElsewhere(value: string | undefined, usual: string): boolean {

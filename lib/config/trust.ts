@@ -2,8 +2,8 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DocketError } from '../model/errors.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
-import { isPersonal } from './own-place.ts';
 import { configFolder, type Env } from './paths.ts';
+import { isPersonal } from './personal-path.ts';
 import { readJson } from './read-json.ts';
 import { optionalText, requireRecord, requireText, wrong } from './require-shape.ts';
 

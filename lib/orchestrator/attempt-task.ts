@@ -11,11 +11,11 @@ import { recordReport } from '../tracker/agents/report.ts';
 import { closeTask } from '../tracker/tasks/close.ts';
 import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
-import { insist } from './insist.ts';
-import { keepable } from './keepable.ts';
 import type { Orchestration } from './orchestration.ts';
 import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
+import { retryThroughOutage } from './retry-through-outage.ts';
+import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
 
 /** Characters of JSON: enough to see what an agent said that is no report. */
@@ -48,7 +48,7 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   const { role, agents } = step;
   const [agent = 'general-purpose', ...others] = agents;
   const { onProgress } = attempt;
-  let run: RunView | null = await insist(() => startStep(scope, key, { role, agent }), {
+  let run: RunView | null = await retryThroughOutage(() => startStep(scope, key, { role, agent }), {
     what: key,
     onProgress,
     signal: attempt.signal,
@@ -97,7 +97,7 @@ async function runAgent(
     async function start(agent: string): Promise<AgentResult> {
       const { attempt: number, cycle, role } = run;
       onProgress({ kind: 'started', key, title, agent, role, attempt: number, cycle });
-      const assignment = await insist(() => describeAssignment(scope, { key, run }), {
+      const assignment = await retryThroughOutage(() => describeAssignment(scope, { key, run }), {
         what: key,
         onProgress,
         signal,
@@ -126,10 +126,13 @@ async function runAgent(
       onProgress({ kind: 'dropped', key, reason });
       return undefined;
     }
-    const answer = await insist(() => recordResult(orchestration, key, { run, result }), {
-      what: `the report on ${key}`,
-      onProgress,
-    });
+    const answer = await retryThroughOutage(
+      () => recordResult(orchestration, key, { run, result }),
+      {
+        what: `the report on ${key}`,
+        onProgress,
+      },
+    );
     if (answer === undefined) {
       const reason = 'others ended its run; its report is kept there';
       await abandonRun(scope, key, { runId: run.id, status: 'cancelled', reason });
@@ -170,7 +173,8 @@ async function recordResult(
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     if (error.code === 'invalid_input') {
-      const said = result.kind === 'report' ? keepable(result.report, longestUnreadable) : null;
+      const said =
+        result.kind === 'report' ? truncatedJson(result.report, longestUnreadable) : null;
       const unreadable = { ...failed(error.message), unreadable_report: said };
       return recordReport(scope, key, unreadable, options);
     }
@@ -178,7 +182,7 @@ async function recordResult(
     if (result.kind === 'report')
       await keepReport(scope, key, {
         runId: run.id,
-        report: keepable(result.report, limits.context),
+        report: truncatedJson(result.report, limits.context),
       });
     return undefined;
   }

@@ -2,7 +2,7 @@ import type { Connection } from '../model/connection.ts';
 import type { Policy } from '../model/run/policy.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-workspace.ts';
-import { openTracker } from '../tracker/database/open.ts';
+import { openStore } from '../tracker/database/open.ts';
 import type { ModeSettings, Scope } from '../tracker/scope.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
 import { Orchestrator } from './orchestrator.ts';
@@ -44,7 +44,7 @@ export async function openOrchestrator({
   mode,
   ...options
 }: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
-  const store = await openTracker(connection);
+  const store = await openStore(connection);
   try {
     const { id: workspaceId } = await ensureWorkspace(store, workspace, actor);
     const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });

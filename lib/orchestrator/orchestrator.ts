@@ -4,7 +4,7 @@ import type { PlanAnswer } from '../model/answers/task.ts';
 import { makePolicy } from '../model/run/policy.ts';
 import type { TaskInput } from '../model/task/input.ts';
 import { recordReport } from '../tracker/agents/report.ts';
-import { inTurn } from '../tracker/database/serial-store.ts';
+import { serialStore } from '../tracker/database/serial-store.ts';
 import { listRuns } from '../tracker/view/run.ts';
 import type { Orchestration, OrchestratorOptions } from './orchestration.ts';
 import { type PlanRequest, planRequest, planWithAgent } from './plan-request.ts';
@@ -20,7 +20,7 @@ export class Orchestrator {
   readonly #orchestration: Orchestration;
 
   constructor({ policy = makePolicy(), env = {}, ...options }: OrchestratorOptions) {
-    const scope = { ...options.scope, store: inTurn(options.scope.store) };
+    const scope = { ...options.scope, store: serialStore(options.scope.store) };
     const shared = shareSession(scope, options.session);
     this.#orchestration = { ...options, scope, policy, env, shared };
   }

@@ -4,7 +4,7 @@ import { DocketError } from '../model/errors.ts';
 import { inOrder } from '../model/plan/order.ts';
 import { checkNeeds, Plan, PlannedSubtask } from '../model/plan/plan.ts';
 import { parseInput, type TaskInput } from '../model/task/input.ts';
-import { createPlan, requireBelonging } from '../tracker/tasks/create-plan.ts';
+import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
 export interface PlanRequest {
@@ -46,7 +46,7 @@ const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
 /**
  * Has an agent break a request down, and creates what it says, with what the caller says of it.
  *
- * @throws DocketError `agent_failed`; before an agent starts, what `decideBelonging` throws
+ * @throws DocketError `agent_failed`; before an agent starts, what `resolveAttribution` throws
  */
 export async function planWithAgent(
   orchestration: Orchestration,
@@ -59,7 +59,7 @@ export async function planWithAgent(
 ): Promise<PlanAnswer> {
   const { policy, cwd, env } = orchestration;
   // Before an agent costs money.
-  await requireBelonging(orchestration.scope, fields);
+  await requireAttribution(orchestration.scope, fields);
   const { $schema: _, ...schema } = z.toJSONSchema(AgentPlan, { io: 'input' });
   const budget = policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd };
   const result = await orchestration.runner.run(

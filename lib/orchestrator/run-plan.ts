@@ -6,8 +6,8 @@ import { recoverTasks } from '../tracker/agents/agent-steps.ts';
 import { orderSubtasks } from '../tracker/agents/order-subtasks.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/agents/plan-state.ts';
 import { attemptTask } from './attempt-task.ts';
-import { insist } from './insist.ts';
 import type { Orchestration } from './orchestration.ts';
+import { retryThroughOutage } from './retry-through-outage.ts';
 import { watchRuns } from './watch-runs.ts';
 
 export interface RunOptions {
@@ -55,7 +55,7 @@ async function runShared(
   const refused = new Set<string>();
   try {
     for (;;) {
-      const state = await insist(() => readPlanState(scope, key), {
+      const state = await retryThroughOutage(() => readPlanState(scope, key), {
         what: key,
         onProgress,
         signal: whole,

@@ -6,7 +6,7 @@ import { touch } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
 
 /** Milliseconds between two looks at whether others have ended a run: one indexed read. */
-const lookEvery = 2_000;
+const pollEvery = 2_000;
 
 export interface RunWatch {
   /** Aborts `end` when the run is ended by others: its task was cancelled, closed or taken. */
@@ -21,7 +21,7 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
   let lastSign = Date.now();
   let isLooking = false;
   let isAway = false;
-  const timer = setInterval(() => void look(), lookEvery);
+  const timer = setInterval(() => void look(), pollEvery);
 
   async function look(): Promise<void> {
     if (isLooking) return;

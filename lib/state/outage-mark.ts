@@ -8,12 +8,12 @@ function markFile(stateFolder: string, sessionId: string): string {
   return `${stateFolder}/outages/${fileNameOf(sessionId)}.json`;
 }
 
-export function isOutageTold(stateFolder: string, sessionId: string): boolean {
+export function isOutageNotified(stateFolder: string, sessionId: string): boolean {
   return existsSync(markFile(stateFolder, sessionId));
 }
 
 /** @returns whether it was kept. */
-export function markOutageTold(stateFolder: string, sessionId: string): boolean {
+export function markOutageNotified(stateFolder: string, sessionId: string): boolean {
   return createEmpty(markFile(stateFolder, sessionId));
 }
 

@@ -4,7 +4,7 @@ import { beat, end } from '../../lib/briefing/heartbeat.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
 import { isFresh } from '../../lib/state/stamp.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf } from './context-of.ts';
 
 async function refuse(person: Person, what: 'INSERT' | 'UPDATE'): Promise<void> {
   await person.work(({ store }) =>

@@ -4,7 +4,7 @@ import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf } from './context-of.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 21, 10);

@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import type { HookContext } from '../../lib/briefing/hook-context.ts';
 import { type ReadResult, readDeadline, readList } from '../../lib/briefing/read-list.ts';
-import type { SessionPlace } from '../../lib/briefing/session-place.ts';
 import { readBreaker } from '../../lib/state/breaker.ts';
 import { createTick } from '../hook-io/manual-tick.ts';
 import { behaviours, type FakeServer, isFull, startFake } from '../hooks/fake-server.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf } from './context-of.ts';
 
 const start = Date.UTC(2026, 10, 21);
 
 interface Reading {
-  readonly place: SessionPlace;
+  readonly place: HookContext;
   readonly person: Person;
   /** Reads in the background; tells how it stands. */
   begin(now?: number): { pass(ticks: number): Promise<void>; result: () => ReadResult | undefined };

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { NoteAnswer, TaskList } from '../../lib/model/answers/task.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import { type Desk, openDesk, workspace } from './desk.ts';
 
 function makeProject(desk: Desk, name: string, config: object): string {
@@ -188,7 +188,7 @@ test('a verb writes a sign of life, at most once a minute', async () => {
 });
 
 async function lastSeen(desk: Desk): Promise<readonly unknown[]> {
-  const store = await openTracker({ kind: 'sqlite', path: desk.database });
+  const store = await openStore({ kind: 'sqlite', path: desk.database });
   const rows = await store.db.query('SELECT last_seen_at FROM sessions');
   await store.close();
   return rows.map((row) => row.last_seen_at);

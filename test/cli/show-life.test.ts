@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import { openDesk } from './desk.ts';
 
 const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
@@ -29,13 +29,13 @@ test('each list has a sign of life of its own', async () => {
 });
 
 async function run(path: string, sql: string): Promise<void> {
-  const store = await openTracker({ kind: 'sqlite', path });
+  const store = await openStore({ kind: 'sqlite', path });
   await store.db.run(sql);
   await store.close();
 }
 
 async function sessionsIn(path: string): Promise<readonly unknown[]> {
-  const store = await openTracker({ kind: 'sqlite', path });
+  const store = await openStore({ kind: 'sqlite', path });
   const rows = await store.db.query('SELECT id FROM sessions ORDER BY id');
   await store.close();
   return rows.map(({ id }) => id);

@@ -13,15 +13,15 @@ import { textSuite } from './database/text.ts';
 import { timesSuite } from './database/times.ts';
 import { containerSuite } from './derive/container.ts';
 import { insightsSuite } from './insights/insights.ts';
-import { branchSuite } from './reads/branch.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { listSuite } from './reads/list.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
 import { searchSuite } from './reads/search.ts';
 import { statsSuite } from './reads/stats.ts';
+import { treeSuite } from './reads/tree.ts';
 import { modesSuite } from './registry/modes.ts';
-import { subjectsSuite } from './registry/subjects.ts';
+import { registrySuite } from './registry/registry.ts';
 import { activeTimeSuite } from './runs/active-time.ts';
 import { sessionsSuite } from './runs/sessions.ts';
 import { acceptanceSuite } from './tasks/acceptance.ts';
@@ -45,7 +45,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   note: noteSuite,
   container: containerSuite,
   list: listSuite,
-  branch: branchSuite,
+  branch: treeSuite,
   search: searchSuite,
   recap: recapSuite,
   stats: statsSuite,
@@ -60,7 +60,7 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
   orchestrate: orchestrateSuite,
   judge: judgeSuite,
   acceptance: acceptanceSuite,
-  subjects: subjectsSuite,
+  subjects: registrySuite,
   modes: modesSuite,
   'work items': workItemsSuite,
   billing: billingSuite,

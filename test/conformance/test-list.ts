@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { Connection } from '../../lib/model/connection.ts';
 import type { Store } from '../../lib/store/contract.ts';
 import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import type { Engine } from '../engines/engines.ts';
 import { createTestDatabase, type TestConnections } from './database/test-database.ts';
@@ -39,7 +39,7 @@ export function useBench(engine: Engine, name: string): Bench {
     const identity = [engine.name, inject('timeZone'), name];
     const hash = createHash('sha256').update(JSON.stringify(identity)).digest('hex');
     connections = await createTestDatabase(engine, `docket${hash.slice(0, 16)}`);
-    store = await openTracker(connections.everyday);
+    store = await openStore(connections.everyday);
   });
 
   afterEach(async () => {

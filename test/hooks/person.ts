@@ -16,7 +16,7 @@ import type { Env } from '../../lib/config/paths.ts';
 import { planConnection, resolveContext } from '../../lib/config/resolve.ts';
 import { approve } from '../../lib/config/trust.ts';
 import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { type HookName, type HookRun, type HookSaid, readSaid, runHook } from './hook-process.ts';
 
@@ -94,7 +94,7 @@ export function createPerson(options: PersonOptions = {}): Person {
     prompt: (session = 'session-a', more = {}) =>
       person.say('user-prompt-submit', { session_id: session, prompt: 'hello' }, more),
     work: async (work, session = 'session-b') => {
-      const store = await openTracker(planConnection(resolveContext(project, env), env));
+      const store = await openStore(planConnection(resolveContext(project, env), env));
       try {
         await ensureWorkspace(store, workspace, 'bob@two');
         const worker = { session, agent: 'main', actor: 'bob@two' };

@@ -3,7 +3,7 @@ import { describeAssignment } from '../../lib/orchestrator/describe-assignment.t
 import type { Db } from '../../lib/store/contract.ts';
 import { startStep } from '../../lib/tracker/agents/agent-steps.ts';
 import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../lib/tracker/database/open.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { closeTask } from '../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
@@ -11,7 +11,7 @@ import { scopeOf } from '../conformance/test-list.ts';
 import { temporaryFile } from '../store/sqlite/temporary-file.ts';
 
 async function openList(context: { onTestFinished(work: () => Promise<void>): void }) {
-  const store = await openTracker({ kind: 'sqlite', path: temporaryFile() });
+  const store = await openStore({ kind: 'sqlite', path: temporaryFile() });
   context.onTestFinished(() => store.close());
   const { id } = await ensureWorkspace(store, { id: crypto.randomUUID(), slug: 'web' }, 'alice');
   return scopeOf(store, id);

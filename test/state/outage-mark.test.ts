@@ -1,34 +1,34 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { forgetOutage, isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
+import { forgetOutage, isOutageNotified, markOutageNotified } from '../../lib/state/outage-mark.ts';
 import { freshStateFolder } from './folder.ts';
 
 test('an outage is told to each session, until it is over for it', () => {
   const folder = freshStateFolder();
-  expect(isOutageTold(folder, 'a')).toBe(false);
-  expect(markOutageTold(folder, 'a')).toBe(true);
-  expect(markOutageTold(folder, '../a')).toBe(true);
-  expect([isOutageTold(folder, 'a'), isOutageTold(folder, 'b')]).toEqual([true, false]);
+  expect(isOutageNotified(folder, 'a')).toBe(false);
+  expect(markOutageNotified(folder, 'a')).toBe(true);
+  expect(markOutageNotified(folder, '../a')).toBe(true);
+  expect([isOutageNotified(folder, 'a'), isOutageNotified(folder, 'b')]).toEqual([true, false]);
   forgetOutage(folder, 'a');
-  expect([isOutageTold(folder, 'a'), isOutageTold(folder, '../a')]).toEqual([false, true]);
+  expect([isOutageNotified(folder, 'a'), isOutageNotified(folder, '../a')]).toEqual([false, true]);
 });
 
 test('where nothing can be kept, it says so', () => {
   const folder = freshStateFolder();
   mkdirSync(folder);
   writeFileSync(join(folder, 'outages'), 'a file in its place');
-  expect(markOutageTold(folder, 'a')).toBe(false);
-  expect(isOutageTold(folder, 'a')).toBe(false);
+  expect(markOutageNotified(folder, 'a')).toBe(false);
+  expect(isOutageNotified(folder, 'a')).toBe(false);
   forgetOutage(folder, 'a');
 });
 
 test('a mark that cannot be taken away does no harm', () => {
   const folder = freshStateFolder();
-  markOutageTold(folder, 'a');
+  markOutageNotified(folder, 'a');
   const [name = ''] = readdirSync(join(folder, 'outages'));
   rmSync(join(folder, 'outages', name));
   mkdirSync(join(folder, 'outages', name));
   forgetOutage(folder, 'a');
-  expect(isOutageTold(folder, 'a')).toBe(true);
+  expect(isOutageNotified(folder, 'a')).toBe(true);
 });

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isOutageTold, markOutageTold } from '../../lib/state/outage-mark.ts';
+import { isOutageNotified, markOutageNotified } from '../../lib/state/outage-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
 import { isFresh, stamp, stampFile, stampName, unstamp } from '../../lib/state/stamp.ts';
 import { writeState } from '../../lib/state/state-file.ts';
@@ -42,7 +42,7 @@ test('sessions of long ago are forgotten, with their stamps', () => {
   for (const session of ['old', 'new']) {
     writeSession(folder, session, {});
     stamp(folder, session);
-    markOutageTold(folder, session);
+    markOutageNotified(folder, session);
   }
   const past = Date.now() / 1_000 - 15 * day;
   const [oldState = ''] = readdirSync(join(folder, 'sessions')).filter((name) =>
@@ -57,7 +57,7 @@ test('sessions of long ago are forgotten, with their stamps', () => {
   forgetOldSessions(folder, Date.now());
   expect(readdirSync(join(folder, 'sessions'))).toHaveLength(1);
   expect(readdirSync(join(folder, 'stamps'))).toEqual(['new']);
-  expect([isOutageTold(folder, 'old'), isOutageTold(folder, 'new')]).toEqual([false, true]);
+  expect([isOutageNotified(folder, 'old'), isOutageNotified(folder, 'new')]).toEqual([false, true]);
 });
 
 test('nothing is forgotten that is not of a session, nor through a link', () => {

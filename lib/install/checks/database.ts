@@ -1,7 +1,7 @@
 import { databaseUrl } from '../../config/database.ts';
-import { listIdOf } from '../../config/list-id.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
+import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
@@ -71,7 +71,7 @@ function describe(found: Inspection, { where, isFile }: { where: string; isFile:
 function checkBreaker(context: Context, { env, now }: { env: Env; now: number }): readonly Check[] {
   const { database, workspace } = context;
   if (workspace === undefined) return [];
-  const breaker = readBreaker(stateFolder(env), listIdOf({ database, workspace }));
+  const breaker = readBreaker(stateFolder(env), snapshotIdOf({ database, workspace }));
   if (breaker === undefined) return [];
   const since = new Date(breaker.since).toISOString();
   const pause = isOpen(breaker, now)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lookAt } from '../../config/look-at.ts';
 import type { Env } from '../../config/paths.ts';
+import { statOrUndefined } from '../../config/stat.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
 import { userSettingsFile } from '../installation.ts';
@@ -58,7 +58,7 @@ export function hasOwnHooks(settings: Pick<ClaudeSettings, 'value'>): boolean {
 }
 
 function isFile(path: string): boolean {
-  const found = lookAt(path);
+  const found = statOrUndefined(path);
   return typeof found === 'object' && found.isFile();
 }
 

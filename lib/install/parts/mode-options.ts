@@ -2,7 +2,7 @@ import { type Mode, parseProjectSettings } from '../../config/project-settings.t
 import type { Context } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
 import { subjectSlug } from '../../model/registry/entry.ts';
-import { SubjectName } from '../../model/registry/input.ts';
+import { RegistryName } from '../../model/registry/input.ts';
 import { parseInput } from '../../model/task/input.ts';
 
 /** Whom a project's tasks are for, as far as `docket init` was told. */
@@ -40,7 +40,7 @@ export function planMode({ search: { project } }: Context, given: ModeOptions): 
   const keys: Record<string, string> = given.mode === undefined ? {} : { mode: given.mode };
   for (const [key, name] of Object.entries(names)) {
     if (name === undefined) continue;
-    const parsed = parseInput(SubjectName, name, { what: `--${key}` });
+    const parsed = parseInput(RegistryName, name, { what: `--${key}` });
     const before = known[key as 'client' | 'project'];
     keys[key] =
       before !== undefined && subjectSlug(before) === subjectSlug(parsed) ? before : parsed;

@@ -14,7 +14,7 @@ import {
   joinWorkspace,
   type WorkspaceName,
 } from '../../tracker/database/join-workspace.ts';
-import { openTracker } from '../../tracker/database/open.ts';
+import { openStore } from '../../tracker/database/open.ts';
 import type { Check } from '../check.ts';
 import { checkBelow } from '../checks/below.ts';
 import { checkGit } from '../checks/git.ts';
@@ -163,7 +163,7 @@ async function findWorkspace(
 ): Promise<Found> {
   const { fingerprint, name } = repository;
   const { createdBy } = options;
-  const store = await openTracker(connection).catch((error: unknown) => {
+  const store = await openStore(connection).catch((error: unknown) => {
     throw withDatabase(error, options);
   });
   try {

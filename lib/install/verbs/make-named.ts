@@ -1,7 +1,7 @@
 import { limits } from '../../model/limits.ts';
 import { terminalPrefix } from '../../model/liveness.ts';
 import type { WorkspaceName } from '../../tracker/database/join-workspace.ts';
-import { ensureSubjects } from '../../tracker/registry/ensure.ts';
+import { ensureRegistryEntries } from '../../tracker/registry/ensure.ts';
 import type { Scope } from '../../tracker/scope.ts';
 import type { ModeKeys } from '../parts/mode-options.ts';
 
@@ -19,5 +19,5 @@ export async function makeNamed(
   const session = `${terminalPrefix}${createdBy}`.slice(0, limits.session);
   const worker = { session, agent: 'main', actor: createdBy };
   const probe = { scope: null, isAlive: () => false };
-  await ensureSubjects({ store, workspaceId, worker, probe }, { client, project });
+  await ensureRegistryEntries({ store, workspaceId, worker, probe }, { client, project });
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { subjectNouns } from '../registry/insight.ts';
+import { registryNouns } from '../registry/insight.ts';
 
 /** A lasting fact about a client, a project or infrastructure, as `--json` shows it. */
 export const InsightView = z.object({
   id: z.string(),
   text: z.string(),
-  about: z.enum(subjectNouns),
+  about: z.enum(registryNouns),
   /** Slug of what it is about. */
   subject: z.string(),
   /** Key of the task where it was learnt. */

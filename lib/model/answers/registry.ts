@@ -14,8 +14,8 @@ const named = {
 /** Slug of the client it is of. */
 const client = z.nullable(z.string());
 
-export const SubjectView = z.object(named);
-export type SubjectView = z.infer<typeof SubjectView>;
+export const RegistryEntryView = z.object(named);
+export type RegistryEntryView = z.infer<typeof RegistryEntryView>;
 
 export const ClientView = z.object({
   ...named,

@@ -1,6 +1,6 @@
 import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
-import type { Branch } from '../answers/tree.ts';
+import type { TaskTree } from '../answers/tree.ts';
 import { tasksBelow } from '../answers/tree.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
@@ -29,7 +29,7 @@ export interface Checklist {
 
 /** Makes a checklist of a task and what is below it. */
 export function buildChecklist(
-  branch: Branch,
+  branch: TaskTree,
   {
     at,
     runFacts,
@@ -60,7 +60,7 @@ interface Sources {
   readonly runFacts: ReadonlyMap<string, RunFacts>;
 }
 
-function toItem({ task, subtasks }: Branch, sources: Sources): ChecklistItem {
+function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
   const facts = sources.runFacts.get(task.key);
   const isCancelled = task.status === 'cancelled';
   return {

@@ -1,6 +1,6 @@
 import type { RunView } from '../answers/run.ts';
 import type { TaskView } from '../answers/task.ts';
-import { type Branch, tasksBelow } from '../answers/tree.ts';
+import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { isDoneRun, minutesOf } from '../run/run.ts';
 
 /** What the runs of a task say of it. */
@@ -20,7 +20,7 @@ export interface RunFacts {
 
 /** Sorts out what the runs of a branch say of each of its tasks, by key. */
 export function gatherRunFacts(
-  branch: Branch,
+  branch: TaskTree,
   runs: readonly RunView[],
 ): ReadonlyMap<string, RunFacts> {
   const byTask = Map.groupBy(runs, ({ task }) => task);
@@ -29,7 +29,7 @@ export function gatherRunFacts(
   );
   const facts = new Map<string, RunFacts>();
   /** Gives the minutes, so that a container's are the sum of those that its steps show. */
-  function gather({ task, subtasks }: Branch): number | null {
+  function gather({ task, subtasks }: TaskTree): number | null {
     const own = byTask.get(task.key) ?? [];
     const activeMs = own.reduce((sum, run) => sum + run.activeMs, 0);
     const parts = subtasks.map(gather).filter((part) => part !== null);

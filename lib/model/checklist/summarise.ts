@@ -1,6 +1,6 @@
 import type { CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
-import { type Branch, tasksBelow } from '../answers/tree.ts';
+import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { minutesToBill, type WorkedTask } from '../billing/minutes.ts';
 import type { TaskType } from '../task/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
@@ -26,7 +26,7 @@ const longestFact = 120;
 
 /** Gathers what came of a task from its own context and its subtasks' reports. */
 export function summarise(
-  branch: Branch,
+  branch: TaskTree,
   {
     minutes,
     billedMinutes,
@@ -63,7 +63,7 @@ export function summarise(
   };
 }
 
-function workOf({ task, subtasks }: Branch, runFacts: FactsByKey): WorkedTask {
+function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask {
   return {
     billable: task.billable,
     billableMinutes: task.billableMinutes,

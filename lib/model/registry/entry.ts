@@ -1,7 +1,7 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
 
 /** Whom or what work is for. */
-export interface Subject {
+export interface RegistryEntry {
   readonly id: string;
   readonly workspaceId: string;
   /** Its name as `subjectSlug` writes it: unique in the workspace, and a name by itself. */
@@ -19,21 +19,21 @@ export const roundingModes = ['up', 'nearest'] as const;
 export type RoundingMode = (typeof roundingModes)[number];
 
 /** Who pays. */
-export interface Client extends Subject {
+export interface Client extends RegistryEntry {
   /** Billable minutes are rounded to a multiple of this. */
   readonly roundingMinutes: number;
   readonly roundingMode: RoundingMode;
 }
 
 /** What development work belongs to. */
-export interface Project extends Subject {
+export interface Project extends RegistryEntry {
   readonly clientId: string | null;
   readonly repository: string | null;
   readonly featureSpec: string | null;
 }
 
 /** A server, a network, a service: what work is done on. */
-export interface Infrastructure extends Subject {
+export interface Infrastructure extends RegistryEntry {
   readonly clientId: string | null;
   /** `nas`, `firewall`, `mail`: free text. */
   readonly kind: string | null;

@@ -4,7 +4,7 @@ import { atMost, withoutNul } from '../task/input.ts';
 import { roundingModes, subjectSlug } from './entry.ts';
 
 /** A name of one line with a letter or a digit in it: that is how it is found. */
-export const SubjectName = z.string().check(
+export const RegistryName = z.string().check(
   z.trim(),
   z.minLength(1, { error: 'is empty' }),
   z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
@@ -14,7 +14,7 @@ export const SubjectName = z.string().check(
 );
 
 const Note = z.string().check(withoutNul, atMost(limits.note));
-const named = { name: SubjectName, note: z.optional(Note) };
+const named = { name: RegistryName, note: z.optional(Note) };
 /** Name of the client it is of; null for none. */
 const ofClient = z.optional(z.nullable(z.string()));
 

@@ -2,17 +2,17 @@ import { limits } from '../limits.ts';
 import type { Report } from '../report/report.ts';
 import type { RunRole } from '../run/run.ts';
 
-export const subjectNouns = ['client', 'project', 'infrastructure'] as const;
-export type SubjectNoun = (typeof subjectNouns)[number];
+export const registryNouns = ['client', 'project', 'infrastructure'] as const;
+export type RegistryNoun = (typeof registryNouns)[number];
 
 /** Whom or what an insight is about. */
-export interface InsightSubject {
-  readonly about: SubjectNoun;
+export interface InsightTarget {
+  readonly about: RegistryNoun;
   readonly subjectId: string;
 }
 
 /** A lasting fact about a client, a project or infrastructure. */
-export interface Insight extends InsightSubject {
+export interface Insight extends InsightTarget {
   readonly id: string;
   readonly body: string;
   /** Where it was learnt. */
@@ -28,7 +28,7 @@ export interface Insight extends InsightSubject {
 /** A fact in a report, and what it is about where the report says so. */
 export interface ReportedFact {
   readonly text: string;
-  readonly about?: SubjectNoun | undefined;
+  readonly about?: RegistryNoun | undefined;
   readonly subject?: string | undefined;
 }
 

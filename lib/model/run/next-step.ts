@@ -11,7 +11,7 @@ export type NextStep =
 type PastRun = Pick<Run, 'role' | 'status' | 'verdict' | 'error'>;
 
 /** A leaf, as far as it decides what comes next. */
-export interface StepSubject {
+export interface StepState {
   readonly type: TaskType;
   /** Whom the plan named; comes before those of the type. */
   readonly plannedAgent: string | null;
@@ -26,7 +26,7 @@ export interface StepSubject {
  * judged, what was judged well is done, what was rejected goes back, and what failed is tried again.
  */
 export function nextStep(
-  { type, plannedAgent, hasReviewTask, runs }: StepSubject,
+  { type, plannedAgent, hasReviewTask, runs }: StepState,
   { routes }: Policy,
 ): NextStep {
   const last = runs.findLast(({ status }) => isDoneRun(status));

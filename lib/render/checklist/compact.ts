@@ -4,8 +4,8 @@ import { statusWords } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
 import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
 import { renderItems } from './item-lines.ts';
+import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
 import { nameOfAgent } from './line.ts';
-import { countItems, keyOf, type Look, lineOf, mostItems } from './look.ts';
 import { renderMinutes } from './words.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
@@ -14,7 +14,7 @@ const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 const mostDetails = 60;
 
 /** How far the work is, one line an item, with what the completed ones found. */
-export function renderCompact(checklist: Checklist, look: Look): readonly string[] {
+export function renderCompact(checklist: Checklist, look: Layout): readonly string[] {
   const details = keepDetails(checklist.items, look);
   return [
     paint(look.style, 'bold', '## Progress'),
@@ -30,7 +30,7 @@ export function renderCompact(checklist: Checklist, look: Look): readonly string
   ];
 }
 
-function stateOf(item: ChecklistItem, look: Look): string | undefined {
+function stateOf(item: ChecklistItem, look: Layout): string | undefined {
   const words = statusWords(item.status);
   switch (item.status) {
     case 'pending':
@@ -46,7 +46,7 @@ function stateOf(item: ChecklistItem, look: Look): string | undefined {
   }
 }
 
-function keepDetails(items: readonly ChecklistItem[], look: Look) {
+function keepDetails(items: readonly ChecklistItem[], look: Layout) {
   const shown = new Map<string, readonly Detail[]>();
   let used = 0;
   let left = 0;
@@ -75,7 +75,7 @@ function flatten(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
 function restLines(
   { key, items, status }: Checklist,
   withoutDetails: number,
-  look: Look,
+  look: Layout,
 ): readonly string[] {
   const command = `docket checklist ${keyOf(key, look)}`;
   const rest: string[] = [];

@@ -5,8 +5,8 @@ import type { Status } from '../../model/task/task.ts';
 import { renderAge } from '../text/age.ts';
 import { marks } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
+import { keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
-import { keyOf, type Look, lineOf, mostItems, type NameList } from './look.ts';
 import { boldText } from './passages.ts';
 import { progressWords, renderMinutes, statusTitle } from './words.ts';
 
@@ -18,7 +18,7 @@ const blockersShown = 4;
 const sections: readonly Status[] = ['completed', 'in_progress', 'blocked', 'pending', 'cancelled'];
 
 /** Everything about each step, in sections by status, numbered through. */
-export function renderDetailed(checklist: Checklist, look: Look): readonly string[] {
+export function renderDetailed(checklist: Checklist, look: Layout): readonly string[] {
   const steps = stepsOf(checklist.items, undefined);
   const lines = [
     headingLine('Task Status', checklist.title, look),
@@ -47,7 +47,7 @@ export function renderDetailed(checklist: Checklist, look: Look): readonly strin
   return lines;
 }
 
-function sectionHeading(status: Status, look: Look): string {
+function sectionHeading(status: Status, look: Layout): string {
   const sign = { completed: ' ✓', in_progress: ' →' }[status as string] ?? '';
   const text = `### ${statusTitle(status)}${look.ascii ? '' : sign}`;
   return paint(look.style, marks[status].paint ?? 'bold', text);
@@ -71,7 +71,7 @@ function stepsOf(
 function renderStep(
   { item, container }: Step,
   number: number,
-  { at, look }: { at: string; look: Look },
+  { at, look }: { at: string; look: Layout },
 ): readonly string[] {
   const line = renderLine(
     {
@@ -95,7 +95,10 @@ function timeOf({ status }: ChecklistItem, minutes: number): string | undefined 
   return minutes === 0 ? undefined : `${renderMinutes(minutes)} so far`;
 }
 
-function factsOf(item: ChecklistItem, { at, look }: { at: string; look: Look }): readonly Detail[] {
+function factsOf(
+  item: ChecklistItem,
+  { at, look }: { at: string; look: Layout },
+): readonly Detail[] {
   const agent = item.agent === null ? undefined : nameOfAgent(item.agent, look);
   const because = lineOf(item.reason ?? '', room.text, look) || undefined;
   switch (item.status) {
@@ -139,7 +142,7 @@ function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
 }
 
 /** One line each: a title cannot pass for another blocker. */
-function blockerLines({ blockedBy }: ChecklistItem, look: Look): readonly string[] {
+function blockerLines({ blockedBy }: ChecklistItem, look: Layout): readonly string[] {
   const left = blockedBy.length - blockersShown;
   return [
     ...blockedBy.slice(0, blockersShown).map((blocker) => `Blocked by: ${named(blocker, look)}`),
@@ -147,7 +150,7 @@ function blockerLines({ blockedBy }: ChecklistItem, look: Look): readonly string
   ];
 }
 
-function named({ key, title }: { key: string; title: string | null }, look: Look): string {
+function named({ key, title }: { key: string; title: string | null }, look: Layout): string {
   return title === null ? keyOf(key, look) : `${titleOf(title, look, 120)} (${keyOf(key, look)})`;
 }
 
@@ -170,7 +173,11 @@ const labels: ReadonlyMap<string, string> = new Map(
  * What is told below a completed item. Each line begins with a word of ours, so that no text of
  * others can pass for an item.
  */
-export function outcomeLine(item: ChecklistItem, room: DetailRoom, look: Look): readonly string[] {
+export function outcomeLine(
+  item: ChecklistItem,
+  room: DetailRoom,
+  look: Layout,
+): readonly string[] {
   const outcome = lineOf(item.outcome ?? '', room.text, look);
   return outcome === '' ? [] : [`Outcome: ${outcome}`];
 }
@@ -179,7 +186,7 @@ export function outcomeLine(item: ChecklistItem, room: DetailRoom, look: Look): 
 export function findingLines(
   { findings }: ChecklistItem,
   room: DetailRoom,
-  look: Look,
+  look: Layout,
 ): readonly string[] {
   const lines = findings.flatMap(({ field, text }) => {
     const line = lineOf(text, room.text, look);

@@ -1,8 +1,8 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import { marks } from '../text/mark.ts';
 import type { Detail } from './detailed.ts';
+import { countItems, keepItems, type Layout, signOf } from './layout.ts';
 import { renderLine, titleOf } from './line.ts';
-import { countItems, keepItems, type Look, signOf } from './look.ts';
 
 /** How a view shows each item of the tree. */
 export interface ItemView {
@@ -18,14 +18,14 @@ export interface ItemView {
 export function renderItems(
   items: readonly ChecklistItem[],
   view: ItemView,
-  look: Look,
+  look: Layout,
 ): readonly string[] {
   return renderLevel(items, 0, { view, look, kept: keepItems(items) });
 }
 
 interface Drawing {
   readonly view: ItemView;
-  readonly look: Look;
+  readonly look: Layout;
   readonly kept: ReadonlySet<string>;
 }
 

@@ -1,7 +1,7 @@
 import { limits } from '../../model/limits.ts';
 import { type Paint, paint } from '../text/style.ts';
 import { displayWidth } from '../text/width.ts';
-import { cutTo, type Look, lineOf, type NameList, renderNames } from './look.ts';
+import { cutTo, type Layout, lineOf, type NameList, renderNames } from './layout.ts';
 
 /** Columns that a title keeps when what stands behind it is long. */
 const narrowestTitle = 24;
@@ -24,7 +24,7 @@ export interface Line {
 }
 
 /** Joins a line. On a terminal what is behind the title gives way first, then the title. */
-export function renderLine(line: Line, look: Look): string {
+export function renderLine(line: Line, look: Layout): string {
   const { style } = look;
   const { bullet = '', sign = '', frame = '' } = line;
   const indent = indentOf(line.depth ?? 0, look);
@@ -41,7 +41,7 @@ export function renderLine(line: Line, look: Look): string {
 }
 
 /** Two columns a level. On a terminal deep ones leave two thirds of the width to the text. */
-function indentOf(depth: number, { style }: Look): string {
+function indentOf(depth: number, { style }: Layout): string {
   const most = style.width === undefined ? Number.POSITIVE_INFINITY : Math.floor(style.width / 3);
   return ' '.repeat(Math.min(2 * depth, most));
 }
@@ -49,7 +49,7 @@ function indentOf(depth: number, { style }: Look): string {
 function fitParts(
   { text, tail }: Line,
   before: number,
-  look: Look,
+  look: Layout,
 ): { readonly text: string; readonly tail: string } {
   const whole = tail === undefined ? '' : ` (${tail})`;
   const room = look.style.width === undefined ? undefined : Math.max(4, look.style.width - before);
@@ -67,17 +67,17 @@ function fitParts(
 }
 
 /** A task's title as one line; it may be nothing that can be seen. */
-export function titleOf(title: string, look: Look, limit: number = limits.title): string {
+export function titleOf(title: string, look: Layout, limit: number = limits.title): string {
   return lineOf(title, limit, look) || '(no title)';
 }
 
 /** `## Plan: TITLE`. */
-export function headingLine(words: string, title: string, look: Look): string {
+export function headingLine(words: string, title: string, look: Layout): string {
   return renderLine({ text: `## ${words}: ${titleOf(title, look)}`, textPaint: 'bold' }, look);
 }
 
 /** Who works on it. A name holds no bracket that could end what stands around it. */
-export function nameOfAgent(agent: string, look: Look): string {
+export function nameOfAgent(agent: string, look: Layout): string {
   // Brackets go first: without one between them, two harmless characters could open a tag.
   return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, look) || 'unnamed';
 }

@@ -1,6 +1,6 @@
 import { clip, safeLines } from '../text/safe-text.ts';
 import { displayWidth } from '../text/width.ts';
-import { cutTo, inLook, type Look } from './look.ts';
+import { cutTo, inLayout, type Layout } from './layout.ts';
 
 const passagesShown = 12;
 const linesShown = 30;
@@ -14,7 +14,7 @@ const fence = /^\s{0,3}(```+|~~~+)/;
  * Texts that people or agents wrote, as a Markdown quote: one of one line as an item, a longer one
  * by itself with its code blocks. The bar before each line keeps them from passing for ours.
  */
-export function renderPassages(texts: readonly string[], look: Look): readonly string[] {
+export function renderPassages(texts: readonly string[], look: Layout): readonly string[] {
   const shown = texts.slice(0, passagesShown).map((text) => passageLines(text));
   const lines: string[] = [];
   for (const [index, passage] of shown.entries()) {
@@ -56,8 +56,8 @@ function closeFence(lines: readonly string[]): readonly string[] {
 }
 
 /** On a terminal a line is cut at its width, not broken: the bar stands before all of it. */
-function quote(line: string, look: Look): string {
-  const text = inLook(line === '' ? '>' : `> ${line}`, look);
+function quote(line: string, look: Layout): string {
+  const text = inLayout(line === '' ? '>' : `> ${line}`, look);
   const { width } = look.style;
   return width === undefined || displayWidth(text) <= width ? text : cutTo(text, width, look);
 }

@@ -2,8 +2,8 @@ import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { leavesOf } from '../../model/checklist/leaves.ts';
 import { renderItems } from './item-lines.ts';
+import { keyOf, type Layout } from './layout.ts';
 import { headingLine, renderLine, titleOf } from './line.ts';
-import { keyOf, type Look } from './look.ts';
 import { count } from './words.ts';
 
 /** Items named behind one that needs them. */
@@ -12,7 +12,7 @@ const needsShown = 3;
 /** What is going to be done, and what starts first. With keys for those who do it. */
 export function renderPlan(
   checklist: Checklist,
-  look: Look,
+  look: Layout,
   { withKeys = false }: { readonly withKeys?: boolean } = {},
 ): readonly string[] {
   const leaves = leavesOf(checklist.items);
@@ -30,7 +30,7 @@ export function renderPlan(
   ];
 }
 
-function needsOf({ blockedBy }: ChecklistItem, look: Look): string | undefined {
+function needsOf({ blockedBy }: ChecklistItem, look: Layout): string | undefined {
   if (blockedBy.length === 0) return undefined;
   const shown = blockedBy.slice(0, needsShown).map(({ key }) => keyOf(key, look));
   const left = blockedBy.length - shown.length;
@@ -40,7 +40,7 @@ function needsOf({ blockedBy }: ChecklistItem, look: Look): string | undefined {
 /** The step that `docket claim --next` would take of these, or what is under way already. */
 function startLines(
   leaves: readonly ChecklistItem[],
-  { withKeys, look }: { withKeys: boolean; look: Look },
+  { withKeys, look }: { withKeys: boolean; look: Layout },
 ): readonly string[] {
   const begun = leaves.filter(({ status }) => status === 'in_progress');
   const ready = leaves.filter(({ ready }) => ready);

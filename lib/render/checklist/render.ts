@@ -2,12 +2,12 @@ import type { ChecklistViewName } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { renderCompact } from './compact.ts';
 import { renderDetailed } from './detailed.ts';
-import type { Look } from './look.ts';
+import type { Layout } from './layout.ts';
 import { renderPlan } from './plan.ts';
 import { renderSummary } from './summary.ts';
 
 const views: Readonly<
-  Record<ChecklistViewName, (checklist: Checklist, look: Look) => readonly string[]>
+  Record<ChecklistViewName, (checklist: Checklist, look: Layout) => readonly string[]>
 > = {
   plan: renderPlan,
   compact: renderCompact,
@@ -16,6 +16,10 @@ const views: Readonly<
 };
 
 /** A checklist as Markdown; every text in it that is not ours is made safe. */
-export function renderChecklist(checklist: Checklist, view: ChecklistViewName, look: Look): string {
+export function renderChecklist(
+  checklist: Checklist,
+  view: ChecklistViewName,
+  look: Layout,
+): string {
   return views[view](checklist, look).join('\n');
 }

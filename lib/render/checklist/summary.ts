@@ -2,8 +2,8 @@ import type { ChecklistProgress, CompletionSummary } from '../../model/answers/c
 import type { Checklist } from '../../model/checklist/build.ts';
 import { leavesOf } from '../../model/checklist/leaves.ts';
 import type { Detail } from './detailed.ts';
+import { type Layout, lineOf } from './layout.ts';
 import { headingLine, renderLine, titleOf } from './line.ts';
-import { type Look, lineOf } from './look.ts';
 import { renderPassages } from './passages.ts';
 import { renderMinutes, statusTitle } from './words.ts';
 
@@ -12,7 +12,7 @@ const factsShown = 10;
 const cancelledShown = 20;
 
 /** What came of the whole: in the end, or so far. */
-export function renderSummary(checklist: Checklist, look: Look): readonly string[] {
+export function renderSummary(checklist: Checklist, look: Layout): readonly string[] {
   const { summary } = checklist;
   return [
     headingLine(statusTitle(checklist.status), checklist.title, look),
@@ -27,14 +27,14 @@ export function renderSummary(checklist: Checklist, look: Look): readonly string
   ];
 }
 
-function outcomeLines({ status, summary }: Checklist, look: Look): readonly string[] {
+function outcomeLines({ status, summary }: Checklist, look: Layout): readonly string[] {
   const outcome = lineOf(summary.outcome ?? '', 500, look);
   if (outcome === '') return [];
   const words = status === 'cancelled' ? 'Reason' : 'Outcome';
   return ['', renderLine({ text: `${words}: ${outcome}` }, look)];
 }
 
-function factLines({ summary, progress }: Checklist, look: Look): readonly Detail[] {
+function factLines({ summary, progress }: Checklist, look: Layout): readonly Detail[] {
   const names = (words: string, list: readonly string[]) =>
     list.length === 0 ? [] : [{ label: `${words}: `, names: list, most: filesShown }];
   return [
@@ -65,7 +65,7 @@ function completedWords({ cancelled: _, completed, ...open }: ChecklistProgress)
 }
 
 /** `Alert threshold: 30 minutes` for a field alert_threshold. */
-function otherFacts({ facts }: CompletionSummary, look: Look): readonly string[] {
+function otherFacts({ facts }: CompletionSummary, look: Layout): readonly string[] {
   const left = facts.length - factsShown;
   return [
     ...facts.slice(0, factsShown).map(({ name, value }) => {
@@ -76,7 +76,7 @@ function otherFacts({ facts }: CompletionSummary, look: Look): readonly string[]
   ];
 }
 
-function cancelledLines({ items }: Checklist, look: Look): readonly string[] {
+function cancelledLines({ items }: Checklist, look: Layout): readonly string[] {
   const cancelled = leavesOf(items).filter(({ status }) => status === 'cancelled');
   const left = cancelled.length - cancelledShown;
   return [

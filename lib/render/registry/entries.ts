@@ -1,4 +1,4 @@
-import type { SubjectView } from '../../model/answers/registry.ts';
+import type { RegistryEntryView } from '../../model/answers/registry.ts';
 import { renderTime } from '../text/age.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
@@ -13,16 +13,16 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /** `Added client acme-corp  Acme Corp` */
-export function renderSubjectDone(
+export function renderRegistryChange(
   verb: string,
-  { noun, view }: { readonly noun: string; readonly view: SubjectView },
+  { noun, view }: { readonly noun: string; readonly view: RegistryEntryView },
 ): string {
   return `${verb} ${noun} ${renderSlug(view.slug)}  ${safeLine(view.name, 200)}`;
 }
 
 /** One line each: slug, name, and what else matters. */
-export function renderSubjects(
-  views: readonly SubjectView[],
+export function renderRegistryEntries(
+  views: readonly RegistryEntryView[],
   style: OutputStyle,
 ): readonly string[] {
   const slugs = views.map(({ slug }) => renderSlug(slug));
@@ -36,7 +36,7 @@ export function renderSubjects(
 }
 
 /** Everything about one. What people wrote is quoted. */
-export function renderSubject(view: SubjectView, style: OutputStyle): string {
+export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle): string {
   const spec = 'featureSpec' in view ? view.featureSpec : null;
   return [
     `${paint(style, 'bold', renderSlug(view.slug))}  ${safeLine(view.name, 200)}`,
@@ -52,7 +52,7 @@ export function renderSlug(slug: string): string {
   return safeLine(slug, 64);
 }
 
-function factsOf(view: SubjectView): readonly string[] {
+function factsOf(view: RegistryEntryView): readonly string[] {
   const given = Object.entries(view).flatMap(([field, value]) => {
     const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
     return label === undefined || typeof value !== 'string'
@@ -62,7 +62,7 @@ function factsOf(view: SubjectView): readonly string[] {
   return [...given, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
 }
 
-function roundingOf(view: SubjectView): readonly string[] {
+function roundingOf(view: RegistryEntryView): readonly string[] {
   if (!('roundingMinutes' in view) || !('roundingMode' in view)) return [];
   if (view.roundingMinutes === 1) return [];
   const words = view.roundingMode === 'up' ? 'rounded up to' : 'rounded to the nearest';

@@ -30,7 +30,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     translated(() => connection.exec(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5000}`));
     if (options.mode === 'write') {
       // The switch to WAL does not wait on the busy timeout: two first starts can meet here.
-      await persist(async () => translated(() => connection.exec(writerPragmas)));
+      await retryBusy(async () => translated(() => connection.exec(writerPragmas)));
     }
   } catch (error) {
     connection.close();
@@ -41,7 +41,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     db,
     read: (work) => within(connection, 'BEGIN', () => work(db)),
     write: (work) =>
-      persist(() => {
+      retryBusy(() => {
         let end = 'COMMIT';
         const transaction: Transaction = {
           ...db,
@@ -59,14 +59,14 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
       }),
     migrate: async () => {
       const { migrateSqlite } = await import('./migrate.ts');
-      return persist(() => migrateSqlite(connection, db));
+      return retryBusy(() => migrateSqlite(connection, db));
     },
     close: async () => connection.close(),
   };
 }
 
 /** Writers come one after another; whom that keeps waiting for so long is kept by a lock. */
-async function persist<T>(work: () => Promise<T>): Promise<T> {
+async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await retryConflicts(work);
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { Client, RoundingMode } from '../../model/registry/entry.ts';
 import { integer, text } from '../sql/columns.ts';
-import type { SubjectTable } from './registry.ts';
+import type { RegistryTable } from './registry.ts';
 
-export const clientTable: SubjectTable<Client> = {
+export const clientTable: RegistryTable<Client> = {
   name: 'clients',
   own: ['rounding_minutes', 'rounding_mode'],
   toOwn: (row) => ({

@@ -2,9 +2,9 @@ import type { Infrastructure } from '../../model/registry/entry.ts';
 import type { Db } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
-import type { SubjectTable } from './registry.ts';
+import type { RegistryTable } from './registry.ts';
 
-export const infrastructureTable: SubjectTable<Infrastructure> = {
+export const infrastructureTable: RegistryTable<Infrastructure> = {
   name: 'infrastructure',
   own: ['client_id', 'kind'],
   toOwn: (row) => ({ clientId: textOrNull(row, 'client_id'), kind: textOrNull(row, 'kind') }),

@@ -1,4 +1,4 @@
-import type { Insight, InsightSubject, SubjectNoun } from '../../model/registry/insight.ts';
+import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
@@ -6,13 +6,13 @@ import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
   archived_at, created_at, created_by, updated_at, revision`;
 
-const subjectColumns: Readonly<Record<SubjectNoun, string>> = {
+const registryColumns: Readonly<Record<RegistryNoun, string>> = {
   client: 'client_id',
   project: 'project_id',
   infrastructure: 'infrastructure_id',
 };
 
-const indexes: Readonly<Record<SubjectNoun, string>> = {
+const indexes: Readonly<Record<RegistryNoun, string>> = {
   client: 'insights_by_client',
   project: 'insights_by_project',
   infrastructure: 'insights_by_infrastructure',
@@ -27,7 +27,7 @@ export async function insertInsight(
   },
 ): Promise<void> {
   await db.run(
-    `INSERT INTO insights (id, workspace_id, ${subjectColumns[insight.about]}, body,
+    `INSERT INTO insights (id, workspace_id, ${registryColumns[insight.about]}, body,
        source_task_id, source_run_id, created_at, created_by, updated_at, revision)
      VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?)`,
     [
@@ -61,12 +61,12 @@ export async function updateInsight(
 /** Whether the same text is known of a subject already, in use or not. */
 export async function isKnownInsight(
   db: Db,
-  { about, subjectId }: InsightSubject,
+  { about, subjectId }: InsightTarget,
   body: string,
 ): Promise<boolean> {
   const rows = await db.query(
     `SELECT 1 AS known FROM insights ${db.dialect.along(indexes[about])}
-     WHERE ${subjectColumns[about]} = ? AND body = ? LIMIT 1`,
+     WHERE ${registryColumns[about]} = ? AND body = ? LIMIT 1`,
     [subjectId, body],
   );
   return rows.length > 0;
@@ -95,7 +95,7 @@ export async function listInsights(
   const [column, index, value] =
     subject === undefined
       ? ['workspace_id', 'insights_by_time', workspaceId]
-      : [subjectColumns[subject.about], indexes[subject.about], subject.subjectId];
+      : [registryColumns[subject.about], indexes[subject.about], subject.subjectId];
   const from = `FROM insights ${db.dialect.along(index)}
     WHERE ${column} = ? ${withArchived ? '' : 'AND archived_at IS NULL'}`;
   const rows = await db.query(
@@ -112,18 +112,18 @@ export async function listInsights(
 
 export interface InsightFilter {
   readonly workspaceId: string;
-  readonly subject: InsightSubject | undefined;
+  readonly subject: InsightTarget | undefined;
   readonly withArchived: boolean;
 }
 
 function toInsight(row: Row): Insight {
   const about = (['client', 'project', 'infrastructure'] as const).find(
-    (noun) => row[subjectColumns[noun]] !== null,
+    (noun) => row[registryColumns[noun]] !== null,
   );
   return {
     id: text(row, 'id'),
     about: about ?? 'client',
-    subjectId: text(row, subjectColumns[about ?? 'client']),
+    subjectId: text(row, registryColumns[about ?? 'client']),
     body: text(row, 'body'),
     taskId: textOrNull(row, 'source_task_id'),
     runId: textOrNull(row, 'source_run_id'),

@@ -1,8 +1,8 @@
 import type { Project } from '../../model/registry/entry.ts';
 import { textOrNull } from '../sql/columns.ts';
-import type { SubjectTable } from './registry.ts';
+import type { RegistryTable } from './registry.ts';
 
-export const projectTable: SubjectTable<Project> = {
+export const projectTable: RegistryTable<Project> = {
   name: 'projects',
   own: ['client_id', 'repository', 'feature_spec'],
   toOwn: (row) => ({

@@ -1,4 +1,4 @@
-import type { Subject } from '../../model/registry/entry.ts';
+import type { RegistryEntry } from '../../model/registry/entry.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { text, time, timeOrNull } from '../sql/columns.ts';
@@ -6,26 +6,29 @@ import { queryIn } from '../sql/in-list.ts';
 import { now } from './tasks.ts';
 
 /** One table of clients, projects or infrastructure, whose rows have the same beginning. */
-export interface SubjectTable<T extends Subject> {
+export interface RegistryTable<T extends RegistryEntry> {
   readonly name: 'clients' | 'projects' | 'infrastructure';
   /** Columns that only this table has. */
   readonly own: readonly string[];
-  toOwn(row: Row): Omit<T, keyof Subject>;
+  toOwn(row: Row): Omit<T, keyof RegistryEntry>;
   /** Their values, by column. */
-  fromOwn(subject: T): SubjectColumns;
+  fromOwn(subject: T): RegistryColumns;
 }
 
 const shared = `id, workspace_id, slug, name, note, archived_at, created_at, created_by, updated_at,
   revision`;
 
 /** The values of columns, by column. */
-export type SubjectColumns = Readonly<Record<string, SqlValue>>;
+export type RegistryColumns = Readonly<Record<string, SqlValue>>;
 
-export async function insertSubject<T extends Subject>(
+export async function insertRegistryEntry<T extends RegistryEntry>(
   db: Db,
-  table: SubjectTable<T>,
-  row: Pick<Subject, 'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'> & {
-    readonly own: SubjectColumns;
+  table: RegistryTable<T>,
+  row: Pick<
+    RegistryEntry,
+    'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'
+  > & {
+    readonly own: RegistryColumns;
   },
 ): Promise<void> {
   const own = Object.entries(row.own);
@@ -51,10 +54,14 @@ export async function insertSubject<T extends Subject>(
  *
  * @throws StoreError `conflict` when another writer was faster.
  */
-export async function updateSubject<T extends Subject>(
+export async function updateRegistryEntry<T extends RegistryEntry>(
   db: Db,
-  table: SubjectTable<T>,
-  { id, revision, change }: Pick<Subject, 'id' | 'revision'> & { readonly change: SubjectChange },
+  table: RegistryTable<T>,
+  {
+    id,
+    revision,
+    change,
+  }: Pick<RegistryEntry, 'id' | 'revision'> & { readonly change: RegistryChange },
 ): Promise<void> {
   const sets: string[] = [];
   const params: SqlValue[] = [];
@@ -71,13 +78,13 @@ export async function updateSubject<T extends Subject>(
 }
 
 /** Columns to write; `now` stands for the database's clock. */
-export type SubjectChange = Readonly<Record<string, SqlValue | typeof now>> & {
+export type RegistryChange = Readonly<Record<string, SqlValue | typeof now>> & {
   readonly revision: string;
 };
 
-export async function findSubjects<T extends Subject>(
+export async function findRegistryEntries<T extends RegistryEntry>(
   db: Db,
-  table: SubjectTable<T>,
+  table: RegistryTable<T>,
   ids: readonly string[],
 ): Promise<readonly T[]> {
   const rows = await queryIn(
@@ -85,13 +92,13 @@ export async function findSubjects<T extends Subject>(
     ids,
     (list) => `SELECT ${columnsOf(table)} FROM ${table.name} WHERE id IN (${list}) ORDER BY id`,
   );
-  return rows.map((row) => toSubject(table, row));
+  return rows.map((row) => toRegistryEntry(table, row));
 }
 
 /** Their slugs, by id. */
-export async function findSlugs<T extends Subject>(
+export async function findSlugs<T extends RegistryEntry>(
   db: Db,
-  { name }: SubjectTable<T>,
+  { name }: RegistryTable<T>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const rows = await queryIn(
@@ -102,22 +109,22 @@ export async function findSlugs<T extends Subject>(
   return new Map(rows.map((row) => [text(row, 'id'), text(row, 'slug')]));
 }
 
-export async function findSubjectBySlug<T extends Subject>(
+export async function findRegistryEntryBySlug<T extends RegistryEntry>(
   db: Db,
-  table: SubjectTable<T>,
-  { workspaceId, slug }: Pick<Subject, 'workspaceId' | 'slug'>,
+  table: RegistryTable<T>,
+  { workspaceId, slug }: Pick<RegistryEntry, 'workspaceId' | 'slug'>,
 ): Promise<T | undefined> {
   const [row] = await db.query(
     `SELECT ${columnsOf(table)} FROM ${table.name} WHERE workspace_id = ? AND slug = ?`,
     [workspaceId, slug],
   );
-  return row && toSubject(table, row);
+  return row && toRegistryEntry(table, row);
 }
 
 /** All of a workspace, or those in use, by slug. */
-export async function listSubjects<T extends Subject>(
+export async function listRegistryRows<T extends RegistryEntry>(
   db: Db,
-  table: SubjectTable<T>,
+  table: RegistryTable<T>,
   { workspaceId, withArchived }: { workspaceId: string; withArchived: boolean },
 ): Promise<readonly T[]> {
   const rows = await db.query(
@@ -126,15 +133,15 @@ export async function listSubjects<T extends Subject>(
      ORDER BY workspace_id, slug`,
     [workspaceId],
   );
-  return rows.map((row) => toSubject(table, row));
+  return rows.map((row) => toRegistryEntry(table, row));
 }
 
-function columnsOf<T extends Subject>({ own }: SubjectTable<T>): string {
+function columnsOf<T extends RegistryEntry>({ own }: RegistryTable<T>): string {
   return [shared, ...own].join(', ');
 }
 
-function toSubject<T extends Subject>(table: SubjectTable<T>, row: Row): T {
-  const common: Subject = {
+function toRegistryEntry<T extends RegistryEntry>(table: RegistryTable<T>, row: Row): T {
+  const common: RegistryEntry = {
     id: text(row, 'id'),
     workspaceId: text(row, 'workspace_id'),
     slug: text(row, 'slug'),

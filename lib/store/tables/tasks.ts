@@ -174,7 +174,7 @@ export async function updateTask(
  *
  * @throws StoreError `conflict` when another writer was faster; the transaction is then run again.
  */
-export async function placeTasks(
+export async function setQueue(
   db: Db,
   tasks: readonly Pick<Task, 'id' | 'revision'>[],
   place: { readonly queue: Queue; readonly waitingFor: string | null; readonly token: string },

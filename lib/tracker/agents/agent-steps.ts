@@ -13,7 +13,7 @@ import type { Scope } from '../scope.ts';
 import { move, noClaim } from '../tasks/change-status.ts';
 import { reassign, takeClaim } from '../tasks/claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
 import type { Write } from '../write.ts';
 
@@ -28,7 +28,7 @@ export function startStep(
   { role, agent }: { readonly role: RunRole; readonly agent: string },
 ): Promise<RunView> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     await takeClaim(write, task, { role, assignedAgent: agent });
     return requireRunning(write, task);
   });
@@ -37,7 +37,7 @@ export function startStep(
 /** Names another agent for a run under way, as the first one is not to be had. */
 export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     await requireRunning(write, task);
     await reassign(write, task, agent);
     return requireRunning(write, task);
@@ -54,7 +54,7 @@ export function abandonRun(
   end: { readonly runId: string; readonly status: 'cancelled' | 'lost'; readonly reason: string },
 ): Promise<void> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     const [run] = await findRunning(write.db, [task.id]);
     const isOurs = task.claim?.session === scope.worker.session;
     if (run?.id === end.runId || isOurs) await giveUp(write, task, end);
@@ -68,7 +68,7 @@ export function keepReport(
   { runId, report }: { readonly runId: string; readonly report: unknown },
 ): Promise<void> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     const kept = await keepLateReport(write.db, runId, JSON.stringify(report) ?? 'null');
     if (kept === 0) return;
     write.record({ verb: 'reported_late', taskId: task.id, runId, key: task.key });
@@ -83,7 +83,7 @@ export function keepReport(
  */
 export function recoverTasks(scope: Scope, key: string): Promise<readonly string[]> {
   return writeWorkspace(scope, async (write) => {
-    const root = await findSubject(write, key);
+    const root = await findTaskForWrite(write, key);
     const tasks = [root, ...(await findBelow(write.db, [root.id]))];
     const held = tasks.filter(({ claim }) => claim?.session.startsWith(orchestratorPrefix));
     const sessions = await findSessions(

@@ -7,7 +7,7 @@ import { findBelow } from '../derive/tree.ts';
 import type { Scope } from '../scope.ts';
 import { addDependency } from '../tasks/link.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 
 /**
  * A plan whose subtasks need nothing of each other is done in their order, and so are the plans below
@@ -19,7 +19,7 @@ import { findSubject } from '../view/find.ts';
 export async function orderSubtasks(scope: Scope, key: string): Promise<number> {
   try {
     return await writeWorkspace(scope, async (write) => {
-      const root = await findSubject(write, key);
+      const root = await findTaskForWrite(write, key);
       const below = await findBelow(write.db, [root.id]);
       const leaves = below.filter((task) => !isContainer(task)).map(({ id }) => id);
       // What has begun was begun in an order that somebody chose.

@@ -6,7 +6,7 @@ import { findBelow } from '../derive/tree.ts';
 import type { Scope } from '../scope.ts';
 import { findTask } from '../view/find.ts';
 import { viewTask, viewTasks } from '../view/task.ts';
-import { findStepSubjects, type LeafStep } from './review.ts';
+import { findStepStates, type LeafStep } from './review.ts';
 
 /** A task that an agent can do. */
 export interface Leaf extends LeafStep {
@@ -32,7 +32,7 @@ export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
       { withReports: false },
     );
     const views = await viewTasks(db, scope, leaves);
-    const subjects = await findStepSubjects(db, leaves, runs);
+    const subjects = await findStepStates(db, leaves, runs);
     return {
       root: await viewTask(db, scope, root.id),
       leaves: leaves.flatMap((task, index) => {

@@ -20,11 +20,11 @@ import { readContext } from '../stored-json.ts';
 import { requireOwnClaim } from '../tasks/own-claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject, reread } from '../view/find.ts';
+import { findTaskForWrite, reread } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
 import type { Write } from '../write.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
-import { findReviewedTasks, findStepSubjects } from './review.ts';
+import { findReviewedTasks, findStepStates } from './review.ts';
 
 export interface ReportOptions {
   readonly policy: Policy;
@@ -48,7 +48,7 @@ export function recordReport(
   options: ReportOptions,
 ): Promise<ReportAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     const run = await requireRun(write, task, options);
     await requireOwnClaim(write, task, { force: false });
     const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
@@ -143,7 +143,7 @@ async function decide(
     return { next: 'escalated', reason: [escalated, issuesOf(report)].filter(Boolean).join(': ') };
   }
   if (report.status === 'failed') return { next: 'retry' };
-  const [subject] = await findStepSubjects(write.db, [task], runs);
+  const [subject] = await findStepStates(write.db, [task], runs);
   const step = subject && nextStep(subject, options.policy);
   if (step === undefined || step.kind === 'done') return { next: 'done' };
   return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };

@@ -1,4 +1,4 @@
-import type { StepSubject } from '../../model/run/next-step.ts';
+import type { StepState } from '../../model/run/next-step.ts';
 import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
@@ -58,7 +58,7 @@ function isBeside(review: Judged, task: Judged): boolean {
 }
 
 /** A leaf, as far as it decides what comes next, with its runs as they are on record. */
-export interface LeafStep extends StepSubject {
+export interface LeafStep extends StepState {
   readonly runs: readonly Run[];
 }
 
@@ -66,7 +66,7 @@ export interface LeafStep extends StepSubject {
  * What decides what comes next for each of these leaves, in their order. `runs` are all that they
  * had, each task's in the order they began.
  */
-export async function findStepSubjects(
+export async function findStepStates(
   db: Db,
   leaves: readonly Task[],
   runs: readonly Run[],

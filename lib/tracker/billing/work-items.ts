@@ -11,7 +11,7 @@ import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 import { applyPatch } from '../tasks/update.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { findSubject, findTask, reread } from '../view/find.ts';
+import { findTask, findTaskForWrite, reread } from '../view/find.ts';
 import { viewWorkItems } from '../view/work-item.ts';
 import type { Write } from '../write.ts';
 
@@ -30,7 +30,7 @@ export async function addWorkItem(
   const { client, ...fields } = given;
   const input = parseInput(WorkItemInput, fields, { what: 'work item:' });
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     requireRoot(task);
     if (task.status !== 'completed') {
       throw new DocketError('invalid_transition', `${task.key} is ${task.status}`, {
@@ -68,7 +68,7 @@ export async function changeWorkItem(
     throw new DocketError('usage', 'nothing to update', { hint: 'docket work-item update --help' });
   }
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     const item = await findOne(write.db, task);
     if (item.archivedAt !== null) {
       throw new DocketError('invalid_transition', `the work item of ${task.key} is archived`, {
@@ -82,7 +82,7 @@ export async function changeWorkItem(
 /** Takes it off the bill: its task is no longer billable. @throws DocketError `not_found` */
 export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     await findOne(write.db, task);
     await applyPatch(write, task, { billable: false });
     await write.concluded();

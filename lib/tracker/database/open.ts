@@ -16,7 +16,7 @@ import { toDocketError, translated, translateErrors } from './translate-errors.t
  * @throws DocketError `unreachable`, `migration_due`, `schema_too_new` (by writing verbs, when the
  * schema can still be read)
  */
-export async function openTracker(
+export async function openStore(
   connection: Connection,
   options: Omit<OpenOptions, 'mode'> = {},
 ): Promise<Store> {

@@ -4,7 +4,7 @@ import type { Store } from '../../store/contract.ts';
  * The same store for callers that work at the same time: a store is one connection, which takes one
  * transaction after the other.
  */
-export function inTurn(store: Store): Store {
+export function serialStore(store: Store): Store {
   let last: Promise<unknown> = Promise.resolve();
 
   function next<T>(work: () => Promise<T>): Promise<T> {

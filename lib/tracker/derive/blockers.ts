@@ -5,21 +5,21 @@ import { type Dependency, findDependencies } from '../../store/tables/dependenci
 import { findStates } from '../../store/tables/task-states.ts';
 
 /** A task, as far as its place among others goes. */
-export type PlacedTask = Pick<Task, 'id' | 'key' | 'parentId'>;
+export type TreePosition = Pick<Task, 'id' | 'key' | 'parentId'>;
 
 /** What stands around some tasks: their containers and everything they need. */
 export interface Surroundings {
   /** The tasks themselves and their containers up to the top, by id. */
-  readonly byId: ReadonlyMap<string, PlacedTask>;
+  readonly byId: ReadonlyMap<string, TreePosition>;
   /** Dependencies of those, by the id of the task that needs. */
   readonly dependencies: ReadonlyMap<string, readonly Dependency[]>;
 }
 
 export async function loadSurroundings(
   db: Db,
-  tasks: readonly PlacedTask[],
+  tasks: readonly TreePosition[],
 ): Promise<Surroundings> {
-  const byId = new Map<string, PlacedTask>(tasks.map((task) => [task.id, task]));
+  const byId = new Map<string, TreePosition>(tasks.map((task) => [task.id, task]));
   let level = missingParents(tasks, byId);
   while (level.length > 0) {
     const parents = await findStates(db, level);
@@ -37,11 +37,11 @@ export async function loadSurroundings(
 
 /** Unfinished dependencies: the task's own first, then its containers' from the inside out. */
 export function blockersOf(
-  task: PlacedTask,
+  task: TreePosition,
   { byId, dependencies }: Surroundings,
 ): readonly Dependency[] {
   const blockers: Dependency[] = [];
-  let current: PlacedTask | undefined = task;
+  let current: TreePosition | undefined = task;
   while (current !== undefined) {
     for (const dependency of dependencies.get(current.id) ?? []) {
       if (dependency.type === 'blocks' && !isClosed(dependency.status)) blockers.push(dependency);
@@ -52,8 +52,8 @@ export function blockersOf(
 }
 
 function missingParents(
-  tasks: readonly PlacedTask[],
-  byId: ReadonlyMap<string, PlacedTask>,
+  tasks: readonly TreePosition[],
+  byId: ReadonlyMap<string, TreePosition>,
 ): string[] {
   const ids = tasks.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]));
   return [...new Set(ids)].filter((id) => !byId.has(id));

@@ -19,7 +19,7 @@ import {
 import { makeToken } from '../ids.ts';
 import { readContext } from '../stored-json.ts';
 import type { Write } from '../write.ts';
-import { changesBill } from './work-items.ts';
+import { affectsBilling } from './work-items.ts';
 
 /**
  * Brings the containers above these tasks in line with what is below them, the innermost first. A
@@ -109,7 +109,7 @@ async function changeContainer(
   const context = isDone && before ? { task_context: await rolledUpContext(write, before) } : {};
   await updateTask(write.db, task, { ...change, ...context, revision: makeToken() });
   if (status === task.status) return;
-  if (changesBill(task, status)) write.rebilled(task.id);
+  if (affectsBilling(task, status)) write.rebilled(task.id);
   write.record({
     verb: verbOf(task.status, status),
     taskId: task.id,

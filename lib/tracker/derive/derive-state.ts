@@ -1,7 +1,7 @@
 import { isContainer, leafQueue } from '../../model/task/container.ts';
 import { findDependents } from '../../store/tables/dependencies.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../../store/tables/task-states.ts';
-import { placeTasks } from '../../store/tables/tasks.ts';
+import { setQueue } from '../../store/tables/tasks.ts';
 import { makeToken } from '../ids.ts';
 import type { Write } from '../write.ts';
 import { blockersOf, loadSurroundings } from './blockers.ts';
@@ -28,7 +28,7 @@ export async function deriveState(
     const affected = await findStates(write.db, [
       ...new Set([...moved, ...rewired, ...dependents, ...below]),
     ]);
-    nowReady.push(...(await placeLeaves(write, affected)));
+    nowReady.push(...(await queueLeaves(write, affected)));
     moved = await followSubtasks(write, affected);
     for (const id of moved) write.followed.add(id);
     rewired = [];
@@ -47,11 +47,11 @@ async function descendants(write: Write, ids: readonly string[]): Promise<readon
   return found;
 }
 
-async function placeLeaves(write: Write, tasks: readonly TaskState[]): Promise<readonly string[]> {
+async function queueLeaves(write: Write, tasks: readonly TaskState[]): Promise<readonly string[]> {
   const leaves = tasks.filter((task) => !isContainer(task));
   const surroundings = await loadSurroundings(write.db, leaves);
   const ready: string[] = [];
-  const byPlace = new Map<string, { place: Place; tasks: TaskState[] }>();
+  const byQueue = new Map<string, { place: Place; tasks: TaskState[] }>();
   for (const task of leaves) {
     const [blocker] = blockersOf(task, surroundings);
     const queue = leafQueue(task.status, blocker !== undefined);
@@ -59,12 +59,12 @@ async function placeLeaves(write: Write, tasks: readonly TaskState[]): Promise<r
     if (queue === task.queue && waitingFor === task.waitingFor) continue;
     if (queue === 'ready') ready.push(task.id);
     const name = `${queue} ${waitingFor}`;
-    const group = byPlace.get(name) ?? { place: { queue, waitingFor }, tasks: [] };
-    byPlace.set(name, group);
+    const group = byQueue.get(name) ?? { place: { queue, waitingFor }, tasks: [] };
+    byQueue.set(name, group);
     group.tasks.push(task);
   }
-  for (const { place, tasks: moved } of byPlace.values()) {
-    await placeTasks(write.db, moved, { ...place, token: makeToken() });
+  for (const { place, tasks: moved } of byQueue.values()) {
+    await setQueue(write.db, moved, { ...place, token: makeToken() });
   }
   return ready;
 }

@@ -13,7 +13,7 @@ import { isContainer } from '../../model/task/container.ts';
 import type { Status, Task } from '../../model/task/task.ts';
 import { clientTable } from '../../store/tables/clients.ts';
 import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
-import { findSubjects } from '../../store/tables/registry.ts';
+import { findRegistryEntries } from '../../store/tables/registry.ts';
 import { findRuns } from '../../store/tables/runs.ts';
 import { findTaskByKey, findTasks } from '../../store/tables/tasks.ts';
 import {
@@ -92,7 +92,7 @@ async function describeWork({ db }: Write, task: Task, clientId: string): Promis
   const tasks = [task, ...below];
   const told = tasks.map((each): ToldTask => ({ ...each, context: readContext(each.context) }));
   const [root, ...parts] = told;
-  const [client] = await findSubjects(db, clientTable, [clientId]);
+  const [client] = await findRegistryEntries(db, clientTable, [clientId]);
   if (root === undefined || client === undefined) throw new Error(`client ${clientId} is gone`);
   const ids = tasks.map(({ id }) => id);
   const worked = await findRuns(db, ids, { withReports: false });
@@ -121,7 +121,7 @@ function saysTheSame(item: WorkItem, work: Work): boolean {
 }
 
 /** Whether a task that gets this status is one for a client that is done with it, or no longer. */
-export function changesBill(
+export function affectsBilling(
   { parentId, clientId, status }: Pick<Task, 'parentId' | 'clientId' | 'status'>,
   to: Status,
 ): boolean {
@@ -131,7 +131,7 @@ export function changesBill(
 }
 
 /** Says that what a task of a client says of itself has changed: its tree's work item follows. */
-export async function rebillRoot(write: Write, task: Task): Promise<void> {
+export async function markRootBilling(write: Write, task: Task): Promise<void> {
   const root = task.parentId === null ? task : await findTaskByKey(write.db, rootKey(task.key));
   if (root !== undefined) write.rebilled(root.id);
 }

@@ -1,24 +1,29 @@
 import type { InsightView } from '../../model/answers/insight.ts';
-import { type Subject, subjectSlug } from '../../model/registry/entry.ts';
+import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import {
   type Insight,
-  type InsightSubject,
+  type InsightTarget,
   type ReportedFact,
+  registryNouns,
   reportedFacts,
-  subjectNouns,
   tidy,
 } from '../../model/registry/insight.ts';
 import type { Report } from '../../model/report/report.ts';
 import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { insertInsight, isKnownInsight, listInsights } from '../../store/tables/insights.ts';
-import { findSubjectBySlug } from '../../store/tables/registry.ts';
+import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { kindOf } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 import { findTask } from '../view/find.ts';
 import { viewInsights } from '../view/insight.ts';
-import { allSubjects, findTaskSubjects, mostSpecific, type TaskSubjects } from '../view/targets.ts';
+import {
+  allRegistryEntries,
+  findTaskTargets,
+  mostSpecific,
+  type TaskTargets,
+} from '../view/targets.ts';
 import type { Write } from '../write.ts';
 
 /** How many facts an agent is told before it starts. */
@@ -38,7 +43,7 @@ export async function keepInsights(
 ): Promise<number> {
   const facts = reportedFacts(report, run.role);
   if (facts.length === 0) return 0;
-  const subjects = await findTaskSubjects(write.db, task);
+  const subjects = await findTaskTargets(write.db, task);
   const kept: string[] = [];
   // They come first; an issue or a blocker that is not kept is in the task's context all the same.
   const insights = reportedFacts({ ...report, issues_found: [], blockers: [] }, run.role).length;
@@ -87,7 +92,7 @@ export function insightsFor(scope: Scope, key: string): Promise<readonly Insight
   return scope.store.read(async (db) => {
     const task = await findTask(db, scope.workspaceId, key);
     const found: Insight[] = [];
-    for (const subject of allSubjects(await findTaskSubjects(db, task))) {
+    for (const subject of allRegistryEntries(await findTaskTargets(db, task))) {
       const filter = { workspaceId: task.workspaceId, subject, withArchived: false };
       const page = { limit: toldToAgents, countTo: 1 };
       found.push(...(await listInsights(db, filter, page)).insights);
@@ -98,7 +103,7 @@ export function insightsFor(scope: Scope, key: string): Promise<readonly Insight
 }
 
 interface Placed {
-  readonly subject: InsightSubject;
+  readonly subject: InsightTarget;
   readonly text: string;
 }
 
@@ -109,12 +114,12 @@ interface Placed {
  */
 async function place(
   write: Write,
-  subjects: TaskSubjects,
+  subjects: TaskTargets,
   { text, about, subject: name }: ReportedFact,
 ): Promise<Placed | undefined> {
   const usual = mostSpecific(subjects);
   if (name !== undefined && name.trim() !== '') {
-    const nouns = about === undefined ? subjectNouns : [about];
+    const nouns = about === undefined ? registryNouns : [about];
     const client = subjects.client?.subjectId;
     const named = await findNamed(write, nouns, { name, client });
     if (named !== undefined) return { subject: named, text };
@@ -133,12 +138,16 @@ async function place(
 /** The most specific kind first. */
 async function findNamed(
   { db, workspace }: Write,
-  nouns: readonly InsightSubject['about'][],
+  nouns: readonly InsightTarget['about'][],
   { name, client }: { readonly name: string; readonly client: string | undefined },
-): Promise<InsightSubject | undefined> {
+): Promise<InsightTarget | undefined> {
   for (const about of [...nouns].reverse()) {
     const by = { workspaceId: workspace.id, slug: subjectSlug(name) };
-    const found: Subject | undefined = await findSubjectBySlug(db, kindOf(about).table, by);
+    const found: RegistryEntry | undefined = await findRegistryEntryBySlug(
+      db,
+      kindOf(about).table,
+      by,
+    );
     if (found !== undefined && isOpenTo(client, found, about))
       return { about, subjectId: found.id };
   }
@@ -147,8 +156,8 @@ async function findNamed(
 
 function isOpenTo(
   client: string | undefined,
-  subject: Subject & { readonly clientId?: string | null },
-  about: InsightSubject['about'],
+  subject: RegistryEntry & { readonly clientId?: string | null },
+  about: InsightTarget['about'],
 ): boolean {
   const owner = about === 'client' ? subject.id : (subject.clientId ?? client);
   return client === undefined || owner === client;

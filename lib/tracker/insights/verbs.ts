@@ -1,7 +1,7 @@
 import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { DocketError } from '../../model/errors.ts';
 import { subjectSlug } from '../../model/registry/entry.ts';
-import type { Insight, InsightSubject, SubjectNoun } from '../../model/registry/insight.ts';
+import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import { NoteText, parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
 import {
@@ -22,7 +22,7 @@ import { keepInsight } from './insights.ts';
 
 /** Names what an insight is about. */
 export interface AboutName {
-  readonly about: SubjectNoun;
+  readonly about: RegistryNoun;
   readonly name: string;
 }
 
@@ -111,7 +111,7 @@ async function findAbout(
   db: Db,
   workspaceId: string,
   { about, name }: AboutName,
-): Promise<InsightSubject> {
+): Promise<InsightTarget> {
   return { about, subjectId: (await findByName(db, kindOf(about), { workspaceId, name })).id };
 }
 
@@ -139,7 +139,7 @@ async function findOne(db: Db, workspaceId: string, id: string): Promise<Insight
 function record(
   write: Write,
   verb: string,
-  { id, subject }: { readonly id: string; readonly subject: InsightSubject },
+  { id, subject }: { readonly id: string; readonly subject: InsightTarget },
 ): void {
   write.record({ verb, taskId: null, key: 'insight', new: { insight: id, about: subject.about } });
 }

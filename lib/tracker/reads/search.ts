@@ -66,7 +66,7 @@ export function searchTasks(
   });
 }
 
-interface Look {
+interface Excerpt {
   /** Ids of all that match. */
   readonly matches: readonly string[];
   readonly lookedAt: number;
@@ -77,7 +77,7 @@ async function look(
   db: Db,
   workspaceId: string,
   options: SearchOptions & { words: SearchWords },
-): Promise<Look> {
+): Promise<Excerpt> {
   const { isDeep = false, depth = searchDepth, pageSize = searchPage } = options;
   const matches: string[] = [];
   let lookedAt = 0;

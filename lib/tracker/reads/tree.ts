@@ -1,5 +1,5 @@
 import type { RunView } from '../../model/answers/run.ts';
-import type { Branch } from '../../model/answers/tree.ts';
+import type { TaskTree } from '../../model/answers/tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { readClock } from '../../store/sql/clock.ts';
@@ -12,8 +12,8 @@ import { viewRun } from '../view/run.ts';
 import { viewTasks } from '../view/task.ts';
 
 /** A task with everything below it at one moment. */
-export interface BranchReading {
-  readonly branch: Branch;
+export interface TaskTreeReading {
+  readonly branch: TaskTree;
   /** Of all these tasks, each task's in the order they began; without their reports. */
   readonly runs: readonly RunView[];
   /** What the root's work item bills, with the client's rounding; null when there is none. */
@@ -27,13 +27,13 @@ export interface BranchReading {
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */
-export function readBranch(scope: Scope, key: string): Promise<BranchReading> {
+export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading> {
   return scope.store.read(async (db) => {
     const root = await findTask(db, scope.workspaceId, key);
     const tasks = [root, ...(await findBelow(db, [root.id]))];
     const views = await viewTasks(db, scope, tasks);
     const below = Map.groupBy(views, ({ parent }) => parent);
-    function branchOf(task: (typeof views)[number]): Branch {
+    function branchOf(task: (typeof views)[number]): TaskTree {
       return { task, subtasks: (below.get(task.key) ?? []).map(branchOf) };
     }
     const [top] = views;

@@ -1,5 +1,5 @@
 import { subjectSlug } from '../../model/registry/entry.ts';
-import { findSubjectBySlug } from '../../store/tables/registry.ts';
+import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findInUse, insertNamed } from './entries.ts';
@@ -11,7 +11,7 @@ import { clientKind, projectKind } from './kinds.ts';
  *
  * @throws DocketError `invalid_input` when one is archived
  */
-export function ensureSubjects(
+export function ensureRegistryEntries(
   scope: Scope,
   {
     client,
@@ -22,18 +22,19 @@ export function ensureSubjects(
     const { id: workspaceId } = write.workspace;
     const find = (name: string) => ({ workspaceId, slug: subjectSlug(name) });
     if (client !== undefined) {
-      const known = await findSubjectBySlug(write.db, clientKind.table, find(client));
+      const known = await findRegistryEntryBySlug(write.db, clientKind.table, find(client));
       if (known === undefined) {
         await insertNamed(write, clientKind, { name: client, note: '', own: {} });
       } else await findInUse(write.db, clientKind, { workspaceId, name: client });
     }
     if (project === undefined) return;
-    const known = await findSubjectBySlug(write.db, projectKind.table, find(project));
+    const known = await findRegistryEntryBySlug(write.db, projectKind.table, find(project));
     if (known !== undefined) {
       await findInUse(write.db, projectKind, { workspaceId, name: project });
       return;
     }
-    const owner = client && (await findSubjectBySlug(write.db, clientKind.table, find(client)));
+    const owner =
+      client && (await findRegistryEntryBySlug(write.db, clientKind.table, find(client)));
     const own = owner ? { client_id: owner.id } : {};
     await insertNamed(write, projectKind, { name: project, note: '', own });
   });

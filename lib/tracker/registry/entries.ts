@@ -1,35 +1,35 @@
 import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
-import { type Subject, subjectSlug } from '../../model/registry/entry.ts';
+import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
 import {
-  findSubjectBySlug,
-  findSubjects,
-  insertSubject,
-  listSubjects,
-  type SubjectChange,
-  type SubjectColumns,
-  updateSubject,
+  findRegistryEntries,
+  findRegistryEntryBySlug,
+  insertRegistryEntry,
+  listRegistryRows,
+  type RegistryChange,
+  type RegistryColumns,
+  updateRegistryEntry,
 } from '../../store/tables/registry.ts';
 import { now } from '../../store/tables/tasks.ts';
 import { makeId, makeToken } from '../ids.ts';
 import type { Write } from '../write.ts';
-import type { SubjectKind } from './kinds.ts';
+import type { RegistryKind } from './kinds.ts';
 
 // What clients, projects and infrastructure have in common, inside a transaction.
 
 /** Columns of a new one, or of what is to change. */
-export interface SubjectFields {
+export interface RegistryFields {
   readonly name: string;
   readonly note: string;
-  readonly own: SubjectColumns;
+  readonly own: RegistryColumns;
 }
 
 /** @throws DocketError `conflict` when the name is taken. */
-export async function insertNamed<T extends Subject>(
+export async function insertNamed<T extends RegistryEntry>(
   write: Write,
-  kind: SubjectKind<T>,
-  { name, note, own }: SubjectFields,
+  kind: RegistryKind<T>,
+  { name, note, own }: RegistryFields,
 ): Promise<T> {
   const slug = await requireFree(write, kind, { name });
   const id = makeId();
@@ -37,20 +37,20 @@ export async function insertNamed<T extends Subject>(
   const createdBy = write.scope.worker.actor;
   const revision = makeToken();
   const row = { id, workspaceId, slug, name, note, own, createdBy, revision };
-  await insertSubject(write.db, kind.table, row);
+  await insertRegistryEntry(write.db, kind.table, row);
   write.record({ verb: 'added', taskId: null, key: slug, new: { [kind.noun]: slug, name } });
   return reread(write.db, kind, id);
 }
 
 /** Writes what differs. @throws DocketError `conflict` when a new name is taken. */
-export async function changeNamed<T extends Subject>(
+export async function changeNamed<T extends RegistryEntry>(
   write: Write,
-  kind: SubjectKind<T>,
-  { subject, fields: { own, ...fields } }: { subject: T; fields: Partial<SubjectFields> },
+  kind: RegistryKind<T>,
+  { subject, fields: { own, ...fields } }: { subject: T; fields: Partial<RegistryFields> },
 ): Promise<T> {
   const wanted = { ...fields, ...own };
   const { name, note } = subject;
-  const before: SubjectColumns = { name, note, ...kind.table.fromOwn(subject) };
+  const before: RegistryColumns = { name, note, ...kind.table.fromOwn(subject) };
   const changed = Object.entries(wanted).filter(([column, value]) => value !== before[column]);
   if (changed.length === 0) return subject;
   const change = Object.fromEntries(changed);
@@ -58,7 +58,7 @@ export async function changeNamed<T extends Subject>(
     change.name === undefined
       ? subject.slug
       : await requireFree(write, kind, { name: String(change.name), self: subject });
-  await updateSubject(write.db, kind.table, {
+  await updateRegistryEntry(write.db, kind.table, {
     ...subject,
     change: { ...change, slug, revision: makeToken() },
   });
@@ -74,14 +74,14 @@ export async function changeNamed<T extends Subject>(
 }
 
 /** Takes it out of use, or back in. */
-export async function archiveNamed<T extends Subject>(
+export async function archiveNamed<T extends RegistryEntry>(
   write: Write,
-  kind: SubjectKind<T>,
+  kind: RegistryKind<T>,
   { subject, isRestored }: { subject: T; isRestored: boolean },
 ): Promise<T> {
   if ((subject.archivedAt === null) === isRestored) return subject;
-  const change: SubjectChange = { archived_at: isRestored ? null : now, revision: makeToken() };
-  await updateSubject(write.db, kind.table, { ...subject, change });
+  const change: RegistryChange = { archived_at: isRestored ? null : now, revision: makeToken() };
+  await updateRegistryEntry(write.db, kind.table, { ...subject, change });
   write.record({
     verb: isRestored ? 'restored' : 'archived',
     taskId: null,
@@ -91,14 +91,14 @@ export async function archiveNamed<T extends Subject>(
   return reread(write.db, kind, subject.id);
 }
 
-async function requireFree<T extends Subject>(
+async function requireFree<T extends RegistryEntry>(
   write: Write,
-  { noun, command, table }: SubjectKind<T>,
+  { noun, command, table }: RegistryKind<T>,
   { name, self }: { name: string; self?: T },
 ): Promise<string> {
   const slug = subjectSlug(name);
   const { id: workspaceId } = write.workspace;
-  const other = await findSubjectBySlug(write.db, table, { workspaceId, slug });
+  const other = await findRegistryEntryBySlug(write.db, table, { workspaceId, slug });
   if (other === undefined || other.id === self?.id) return slug;
   const state = other.archivedAt === null ? '' : ', which is archived';
   throw new DocketError('conflict', `there is a ${noun} ${other.slug} already${state}`, {
@@ -106,8 +106,12 @@ async function requireFree<T extends Subject>(
   });
 }
 
-async function reread<T extends Subject>(db: Db, kind: SubjectKind<T>, id: string): Promise<T> {
-  const [subject] = await findSubjects(db, kind.table, [id]);
+async function reread<T extends RegistryEntry>(
+  db: Db,
+  kind: RegistryKind<T>,
+  id: string,
+): Promise<T> {
+  const [subject] = await findRegistryEntries(db, kind.table, [id]);
   if (subject === undefined) throw new Error(`${kind.noun} ${id} is gone`);
   return subject;
 }
@@ -119,15 +123,15 @@ const namesShown = 8;
  *
  * @throws DocketError `not_found` with the name that is near, or with those that there are.
  */
-export async function findByName<T extends Subject>(
+export async function findByName<T extends RegistryEntry>(
   db: Db,
-  kind: SubjectKind<T>,
+  kind: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },
 ): Promise<T> {
   const slug = subjectSlug(name);
-  const found = slug && (await findSubjectBySlug(db, kind.table, { workspaceId, slug }));
+  const found = slug && (await findRegistryEntryBySlug(db, kind.table, { workspaceId, slug }));
   if (found) return found;
-  const [byId] = await findSubjects(db, kind.table, [name.trim()]);
+  const [byId] = await findRegistryEntries(db, kind.table, [name.trim()]);
   if (byId?.workspaceId === workspaceId) return byId;
   throw await notFound(db, kind, { workspaceId, name });
 }
@@ -137,9 +141,9 @@ export async function findByName<T extends Subject>(
  *
  * @throws DocketError `not_found`, `invalid_input` when it is archived
  */
-export async function findInUse<T extends Subject>(
+export async function findInUse<T extends RegistryEntry>(
   db: Db,
-  kind: SubjectKind<T>,
+  kind: RegistryKind<T>,
   by: { workspaceId: string; name: string },
 ): Promise<T> {
   const found = await findByName(db, kind, by);
@@ -149,12 +153,12 @@ export async function findInUse<T extends Subject>(
   });
 }
 
-async function notFound<T extends Subject>(
+async function notFound<T extends RegistryEntry>(
   db: Db,
-  { noun, command, table }: SubjectKind<T>,
+  { noun, command, table }: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },
 ): Promise<DocketError> {
-  const known = await listSubjects(db, table, { workspaceId, withArchived: true });
+  const known = await listRegistryRows(db, table, { workspaceId, withArchived: true });
   const slugs = known.map(({ slug }) => slug);
   const nearest = findNearest(subjectSlug(name), slugs);
   const more = slugs.length > namesShown ? ', ...' : '';

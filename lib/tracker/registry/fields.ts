@@ -3,11 +3,11 @@ import type { ClientView, InfrastructureView, ProjectView } from '../../model/an
 import type { Client, Infrastructure, Project } from '../../model/registry/entry.ts';
 import { ClientInput, InfrastructureInput, ProjectInput } from '../../model/registry/input.ts';
 import type { SqlValue } from '../../store/contract.ts';
-import type { SubjectColumns } from '../../store/tables/registry.ts';
+import type { RegistryColumns } from '../../store/tables/registry.ts';
 import { clientKind, infrastructureKind, projectKind } from './kinds.ts';
-import type { SubjectVerbs } from './verbs.ts';
+import type { RegistryVerbs } from './verbs.ts';
 
-export const clientVerbs: SubjectVerbs<Client, ClientInput, ClientView> = {
+export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
   patchSchema: z.partial(ClientInput),
@@ -19,7 +19,7 @@ export const clientVerbs: SubjectVerbs<Client, ClientInput, ClientView> = {
   }),
 };
 
-export const projectVerbs: SubjectVerbs<Project, ProjectInput, ProjectView> = {
+export const projectVerbs: RegistryVerbs<Project, ProjectInput, ProjectView> = {
   kind: projectKind,
   schema: ProjectInput,
   patchSchema: z.partial(ProjectInput),
@@ -28,7 +28,7 @@ export const projectVerbs: SubjectVerbs<Project, ProjectInput, ProjectView> = {
   view: ({ repository, featureSpec }, named) => ({ ...named, repository, featureSpec }),
 };
 
-export const infrastructureVerbs: SubjectVerbs<
+export const infrastructureVerbs: RegistryVerbs<
   Infrastructure,
   InfrastructureInput,
   InfrastructureView
@@ -40,7 +40,7 @@ export const infrastructureVerbs: SubjectVerbs<
   view: ({ kind }, named) => ({ ...named, kind }),
 };
 
-function given(columns: Readonly<Record<string, SqlValue | undefined>>): SubjectColumns {
+function given(columns: Readonly<Record<string, SqlValue | undefined>>): RegistryColumns {
   return Object.fromEntries(
     Object.entries(columns).filter((entry): entry is [string, SqlValue] => entry[1] !== undefined),
   );

@@ -1,16 +1,20 @@
 import type * as z from 'zod/mini';
-import type { SubjectView } from '../../model/answers/registry.ts';
+import type { RegistryEntryView } from '../../model/answers/registry.ts';
 import { DocketError } from '../../model/errors.ts';
-import type { Subject } from '../../model/registry/entry.ts';
+import type { RegistryEntry } from '../../model/registry/entry.ts';
 import { parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
 import { clientTable } from '../../store/tables/clients.ts';
-import { findSubjects, listSubjects, type SubjectColumns } from '../../store/tables/registry.ts';
+import {
+  findRegistryEntries,
+  listRegistryRows,
+  type RegistryColumns,
+} from '../../store/tables/registry.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import type { Write } from '../write.ts';
 import { archiveNamed, changeNamed, findByName, findInUse, insertNamed } from './entries.ts';
-import { clientKind, type SubjectKind } from './kinds.ts';
+import { clientKind, type RegistryKind } from './kinds.ts';
 
 /** What a caller may say of a client, a project or infrastructure. */
 export interface NamedInput {
@@ -24,20 +28,20 @@ export interface NamedInput {
 export type Patch<Input> = { readonly [Field in keyof Input]?: Input[Field] | undefined };
 
 /** One kind with what its verbs take and answer. */
-export interface SubjectVerbs<T extends Subject, Input extends NamedInput, View> {
-  readonly kind: SubjectKind<T>;
+export interface RegistryVerbs<T extends RegistryEntry, Input extends NamedInput, View> {
+  readonly kind: RegistryKind<T>;
   readonly schema: z.core.$ZodType<Input>;
   /** The same with nothing required. */
   readonly patchSchema: z.core.$ZodType<Patch<Input>>;
   /** The columns that only this kind has, of the fields that were given. */
-  toColumns(input: Patch<Input>): SubjectColumns;
-  view(subject: T, named: SubjectView & { readonly client: string | null }): View;
+  toColumns(input: Patch<Input>): RegistryColumns;
+  view(subject: T, named: RegistryEntryView & { readonly client: string | null }): View;
 }
 
 /** @throws DocketError `invalid_input`, `conflict` (the name is taken), `not_found` (its client) */
-export async function addSubject<T extends Subject, Input extends NamedInput, View>(
+export async function addRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   given: Input,
 ): Promise<View> {
   const input = parseInput(verbs.schema, given, { what: `${verbs.kind.noun}:` });
@@ -49,9 +53,9 @@ export async function addSubject<T extends Subject, Input extends NamedInput, Vi
 }
 
 /** @throws DocketError `usage` when nothing is said, `invalid_input`, `conflict`, `not_found` */
-export async function changeSubject<T extends Subject, Input extends NamedInput, View>(
+export async function changeRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   { name, patch: given }: { readonly name: string; readonly patch: Patch<Input> },
 ): Promise<View> {
   const { kind } = verbs;
@@ -74,9 +78,9 @@ export async function changeSubject<T extends Subject, Input extends NamedInput,
 }
 
 /** Takes it out of use, or back in; what it is named in stays. @throws DocketError `not_found` */
-export function archiveSubject<T extends Subject, Input extends NamedInput, View>(
+export function archiveRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   { name, isRestored = false }: { readonly name: string; readonly isRestored?: boolean },
 ): Promise<View> {
   return writeWorkspace(scope, async (write) => {
@@ -87,9 +91,9 @@ export function archiveSubject<T extends Subject, Input extends NamedInput, View
 }
 
 /** @throws DocketError `not_found` */
-export function showSubject<T extends Subject, Input extends NamedInput, View>(
+export function showRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   name: string,
 ): Promise<View> {
   return scope.store.read(async (db) => {
@@ -99,23 +103,23 @@ export function showSubject<T extends Subject, Input extends NamedInput, View>(
 }
 
 /** By slug. */
-export function listAllSubjects<T extends Subject, Input extends NamedInput, View>(
+export function listRegistryEntries<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   { withArchived = false }: { readonly withArchived?: boolean } = {},
 ): Promise<readonly View[]> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
-    const subjects = await listSubjects(db, verbs.kind.table, { workspaceId, withArchived });
+    const subjects = await listRegistryRows(db, verbs.kind.table, { workspaceId, withArchived });
     return viewAll(db, verbs, subjects);
   });
 }
 
-async function ownColumns<T extends Subject, Input extends NamedInput, View>(
+async function ownColumns<T extends RegistryEntry, Input extends NamedInput, View>(
   write: Write,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   input: Patch<Input>,
-): Promise<SubjectColumns> {
+): Promise<RegistryColumns> {
   const own = verbs.toColumns(input);
   const { client } = input;
   if (client === undefined) return own;
@@ -124,9 +128,9 @@ async function ownColumns<T extends Subject, Input extends NamedInput, View>(
   return { ...own, client_id: (await findInUse(write.db, clientKind, by)).id };
 }
 
-async function view<T extends Subject, Input extends NamedInput, View>(
+async function view<T extends RegistryEntry, Input extends NamedInput, View>(
   db: Db,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   subject: T,
 ): Promise<View> {
   const [only] = await viewAll(db, verbs, [subject]);
@@ -134,15 +138,15 @@ async function view<T extends Subject, Input extends NamedInput, View>(
   return only;
 }
 
-async function viewAll<T extends Subject, Input extends NamedInput, View>(
+async function viewAll<T extends RegistryEntry, Input extends NamedInput, View>(
   db: Db,
-  verbs: SubjectVerbs<T, Input, View>,
+  verbs: RegistryVerbs<T, Input, View>,
   subjects: readonly T[],
 ): Promise<readonly View[]> {
   const clientOf = (subject: T) =>
     'clientId' in subject && typeof subject.clientId === 'string' ? [subject.clientId] : [];
   const ids = [...new Set(subjects.flatMap(clientOf))];
-  const clients = await findSubjects(db, clientTable, ids);
+  const clients = await findRegistryEntries(db, clientTable, ids);
   const slugs = new Map(clients.map(({ id, slug }) => [id, slug]));
   return subjects.map((subject) => {
     const [clientId = ''] = clientOf(subject);

@@ -19,23 +19,23 @@ export type { SessionStart } from '../../store/tables/sessions.ts';
 
 /** Registers a session, or one that is resumed. One statement: no part of the history. */
 export function startSession(store: Store, session: SessionStart): Promise<void> {
-  return insist(() => upsertSession(store.db, session));
+  return retryBusy(() => upsertSession(store.db, session));
 }
 
 /** Writes a sign of life, and the session itself when its start was missed. */
 export function touch(store: Store, session: SessionStart): Promise<void> {
-  return insist(async () => {
+  return retryBusy(async () => {
     if ((await touchSession(store.db, session)) === 0) await upsertSession(store.db, session);
   });
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
 export function endSession(store: Store, id: string, reason: string): Promise<void> {
-  return insist(() => endRow(store.db, id, reason));
+  return retryBusy(() => endRow(store.db, id, reason));
 }
 
 /** Single statements that lose against others are tried again, as transactions are by themselves. */
-function insist(work: () => Promise<void>): Promise<void> {
+function retryBusy(work: () => Promise<void>): Promise<void> {
   return translated(() => retryConflicts(work));
 }
 

@@ -7,13 +7,13 @@ import { requireMove } from '../../model/task/transitions.ts';
 import { endBlock, insertBlock } from '../../store/tables/blocks.ts';
 import type { RunEnd } from '../../store/tables/runs.ts';
 import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
-import { changesBill } from '../derive/work-items.ts';
+import { affectsBilling } from '../derive/work-items.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { finishRun, judgeWork, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
@@ -43,7 +43,7 @@ export function changeStatus(
   { force = false, plan }: { force?: boolean; plan: (task: Task) => StatusMove },
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     requireLeaf(task);
     await requireOwnClaim(write, task, { force });
     await move(write, task, plan(task));
@@ -71,7 +71,7 @@ export async function move(write: Write, task: Task, step: StatusMove): Promise<
     new: { status: step.to, ...step.detail },
   });
   write.moved(task.id);
-  if (changesBill(task, step.to)) write.rebilled(task.id);
+  if (affectsBilling(task, step.to)) write.rebilled(task.id);
 }
 
 /** Ends the run under way, or begins the holder's next one; the id of either. */

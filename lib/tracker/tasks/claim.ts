@@ -11,7 +11,7 @@ import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import { viewTask } from '../view/task.ts';
 import type { Write } from '../write.ts';
 import { alreadyClaimed } from './own-claim.ts';
@@ -40,7 +40,7 @@ export function claimTask(
   options: ClaimOptions = {},
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     await takeClaim(write, task, options);
     return answer(write, task.id);
   });

@@ -5,12 +5,12 @@ import { Outcome, parseInput, Reason, type TaskInput } from '../../model/task/in
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import { findSubtasks, now, updateTask } from '../../store/tables/tasks.ts';
-import { rebillRoot } from '../derive/work-items.ts';
+import { markRootBilling } from '../derive/work-items.ts';
 import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject, reread } from '../view/find.ts';
+import { findTaskForWrite, reread } from '../view/find.ts';
 import type { Write } from '../write.ts';
 import { move, noClaim } from './change-status.ts';
 import { requireNoBlocker } from './claim.ts';
@@ -47,7 +47,7 @@ export async function closeTask(
     outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
   };
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     if (isContainer(task)) await closeContainer(write, task, options);
     else await completeLeaf(write, task, options);
     const followUps: string[] = [];
@@ -73,7 +73,7 @@ export async function cancelTask(
 ): Promise<TaskAnswer> {
   const reason = given === undefined ? undefined : parseInput(Reason, given, { what: 'reason' });
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
     else await cancelLeaf(write, task, { reason, force });
     return answer(write, task.id);
@@ -145,7 +145,7 @@ async function keepResult(
   const change = Object.fromEntries(given);
   await updateTask(write.db, task, { ...change, revision: makeToken() });
   write.record({ verb: 'updated', taskId: task.id, key: task.key, new: change });
-  if (task.clientId !== null) await rebillRoot(write, task);
+  if (task.clientId !== null) await markRootBilling(write, task);
 }
 
 async function cancelSubtasks(

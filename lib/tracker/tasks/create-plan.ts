@@ -3,11 +3,11 @@ import { checkNeeds, type Plan, type PlannedSubtask } from '../../model/plan/pla
 import type { TaskInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import { findSubtasks } from '../../store/tables/tasks.ts';
-import { type BelongingInput, decideBelonging } from '../registry/assignment.ts';
+import { type AttributionInput, resolveAttribution } from '../registry/attribution.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { estimateLeaves } from '../view/estimate.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import { viewTask, viewTasks } from '../view/task.ts';
 import type { Write } from '../write.ts';
 import { addTask } from './create.ts';
@@ -25,10 +25,10 @@ export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise
 /**
  * Checks that a plan for this client, project and infrastructure could be created now.
  *
- * @throws DocketError what `decideBelonging` throws
+ * @throws DocketError what `resolveAttribution` throws
  */
-export async function requireBelonging(scope: Scope, input: BelongingInput): Promise<void> {
-  await writeWorkspace(scope, (write) => decideBelonging(write, input, {}));
+export async function requireAttribution(scope: Scope, input: AttributionInput): Promise<void> {
+  await writeWorkspace(scope, (write) => resolveAttribution(write, input, {}));
 }
 
 /** Adds subtasks to a task that is there already. */
@@ -38,7 +38,7 @@ export function extendPlan(
   subtasks: readonly PlannedSubtask[],
 ): Promise<PlanAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, parentKey);
+    const task = await findTaskForWrite(write, parentKey);
     const added = await addSubtasks(write, task, subtasks);
     return planAnswer(write, task, added);
   });

@@ -11,13 +11,13 @@ import { replaceInfrastructure } from '../../store/tables/infrastructure.ts';
 import { insertTask, updateTask } from '../../store/tables/tasks.ts';
 import { countNewTasks } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
-import { decideBelonging, type Origin } from '../registry/assignment.ts';
+import { type Origin, resolveAttribution } from '../registry/attribution.ts';
 import { finishRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { estimateTask } from '../view/estimate.ts';
-import { findSubject, findTask, reread } from '../view/find.ts';
+import { findTask, findTaskForWrite, reread } from '../view/find.ts';
 import type { Write } from '../write.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
@@ -41,7 +41,7 @@ export function createTask(
   { parent, needs = [] }: CreateOptions = {},
 ): Promise<CreateAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const container = parent === undefined ? undefined : await findSubject(write, parent);
+    const container = parent === undefined ? undefined : await findTaskForWrite(write, parent);
     const task = await addTask(write, input, { parent: container });
     for (const need of needs) {
       await addDependency(write, task, await findTask(write.db, write.workspace.id, need));
@@ -62,8 +62,8 @@ export async function addTask(
   const input = parseInput(TaskInput, given, { what: 'task:' });
   const id = makeId();
   const parent = container && (await makeContainer(write, container));
-  const belonging = await decideBelonging(write, input, { parent, foundIn });
-  const { clientId, projectId, billable, infrastructureIds } = belonging;
+  const attribution = await resolveAttribution(write, input, { parent, foundIn });
+  const { clientId, projectId, billable, infrastructureIds } = attribution;
   const position = (parent?.subtaskCount ?? 0) + 1;
   const key = parent ? subtaskKey(parent.key, position) : await newKey(write);
   await insertTask(write.db, {

@@ -10,7 +10,7 @@ import { findCycle } from '../derive/cycle.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject, findTask } from '../view/find.ts';
+import { findTask, findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write.ts';
 
 export interface LinkInput {
@@ -27,7 +27,7 @@ export interface LinkInput {
  */
 export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, link.task);
+    const task = await findTaskForWrite(write, link.task);
     const target = await findTask(write.db, write.workspace.id, link.target);
     await addDependency(write, task, target, link.type);
     return answer(write, task.id);
@@ -37,7 +37,7 @@ export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
 /** @throws DocketError `not_found` when there is no such link. */
 export function unlinkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, link.task);
+    const task = await findTaskForWrite(write, link.task);
     const target = await findTask(write.db, write.workspace.id, link.target);
     const pair = { taskId: task.id, dependsOnId: target.id, type: link.type };
     if ((await deleteDependency(write.db, pair)) === 0) {

@@ -4,7 +4,7 @@ import { findNote, insertNote } from '../../store/tables/notes.ts';
 import { makeId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 
 /**
  * Adds a note. Notes are rows of their own, so two at once lose nothing.
@@ -18,7 +18,7 @@ export async function addNote(
 ): Promise<{ readonly note: NoteView }> {
   const text = parseInput(NoteText, given, { what: 'note' });
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     const id = makeId();
     const { actor, session, agent } = scope.worker;
     await insertNote(write.db, { id, taskId: task.id, body: text, actor, session, agent });

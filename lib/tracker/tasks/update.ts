@@ -10,15 +10,15 @@ import {
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
-import { rebillRoot } from '../derive/work-items.ts';
+import { markRootBilling } from '../derive/work-items.ts';
 import { makeToken } from '../ids.ts';
-import type { BelongingInput } from '../registry/assignment.ts';
-import { changeBelonging } from '../registry/change-assignment.ts';
+import type { AttributionInput } from '../registry/attribution.ts';
+import { changeAttribution } from '../registry/change-attribution.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findSubject } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
@@ -38,7 +38,7 @@ export async function updateFields(
 ): Promise<TaskAnswer> {
   const patch = parsePatch(given);
   return writeWorkspace(scope, async (write) => {
-    const task = await findSubject(write, key);
+    const task = await findTaskForWrite(write, key);
     await applyPatch(write, task, patch);
     return answer(write, task.id);
   });
@@ -49,7 +49,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const { client, project, infrastructure, billable, ...fields } = patch;
   const said = { client, project, infrastructure, billable };
   const belongs = Object.values(said).some((value) => value !== undefined)
-    ? await changeBelonging(write, task, said)
+    ? await changeAttribution(write, task, said)
     : { columns: {}, told: {} };
   const change = changedColumns(task, { fields, columns: belongs.columns });
   if (Object.keys(change).length === 0 && Object.keys(belongs.told).length === 0) return;
@@ -64,7 +64,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
     old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
     new: { ...Object.fromEntries(plain), ...belongs.told },
   });
-  if (task.clientId !== null || belongs.columns.client_id) await rebillRoot(write, task);
+  if (task.clientId !== null || belongs.columns.client_id) await markRootBilling(write, task);
 }
 
 function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {
@@ -79,7 +79,7 @@ function changedColumns(
   {
     fields: { task_context, ...fields },
     columns,
-  }: { fields: Omit<TaskPatch, keyof BelongingInput>; columns: TaskChange },
+  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: TaskChange },
 ): TaskChange {
   const before = current(task);
   const wanted: Record<string, unknown> = { ...fields, ...columns };

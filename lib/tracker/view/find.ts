@@ -57,7 +57,7 @@ function ambiguous(text: string, candidates: readonly Task[]): DocketError {
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */
-export async function findSubject(write: Write, key: string): Promise<Task> {
+export async function findTaskForWrite(write: Write, key: string): Promise<Task> {
   const task = await findTask(write.db, write.workspace.id, key);
   if (task.workspaceId !== write.workspace.id) throw new WrongWorkspace(task);
   return task;

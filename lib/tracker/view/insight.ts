@@ -1,5 +1,5 @@
 import type { InsightView } from '../../model/answers/insight.ts';
-import { type Insight, subjectNouns } from '../../model/registry/insight.ts';
+import { type Insight, registryNouns } from '../../model/registry/insight.ts';
 import type { Db } from '../../store/contract.ts';
 import { findSlugs } from '../../store/tables/registry.ts';
 import { findStates } from '../../store/tables/task-states.ts';
@@ -11,7 +11,7 @@ export async function viewInsights(
   insights: readonly Insight[],
 ): Promise<readonly InsightView[]> {
   const slugs = new Map<string, string>();
-  for (const about of subjectNouns) {
+  for (const about of registryNouns) {
     const own = insights.filter((insight) => insight.about === about);
     const ids = [...new Set(own.map(({ subjectId }) => subjectId))];
     for (const [id, slug] of await findSlugs(db, kindOf(about).table, ids)) slugs.set(id, slug);

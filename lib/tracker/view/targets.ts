@@ -1,18 +1,18 @@
-import type { InsightSubject } from '../../model/registry/insight.ts';
+import type { InsightTarget } from '../../model/registry/insight.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
 
 /** What can be learnt about at a task. */
-export interface TaskSubjects {
-  readonly client: InsightSubject | undefined;
-  readonly project: InsightSubject | undefined;
+export interface TaskTargets {
+  readonly client: InsightTarget | undefined;
+  readonly project: InsightTarget | undefined;
   /** The task's own, or those of the nearest container that has any. */
-  readonly infrastructure: readonly InsightSubject[];
+  readonly infrastructure: readonly InsightTarget[];
 }
 
-export async function findTaskSubjects(db: Db, task: Task): Promise<TaskSubjects> {
+export async function findTaskTargets(db: Db, task: Task): Promise<TaskTargets> {
   let placed: Task | undefined = task;
   while (placed !== undefined && placed.infrastructureCount === 0) {
     [placed] = await findTasks(db, placed.parentId === null ? [] : [placed.parentId]);
@@ -31,12 +31,12 @@ export function mostSpecific({
   client,
   project,
   infrastructure,
-}: TaskSubjects): InsightSubject | undefined {
+}: TaskTargets): InsightTarget | undefined {
   const [only, another] = infrastructure;
   return only !== undefined && another === undefined ? only : (project ?? client);
 }
 
-export function allSubjects(subjects: TaskSubjects): readonly InsightSubject[] {
+export function allRegistryEntries(subjects: TaskTargets): readonly InsightTarget[] {
   const { client, project, infrastructure } = subjects;
   return [client, project, ...infrastructure].filter((each) => each !== undefined);
 }

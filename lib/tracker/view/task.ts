@@ -6,7 +6,7 @@ import { readClock } from '../../store/sql/clock.ts';
 import { clientTable } from '../../store/tables/clients.ts';
 import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
-import { findSlugs, findSubjects } from '../../store/tables/registry.ts';
+import { findRegistryEntries, findSlugs } from '../../store/tables/registry.ts';
 import { findSessions } from '../../store/tables/sessions.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
 import { blockersOf, loadSurroundings } from '../derive/blockers.ts';
@@ -23,7 +23,7 @@ export async function viewTasks(
   const holders = tasks.flatMap(({ claim }) => (claim === null ? [] : [claim.session]));
   const sessions = await findSessions(db, [...new Set(holders)]);
   const bySession = new Map(sessions.map((session) => [session.id, session]));
-  const belongings = await findBelongings(db, tasks);
+  const attributions = await findAttributions(db, tasks);
   const now = holders.length > 0 ? await readClock(db) : '';
 
   function viewClaim(claim: Task['claim']): ClaimView | null {
@@ -56,7 +56,7 @@ export async function viewTasks(
     claim: viewClaim(task.claim),
     assignedAgent: task.assignedAgent,
     blockedReason: task.blockedReason,
-    ...belongings(task),
+    ...attributions(task),
     billable: task.billable,
     billableMinutes: task.billableMinutes,
     context: readContext(task.context),
@@ -77,13 +77,13 @@ export async function viewTask(db: Db, scope: Pick<Scope, 'probe'>, id: string):
   return view;
 }
 
-type BelongingView = Pick<TaskView, 'client' | 'project' | 'infrastructure'>;
+type AttributionView = Pick<TaskView, 'client' | 'project' | 'infrastructure'>;
 
 /** How people call what tasks are for. Tasks that are for nobody cost no query. */
-export async function findBelongings(
+export async function findAttributions(
   db: Db,
   tasks: readonly Task[],
-): Promise<(task: Task) => BelongingView> {
+): Promise<(task: Task) => AttributionView> {
   const clients = await findSlugs(db, clientTable, distinct(tasks, 'clientId'));
   const projects = await findSlugs(db, projectTable, distinct(tasks, 'projectId'));
   const placed = tasks.filter(({ infrastructureCount }) => infrastructureCount > 0);
@@ -112,7 +112,8 @@ export async function withProjectContext(
   { projectId }: Task,
   view: TaskView,
 ): Promise<TaskView> {
-  const [project] = projectId === null ? [] : await findSubjects(db, projectTable, [projectId]);
+  const [project] =
+    projectId === null ? [] : await findRegistryEntries(db, projectTable, [projectId]);
   if (project === undefined) return view;
   const { repository, featureSpec } = project;
   return {

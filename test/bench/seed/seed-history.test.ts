@@ -7,7 +7,7 @@ import { scaleCommands } from '../../../bench/groups/scale-commands.ts';
 import { bulkInsertSqlite } from '../../../bench/seed/bulk-insert.ts';
 import { prepareDatabase, seedHistory } from '../../../bench/seed/seed.ts';
 import { workspace } from '../../../bench/world/person.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
 import { scopeOf } from '../../conformance/test-list.ts';
@@ -60,7 +60,7 @@ test('what is blocked has an open block, and what is billed is a completed root'
 });
 
 test('docket finds what there is to measure and to tell', async () => {
-  const store = await openTracker({ kind: 'sqlite', path });
+  const store = await openStore({ kind: 'sqlite', path });
   try {
     const scope = scopeOf(store, workspace.id);
     const stats = await readStats(scope, { weeks: 8 });

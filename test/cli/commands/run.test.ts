@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { RunOutcome } from '../../../lib/model/answers/outcome.ts';
 import { PlanAnswer } from '../../../lib/model/answers/task.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 import { type Desk, openDesk } from '../desk.ts';
 
 /** A desk where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
@@ -78,7 +78,7 @@ test('an agent is told its task and not who started it, and must end in time', a
 test('an agent finds the list in the database that its orchestrator was given', async () => {
   const desk = deskWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
   const path = join(desk.home, 'other.db');
-  await (await openTracker({ kind: 'sqlite', path })).close();
+  await (await openStore({ kind: 'sqlite', path })).close();
   const database = `sqlite:${path}`;
   const key = await desk.create('Look around', '--type', 'research', '--database', database);
   await desk.run('run', key, '--database', database);

@@ -4,7 +4,7 @@ import type { Plan } from '../../../lib/model/plan/plan.ts';
 import type { AgentRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { orderSubtasks } from '../../../lib/tracker/agents/order-subtasks.ts';
-import { inTurn } from '../../../lib/tracker/database/serial-store.ts';
+import { serialStore } from '../../../lib/tracker/database/serial-store.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask } from '../../../lib/tracker/tasks/close.ts';
@@ -191,7 +191,7 @@ export function orchestrateSuite(bench: Bench): void {
 
   test('two plans of one orchestrator at the same time keep its session until both are done', async () => {
     const scope = await bench.list();
-    const list = { ...scope, store: inTurn(scope.store) };
+    const list = { ...scope, store: serialStore(scope.store) };
     const stale: unknown[] = [];
     const first = Promise.withResolvers<void>();
     const orchestrator = orchestrate(list, async ({ env, prompt }) => {

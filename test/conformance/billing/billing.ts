@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readBill } from '../../../lib/tracker/billing/bill.ts';
 import { dropWorkItem } from '../../../lib/tracker/billing/work-items.ts';
 import { clientVerbs, projectVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject, archiveSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry, archiveRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
@@ -12,8 +12,8 @@ import type { Bench } from '../test-list.ts';
 export function billingSuite(bench: Bench): void {
   async function listWithClients(): Promise<Scope> {
     const list = await bench.list();
-    for (const name of ['Acme', 'Globex']) await addSubject(list, clientVerbs, { name });
-    await addSubject(list, projectVerbs, { name: 'Site', client: 'Acme' });
+    for (const name of ['Acme', 'Globex']) await addRegistryEntry(list, clientVerbs, { name });
+    await addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'Acme' });
     return list;
   }
 
@@ -74,7 +74,7 @@ export function billingSuite(bench: Bench): void {
       { client: 'globex', items: 1, minutes: 0 },
     ]);
     expect(all.minutes).toBe(10_000_008);
-    await archiveSubject(list, clientVerbs, { name: 'Acme' });
+    await archiveRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const one = await readBill(list, { ...days, client: 'ACME' });
     expect(one).toMatchObject({ client: 'acme', minutes: 10_000_008 });
     expect(one.items[0]).toMatchObject({

@@ -16,7 +16,7 @@ import {
   infrastructureVerbs,
   projectVerbs,
 } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject, changeSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -33,8 +33,8 @@ export function workItemsSuite(bench: Bench): void {
   /** A list whose new tasks are billed to Acme, by quarters of an hour. */
   async function mspList(rounding = {}): Promise<Scope> {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme', ...rounding });
-    await addSubject(list, infrastructureVerbs, { name: 'D2 Test NAS', client: 'Acme' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme', ...rounding });
+    await addRegistryEntry(list, infrastructureVerbs, { name: 'D2 Test NAS', client: 'Acme' });
     return { ...list, mode: { mode: 'msp', client: 'Acme' } };
   }
 
@@ -251,7 +251,7 @@ export function workItemsSuite(bench: Bench): void {
 
   test('a completed task can be billed later, to somebody else, and no longer', async () => {
     const list = await mspList();
-    await addSubject(list, clientVerbs, { name: 'Globex' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Globex' });
     const plain = { ...list, mode: undefined };
     const { task } = await createTask(plain, { title: 'Helped out' });
     await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({
@@ -309,7 +309,7 @@ export function workItemsSuite(bench: Bench): void {
     const list = await mspList();
     const { task } = await createTask(list, { title: 'Before' });
     await closeTask(list, task.key, { billableMinutes: 10 });
-    await changeSubject(list, clientVerbs, { name: 'acme', patch: { rounding_minutes: 60 } });
+    await changeRegistryEntry(list, clientVerbs, { name: 'acme', patch: { rounding_minutes: 60 } });
     expect((await showWorkItem(list, task.key)).billableMinutes).toBe(10);
     const after = await createTask(list, { title: 'After' });
     await closeTask(list, after.task.key, { billableMinutes: 10 });
@@ -319,7 +319,7 @@ export function workItemsSuite(bench: Bench): void {
   test('a task of a project shows its repository and spec, and keeps neither', async () => {
     const list = await bench.list();
     const project = { name: 'Site', repository: 'example/site', feature_spec: 'Dark mode' };
-    await addSubject(list, projectVerbs, project);
+    await addRegistryEntry(list, projectVerbs, project);
     const { task } = await createTask(list, {
       title: 'Toggle',
       project: 'Site',

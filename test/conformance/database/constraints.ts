@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { SqlValue, Transaction } from '../../../lib/store/contract.ts';
 import { StoreError } from '../../../lib/store/errors.ts';
 import { connect } from '../../../lib/tracker/database/connect.ts';
-import { ensureSubjects } from '../../../lib/tracker/registry/ensure.ts';
+import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
@@ -117,7 +117,7 @@ export function constraintsSuite(bench: Bench): void {
 
   test('a work item is of one task, an insight about one subject, and no minutes are negative', async () => {
     const list = await bench.list();
-    await ensureSubjects(list, { client: 'Acme', project: 'Site' });
+    await ensureRegistryEntries(list, { client: 'Acme', project: 'Site' });
     const input = { title: 'Task', client: 'Acme', billable: true };
     const { task } = await createTask(list, input);
     const item = (minutes: number) => (db: Transaction) =>

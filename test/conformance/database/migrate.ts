@@ -8,7 +8,7 @@ import { readSchemaState } from '../../../lib/store/migrations/schema-state.ts';
 import { sqliteMigrations } from '../../../lib/store/migrations/sqlite.gen.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
-import { openTracker, openUnmigrated } from '../../../lib/tracker/database/open.ts';
+import { openStore, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { listReady } from '../../../lib/tracker/reads/lists.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { unblockTask } from '../../../lib/tracker/tasks/block.ts';
@@ -73,12 +73,12 @@ export function migrateSuite(engine: Engine): void {
   test('a new database asks for its migration, or has it made', async (context) => {
     const { everyday, admin } = await emptyDatabase(engine, context, 'c');
     if (!isServer(engine)) {
-      const store = await openTracker(everyday);
+      const store = await openStore(everyday);
       expect(await readSchemaState(store.db)).toMatchObject({ version: knownVersion });
       await store.close();
       return;
     }
-    await expect(openTracker(everyday)).rejects.toMatchObject({
+    await expect(openStore(everyday)).rejects.toMatchObject({
       code: 'migration_due',
       hint: expect.stringContaining('docket migrate'),
     });
@@ -92,12 +92,12 @@ export function migrateSuite(engine: Engine): void {
     const owner = await openUnmigrated(admin);
     await owner.migrate();
     await owner.close();
-    await (await openTracker(everyday)).close();
+    await (await openStore(everyday)).close();
   });
 
   test('a schema that needs a newer docket to read is refused, by prompts too', async (context) => {
     const { everyday } = await withNewerSchema(context, 'd', { reader: newer, writer: newer });
-    await expect(openTracker(everyday)).rejects.toMatchObject({
+    await expect(openStore(everyday)).rejects.toMatchObject({
       code: 'schema_too_new',
       message: expect.stringContaining(`schema ${newer}`),
       hint: expect.stringContaining('Upgrade'),
@@ -108,7 +108,7 @@ export function migrateSuite(engine: Engine): void {
 
   test('a schema that needs a newer docket only to write is still read', async (context) => {
     const { everyday } = await withNewerSchema(context, 'e', { reader: 1, writer: newer });
-    const store = await openTracker(everyday);
+    const store = await openStore(everyday);
     const list = scopeOf(store, workspaceId);
     expect((await listReady(list, { limit: 10 })).tasks.map(({ title }) => title)).toEqual(['Old']);
     await expect(createTask(list, { title: 'New' })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ export function migrateSuite(engine: Engine): void {
 
   test('a newer schema that only adds is read and written', async (context) => {
     const { everyday } = await withNewerSchema(context, 'f', { reader: 1, writer: 1 });
-    const store = await openTracker(everyday);
+    const store = await openStore(everyday);
     await createTask(scopeOf(store, workspaceId), { title: 'New' });
     expect((await listReady(scopeOf(store, workspaceId), { limit: 10 })).total).toBe(2);
     await store.close();

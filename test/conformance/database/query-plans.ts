@@ -19,7 +19,7 @@ import { findEvents } from '../../../lib/store/tables/events.ts';
 import { findInfrastructureOf } from '../../../lib/store/tables/infrastructure.ts';
 import { findInsights, isKnownInsight, listInsights } from '../../../lib/store/tables/insights.ts';
 import { findNotes } from '../../../lib/store/tables/notes.ts';
-import { findSubjectBySlug } from '../../../lib/store/tables/registry.ts';
+import { findRegistryEntryBySlug } from '../../../lib/store/tables/registry.ts';
 import { findRunning, findRunningOf, findRuns } from '../../../lib/store/tables/runs.ts';
 import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
 import {
@@ -33,7 +33,7 @@ import {
 import { findWorkItems, listWorkItems } from '../../../lib/store/tables/work-items.ts';
 import { findWorkspacesByRepository } from '../../../lib/store/tables/workspaces.ts';
 import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 import type { Engine } from '../../engines/engines.ts';
 import { explain } from './explain.ts';
 import { clientId, insertManyClients } from './many-clients.ts';
@@ -77,7 +77,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'the bill of all clients': (db) =>
     findBill(db, { workspaceId, clientId: undefined, ...november }),
   'a client by its name': (db) =>
-    findSubjectBySlug(db, clientTable, { workspaceId, slug: 'client-7' }),
+    findRegistryEntryBySlug(db, clientTable, { workspaceId, slug: 'client-7' }),
   'the insights about a client': (db) =>
     listInsights(
       db,
@@ -170,7 +170,7 @@ export function queryPlansSuite(engine: Engine): void {
 
     beforeAll(async () => {
       connections = await createTestDatabase(engine, `docketplans${process.env.TZ?.length}`);
-      store = await openTracker(connections.admin);
+      store = await openStore(connections.admin);
       await ensureWorkspace(store, { id: workspaceId, slug: 'web' }, 'alice@one');
       await insertManyTasks(store, { workspaceId, count: 4_000 });
       await insertManyClients(store, { workspaceId, count: 4_000 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Db } from '../../../lib/store/contract.ts';
-import { findTaskByKey, placeTasks, updateTask } from '../../../lib/store/tables/tasks.ts';
+import { findTaskByKey, setQueue, updateTask } from '../../../lib/store/tables/tasks.ts';
 import { makeToken } from '../../../lib/tracker/ids.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
@@ -39,7 +39,7 @@ export function revisionsSuite(bench: Bench): void {
     await list.store.write(async (db) => {
       runs += 1;
       const tasks = (runs === 1 ? stale : await read(db)).flatMap((task) => task ?? []);
-      await placeTasks(db, tasks, { queue: 'waiting', waitingFor, token: makeToken() });
+      await setQueue(db, tasks, { queue: 'waiting', waitingFor, token: makeToken() });
     });
     expect(runs).toBe(2);
     const revisions = (await read(list.store.db)).map((task) => task?.revision);

@@ -17,7 +17,7 @@ import {
   infrastructureVerbs,
   projectVerbs,
 } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
@@ -29,9 +29,10 @@ import type { Bench } from '../test-list.ts';
 export function insightsSuite(bench: Bench): void {
   async function listWithClients(): Promise<Scope> {
     const list = await bench.list();
-    for (const name of ['Acme', 'Globex']) await addSubject(list, clientVerbs, { name });
-    await addSubject(list, projectVerbs, { name: 'Site', client: 'Acme' });
-    for (const name of ['NAS 1', 'NAS 2']) await addSubject(list, infrastructureVerbs, { name });
+    for (const name of ['Acme', 'Globex']) await addRegistryEntry(list, clientVerbs, { name });
+    await addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'Acme' });
+    for (const name of ['NAS 1', 'NAS 2'])
+      await addRegistryEntry(list, infrastructureVerbs, { name });
     return list;
   }
 

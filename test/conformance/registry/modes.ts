@@ -5,7 +5,7 @@ import {
   infrastructureVerbs,
   projectVerbs,
 } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject, archiveSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry, archiveRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
@@ -19,9 +19,9 @@ export function modesSuite(bench: Bench): void {
   async function listWithClients(): Promise<Scope> {
     const list = await bench.list();
     for (const name of ['Acme', 'Globex']) {
-      await addSubject(list, clientVerbs, { name });
-      await addSubject(list, projectVerbs, { name: `${name} site`, client: name });
-      await addSubject(list, infrastructureVerbs, { name: `${name} NAS`, client: name });
+      await addRegistryEntry(list, clientVerbs, { name });
+      await addRegistryEntry(list, projectVerbs, { name: `${name} site`, client: name });
+      await addRegistryEntry(list, infrastructureVerbs, { name: `${name} NAS`, client: name });
     }
     return list;
   }
@@ -160,7 +160,7 @@ export function modesSuite(bench: Bench): void {
 
   test('unknown and archived names are refused, and a configured one says where it stands', async () => {
     const list = await listWithClients();
-    await archiveSubject(list, clientVerbs, { name: 'Globex' });
+    await archiveRegistryEntry(list, clientVerbs, { name: 'Globex' });
     await expect(createTask(list, { title: 'x', client: 'Nobody' })).rejects.toMatchObject({
       code: 'not_found',
     });

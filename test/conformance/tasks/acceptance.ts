@@ -8,9 +8,9 @@ import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { readBill } from '../../../lib/tracker/billing/bill.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
-import { readBranch } from '../../../lib/tracker/reads/tree.ts';
+import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { apiAuthentication, type Example, nasMonitoring } from '../../acceptance/examples.ts';
 import { orchestratorScope } from '../agents/orchestrator-scope.ts';
@@ -60,7 +60,7 @@ export function acceptanceSuite(bench: Bench): void {
 
   test('the NAS monitoring example, from the request to what is billed', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Example Ltd' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Example Ltd' });
     const { orchestrator, prompts } = orchestrate(list, nasMonitoring);
     const { request, plan } = nasMonitoring;
     const { task } = await orchestrator.plan({
@@ -107,7 +107,7 @@ function orchestrate(list: Scope, { reports }: Example) {
 }
 
 async function checklist(list: Scope, key: string, view: 'plan' | 'detailed' | 'summary') {
-  const { branch, runs, billedMinutes, at } = await readBranch(list, key);
+  const { branch, runs, billedMinutes, at } = await readTaskTree(list, key);
   const built = buildChecklist(branch, {
     at,
     billedMinutes,

@@ -3,7 +3,7 @@ import { FunctionRunner } from '../../../lib/orchestrator/agents/function-runner
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { ownSession } from '../../../lib/orchestrator/own-session.ts';
 import { createProcessProbe } from '../../../lib/state/process-probe.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 
 /** What a worker is told by its first argument. */
 export interface Job {
@@ -15,7 +15,7 @@ export interface Job {
 // Runs a plan to its end, unless it is killed before. Its agents take some time, and whoever judges
 // rejects the first work of each task.
 const { connection, workspaceId, key } = JSON.parse(process.argv[2] ?? '') as Job;
-const store = await openTracker(connection);
+const store = await openStore(connection);
 const { session, worker } = ownSession({ actor: 'alice@one', workspaceId, cwd: '/' });
 const runner = new FunctionRunner(async ({ agent, prompt }) => {
   await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40));

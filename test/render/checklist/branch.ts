@@ -1,5 +1,5 @@
 import type { TaskView } from '../../../lib/model/answers/task.ts';
-import type { Branch } from '../../../lib/model/answers/tree.ts';
+import type { TaskTree } from '../../../lib/model/answers/tree.ts';
 import { buildChecklist, type Checklist } from '../../../lib/model/checklist/build.ts';
 import type { RunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { taskView } from '../task-view.ts';
@@ -24,7 +24,7 @@ export function branchOf(
   step: Step,
   key = 'web-k3f9',
   runFacts = new Map<string, RunFacts>(),
-): Branch {
+): TaskTree {
   const { steps = [], minutes = null, agent = null, actor = null, ...own } = step;
   const { approvedBy = null, ...fields } = own;
   const subtasks = steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, runFacts));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ChecklistItem } from '../../../lib/model/answers/checklist.ts';
 import type { Checklist } from '../../../lib/model/checklist/build.ts';
 import { leavesOf } from '../../../lib/model/checklist/leaves.ts';
-import { countItems } from '../../../lib/render/checklist/look.ts';
+import { countItems } from '../../../lib/render/checklist/layout.ts';
 import { renderPlan } from '../../../lib/render/checklist/plan.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { renderNames } from '../../../lib/render/checklist/layout.ts';
 import { nameOfAgent } from '../../../lib/render/checklist/line.ts';
-import { renderNames } from '../../../lib/render/checklist/look.ts';
 import { boldText } from '../../../lib/render/checklist/passages.ts';
 import { progressWords, renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';

@@ -1,10 +1,10 @@
 import { joinWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 
 // One `docket init` of many: joins a repository's workspace in the database named on the command
 // line, and says which one it got.
 const [path = '', rootCommit = '', origin = ''] = process.argv.slice(2);
-const store = await openTracker({ kind: 'sqlite', path });
+const store = await openStore({ kind: 'sqlite', path });
 const answer = await joinWorkspace(store, {
   repository: { rootCommit, origin },
   name: 'web',

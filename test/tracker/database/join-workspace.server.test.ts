@@ -4,7 +4,7 @@ import type { Connection } from '../../../lib/model/connection.ts';
 import { inspectDatabase } from '../../../lib/tracker/database/inspect.ts';
 import { joinWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { migrateDatabase } from '../../../lib/tracker/database/migrate.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 import { createUser, freshDatabase } from '../../engines/database.ts';
 import { serverEngines } from '../../engines/engines.ts';
 
@@ -20,7 +20,7 @@ describe.each(serverEngines)('$name', (engine) => {
     const connection = connectionTo((await freshDatabase(engine, context)).url);
     await migrateDatabase(connection);
     const repository = { rootCommit: 'a'.repeat(40), origin: 'example.com/alice/web' };
-    const stores = await Promise.all(Array.from({ length: 16 }, () => openTracker(connection)));
+    const stores = await Promise.all(Array.from({ length: 16 }, () => openStore(connection)));
     const answers = await Promise.all(
       stores.map((store) =>
         joinWorkspace(store, { repository, name: 'web', createdBy: 'alice@one' }),
@@ -59,7 +59,7 @@ describe.each(serverEngines)('$name', (engine) => {
     expect(seen).toMatchObject({ schema: 'current', writeError: undefined });
     const barred = await inspectDatabase(connectionTo(reader.url, reader.password), undefined);
     expect(barred.writeError).toMatch(/denied/i);
-    const store = await openTracker(admin);
+    const store = await openStore(admin);
     const [rows] = await store.db.query('SELECT count(*) AS n FROM workspaces');
     await store.close();
     expect(Number(rows?.n)).toBe(0);

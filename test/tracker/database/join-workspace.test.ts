@@ -10,7 +10,7 @@ import {
   type Fingerprint,
   joinWorkspace,
 } from '../../../lib/tracker/database/join-workspace.ts';
-import { openTracker } from '../../../lib/tracker/database/open.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
 
 const root = 'a'.repeat(40);
 const otherRoot = 'b'.repeat(40);
@@ -24,7 +24,7 @@ function freshFile(): string {
 }
 
 async function freshStore(): Promise<Store> {
-  const store = await openTracker({ kind: 'sqlite', path: freshFile() });
+  const store = await openStore({ kind: 'sqlite', path: freshFile() });
   onTestFinished(() => store.close());
   return store;
 }

@@ -9,7 +9,7 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { openTracker, openUnmigrated } from '../../../lib/tracker/database/open.ts';
+import { openStore, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { listReady } from '../../../lib/tracker/reads/lists.ts';
 import { scopeOf } from '../../conformance/test-list.ts';
 import { temporaryFile } from '../../store/sqlite/temporary-file.ts';
@@ -23,13 +23,13 @@ function at(path: string) {
 /** A file with docket's tables, and everything in the file itself. */
 async function migratedFile(): Promise<string> {
   const path = temporaryFile();
-  await (await openTracker(at(path))).close();
+  await (await openStore(at(path))).close();
   return path;
 }
 
 test('a new file is made where it belongs, in folders that are nobody else’s', async () => {
   const path = temporaryFile(join('data', 'docket', 'docket.db'));
-  const store = await openTracker(at(path));
+  const store = await openStore(at(path));
   await store.close();
   expect(existsSync(path)).toBe(true);
   expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
@@ -38,7 +38,7 @@ test('a new file is made where it belongs, in folders that are nobody else’s',
 test('a file that is no database is said to be none, and stays as it is', async () => {
   const path = temporaryFile();
   writeFileSync(path, 'a letter to a friend\n'.repeat(500));
-  for (const open of [openTracker, openUnmigrated]) {
+  for (const open of [openStore, openUnmigrated]) {
     await expect(open(at(path))).rejects.toMatchObject({
       name: 'DocketError',
       code: 'unreachable',
@@ -51,7 +51,7 @@ test('a file that is no database is said to be none, and stays as it is', async 
 test('a file that lost its end is unreachable, not empty', async () => {
   const path = await migratedFile();
   truncateSync(path, 4_096 * 3);
-  const attempt = openTracker(at(path)).then(async (store) => {
+  const attempt = openStore(at(path)).then(async (store) => {
     onTestFinished(() => store.close());
     return listReady(scopeOf(store, workspaceId), { limit: 10 });
   });
@@ -63,7 +63,7 @@ test('a file that another process keeps to itself is said to be locked', async (
   const other = new DatabaseSync(path);
   onTestFinished(() => other.close());
   other.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-  await expect(openTracker(at(path), { busyTimeout: 1 })).rejects.toMatchObject({
+  await expect(openStore(at(path), { busyTimeout: 1 })).rejects.toMatchObject({
     name: 'DocketError',
     code: 'unreachable',
     message: expect.stringContaining('locked'),
@@ -78,7 +78,7 @@ test('a folder that cannot be written to is said', async () => {
   chmodSync(folder, 0o555);
   await asSomebodyElse(async () => {
     for (const file of [path, missing]) {
-      await expect(openTracker(at(file))).rejects.toMatchObject({
+      await expect(openStore(at(file))).rejects.toMatchObject({
         name: 'DocketError',
         code: 'unreachable',
       });
@@ -89,7 +89,7 @@ test('a folder that cannot be written to is said', async () => {
 });
 
 test('a folder in the place of the file is said', async () => {
-  await expect(openTracker(at(dirname(temporaryFile())))).rejects.toMatchObject({
+  await expect(openStore(at(dirname(temporaryFile())))).rejects.toMatchObject({
     code: 'unreachable',
   });
 });

@@ -4,7 +4,7 @@ import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { joinWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import {
   blockTask,
@@ -88,7 +88,9 @@ async function run(scope: Scope, operation: Operation): Promise<Done> {
         await recordReport(scope, operation.key, operation.report, { policy: makePolicy() }),
       );
     case 'client':
-      return { keys: [(await addSubject(scope, clientVerbs, { name: operation.name })).slug] };
+      return {
+        keys: [(await addRegistryEntry(scope, clientVerbs, { name: operation.name })).slug],
+      };
     case 'join': {
       const { name, rootCommit } = operation;
       const repository = { rootCommit, origin: 'example.com/alice/web' };

@@ -5,7 +5,7 @@ import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
 import { listAllInsights } from '../../../lib/tracker/insights/verbs.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject, listAllSubjects } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry, listRegistryEntries } from '../../../lib/tracker/registry/verbs.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -152,7 +152,7 @@ export function raceSuite(engine: Engine): void {
 
   test('a client’s container whose subtasks are closed by all at once is billed once', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const subtasks = times(16, (index) => ({ title: `Part ${index}`, billable_minutes: index }));
     const { task } = await createPlan(list, {
       title: 'Whole',
@@ -175,7 +175,7 @@ export function raceSuite(engine: Engine): void {
 
   test('what all report at once of a client’s plan is rolled up whole, billed once and learnt once', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const subtasks = times(16, (index) => ({
       title: `Part ${index}`,
       task_type: 'testing' as const,
@@ -240,7 +240,7 @@ export function raceSuite(engine: Engine): void {
     );
     const refused = outcomes.flatMap(errorsOf);
     expect(refused.map(({ error }) => error)).toEqual(times(11, () => 'conflict'));
-    expect(await listAllSubjects(list, clientVerbs)).toMatchObject([{ slug: 'acme-corp' }]);
+    expect(await listRegistryEntries(list, clientVerbs)).toMatchObject([{ slug: 'acme-corp' }]);
   });
 
   test('of 20 that start on an empty database at once one migrates it', async (context) => {

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../../lib/model/connection.ts';
-import { openTracker, openUnmigrated } from '../../../lib/tracker/database/open.ts';
+import { openStore, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { type Operation, perform, type Result } from './operation.ts';
 
 /** What a worker is told on its first line of standard input. */
@@ -31,7 +31,7 @@ async function work(): Promise<void> {
     write({ keys: applied.map(String) } satisfies Result);
     return;
   }
-  const store = await openTracker(job.connection);
+  const store = await openStore(job.connection);
   const { name, workspaceId } = job;
   const scope = {
     store,

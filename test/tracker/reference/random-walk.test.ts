@@ -17,7 +17,7 @@ import {
 import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addSubject } from '../../../lib/tracker/registry/verbs.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
@@ -112,7 +112,7 @@ async function walk(steps: readonly Step[]): Promise<void> {
   const list = scopeOf(store, randomUUID());
   const { workspaceId } = list;
   await ensureWorkspace(store, { id: workspaceId, slug: makeSlug(workspaceId) }, 'alice@one');
-  for (const name of ['Acme', 'Globex']) await addSubject(list, clientVerbs, { name });
+  for (const name of ['Acme', 'Globex']) await addRegistryEntry(list, clientVerbs, { name });
   for (const step of steps) {
     const keys = [...(await readTasks(db, workspaceId)).values()].map(({ key }) => key).sort();
     const error = await take(list, step, keys);

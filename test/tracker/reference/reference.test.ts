@@ -6,7 +6,7 @@ import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
 import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
-import { ensureSubjects } from '../../../lib/tracker/registry/ensure.ts';
+import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
 import { as, scopeOf } from '../../conformance/test-list.ts';
@@ -53,7 +53,7 @@ async function play(drafts: readonly Draft[]): Promise<void> {
     { id: list.workspaceId, slug: makeSlug(list.workspaceId) },
     'alice@one',
   );
-  await ensureSubjects(list, { client: 'Acme' });
+  await ensureRegistryEntries(list, { client: 'Acme' });
   const reference = new ReferenceList();
   for (const draft of [...beginning, ...drafts]) {
     const keys = reference.tasks.map(({ key }) => key);

@@ -13,7 +13,7 @@ export const connectTimeout = 5000;
  */
 export async function reach(target: MysqlTarget): Promise<Socket> {
   const handle = await dial(target, connectTimeout);
-  const { adopt, openSocket } = await import('./socket.ts');
-  const socket = handle ? adopt(handle) : await openSocket(target, connectTimeout);
+  const { wrapSocket, openSocket } = await import('./socket.ts');
+  const socket = handle ? wrapSocket(handle) : await openSocket(target, connectTimeout);
   return socket.setNoDelay(true);
 }

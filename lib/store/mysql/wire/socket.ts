@@ -5,7 +5,7 @@ import { lookupHost } from './resolve-host.ts';
 import type { MysqlTarget } from './target.ts';
 
 /** Makes a socket of a connection that stands, as `net` does for those that its servers accept. */
-export function adopt(handle: TcpHandle): Socket {
+export function wrapSocket(handle: TcpHandle): Socket {
   const socket = new Socket({ handle } as unknown as SocketConstructorOpts);
   // One that fails before the driver listens must not end the process: the driver looks.
   return socket.once('error', () => {});

@@ -6,19 +6,19 @@ import {
   projectVerbs,
 } from '../../../lib/tracker/registry/fields.ts';
 import {
-  addSubject,
-  archiveSubject,
-  changeSubject,
-  listAllSubjects,
-  showSubject,
+  addRegistryEntry,
+  archiveRegistryEntry,
+  changeRegistryEntry,
+  listRegistryEntries,
+  showRegistryEntry,
 } from '../../../lib/tracker/registry/verbs.ts';
 import type { Bench } from '../test-list.ts';
 
 /** Clients, projects and infrastructure: made, found by name, changed, taken out of use. */
-export function subjectsSuite(bench: Bench): void {
+export function registrySuite(bench: Bench): void {
   test('a client is found by its name, its slug and in any spelling of them', async () => {
     const list = await bench.list();
-    const made = await addSubject(list, clientVerbs, {
+    const made = await addRegistryEntry(list, clientVerbs, {
       name: ' Müller & Söhne GmbH ',
       note: 'VIP',
     });
@@ -32,7 +32,7 @@ export function subjectsSuite(bench: Bench): void {
       createdBy: 'alice@one',
     });
     for (const name of ['Müller & Söhne GmbH', 'muller-sohne-gmbh', 'MÜLLER  SÖHNE gmbh.']) {
-      expect(await showSubject(list, clientVerbs, name)).toEqual(made);
+      expect(await showRegistryEntry(list, clientVerbs, name)).toEqual(made);
     }
   });
 
@@ -46,22 +46,22 @@ export function subjectsSuite(bench: Bench): void {
       'Ещё Одна',
       'हिन्दी',
     ]) {
-      const made = await addSubject(list, clientVerbs, { name });
-      expect(await showSubject(list, clientVerbs, name)).toEqual(made);
+      const made = await addRegistryEntry(list, clientVerbs, { name });
+      expect(await showRegistryEntry(list, clientVerbs, name)).toEqual(made);
     }
-    expect(await listAllSubjects(list, clientVerbs)).toHaveLength(6);
+    expect(await listRegistryEntries(list, clientVerbs)).toHaveLength(6);
   });
 
   test('a name is given once in a workspace, whatever its spelling', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme Corp' });
-    await expect(addSubject(list, clientVerbs, { name: 'acme-corp' })).rejects.toMatchObject({
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme Corp' });
+    await expect(addRegistryEntry(list, clientVerbs, { name: 'acme-corp' })).rejects.toMatchObject({
       code: 'conflict',
       message: 'there is a client acme-corp already',
     });
-    await addSubject(list, projectVerbs, { name: 'Acme Corp' });
+    await addRegistryEntry(list, projectVerbs, { name: 'Acme Corp' });
     const other = await bench.list();
-    await addSubject(other, clientVerbs, { name: 'Acme Corp' });
+    await addRegistryEntry(other, clientVerbs, { name: 'Acme Corp' });
     const { events } = await readLog(list, { limit: 10 });
     expect(events.map(({ verb, new: value }) => [verb, value])).toEqual([
       ['added', { project: 'acme-corp', name: 'Acme Corp' }],
@@ -71,12 +71,12 @@ export function subjectsSuite(bench: Bench): void {
 
   test('an unknown name is said with what is near it', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Dataforge' });
-    await expect(showSubject(list, clientVerbs, 'Dataforce')).rejects.toMatchObject({
+    await addRegistryEntry(list, clientVerbs, { name: 'Dataforge' });
+    await expect(showRegistryEntry(list, clientVerbs, 'Dataforce')).rejects.toMatchObject({
       code: 'not_found',
       hint: expect.stringContaining('did you mean dataforge?'),
     });
-    await expect(showSubject(list, projectVerbs, 'x')).rejects.toMatchObject({
+    await expect(showRegistryEntry(list, projectVerbs, 'x')).rejects.toMatchObject({
       code: 'not_found',
       hint: 'docket project add NAME makes one',
     });
@@ -94,26 +94,26 @@ export function subjectsSuite(bench: Bench): void {
       { name: 'x', rounding_minutes: 481 },
     ];
     for (const input of wrong) {
-      await expect(addSubject(list, clientVerbs, input)).rejects.toMatchObject({
+      await expect(addRegistryEntry(list, clientVerbs, input)).rejects.toMatchObject({
         code: 'invalid_input',
       });
     }
     await expect(
-      addSubject(list, projectVerbs, { name: 'Site', client: 'nobody' }),
+      addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'nobody' }),
     ).rejects.toMatchObject({ code: 'not_found' });
     expect((await readLog(list, { limit: 10 })).events).toEqual([]);
   });
 
   test('a change is told, keeps what it does not name, and takes values away', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme' });
-    await addSubject(list, projectVerbs, {
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
+    await addRegistryEntry(list, projectVerbs, {
       name: 'Site',
       client: 'Acme',
       repository: 'example/site',
       feature_spec: 'Dark mode',
     });
-    const changed = await changeSubject(list, projectVerbs, {
+    const changed = await changeRegistryEntry(list, projectVerbs, {
       name: 'site',
       patch: { name: 'Web Site', repository: '', client: null },
     });
@@ -124,7 +124,7 @@ export function subjectsSuite(bench: Bench): void {
       repository: null,
       featureSpec: 'Dark mode',
     });
-    await expect(showSubject(list, projectVerbs, 'Site')).rejects.toMatchObject({
+    await expect(showRegistryEntry(list, projectVerbs, 'Site')).rejects.toMatchObject({
       code: 'not_found',
     });
     const { events } = await readLog(list, { limit: 1 });
@@ -138,29 +138,32 @@ export function subjectsSuite(bench: Bench): void {
 
   test('a change that changes nothing leaves no trace, and one that says nothing is refused', async () => {
     const list = await bench.list();
-    await addSubject(list, infrastructureVerbs, { name: 'NAS 1', kind: 'nas' });
-    await changeSubject(list, infrastructureVerbs, { name: 'nas-1', patch: { kind: 'nas' } });
+    await addRegistryEntry(list, infrastructureVerbs, { name: 'NAS 1', kind: 'nas' });
+    await changeRegistryEntry(list, infrastructureVerbs, { name: 'nas-1', patch: { kind: 'nas' } });
     expect((await readLog(list, { limit: 10 })).events).toHaveLength(1);
-    const nothing = changeSubject(list, infrastructureVerbs, { name: 'nas-1', patch: {} });
+    const nothing = changeRegistryEntry(list, infrastructureVerbs, { name: 'nas-1', patch: {} });
     await expect(nothing).rejects.toMatchObject({ code: 'usage' });
   });
 
   test('an archived one is out of the list and its name stays its own, until it is restored', async () => {
     const list = await bench.list();
-    await addSubject(list, clientVerbs, { name: 'Acme' });
-    const archived = await archiveSubject(list, clientVerbs, { name: 'acme' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
+    const archived = await archiveRegistryEntry(list, clientVerbs, { name: 'acme' });
     expect(archived.archivedAt).toMatch(/Z$/);
-    expect(await archiveSubject(list, clientVerbs, { name: 'acme' })).toEqual(archived);
-    expect(await listAllSubjects(list, clientVerbs)).toEqual([]);
-    expect(await listAllSubjects(list, clientVerbs, { withArchived: true })).toHaveLength(1);
-    await expect(addSubject(list, clientVerbs, { name: 'ACME' })).rejects.toMatchObject({
+    expect(await archiveRegistryEntry(list, clientVerbs, { name: 'acme' })).toEqual(archived);
+    expect(await listRegistryEntries(list, clientVerbs)).toEqual([]);
+    expect(await listRegistryEntries(list, clientVerbs, { withArchived: true })).toHaveLength(1);
+    await expect(addRegistryEntry(list, clientVerbs, { name: 'ACME' })).rejects.toMatchObject({
       code: 'conflict',
       message: 'there is a client acme already, which is archived',
     });
     await expect(
-      addSubject(list, projectVerbs, { name: 'Site', client: 'Acme' }),
+      addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'Acme' }),
     ).rejects.toMatchObject({ code: 'invalid_input', hint: expect.stringContaining('--restore') });
-    const restored = await archiveSubject(list, clientVerbs, { name: 'acme', isRestored: true });
+    const restored = await archiveRegistryEntry(list, clientVerbs, {
+      name: 'acme',
+      isRestored: true,
+    });
     expect(restored.archivedAt).toBeNull();
     const { events } = await readLog(list, { limit: 10 });
     expect(events.map(({ verb }) => verb)).toEqual(['restored', 'archived', 'added']);

@@ -22,7 +22,7 @@ export function isPersonal(path: string, projectFolders: readonly string[]): boo
  * same on every machine), or, for a folder that a variable moved, when it shares with the project a
  * tree other than the home: an unpacked archive has no `.git` that would tell where it begins.
  */
-export function isOwnPlace(
+export function isPersonalPath(
   path: string,
   projectFolders: readonly string[],
   { env, isMoved }: { readonly env: Env; readonly isMoved: boolean },

@@ -1,22 +1,25 @@
 import { DocketError } from '../../model/errors.ts';
-import type { Client, Infrastructure, Project, Subject } from '../../model/registry/entry.ts';
+import type { Client, Infrastructure, Project, RegistryEntry } from '../../model/registry/entry.ts';
 import type { TaskInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import { rootKey } from '../derive/tree.ts';
 import type { ModeSettings } from '../scope.ts';
 import type { Write } from '../write.ts';
 import { findInUse } from './entries.ts';
-import { clientKind, infrastructureKind, projectKind, type SubjectKind } from './kinds.ts';
+import { clientKind, infrastructureKind, projectKind, type RegistryKind } from './kinds.ts';
 
 /** Whom a task is for, what it belongs to and is done on. */
-export interface Belonging {
+export interface Attribution {
   readonly clientId: string | null;
   readonly projectId: string | null;
   readonly infrastructureIds: readonly string[];
   readonly billable: boolean;
 }
 
-export type BelongingInput = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
+export type AttributionInput = Pick<
+  TaskInput,
+  'client' | 'project' | 'infrastructure' | 'billable'
+>;
 
 /** Where a new task stands. A follow-up takes over from its origin as a subtask does. */
 export interface Origin {
@@ -31,11 +34,11 @@ export interface Origin {
  *
  * @throws DocketError `not_found`, `invalid_input` (archived, of another client, client required)
  */
-export async function decideBelonging(
+export async function resolveAttribution(
   write: Write,
-  input: BelongingInput,
+  input: AttributionInput,
   { parent, foundIn }: Origin,
-): Promise<Belonging> {
+): Promise<Attribution> {
   const from = parent ?? foundIn;
   const named = await findNamed(write, input);
   const configured = from === undefined ? await findConfigured(write, input) : undefined;
@@ -92,7 +95,7 @@ export interface Named {
 }
 
 /** @throws DocketError `not_found`, `invalid_input` when one is archived */
-export async function findNamed(write: Write, input: BelongingInput): Promise<Named> {
+export async function findNamed(write: Write, input: AttributionInput): Promise<Named> {
   const infrastructure = new Map<string, Infrastructure>();
   for (const name of input.infrastructure ?? []) {
     if (name.trim() === '') continue;
@@ -124,9 +127,9 @@ export function requireOfClient(
 }
 
 /** Empty text stands for none. */
-function findOrNone<T extends Subject>(
+function findOrNone<T extends RegistryEntry>(
   write: Write,
-  kind: SubjectKind<T>,
+  kind: RegistryKind<T>,
   name: string | null | undefined,
 ): Promise<T | null | undefined> {
   if (name === undefined) return Promise.resolve(undefined);
@@ -140,7 +143,7 @@ interface Configured {
 }
 
 /** What docket.json names, as far as the input does not say otherwise. */
-async function findConfigured(write: Write, input: BelongingInput): Promise<Configured> {
+async function findConfigured(write: Write, input: AttributionInput): Promise<Configured> {
   const { client, project } = configuredNames(write.scope.mode);
   return {
     client: input.client === undefined ? await find(write, clientKind, client) : undefined,
@@ -148,9 +151,9 @@ async function findConfigured(write: Write, input: BelongingInput): Promise<Conf
   };
 }
 
-async function find<T extends Subject>(
+async function find<T extends RegistryEntry>(
   write: Write,
-  kind: SubjectKind<T>,
+  kind: RegistryKind<T>,
   name: string | undefined,
 ): Promise<T | undefined> {
   if (name === undefined) return undefined;

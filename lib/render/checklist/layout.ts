@@ -8,7 +8,7 @@ import type { OutputStyle } from '../text/style.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
 
 /** How a checklist is to look. */
-export interface Look {
+export interface Layout {
   readonly style: OutputStyle;
   /** Signs of our own are plain ASCII; what people wrote stays as it is. */
   readonly ascii: boolean;
@@ -23,29 +23,29 @@ const asciiSigns: Readonly<Record<Status, string>> = {
 };
 
 /** The box of an item: `[✓]`, or `[x]` in ASCII. */
-export function signOf(status: Status, { ascii }: Look): string {
+export function signOf(status: Status, { ascii }: Layout): string {
   return ascii ? asciiSigns[status] : marks[status].sign;
 }
 
 /** Strangers' text as one line of at most `limit` code points, with our own signs as the look has them. */
-export function lineOf(text: string, limit: number, look: Look): string {
-  return inLook(safeLine(text, limit), look);
+export function lineOf(text: string, limit: number, look: Layout): string {
+  return inLayout(safeLine(text, limit), look);
 }
 
 /** A task's key, or words that say that it is none. */
-export function keyOf(key: string, look: Look): string {
-  return inLook(renderKey(key), look);
+export function keyOf(key: string, look: Layout): string {
+  return inLayout(renderKey(key), look);
 }
 
 /** Signs that making text safe, or clipping it, puts in. */
-export function inLook(text: string, { ascii }: Look): string {
+export function inLayout(text: string, { ascii }: Layout): string {
   return ascii ? text.replaceAll('…', '...').replaceAll('‹', '(').replaceAll('›', ')') : text;
 }
 
 /** Cuts a line to so many columns, and says so by `…` or `...`. */
-export function cutTo(line: string, width: number, look: Look): string {
+export function cutTo(line: string, width: number, look: Layout): string {
   if (!look.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
-  return inLook(clipToWidth(line, Math.max(1, width - 2)), look);
+  return inLayout(clipToWidth(line, Math.max(1, width - 2)), look);
 }
 
 /** A whole plan is always shown whole; what grew beyond one is cut. */
@@ -109,7 +109,11 @@ export interface NameList {
  * `Files: a.ts, b.ts, +2 more`. A name that could pass for more than one, or for the count, is
  * quoted. Within `width` columns fewer are told, never the count left out.
  */
-export function renderNames({ label, names, most }: NameList, look: Look, width?: number): string {
+export function renderNames(
+  { label, names, most }: NameList,
+  look: Layout,
+  width?: number,
+): string {
   const shown = names.slice(0, most).map((name) => renderName(name, look));
   for (let number = shown.length; number > 1; number -= 1) {
     const line = join(shown.slice(0, number), names.length, label);
@@ -128,7 +132,7 @@ function join(shown: readonly string[], total: number, label: string): string {
   return `${label}${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
 }
 
-function renderName(name: string, look: Look): string {
+function renderName(name: string, look: Layout): string {
   const line = lineOf(name, longestName, look);
   return /[,"]|^\+|^$/.test(line) ? `"${line.replaceAll('"', "'")}"` : line;
 }

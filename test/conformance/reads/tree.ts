@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Branch } from '../../../lib/model/answers/tree.ts';
-import { readBranch } from '../../../lib/tracker/reads/tree.ts';
+import type { TaskTree } from '../../../lib/model/answers/tree.ts';
+import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { create, createContainer } from '../agents/steps.ts';
 import type { Bench } from '../test-list.ts';
 
-function outline({ task, subtasks }: Branch): unknown {
+function outline({ task, subtasks }: TaskTree): unknown {
   return subtasks.length === 0 ? task.title : { [task.title]: subtasks.map(outline) };
 }
 
-export function branchSuite(bench: Bench): void {
+export function treeSuite(bench: Bench): void {
   test('a branch is a task with everything below it, in order, and nothing beside it', async () => {
     const list = await bench.list();
     const { task: root } = await createTask(list, { title: 'Root' });
@@ -23,7 +23,7 @@ export function branchSuite(bench: Bench): void {
     await createTask(list, { title: 'Deep' }, { parent: below.key });
     await createTask(list, { title: 'Other' }, { parent: first });
     await create(list, 'Beside');
-    const { branch, at } = await readBranch(list, root.key);
+    const { branch, at } = await readTaskTree(list, root.key);
     expect(outline(branch)).toEqual({
       Root: [{ First: ['Other'] }, { Second: [{ Below: ['Deep'] }] }, 'Third'],
     });
@@ -33,12 +33,12 @@ export function branchSuite(bench: Bench): void {
   test('a subtask is a branch of its own, whatever its container holds', async () => {
     const list = await bench.list();
     const container = await createContainer(list, 2);
-    const { branch } = await readBranch(list, `${container}.2`);
+    const { branch } = await readTaskTree(list, `${container}.2`);
     expect(branch).toMatchObject({ task: { parent: container }, subtasks: [] });
   });
 
   test('a branch of a task that is not there is refused', async () => {
     const list = await bench.list();
-    await expect(readBranch(list, 'web-zzzz')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(readTaskTree(list, 'web-zzzz')).rejects.toMatchObject({ code: 'not_found' });
   });
 }

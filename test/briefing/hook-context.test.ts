@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inSessionPlace } from '../../lib/briefing/session-place.ts';
+import { inHookContext } from '../../lib/briefing/hook-context.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { createPerson } from '../hooks/person.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf } from './context-of.ts';
 
 const nothing = { session_id: undefined, cwd: undefined };
 
@@ -34,7 +34,7 @@ test.for([
   ['a folder with NUL', { session_id: 'a', cwd: '/tmp/\0' }, { CLAUDE_PROJECT_DIR: undefined }],
 ] as const)('%s has no place', async ([, input, env]) => {
   const person = createPerson();
-  const answer = await inSessionPlace(
+  const answer = await inHookContext(
     input,
     { ...person.env, ...env },
     { work: () => Promise.reject(new Error('has a place')) },
@@ -46,14 +46,14 @@ test('trouble with the configuration is told, every other failure is one', async
   const person = createPerson();
   const input = { session_id: 'a', cwd: person.project };
   const trouble = new DocketError('not_trusted', 'why');
-  const told = await inSessionPlace(input, person.env, {
+  const told = await inHookContext(input, person.env, {
     work: () => Promise.reject(trouble),
     onTrouble: (error, session) => ({ systemMessage: `${session}: ${error.message}` }),
   });
   expect(told).toEqual({ systemMessage: 'a: why' });
-  const quiet = inSessionPlace(input, person.env, { work: () => Promise.reject(trouble) });
+  const quiet = inHookContext(input, person.env, { work: () => Promise.reject(trouble) });
   expect(await quiet).toBeUndefined();
-  const failed = inSessionPlace(input, person.env, {
+  const failed = inHookContext(input, person.env, {
     work: () => Promise.reject(new TypeError('x')),
   });
   await expect(failed).rejects.toThrow(TypeError);

@@ -6,15 +6,15 @@ import {
   replaceInfrastructure,
 } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
-import { findSubjects } from '../../store/tables/registry.ts';
+import { findRegistryEntries } from '../../store/tables/registry.ts';
 import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
 import { findBelow, rootKey } from '../derive/tree.ts';
 import { makeToken } from '../ids.ts';
 import type { Write } from '../write.ts';
-import { type BelongingInput, clientNeeded, findNamed, requireOfClient } from './assignment.ts';
+import { type AttributionInput, clientNeeded, findNamed, requireOfClient } from './attribution.ts';
 
 /** What a change of belonging writes to the task itself, and what the history says of it. */
-export interface BelongingChange {
+export interface AttributionChange {
   readonly columns: TaskChange;
   readonly told: Readonly<Record<string, unknown>>;
 }
@@ -25,11 +25,11 @@ export interface BelongingChange {
  *
  * @throws DocketError `not_found`, `invalid_input` (archived, of another client, a subtask)
  */
-export async function changeBelonging(
+export async function changeAttribution(
   write: Write,
   task: Task,
-  input: BelongingInput,
-): Promise<BelongingChange> {
+  input: AttributionInput,
+): Promise<AttributionChange> {
   const named = await findNamed(write, input);
   const clientId = idOf(named.client, task.clientId);
   const projectId = idOf(named.project, task.projectId);
@@ -48,8 +48,8 @@ export async function changeBelonging(
     String(before.map(({ id }) => id).sort()) !== String([...infrastructureIds].sort());
   requireOfClient(
     [
-      ...(await findSubjects(write.db, projectTable, projectId === null ? [] : [projectId])),
-      ...(await findSubjects(write.db, infrastructureTable, infrastructureIds)),
+      ...(await findRegistryEntries(write.db, projectTable, projectId === null ? [] : [projectId])),
+      ...(await findRegistryEntries(write.db, infrastructureTable, infrastructureIds)),
     ],
     clientId,
   );

@@ -1,13 +1,13 @@
 import { isAbsolute } from 'node:path';
-import { listIdOf } from '../config/list-id.ts';
 import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
+import { snapshotIdOf } from '../config/snapshot-id.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { DocketError } from '../model/errors.ts';
 import type { ListId } from '../state/snapshot.ts';
 
 /** Where a hook's session stands: its list, and where this machine keeps what it knows of it. */
-export interface SessionPlace {
+export interface HookContext {
   readonly sessionId: string;
   readonly context: Context & { readonly workspace: { id: string; slug: string } };
   readonly stateFolder: string;
@@ -27,11 +27,11 @@ const sessionPattern = /^[\x21-\x7e]{1,128}$/;
  * Does a hook's work in the place of its session; nothing where docket was never initialised. A
  * configuration that cannot be used is no failure of the hook, but `onTrouble`'s to tell.
  */
-export async function inSessionPlace(
+export async function inHookContext(
   input: Input,
   env: Env,
   options: {
-    readonly work: (place: SessionPlace) => Promise<HookAnswer | undefined>;
+    readonly work: (place: HookContext) => Promise<HookAnswer | undefined>;
     readonly onTrouble?: (error: DocketError, sessionId: string) => HookAnswer | undefined;
   },
 ): Promise<HookAnswer | undefined> {
@@ -50,7 +50,7 @@ export async function inSessionPlace(
  * CLAUDE_PROJECT_DIR is the folder the session started in, while a hook's own cwd follows every
  * `cd`.
  */
-function findPlace(sessionId: string, input: Input, env: Env): SessionPlace | undefined {
+function findPlace(sessionId: string, input: Input, env: Env): HookContext | undefined {
   const folder = env.CLAUDE_PROJECT_DIR || input.cwd || process.cwd();
   if (!isAbsolute(folder) || folder.includes('\0')) return undefined;
   const context = resolveContext(folder, env);
@@ -60,6 +60,6 @@ function findPlace(sessionId: string, input: Input, env: Env): SessionPlace | un
     sessionId,
     context: { ...context, workspace },
     stateFolder: stateFolder(env),
-    listId: listIdOf({ ...context, workspace }),
+    listId: snapshotIdOf({ ...context, workspace }),
   };
 }

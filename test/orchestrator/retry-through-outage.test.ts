@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Progress } from '../../lib/model/answers/progress.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { insist } from '../../lib/orchestrator/insist.ts';
+import { retryThroughOutage } from '../../lib/orchestrator/retry-through-outage.ts';
 
 const away = new DocketError('unreachable', 'the database is away');
 
 test('what fails in passing is tried again, and told once', async () => {
   const told: Progress[] = [];
   let calls = 0;
-  const result = await insist(
+  const result = await retryThroughOutage(
     async () => {
       calls += 1;
       if (calls < 3) throw away;
@@ -22,7 +22,7 @@ test('what fails in passing is tried again, and told once', async () => {
 
 test('who stops the orchestrator does not wait for a database that is away', async () => {
   const stop = new AbortController();
-  const outage = insist(() => Promise.reject(away), {
+  const outage = retryThroughOutage(() => Promise.reject(away), {
     what: 'web-k3f9',
     onProgress: () => stop.abort(),
     signal: stop.signal,

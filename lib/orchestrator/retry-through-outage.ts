@@ -10,7 +10,7 @@ const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () 
  *
  * @throws DocketError the last one, when the database stays away.
  */
-export async function insist<T>(
+export async function retryThroughOutage<T>(
   work: () => Promise<T>,
   {
     what,

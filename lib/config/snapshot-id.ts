@@ -1,7 +1,7 @@
 import { type Database, databaseUrl } from './database.ts';
 
 /** What this machine's memory of a list is keyed by. */
-export function listIdOf({
+export function snapshotIdOf({
   database,
   workspace,
 }: {

@@ -3,7 +3,7 @@ import type { TaskInput } from '../../lib/model/task/input.ts';
 import type { Flags, FlagValues } from '../command.ts';
 
 /** Whom a task is for. */
-export const belongingFlags = {
+export const attributionFlags = {
   client: { type: 'string', value: 'NAME', description: "the client it is for; '' for none" },
   project: { type: 'string', value: 'NAME', description: "the project it belongs to; '' for none" },
   infra: { type: 'string', list: true, value: 'NAME', description: 'what it is done on' },
@@ -11,10 +11,10 @@ export const belongingFlags = {
   'not-billable': { type: 'boolean', description: 'it is not' },
 } as const satisfies Flags;
 
-type Belonging = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
+type Attribution = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
 
 /** The fields that were given. @throws DocketError `usage` */
-export function readBelonging(flags: FlagValues<typeof belongingFlags>): Belonging {
+export function readAttribution(flags: FlagValues<typeof attributionFlags>): Attribution {
   const { client, project, infra, billable, 'not-billable': notBillable } = flags;
   if (billable && notBillable) {
     throw new DocketError('usage', 'either --billable or --not-billable');
