@@ -54,7 +54,7 @@ const list = [
   'lib/store/queries/prompt-check.ts',
   'lib/tracker/reads/prompt-list.ts',
 ];
-const sessions = ['lib/store/sql/', 'lib/store/tables/', 'lib/tracker/'];
+const sessions = ['lib/store/sql/', 'lib/store/tables/', 'lib/store/queries/', 'lib/tracker/'];
 
 /** `zod/mini` alone: the whole library takes 25 ms. */
 const zod = ['mini/', 'v4/core/', 'v4/mini/', 'v4/locales/index.js'].map(
