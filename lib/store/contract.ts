@@ -17,6 +17,20 @@ export interface Dialect {
   along(index: string): string;
 }
 
+/** One SQL statement with its values; placeholders are `?` on every engine. */
+export interface Statement {
+  readonly sql: string;
+  readonly params?: readonly SqlValue[];
+}
+
+/** What one statement of a batch gave. */
+export interface StatementResult {
+  /** Rows of a query; empty for any other statement. */
+  readonly rows: readonly Row[];
+  /** Number of rows that a statement found to change; 0 for a query. */
+  readonly found: number;
+}
+
 /** One connection. Placeholders are `?` on every engine. */
 export interface Db {
   readonly dialect: Dialect;
@@ -24,11 +38,20 @@ export interface Db {
   query(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** Number of rows that the statement found. @throws StoreError */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
+  /**
+   * Sends several statements together, one flight on a network, and gives one result for each, in
+   * order. They run one after another; the first that fails is thrown, and none after it is run.
+   *
+   * @throws StoreError
+   */
+  batch(statements: readonly Statement[]): Promise<readonly StatementResult[]>;
 }
 
 export interface Transaction extends Db {
   /** Names the change in the history of an engine that keeps one (Dolt). */
   describe(message: string): void;
+  /** Sends these together with COMMIT, after `work` has returned; what they give is not looked at. */
+  beforeCommit(statements: readonly Statement[]): void;
   /** Says that there is nothing to commit: the transaction is rolled back when `work` returns. */
   abandon(): void;
 }
@@ -41,7 +64,7 @@ export interface Store {
   /**
    * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlock,
    * serialization failure, busy and duplicate key (another took the same random key) run `work`
-   * again, a bounded number of times. Nothing is committed when `work` returns `rollback`.
+   * again, a bounded number of times.
    *
    * @throws StoreError `contention` when the retries are used up.
    */

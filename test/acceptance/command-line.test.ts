@@ -4,22 +4,26 @@ import { expect, test } from 'vitest';
 import { ReportAnswer } from '../../lib/model/answers/run.ts';
 import { PlanAnswer } from '../../lib/model/answers/task.ts';
 import { BillAnswer } from '../../lib/model/billing/bill.ts';
-import { type Desk, openDesk } from '../cli/desk.ts';
+import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
 import { apiAuthentication, type Example, nasMonitoring } from './examples.ts';
 
 // The orchestrating session's day: it plans, shows the plan, hands each step to an agent, records
 // what the agent reports, shows how far it is, and in the end what came of it.
 
-async function planned(desk: Desk, { request, plan }: Example): Promise<PlanAnswer> {
+async function planned(harness: CliHarness, { request, plan }: Example): Promise<PlanAnswer> {
   const text = JSON.stringify({ ...plan, task_context: { user_request: request } });
-  return desk.json(PlanAnswer, 'plan', text, '--in-order');
+  return harness.json(PlanAnswer, 'plan', text, '--in-order');
 }
 
 /** Claims a step for its agent and records what it reports. */
-async function doStep(desk: Desk, key: string, { reports }: Example): Promise<ReportAnswer> {
-  await desk.text('claim', key);
-  const { task } = await desk.show(key);
-  return desk.json(ReportAnswer, 'report', key, JSON.stringify(reports[task.title]));
+async function doStep(
+  harness: CliHarness,
+  key: string,
+  { reports }: Example,
+): Promise<ReportAnswer> {
+  await harness.text('claim', key);
+  const { task } = await harness.show(key);
+  return harness.json(ReportAnswer, 'report', key, JSON.stringify(reports[task.title]));
 }
 
 /** Without what differs from run to run. */
@@ -28,10 +32,10 @@ function plain(text: string, { task }: PlanAnswer): string {
 }
 
 test('API authentication in four steps, from the request to its summary', async () => {
-  const desk = openDesk();
-  const answer = await planned(desk, apiAuthentication);
+  const harness = openCliHarness();
+  const answer = await planned(harness, apiAuthentication);
   const { task, subtasks } = answer;
-  expect(await desk.text('checklist', task.key, '--plan')).toContain(
+  expect(await harness.text('checklist', task.key, '--plan')).toContain(
     [
       '- [ ] Design authentication schema',
       '- [ ] Generate code for JWT authentication',
@@ -39,9 +43,9 @@ test('API authentication in four steps, from the request to its summary', async 
       '- [ ] Write authentication tests',
     ].join('\n'),
   );
-  await doStep(desk, subtasks[0]?.key ?? '', apiAuthentication);
-  await desk.text('claim', subtasks[1]?.key ?? '', '--agent', 'Coding Agent');
-  expect(plain(await desk.text('checklist', task.key), answer)).toBe(
+  await doStep(harness, subtasks[0]?.key ?? '', apiAuthentication);
+  await harness.text('claim', subtasks[1]?.key ?? '', '--agent', 'Coding Agent');
+  expect(plain(await harness.text('checklist', task.key), answer)).toBe(
     [
       '## Progress',
       '- [✓] Design authentication schema (completed - N min)',
@@ -52,29 +56,29 @@ test('API authentication in four steps, from the request to its summary', async 
       '- [ ] Write authentication tests',
     ].join('\n'),
   );
-  for (const { key } of subtasks.slice(1)) await doStep(desk, key, apiAuthentication);
-  const { task: done } = await desk.show(task.key);
+  for (const { key } of subtasks.slice(1)) await doStep(harness, key, apiAuthentication);
+  const { task: done } = await harness.show(task.key);
   expect(done).toMatchObject({
     status: 'completed',
     context: { subtasks_completed: 4, production_ready: true },
   });
-  const summary = await desk.text('checklist', task.key, '--summary');
+  const summary = await harness.text('checklist', task.key, '--summary');
   expect(summary).toContain('- Tasks completed: 4');
   expect(summary).toContain('- Files modified: auth.py, user.py, test_auth.py');
 });
 
 test('NAS monitoring in seven steps for a client, from the request to the bill', async () => {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Example Ltd', '--round-to', '15');
-  const file = join(desk.project, '.claude/docket.json');
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Example Ltd', '--round-to', '15');
+  const file = join(harness.project, '.claude/docket.json');
   const config = { ...JSON.parse(readFileSync(file, 'utf8')), mode: 'msp', client: 'Example Ltd' };
   writeFileSync(file, JSON.stringify(config));
-  const { task, subtasks } = await planned(desk, nasMonitoring);
+  const { task, subtasks } = await planned(harness, nasMonitoring);
   expect(task).toMatchObject({ client: 'example-ltd', billable: true });
   expect(subtasks).toHaveLength(7);
-  for (const { key } of subtasks) await doStep(desk, key, nasMonitoring);
+  for (const { key } of subtasks) await doStep(harness, key, nasMonitoring);
 
-  const summary = await desk.text('checklist', task.key, '--summary');
+  const summary = await harness.text('checklist', task.key, '--summary');
   for (const line of [
     '- Tasks completed: 7',
     '- Files created: monitor-nas-sync.ps1',
@@ -84,10 +88,10 @@ test('NAS monitoring in seven steps for a client, from the request to the bill',
     expect(summary).toContain(line);
   }
   expect(summary).toMatch(/billable.*45 min|45 min.*billable/);
-  const bill = await desk.json(BillAnswer, 'billing', '--client', 'Example Ltd');
+  const bill = await harness.json(BillAnswer, 'billing', '--client', 'Example Ltd');
   expect(bill).toMatchObject({ minutes: 45, items: [{ task: task.key, minutes: 45 }] });
-  expect(await desk.text('insight', 'list', '--client', 'Example Ltd')).toContain(
+  expect(await harness.text('insight', 'list', '--client', 'Example Ltd')).toContain(
     'The sync script writes its state to _SYNC_STATUS.txt',
   );
-  expect(await desk.text('work-item', 'list')).toContain(task.key);
+  expect(await harness.text('work-item', 'list')).toContain(task.key);
 });

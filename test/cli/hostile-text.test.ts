@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Desk, openDesk } from './desk.ts';
+import { type CliHarness, openCliHarness } from './cli-harness.ts';
 
 // Every way that text could move the cursor, forge a line, hide, or reverse what follows.
 const hostile = [
@@ -12,11 +12,11 @@ const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c
 
 const views = [[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']];
 
-async function fill(desk: Desk): Promise<string> {
+async function fill(harness: CliHarness): Promise<string> {
   const agent = {
     env: { DOCKET_ACTOR: `mallory ${hostile}`.slice(0, 200), DOCKET_AGENT: hostile },
   };
-  const mallory = desk.with({ env: { ...agent.env, DOCKET_SESSION: 'session-m' } });
+  const mallory = harness.with({ env: { ...agent.env, DOCKET_SESSION: 'session-m' } });
   const key = await mallory.create(
     hostile,
     ...[
@@ -45,8 +45,8 @@ async function fill(desk: Desk): Promise<string> {
 }
 
 test('no command prints what a terminal would obey', async () => {
-  const desk = openDesk();
-  const key = await fill(desk);
+  const harness = openCliHarness();
+  const key = await fill(harness);
   const commands = [
     ['list'],
     ['show', key],
@@ -80,16 +80,16 @@ test('no command prints what a terminal would obey', async () => {
     ['create', '--database', hostile, 'x'],
   ];
   for (const argv of commands) {
-    const { stdout, stderr } = await desk.run(...argv);
+    const { stdout, stderr } = await harness.run(...argv);
     expect(stdout + stderr).not.toMatch(unsafe);
-    const asJson = await desk.run(...argv, '--json');
+    const asJson = await harness.run(...argv, '--json');
     expect(asJson.stdout + asJson.stderr).not.toMatch(unsafe);
   }
 });
 
 test('no text can pass for a line of docket itself', async () => {
-  const desk = openDesk();
-  const key = await fill(desk);
+  const harness = openCliHarness();
+  const key = await fill(harness);
   const checklists = views.map((view) => ['checklist', key, ...view]);
   for (const argv of [
     ['list'],
@@ -101,16 +101,16 @@ test('no text can pass for a line of docket itself', async () => {
     ['stats', '--agent', hostile],
     ...checklists,
   ]) {
-    const { stdout } = await desk.run(...argv);
+    const { stdout } = await harness.run(...argv);
     expect(stdout).not.toMatch(/^(Created|web-fake)/m);
   }
-  expect(await desk.text('show', key)).toContain('  | web-fake  P0  [ ] forged');
+  expect(await harness.text('show', key)).toContain('  | web-fake  P0  [ ] forged');
 });
 
 test('JSON gives back every character of what was written', async () => {
-  const desk = openDesk();
-  const key = await fill(desk);
-  const { task, notes } = await desk.show(key);
+  const harness = openCliHarness();
+  const key = await fill(harness);
+  const { task, notes } = await harness.show(key);
   expect(task.title).toBe(hostile.trim());
   expect(task.context).toEqual({ [hostile]: hostile });
   expect(notes[0]?.text).toContain(hostile);

@@ -6,12 +6,12 @@ import { Envelope } from '../../lib/model/answers/task.ts';
 import { PlannedSubtask } from '../../lib/model/plan/plan.ts';
 import { Report } from '../../lib/model/report/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { openDesk } from './desk.ts';
+import { openCliHarness } from './cli-harness.ts';
 
 test.for([[[]], [['help']], [['--help']], [['-h']]])(
   'docket %j lists every command',
   async ([argv = []]) => {
-    const text = await openDesk().text(...argv);
+    const text = await openCliHarness().text(...argv);
     for (const name of commands.keys()) expect(text).toMatch(new RegExp(`^  ${name} .*\\S`, 'm'));
   },
 );
@@ -19,13 +19,13 @@ test.for([[[]], [['help']], [['--help']], [['-h']]])(
 test.for([...commands.keys(), ...Object.keys(aliases)])(
   'docket %s --help shows its flags and an example',
   async (name) => {
-    const desk = openDesk();
-    const text = await desk.text(name, '--help');
+    const harness = openCliHarness();
+    const text = await harness.text(name, '--help');
     expect(text).toContain(`docket ${name}`);
     expect(text).toContain('--json');
     expect(text).toMatch(new RegExp(`Examples\\n  docket ${aliases[name] ?? name}\\b`));
-    expect(await desk.text('help', name)).toBe(text);
-    expect(await desk.text(name, '-h')).toBe(text);
+    expect(await harness.text('help', name)).toBe(text);
+    expect(await harness.text(name, '-h')).toBe(text);
   },
 );
 
@@ -42,11 +42,11 @@ test.for([...commands])('the flags of docket %s are described', async ([, load])
 });
 
 test('help names the fields of what is read as JSON', async () => {
-  const desk = openDesk();
-  const report = await desk.text('report', '--help');
+  const harness = openCliHarness();
+  const report = await harness.text('report', '--help');
   for (const field of Object.keys(Report.shape))
     expect(report).toMatch(new RegExp(`^  ${field} `, 'm'));
-  const plan = await desk.text('plan', '--help');
+  const plan = await harness.text('plan', '--help');
   const elsewhere = ['title', 'description', 'client', 'project', 'infrastructure', 'billable'];
   for (const field of Object.keys(PlannedSubtask.shape)) {
     if (!elsewhere.includes(field)) expect(plan).toMatch(new RegExp(`^  ${field} `, 'm'));
@@ -54,50 +54,52 @@ test('help names the fields of what is read as JSON', async () => {
 });
 
 test('help says what the exit codes mean', async () => {
-  expect(await openDesk().text('--help')).toMatch(/^Exit codes: 0 done, .*, 69 database away\.$/m);
+  expect(await openCliHarness().text('--help')).toMatch(
+    /^Exit codes: 0 done, .*, 69 database away\.$/m,
+  );
 });
 
 test('each verb of a noun has help of its own', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   for (const [name, load] of commands) {
     const { command } = await load();
     if (!isNoun(command)) continue;
     for (const verb of Object.keys(command.verbs)) {
-      const text = await desk.text(name, verb, '--help');
+      const text = await harness.text(name, verb, '--help');
       expect(text).toMatch(new RegExp(`Examples\\n  docket ${name} ${verb}\\b`));
-      expect(await desk.text('help', name, verb)).toBe(text);
+      expect(await harness.text('help', name, verb)).toBe(text);
     }
   }
 });
 
 test('a noun without its verb, or with an unknown one, exits 2 and says which there are', async () => {
-  const desk = openDesk();
-  const bare = await desk.error('client');
+  const harness = openCliHarness();
+  const bare = await harness.error('client');
   expect(bare).toMatchObject({ code: 'usage', exitCode: 2 });
   expect(bare.hint).toMatch(/add, list, show, update, archive/);
-  expect((await desk.error('client', 'lsit')).hint).toBe('Did you mean docket client list?');
+  expect((await harness.error('client', 'lsit')).hint).toBe('Did you mean docket client list?');
 });
 
 test('--version tells the version', async () => {
-  expect(await openDesk().text('--version')).toBe(packageJson.version);
+  expect(await openCliHarness().text('--version')).toBe(packageJson.version);
 });
 
 test('help and version answer JSON as well', async () => {
-  const desk = openDesk();
-  const help = await desk.json(z.object({ help: z.string() }), 'list', '--help');
+  const harness = openCliHarness();
+  const help = await harness.json(z.object({ help: z.string() }), 'list', '--help');
   expect(help.help).toContain('Examples');
-  const { version } = await desk.json(z.object({ version: z.string() }), '--version');
+  const { version } = await harness.json(z.object({ version: z.string() }), '--version');
   expect(version).toBe(packageJson.version);
 });
 
 test('an unknown command exits 2 and names the nearest', async () => {
-  const { stdout, stderr, exitCode } = await openDesk().run('lsit');
+  const { stdout, stderr, exitCode } = await openCliHarness().run('lsit');
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
   expect(stderr).toBe('docket: there is no command "lsit"\nDid you mean docket list?\n');
 });
 
 test('a word that is near no command gets the list of them', async () => {
-  expect(await openDesk().error('frobnicate')).toMatchObject({
+  expect(await openCliHarness().error('frobnicate')).toMatchObject({
     code: 'usage',
     hint: 'docket --help',
     exitCode: 2,
@@ -105,27 +107,27 @@ test('a word that is near no command gets the list of them', async () => {
 });
 
 test('a flag before the command is explained', async () => {
-  const error = await openDesk().error('--database', 'sqlite:x.db', 'list');
+  const error = await openCliHarness().error('--database', 'sqlite:x.db', 'list');
   expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
   expect(error.message).toContain('flags follow the command');
 });
 
 test('--json may stand before the command', async () => {
-  const { stdout, exitCode } = await openDesk().run('--json', 'list');
+  const { stdout, exitCode } = await openCliHarness().run('--json', 'list');
   expect(exitCode).toBe(0);
   expect(z.parse(Envelope, JSON.parse(stdout))).toMatchObject({ data: { tasks: [] } });
 });
 
 test('with --json an error is one document on stdout and nothing on stderr', async () => {
-  const { stdout, stderr, exitCode } = await openDesk().run('show', 'web-nope', '--json');
+  const { stdout, stderr, exitCode } = await openCliHarness().run('show', 'web-nope', '--json');
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 3 });
   expect(stdout.trimEnd().split('\n')).toHaveLength(1);
   expect(z.parse(Envelope, JSON.parse(stdout))).toMatchObject({ error: { code: 'not_found' } });
 });
 
 test('after -- everything is text', async () => {
-  const desk = openDesk();
-  const { stdout, exitCode } = await desk.run('create', '--', '--json');
+  const harness = openCliHarness();
+  const { stdout, exitCode } = await harness.run('create', '--', '--json');
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^Created web-\w+ {2}P2 {2}--json\n$/);
 });
@@ -134,15 +136,15 @@ test('what nobody expected is called a defect and exits 1', async () => {
   const read = await import('../../lib/tracker/reads/lists.ts');
   const failing = vi.spyOn(read, 'listReady').mockRejectedValue(new TypeError('x is not a y'));
   try {
-    const desk = openDesk();
-    const { stdout, stderr, exitCode } = await desk.run('ready');
+    const harness = openCliHarness();
+    const { stdout, stderr, exitCode } = await harness.run('ready');
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
     expect(stderr).toBe(
       'docket: internal error: x is not a y\n' +
         'This is a defect of docket. With DOCKET_DEBUG=1 it shows where.\n',
     );
-    expect(await desk.error('ready')).toMatchObject({ code: 'internal', exitCode: 1 });
-    const debugged = await desk.with({ env: { DOCKET_DEBUG: '1' } }).run('ready');
+    expect(await harness.error('ready')).toMatchObject({ code: 'internal', exitCode: 1 });
+    const debugged = await harness.with({ env: { DOCKET_DEBUG: '1' } }).run('ready');
     expect(debugged.stderr).toContain('main.test.ts');
   } finally {
     failing.mockRestore();

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { openDesk } from './desk.ts';
+import { openCliHarness } from './cli-harness.ts';
 
 test('an agent that docket runs may look and note, and manages no tasks', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Deploy');
-  const agent = desk.with({ env: { DOCKET_RUN: 'a-run', DOCKET_TASK: key } });
+  const harness = openCliHarness();
+  const key = await harness.create('Deploy');
+  const agent = harness.with({ env: { DOCKET_RUN: 'a-run', DOCKET_TASK: key } });
   expect((await agent.run('note', key, 'halfway')).exitCode).toBe(0);
   for (const words of [['list'], ['show', key], ['checklist', key], ['runs', key]]) {
     expect((await agent.run(...words)).exitCode).toBe(0);

@@ -2,29 +2,29 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../lib/tracker/database/open.ts';
-import { openDesk } from './desk.ts';
+import { openCliHarness } from './cli-harness.ts';
 
 const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
   BEGIN SELECT RAISE(ABORT, 'refused'); END`;
 
 test('a sign of life that failed is tried again by the next command', async () => {
-  const desk = openDesk();
-  await desk.text('list');
-  await run(desk.database, 'DELETE FROM sessions');
-  await run(desk.database, refusal);
-  const late = desk.with({ env: { DOCKET_SESSION: 'session-b' } });
+  const harness = openCliHarness();
+  await harness.text('list');
+  await run(harness.database, 'DELETE FROM sessions');
+  await run(harness.database, refusal);
+  const late = harness.with({ env: { DOCKET_SESSION: 'session-b' } });
   await late.text('list');
-  await run(desk.database, 'DROP TRIGGER refused');
+  await run(harness.database, 'DROP TRIGGER refused');
   await late.text('list');
-  expect(await sessionsIn(desk.database)).toEqual(['session-b']);
+  expect(await sessionsIn(harness.database)).toEqual(['session-b']);
 });
 
 test('each list has a sign of life of its own', async () => {
-  const desk = openDesk();
-  await desk.text('list');
-  const other = join(desk.home, 'other.db');
+  const harness = openCliHarness();
+  await harness.text('list');
+  const other = join(harness.home, 'other.db');
   writeFileSync(other, '');
-  await desk.text('list', '--database', `sqlite:${other}`);
+  await harness.text('list', '--database', `sqlite:${other}`);
   expect(await sessionsIn(other)).toEqual(['session-a']);
 });
 

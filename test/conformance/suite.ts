@@ -33,9 +33,9 @@ import { keysSuite } from './tasks/keys.ts';
 import { linkSuite } from './tasks/link.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
-import { type Bench, useBench } from './test-list.ts';
+import { type TestLists, useTestLists } from './test-lists.ts';
 
-const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
+const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   create: createSuite,
   plan: planSuite,
   claim: claimSuite,
@@ -72,8 +72,8 @@ const onOneDatabase: Readonly<Record<string, (bench: Bench) => void>> = {
 /** What holds on every engine, as its everyday user sees it. */
 export function conformanceSuite(engine: Engine): void {
   describe('lists', () => {
-    const bench = useBench(engine, 'conformance');
-    for (const [topic, suite] of Object.entries(onOneDatabase)) describe(topic, () => suite(bench));
+    const lists = useTestLists(engine, 'conformance');
+    for (const [topic, suite] of Object.entries(onOneDatabase)) describe(topic, () => suite(lists));
   });
   describe('migrate', () => migrateSuite(engine));
   describe('query plans', () => queryPlansSuite(engine));

@@ -7,7 +7,7 @@ import { openStore } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { closeTask } from '../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
-import { scopeOf } from '../conformance/test-list.ts';
+import { scopeOf } from '../conformance/test-lists.ts';
 import { temporaryFile } from '../store/sqlite/temporary-file.ts';
 
 async function openList(context: { onTestFinished(work: () => Promise<void>): void }) {

@@ -1,4 +1,4 @@
-import type { Db, Transaction } from '../contract.ts';
+import type { Db, Statement, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './server-traits.ts';
@@ -25,10 +25,13 @@ export async function writeInTransaction<T>(
 ): Promise<T> {
   let message: string | undefined;
   let isAbandoned = false;
+  const last: Statement[] = [];
   await connection.run('START TRANSACTION');
   try {
+    const db = createDb(async () => connection);
     const result = await work({
-      ...createDb(async () => connection),
+      ...db,
+      beforeCommit: (statements) => last.push(...statements),
       describe: (text) => {
         message = text;
       },
@@ -40,6 +43,7 @@ export async function writeInTransaction<T>(
       await connection.run('ROLLBACK');
       return result;
     }
+    await db.batch(last);
     if (traits.hasHistory) await nameCommit(connection, message ?? 'docket');
     await commit(connection);
     return result;

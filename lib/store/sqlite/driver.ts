@@ -1,5 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Db, Dialect, OpenOptions, Row, SqlValue, Store, Transaction } from '../contract.ts';
+import type {
+  Db,
+  Dialect,
+  OpenOptions,
+  Row,
+  SqlValue,
+  Statement,
+  StatementResult,
+  Store,
+  Transaction,
+} from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { retryConflicts } from '../retry.ts';
 import { translated, within } from './transaction.ts';
@@ -43,9 +53,11 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     write: (work) =>
       retryBusy(() => {
         let end = 'COMMIT';
+        const last: Statement[] = [];
         const transaction: Transaction = {
           ...db,
           describe: () => {},
+          beforeCommit: (statements) => last.push(...statements),
           abandon: () => {
             end = 'ROLLBACK';
           },
@@ -53,7 +65,11 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
         return within(
           connection,
           'BEGIN IMMEDIATE',
-          () => work(transaction),
+          async () => {
+            const result = await work(transaction);
+            if (end === 'COMMIT') await db.batch(last);
+            return result;
+          },
           () => end,
         );
       }),
@@ -89,8 +105,15 @@ async function loadSqlite(): Promise<typeof import('node:sqlite')> {
 }
 
 function createDb(connection: DatabaseSync): Db {
+  const one = ({ sql, params = [] }: Statement): StatementResult => {
+    const statement = connection.prepare(sql);
+    return statement.columns().length > 0
+      ? { rows: statement.all(...params) as Row[], found: 0 }
+      : { rows: [], found: Number(statement.run(...params).changes) };
+  };
   return {
     dialect,
+    batch: async (statements) => translated(() => statements.map(one)),
     query: async (sql, params = []) =>
       translated(() => connection.prepare(sql).all(...params) as Row[]),
     run: async (sql, params: readonly SqlValue[] = []) =>

@@ -18,6 +18,7 @@ export function serialStore(store: Store): Store {
       dialect: store.db.dialect,
       query: (sql, params) => next(() => store.db.query(sql, params)),
       run: (sql, params) => next(() => store.db.run(sql, params)),
+      batch: (statements) => next(() => store.db.batch(statements)),
     },
     read: (work) => next(() => store.read(work)),
     write: (work) => next(() => store.write(work)),

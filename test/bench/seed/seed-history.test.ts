@@ -10,7 +10,7 @@ import { workspace } from '../../../bench/world/person.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
-import { scopeOf } from '../../conformance/test-list.ts';
+import { scopeOf } from '../../conformance/test-lists.ts';
 
 let folder: string;
 let path: string;

@@ -2,19 +2,26 @@ import { expect, test } from 'vitest';
 import { InsightAnswer, InsightList } from '../../../lib/model/answers/insight.ts';
 import { WorkItemAnswer, WorkItemList } from '../../../lib/model/answers/work-item.ts';
 import { BillAnswer } from '../../../lib/model/billing/bill.ts';
-import { type Desk, openDesk } from '../desk.ts';
+import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
-/** A desk with a client whose task was done and billed; the task's key. */
-async function deskWithWork(): Promise<{ desk: Desk; key: string }> {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Acme', '--round-to', '15');
-  const key = await desk.create('Fix WINS', '--client', 'Acme', '--billable', '--type', 'bugfix');
-  return { desk, key };
+/** A harness with a client whose task was done and billed; the task's key. */
+async function deskWithWork(): Promise<{ harness: CliHarness; key: string }> {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme', '--round-to', '15');
+  const key = await harness.create(
+    'Fix WINS',
+    '--client',
+    'Acme',
+    '--billable',
+    '--type',
+    'bugfix',
+  );
+  return { harness, key };
 }
 
 test('closing says what is billed, and the work item can be seen and changed', async () => {
-  const { desk, key } = await deskWithWork();
-  const closed = await desk.text(
+  const { harness, key } = await deskWithWork();
+  const closed = await harness.text(
     'close',
     key,
     '--outcome',
@@ -26,76 +33,76 @@ test('closing says what is billed, and the work item can be seen and changed', a
     `Completed ${key}  P2  Fix WINS`,
     `Work item ${key}: 45 min to acme, troubleshooting`,
   ]);
-  expect(await desk.text('show', key)).toMatch(/^billed {5}45 min to acme, troubleshooting$/m);
-  const shown = await desk.text('work-item', 'show', key);
+  expect(await harness.text('show', key)).toMatch(/^billed {5}45 min to acme, troubleshooting$/m);
+  const shown = await harness.text('work-item', 'show', key);
   expect(shown).toMatch(/^billed {5}45 min$/m);
   expect(shown).toContain('Problem\n  | Fix WINS');
   expect(shown).toContain('Solution\n  | Restarted');
-  expect(await desk.text('work-item', 'update', key, '--minutes', '50')).toBe(
+  expect(await harness.text('work-item', 'update', key, '--minutes', '50')).toBe(
     `Updated ${key}: 60 min to acme, troubleshooting`,
   );
-  const list = await desk.json(WorkItemList, 'work-item', 'list', '--client', 'acme');
+  const list = await harness.json(WorkItemList, 'work-item', 'list', '--client', 'acme');
   expect(list).toMatchObject({ total: 1, workItems: [{ task: key, billableMinutes: 60 }] });
-  expect(await desk.text('work-item', 'list')).toMatch(
+  expect(await harness.text('work-item', 'list')).toMatch(
     new RegExp(`^\\d{4}-\\d\\d-\\d\\d {2}${key} {2}60 min {2}acme {2}troubleshooting {2}Fix WINS$`),
   );
-  expect(await desk.text('checklist', key, '--summary')).toMatch(
+  expect(await harness.text('checklist', key, '--summary')).toMatch(
     /^- Total time: .* \(billable: 1 h\)$/m,
   );
-  await desk.text('work-item', 'archive', key);
-  expect((await desk.json(WorkItemList, 'work-item', 'list')).total).toBe(0);
-  const again = await desk.json(WorkItemAnswer, 'work-item', 'add', key);
+  await harness.text('work-item', 'archive', key);
+  expect((await harness.json(WorkItemList, 'work-item', 'list')).total).toBe(0);
+  const again = await harness.json(WorkItemAnswer, 'work-item', 'add', key);
   expect(again.workItem).toMatchObject({ task: key, archivedAt: null });
 });
 
 test('time that was worked is suggested, and can be overruled', async () => {
-  const { desk, key } = await deskWithWork();
-  await desk.text('claim', key);
-  const closed = await desk.text('close', key);
+  const { harness, key } = await deskWithWork();
+  await harness.text('claim', key);
+  const closed = await harness.text('close', key);
   // A run that took any time at all took a minute.
   expect(closed).toMatch(new RegExp(`^Work item ${key}: (0|15) min to acme`, 'm'));
-  expect(await desk.show(key)).toMatchObject({ workItem: { task: key } });
-  const changed = await desk.text('update', key, '--billable-minutes', '20');
+  expect(await harness.show(key)).toMatchObject({ workItem: { task: key } });
+  const changed = await harness.text('update', key, '--billable-minutes', '20');
   expect(changed).toContain(`Work item ${key}: 30 min to acme`);
 });
 
 test('billing adds up, in every format', async () => {
-  const { desk, key } = await deskWithWork();
-  await desk.text('close', key, '--billable-minutes', '40');
-  const bill = await desk.json(BillAnswer, 'billing', '--client', 'Acme');
+  const { harness, key } = await deskWithWork();
+  await harness.text('close', key, '--billable-minutes', '40');
+  const bill = await harness.json(BillAnswer, 'billing', '--client', 'Acme');
   expect(bill).toMatchObject({
     client: 'acme',
     minutes: 45,
     totals: [{ client: 'acme', project: null, items: 1, minutes: 45 }],
   });
-  expect(await desk.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
-  const csv = await desk.text('billing', '--format', 'csv');
+  expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
+  const csv = await harness.text('billing', '--format', 'csv');
   expect(csv.split('\n')[1]).toBe(`${bill.to},${key},acme,,troubleshooting,Fix WINS,,,,45`);
-  expect(await desk.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
-  const printed = await desk.text('billing', '--format', 'json', '--client', 'acme');
+  expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
+  const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');
   expect(JSON.parse(printed)).toEqual({ schemaVersion: 1, data: bill });
 });
 
 test('a fact is kept for the next one, by hand or from a report', async () => {
-  const { desk, key } = await deskWithWork();
-  const { insight } = await desk.json(
+  const { harness, key } = await deskWithWork();
+  const { insight } = await harness.json(
     InsightAnswer,
     ...['insight', 'add', 'Calls on Mondays', '--client', 'Acme'],
   );
-  await desk.text('claim', key);
+  await harness.text('claim', key);
   const report = { status: 'blocked', blockers: ['No password'] };
-  await desk.text('report', key, JSON.stringify(report));
-  const told = await desk.json(InsightList, 'insight', 'list', '--task', key);
+  await harness.text('report', key, JSON.stringify(report));
+  const told = await harness.json(InsightList, 'insight', 'list', '--task', key);
   expect(told.insights.map(({ text }) => text)).toEqual(['No password', 'Calls on Mondays']);
-  expect(await desk.text('insight', 'list', '--client', 'acme', '--limit', '1')).toMatch(
+  expect(await harness.text('insight', 'list', '--client', 'acme', '--limit', '1')).toMatch(
     /No password\n\+1 more/,
   );
-  await desk.text('insight', 'update', insight.id, 'Calls on Tuesdays');
-  await desk.text('insight', 'archive', insight.id);
-  const shown = await desk.text('insight', 'show', insight.id);
+  await harness.text('insight', 'update', insight.id, 'Calls on Tuesdays');
+  await harness.text('insight', 'archive', insight.id);
+  const shown = await harness.text('insight', 'show', insight.id);
   expect(shown).toContain('about the client acme');
   expect(shown).toContain('  | Calls on Tuesdays');
-  expect((await desk.json(InsightList, 'insight', 'list')).total).toBe(1);
+  expect((await harness.json(InsightList, 'insight', 'list')).total).toBe(1);
 });
 
 test.for<[string, readonly string[], string, number]>([
@@ -115,6 +122,6 @@ test.for<[string, readonly string[], string, number]>([
   ['an empty fact', ['insight', 'add', ' ', '--client', 'Acme'], 'usage', 2],
   ['an unknown fact', ['insight', 'show', 'abcd1234'], 'not_found', 3],
 ])('%s is refused', async ([, argv, code, exitCode]) => {
-  const { desk } = await deskWithWork();
-  expect(await desk.error(...argv)).toMatchObject({ code, exitCode });
+  const { harness } = await deskWithWork();
+  expect(await harness.error(...argv)).toMatchObject({ code, exitCode });
 });

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { ChecklistAnswer } from '../../../lib/model/answers/checklist.ts';
 import { PlanAnswer } from '../../../lib/model/answers/task.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('subtasks are shown as a Markdown checklist, with what is below them', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Big');
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
   const titles = ['Analyze', 'Generate', 'Review', 'Deploy', 'Announce'];
   const keys = [];
-  for (const title of titles) keys.push(await desk.create(title, '--parent', key));
+  for (const title of titles) keys.push(await harness.create(title, '--parent', key));
   const [analyze = '', generate = '', review = '', deploy = '', announce = ''] = keys;
-  await desk.text('close', analyze);
-  await desk.text('claim', generate, '--agent', 'Coding Agent');
-  const check = await desk.create('Check', '--parent', review);
-  await desk.text('claim', check);
-  await desk.text('block', deploy, 'no access yet');
-  await desk.text('cancel', announce);
-  expect(await desk.text('checklist', key)).toBe(
+  await harness.text('close', analyze);
+  await harness.text('claim', generate, '--agent', 'Coding Agent');
+  const check = await harness.create('Check', '--parent', review);
+  await harness.text('claim', check);
+  await harness.text('block', deploy, 'no access yet');
+  await harness.text('cancel', announce);
+  expect(await harness.text('checklist', key)).toBe(
     [
       '## Progress',
       '- [✓] Analyze (completed)',
@@ -27,7 +27,7 @@ test('subtasks are shown as a Markdown checklist, with what is below them', asyn
       '- [-] Announce (cancelled)',
     ].join('\n'),
   );
-  const data = await desk.json(ChecklistAnswer, 'checklist', key);
+  const data = await harness.json(ChecklistAnswer, 'checklist', key);
   expect(data.task.key).toBe(key);
   expect(data.subtasks.map(({ title }) => title)).toEqual([
     ...['Analyze', 'Generate', 'Review', 'Check', 'Deploy', 'Announce'],
@@ -35,65 +35,65 @@ test('subtasks are shown as a Markdown checklist, with what is below them', asyn
 });
 
 test('a task without subtasks stands for itself', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  expect(await desk.text('checklist', key)).toBe('## Progress\n- [ ] Task');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  expect(await harness.text('checklist', key)).toBe('## Progress\n- [ ] Task');
 });
 
-async function planOne(desk: ReturnType<typeof openDesk>): Promise<readonly string[]> {
-  const { task, subtasks } = await desk.json(PlanAnswer, 'plan', '# Big\n- [ ] one\n- [ ] two');
+async function planOne(harness: ReturnType<typeof openCliHarness>): Promise<readonly string[]> {
+  const { task, subtasks } = await harness.json(PlanAnswer, 'plan', '# Big\n- [ ] one\n- [ ] two');
   return [task.key, ...subtasks.map(({ key }) => key)];
 }
 
 test('before the work it says what starts first, and while it goes on what is how far', async () => {
-  const desk = openDesk();
-  const [key = '', one = ''] = await planOne(desk);
-  expect(await desk.text('checklist', key, '--plan')).toMatch(/\nStarts with: one \(1 more is/);
-  await desk.text('claim', one);
-  const detailed = await desk.text('checklist', key, '--detailed');
+  const harness = openCliHarness();
+  const [key = '', one = ''] = await planOne(harness);
+  expect(await harness.text('checklist', key, '--plan')).toMatch(/\nStarts with: one \(1 more is/);
+  await harness.text('claim', one);
+  const detailed = await harness.text('checklist', key, '--detailed');
   expect(detailed).toContain('**Overall Status:** In Progress (0 of 2 complete)');
   expect(detailed).toContain('\n   - Started: just now');
-  expect(await desk.text('checklist', key, '--ascii')).toContain('- [>] one (in progress');
+  expect(await harness.text('checklist', key, '--ascii')).toContain('- [>] one (in progress');
 });
 
 test('when all is done the checklist says where the summary is, which tells what came of it', async () => {
-  const desk = openDesk();
-  const [key = '', one = '', two = ''] = await planOne(desk);
+  const harness = openCliHarness();
+  const [key = '', one = '', two = ''] = await planOne(harness);
   const context = { files_created: ['one.ts'], test_results: '3 passed' };
-  await desk.text('update', one, '--context', JSON.stringify(context));
-  await desk.text('close', one, '--outcome', 'One is there');
-  await desk.text('cancel', two, '--reason', 'One is enough');
-  const text = await desk.text('checklist', key);
+  await harness.text('update', one, '--context', JSON.stringify(context));
+  await harness.text('close', one, '--outcome', 'One is there');
+  await harness.text('cancel', two, '--reason', 'One is enough');
+  const text = await harness.text('checklist', key);
   expect(text).toContain('- [-] two (cancelled: One is enough)');
   expect(text).toContain(`docket checklist ${key} --summary`);
-  const summary = await desk.text('checklist', key, '--summary');
+  const summary = await harness.text('checklist', key, '--summary');
   expect(summary).toContain('- Tasks completed: 1\n- Tasks cancelled: 1\n- Files created: one.ts');
   expect(summary).toContain('**Testing:**\n> - 3 passed');
 });
 
 test('who worked, who approved and how long it took comes from the runs', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   const plan = { title: 'Big', subtasks: [{ title: 'Build' }, { title: 'Announce', needs: [1] }] };
-  const { task, subtasks } = await desk.json(PlanAnswer, 'plan', JSON.stringify(plan));
+  const { task, subtasks } = await harness.json(PlanAnswer, 'plan', JSON.stringify(plan));
   const build = subtasks[0]?.key ?? '';
-  await desk.text('claim', build, '--agent', 'Coding Agent');
+  await harness.text('claim', build, '--agent', 'Coding Agent');
   const work = { status: 'completed', outcome: 'It is built', files_created: ['a.ts'] };
-  await desk.text('report', build, JSON.stringify(work));
-  expect(await desk.text('checklist', task.key)).toContain('(in progress - Code Review Agent)');
-  await desk.text('report', build, '{"status":"completed","approval":"approved"}');
-  const detailed = await desk.text('checklist', task.key, '--detailed');
+  await harness.text('report', build, JSON.stringify(work));
+  expect(await harness.text('checklist', task.key)).toContain('(in progress - Code Review Agent)');
+  await harness.text('report', build, '{"status":"completed","approval":"approved"}');
+  const detailed = await harness.text('checklist', task.key, '--detailed');
   expect(detailed).toMatch(/1\. \*\*Build\*\* \(\d min\)\n {3}- Outcome: It is built/);
   expect(detailed).toContain('   - Done by: Coding Agent\n   - Approved by Code Review Agent');
-  const { items, summary } = await desk.json(ChecklistAnswer, 'checklist', task.key);
+  const { items, summary } = await harness.json(ChecklistAnswer, 'checklist', task.key);
   expect(items[0]).toMatchObject({ agent: 'Coding Agent', approvedBy: 'Code Review Agent' });
   expect(summary.minutes).toBe(items[0]?.minutes);
 });
 
 test('JSON carries the structure, not only the text', async () => {
-  const desk = openDesk();
-  const [key = '', one = ''] = await planOne(desk);
-  await desk.text('block', one, 'no access');
-  const data = await desk.json(ChecklistAnswer, 'checklist', key, '--detailed');
+  const harness = openCliHarness();
+  const [key = '', one = ''] = await planOne(harness);
+  await harness.text('block', one, 'no access');
+  const data = await harness.json(ChecklistAnswer, 'checklist', key, '--detailed');
   expect(data).toMatchObject({
     view: 'detailed',
     progress: { completed: 0, blocked: 1, pending: 1 },
@@ -103,10 +103,10 @@ test('JSON carries the structure, not only the text', async () => {
     ],
     summary: { billable: false, filesCreated: [] },
   });
-  expect(data.checklist).toBe(await desk.text('checklist', key, '--detailed'));
+  expect(data.checklist).toBe(await harness.text('checklist', key, '--detailed'));
 });
 
 test('two views at once are refused', async () => {
-  const error = await openDesk().error('checklist', 'web-k3f9', '--plan', '--summary');
+  const error = await openCliHarness().error('checklist', 'web-k3f9', '--plan', '--summary');
   expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
 });

@@ -6,18 +6,18 @@ import {
   ProjectAnswer,
 } from '../../../lib/model/answers/registry.ts';
 import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('a client is added, listed, shown, changed and archived', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   const flags = ['--note', 'Calls on Mondays', '--round-to', '15', '--rounding', 'nearest'];
-  expect(await desk.text('client', 'add', 'Acme Corp', ...flags)).toBe(
+  expect(await harness.text('client', 'add', 'Acme Corp', ...flags)).toBe(
     'Added client acme-corp  Acme Corp',
   );
-  expect(await desk.text('client', 'list')).toBe(
+  expect(await harness.text('client', 'list')).toBe(
     'acme-corp  Acme Corp  (rounded to the nearest 15 min)',
   );
-  const shown = await desk.text('client', 'show', 'acme corp');
+  const shown = await harness.text('client', 'show', 'acme corp');
   expect(shown.split('\n')).toEqual([
     'acme-corp  Acme Corp',
     'rounded to the nearest 15 min',
@@ -26,66 +26,76 @@ test('a client is added, listed, shown, changed and archived', async () => {
     'Note',
     '  | Calls on Mondays',
   ]);
-  const { client } = await desk.json(
+  const { client } = await harness.json(
     ClientAnswer,
     ...['client', 'update', 'acme-corp', '--name', 'Acme', '--round-to', '1'],
   );
   expect(client).toMatchObject({ slug: 'acme', name: 'Acme', roundingMinutes: 1 });
-  await desk.text('client', 'archive', 'Acme');
-  expect((await desk.json(ClientList, 'client', 'list')).clients).toEqual([]);
-  expect(await desk.text('client', 'list', '--all')).toContain('(archived)');
-  expect(await desk.text('client', 'archive', 'Acme', '--restore')).toMatch(/^Restored client/);
+  await harness.text('client', 'archive', 'Acme');
+  expect((await harness.json(ClientList, 'client', 'list')).clients).toEqual([]);
+  expect(await harness.text('client', 'list', '--all')).toContain('(archived)');
+  expect(await harness.text('client', 'archive', 'Acme', '--restore')).toMatch(/^Restored client/);
 });
 
 test('a project and infrastructure are of a client, or of none', async () => {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Acme');
-  const spec = desk.with({ stdin: 'Dark mode\nfor all\n' });
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  const spec = harness.with({ stdin: 'Dark mode\nfor all\n' });
   const { project } = await spec.json(
     ProjectAnswer,
     ...['project', 'add', 'Site', '--client', 'Acme', '--repository', 'example/site'],
     ...['--spec', '-'],
   );
   expect(project).toMatchObject({ client: 'acme', featureSpec: 'Dark mode\nfor all' });
-  const { infrastructure } = await desk.json(
+  const { infrastructure } = await harness.json(
     InfrastructureAnswer,
     ...['infra', 'add', 'NAS 1', '--client', 'Acme', '--kind', 'nas'],
   );
   expect(infrastructure).toMatchObject({ slug: 'nas-1', client: 'acme', kind: 'nas' });
-  const freed = await desk.json(InfrastructureAnswer, 'infra', 'update', 'nas-1', '--client', '');
+  const freed = await harness.json(
+    InfrastructureAnswer,
+    'infra',
+    'update',
+    'nas-1',
+    '--client',
+    '',
+  );
   expect(freed.infrastructure.client).toBeNull();
 });
 
 test('a note and a spec cannot both be standard input: neither is changed', async () => {
-  const desk = openDesk();
-  await desk.text('project', 'add', 'Site', '--note', 'Calls', '--spec', 'Dark mode');
-  const piped = desk.with({ stdin: 'From a pipe\n' });
+  const harness = openCliHarness();
+  await harness.text('project', 'add', 'Site', '--note', 'Calls', '--spec', 'Dark mode');
+  const piped = harness.with({ stdin: 'From a pipe\n' });
   const error = await piped.error('project', 'update', 'site', '--note', '-', '--spec', '-');
   expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
   expect(error.message).toMatch(/only one flag can take standard input/);
-  const { project } = await desk.json(ProjectAnswer, 'project', 'show', 'site');
+  const { project } = await harness.json(ProjectAnswer, 'project', 'show', 'site');
   expect(project).toMatchObject({ note: 'Calls', featureSpec: 'Dark mode' });
 });
 
 test('a task says whom it is for, and shows it', async () => {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Acme');
-  await desk.text('project', 'add', 'Site', '--client', 'Acme');
-  await desk.text('infra', 'add', 'NAS 1');
-  await desk.text('infra', 'add', 'NAS 2');
-  const { task } = await desk.json(
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  await harness.text('project', 'add', 'Site', '--client', 'Acme');
+  await harness.text('infra', 'add', 'NAS 1');
+  await harness.text('infra', 'add', 'NAS 2');
+  const { task } = await harness.json(
     TaskAnswer,
     ...['create', 'Fix WINS', '--project', 'Site', '--infra', 'nas-1,nas-2', '--billable'],
     ...['--billable-minutes', '45'],
   );
   expect(task).toMatchObject({ client: 'acme', infrastructure: ['nas-1', 'nas-2'] });
-  const shown = await desk.text('show', task.key);
+  const shown = await harness.text('show', task.key);
   expect(shown).toMatch(/^client {5}acme$/m);
   expect(shown).toMatch(/^project {4}site$/m);
   expect(shown).toMatch(/^infra {6}nas-1, nas-2$/m);
   expect(shown).toMatch(/^billable {3}yes, 45 min$/m);
-  await desk.text('update', task.key, '--infra', '', '--not-billable');
-  expect((await desk.show(task.key)).task).toMatchObject({ infrastructure: [], billable: false });
+  await harness.text('update', task.key, '--infra', '', '--not-billable');
+  expect((await harness.show(task.key)).task).toMatchObject({
+    infrastructure: [],
+    billable: false,
+  });
 });
 
 test.for<[string, readonly string[], string, number]>([
@@ -105,18 +115,18 @@ test.for<[string, readonly string[], string, number]>([
   ['less than no minutes', ['create', 'x', '--billable-minutes', '-1'], 'usage', 2],
   ['a subtask’s own client', ['plan', '- y', '--parent', 'z', '--client', 'Acme'], 'usage', 2],
 ])('%s is refused, and nothing is written', async ([, argv, code, exitCode]) => {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Acme');
-  await desk.text('client', 'add', 'Globex');
-  await desk.text('client', 'archive', 'Globex');
-  expect(await desk.error(...argv)).toMatchObject({ code, exitCode });
-  expect((await desk.json(ClientList, 'client', 'list', '--all')).clients).toHaveLength(2);
-  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  await harness.text('client', 'add', 'Globex');
+  await harness.text('client', 'archive', 'Globex');
+  expect(await harness.error(...argv)).toMatchObject({ code, exitCode });
+  expect((await harness.json(ClientList, 'client', 'list', '--all')).clients).toHaveLength(2);
+  expect((await harness.json(TaskList, 'list', '--all')).total).toBe(0);
 });
 
 test('an unknown name tells what is near it', async () => {
-  const desk = openDesk();
-  await desk.text('client', 'add', 'Acme Corp');
-  const { hint } = await desk.error('create', 'x', '--client', 'acme-crop');
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme Corp');
+  const { hint } = await harness.error('create', 'x', '--client', 'acme-crop');
   expect(hint).toContain('did you mean acme-corp?');
 });

@@ -1,19 +1,19 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('a created task is printed with its key first', async () => {
-  const text = await openDesk().text('create', 'Rotate the signing key', '--priority', 'P1');
+  const text = await openCliHarness().text('create', 'Rotate the signing key', '--priority', 'P1');
   expect(text).toMatch(/^Created web-[a-z2-9]{4} {2}P1 {2}Rotate the signing key$/);
 });
 
 test('every field can be given', async () => {
-  const desk = openDesk();
-  const parent = await desk.create('Parent');
-  const first = await desk.create('First', '--parent', parent);
-  const second = await desk.create('Second', '--parent', parent);
-  const { task } = await desk.json(
+  const harness = openCliHarness();
+  const parent = await harness.create('Parent');
+  const first = await harness.create('First', '--parent', parent);
+  const second = await harness.create('Second', '--parent', parent);
+  const { task } = await harness.json(
     TaskAnswer,
     ...['create', 'Third', '--parent', parent, '--needs', `${first},${second}`],
     ...['--description', 'Why and how', '--type', 'bugfix', '--priority', '0'],
@@ -40,26 +40,26 @@ test('every field can be given', async () => {
 });
 
 test('needs may be repeated instead of separated by commas', async () => {
-  const desk = openDesk();
-  const needs = [await desk.create('First'), await desk.create('Second')];
+  const harness = openCliHarness();
+  const needs = [await harness.create('First'), await harness.create('Second')];
   const flags = needs.flatMap((key) => ['--needs', key]);
-  const key = await desk.create('Third', ...flags);
-  expect((await desk.show(key)).task.needs).toEqual(needs);
+  const key = await harness.create('Third', ...flags);
+  expect((await harness.show(key)).task.needs).toEqual(needs);
 });
 
 test('a description is read from standard input', async () => {
-  const desk = openDesk();
-  const key = await desk
+  const harness = openCliHarness();
+  const key = await harness
     .with({ stdin: 'Two causes:\n- the cookie\n- the clock\n' })
     .create('Fix', '--description', '-');
-  const { task } = await desk.show(key);
+  const { task } = await harness.show(key);
   expect(task.description).toBe('Two causes:\n- the cookie\n- the clock');
 });
 
 test('a title may look like a flag when it begins with a dash and a space', async () => {
-  const desk = openDesk();
-  const key = await desk.create('- odd', '--description', '- item');
-  expect((await desk.show(key)).task).toMatchObject({ title: '- odd', description: '- item' });
+  const harness = openCliHarness();
+  const key = await harness.create('- odd', '--description', '- item');
+  expect((await harness.show(key)).task).toMatchObject({ title: '- odd', description: '- item' });
 });
 
 test.for<[string, readonly string[], RegExp]>([
@@ -79,44 +79,44 @@ test.for<[string, readonly string[], RegExp]>([
   ['an empty agent', ['x', '--agent', ''], /assigned_agent must be at least 1/],
   ['two readers of stdin', ['x', '--description', '-', '--context', '-'], /only one flag/],
 ])('%s is refused, and nothing is written', async ([, argv, message]) => {
-  const desk = openDesk();
-  const error = await desk.error('create', ...argv);
+  const harness = openCliHarness();
+  const error = await harness.error('create', ...argv);
   expect(error.exitCode).toBe(2);
   expect(error.message).toMatch(message);
-  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+  expect((await harness.json(TaskList, 'list', '--all')).total).toBe(0);
 });
 
 test('a bad choice lists what is allowed', async () => {
-  const { hint } = await openDesk().error('create', 'x', '--complexity', 'huge');
+  const { hint } = await openCliHarness().error('create', 'x', '--complexity', 'huge');
   expect(hint).toBe('One of: trivial, simple, moderate, complex');
 });
 
 test('an unknown need leaves nothing half-written', async () => {
-  const desk = openDesk();
-  const error = await desk.error('create', 'Task', '--needs', 'web-zzzz');
+  const harness = openCliHarness();
+  const error = await harness.error('create', 'Task', '--needs', 'web-zzzz');
   expect(error).toMatchObject({ code: 'not_found', exitCode: 3 });
-  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+  expect((await harness.json(TaskList, 'list', '--all')).total).toBe(0);
 });
 
 test('what similar tasks took is offered where nothing was estimated', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   for (let number = 0; number < 5; number += 1) {
-    const key = await desk.create('Done', '--type', 'testing');
-    await desk.text('claim', key);
-    await desk.text('close', key);
+    const key = await harness.create('Done', '--type', 'testing');
+    await harness.text('claim', key);
+    await harness.text('close', key);
   }
-  const database = new DatabaseSync(desk.database);
+  const database = new DatabaseSync(harness.database);
   database.exec('UPDATE agent_runs SET active_ms = 1500000');
   database.close();
-  expect(await desk.text('create', 'New', '--type', 'testing')).toMatch(
+  expect(await harness.text('create', 'New', '--type', 'testing')).toMatch(
     /\nSimilar tasks took 25 min \(median of 5\): docket update web-\w+ --estimate 25$/,
   );
-  expect(await desk.text('create', 'New', '--type', 'testing', '--estimate', '5')).not.toContain(
+  expect(await harness.text('create', 'New', '--type', 'testing', '--estimate', '5')).not.toContain(
     'Similar',
   );
-  expect(await desk.text('create', 'New')).not.toContain('Similar');
+  expect(await harness.text('create', 'New')).not.toContain('Similar');
   const plan = '{"title":"P","subtasks":[{"title":"a","task_type":"testing"},{"title":"b"}]}';
-  expect((await desk.text('plan', plan)).split('\n')[1]).toMatch(
+  expect((await harness.text('plan', plan)).split('\n')[1]).toMatch(
     /^Similar tasks took: web-\w+\.1 25 min \(median of 5\)\. docket update KEY --estimate/,
   );
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { PlanAnswer, TaskList } from '../../../lib/model/answers/task.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 const checklist = '# Add dark mode\nFor the night.\n- [ ] Design\n- [ ] Build\n';
 
 test('a Markdown checklist on standard input becomes a task with subtasks', async () => {
-  const desk = openDesk().with({ stdin: checklist });
-  const { task, subtasks } = await desk.json(PlanAnswer, 'plan');
+  const harness = openCliHarness().with({ stdin: checklist });
+  const { task, subtasks } = await harness.json(PlanAnswer, 'plan');
   expect(task).toMatchObject({ title: 'Add dark mode', description: 'For the night.' });
   expect(subtasks.map(({ key, title }) => [key, title])).toEqual([
     [`${task.key}.1`, 'Design'],
@@ -15,7 +15,7 @@ test('a Markdown checklist on standard input becomes a task with subtasks', asyn
 });
 
 test('an item that is done already is refused with its line, not taken as open', async () => {
-  const error = await openDesk().error('plan', '# Big\n- [ ] one\n- [x] two');
+  const error = await openCliHarness().error('plan', '# Big\n- [ ] one\n- [x] two');
   expect(error).toMatchObject({ code: 'invalid_input', exitCode: 2 });
   expect(error.message).toBe('plan: line 3: the item is done already: leave it out');
 });
@@ -26,7 +26,7 @@ test('JSON as an argument may say what needs what', async () => {
     priority: 1,
     subtasks: [{ title: 'Design' }, { title: 'Build', needs: [1], estimated_minutes: 30 }],
   };
-  const { task, subtasks } = await openDesk().json(PlanAnswer, 'plan', JSON.stringify(plan));
+  const { task, subtasks } = await openCliHarness().json(PlanAnswer, 'plan', JSON.stringify(plan));
   expect(task).toMatchObject({ priority: 1, subtaskCount: 2, ready: false });
   expect(subtasks[1]).toMatchObject({
     needs: [`${task.key}.1`],
@@ -38,7 +38,7 @@ test('JSON as an argument may say what needs what', async () => {
 
 test('the answer is the opening checklist, with the keys of all subtasks', async () => {
   const plan = { title: 'Big', subtasks: [{ title: 'one' }, { title: 'two', needs: [1] }] };
-  const text = await openDesk().text('plan', JSON.stringify(plan));
+  const text = await openCliHarness().text('plan', JSON.stringify(plan));
   const key = /web-\w+/.exec(text)?.[0] ?? '';
   expect(text.split('\n')).toEqual([
     `Created ${key}  P2  Big`,
@@ -55,10 +55,10 @@ test('the answer is the opening checklist, with the keys of all subtasks', async
 });
 
 test('--parent adds subtasks to a task that is there, from an item alone', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Big');
-  await desk.text('plan', '- [ ] one', '--parent', key);
-  const { subtasks } = await desk.json(PlanAnswer, 'plan', '- two\n- three', '--parent', key);
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
+  await harness.text('plan', '- [ ] one', '--parent', key);
+  const { subtasks } = await harness.json(PlanAnswer, 'plan', '- two\n- three', '--parent', key);
   expect(subtasks.map(({ title }) => title)).toEqual(['one', 'two', 'three']);
 });
 
@@ -82,11 +82,11 @@ test.for<[string, string, RegExp]>([
   ['that needs what is not in it', '{"title":"x","subtasks":[{"title":"y","needs":[4]}]}', /needs/],
   ['whose steps need each other', cyclic(), /subtask 1 needs 2 needs 1/],
 ])('a plan %s is refused whole', async ([, text, message]) => {
-  const desk = openDesk();
-  const error = await desk.error('plan', text);
+  const harness = openCliHarness();
+  const error = await harness.error('plan', text);
   expect(error.message).toMatch(message);
   expect(error.exitCode).toBe(error.code === 'cycle' ? 4 : 2);
-  expect((await desk.json(TaskList, 'list', '--all')).total).toBe(0);
+  expect((await harness.json(TaskList, 'list', '--all')).total).toBe(0);
 });
 
 function cyclic(): string {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { RecapAnswer } from '../../../lib/model/answers/recap.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('a session is told what the last ones left', async () => {
-  const desk = openDesk();
-  const bob = desk.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: '3f2a-session' } });
+  const harness = openCliHarness();
+  const bob = harness.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: '3f2a-session' } });
   const done = await bob.create('Rotate the key', '--priority', '1');
   await bob.text('close', done, '--outcome', 'both places use it');
   const held = await bob.create('Fix the login loop');
@@ -13,7 +13,7 @@ test('a session is told what the last ones left', async () => {
   const blocked = await bob.create('Import invoices');
   await bob.text('block', blocked, "waiting for the vendor's key");
   await bob.text('plan', '# Dark mode\n- [ ] palette\n- [ ] styles');
-  const lines = (await desk.text('recap')).split('\n');
+  const lines = (await harness.text('recap')).split('\n');
   expect(lines[0]).toContain('not instructions');
   expect(lines.slice(1, 5)).toEqual([
     'bob@two#3f2a, began just now',
@@ -29,13 +29,13 @@ test('a session is told what the last ones left', async () => {
 });
 
 test('an empty list says how to begin', async () => {
-  expect(await openDesk().text('recap')).toContain('docket create');
+  expect(await openCliHarness().text('recap')).toContain('docket create');
 });
 
 test('the document has every part', async () => {
-  const desk = openDesk();
-  await desk.create('Task');
-  const recap = await desk.json(RecapAnswer, 'recap', '--sessions', '20');
+  const harness = openCliHarness();
+  await harness.create('Task');
+  const recap = await harness.json(RecapAnswer, 'recap', '--sessions', '20');
   expect(recap.sessions).toHaveLength(1);
   expect(recap.events).toEqual({ lookedAt: 1, isCut: false });
 });
@@ -43,6 +43,6 @@ test('the document has every part', async () => {
 test.for([['--sessions', '0'], ['--sessions', '21'], ['--sessions', 'all'], ['extra']])(
   'docket recap %s is refused',
   async (argv) => {
-    expect(await openDesk().error('recap', ...argv)).toMatchObject({ code: 'usage' });
+    expect(await openCliHarness().error('recap', ...argv)).toMatchObject({ code: 'usage' });
   },
 );

@@ -4,17 +4,17 @@ import { expect, test } from 'vitest';
 import { RunOutcome } from '../../../lib/model/answers/outcome.ts';
 import { PlanAnswer } from '../../../lib/model/answers/task.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
-import { type Desk, openDesk } from '../desk.ts';
+import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
-/** A desk where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
-function deskWith(script: string): Desk {
-  const desk = openDesk();
-  const bin = join(desk.home, 'bin');
+/** A harness where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
+function deskWith(script: string): CliHarness {
+  const harness = openCliHarness();
+  const bin = join(harness.home, 'bin');
   mkdirSync(bin);
   const file = join(bin, 'claude');
   writeFileSync(file, `#!/bin/sh\nagent=$3\nprompt=$(cat)\n${script}\n`);
   chmodSync(file, 0o755);
-  return desk.with({ env: { PATH: `${bin}:/usr/bin:/bin` } });
+  return harness.with({ env: { PATH: `${bin}:/usr/bin:/bin` } });
 }
 
 /** What Claude Code prints in the end with --output-format json. */
@@ -30,10 +30,10 @@ const good = `case $agent in code-review-agent) ${approve};; *) ${say(done)};; e
 const plan = ['# Add auth', '- [ ] Design it', '- [ ] Build it'].join('\n');
 
 test('a plan is run in its order, and what happens is told line by line', async () => {
-  const desk = deskWith(good);
-  const { task } = await desk.json(PlanAnswer, 'plan', plan);
+  const harness = deskWith(good);
+  const { task } = await harness.json(PlanAnswer, 'plan', plan);
   const lines: string[] = [];
-  const outcome = await desk
+  const outcome = await harness
     .with({ progress: (line) => lines.push(line) })
     .json(RunOutcome, 'run', task.key);
   expect(outcome).toMatchObject({ status: 'completed', open: [] });
@@ -51,9 +51,9 @@ test('a plan is run in its order, and what happens is told line by line', async 
 });
 
 test('a plan that cannot go on says what keeps it, and ends with 1', async () => {
-  const desk = deskWith(say({ status: 'blocked', blockers: ['no staging password'] }));
-  const { task } = await desk.json(PlanAnswer, 'plan', plan);
-  const { stdout, exitCode } = await desk.run('run', task.key);
+  const harness = deskWith(say({ status: 'blocked', blockers: ['no staging password'] }));
+  const { task } = await harness.json(PlanAnswer, 'plan', plan);
+  const { stdout, exitCode } = await harness.run('run', task.key);
   expect(exitCode).toBe(1);
   expect(stdout).toContain(`${task.key}.1 Design it: blocked: no staging password`);
   expect(stdout).toContain(`${task.key}.2 Build it: waits for ${task.key}.1`);
@@ -61,36 +61,36 @@ test('a plan that cannot go on says what keeps it, and ends with 1', async () =>
 });
 
 test('an agent is told its task and not who started it, and must end in time', async () => {
-  const desk = deskWith(
+  const harness = deskWith(
     `env > "$HOME/env"; printf '%s' "$prompt" > "$HOME/prompt"; pwd > "$HOME/cwd"; ${say(done)}`,
   );
-  const key = await desk.create('Look around', '--type', 'research');
+  const key = await harness.create('Look around', '--type', 'research');
   const inside = { CLAUDE_CODE_SESSION_ID: 'outer', CLAUDECODE: '1', DOCKET_SESSION: 'x' };
-  await desk.with({ env: inside }).run('run', key);
-  const told = (name: string) => readFileSync(join(desk.home, name), 'utf8');
+  await harness.with({ env: inside }).run('run', key);
+  const told = (name: string) => readFileSync(join(harness.home, name), 'utf8');
   expect(told('env')).toMatch(new RegExp(`^DOCKET_TASK=${key}$`, 'm'));
   expect(told('env')).toMatch(/^DOCKET_RUN=/m);
   expect(told('env')).not.toMatch(/CLAUDE_CODE_SESSION_ID|CLAUDECODE=|DOCKET_SESSION/);
   expect(told('prompt')).toContain(`${key}: Look around`);
-  expect(told('cwd').trim()).toBe(desk.project);
+  expect(told('cwd').trim()).toBe(harness.project);
 });
 
 test('an agent finds the list in the database that its orchestrator was given', async () => {
-  const desk = deskWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
-  const path = join(desk.home, 'other.db');
+  const harness = deskWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
+  const path = join(harness.home, 'other.db');
   await (await openStore({ kind: 'sqlite', path })).close();
   const database = `sqlite:${path}`;
-  const key = await desk.create('Look around', '--type', 'research', '--database', database);
-  await desk.run('run', key, '--database', database);
-  expect(readFileSync(join(desk.home, 'database'), 'utf8')).toBe(database);
+  const key = await harness.create('Look around', '--type', 'research', '--database', database);
+  await harness.run('run', key, '--database', database);
+  expect(readFileSync(join(harness.home, 'database'), 'utf8')).toBe(database);
 });
 
 test('a planning agent breaks a request down; in a session of Claude Code the session plans', async () => {
   const subtasks = [{ title: 'Design', task_type: 'analysis' }, { title: 'Build' }];
-  const desk = deskWith(
+  const harness = deskWith(
     `printf '%s' "$prompt" > "$HOME/prompt"; ${say({ title: 'Auth', subtasks })}`,
   );
-  const { task, subtasks: made } = await desk.json(
+  const { task, subtasks: made } = await harness.json(
     PlanAnswer,
     'plan',
     '--agent',
@@ -101,8 +101,8 @@ test('a planning agent breaks a request down; in a session of Claude Code the se
     ['Design', []],
     ['Build', [`${task.key}.1`]],
   ]);
-  expect(readFileSync(join(desk.home, 'prompt'), 'utf8')).toContain('> Add auth please');
-  const inside = desk.with({ env: { CLAUDECODE: '1', CLAUDE_CODE_SESSION_ID: 's' } });
+  expect(readFileSync(join(harness.home, 'prompt'), 'utf8')).toContain('> Add auth please');
+  const inside = harness.with({ env: { CLAUDECODE: '1', CLAUDE_CODE_SESSION_ID: 's' } });
   expect(await inside.error('plan', '--agent', 'More')).toMatchObject({
     code: 'usage',
     exitCode: 2,
@@ -110,8 +110,10 @@ test('a planning agent breaks a request down; in a session of Claude Code the se
 });
 
 test('a planning agent that says nothing of use makes nothing', async () => {
-  const desk = deskWith('exit 3');
-  expect(await desk.error('plan', '--agent', 'Add auth')).toMatchObject({ code: 'agent_failed' });
+  const harness = deskWith('exit 3');
+  expect(await harness.error('plan', '--agent', 'Add auth')).toMatchObject({
+    code: 'agent_failed',
+  });
   const odd = deskWith(say({ title: 'Auth', subtasks: [] }));
   expect(await odd.error('plan', '--agent', 'Add auth')).toMatchObject({
     code: 'agent_failed',
@@ -122,31 +124,31 @@ test('a planning agent that says nothing of use makes nothing', async () => {
 });
 
 test('a planning agent is not started when what it plans could not be kept', async () => {
-  const desk = deskWith(
+  const harness = deskWith(
     `touch "$HOME/started"; ${say({ title: 'A', subtasks: [{ title: 'B' }] })}`,
   );
-  const nobody = await desk.error('plan', '--agent', 'Add auth', '--client', 'Nobody');
+  const nobody = await harness.error('plan', '--agent', 'Add auth', '--client', 'Nobody');
   expect(nobody).toMatchObject({ code: 'not_found', exitCode: 3 });
-  expect(existsSync(join(desk.home, 'started'))).toBe(false);
-  await desk.text('plan', '--agent', 'Add auth');
-  expect(existsSync(join(desk.home, 'started'))).toBe(true);
+  expect(existsSync(join(harness.home, 'started'))).toBe(false);
+  await harness.text('plan', '--agent', 'Add auth');
+  expect(existsSync(join(harness.home, 'started'))).toBe(true);
 });
 
 test('an agent that Claude Code does not know is named, and who does its work instead', async () => {
   const unknown = `echo "--agent '$agent' not found. Available agents: x" >&2; exit 1`;
-  const desk = deskWith(`case $agent in odd-agent) ${unknown};; esac; ${good}`);
-  const key = await desk.create('Look around', '--type', 'research', '--agent', 'Odd Agent');
+  const harness = deskWith(`case $agent in odd-agent) ${unknown};; esac; ${good}`);
+  const key = await harness.create('Look around', '--type', 'research', '--agent', 'Odd Agent');
   const lines: string[] = [];
-  await desk.with({ progress: (line) => lines.push(line) }).text('run', key);
+  await harness.with({ progress: (line) => lines.push(line) }).text('run', key);
   expect(lines[1]).toBe(
     `[→] ${key} Look around  Claude Code has no Odd Agent; Explore Agent takes its place`,
   );
 });
 
 test('without Claude Code, and with flags that make no sense, nothing is claimed', async () => {
-  const desk = openDesk().with({ env: { PATH: '/nonexistent' } });
-  const key = await desk.create('Deploy');
-  expect(await desk.error('run', key)).toMatchObject({ code: 'agent_failed', exitCode: 1 });
+  const harness = openCliHarness().with({ env: { PATH: '/nonexistent' } });
+  const key = await harness.create('Deploy');
+  expect(await harness.error('run', key)).toMatchObject({ code: 'agent_failed', exitCode: 1 });
   const other = deskWith(good);
   const task = await other.create('Deploy');
   for (const flags of [
@@ -163,11 +165,11 @@ test('without Claude Code, and with flags that make no sense, nothing is claimed
 });
 
 test('who stops a run is told that agents are asked to end', async () => {
-  const desk = deskWith(`touch "$HOME/started"; sleep 30`);
-  const key = await desk.create('Deploy');
+  const harness = deskWith(`touch "$HOME/started"; sleep 30`);
+  const key = await harness.create('Deploy');
   const stop = new AbortController();
   const lines: string[] = [];
-  const ended = desk
+  const ended = harness
     .with({
       progress: (line) => {
         lines.push(line);
@@ -181,17 +183,17 @@ test('who stops a run is told that agents are asked to end', async () => {
 });
 
 test('settings of the project that make no sense are named', async () => {
-  const desk = deskWith(good);
-  const key = await desk.create('Deploy');
-  const file = join(desk.project, '.claude/docket.json');
+  const harness = deskWith(good);
+  const key = await harness.create('Deploy');
+  const file = join(harness.project, '.claude/docket.json');
   const config = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify({ ...config, agents: { cooking: { work: ['Chef'] } } }));
-  expect(await desk.error('run', key)).toMatchObject({
+  expect(await harness.error('run', key)).toMatchObject({
     code: 'invalid_config',
     message: expect.stringContaining('docket.json: agents'),
   });
   writeFileSync(file, JSON.stringify({ ...config, orchestrator: { parallel: 0 } }));
-  expect(await desk.error('run', key)).toMatchObject({ code: 'invalid_config' });
+  expect(await harness.error('run', key)).toMatchObject({ code: 'invalid_config' });
   writeFileSync(file, JSON.stringify({ ...config, agents: { implementation: { review: null } } }));
-  expect((await desk.json(RunOutcome, 'run', key)).task.status).toBe('completed');
+  expect((await harness.json(RunOutcome, 'run', key)).task.status).toBe('completed');
 });

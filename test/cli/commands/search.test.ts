@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest';
 import { SearchAnswer } from '../../../lib/model/answers/search.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('one line a match, newest first, with what is left out and how to see it', async () => {
-  const desk = openDesk();
-  const first = await desk.create("Mend Bob's import");
-  const second = await desk.create('Import of invoices', '--type', 'bugfix');
-  await desk.create('Something else');
-  expect((await desk.text('search', 'IMPORT')).split('\n')).toEqual([
+  const harness = openCliHarness();
+  const first = await harness.create("Mend Bob's import");
+  const second = await harness.create('Import of invoices', '--type', 'bugfix');
+  await harness.create('Something else');
+  expect((await harness.text('search', 'IMPORT')).split('\n')).toEqual([
     `${second}  P2  [ ] Import of invoices`,
     `${first}  P2  [ ] Mend Bob's import`,
   ]);
-  const cut = await desk.text('search', 'import', '--limit', '1', '--status', 'open');
+  const cut = await harness.text('search', 'import', '--limit', '1', '--status', 'open');
   expect(cut).toContain("\n+1 more: docket search 'import' --status open --limit 2");
-  expect(await desk.text('search', "bob's", 'import')).toContain(first);
-  expect(await desk.text('search', 'import', '--type', 'bugfix')).not.toContain(first);
+  expect(await harness.text('search', "bob's", 'import')).toContain(first);
+  expect(await harness.text('search', 'import', '--type', 'bugfix')).not.toContain(first);
 });
 
 test('the document has the matches and how far it looked', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Find me');
-  await desk.text('note', key, 'a note about 100%');
-  const answer = await desk.json(SearchAnswer, 'search', '100%');
+  const harness = openCliHarness();
+  const key = await harness.create('Find me');
+  await harness.text('note', key, 'a note about 100%');
+  const answer = await harness.json(SearchAnswer, 'search', '100%');
   expect(answer).toMatchObject({ total: 1, lookedAt: 1, isCut: false });
   expect(answer.tasks.map((task) => task.key)).toEqual([key]);
 });
 
 test('without a match it says so', async () => {
-  expect(await openDesk().text('search', 'nothing')).toBe('No task has all of these words.');
+  expect(await openCliHarness().text('search', 'nothing')).toBe('No task has all of these words.');
 });
 
 test.for([
@@ -37,5 +37,5 @@ test.for([
   [['search', 'x', '--status', 'done'], 'usage'],
   [['search', 'x', '--limit', '0'], 'usage'],
 ] as const)('docket %s is refused', async ([argv, code]) => {
-  expect(await openDesk().error(...argv)).toMatchObject({ code });
+  expect(await openCliHarness().error(...argv)).toMatchObject({ code });
 });

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { run } from '../../../cli/main.ts';
 import { StatsAnswer } from '../../../lib/model/answers/stats.ts';
-import { openDesk } from '../desk.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 test('what is completed is counted, by type and week', async () => {
-  const desk = openDesk();
-  await desk.text('close', await desk.create('One', '--type', 'bugfix'));
-  await desk.text('close', await desk.create('Two'));
-  const text = await desk.text('stats', '--weeks', '2');
+  const harness = openCliHarness();
+  await harness.text('close', await harness.create('One', '--type', 'bugfix'));
+  await harness.text('close', await harness.create('Two'));
+  const text = await harness.text('stats', '--weeks', '2');
   expect(text).toMatch(/^Completed since \d{4}-\d\d-\d\d: 2 tasks, by week\n/);
   expect(text).toMatch(/^bugfix +1 /m);
-  const stats = await desk.json(StatsAnswer, 'stats', '--type', 'bugfix');
+  const stats = await harness.json(StatsAnswer, 'stats', '--type', 'bugfix');
   expect(stats.throughput).toHaveLength(8);
   expect(stats.all.tasks).toBe(1);
-  expect(await desk.text('stats', '--agent', 'Nobody')).toContain('0 tasks (by Nobody)');
+  expect(await harness.text('stats', '--agent', 'Nobody')).toContain('0 tasks (by Nobody)');
 });
 
 test.for([
@@ -22,11 +22,11 @@ test.for([
   [{ LANG: 'C.UTF-8', LC_ALL: 'C' }, [], '#'],
   [{}, [], '#'],
 ] as const)('on a terminal with %o and %o bars are of %s', async ([env, flags, sign]) => {
-  const desk = openDesk();
-  await desk.text('close', await desk.create('One'));
+  const harness = openCliHarness();
+  await harness.text('close', await harness.create('One'));
   const { stdout } = await run(['stats', ...flags], {
-    env: { ...desk.env, ...env },
-    cwd: desk.project,
+    env: { ...harness.env, ...env },
+    cwd: harness.project,
     style: { width: 80, colour: false },
     readStdin: () => '',
     progress: () => undefined,
@@ -37,6 +37,6 @@ test.for([
 test.for([['--weeks', '0'], ['--weeks', '105'], ['--type', 'nonsense'], ['extra']])(
   'docket stats %s is refused',
   async (argv) => {
-    expect(await openDesk().error('stats', ...argv)).toMatchObject({ code: 'usage' });
+    expect(await openCliHarness().error('stats', ...argv)).toMatchObject({ code: 'usage' });
   },
 );

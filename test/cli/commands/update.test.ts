@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { LogAnswer, TaskAnswer } from '../../../lib/model/answers/task.ts';
-import { type Desk, openDesk } from '../desk.ts';
+import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
-async function update(desk: Desk, key: string, ...flags: readonly string[]) {
-  return (await desk.json(TaskAnswer, 'update', key, ...flags)).task;
+async function update(harness: CliHarness, key: string, ...flags: readonly string[]) {
+  return (await harness.json(TaskAnswer, 'update', key, ...flags)).task;
 }
 
 test('fields change, and the context is merged key by key', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task', '--context', '{"reason":"a","problem":"b"}');
+  const harness = openCliHarness();
+  const key = await harness.create('Task', '--context', '{"reason":"a","problem":"b"}');
   const task = await update(
-    desk,
+    harness,
     key,
     ...['--title', 'Better', '--priority', '0', '--type', 'bugfix', '--description', 'more'],
     ...['--complexity', 'trivial', '--estimate', '5', '--agent', 'Review Agent'],
@@ -29,30 +29,30 @@ test('fields change, and the context is merged key by key', async () => {
 });
 
 test('--claim and fields are one change', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  const task = await update(desk, key, '--claim', '--priority', '1');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const task = await update(harness, key, '--claim', '--priority', '1');
   expect(task).toMatchObject({ status: 'in_progress', priority: 1 });
-  const { events } = await desk.json(LogAnswer, 'log', key);
+  const { events } = await harness.json(LogAnswer, 'log', key);
   expect(events.map(({ verb }) => verb)).toEqual(['claimed', 'updated', 'created']);
   expect(events.map(({ seq }) => seq)).toEqual([3, 2, 1]);
 });
 
 test('when the claim is refused, no field has changed', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  await desk.text('claim', key);
-  const bob = desk.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: 'session-b' } });
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  await harness.text('claim', key);
+  const bob = harness.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: 'session-b' } });
   const error = await bob.error('update', key, '--claim', '--title', 'Mine');
   expect(error).toMatchObject({ code: 'already_claimed', exitCode: 4 });
-  expect((await desk.show(key)).task.title).toBe('Task');
+  expect((await harness.show(key)).task.title).toBe('Task');
 });
 
 test('a status is reached by the verbs that lead there', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
   const reach = async (...flags: readonly string[]) => {
-    const { status, claim, blockedReason } = await update(desk, key, '--status', ...flags);
+    const { status, claim, blockedReason } = await update(harness, key, '--status', ...flags);
     return { status, isClaimed: claim !== null, blockedReason };
   };
   const free = { isClaimed: false, blockedReason: null };
@@ -74,12 +74,12 @@ test('a status is reached by the verbs that lead there', async () => {
 });
 
 test('the history of a combined change has no gap', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  await update(desk, key, '--status', 'pending');
-  await update(desk, key, '--status', 'blocked', '--reason', 'r', '--title', 'Other');
-  await update(desk, key, '--status', 'in_progress');
-  const { events } = await desk.json(LogAnswer, 'log');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  await update(harness, key, '--status', 'pending');
+  await update(harness, key, '--status', 'blocked', '--reason', 'r', '--title', 'Other');
+  await update(harness, key, '--status', 'in_progress');
+  const { events } = await harness.json(LogAnswer, 'log');
   expect(events.map(({ seq, verb }) => [seq, verb])).toEqual([
     [5, 'claimed'],
     [4, 'unblocked'],
@@ -90,18 +90,18 @@ test('the history of a combined change has no gap', async () => {
 });
 
 test('a reason comes on standard input too', async () => {
-  const desk = openDesk().with({ stdin: 'the vendor\n' });
-  const key = await desk.create('Task');
-  const blocked = await update(desk, key, '--status', 'blocked', '--reason', '-');
+  const harness = openCliHarness().with({ stdin: 'the vendor\n' });
+  const key = await harness.create('Task');
+  const blocked = await update(harness, key, '--status', 'blocked', '--reason', '-');
   expect(blocked.blockedReason).toBe('the vendor');
 });
 
 test('an outcome goes with completing, or changes by itself', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  const closed = await update(desk, key, '--status', 'completed', '--outcome', 'one');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const closed = await update(harness, key, '--status', 'completed', '--outcome', 'one');
   expect(closed.outcome).toBe('one');
-  const changed = await update(desk, key, '--outcome', 'two', '--billable-minutes', '7');
+  const changed = await update(harness, key, '--outcome', 'two', '--billable-minutes', '7');
   expect(changed).toMatchObject({ outcome: 'two', billableMinutes: 7, status: 'completed' });
 });
 
@@ -114,10 +114,10 @@ test.for<[string, readonly string[], RegExp]>([
   ['two statuses', ['--claim', '--status', 'completed'], /--claim/],
   ['two readers of stdin', ['--description', '-', '--outcome', '-'], /only one flag/],
 ])('%s is refused', async ([, flags, message]) => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  const error = await desk.error('update', key, ...flags);
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const error = await harness.error('update', key, ...flags);
   expect(error.exitCode).toBe(2);
   expect(error.message).toMatch(message);
-  expect((await desk.json(LogAnswer, 'log')).events).toHaveLength(1);
+  expect((await harness.json(LogAnswer, 'log')).events).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { execa } from 'execa';
 import { beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk } from '../desk.ts';
+import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 let docket = '';
 
@@ -26,11 +26,11 @@ beforeAll(async () => {
 });
 
 /** Runs a script in which `docket` is the command, and every part of a pipe counts. */
-function shell(desk: Desk, script: string) {
+function shell(harness: CliHarness, script: string) {
   const command = `docket() { '${process.execPath}' '${docket}' "$@"; }`;
   return execa('bash', ['-c', `set -o pipefail\n${command}\n${script}`], {
-    cwd: desk.project,
-    env: { ...desk.env, PATH: process.env.PATH },
+    cwd: harness.project,
+    env: { ...harness.env, PATH: process.env.PATH },
     extendEnv: false,
     reject: false,
     stdin: 'ignore',
@@ -38,32 +38,32 @@ function shell(desk: Desk, script: string) {
 }
 
 test('a heredoc becomes the text of a note', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
   const { exitCode, stdout } = await shell(
-    desk,
+    harness,
     `docket note ${key} <<'EOF'\nIt costs $5, "quoted" \`ticks\`\n- [ ] next\nEOF`,
   );
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `Noted on ${key}` });
-  const { notes } = await desk.show(key);
+  const { notes } = await harness.show(key);
   expect(notes[0]?.text).toBe('It costs $5, "quoted" `ticks`\n- [ ] next');
 });
 
 test('a large text comes through a pipe whole', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
   const { exitCode } = await shell(
-    desk,
+    harness,
     `head -c 65536 /dev/zero | tr '\\0' x | docket note ${key}`,
   );
   expect(exitCode).toBe(0);
-  expect((await desk.show(key)).notes[0]?.text).toHaveLength(65_536);
+  expect((await harness.show(key)).notes[0]?.text).toHaveLength(65_536);
 });
 
 test('more than 16 MiB on standard input are refused', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   const { exitCode, stderr } = await shell(
-    desk,
+    harness,
     `(head -c 17000000 /dev/zero | tr '\\0' x; :) | (docket plan; code=$?; cat >/dev/null; exit $code)`,
   );
   expect(exitCode).toBe(2);
@@ -71,54 +71,54 @@ test('more than 16 MiB on standard input are refused', async () => {
 });
 
 test('a closed standard input is empty', async () => {
-  const desk = openDesk();
-  const key = await desk.create('Task');
-  const { exitCode, stderr } = await shell(desk, `docket note ${key} <&-`);
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const { exitCode, stderr } = await shell(harness, `docket note ${key} <&-`);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('the note is empty');
 });
 
 test('a reader that closes the pipe ends a list cleanly', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   // More than a pipe holds (64 KiB), so that the writer meets the closed end.
   const plan = Array.from({ length: 190 }, (_, index) => `- [ ] ${index} ${'x'.repeat(480)}`);
-  await desk.text('plan', ['# Big', ...plan].join('\n'));
-  const { exitCode, stdout, stderr } = await shell(desk, 'docket list --limit 500 | head -1');
+  await harness.text('plan', ['# Big', ...plan].join('\n'));
+  const { exitCode, stdout, stderr } = await shell(harness, 'docket list --limit 500 | head -1');
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout.split('\n')).toHaveLength(1);
 });
 
 test('a slow reader gets everything', async () => {
-  const desk = openDesk();
+  const harness = openCliHarness();
   const plan = Array.from({ length: 190 }, (_, index) => `- [ ] ${index} ${'x'.repeat(480)}`);
-  await desk.text('plan', ['# Big', ...plan].join('\n'));
-  const { stdout } = await shell(desk, 'docket list --limit 500 --json | (sleep 0.3; cat)');
+  await harness.text('plan', ['# Big', ...plan].join('\n'));
+  const { stdout } = await shell(harness, 'docket list --limit 500 --json | (sleep 0.3; cat)');
   expect(JSON.parse(stdout).data.tasks).toHaveLength(191);
 });
 
 test('a closed standard output does not change what is done', async () => {
-  const desk = openDesk();
-  const { exitCode } = await shell(desk, 'docket create Task >&-');
+  const harness = openCliHarness();
+  const { exitCode } = await shell(harness, 'docket create Task >&-');
   expect(exitCode).toBe(0);
-  expect(await desk.text('list')).toContain('Task');
+  expect(await harness.text('list')).toContain('Task');
 });
 
 test('errors go to standard error with their exit code', async () => {
-  const desk = openDesk();
-  const { exitCode, stdout, stderr } = await shell(desk, 'docket show web-nope');
+  const harness = openCliHarness();
+  const { exitCode, stdout, stderr } = await shell(harness, 'docket show web-nope');
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
   expect(stderr).toBe('docket: no task has the key "web-nope"\ndocket list --all');
-  expect((await shell(desk, 'docket nope')).exitCode).toBe(2);
-  const away = await shell(desk, 'docket list --database sqlite:/dev/null/x.db');
+  expect((await shell(harness, 'docket nope')).exitCode).toBe(2);
+  const away = await shell(harness, 'docket list --database sqlite:/dev/null/x.db');
   expect(away.exitCode).toBe(69);
 });
 
 test('on a terminal lines fit its width and have colour, unless NO_COLOR is set', async () => {
-  const desk = openDesk();
-  const key = await desk.create(`Long ${'x'.repeat(200)}`);
+  const harness = openCliHarness();
+  const key = await harness.create(`Long ${'x'.repeat(200)}`);
   const inTerminal = (variables: string) =>
     shell(
-      desk,
+      harness,
       `script -qec "stty cols 60; ${variables} '${process.execPath}' '${docket}' list" /dev/null`,
     );
   const { stdout } = await inTerminal('');

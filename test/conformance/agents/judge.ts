@@ -5,14 +5,14 @@ import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
 import { need } from './steps.ts';
 
 /** What is judged, sent back, done again, and when a person is asked. */
-export function judgeSuite(bench: Bench): void {
+export function judgeSuite(lists: TestLists): void {
   test('work without a review in its plan is judged, and goes back with the issues until it is good', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const prompts: string[] = [];
     let reviews = 0;
     const orchestrator = orchestrate(list, ({ agent, prompt }) => {
@@ -41,7 +41,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('what is rejected three times is blocked, for the user to look at', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, ({ agent }) =>
       agent === 'Code Review Agent'
         ? { ...done, approval: 'rejected', issues_found: ['still wrong'] }
@@ -59,7 +59,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a review of the plan that rejects opens again what it judged, and no more than three times', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     let verdicts = ['rejected', 'approved'];
     const orchestrator = orchestrate(list, ({ agent }) =>
       agent === 'Code Review Agent'
@@ -90,7 +90,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a review that failed has judged nothing, and is tried no more often than others', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, ({ agent }) =>
       agent === 'Code Review Agent'
         ? { status: 'failed', outcome: 'no time', approval: 'rejected' }
@@ -109,7 +109,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a task that is opened again after its review approved it is done again', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const agents: string[] = [];
     const orchestrator = orchestrate(list, ({ agent }) => {
       agents.push(agent);
@@ -129,7 +129,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a part of a plan that is run by itself is left to the review of the plan as well', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const agents: string[] = [];
     const orchestrator = orchestrate(list, ({ agent }) => {
       agents.push(agent);
@@ -152,7 +152,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a review that has subtasks judges nothing, so the work gets a review of its own', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createPlan(list, {
       title: 'All',
       subtasks: [
@@ -167,7 +167,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a review that is opened again is done again', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const agents: string[] = [];
     const orchestrator = orchestrate(list, ({ agent }) => {
       agents.push(agent);
@@ -182,7 +182,7 @@ export function judgeSuite(bench: Bench): void {
   });
 
   test('a review of a part of the plan that has parts opens these again when it rejects', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const verdicts = ['rejected', 'approved'];
     const titles: (string | undefined)[] = [];
     const orchestrator = orchestrate(list, ({ prompt }) => {

@@ -9,14 +9,14 @@ import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask } from '../../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
 import { orchestratorScope } from './orchestrator-scope.ts';
 import { need } from './steps.ts';
 
-export function orchestrateSuite(bench: Bench): void {
+export function orchestrateSuite(lists: TestLists): void {
   test('a plan runs in its order, each task claimed before its agent starts, and is rolled up', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const seen: string[] = [];
     const orchestrator = orchestrate(list, async (request) => {
       const { task } = await showTask(list, keyOf(request));
@@ -53,7 +53,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('failures are tried again with what went wrong, and then blocked', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const prompts: string[] = [];
     const orchestrator = orchestrate(list, ({ prompt }) => {
       prompts.push(prompt);
@@ -68,7 +68,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('what is not a report is a failed run that keeps what was said', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const answers: unknown[] = ['nonsense', { status: 'fine' }, { status: 'blocked' }];
     const orchestrator = orchestrate(list, () => answers.shift());
     const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
@@ -98,7 +98,7 @@ export function orchestrateSuite(bench: Bench): void {
     ['an endless error', () => throwLong(), 'xxxxx'],
     ['its own JSON', () => ({ ...done, toJSON: () => undefined }), 'must be an object'],
   ])('a report of %s is a failed run, and the task is not stuck', async (_, say, why) => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, say);
     const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
     const key = subtasks[0]?.key ?? '';
@@ -112,7 +112,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('independent tasks run at the same time, up to the limit, and others wait for what they need', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     let atWork = 0;
     let most = 0;
     const orchestrator = orchestrate(
@@ -141,7 +141,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('a blocked task says why and lets go; what does not need it goes on', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, ({ prompt }) =>
       prompt.includes('staging') ? { status: 'blocked', blockers: ['no password'] } : done,
     );
@@ -158,7 +158,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('a task that is cancelled while its agent works ends the agent, and its report is kept', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, async ({ env }, signal) => {
       await cancelTask(list, env.DOCKET_TASK ?? '', { force: true });
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -171,7 +171,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('a task that others block lets go of the orchestrator, so that it is free once unblocked', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const orchestrator = orchestrate(list, async ({ env }, signal) => {
       await blockTask(list, env.DOCKET_TASK ?? '', { reason: 'wait for the vendor', force: true });
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -190,7 +190,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('two plans of one orchestrator at the same time keep its session until both are done', async () => {
-    const scope = await bench.list();
+    const scope = await lists.list();
     const list = { ...scope, store: serialStore(scope.store) };
     const stale: unknown[] = [];
     const first = Promise.withResolvers<void>();
@@ -213,7 +213,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('a plan of plans that state no order runs in the order in which it stands', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const atWork = { now: 0, most: 0 };
     const titles: (string | undefined)[] = [];
     const orchestrator = orchestrate(list, async ({ prompt }) => {
@@ -237,7 +237,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('subtasks of an only subtask are done in their order as well', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createPlan(list, { title: 'All', subtasks: [{ title: 'Whole' }] });
     await extendPlan(list, `${task.key}.1`, [{ title: 'Only' }]);
     const only = `${task.key}.1.1`;
@@ -247,7 +247,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('a plan of plans, a part of which needs the next one, runs as far as it has an order', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const titles: (string | undefined)[] = [];
     const orchestrator = orchestrate(list, ({ prompt }) => {
       titles.push(/^## Task\n\S+ (.*)$/m.exec(prompt)?.[1]);
@@ -263,7 +263,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('stopping ends the agents and frees their tasks', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const stop = new AbortController();
     const orchestrator = orchestrate(list, async (_, signal) => {
       stop.abort();
@@ -277,7 +277,7 @@ export function orchestrateSuite(bench: Bench): void {
   });
 
   test('an agent that is not to be had is replaced by the next of its type', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const progress: Progress[] = [];
     const scope = orchestratorScope(list);
     const orchestrator = new Orchestrator({

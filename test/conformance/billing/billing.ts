@@ -6,12 +6,12 @@ import { addRegistryEntry, archiveRegistryEntry } from '../../../lib/tracker/reg
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** What was done in some days and what it comes to. */
-export function billingSuite(bench: Bench): void {
+export function billingSuite(lists: TestLists): void {
   async function listWithClients(): Promise<Scope> {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const name of ['Acme', 'Globex']) await addRegistryEntry(list, clientVerbs, { name });
     await addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'Acme' });
     return list;
@@ -30,7 +30,7 @@ export function billingSuite(bench: Bench): void {
       billable: true,
     });
     await closeTask(list, task.key, { billableMinutes: minutes, outcome: 'Done' });
-    await bench
+    await lists
       .store()
       .db.run('UPDATE work_items SET completed_at = ? WHERE linked_task_id = ?', [at, task.id]);
     return task.key;

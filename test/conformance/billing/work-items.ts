@@ -26,13 +26,13 @@ import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.t
 import { setStatus } from '../../../lib/tracker/tasks/set-status.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-/** What completing a client's task bills. After each test nothing else may be billed (the bench). */
-export function workItemsSuite(bench: Bench): void {
+/** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */
+export function workItemsSuite(lists: TestLists): void {
   /** A list whose new tasks are billed to Acme, by quarters of an hour. */
   async function mspList(rounding = {}): Promise<Scope> {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme', ...rounding });
     await addRegistryEntry(list, infrastructureVerbs, { name: 'D2 Test NAS', client: 'Acme' });
     return { ...list, mode: { mode: 'msp', client: 'Acme' } };
@@ -41,7 +41,7 @@ export function workItemsSuite(bench: Bench): void {
   /** Says that so many minutes were worked in the run of a task that is under way. */
   async function work(list: Scope, key: string, minutes: number): Promise<void> {
     await claimTask(list, key);
-    await bench.store().db.run(
+    await lists.store().db.run(
       `UPDATE agent_runs SET active_ms = ? WHERE running_task_id =
            (SELECT id FROM tasks WHERE task_key = ?)`,
       [minutes * 60_000, key],
@@ -317,7 +317,7 @@ export function workItemsSuite(bench: Bench): void {
   });
 
   test('a task of a project shows its repository and spec, and keeps neither', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const project = { name: 'Site', repository: 'example/site', feature_spec: 'Dark mode' };
     await addRegistryEntry(list, projectVerbs, project);
     const { task } = await createTask(list, {
@@ -330,7 +330,7 @@ export function workItemsSuite(bench: Bench): void {
       repository: 'example/site',
       feature_spec: 'Only the toggle',
     });
-    const [row] = await bench
+    const [row] = await lists
       .store()
       .db.query('SELECT task_context FROM tasks WHERE id = ?', [task.id]);
     expect(JSON.parse(text(row ?? {}, 'task_context'))).toEqual(task.context);

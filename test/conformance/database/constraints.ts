@@ -8,7 +8,7 @@ import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { create } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 const time = '2026-11-21 10:02:03.123';
 const claim = {
@@ -71,9 +71,9 @@ const rightTasks: Readonly<Record<string, Readonly<Record<string, SqlValue>>>> =
 };
 
 /** The schema itself refuses what no verb would write: other programs may write to it one day. */
-export function constraintsSuite(bench: Bench): void {
+export function constraintsSuite(lists: TestLists): void {
   test('half-written and impossible tasks are refused by the schema', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const [what, row] of Object.entries(wrongTasks)) {
       expect(await attempt(list, (db) => insertRow(db, list, row)), what).toBe('invariant');
     }
@@ -83,7 +83,7 @@ export function constraintsSuite(bench: Bench): void {
   });
 
   test('an update is held to the same rules', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     for (const set of ["status = 'in_progress'", "claim_actor = 'bob@two'", 'priority = 9']) {
       const update = (db: Transaction) =>
@@ -93,7 +93,7 @@ export function constraintsSuite(bench: Bench): void {
   });
 
   test('keys, links and events cannot be written twice', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b] = [await create(list, 'A'), await create(list, 'B')];
     expect(await attempt(list, (db) => insertRow(db, list, { task_key: a }))).toBe('duplicate');
     const event = (db: Transaction) =>
@@ -116,7 +116,7 @@ export function constraintsSuite(bench: Bench): void {
   });
 
   test('a work item is of one task, an insight about one subject, and no minutes are negative', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await ensureRegistryEntries(list, { client: 'Acme', project: 'Site' });
     const input = { title: 'Task', client: 'Acme', billable: true };
     const { task } = await createTask(list, input);
@@ -149,7 +149,7 @@ export function constraintsSuite(bench: Bench): void {
 
   // Each on a connection of its own, without retries: a duplicate would be tried again and again.
   async function attempt(_: Scope, work: (db: Transaction) => Promise<unknown>): Promise<string> {
-    const store = await connect(bench.connection(), { mode: 'write' });
+    const store = await connect(lists.connection(), { mode: 'write' });
     try {
       return await store.write(async (db) => {
         const result = await work(db).then(

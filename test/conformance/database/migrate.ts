@@ -16,7 +16,7 @@ import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import type { Engine } from '../../engines/engines.ts';
 import { findRunViolations } from '../invariants/check-runs.ts';
 import { readTasks } from '../tasks/stored-task.ts';
-import { scopeOf } from '../test-list.ts';
+import { scopeOf } from '../test-lists.ts';
 import { createEmptyDatabase, isServer, type TestConnections } from './test-database.ts';
 
 const workspaceId = '01890000-0000-7000-8000-000000000001';

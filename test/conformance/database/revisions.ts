@@ -5,11 +5,11 @@ import { makeToken } from '../../../lib/tracker/ids.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create, need } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-export function revisionsSuite(bench: Bench): void {
+export function revisionsSuite(lists: TestLists): void {
   test('what another changed since it was read is read again, and neither change is lost', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const stale = await findTaskByKey(list.store.db, key);
     await updateFields(list, key, { description: 'changed meanwhile' });
@@ -27,7 +27,7 @@ export function revisionsSuite(bench: Bench): void {
   });
 
   test('tasks that are moved together are read again when another changed one of them', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const moved = [await create(list, 'Second'), await create(list, 'Third')];
     for (const key of moved) await need(list, key, first);
@@ -48,7 +48,7 @@ export function revisionsSuite(bench: Bench): void {
   });
 
   test('each change has a revision of its own, and one that changes nothing has none', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const seen = new Set<string>();
     for (const title of ['One', 'Two', 'Two', 'One']) {

@@ -6,7 +6,7 @@ import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** Texts that an engine, a driver or a character set may spoil. */
 const hostile: readonly string[] = [
@@ -23,9 +23,9 @@ const hostile: readonly string[] = [
   ' ',
 ];
 
-export function textSuite(bench: Bench): void {
+export function textSuite(lists: TestLists): void {
   test('every text comes back as it was written', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const text of hostile) {
       const title = text.trim() === '' ? 'blank' : text;
       const { task } = await createTask(list, {
@@ -53,7 +53,7 @@ export function textSuite(bench: Bench): void {
   });
 
   test('200 kB of text come back whole', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const description = 'é🦀x'.repeat(21_845);
     const big = 'z'.repeat(200_000);
     const { task } = await createTask(list, {
@@ -68,7 +68,7 @@ export function textSuite(bench: Bench): void {
   });
 
   test('a character that was lost before is no reason to refuse a text', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const text = 'lost \ufffd';
     const key = (await createTask(list, { title: text, description: text })).task.key;
     await addNote(list, key, text);
@@ -77,7 +77,7 @@ export function textSuite(bench: Bench): void {
   });
 
   test('half a surrogate pair becomes the replacement character and breaks nothing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createTask(list, {
       title: 'half \ud83e',
       task_context: { a: '\udd80' },
@@ -86,7 +86,7 @@ export function textSuite(bench: Bench): void {
   });
 
   test('keys of a context that mean something to JavaScript are only keys', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const context = JSON.parse('{"__proto__": {"a": 1}, "constructor": "x", "toString": null}');
     const { task } = await updateFields(list, key, { task_context: context });

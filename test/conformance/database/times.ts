@@ -8,14 +8,14 @@ import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { create } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-export function timesSuite(bench: Bench): void {
+export function timesSuite(lists: TestLists): void {
   test('the database’s clock is UTC, in milliseconds, whatever the zones around it', async () => {
     const before = Date.now();
-    const clock = await readClock(bench.store().db);
+    const clock = await readClock(lists.store().db);
     expect(clock).toMatch(iso);
     // The servers run on this machine, so the clock is the same; a wrong zone is hours away.
     expect(Date.parse(clock)).toBeGreaterThanOrEqual(before - 1_000);
@@ -23,7 +23,7 @@ export function timesSuite(bench: Bench): void {
   });
 
   test('every time that is written is read as the same moment', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const before = Date.now() - 1_000;
     const key = await create(list, 'Task');
     const claimed = await claimTask(list, key);
@@ -40,7 +40,7 @@ export function timesSuite(bench: Bench): void {
       cwd: null,
     });
     const [stored] = await findSessions(list.store.db, [session]);
-    const prompt = await readPromptList(bench.connection(), {
+    const prompt = await readPromptList(lists.connection(), {
       workspaceId: list.workspaceId,
       sessionId: 'alice-session',
       open: { mode: 'read' },

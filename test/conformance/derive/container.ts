@@ -10,11 +10,11 @@ import {
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { claim, create, createContainer, need, statusOf } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-export function containerSuite(bench: Bench): void {
+export function containerSuite(lists: TestLists): void {
   test('a container is in progress from the first start, and done with its last subtask', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     expect(await statusOf(list, key)).toBe('pending');
     await claim(list, `${key}.1`);
@@ -31,7 +31,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('one that was started before it had subtasks stays in progress, as does what holds it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const top = await create(list, 'Top');
     const key = await create(list, 'Middle', { parent: top });
     await claim(list, key);
@@ -45,7 +45,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('it is cancelled when all of it is', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     await cancelTask(list, `${key}.1`);
     expect(await statusOf(list, key)).toBe('pending');
@@ -57,7 +57,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('it is blocked only when nothing below it can go on', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 3);
     await need(list, `${key}.2`, `${key}.1`);
     await blockTask(list, `${key}.1`, { reason: 'x' });
@@ -69,7 +69,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('an outside blocker of its last free subtask makes it blocked, and its end not', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const outside = await create(list, 'Outside');
     const key = await createContainer(list, 2);
     await blockTask(list, `${key}.1`, { reason: 'x' });
@@ -80,7 +80,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('being blocked is not a start', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const top = await createContainer(list, 2);
     await create(list, 'Inner', { parent: `${top}.1` });
     await blockTask(list, `${top}.1.1`, { reason: 'x' });
@@ -93,7 +93,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('a container all of which waits does not keep what holds it from being blocked', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const outside = await create(list, 'Outside');
     const top = await createContainer(list, 2);
     await create(list, 'Inner', { parent: `${top}.2` });
@@ -106,7 +106,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('a waiting leaf that gets a subtask which does not wait unblocks what holds it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const top = await createContainer(list, 2);
     await need(list, `${top}.2`, `${top}.1`);
     await blockTask(list, `${top}.1`, { reason: 'x' });
@@ -116,7 +116,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('three levels follow one leaf', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const top = await create(list, 'Top');
     await create(list, 'Middle', { parent: top });
     const leaf = await create(list, 'Leaf', { parent: `${top}.1` });
@@ -135,7 +135,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('a chain of containers that need each other comes free one after another', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await createContainer(list, 1);
     const second = await createContainer(list, 1);
     const last = await create(list, 'Last');
@@ -147,7 +147,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('cancelling a container frees a chain of containers at once', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const outer = await createContainer(list, 1);
     await create(list, 'Inner', { parent: `${outer}.1` });
     const after = await create(list, 'After', { needs: [outer] });
@@ -156,7 +156,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('a closed container that gets a subtask is open again, and what needs it waits', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 1);
     const after = await create(list, 'After', { needs: [key] });
     await closeTask(list, `${key}.1`);
@@ -169,7 +169,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('the outcome of a container that is open again is in its history only', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 1);
     await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
     await reopenTask(list, `${key}.1`);
@@ -177,7 +177,7 @@ export function containerSuite(bench: Bench): void {
   });
 
   test('what a container does by itself is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 1);
     for (const act of [releaseTask, unblockTask, reopenTask]) {
       await expect(act(list, key)).rejects.toMatchObject({ code: 'is_container' });

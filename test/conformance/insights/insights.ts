@@ -23,12 +23,12 @@ import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** What agents learn and the next ones are told. */
-export function insightsSuite(bench: Bench): void {
+export function insightsSuite(lists: TestLists): void {
   async function listWithClients(): Promise<Scope> {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const name of ['Acme', 'Globex']) await addRegistryEntry(list, clientVerbs, { name });
     await addRegistryEntry(list, projectVerbs, { name: 'Site', client: 'Acme' });
     for (const name of ['NAS 1', 'NAS 2'])
@@ -225,7 +225,7 @@ export function insightsSuite(bench: Bench): void {
     expect((await listAllInsights(list, { about, limit: 10, withArchived: true })).total).toBe(2);
     const restored = await archiveInsight(list, made.id, { isRestored: true });
     expect(restored.archivedAt).toBeNull();
-    const elsewhere = await bench.list();
+    const elsewhere = await lists.list();
     await expect(showInsight(elsewhere, made.id)).rejects.toMatchObject({ code: 'not_found' });
     for (const id of ['', "' OR 1=1", 'ffffffff-ffff', '%']) {
       await expect(showInsight(list, id)).rejects.toMatchObject({ code: 'not_found' });

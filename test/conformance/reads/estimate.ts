@@ -5,7 +5,7 @@ import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { claim } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** Completes a task after so many minutes of work. */
 async function work(list: Scope, minutes: number, input: Partial<TaskInput> = {}) {
@@ -20,9 +20,9 @@ async function estimateOf(list: Scope, input: Partial<TaskInput> = {}) {
   return (await createTask(list, { title: 'New', ...input })).suggestedEstimate;
 }
 
-export function estimateSuite(bench: Bench): void {
+export function estimateSuite(lists: TestLists): void {
   test('a new task is told what those like it took, once there are five', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const minutes of [10, 50, 30, 20]) await work(list, minutes);
     expect(await estimateOf(list)).toBeNull();
     await work(list, 40, { estimated_complexity: 'simple' });
@@ -34,11 +34,11 @@ export function estimateSuite(bench: Bench): void {
     expect(await estimateOf(list, { estimated_minutes: 5 })).toBeNull();
     expect(await estimateOf(list, { task_type: 'bugfix' })).toBeNull();
     expect(await estimateOf(list, { estimated_complexity: 'simple' })).toBeNull();
-    expect(await estimateOf(await bench.list('other'))).toBeNull();
+    expect(await estimateOf(await lists.list('other'))).toBeNull();
   });
 
   test('where a complexity is given, only tasks of it count, and only those that were done', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const simple = { estimated_complexity: 'simple' } as const;
     for (const minutes of [5, 6, 7, 8, 9]) await work(list, minutes, simple);
     for (const minutes of [90, 90, 90])
@@ -54,7 +54,7 @@ export function estimateSuite(bench: Bench): void {
   });
 
   test('the newest cases count, not all', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (let number = 0; number < 3; number += 1) await work(list, 1);
     await list.store.db.run(
       `UPDATE tasks SET completed_at = '2020-01-01 00:00:00.000' WHERE workspace_id = ?`,
@@ -65,7 +65,7 @@ export function estimateSuite(bench: Bench): void {
   });
 
   test('each new step of a plan is told, and its parent is not', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const minutes of [1, 2, 3, 4, 5]) await work(list, minutes, { task_type: 'testing' });
     const steps = [
       { title: 'Test', task_type: 'testing' as const },

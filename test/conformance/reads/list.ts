@@ -5,11 +5,11 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function listSuite(bench: Bench): void {
+export function listSuite(lists: TestLists): void {
   test('ready has what can be started, most urgent and oldest first, and how many there are', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const old = await create(list, 'Old');
     const { task: urgent } = await createTask(list, { title: 'Urgent', priority: 0 });
     const young = await create(list, 'Young');
@@ -26,7 +26,7 @@ export function listSuite(bench: Bench): void {
   });
 
   test('a list has the statuses that are asked for, one after the other, up to the limit', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const open = await create(list, 'Open');
     const taken = await create(list, 'Taken');
     await claim(list, taken);
@@ -45,7 +45,7 @@ export function listSuite(bench: Bench): void {
   });
 
   test('lists are of one workspace unless all are asked for', async () => {
-    const [mine, theirs] = [await bench.list('mine'), await bench.list('theirs')];
+    const [mine, theirs] = [await lists.list('mine'), await lists.list('theirs')];
     const [here, there] = [await create(mine, 'Here'), await create(theirs, 'There')];
     const ask = async (allWorkspaces: boolean) => {
       const options = { statuses: ['pending'] as const, limit: 1_000, allWorkspaces };
@@ -56,13 +56,13 @@ export function listSuite(bench: Bench): void {
   });
 
   test('an empty list is one', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     expect(await listReady(list, { limit: 10 })).toMatchObject({ tasks: [], total: 0 });
     expect(await readLog(list, { limit: 10 })).toEqual({ events: [] });
   });
 
   test('show has the task, its subtasks in order, its relations and notes', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 12);
     const { task, subtasks } = await showTask(list, key);
     expect(task.subtaskCount).toBe(12);
@@ -73,7 +73,7 @@ export function listSuite(bench: Bench): void {
   });
 
   test('the log is in one order, newest first, with what was before and after', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await create(list, 'Other');
     await claim(list, key);
@@ -98,7 +98,7 @@ export function listSuite(bench: Bench): void {
   });
 
   test('a row that another program has spoilt is shown as it is, and the others too', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys = [await create(list, 'Spoilt'), await create(list, 'Sound')];
     for (const spoilt of ['{"half": ', '"text"', '[1]', 'null', '']) {
       await list.store.db.run('UPDATE tasks SET task_context = ? WHERE task_key = ?', [
@@ -118,7 +118,7 @@ export function listSuite(bench: Bench): void {
   });
 
   test('an event that another program has spoilt does not hide the others', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await list.store.db.run(
       'UPDATE task_events SET old_value = ?, new_value = ? WHERE workspace_id = ?',

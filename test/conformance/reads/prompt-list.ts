@@ -8,18 +8,18 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function promptListSuite(bench: Bench): void {
+export function promptListSuite(lists: TestLists): void {
   const read = (list: Scope) =>
-    readPromptList(bench.connection(), {
+    readPromptList(lists.connection(), {
       workspaceId: list.workspaceId,
       sessionId: list.worker.session,
       open: { mode: 'read', busyTimeout: 20 },
     });
 
   test('a prompt sees everything that is open, by where it stands', async () => {
-    const list = await bench.list('prompt');
+    const list = await lists.list('prompt');
     const mine = await create(list, 'Mine');
     const theirs = await create(list, 'Theirs');
     const bob = as(list, 'bob', 'tester');
@@ -68,7 +68,7 @@ export function promptListSuite(bench: Bench): void {
   });
 
   test('long lists are cut, and counted up to where counting stops', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (let part = 0; part < 3; part += 1) await createContainer(list, 35);
     const first = await create(list, 'First');
     for (let count = 0; count < 5; count += 1) {
@@ -86,14 +86,14 @@ export function promptListSuite(bench: Bench): void {
   });
 
   test('an empty list is shown as one, and a workspace that is not there as none', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     expect(await read(list)).toMatchObject({ seq: 0, mine: [], ready: [], counts: { ready: 0 } });
     const elsewhere = { ...list, workspaceId: '01890000-0000-7000-8000-000000000000' };
     expect(await read(elsewhere)).toBeUndefined();
   });
 
   test('a long note is cut where the block would cut it anyway', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claim(list, key);
     await addNote(list, key, '🦀'.repeat(5_000));
@@ -103,7 +103,7 @@ export function promptListSuite(bench: Bench): void {
   });
 
   test('a list that did not change is not read again, and is what a reading would give', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const bob = as(list, 'bob');
     for (const scope of [list, bob]) await startSession(list.store, sessionOf(scope));
     const keys = [];
@@ -112,7 +112,7 @@ export function promptListSuite(bench: Bench): void {
     await claim(bob, a, c);
     await claim(list, b);
     const readKnowing = (scope: Scope, known: PromptList | undefined) =>
-      readPromptList(bench.connection(), {
+      readPromptList(lists.connection(), {
         workspaceId: list.workspaceId,
         sessionId: scope.worker.session,
         known: () => known,

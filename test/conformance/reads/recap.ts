@@ -6,7 +6,7 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
 function sessionOf(name: string, workspaceId: string) {
   return {
@@ -21,9 +21,9 @@ function sessionOf(name: string, workspaceId: string) {
   };
 }
 
-export function recapSuite(bench: Bench): void {
+export function recapSuite(lists: TestLists): void {
   test('each of the last sessions comes with what it has, did and made', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const bob = as(list, 'bob');
     await startSession(list.store, sessionOf('bob', list.workspaceId));
     const container = await createContainer(bob, 2);
@@ -57,7 +57,7 @@ export function recapSuite(bench: Bench): void {
   });
 
   test('a session that ended leaves its claims as stale ones', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await startSession(list.store, sessionOf('carol', list.workspaceId));
     const carol = as(list, 'carol');
     const key = await create(carol, 'Left');
@@ -70,7 +70,7 @@ export function recapSuite(bench: Bench): void {
   });
 
   test('what sessions before them hold, what is blocked and what is ready is told as well', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [dora, emil] = [as(list, 'dora'), as(list, 'emil')];
     const [old, young] = [await create(dora, 'Old'), await create(dora, 'Young')];
     await claim(dora, old);
@@ -95,7 +95,7 @@ export function recapSuite(bench: Bench): void {
   });
 
   test('parts are cut, and their counts are not', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (let number = 0; number < 9; number += 1) {
       const key = await create(list, `Task ${number}`);
       await claim(list, key);
@@ -118,7 +118,7 @@ export function recapSuite(bench: Bench): void {
   });
 
   test('no other list is told of, and an empty one leaves nothing', async () => {
-    const [list, other] = [await bench.list('mine'), await bench.list('theirs')];
+    const [list, other] = [await lists.list('mine'), await lists.list('theirs')];
     await claim(as(other, 'bob'), await create(as(other, 'bob'), 'Theirs'));
     expect(await recap(list, { sessions: 3 })).toMatchObject({
       sessions: [],

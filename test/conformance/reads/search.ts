@@ -6,16 +6,16 @@ import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create, createContainer } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 async function find(list: Scope, query: string, options: Partial<SearchOptions> = {}) {
   const { tasks } = await searchTasks(list, query, { limit: 100, ...options });
   return tasks.map(({ key }) => key);
 }
 
-export function searchSuite(bench: Bench): void {
+export function searchSuite(lists: TestLists): void {
   test('a task is found by its key, title, description, outcome and notes, newest first', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const titled = await create(list, 'Mend the Flux valve');
     const { task } = await createTask(list, { title: 'Other', description: 'the FLUX is low' });
     const done = await create(list, 'Done');
@@ -29,7 +29,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('every word must be there, wherever each of them is', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const both = await create(list, 'Import the invoices');
     await addNote(list, both, 'the vendor is slow');
     await create(list, 'Import the customers');
@@ -39,7 +39,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('letters of every script match in either case', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys: string[] = [];
     for (const title of ['Ärger mit Öl', 'ärger mit öl', 'A\u0308RGER MIT O\u0308L']) {
       keys.unshift(await create(list, title));
@@ -52,7 +52,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('what is a wildcard or a quote to an engine is a character here', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const texts = ['100% sure', 'snake_case', 'back\\slash', "it's", '[a-c]*', 'semi;colon--'];
     for (const text of texts) {
       const key = await create(list, text);
@@ -68,7 +68,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('status and type narrow it, and subtasks and containers are found like others', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const container = await createContainer(list, 2);
     await closeTask(list, `${container}.1`);
     const { task } = await createTask(list, { title: 'Part of a study', task_type: 'research' });
@@ -79,7 +79,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('all that match are counted, and no other list is looked at', async () => {
-    const [list, other] = [await bench.list('mine'), await bench.list('theirs')];
+    const [list, other] = [await lists.list('mine'), await lists.list('theirs')];
     await create(other, 'Same words');
     for (let number = 0; number < 5; number += 1) await create(list, `Same words ${number}`);
     const answer = await searchTasks(list, 'words same', { limit: 2 });
@@ -88,7 +88,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('only the newest are looked at, which is said, unless it is to be deep', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys: string[] = [];
     for (let number = 0; number < 7; number += 1) keys.unshift(await create(list, `T${number}`));
     const cut = await searchTasks(list, 't', { limit: 10, depth: 3 });
@@ -106,7 +106,7 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('tasks of one moment are each looked at once, over the end of a page as well', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys = [];
     for (let number = 0; number < 9; number += 1) keys.push(await create(list, `Same ${number}`));
     await list.store.db.run(
@@ -120,8 +120,8 @@ export function searchSuite(bench: Bench): void {
   });
 
   test('notes are found wherever a task’s id stands among others', async () => {
-    const list = await bench.list();
-    const other = await bench.list('other');
+    const list = await lists.list();
+    const other = await lists.list('other');
     const old = await create(list, 'Old');
     await addNote(list, old, 'the first valve');
     // Between the two lie many more notes than are read at a time.

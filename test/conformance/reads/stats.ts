@@ -8,7 +8,7 @@ import { blockTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 const minute = 60_000;
 const week = 7 * 24 * 60 * minute;
@@ -58,9 +58,9 @@ async function judge(list: Scope, key: string, role: 'work' | 'review', verdict:
   );
 }
 
-export function statsSuite(bench: Bench): void {
+export function statsSuite(lists: TestLists): void {
   test('times are measured by type and by agent, of leaves alone', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const [index, active] of [10, 20, 30].entries()) {
       await complete(list, { cycle: 60 * (index + 1), active, agent: 'Coding Agent' });
     }
@@ -102,7 +102,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('what is completed is counted in the week that it was, and older weeks are left out', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const ages = [0, week, week, 2 * week, 5 * week];
     for (const ago of ages) await complete(list, { cycle: 10, active: 1, ago });
     await cancelTask(list, await create(list, 'Not done'));
@@ -117,7 +117,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('work is compared with what it was estimated at', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const estimate = (complexity: 'simple' | 'complex', minutes: number) => ({
       estimated_complexity: complexity,
       estimated_minutes: minutes,
@@ -133,7 +133,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('blocked time is summed up by reason, also that of a task that still is', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const [index, reason] of ['the vendor', 'The Vendor', 'a key'].entries()) {
       const key = await create(list, 'Blocked');
       await blockTask(list, key, { reason });
@@ -156,7 +156,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('reviews are counted by verdict, and work by how it was judged', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const input = { task_type: 'review' as const };
     for (const verdict of ['approved', 'approved', 'rejected']) {
       const key = await complete(list, { cycle: 5, active: 5, agent: 'Judge', input });
@@ -180,7 +180,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('when there is more than is measured, the newest are, and it is said', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const [index, active] of [99, 99, 7, 8].entries()) {
       await complete(list, { cycle: 10, active, ago: (10 - index) * minute });
     }
@@ -200,7 +200,7 @@ export function statsSuite(bench: Bench): void {
   });
 
   test('an empty list has nothing to measure, and another list’s tasks are not its', async () => {
-    const [list, other] = [await bench.list('mine'), await bench.list('theirs')];
+    const [list, other] = [await lists.list('mine'), await lists.list('theirs')];
     await complete(other, { cycle: 5, active: 5 });
     const stats = await readStats(list, { weeks: 4 });
     expect(stats).toMatchObject({

@@ -3,15 +3,15 @@ import type { TaskTree } from '../../../lib/model/answers/tree.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { create, createContainer } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 function outline({ task, subtasks }: TaskTree): unknown {
   return subtasks.length === 0 ? task.title : { [task.title]: subtasks.map(outline) };
 }
 
-export function treeSuite(bench: Bench): void {
+export function treeSuite(lists: TestLists): void {
   test('a branch is a task with everything below it, in order, and nothing beside it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task: root } = await createTask(list, { title: 'Root' });
     const titles = ['First', 'Second', 'Third'];
     const keys = [];
@@ -31,14 +31,14 @@ export function treeSuite(bench: Bench): void {
   });
 
   test('a subtask is a branch of its own, whatever its container holds', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const container = await createContainer(list, 2);
     const { branch } = await readTaskTree(list, `${container}.2`);
     expect(branch).toMatchObject({ task: { parent: container }, subtasks: [] });
   });
 
   test('a branch of a task that is not there is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await expect(readTaskTree(list, 'web-zzzz')).rejects.toMatchObject({ code: 'not_found' });
   });
 }

@@ -11,13 +11,13 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** Whom tasks are for: said, taken over, configured, required. */
-export function modesSuite(bench: Bench): void {
+export function modesSuite(lists: TestLists): void {
   /** A list with two clients, a project and a machine of each. */
   async function listWithClients(): Promise<Scope> {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const name of ['Acme', 'Globex']) {
       await addRegistryEntry(list, clientVerbs, { name });
       await addRegistryEntry(list, projectVerbs, { name: `${name} site`, client: name });
@@ -230,7 +230,7 @@ export function modesSuite(bench: Bench): void {
   });
 
   test('a list of tasks that are for nobody asks for nobody', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await createTask(list, { title: 'Plain' });
     const asked: string[] = [];
     const store = {

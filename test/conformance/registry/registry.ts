@@ -12,12 +12,12 @@ import {
   listRegistryEntries,
   showRegistryEntry,
 } from '../../../lib/tracker/registry/verbs.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 /** Clients, projects and infrastructure: made, found by name, changed, taken out of use. */
-export function registrySuite(bench: Bench): void {
+export function registrySuite(lists: TestLists): void {
   test('a client is found by its name, its slug and in any spelling of them', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const made = await addRegistryEntry(list, clientVerbs, {
       name: ' Müller & Söhne GmbH ',
       note: 'VIP',
@@ -37,7 +37,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('names in any script, and names that begin with digits, are names', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const name of [
       '株式会社あさひ',
       '株式会社さくら',
@@ -53,14 +53,14 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('a name is given once in a workspace, whatever its spelling', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme Corp' });
     await expect(addRegistryEntry(list, clientVerbs, { name: 'acme-corp' })).rejects.toMatchObject({
       code: 'conflict',
       message: 'there is a client acme-corp already',
     });
     await addRegistryEntry(list, projectVerbs, { name: 'Acme Corp' });
-    const other = await bench.list();
+    const other = await lists.list();
     await addRegistryEntry(other, clientVerbs, { name: 'Acme Corp' });
     const { events } = await readLog(list, { limit: 10 });
     expect(events.map(({ verb, new: value }) => [verb, value])).toEqual([
@@ -70,7 +70,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('an unknown name is said with what is near it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Dataforge' });
     await expect(showRegistryEntry(list, clientVerbs, 'Dataforce')).rejects.toMatchObject({
       code: 'not_found',
@@ -83,7 +83,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('what is no name, no rounding and no known client is refused, and nothing is written', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const wrong = [
       { name: '  ' },
       { name: '--- !' },
@@ -105,7 +105,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('a change is told, keeps what it does not name, and takes values away', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     await addRegistryEntry(list, projectVerbs, {
       name: 'Site',
@@ -137,7 +137,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('a change that changes nothing leaves no trace, and one that says nothing is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, infrastructureVerbs, { name: 'NAS 1', kind: 'nas' });
     await changeRegistryEntry(list, infrastructureVerbs, { name: 'nas-1', patch: { kind: 'nas' } });
     expect((await readLog(list, { limit: 10 })).events).toHaveLength(1);
@@ -146,7 +146,7 @@ export function registrySuite(bench: Bench): void {
   });
 
   test('an archived one is out of the list and its name stays its own, until it is restored', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const archived = await archiveRegistryEntry(list, clientVerbs, { name: 'acme' });
     expect(archived.archivedAt).toMatch(/Z$/);

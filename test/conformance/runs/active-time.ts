@@ -6,12 +6,12 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
 import { orchestratorScope } from '../agents/orchestrator-scope.ts';
 import { create } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 const minute = 60_000;
 
 /** What of a claimed time counts as worked. Time passes by setting a session's clock back. */
-export function activeTimeSuite(bench: Bench): void {
+export function activeTimeSuite(lists: TestLists): void {
   test('the time between two signs of life counts, up to what is idle', async () => {
     const worked = await work([{ pass: 5 }, { pass: 4 }, { pass: 120 }]);
     expect(worked).toBe(5 + 4 + 15);
@@ -33,7 +33,7 @@ export function activeTimeSuite(bench: Bench): void {
   });
 
   test('an agent whose orchestrator was killed worked until the last sign of life', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { workspaceId } = list;
     const { scope, session } = orchestratorScope(list);
     const process = { processScope: 'boot-1', processId: 4_242, processStart: workspaceId };
@@ -50,7 +50,7 @@ export function activeTimeSuite(bench: Bench): void {
   });
 
   test('a session that has two tasks at once divides its time between them', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { worker, workspaceId } = list;
     const scope = { ...list, worker: { ...worker, session: `both-${workspaceId}` } };
     const { session: id, actor } = scope.worker;
@@ -79,7 +79,7 @@ export function activeTimeSuite(bench: Bench): void {
 
   /** Minutes of a run during which so many minutes pass before each sign of life. */
   async function work(steps: readonly Passing[]): Promise<number> {
-    const list = await bench.list();
+    const list = await lists.list();
     const { worker, workspaceId } = list;
     const scope = { ...list, worker: { ...worker, session: `session-${workspaceId}` } };
     const { session: id, actor } = scope.worker;
@@ -100,7 +100,7 @@ export function activeTimeSuite(bench: Bench): void {
   }
 
   async function setBack(session: string, milliseconds: number): Promise<void> {
-    const { db } = bench.store();
+    const { db } = lists.store();
     const [row] = await db.query('SELECT last_seen_at AS seen FROM sessions WHERE id = ?', [
       session,
     ]);

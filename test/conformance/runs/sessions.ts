@@ -10,7 +10,7 @@ import {
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { claim, create } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
 /** A process of each list's own: the tests share one table of sessions. */
 function processOf({ workspaceId }: Scope) {
@@ -38,14 +38,14 @@ function inSession(list: Scope, name: string): Scope {
   return { ...list, worker: { ...list.worker, session } };
 }
 
-export function sessionsSuite(bench: Bench): void {
+export function sessionsSuite(lists: TestLists): void {
   const find = async (scope: Scope) => {
-    const [session] = await findSessions(bench.store().db, [scope.worker.session]);
+    const [session] = await findSessions(lists.store().db, [scope.worker.session]);
     return session;
   };
 
   test('a session is registered, ended, and comes back when it is resumed', async () => {
-    const scope = inSession(await bench.list(), 'one');
+    const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     const started = await find(scope);
     expect(started).toMatchObject({ ...sessionOf(scope), endedAt: null });
@@ -60,7 +60,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('a sign of life registers a session whose start was missed', async () => {
-    const scope = inSession(await bench.list(), 'one');
+    const scope = inSession(await lists.list(), 'one');
     await touch(scope.store, sessionOf(scope));
     const first = await find(scope);
     await touch(scope.store, sessionOf(scope));
@@ -70,7 +70,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('a sign of life that is late does not bring an ended session back', async () => {
-    const scope = inSession(await bench.list(), 'one');
+    const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     await endSession(scope.store, scope.worker.session, 'logout');
     await touch(scope.store, sessionOf(scope));
@@ -78,7 +78,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('a session that goes on in another process is alive there, although its start was missed', async () => {
-    const scope = inSession(await bench.list(), 'one');
+    const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     const resumed = { ...sessionOf(scope), processId: 5_000, processStart: 'later' };
     await touch(scope.store, resumed);
@@ -89,14 +89,14 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('a sign of life from who knows of no process leaves what is known', async () => {
-    const scope = inSession(await bench.list(), 'one');
+    const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     await touch(scope.store, { ...sessionOf(scope), processId: null, processStart: null });
     expect(await find(scope)).toMatchObject({ processId: 4_242, endedAt: null });
   });
 
   test('after /clear the claims of the process move over, each with an event', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
     await startSession(list.store, sessionOf(before));
     const [mine, theirs] = [await create(before, 'Mine'), await create(before, 'Theirs')];
@@ -117,7 +117,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('claims in another list move over, too, and into that list’s history', async () => {
-    const [list, other] = [await bench.list(), await bench.list('other')];
+    const [list, other] = [await lists.list(), await lists.list('other')];
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
     await startSession(list.store, sessionOf(before));
     const here = await create(before, 'Here');
@@ -132,7 +132,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('a claim that somebody took before it could move stays theirs', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
     await startSession(list.store, sessionOf(before));
     const [kept, lost] = [await create(before, 'Kept'), await create(before, 'Lost')];
@@ -150,7 +150,7 @@ export function sessionsSuite(bench: Bench): void {
   });
 
   test('another process with the same number inherits nothing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
     await startSession(list.store, sessionOf(before));
     const key = await create(before, 'Task');

@@ -14,11 +14,11 @@ import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { apiAuthentication, type Example, nasMonitoring } from '../../acceptance/examples.ts';
 import { orchestratorScope } from '../agents/orchestrator-scope.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-export function acceptanceSuite(bench: Bench): void {
+export function acceptanceSuite(lists: TestLists): void {
   test('the API authentication example, from the request to its summary', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { orchestrator, prompts } = orchestrate(list, apiAuthentication);
     const { request, plan } = apiAuthentication;
     const { task } = await orchestrator.plan({ request, plan: Plan.parse(plan) });
@@ -59,7 +59,7 @@ export function acceptanceSuite(bench: Bench): void {
   });
 
   test('the NAS monitoring example, from the request to what is billed', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Example Ltd' });
     const { orchestrator, prompts } = orchestrate(list, nasMonitoring);
     const { request, plan } = nasMonitoring;

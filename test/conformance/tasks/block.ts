@@ -6,11 +6,11 @@ import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { setStatus } from '../../../lib/tracker/tasks/set-status.ts';
 import { create, createContainer, statusOf } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function blockSuite(bench: Bench): void {
+export function blockSuite(lists: TestLists): void {
   test('a blocked task has its reason, keeps its claim, and goes back to its holder', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(list, key);
     const blocked = await blockTask(list, key, { reason: 'the vendor’s key' });
@@ -25,7 +25,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('one that nobody holds goes back to the list, or waits', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const key = await create(list, 'Task', { needs: [first] });
     await blockTask(list, key, { reason: 'x' });
@@ -37,7 +37,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('a claim that is given back leaves when it was first started', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const { task } = await claimTask(list, key);
     const released = await releaseTask(list, key);
@@ -48,7 +48,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('what makes no sense is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await expect(releaseTask(list, key)).rejects.toMatchObject({ code: 'not_claimed' });
     await expect(unblockTask(list, key)).rejects.toMatchObject({ code: 'invalid_transition' });
@@ -63,7 +63,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('a blocked task that is claimed is not released, only unblocked', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(list, key);
     await blockTask(list, key, { reason: 'x' });
@@ -74,7 +74,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('a reason that is empty, too long or has a NUL is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     for (const reason of ['', '  ', 'x'.repeat(limits.reason + 1), 'nul\0']) {
       await expect(blockTask(list, key, { reason })).rejects.toMatchObject({
@@ -86,7 +86,7 @@ export function blockSuite(bench: Bench): void {
   });
 
   test('a status is set by the verbs that lead there, all of them or none', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const options = { reason: undefined, outcome: undefined, billableMinutes: undefined };
     await blockTask(list, key, { reason: 'x' });

@@ -7,11 +7,11 @@ import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
 import { create, createContainer, need } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function claimSuite(bench: Bench): void {
+export function claimSuite(lists: TestLists): void {
   test('a claim says who has it, since when, and starts the task', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const { task } = await claimTask(list, key, { assignedAgent: 'Coding Agent' });
     expect(task).toMatchObject({
@@ -24,7 +24,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('the loser is told who has it and since when', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const { task } = await claimTask(as(list, 'bob', 'tester'), key);
     await expect(claimTask(list, key)).rejects.toMatchObject({
@@ -36,7 +36,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('claiming again what one holds for an agent names the agent of the task and its run', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(list, key);
     const { task } = await claimTask(list, key, { assignedAgent: 'Coding Agent' });
@@ -49,7 +49,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('claiming again what one holds changes nothing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const { task } = await claimTask(list, key);
     const again = await claimTask(list, key);
@@ -58,7 +58,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('another agent of the same session is another worker', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(list, key);
     await expect(claimTask(as(list, 'alice', 'helper'), key)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('what waits, is blocked, closed or a container cannot be claimed', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const waiting = await create(list, 'Waiting', { needs: [first] });
     const blocked = await create(list, 'Blocked');
@@ -95,7 +95,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('the next one is the most urgent, then the oldest, until none is left', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const late = await create(list, 'Later');
     const { task: low } = await createTask(list, { title: 'Low', priority: 4 });
     const { task: urgent } = await createTask(list, { title: 'Urgent', priority: 0 });
@@ -107,7 +107,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('a live claim is kept from --steal, a stale one is taken, and both are recorded', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const bob = as(list, 'bob');
     const { session, actor } = bob.worker;
@@ -145,7 +145,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('a stolen task that is blocked stays blocked', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(as(list, 'bob'), key);
     await blockTask(as(list, 'bob'), key, { reason: 'the vendor' });
@@ -154,7 +154,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('a claim whose process this machine sees is stale when the process is gone', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const bob = as(list, 'bob');
     await startSession(list.store, {
@@ -179,7 +179,7 @@ export function claimSuite(bench: Bench): void {
   });
 
   test('a link that is made later does not take a claim away', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const key = await create(list, 'Task');
     await claimTask(list, key);

@@ -4,11 +4,11 @@ import { blockTask, releaseTask, reopenTask } from '../../../lib/tracker/tasks/b
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { claim, create, createContainer, isReady, statusOf } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function closeSuite(bench: Bench): void {
+export function closeSuite(lists: TestLists): void {
   test('closing keeps the outcome, frees what waited, and makes the follow-ups', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const waiting = await create(list, 'Waiting', { needs: [key] });
     await claimTask(list, key);
@@ -32,13 +32,13 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a pending task is claimed and closed in one', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await closeTask(list, await create(list, 'Task'));
     expect(task.startedAt).toBe(task.completedAt);
   });
 
   test('what waits is not closed by accident, and is with force', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const key = await create(list, 'Waiting', { needs: [first] });
     await expect(closeTask(list, key)).rejects.toMatchObject({ code: 'waiting' });
@@ -47,7 +47,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a live claim of another session keeps others from closing, cancelling, releasing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(as(list, 'bob'), key);
     for (const act of [closeTask, cancelTask, releaseTask]) {
@@ -61,7 +61,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('the main agent may close for a subagent of its session', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await claimTask(as(list, 'alice', 'helper'), key);
     await closeTask(list, key);
@@ -69,7 +69,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a closed task is not closed or cancelled again', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     await closeTask(list, key);
     for (const act of [closeTask, cancelTask, releaseTask]) {
@@ -82,7 +82,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a container with open subtasks is closed only when that is said, and they are cancelled', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 3);
     await closeTask(list, `${key}.1`);
     await expect(closeTask(list, key)).rejects.toMatchObject({
@@ -99,7 +99,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('closing a container does not take a subtask from another live session', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     await claim(as(list, 'bob'), `${key}.2`);
     await expect(closeTask(list, key, { cancelOpen: true })).rejects.toMatchObject({
@@ -109,7 +109,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a cancelled container and what it cancels keep the reason', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     const { task } = await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
     expect(task).toMatchObject({ status: 'cancelled', outcome: 'not wanted' });
@@ -120,7 +120,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('cancelling what is left of a container that is partly done does not call its result a reason', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     await closeTask(list, `${key}.1`);
     const { task } = await cancelTask(list, key, { cancelOpen: true, reason: 'not wanted' });
@@ -129,7 +129,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('cancelling frees what waited: it will not come', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const waiting = await create(list, 'Waiting', { needs: [key] });
     const answer = await cancelTask(list, key, { reason: 'no' });
@@ -138,7 +138,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('a task that is opened again is pending, and what needed it waits again', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const waiting = await create(list, 'Waiting', { needs: [key] });
     await closeTask(list, key, { outcome: 'thought so' });
@@ -156,7 +156,7 @@ export function closeSuite(bench: Bench): void {
   });
 
   test('an outcome or reason that is too long, or has a NUL, is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const long = 'x'.repeat(70_000);
     for (const outcome of [long, 'nul\0']) {

@@ -6,11 +6,11 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function createSuite(bench: Bench): void {
+export function createSuite(lists: TestLists): void {
   test('a new task is ready, and has what it was given and the defaults', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task, nowReady } = await createTask(list, {
       title: '  Wire the flux valve ',
       description: 'as drawn',
@@ -48,7 +48,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('keys have the slug, are never the same, and subtasks are numbered', async () => {
-    const list = await bench.list('numbered');
+    const list = await lists.list('numbered');
     const parent = await create(list, 'Parent');
     expect(parent).toMatch(/^numbered\d*-[a-hjkmnp-z2-9]{4}$/);
     expect(await create(list, 'First', { parent })).toBe(`${parent}.1`);
@@ -58,7 +58,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('a subtask takes its parent’s priority unless it has its own', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createTask(list, { title: 'Parent', priority: 1 });
     const first = await createTask(list, { title: 'First' }, { parent: task.key });
     const own = await createTask(list, { title: 'Own', priority: 4 }, { parent: task.key });
@@ -67,7 +67,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('a task that needs others waits for them', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const second = await create(list, 'Second');
     const { task } = await createTask(list, { title: 'Third' }, { needs: [first, second, first] });
@@ -75,7 +75,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('what is too long or not one line is refused, and nothing is left behind', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const wrong = [
       { title: 'x'.repeat(600) },
       { title: '🦀'.repeat(limits.title + 1) },
@@ -98,14 +98,14 @@ export function createSuite(bench: Bench): void {
   });
 
   test('the longest title is kept whole, counted in characters and not in bytes', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const title = '🦀'.repeat(limits.title);
     const { task } = await createTask(list, { title });
     expect((await showTask(list, task.key)).task.title).toBe(title);
   });
 
   test('subtasks below subtasks end where a key would become too long', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     let key = await create(list, 'Top');
     const deeper = async () => {
       for (let depth = 0; depth < 60; depth += 1) {
@@ -117,7 +117,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('a leaf in progress gives its claim up when it gets subtasks, but not another’s', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Large');
     await claimTask(list, key);
     await expect(
@@ -134,7 +134,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('a closed or blocked leaf takes no subtasks', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Done');
     await closeTask(list, key);
     await expect(createTask(list, { title: 'Part' }, { parent: key })).rejects.toMatchObject({
@@ -144,7 +144,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('a parent or a need that is not there is said, and nothing is created', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     for (const options of [{ parent: 'zzzz' }, { needs: ['web-zzzz'] }, { needs: ["' OR 1=1"] }]) {
       await expect(createTask(list, { title: 'x' }, options)).rejects.toMatchObject({
         code: 'not_found',
@@ -154,7 +154,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('update changes what it names, merges the context and tells the history', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createTask(list, {
       title: 'Old',
       description: 'same',
@@ -180,7 +180,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('an update that changes nothing leaves no trace', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task } = await createTask(list, { title: 'Same', task_context: { a: 1 } });
     const again = await updateFields(list, task.key, { title: 'Same', task_context: { a: 1 } });
     expect(again.task.revision).toBe(task.revision);
@@ -188,7 +188,7 @@ export function createSuite(bench: Bench): void {
   });
 
   test('update refuses what create refuses', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     for (const patch of [{ title: 'x'.repeat(600) }, { title: '' }, { outcome: 'nul\0' }]) {
       await expect(updateFields(list, key, patch)).rejects.toMatchObject({ code: 'invalid_input' });

@@ -10,13 +10,13 @@ import { linkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { create, createContainer } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-export function keysSuite(bench: Bench): void {
+export function keysSuite(lists: TestLists): void {
   const foundAs = async (list: Scope, text: string) => (await showTask(list, text)).task.key;
 
   test('a key may be shortened while unique, with or without the slug, in any case', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     const part = key.slice(key.lastIndexOf('-') + 1);
     for (const text of [key, part, part.slice(0, 3), key.slice(0, -1), ` ${key.toUpperCase()} `]) {
@@ -29,7 +29,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('a short key that means several is refused with the candidates', async () => {
-    const list = await bench.list('manykeys');
+    const list = await lists.list('manykeys');
     const { slug, keys } = await insertKeys(list, ['abcd', 'abce', 'abcf2']);
     await expect(showTask(list, 'abc')).rejects.toMatchObject({
       code: 'ambiguous_key',
@@ -39,7 +39,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('a key that is whole wins over longer ones that begin with it', async () => {
-    const list = await bench.list('whole');
+    const list = await lists.list('whole');
     const { slug } = await insertKeys(list, ['wxyz', 'wxyzz']);
     expect(await foundAs(list, 'wxyz')).toBe(`${slug}-wxyz`);
     expect(await foundAs(list, `${slug}-wxyz`)).toBe(`${slug}-wxyz`);
@@ -48,7 +48,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('what is no key finds nothing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await create(list, 'Task');
     for (const text of ['', ' ', '%', '_', "'", 'ü', 'a b', '.1', '-', '🦀', 'x'.repeat(5_000)]) {
       await expect(showTask(list, text), text).rejects.toMatchObject({ code: 'not_found' });
@@ -56,7 +56,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('a whole key is found from another list, and changed in its own list’s history', async () => {
-    const [here, there] = [await bench.list('here'), await bench.list('there')];
+    const [here, there] = [await lists.list('here'), await lists.list('there')];
     const key = await create(there, 'Over there');
     const before = await seqOf(here);
     await claimTask(here, key);
@@ -73,7 +73,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('subtasks are made in the list of their parent, and links join one list only', async () => {
-    const [here, there] = [await bench.list('here'), await bench.list('there')];
+    const [here, there] = [await lists.list('here'), await lists.list('there')];
     const parent = await create(there, 'Over there');
     const { task } = await createTask(here, { title: 'Part' }, { parent });
     expect(task.key).toBe(`${parent}.1`);
@@ -91,7 +91,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('two slugs of which one begins with the other do not mix', async () => {
-    const [web, api] = [await bench.list('pre'), await bench.list('pre-api')];
+    const [web, api] = [await lists.list('pre'), await lists.list('pre-api')];
     const key = await create(api, 'In api');
     await create(web, 'In web');
     const part = key.slice(key.lastIndexOf('-') + 1);
@@ -101,7 +101,7 @@ export function keysSuite(bench: Bench): void {
   });
 
   test('a random key that is taken already is drawn again', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { keys } = await insertKeys(list, ['tttt']);
     let draws = 0;
     await list.store.write(async (db) => {

@@ -5,11 +5,11 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { claim, create, createContainer, isReady, need } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
-export function linkSuite(bench: Bench): void {
+export function linkSuite(lists: TestLists): void {
   test('a task waits for what it needs, and is ready when that is done', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const second = await create(list, 'Second');
     const { task } = await linkTasks(list, { task: second, target: first, type: 'blocks' });
@@ -20,7 +20,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('of two blockers the first to go does not free it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b] = [await create(list, 'A'), await create(list, 'B')];
     const key = await create(list, 'Task', { needs: [a, b] });
     expect((await closeTask(list, a)).nowReady).toEqual([]);
@@ -28,7 +28,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('linking twice is one link', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b] = [await create(list, 'A'), await create(list, 'B')];
     await need(list, a, b);
     await need(list, a, b);
@@ -37,7 +37,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('unlinking frees it; a link that is not there is said', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b] = [await create(list, 'A'), await create(list, 'B')];
     await need(list, a, b);
     const answer = await unlinkTasks(list, { task: a, target: b, type: 'blocks' });
@@ -48,7 +48,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('related and discovered_from block nothing', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b] = [await create(list, 'A'), await create(list, 'B')];
     await linkTasks(list, { task: a, target: b, type: 'related' });
     await linkTasks(list, { task: a, target: b, type: 'discovered_from' });
@@ -68,7 +68,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('a cycle is refused with its path', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [a, b, c] = [await create(list, 'A'), await create(list, 'B'), await create(list, 'C')];
     await need(list, b, a);
     await need(list, c, b);
@@ -81,7 +81,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('a task cannot need its own container, and a container not what is in it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     await expect(need(list, `${key}.1`, key)).rejects.toMatchObject({ code: 'cycle' });
     await expect(need(list, key, `${key}.1`)).rejects.toMatchObject({ code: 'cycle' });
@@ -89,7 +89,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('a cycle through containers is one, too', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [left, right] = [await createContainer(list, 2), await createContainer(list, 2)];
     await need(list, `${left}.1`, right);
     await expect(need(list, `${right}.2`, `${left}.1`)).rejects.toMatchObject({ code: 'cycle' });
@@ -99,7 +99,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('a new subtask that needs what waits for its container is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const container = await createContainer(list, 1);
     const after = await create(list, 'After', { needs: [container] });
     await expect(
@@ -109,7 +109,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('what needs a container is freed when its last subtask is closed', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const container = await createContainer(list, 2);
     const after = await create(list, 'After', { needs: [container] });
     expect((await closeTask(list, `${container}.1`)).nowReady).toEqual([]);
@@ -117,7 +117,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('what a container needs holds back everything below it, and frees it at once', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const container = await createContainer(list, 2);
     const nested = await create(list, 'Nested', { parent: `${container}.2` });
@@ -130,7 +130,7 @@ export function linkSuite(bench: Bench): void {
   });
 
   test('a dozen links of one task are kept in the order they were made', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const targets: string[] = [];
     for (let count = 0; count < 12; count += 1) targets.push(await create(list, `T${count}`));
     const key = await create(list, 'Task', { needs: targets });

@@ -3,11 +3,11 @@ import { limits } from '../../../lib/model/limits.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { create } from '../agents/steps.ts';
-import { as, type Bench } from '../test-list.ts';
+import { as, type TestLists } from '../test-lists.ts';
 
-export function noteSuite(bench: Bench): void {
+export function noteSuite(lists: TestLists): void {
   test('notes of everybody stand in the order they were made', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const { note } = await addNote(list, key, 'first\nof two lines');
     expect(note).toMatchObject({
@@ -26,7 +26,7 @@ export function noteSuite(bench: Bench): void {
   });
 
   test('a note may be as long as the limit, and not longer, nor empty', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     const text = '🦀'.repeat(limits.note);
     await addNote(list, key, text);
@@ -39,7 +39,7 @@ export function noteSuite(bench: Bench): void {
   });
 
   test('a note does not read the others', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Task');
     for (let count = 0; count < 5; count += 1) await addNote(list, key, `note ${count}`);
     let rows = 0;

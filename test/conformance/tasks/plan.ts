@@ -5,7 +5,7 @@ import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { create, createContainer, need } from '../agents/steps.ts';
-import type { Bench } from '../test-list.ts';
+import type { TestLists } from '../test-lists.ts';
 
 const request: Plan = {
   title: 'Ship it',
@@ -18,9 +18,9 @@ const request: Plan = {
   ],
 };
 
-export function planSuite(bench: Bench): void {
+export function planSuite(lists: TestLists): void {
   test('a plan makes a parent and its subtasks in order, with what needs what', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const { task, subtasks } = await createPlan(list, request);
     const { key } = task;
     expect(task).toMatchObject({ status: 'pending', ready: false, subtaskCount: 3, priority: 1 });
@@ -36,7 +36,7 @@ export function planSuite(bench: Bench): void {
   });
 
   test('more subtasks go below a task that has some, and number on', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 2);
     const { subtasks } = await extendPlan(list, key, [
       { title: 'Third', needs: [2] },
@@ -51,7 +51,7 @@ export function planSuite(bench: Bench): void {
   });
 
   test('a plan that needs itself in a circle is refused whole, with the circle', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const circle = [
       { title: 'a', needs: [2] },
       { title: 'b', needs: [3] },
@@ -65,7 +65,7 @@ export function planSuite(bench: Bench): void {
   });
 
   test('new subtasks of a waiting task wait for what it waits for', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const first = await create(list, 'First');
     const later = await create(list, 'Later');
     await need(list, later, first);
@@ -75,7 +75,7 @@ export function planSuite(bench: Bench): void {
   });
 
   test('a subtask that fails takes the whole plan with it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const subtasks = [{ title: 'fine' }, { title: 'x'.repeat(600) }];
     await expect(createPlan(list, { title: 'Plan', subtasks })).rejects.toMatchObject({
       code: 'invalid_input',
@@ -84,7 +84,7 @@ export function planSuite(bench: Bench): void {
   });
 
   test('the statements of a plan grow with its length, and not with its square', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const count = async (size: number): Promise<number> => {
       const counted = countStatements(list.store);
       const subtasks = Array.from({ length: size }, (_, index) => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPlanState } from '../../../lib/tracker/agents/plan-state.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { useBench } from '../../conformance/test-list.ts';
+import { useTestLists } from '../../conformance/test-lists.ts';
 import type { Engine } from '../../engines/engines.ts';
 import { bundleWorker } from '../../tracker/races/processes.ts';
 import type { Job } from './worker.ts';
@@ -12,7 +12,7 @@ const kills = 12;
 
 /** An orchestrator that is killed at any point, and started again, on an engine. */
 export function killSuite(engine: Engine): void {
-  const bench = useBench(engine, 'kill');
+  const lists = useTestLists(engine, 'kill');
   let worker: { file: string; remove: () => Promise<void> } | undefined;
 
   beforeAll(async () => {
@@ -22,7 +22,7 @@ export function killSuite(engine: Engine): void {
   afterAll(() => worker?.remove());
 
   test('one that is killed again and again does nothing twice and leaves nothing behind', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const subtasks = [
       { title: 'Look', task_type: 'research' as const },
       { title: 'Write a', task_type: 'implementation' as const, needs: [1] },
@@ -32,7 +32,7 @@ export function killSuite(engine: Engine): void {
     ];
     const { task } = await createPlan(list, { title: 'All', subtasks });
     const job: Job = {
-      connection: bench.connection(),
+      connection: lists.connection(),
       workspaceId: list.workspaceId,
       key: task.key,
     };

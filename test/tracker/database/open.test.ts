@@ -11,7 +11,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { listReady } from '../../../lib/tracker/reads/lists.ts';
-import { scopeOf } from '../../conformance/test-list.ts';
+import { scopeOf } from '../../conformance/test-lists.ts';
 import { temporaryFile } from '../../store/sqlite/temporary-file.ts';
 
 const workspaceId = '01890000-0000-7000-8000-000000000001';

@@ -7,13 +7,13 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { create } from '../../conformance/agents/steps.ts';
-import { useBench } from '../../conformance/test-list.ts';
+import { useTestLists } from '../../conformance/test-lists.ts';
 import { sqlite } from '../../engines/engines.ts';
 
-const bench = useBench(sqlite, 'settle');
+const lists = useTestLists(sqlite, 'settle');
 
 test('a task that 600 others need moves them all by a few statements', async () => {
-  const list = await bench.list();
+  const list = await lists.list();
   const hub = await create(list, 'Hub');
   await together(list, async (joined) => {
     for (let count = 0; count < 600; count += 1) {

@@ -16,7 +16,7 @@ import { listRuns } from '../../../lib/tracker/view/run.ts';
 import { create, createContainer } from '../../conformance/agents/steps.ts';
 import { createEmptyDatabase, isServer } from '../../conformance/database/test-database.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
-import { type Bench, useBench } from '../../conformance/test-list.ts';
+import { type TestLists, useTestLists } from '../../conformance/test-lists.ts';
 import type { Engine } from '../../engines/engines.ts';
 import type { Operation } from './operation.ts';
 import { bundleWorker, type Outcome, race, type WorkerPlan } from './processes.ts';
@@ -24,7 +24,7 @@ import { anyOperation, seededRandom } from './random-operation.ts';
 
 /** Many processes at once on one list: nothing is done twice and nothing is lost. */
 export function raceSuite(engine: Engine): void {
-  const bench = useBench(engine, 'races');
+  const lists = useTestLists(engine, 'races');
   let worker: Awaited<ReturnType<typeof bundleWorker>> | undefined;
 
   beforeAll(async () => {
@@ -35,7 +35,7 @@ export function raceSuite(engine: Engine): void {
   /** Each list of operations in a process of its own; `w0`, `w1` ... */
   function raceOn(list: Scope, works: readonly (readonly Operation[])[]) {
     const plans = works.map((operations, index) => ({
-      connection: bench.connection(),
+      connection: lists.connection(),
       workspaceId: list.workspaceId,
       name: `w${index}`,
       operations,
@@ -44,7 +44,7 @@ export function raceSuite(engine: Engine): void {
   }
 
   test('16 processes that take the next task ten times each take 160 tasks', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await createMany(list, 200);
     const outcomes = await raceOn(
       list,
@@ -54,7 +54,7 @@ export function raceSuite(engine: Engine): void {
     expect(outcomes.flatMap(errorsOf)).toEqual([]);
     expect(won).toHaveLength(160);
     expect(new Set(won).size).toBe(160);
-    const held = await holders(bench, list);
+    const held = await holders(lists, list);
     for (const { name, results } of outcomes) {
       for (const key of results.flatMap(keysOf)) expect(held.get(key)).toBe(`${name}-session`);
     }
@@ -62,7 +62,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('of 16 processes that want the same ten tasks one gets each, and the rest are told who', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys = await createMany(list, 10);
     const outcomes = await raceOn(
       list,
@@ -72,7 +72,7 @@ export function raceSuite(engine: Engine): void {
     expect([...won].sort()).toEqual([...keys].sort());
     const lost = outcomes.flatMap(errorsOf);
     expect(lost).toHaveLength(150);
-    const held = await holders(bench, list);
+    const held = await holders(lists, list);
     for (const { error, message } of lost) {
       const [, key = '', session] =
         /^(\S+) is claimed by w\d+@one, session (w\d+-sess\w*), since \S+Z$/.exec(message) ?? [];
@@ -82,7 +82,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('notes, creations and plans under one parent by eight processes are all there', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await create(list, 'Noted');
     const parent = await createContainer(list, 1);
     const outcomes = await raceOn(
@@ -102,12 +102,12 @@ export function raceSuite(engine: Engine): void {
     expect(subtasks.map((subtask) => subtask.key)).toEqual(
       times(81, (index) => `${parent}.${index + 1}`),
     );
-    const tasks = await readTasks(bench.store().db, list.workspaceId);
+    const tasks = await readTasks(lists.store().db, list.workspaceId);
     expect(tasks.size).toBe(2 + 81 + 40);
   });
 
   test('links from both ends close no cycle: one of each pair is refused', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys = await createMany(list, 20);
     const pairs = times(10, (index) => [keys[2 * index] ?? '', keys[2 * index + 1] ?? ''] as const);
     const outcomes = await raceOn(
@@ -123,7 +123,7 @@ export function raceSuite(engine: Engine): void {
     const refused = outcomes.flatMap(errorsOf);
     expect(refused.map(({ error }) => error)).toEqual(refused.map(() => 'cycle'));
     expect(refused).toHaveLength(30);
-    const tasks = await readTasks(bench.store().db, list.workspaceId);
+    const tasks = await readTasks(lists.store().db, list.workspaceId);
     for (const [a, b] of pairs) {
       const links = [...tasks.values()].filter((task) => [a, b].includes(task.key));
       expect(links.map(({ needs }) => needs.length).sort()).toEqual([0, 1]);
@@ -131,7 +131,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('a container whose subtasks are closed by all at once is completed once', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const key = await createContainer(list, 24);
     const after = await create(list, 'After', { needs: [key] });
     const outcomes = await raceOn(
@@ -151,7 +151,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('a client’s container whose subtasks are closed by all at once is billed once', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const subtasks = times(16, (index) => ({ title: `Part ${index}`, billable_minutes: index }));
     const { task } = await createPlan(list, {
@@ -174,7 +174,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('what all report at once of a client’s plan is rolled up whole, billed once and learnt once', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const subtasks = times(16, (index) => ({
       title: `Part ${index}`,
@@ -212,7 +212,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('of 12 that report on the same run at once one is taken, and the rest are told', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const [key = ''] = await createMany(list, 1);
     const { session: id, actor } = list.worker;
     const unknown = { processScope: null, processId: null, processStart: null, cwd: null };
@@ -233,7 +233,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('of 12 that make the same client at once one does, and the rest are told', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const outcomes = await raceOn(
       list,
       times(12, () => [{ verb: 'client', name: 'Acme Corp' }]),
@@ -276,7 +276,7 @@ export function raceSuite(engine: Engine): void {
   }
 
   test('of 12 that set the same repository up at once one makes its list, and all join it', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const rootCommit = randomUUID();
     const outcomes = await raceOn(
       list,
@@ -289,7 +289,7 @@ export function raceSuite(engine: Engine): void {
   });
 
   test('writers that are killed leave nothing half done, and the others go on', async () => {
-    const list = await bench.list();
+    const list = await lists.list();
     const keys = await createMany(list, 12);
     const containers = [await createContainer(list, 4), await createContainer(list, 4)];
     const parts = containers.flatMap((key) => times(4, (index) => `${key}.${index + 1}`));
@@ -298,7 +298,7 @@ export function raceSuite(engine: Engine): void {
     const plans = times(8, (index): WorkerPlan => {
       const isDoomed = index % 2 === 1;
       return {
-        connection: bench.connection(),
+        connection: lists.connection(),
         workspaceId: list.workspaceId,
         name: `w${index}`,
         // Who is to be killed has more to do than there is time for.
@@ -365,8 +365,8 @@ async function createMany(list: Scope, count: number): Promise<readonly string[]
 }
 
 /** Who holds what, by key. */
-async function holders(bench: Bench, list: Scope): Promise<ReadonlyMap<string, string>> {
-  const tasks = await readTasks(bench.store().db, list.workspaceId);
+async function holders(lists: TestLists, list: Scope): Promise<ReadonlyMap<string, string>> {
+  const tasks = await readTasks(lists.store().db, list.workspaceId);
   return new Map(
     [...tasks.values()].flatMap(({ key, claim }) => (claim ? [[key, claim.session]] : [])),
   );

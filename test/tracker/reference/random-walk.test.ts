@@ -22,7 +22,7 @@ import type { Scope } from '../../../lib/tracker/scope.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
-import { as, scopeOf } from '../../conformance/test-list.ts';
+import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from './any-operation.ts';
 

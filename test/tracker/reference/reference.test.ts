@@ -9,7 +9,7 @@ import { translateErrors } from '../../../lib/tracker/database/translate-errors.
 import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
-import { as, scopeOf } from '../../conformance/test-list.ts';
+import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { type Operation, perform, type Result } from '../races/operation.ts';
 import { anyDraft, type Draft, toOperation } from './any-operation.ts';
 import { ReferenceList } from './reference-list.ts';

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestConnections } from './database/test-databa
 import { findViolations } from './invariants/check-invariants.ts';
 
 /** A migrated database that the tests of one describe block share, as its everyday user sees it. */
-export interface Bench {
+export interface TestLists {
   readonly engine: Engine;
   /** The everyday user's connection. */
   connection(): Connection;
@@ -25,7 +25,7 @@ export interface Bench {
 }
 
 /** Sets a database up before the tests of the describe block that calls it, and drops it after. */
-export function useBench(engine: Engine, name: string): Bench {
+export function useTestLists(engine: Engine, name: string): TestLists {
   let connections: TestConnections | undefined;
   let store: Store | undefined;
   const lists: string[] = [];

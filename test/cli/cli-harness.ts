@@ -27,13 +27,13 @@ export interface Setting {
 }
 
 /** A person with an own home and a project, who runs docket commands in this process. */
-export interface Desk {
+export interface CliHarness {
   readonly home: string;
   readonly project: string;
   readonly database: string;
   readonly env: Env;
-  /** The same desk for another worker or another place. */
-  with(setting: Setting): Desk;
+  /** The same harness for another worker or another place. */
+  with(setting: Setting): CliHarness;
   run(...argv: readonly string[]): Promise<RunResult>;
   /** What it prints; fails when it does not succeed. */
   text(...argv: readonly string[]): Promise<string>;
@@ -49,7 +49,7 @@ export interface Desk {
 }
 
 /** A fresh home and project, gone after the test. */
-export function openDesk(): Desk {
+export function openCliHarness(): CliHarness {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-cli-')));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const project = join(home, 'web');
@@ -77,9 +77,9 @@ export function openDesk(): Desk {
 }
 
 function makeDesk(
-  place: Pick<Desk, 'home' | 'project' | 'database'>,
+  place: Pick<CliHarness, 'home' | 'project' | 'database'>,
   setting: Required<Setting>,
-): Desk {
+): CliHarness {
   const { env, cwd, stdin, progress, interruption } = setting;
 
   function runHere(...argv: readonly string[]): Promise<RunResult> {
