@@ -1,0 +1,46 @@
+import type { Db, Row, SqlValue, Statement, StatementResult } from '../contract.ts';
+
+/**
+ * A question to the database: the statements that ask it, and how their results are read. Requests
+ * that do not depend on each other's answers are sent together, in one flight.
+ */
+export interface Request<T> {
+  readonly statements: readonly Statement[];
+  /** Reads the results of `statements`, one for each and in their order. */
+  read(results: readonly StatementResult[]): T;
+}
+
+type Answers<R extends readonly Request<unknown>[]> = {
+  readonly [Index in keyof R]: R[Index] extends Request<infer T> ? T : never;
+};
+
+/** A request of one query. */
+export function query<T>(
+  sql: string,
+  params: readonly SqlValue[],
+  read: (rows: readonly Row[]) => T,
+): Request<T> {
+  return { statements: [{ sql, params }], read: ([result]) => read(result?.rows ?? []) };
+}
+
+/** Several requests as one, whose answers come in their order. */
+export function together<const R extends readonly Request<unknown>[]>(
+  ...requests: R
+): Request<Answers<R>> {
+  return {
+    statements: requests.flatMap(({ statements }) => statements),
+    read(results) {
+      let start = 0;
+      return requests.map(({ statements, read }) => {
+        const own = results.slice(start, start + statements.length);
+        start += statements.length;
+        return read(own);
+      }) as unknown as Answers<R>;
+    },
+  };
+}
+
+/** Sends a request in one flight. @throws StoreError */
+export async function ask<T>(db: Db, { statements, read }: Request<T>): Promise<T> {
+  return read(statements.length === 0 ? [] : await db.batch(statements));
+}
