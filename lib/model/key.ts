@@ -65,3 +65,8 @@ export function parseKeyQuery(text: string, slug: string): KeyQuery | undefined 
   const prefixes = base.includes('-') ? [base, `${slug}-${base}`] : [`${slug}-${base}`];
   return { prefixes, subtask: match[2] ?? '' };
 }
+
+/** Key of the outermost container of a task: the keys of subtasks begin with it. */
+export function rootKey(key: string): string {
+  return key.split('.', 1)[0] ?? key;
+}

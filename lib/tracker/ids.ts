@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
 let lastTime = 0;
 let counter = 0;
@@ -16,12 +16,29 @@ export function makeId(): string {
   } else {
     lastTime = time;
   }
-  const head = lastTime.toString(16).padStart(12, '0');
-  const random = randomBytes(8);
+  const order = counter.toString(16).padStart(3, '0');
+  return uuid7(lastTime.toString(16).padStart(12, '0'), order, randomBytes(8));
+}
+
+/**
+ * Where the ids of one transaction come from. Those of a request that has an id follow from it: the
+ * same request gives the same ids, in their order, with the request's own time.
+ */
+export function idSource(requestId: string | undefined): () => string {
+  if (requestId === undefined) return makeId;
+  let made = 0;
+  return () => {
+    made += 1;
+    const hash = createHash('sha256').update(`${requestId} ${made}`).digest();
+    const order = made.toString(16).padStart(3, '0').slice(-3);
+    return uuid7(requestId.replaceAll('-', '').slice(0, 12), order, hash.subarray(0, 8));
+  };
+}
+
+function uuid7(time: string, order: string, random: Buffer): string {
   random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
   const tail = random.toString('hex');
-  const order = counter.toString(16).padStart(3, '0');
-  return `${head.slice(0, 8)}-${head.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
 /** A token that never comes twice: guards and revisions are compared by it. */

@@ -9,6 +9,11 @@ export interface Scope {
   readonly worker: Worker;
   /** How to tell whether a claim's holder on this machine still runs. */
   readonly probe: ProcessProbe;
+  /**
+   * Id of the request that the verb answers, a UUID of version 7. Rows get ids that follow from it, and
+   * events carry it, so that a request that is sent again makes the same.
+   */
+  readonly requestId?: string | undefined;
   /** Whom new tasks are for; only what creates tasks reads it. */
   readonly mode?: ModeSettings | undefined;
 }

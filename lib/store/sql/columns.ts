@@ -31,3 +31,8 @@ export function time(row: Row, column: string): string {
 export function timeOrNull(row: Row, column: string): string | null {
   return textOrNull(row, column) === null ? null : time(row, column);
 }
+
+/** A time as it is stored, `2026-11-21 10:02:03.123`. */
+export function storedTime(row: Row, column: string): string {
+  return time(row, column).slice(0, -1).replace('T', ' ');
+}

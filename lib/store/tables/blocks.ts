@@ -1,26 +1,30 @@
 import type { Db } from '../contract.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 import { text, time } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
 
 /** A task is put aside: from now until `endBlock`. */
-export async function insertBlock(
-  db: Db,
-  block: { id: string; workspaceId: string; taskId: string; reason: string },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_blocks (id, workspace_id, task_id, open_task_id, reason, started_at)
-     VALUES (?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [block.id, block.workspaceId, block.taskId, block.taskId, block.reason],
-  );
+export function insertBlock(block: {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly taskId: string;
+  readonly reason: string;
+  /** UTC text as stored. */
+  readonly at: string;
+}): WriteStatement {
+  return {
+    sql: `INSERT INTO task_blocks (id, workspace_id, task_id, open_task_id, reason, started_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    params: [block.id, block.workspaceId, block.taskId, block.taskId, block.reason, block.at],
+  };
 }
 
 /** What it waited for has happened. A task that was blocked by an older docket has no row. */
-export async function endBlock(db: Db, taskId: string): Promise<void> {
-  await db.run(
-    `UPDATE task_blocks SET open_task_id = NULL, ended_at = ${db.dialect.now}
-     WHERE open_task_id = ?`,
-    [taskId],
-  );
+export function endBlock(taskId: string, at: string): WriteStatement {
+  return {
+    sql: 'UPDATE task_blocks SET open_task_id = NULL, ended_at = ? WHERE open_task_id = ?',
+    params: [at, taskId],
+  };
 }
 
 /** Since when each of these tasks is put aside, where that is known. */

@@ -1,7 +1,8 @@
 import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { chunks, queryIn } from '../sql/in-list.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
@@ -13,26 +14,39 @@ export interface Dependency {
   readonly status: Status;
 }
 
-export async function insertDependency(
-  db: Db,
-  dependency: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'> & { createdBy: string },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_dependencies (task_id, depends_on_id, type, created_at, created_by)
-     VALUES (?, ?, ?, ${db.dialect.now}, ?)`,
-    [dependency.taskId, dependency.dependsOnId, dependency.type, dependency.createdBy],
-  );
+/** A dependency to insert. */
+export type NewDependency = Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'> & {
+  readonly createdBy: string;
+  /** UTC text as stored. */
+  readonly at: string;
+};
+
+/** Inserts dependencies, a hundred by one statement. */
+export function insertDependencies(
+  dependencies: readonly NewDependency[],
+): readonly WriteStatement[] {
+  return chunks(dependencies).map((part) => ({
+    sql: `INSERT INTO task_dependencies (task_id, depends_on_id, type, created_at, created_by)
+     VALUES ${part.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
+    params: part.flatMap(({ taskId, dependsOnId, type, at, createdBy }) => [
+      taskId,
+      dependsOnId,
+      type,
+      at,
+      createdBy,
+    ]),
+  }));
 }
 
-/** Number of rows removed: 0 when there was no such dependency. */
-export function deleteDependency(
-  db: Db,
-  { taskId, dependsOnId, type }: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'>,
-): Promise<number> {
-  return db.run(
-    'DELETE FROM task_dependencies WHERE task_id = ? AND depends_on_id = ? AND type = ?',
-    [taskId, dependsOnId, type],
-  );
+export function deleteDependency({
+  taskId,
+  dependsOnId,
+  type,
+}: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'>): WriteStatement {
+  return {
+    sql: 'DELETE FROM task_dependencies WHERE task_id = ? AND depends_on_id = ? AND type = ?',
+    params: [taskId, dependsOnId, type],
+  };
 }
 
 /** What these tasks need or relate to, oldest first. */

@@ -1,6 +1,8 @@
 import type { Worker } from '../../model/task/task.ts';
 import type { Db } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { chunks } from '../sql/in-list.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 
 export interface EventRow {
   readonly seq: number;
@@ -16,31 +18,39 @@ export interface EventRow {
   readonly createdAt: string;
 }
 
-export async function insertEvent(
-  db: Db,
-  event: Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
-    readonly workspaceId: string;
-    readonly runId: string | null;
-    readonly worker: Worker;
-  },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
-       run_id, old_value, new_value, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [
+/** An event to insert. */
+export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
+  readonly workspaceId: string;
+  readonly runId: string | null;
+  /** Of the request that it came from, where one was named. */
+  readonly requestId: string | null;
+  readonly worker: Worker;
+  /** UTC text as stored. */
+  readonly at: string;
+};
+
+/** Inserts events, a hundred by one statement. */
+export function insertEvents(events: readonly NewEvent[]): readonly WriteStatement[] {
+  return chunks(events).map((part) => ({
+    sql: `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
+        run_id, request_id, old_value, new_value, created_at)
+      VALUES ${part.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
+    params: part.flatMap(({ worker, ...event }) => [
       event.workspaceId,
       event.seq,
       event.taskId,
       event.verb,
-      event.worker.actor,
-      event.worker.session,
-      event.worker.agent,
+      worker.actor,
+      worker.session,
+      worker.agent,
       event.runId,
+      event.requestId,
       event.oldValue,
       event.newValue,
-    ],
-  );
+      event.at,
+    ]),
+    mustFind: part.length,
+  }));
 }
 
 /** The newest events of a workspace or of one task, newest first. */

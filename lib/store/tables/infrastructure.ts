@@ -1,7 +1,9 @@
 import type { Infrastructure } from '../../model/registry/entry.ts';
 import type { Db } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { chunks, inList } from '../sql/in-list.ts';
+import { ask, type Request } from '../sql/request.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 import type { RegistryTable } from './registry.ts';
 
 export const infrastructureTable: RegistryTable<Infrastructure> = {
@@ -20,36 +22,50 @@ export interface TaskInfrastructure {
 }
 
 /** What these tasks are done on, each task's by slug. */
-export async function findInfrastructureOf(
-  db: Db,
+export function infrastructureOf(
   taskIds: readonly string[],
-): Promise<readonly TaskInfrastructure[]> {
-  const rows = await queryIn(
-    db,
+): Request<readonly TaskInfrastructure[]> {
+  return inList(
     taskIds,
     (list) => `SELECT t.task_id, i.id, i.slug, i.name
      FROM task_infrastructure t JOIN infrastructure i ON i.id = t.infrastructure_id
      WHERE t.task_id IN (${list}) ORDER BY t.task_id, i.slug`,
+    (rows) =>
+      rows.map((row) => ({
+        taskId: text(row, 'task_id'),
+        id: text(row, 'id'),
+        slug: text(row, 'slug'),
+        name: text(row, 'name'),
+      })),
   );
-  return rows.map((row) => ({
-    taskId: text(row, 'task_id'),
-    id: text(row, 'id'),
-    slug: text(row, 'slug'),
-    name: text(row, 'name'),
+}
+
+export function findInfrastructureOf(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly TaskInfrastructure[]> {
+  return ask(db, infrastructureOf(taskIds));
+}
+
+/** Says what a task is done on. */
+export function insertInfrastructure(
+  taskId: string,
+  ids: readonly string[],
+): readonly WriteStatement[] {
+  return chunks(ids).map((part) => ({
+    sql: `INSERT INTO task_infrastructure (task_id, infrastructure_id)
+      VALUES ${part.map(() => '(?, ?)').join(', ')}`,
+    params: part.flatMap((id) => [taskId, id]),
   }));
 }
 
 /** Says what a task is done on, in place of what was said before. */
-export async function replaceInfrastructure(
-  db: Db,
+export function replaceInfrastructure(
   taskId: string,
   ids: readonly string[],
-): Promise<void> {
-  await db.run('DELETE FROM task_infrastructure WHERE task_id = ?', [taskId]);
-  for (const id of ids) {
-    await db.run('INSERT INTO task_infrastructure (task_id, infrastructure_id) VALUES (?, ?)', [
-      taskId,
-      id,
-    ]);
-  }
+): readonly WriteStatement[] {
+  return [
+    { sql: 'DELETE FROM task_infrastructure WHERE task_id = ?', params: [taskId] },
+    ...insertInfrastructure(taskId, ids),
+  ];
 }

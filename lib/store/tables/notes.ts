@@ -1,4 +1,5 @@
 import type { Db, Row } from '../contract.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 import { text, time } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
 
@@ -12,20 +13,17 @@ export interface NoteRow {
   readonly createdAt: string;
 }
 
-export async function insertNote(db: Db, note: Omit<NoteRow, 'createdAt'>): Promise<void> {
-  await db.run(
-    `INSERT INTO task_notes (id, task_id, body, actor, session_id, agent_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [note.id, note.taskId, note.body, note.actor, note.session, note.agent],
-  );
+export function insertNote(
+  note: Omit<NoteRow, 'createdAt'> & { readonly at: string },
+): WriteStatement {
+  return {
+    sql: `INSERT INTO task_notes (id, task_id, body, actor, session_id, agent_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    params: [note.id, note.taskId, note.body, note.actor, note.session, note.agent, note.at],
+  };
 }
 
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';
-
-export async function findNote(db: Db, id: string): Promise<NoteRow | undefined> {
-  const [row] = await db.query(`SELECT ${columns} FROM task_notes WHERE id = ?`, [id]);
-  return row && toNote(row);
-}
 
 /** Notes of these tasks, oldest first. */
 export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {

@@ -1,7 +1,9 @@
 import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList, queryIn } from '../sql/in-list.ts';
+import { ask, query, type Request } from '../sql/request.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 import { activeSoFar } from './sessions.ts';
 
 /** A comment to everyone but Dolt, which otherwise reads every session there is. */
@@ -11,16 +13,20 @@ const lookup = '/*+ LOOKUP_JOIN(r,s) */';
 export type NewRun = Pick<
   Run,
   'id' | 'taskId' | 'agent' | 'role' | 'attempt' | 'cycle' | 'session' | 'agentId' | 'actor'
-> & { readonly workspaceId: string };
+> & {
+  readonly workspaceId: string;
+  /** UTC text as stored. */
+  readonly at: string;
+};
 
 /** Begins a run. A second one of the same task is refused by its unique key. */
-export async function insertRun(db: Db, run: NewRun): Promise<void> {
-  await db.run(
-    `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
+export function insertRun({ dialect }: Pick<Db, 'dialect'>, run: NewRun): WriteStatement {
+  return {
+    sql: `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
        session_id, agent_id, actor, started_at, status, session_active_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, 'running',
-       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0))`,
-    [
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running',
+       COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0))`,
+    params: [
       run.id,
       run.workspaceId,
       run.taskId,
@@ -32,9 +38,11 @@ export async function insertRun(db: Db, run: NewRun): Promise<void> {
       run.session,
       run.agentId,
       run.actor,
+      run.at,
       run.session,
     ],
-  );
+    mustFind: 1,
+  };
 }
 
 /** How a run ends. */
@@ -50,14 +58,15 @@ export interface RunEnd {
   readonly isOrphan?: boolean;
 }
 
-/** Number of rows: 0 when it has ended already. */
-export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
-  return db.run(
-    `UPDATE agent_runs SET running_task_id = NULL, finished_at = ${db.dialect.now}, status = ?,
+/** Ends a run; another writer may have ended it meanwhile. */
+export function endRun(id: string, end: RunEnd, at: string): WriteStatement {
+  return {
+    sql: `UPDATE agent_runs SET running_task_id = NULL, finished_at = ?, status = ?,
        verdict = ?, report = ?, error = ?, cost_micros = ?,
        active_ms = ${end.isOrphan ? untilLastSeen : '?'}
      WHERE id = ? AND status = 'running'`,
-    [
+    params: [
+      at,
       end.status,
       end.verdict ?? null,
       end.report ?? null,
@@ -66,7 +75,8 @@ export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
       ...(end.isOrphan ? [] : [end.activeMs]),
       id,
     ],
-  );
+    mustFind: 1,
+  };
 }
 
 const untilLastSeen = `active_ms + COALESCE((SELECT CASE
@@ -74,8 +84,8 @@ const untilLastSeen = `active_ms + COALESCE((SELECT CASE
     ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
 /** Says how the newest result of a task was judged. */
-export async function judgeRun(db: Db, id: string, verdict: Verdict): Promise<void> {
-  await db.run('UPDATE agent_runs SET verdict = ? WHERE id = ?', [verdict, id]);
+export function judgeRun(id: string, verdict: Verdict): WriteStatement {
+  return { sql: 'UPDATE agent_runs SET verdict = ? WHERE id = ?', params: [verdict, id] };
 }
 
 /** Keeps a report that came after its run had been ended by others. 0: it has one already. */
@@ -84,39 +94,63 @@ export function keepLateReport(db: Db, id: string, report: string): Promise<numb
 }
 
 /** Names another agent for a running run. */
-export async function renameRun(db: Db, id: string, agent: string): Promise<void> {
-  await db.run("UPDATE agent_runs SET agent = ? WHERE id = ? AND status = 'running'", [agent, id]);
+export function renameRun(id: string, agent: string): WriteStatement {
+  return {
+    sql: "UPDATE agent_runs SET agent = ? WHERE id = ? AND status = 'running'",
+    params: [agent, id],
+  };
 }
 
 /** Hands a running run to another session of the same process; its time so far stays counted. */
-export async function moveRun(
-  db: Db,
+export function moveRun(
+  { dialect }: Pick<Db, 'dialect'>,
   run: Pick<Run, 'id' | 'activeMs'>,
   session: string,
-): Promise<void> {
-  await db.run(
-    `UPDATE agent_runs SET active_ms = ?, session_id = ?, session_active_ms =
-       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0)
+): WriteStatement {
+  return {
+    sql: `UPDATE agent_runs SET active_ms = ?, session_id = ?, session_active_ms =
+       COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0)
      WHERE id = ? AND status = 'running'`,
-    [run.activeMs, session, session, run.id],
-  );
+    params: [run.activeMs, session, session, run.id],
+  };
 }
 
 /** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */
-export async function findRuns(
-  db: Db,
+export function runsRequest(
+  { dialect }: Pick<Db, 'dialect'>,
   taskIds: readonly string[],
   { withReports = true }: { readonly withReports?: boolean } = {},
-): Promise<readonly Run[]> {
-  const rows = await queryIn(
-    db,
+): Request<readonly Run[]> {
+  return inList(
     taskIds,
-    (
-      list,
-    ) => `SELECT ${lookup} ${columns(db, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    (list) => `SELECT ${lookup} ${columns(dialect, { withReports })}
+     FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.task_id IN (${list}) ORDER BY r.task_id, r.started_at, r.id`,
+    (rows) => rows.map(toRun),
   );
-  return rows.map(toRun);
+}
+
+/** Those of the task with this key, without their reports. */
+export function runsOfKeyRequest(
+  { dialect }: Pick<Db, 'dialect'>,
+  key: string,
+): Request<readonly Run[]> {
+  return query(
+    `SELECT ${lookup} ${columns(dialect, { withReports: false })}
+     FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.task_id = (SELECT t.id FROM tasks t WHERE t.task_key = ?)
+     ORDER BY r.task_id, r.started_at, r.id`,
+    [key],
+    (rows) => rows.map(toRun),
+  );
+}
+
+export function findRuns(
+  db: Db,
+  taskIds: readonly string[],
+  options: { readonly withReports?: boolean } = {},
+): Promise<readonly Run[]> {
+  return ask(db, runsRequest(db, taskIds, options));
 }
 
 /** Those of these tasks' runs that are running. */
@@ -124,43 +158,43 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
   const rows = await queryIn(
     db,
     taskIds,
-    (
-      list,
-    ) => `SELECT ${lookup} ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    (list) => `SELECT ${lookup} ${columns(db.dialect)}
+     FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.running_task_id IN (${list})`,
   );
   return rows.map(toRun);
 }
 
-/**
- * The runs that a session has under way in a workspace, each with the time so far and the part of it
- * that was not written yet.
- */
-export async function findRunningOf(
-  db: Db,
+/** A running run, with the time so far and the part of it that was not written yet. */
+export type RunningTime = Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number };
+
+/** The runs that a session has under way in a workspace. */
+export function runningOfRequest(
+  { dialect }: Pick<Db, 'dialect'>,
   { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
-): Promise<readonly (Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number })[]> {
-  const rows = await db.query(
-    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(db)} AS active_ms
-     FROM agent_runs r ${db.dialect.along('agent_runs_by_session')}
+): Request<readonly RunningTime[]> {
+  return query(
+    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(dialect)} AS active_ms
+     FROM agent_runs r ${dialect.along('agent_runs_by_session')}
        LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
     [session, workspaceId],
+    (rows) =>
+      rows.map((row) => {
+        const activeMs = integer(row, 'active_ms');
+        return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
+      }),
   );
-  return rows.map((row) => {
-    const activeMs = integer(row, 'active_ms');
-    return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
-  });
 }
 
-function columns(db: Db, { withReports = true } = {}): string {
+function columns(dialect: Dialect, { withReports = true } = {}): string {
   return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
     r.started_at, r.finished_at, r.status, r.verdict, ${withReports ? 'r.report' : 'NULL AS report'}, r.error, r.cost_micros,
-    ${soFar(db)} AS active_ms`;
+    ${soFar(dialect)} AS active_ms`;
 }
 
 /** Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now. */
-function soFar({ dialect }: Db): string {
+function soFar(dialect: Dialect): string {
   const since = `${activeSoFar(dialect)} - r.session_active_ms`;
   return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
       ELSE r.active_ms + ${since} END`;

@@ -11,6 +11,7 @@ export type TaskState = Pick<
   Task,
   | 'id'
   | 'key'
+  | 'workspaceId'
   | 'parentId'
   | 'clientId'
   | 'status'
@@ -21,8 +22,26 @@ export type TaskState = Pick<
   | 'subtaskCount'
 >;
 
-const columns = `id, task_key, parent_task_id, client_id, status, queue, waiting_for, started_at,
-  revision, subtask_count`;
+const names = [
+  'id',
+  'task_key',
+  'workspace_id',
+  'parent_task_id',
+  'client_id',
+  'status',
+  'queue',
+  'waiting_for',
+  'started_at',
+  'revision',
+  'subtask_count',
+];
+
+const columns = names.join(', ');
+
+/** The columns of a task's state, of the table by this name. */
+export function stateColumns(table: string): string {
+  return names.map((name) => `${table}.${name}`).join(', ');
+}
 
 export async function findStates(db: Db, ids: readonly string[]): Promise<readonly TaskState[]> {
   const rows = await queryIn(
@@ -46,10 +65,11 @@ export async function findSubtaskStates(
   return rows.map(toState);
 }
 
-function toState(row: Row): TaskState {
+export function toState(row: Row): TaskState {
   return {
     id: text(row, 'id'),
     key: text(row, 'task_key'),
+    workspaceId: text(row, 'workspace_id'),
     parentId: textOrNull(row, 'parent_task_id'),
     clientId: textOrNull(row, 'client_id'),
     status: text(row, 'status') as Status,

@@ -1,8 +1,9 @@
 import type { Queue, Status, Task } from '../../model/task/task.ts';
-import type { Db, SqlValue } from '../contract.ts';
+import type { Db, Row, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { integer, text } from '../sql/columns.ts';
-import { chunks, placesFor, queryIn } from '../sql/in-list.ts';
+import { chunks, inList, placesFor, queryIn } from '../sql/in-list.ts';
+import { query, type Request } from '../sql/request.ts';
 import { taskColumns, toTask } from './task-row.ts';
 
 /** What a new task is made of; the rest has defaults. */
@@ -62,6 +63,31 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
       task.createdBy,
       task.revision,
     ],
+  );
+}
+
+/** Whole rows of these tasks. */
+export function taskRowsById(ids: readonly string[]): Request<readonly Row[]> {
+  return inList(
+    ids,
+    (list) => `SELECT ${taskColumns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
+    (rows) => rows,
+  );
+}
+
+/** The whole row of the task with this key, in whatever workspace. */
+export function taskRowByKey(key: string): Request<Row | undefined> {
+  return query(`SELECT ${taskColumns} FROM tasks WHERE task_key = ?`, [key], ([row]) => row);
+}
+
+/** The first task of a workspace that is ready. */
+export function firstReadyRow({ dialect }: Pick<Db, 'dialect'>, workspaceId: string): Request<Row | undefined> {
+  return query(
+    `SELECT ${taskColumns} FROM tasks ${dialect.along('tasks_by_queue')}
+     WHERE workspace_id = ? AND queue = 'ready'
+     ORDER BY workspace_id, queue, priority, created_at, id LIMIT 1`,
+    [workspaceId],
+    ([row]) => row,
   );
 }
 

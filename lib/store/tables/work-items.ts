@@ -1,85 +1,95 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList, placesFor } from '../sql/in-list.ts';
+import { ask, type Request } from '../sql/request.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
   billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,
   created_at, created_by, updated_at, revision`;
 
-/** The time of completion is the task's own. */
-const completion = '(SELECT t.completed_at FROM tasks t WHERE t.id = ?)';
+/** A work item to insert. */
+export type NewWorkItem = Work &
+  Pick<WorkItem, 'id' | 'taskId' | 'session' | 'createdBy' | 'revision'> & {
+    readonly workspaceId: string;
+    /** Times are UTC text as stored; the completion is the task's own. */
+    readonly completedAt: string;
+    readonly at: string;
+  };
 
-export async function insertWorkItem(
-  db: Db,
-  item: Work &
-    Pick<WorkItem, 'id' | 'taskId' | 'session' | 'createdBy' | 'revision'> & {
-      readonly workspaceId: string;
-    },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, project_id, category,
+export function insertWorkItem(item: NewWorkItem): WriteStatement {
+  return {
+    sql: `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, project_id, category,
        problem, solution, billable_minutes, affected_systems, technologies, session_id,
        completed_at, created_at, created_by, updated_at, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${completion}, ${db.dialect.now}, ?,
-       ${db.dialect.now}, ?)`,
-    [
+     VALUES (${placesFor([...Array(17)])})`,
+    params: [
       item.id,
       item.workspaceId,
       item.taskId,
       ...valuesOf(item),
       item.session,
-      item.taskId,
+      item.completedAt,
+      item.at,
       item.createdBy,
+      item.at,
       item.revision,
     ],
-  );
+  };
 }
 
-/** Says anew what was done, and brings an archived one back. @throws StoreError `conflict` */
-export async function renewWorkItem(
-  db: Db,
-  item: Pick<WorkItem, 'id' | 'taskId' | 'revision'>,
-  work: Work & { readonly session: string; readonly revision: string },
-): Promise<void> {
-  const changed = await db.run(
-    `UPDATE work_items SET client_id = ?, project_id = ?, category = ?, problem = ?, solution = ?,
-       billable_minutes = ?, affected_systems = ?, technologies = ?, session_id = ?,
-       completed_at = ${completion}, archived_at = NULL, updated_at = ${db.dialect.now},
-       revision = ?
-     WHERE id = ? AND revision = ?`,
-    [...valuesOf(work), work.session, item.taskId, work.revision, item.id, item.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `work item ${item.id} was changed meanwhile`);
-}
-
-/** Takes it off the bill. @throws StoreError `conflict` */
-export async function archiveWorkItem(
-  db: Db,
+/** Says anew what was done, and brings an archived one back. */
+export function renewWorkItem(
   item: Pick<WorkItem, 'id' | 'revision'>,
-  revision: string,
-): Promise<void> {
-  const changed = await db.run(
-    `UPDATE work_items SET archived_at = ${db.dialect.now}, updated_at = ${db.dialect.now},
-       revision = ? WHERE id = ? AND revision = ?`,
-    [revision, item.id, item.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `work item ${item.id} was changed meanwhile`);
+  work: Work & Pick<NewWorkItem, 'session' | 'revision' | 'completedAt' | 'at'>,
+): WriteStatement {
+  return {
+    sql: `UPDATE work_items SET client_id = ?, project_id = ?, category = ?, problem = ?, solution = ?,
+       billable_minutes = ?, affected_systems = ?, technologies = ?, session_id = ?,
+       completed_at = ?, archived_at = NULL, updated_at = ?, revision = ?
+     WHERE id = ? AND revision = ?`,
+    params: [
+      ...valuesOf(work),
+      work.session,
+      work.completedAt,
+      work.at,
+      work.revision,
+      item.id,
+      item.revision,
+    ],
+    mustFind: 1,
+  };
 }
 
-/** Those of these tasks. */
-export async function findWorkItems(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<readonly WorkItem[]> {
-  const rows = await queryIn(
-    db,
+/** Takes it off the bill. */
+export function archiveWorkItem(
+  item: Pick<WorkItem, 'id' | 'revision'>,
+  { revision, at }: { readonly revision: string; readonly at: string },
+): WriteStatement {
+  return {
+    sql: `UPDATE work_items SET archived_at = ?, updated_at = ?, revision = ?
+     WHERE id = ? AND revision = ?`,
+    params: [at, at, revision, item.id, item.revision],
+    mustFind: 1,
+  };
+}
+
+/** The work items of these tasks. */
+export function workItemsRequest(taskIds: readonly string[]): Request<readonly WorkItem[]> {
+  return inList(
     taskIds,
     (list) => `SELECT ${columns} FROM work_items WHERE linked_task_id IN (${list})
      ORDER BY linked_task_id`,
+    (rows) => rows.map(toWorkItem),
   );
-  return rows.map(toWorkItem);
+}
+
+export function findWorkItems(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly WorkItem[]> {
+  return ask(db, workItemsRequest(taskIds));
 }
 
 /** Which work items a list or a bill is of. Times are UTC; `until` is the first one after. */

@@ -1,5 +1,7 @@
 import type { Db, Row } from '../contract.ts';
-import { integer, text, textOrNull } from '../sql/columns.ts';
+import { integer, storedTime, text, textOrNull } from '../sql/columns.ts';
+import type { Request } from '../sql/request.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 
 export interface WorkspaceRow {
   readonly id: string;
@@ -12,35 +14,52 @@ export interface WorkspaceRow {
 
 const columns = 'id, slug, seq, task_count, root_commit, origin';
 
+/** What taking the guard gives: the workspace with its new `seq`, and the database's clock. */
+export interface Guard {
+  readonly workspace: WorkspaceRow;
+  /** UTC text as stored. */
+  readonly at: string;
+}
+
 /**
  * Takes the workspace's guard row: the first statement of every writing transaction. The fresh
  * token makes two writers collide on every engine, Dolt included, where equal values would merge;
- * what is read after it therefore still holds when the transaction commits.
- *
- * @returns the workspace with its new `seq`, or undefined when there is none with this id.
+ * what is read after it therefore still holds when the transaction commits. Undefined when there is
+ * no workspace with this id.
  */
-export async function takeGuard(
-  db: Db,
+export function guardRequest(
+  { dialect }: Pick<Db, 'dialect'>,
   workspaceId: string,
   token: string,
-): Promise<WorkspaceRow | undefined> {
-  await db.run('UPDATE workspaces SET guard_token = ?, seq = seq + 1 WHERE id = ?', [
-    token,
-    workspaceId,
-  ]);
-  return findWorkspace(db, workspaceId);
+): Request<Guard | undefined> {
+  return {
+    statements: [
+      {
+        sql: 'UPDATE workspaces SET guard_token = ?, seq = seq + 1 WHERE id = ?',
+        params: [token, workspaceId],
+      },
+      {
+        sql: `SELECT ${columns}, ${dialect.now} AS clock FROM workspaces WHERE id = ?`,
+        params: [workspaceId],
+      },
+    ],
+    read([, found]) {
+      const [row] = found?.rows ?? [];
+      return row && { workspace: toWorkspace(row), at: storedTime(row, 'clock') };
+    },
+  };
 }
 
-/** Sets `seq` after a transaction that recorded more than one event. */
-export async function advanceSeq(db: Db, workspaceId: string, seq: number): Promise<void> {
-  await db.run('UPDATE workspaces SET seq = ? WHERE id = ?', [seq, workspaceId]);
-}
-
-export async function countNewTasks(db: Db, workspaceId: string, added: number): Promise<void> {
-  await db.run('UPDATE workspaces SET task_count = task_count + ? WHERE id = ?', [
-    added,
-    workspaceId,
-  ]);
+/** Sets `seq` after a transaction that recorded more than one event, and counts its new tasks. */
+export function advanceWorkspace(
+  workspaceId: string,
+  { seq, addedTasks }: { readonly seq: number; readonly addedTasks: number },
+): WriteStatement {
+  return {
+    sql: 'UPDATE workspaces SET seq = ?, task_count = task_count + ? WHERE id = ?',
+    params: [seq, addedTasks, workspaceId],
+    mustFind: 1,
+  };
 }
 
 export async function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {

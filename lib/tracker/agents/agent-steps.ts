@@ -15,7 +15,7 @@ import { reassign, takeClaim } from '../tasks/claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /**
  * Claims a task for an agent: from then on it is being worked on, and by whom.

@@ -15,7 +15,7 @@ import { move, noClaim } from '../tasks/change-status.ts';
 import { addTask } from '../tasks/create.ts';
 import { addDependency } from '../tasks/link.ts';
 import { reread } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { findReviewedTasks } from './review.ts';
 
 /** What a report leads to. */

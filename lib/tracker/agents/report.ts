@@ -22,7 +22,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite, reread } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
 import { findReviewedTasks, findStepStates } from './review.ts';
 

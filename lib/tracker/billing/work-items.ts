@@ -13,7 +13,7 @@ import { applyPatch } from '../tasks/update.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTask, findTaskForWrite, reread } from '../view/find.ts';
 import { viewWorkItems } from '../view/work-item.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /**
  * Bills a completed task that was not billed, or no longer: it becomes billable, and so has a work

@@ -8,17 +8,11 @@ import {
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
-import { findStates, findSubtaskStates, type TaskState } from '../../store/tables/task-states.ts';
-import {
-  findSubtasks,
-  findTasks,
-  now,
-  type TaskChange,
-  updateTask,
-} from '../../store/tables/tasks.ts';
-import { makeToken } from '../ids.ts';
+import type { TaskState } from '../../store/tables/task-states.ts';
+import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import { readContext } from '../stored-json.ts';
-import type { Write } from '../write.ts';
+import { loadTasks } from '../write/load.ts';
+import type { Write } from '../write/write.ts';
 import { affectsBilling } from './work-items.ts';
 
 /**
@@ -32,10 +26,15 @@ export async function followSubtasks(
   write: Write,
   tasks: readonly TaskState[],
 ): Promise<readonly string[]> {
-  const tops = await findTops(write, tasks);
-  const subtasks = await findBelow(write, tops);
+  const { list } = write;
+  const tops = new Map(
+    tasks.flatMap((task) => {
+      const top = list.containersOf(task).at(-1);
+      return top === undefined ? [] : [[top.id, top] as const];
+    }),
+  );
   const changed: string[] = [];
-  for (const top of tops) await follow(top);
+  for (const top of tops.values()) await follow(top);
   return changed;
 
   async function follow(task: TaskState): Promise<SubtaskState> {
@@ -44,7 +43,7 @@ export async function followSubtasks(
       return { status: task.status, canGoOn: canLeafGoOn(task.queue), isStarted };
     }
     const states: SubtaskState[] = [];
-    for (const subtask of subtasks.get(task.id) ?? []) states.push(await follow(subtask));
+    for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
     // It may have been started before it had subtasks, which its own container knows it by, too.
     const status = below === 'pending' && isStarted ? 'in_progress' : below;
@@ -58,39 +57,6 @@ export async function followSubtasks(
   }
 }
 
-/** The outermost containers of tasks that have one. */
-async function findTops(write: Write, tasks: readonly TaskState[]): Promise<readonly TaskState[]> {
-  const tops = new Map<string, TaskState>();
-  let level = tasks.filter(({ parentId }) => parentId !== null);
-  while (level.length > 0) {
-    const parents = await findStates(write.db, [
-      ...new Set(level.flatMap(({ parentId }) => (parentId === null ? [] : [parentId]))),
-    ]);
-    for (const parent of parents) if (parent.parentId === null) tops.set(parent.id, parent);
-    level = parents.filter(({ parentId }) => parentId !== null);
-  }
-  return [...tops.values()];
-}
-
-/** Everything below these tasks, by parent and in order. */
-async function findBelow(
-  write: Write,
-  tops: readonly TaskState[],
-): Promise<ReadonlyMap<string, readonly TaskState[]>> {
-  const byParent = new Map<string, TaskState[]>();
-  let level = tops.map(({ id }) => id);
-  while (level.length > 0) {
-    const subtasks = await findSubtaskStates(write.db, level);
-    for (const subtask of subtasks) {
-      const siblings = byParent.get(subtask.parentId ?? '');
-      if (siblings) siblings.push(subtask);
-      else byParent.set(subtask.parentId ?? '', [subtask]);
-    }
-    level = subtasks.filter(isContainer).map(({ id }) => id);
-  }
-  return byParent;
-}
-
 async function changeContainer(
   write: Write,
   task: TaskState,
@@ -98,28 +64,24 @@ async function changeContainer(
 ): Promise<void> {
   const wasClosed = isClosed(task.status);
   const reopens = wasClosed && !isClosed(status);
-  const change: TaskChange = {
-    status,
-    ...(mustStart ? { started_at: now } : {}),
-    ...(isClosed(status) && !wasClosed ? { completed_at: now } : {}),
-    ...(reopens ? { completed_at: null, outcome: null } : {}),
-  };
   const isDone = status === 'completed' && !wasClosed;
-  const [before] = reopens || isDone ? await findTasks(write.db, [task.id]) : [];
-  const context = isDone && before ? { task_context: await rolledUpContext(write, before) } : {};
-  await updateTask(write.db, task, { ...change, ...context, revision: makeToken() });
+  const formerOutcome = reopens ? (await loadTasks(write, [task.id]))[0]?.outcome : undefined;
+  const values: ColumnValues = {
+    status,
+    ...(mustStart ? { started_at: write.at } : {}),
+    ...(isClosed(status) && !wasClosed ? { completed_at: write.at } : {}),
+    ...(reopens ? { completed_at: null, outcome: null } : {}),
+    ...(isDone ? { task_context: await rolledUpContext(write, task) } : {}),
+  };
+  write.list.change(task.id, values);
   if (status === task.status) return;
-  if (affectsBilling(task, status)) write.rebilled(task.id);
+  if (affectsBilling(task, status)) write.billingChanged(task.id);
   write.record({
     verb: verbOf(task.status, status),
     taskId: task.id,
     key: task.key,
     old: { status: task.status },
-    new: {
-      status,
-      followed: 'subtasks',
-      ...(reopens && before?.outcome ? { formerOutcome: before.outcome } : {}),
-    },
+    new: { status, followed: 'subtasks', ...(formerOutcome ? { formerOutcome } : {}) },
   });
 }
 
@@ -130,11 +92,17 @@ function verbOf(from: Status, to: Status): string {
 }
 
 /**
- * The context of a container that is completed: its own with what its subtasks' add. One that would
- * be too long for the column stays as it is; the subtasks have all of it.
+ * Gives the context of a container that is completed: its own with what its subtasks' add. One that
+ * would be too long for the column stays as it is; the subtasks have all of it.
  */
-export async function rolledUpContext(write: Write, container: Task): Promise<string> {
-  const subtasks = await findSubtasks(write.db, [container.id]);
+async function rolledUpContext(write: Write, { id }: TaskState): Promise<string> {
+  const ids = write.list.subtasksOf(id).map((task) => task.id);
+  const [container, ...subtasks] = await loadTasks(write, [id, ...ids]);
+  if (container === undefined) throw new Error(`container ${id} is gone`);
+  return rolledUp(container, subtasks);
+}
+
+function rolledUp(container: Task, subtasks: readonly Task[]): string {
   const context = rollUp(
     readContext(container.context),
     subtasks.map((subtask) => ({

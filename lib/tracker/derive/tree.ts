@@ -14,8 +14,3 @@ export async function findBelow(db: Db, ids: readonly string[]): Promise<readonl
   }
   return found;
 }
-
-/** Key of the outermost container of a task: the keys of subtasks begin with it. */
-export function rootKey(key: string): string {
-  return key.split('.', 1)[0] ?? key;
-}

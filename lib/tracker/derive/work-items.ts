@@ -24,8 +24,9 @@ import {
 } from '../../store/tables/work-items.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { readContext } from '../stored-json.ts';
-import type { Write } from '../write.ts';
-import { findBelow, rootKey } from './tree.ts';
+import type { Write } from '../write/write.ts';
+import { findBelow } from './tree.ts';
+import { rootKey } from '../../model/key.ts';
 
 /**
  * Brings the work items of tasks in line with what these have become: one for each completed,

@@ -24,7 +24,7 @@ import {
   mostSpecific,
   type TaskTargets,
 } from '../view/targets.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /** How many facts an agent is told before it starts. */
 const toldToAgents = 20;

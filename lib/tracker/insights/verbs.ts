@@ -17,7 +17,7 @@ import { kindOf } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { viewInsights } from '../view/insight.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { keepInsight } from './insights.ts';
 
 /** Names what an insight is about. */

@@ -2,10 +2,11 @@ import { DocketError } from '../../model/errors.ts';
 import type { Client, Infrastructure, Project, RegistryEntry } from '../../model/registry/entry.ts';
 import type { TaskInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
-import { rootKey } from '../derive/tree.ts';
+import { rootKey } from '../../model/key.ts';
 import type { ModeSettings } from '../scope.ts';
-import type { Write } from '../write.ts';
-import { findInUse } from './entries.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import type { Write } from '../write/write.ts';
+import { byNameRequest, notFound, requireInUse } from './entries.ts';
 import { clientKind, infrastructureKind, projectKind, type RegistryKind } from './kinds.ts';
 
 /** Whom a task is for, what it belongs to and is done on. */
@@ -40,8 +41,9 @@ export async function resolveAttribution(
   { parent, foundIn }: Origin,
 ): Promise<Attribution> {
   const from = parent ?? foundIn;
-  const named = await findNamed(write, input);
-  const configured = from === undefined ? await findConfigured(write, input) : undefined;
+  const [named, configured] = await findNames(write, input, {
+    withConfigured: from === undefined,
+  });
   const clientId = decideClient(named, { from, configured });
   if (parent) requireSameClient(parent, clientId);
   const project =
@@ -94,21 +96,6 @@ export interface Named {
   readonly infrastructure: readonly Infrastructure[];
 }
 
-/** @throws DocketError `not_found`, `invalid_input` when one is archived */
-export async function findNamed(write: Write, input: AttributionInput): Promise<Named> {
-  const infrastructure = new Map<string, Infrastructure>();
-  for (const name of input.infrastructure ?? []) {
-    if (name.trim() === '') continue;
-    const found = await findInUse(write.db, infrastructureKind, by(write, name));
-    infrastructure.set(found.id, found);
-  }
-  return {
-    client: await findOrNone(write, clientKind, input.client),
-    project: await findOrNone(write, projectKind, input.project),
-    infrastructure: [...infrastructure.values()],
-  };
-}
-
 /** The configured project, unless the task is for another client than it belongs to. */
 function fitting(project: Project | undefined, clientId: string | null): Project | undefined {
   return project?.clientId && project.clientId !== clientId ? undefined : project;
@@ -126,15 +113,10 @@ export function requireOfClient(
   });
 }
 
-/** Empty text stands for none. */
-function findOrNone<T extends RegistryEntry>(
-  write: Write,
-  kind: RegistryKind<T>,
-  name: string | null | undefined,
-): Promise<T | null | undefined> {
-  if (name === undefined) return Promise.resolve(undefined);
-  if (name === null || name.trim() === '') return Promise.resolve(null);
-  return findInUse(write.db, kind, by(write, name));
+/** @throws DocketError `not_found`, `invalid_input` when one is archived */
+export async function findNamed(write: Write, input: AttributionInput): Promise<Named> {
+  const [named] = await findNames(write, input, { withConfigured: false });
+  return named;
 }
 
 interface Configured {
@@ -142,23 +124,100 @@ interface Configured {
   readonly project: Project | undefined;
 }
 
-/** What docket.json names, as far as the input does not say otherwise. */
-async function findConfigured(write: Write, input: AttributionInput): Promise<Configured> {
-  const { client, project } = configuredNames(write.scope.mode);
-  return {
-    client: input.client === undefined ? await find(write, clientKind, client) : undefined,
-    project: input.project === undefined ? await find(write, projectKind, project) : undefined,
+/**
+ * Finds what the input names and, as far as it does not say otherwise, what docket.json names, in
+ * one flight.
+ *
+ * @throws DocketError `not_found`, `invalid_input` when one is archived
+ */
+async function findNames(
+  write: Write,
+  input: AttributionInput,
+  { withConfigured }: { readonly withConfigured: boolean },
+): Promise<readonly [Named, Configured | undefined]> {
+  const { workspace } = write;
+  const systems = (input.infrastructure ?? []).filter((name) => name.trim() !== '');
+  const mode = withConfigured ? configuredNames(write.scope.mode) : {};
+  const configured = {
+    client: input.client === undefined ? mode.client : undefined,
+    project: input.project === undefined ? mode.project : undefined,
   };
+  const look = <T extends RegistryEntry>(kind: RegistryKind<T>, name: string | null | undefined) =>
+    isName(name)
+      ? byNameRequest(kind, { workspaceId: workspace.id, name })
+      : { statements: [], read: () => undefined };
+  const [client, project, infrastructure, usualClient, usualProject] = await ask(
+    write.db,
+    together(
+      look(clientKind, input.client),
+      look(projectKind, input.project),
+      together(...systems.map((name) => look(infrastructureKind, name))),
+      look(clientKind, configured.client),
+      look(projectKind, configured.project),
+    ),
+  );
+  const known = new Map<string, Infrastructure>();
+  for (const [index, name] of systems.entries()) {
+    const found = await inUse(write, infrastructureKind, { name, found: infrastructure[index] });
+    known.set(found.id, found);
+  }
+  const named = {
+    client: await orNone(write, clientKind, { name: input.client, found: client }),
+    project: await orNone(write, projectKind, { name: input.project, found: project }),
+    infrastructure: [...known.values()],
+  };
+  if (!withConfigured) return [named, undefined];
+  return [
+    named,
+    {
+      client: await fromFile(write, clientKind, { name: configured.client, found: usualClient }),
+      project: await fromFile(write, projectKind, {
+        name: configured.project,
+        found: usualProject,
+      }),
+    },
+  ];
 }
 
-async function find<T extends RegistryEntry>(
+/** A name to look for, and what was found by it. */
+interface Looked<T> {
+  readonly name: string | null | undefined;
+  readonly found: T | undefined;
+}
+
+/** Empty text stands for none. */
+function isName(name: string | null | undefined): name is string {
+  return name !== undefined && name !== null && name.trim() !== '';
+}
+
+async function orNone<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  name: string | undefined,
-): Promise<T | undefined> {
+  { name, found }: Looked<T>,
+): Promise<T | null | undefined> {
   if (name === undefined) return undefined;
+  return isName(name) ? inUse(write, kind, { name, found }) : null;
+}
+
+/** @throws DocketError `not_found`, `invalid_input` when it is archived */
+async function inUse<T extends RegistryEntry>(
+  write: Write,
+  kind: RegistryKind<T>,
+  { name, found }: Looked<T>,
+): Promise<T> {
+  if (found !== undefined) return requireInUse(kind, found);
+  throw await notFound(write.db, kind, { workspaceId: write.workspace.id, name: name ?? '' });
+}
+
+/** The same for a name that stands in docket.json. */
+async function fromFile<T extends RegistryEntry>(
+  write: Write,
+  kind: RegistryKind<T>,
+  looked: Looked<T>,
+): Promise<T | undefined> {
+  if (looked.name === undefined) return undefined;
   try {
-    return await findInUse(write.db, kind, by(write, name));
+    return await inUse(write, kind, looked);
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     const message = `${error.message}, which .claude/docket.json names`;
@@ -170,8 +229,4 @@ async function find<T extends RegistryEntry>(
 
 function configuredNames(mode: ModeSettings | undefined): Omit<ModeSettings, 'mode'> {
   return mode === undefined || mode.mode === 'normal' ? {} : mode;
-}
-
-function by({ workspace }: Write, name: string) {
-  return { workspaceId: workspace.id, name };
 }

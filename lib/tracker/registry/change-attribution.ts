@@ -8,9 +8,10 @@ import {
 import { projectTable } from '../../store/tables/projects.ts';
 import { findRegistryEntries } from '../../store/tables/registry.ts';
 import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
-import { findBelow, rootKey } from '../derive/tree.ts';
+import { findBelow } from '../derive/tree.ts';
+import { rootKey } from '../../model/key.ts';
 import { makeToken } from '../ids.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { type AttributionInput, clientNeeded, findNamed, requireOfClient } from './attribution.ts';
 
 /** What a change of belonging writes to the task itself, and what the history says of it. */

@@ -2,18 +2,21 @@ import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
 import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
 import {
   findRegistryEntries,
   findRegistryEntryBySlug,
   insertRegistryEntry,
   listRegistryRows,
+  registryEntryBySlug,
+  registryEntriesByIds,
   type RegistryChange,
   type RegistryColumns,
   updateRegistryEntry,
 } from '../../store/tables/registry.ts';
 import { now } from '../../store/tables/tasks.ts';
 import { makeId, makeToken } from '../ids.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import type { RegistryKind } from './kinds.ts';
 
 // What clients, projects and infrastructure have in common, inside a transaction.
@@ -118,6 +121,29 @@ async function reread<T extends RegistryEntry>(
 
 const namesShown = 8;
 
+/** Names an entry of a workspace's registry. */
+export interface ByName {
+  readonly workspaceId: string;
+  /** Its name, its slug or its id. */
+  readonly name: string;
+}
+
+/** Looks for a client, a project or infrastructure by its name, its slug or its id. */
+export function byNameRequest<T extends RegistryEntry>(
+  { table }: RegistryKind<T>,
+  { workspaceId, name }: ByName,
+): Request<T | undefined> {
+  const bySlug = registryEntryBySlug(table, { workspaceId, slug: subjectSlug(name) });
+  const both = together(bySlug, registryEntriesByIds(table, [name.trim()]));
+  return {
+    statements: both.statements,
+    read(results) {
+      const [named, [known]] = both.read(results);
+      return named ?? (known?.workspaceId === workspaceId ? known : undefined);
+    },
+  };
+}
+
 /**
  * Finds a client, a project or infrastructure by its name, its slug or its id.
  *
@@ -126,14 +152,11 @@ const namesShown = 8;
 export async function findByName<T extends RegistryEntry>(
   db: Db,
   kind: RegistryKind<T>,
-  { workspaceId, name }: { workspaceId: string; name: string },
+  by: ByName,
 ): Promise<T> {
-  const slug = subjectSlug(name);
-  const found = slug && (await findRegistryEntryBySlug(db, kind.table, { workspaceId, slug }));
-  if (found) return found;
-  const [byId] = await findRegistryEntries(db, kind.table, [name.trim()]);
-  if (byId?.workspaceId === workspaceId) return byId;
-  throw await notFound(db, kind, { workspaceId, name });
+  const found = await ask(db, byNameRequest(kind, by));
+  if (found !== undefined) return found;
+  throw await notFound(db, kind, by);
 }
 
 /**
@@ -144,16 +167,20 @@ export async function findByName<T extends RegistryEntry>(
 export async function findInUse<T extends RegistryEntry>(
   db: Db,
   kind: RegistryKind<T>,
-  by: { workspaceId: string; name: string },
+  by: ByName,
 ): Promise<T> {
-  const found = await findByName(db, kind, by);
+  return requireInUse(kind, await findByName(db, kind, by));
+}
+
+/** @throws DocketError `invalid_input` when it is archived */
+export function requireInUse<T extends RegistryEntry>(kind: RegistryKind<T>, found: T): T {
   if (found.archivedAt === null) return found;
   throw new DocketError('invalid_input', `the ${kind.noun} ${found.slug} is archived`, {
     hint: `docket ${kind.command} archive ${found.slug} --restore`,
   });
 }
 
-async function notFound<T extends RegistryEntry>(
+export async function notFound<T extends RegistryEntry>(
   db: Db,
   { noun, command, table }: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },

@@ -12,7 +12,7 @@ import {
 } from '../../store/tables/registry.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { archiveNamed, changeNamed, findByName, findInUse, insertNamed } from './entries.ts';
 import { clientKind, type RegistryKind } from './kinds.ts';
 

@@ -1,23 +1,12 @@
-import {
-  isDoneRun,
-  nextNumbers,
-  type Run,
-  type RunRole,
-  type Verdict,
-} from '../../model/run/run.ts';
+import { orchestratorPrefix } from '../../model/liveness.ts';
+import { isDoneRun, nextNumbers, type Run, type RunRole, type Verdict } from '../../model/run/run.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
-import { StoreError } from '../../store/errors.ts';
-import {
-  endRun,
-  findRunning,
-  findRuns,
-  insertRun,
-  judgeRun,
-  type RunEnd,
-} from '../../store/tables/runs.ts';
-import { makeId } from '../ids.ts';
+import { findRunning } from '../../store/tables/runs.ts';
+import { endRun, insertRun, judgeRun, type RunEnd } from '../../store/tables/runs.ts';
 import type { Scope } from '../scope.ts';
-import type { Write } from '../write.ts';
+import { isoTime } from '../stored-time.ts';
+import type { Write } from '../write/write.ts';
+import { runningOf, runningTimes, runsOf } from './load-runs.ts';
 import { shareTime } from './share-time.ts';
 
 export interface RunStart {
@@ -29,17 +18,14 @@ export interface RunStart {
 }
 
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
-export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<string> {
+export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<Run> {
   const { worker = write.scope.worker } = start;
   // What was never started has no runs.
-  const runs =
-    task.startedAt === null ? [] : await findRuns(write.db, [task.id], { withReports: false });
+  const runs = task.startedAt === null ? [] : await runsOf(write, task.id);
   const role = start.role ?? usualRole(task, runs.at(-1));
   await shareTime(write, worker.session, { least: 1 });
-  const id = makeId();
-  await insertRun(write.db, {
-    id,
-    workspaceId: task.workspaceId,
+  const begun = {
+    id: write.newId(),
     taskId: task.id,
     agent: start.agent ?? task.assignedAgent ?? '',
     role,
@@ -47,8 +33,26 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     session: worker.session,
     agentId: worker.agent,
     actor: worker.actor,
-  });
-  return id;
+  };
+  write.send(insertRun(write.db, { ...begun, workspaceId: task.workspaceId, at: write.at }));
+  const run: Run = {
+    ...begun,
+    startedAt: isoTime(write.at),
+    finishedAt: null,
+    status: 'running',
+    verdict: null,
+    report: null,
+    error: null,
+    costMicros: null,
+    activeMs: 0,
+  };
+  write.list.setRuns(task.id, [...runs, run]);
+  const times = write.list.findRunningTimes(worker.session);
+  if (times !== undefined) {
+    const own = { id: run.id, activeMs: 0, sinceMs: 0 };
+    write.list.setRunningTimes(worker.session, [...times, own]);
+  }
+  return run;
 }
 
 /** What was kept from going on goes on as what it was. */
@@ -57,31 +61,49 @@ function usualRole({ type }: Task, last: Run | undefined): RunRole {
   return type === 'review' ? 'review' : 'work';
 }
 
-/**
- * Ends the run of a task, if it has one: tasks that an older docket claimed have none.
- *
- * @throws StoreError `conflict` when another writer was faster.
- */
+/** Ends the run of a task, if it has one: tasks that an older docket claimed have none. */
 export async function finishRun(
   write: Write,
   taskId: string,
   end: Omit<RunEnd, 'activeMs'>,
 ): Promise<Run | undefined> {
-  const [running] = await findRunning(write.db, [taskId]);
+  const running = await runningOf(write, taskId);
   if (running === undefined) return undefined;
-  const isShared = await shareTime(write, running.session, { least: 2 });
-  const [run = running] = isShared ? await findRunning(write.db, [taskId]) : [];
-  if ((await endRun(write.db, run.id, { ...end, activeMs: run.activeMs })) === 0) {
-    throw new StoreError('conflict', `run ${run.id} was ended meanwhile`);
-  }
+  const { session } = running;
+  await shareTime(write, session, { least: 2 });
+  const times = session.startsWith(orchestratorPrefix) ? [] : await runningTimes(write, session);
+  const shared = times.find(({ id }) => id === running.id);
+  const activeMs = shared?.activeMs ?? running.activeMs;
+  write.send(endRun(running.id, { ...end, activeMs }, write.at));
+  write.list.setRunningTimes(
+    session,
+    times.filter(({ id }) => id !== running.id),
+  );
+  const run = { ...running, activeMs };
+  const { status, verdict = null, report = null, error = null, costMicros = null } = end;
+  setRun(write, {
+    ...{ ...run, status, verdict, report, error, costMicros },
+    finishedAt: isoTime(write.at),
+  });
   return run;
 }
 
 /** Says how the last work that was done at a task was judged. */
 export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
-  const runs = await findRuns(write.db, [taskId], { withReports: false });
+  const runs = await runsOf(write, taskId);
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
-  if (done !== undefined) await judgeRun(write.db, done.id, verdict);
+  if (done === undefined) return;
+  write.send(judgeRun(done.id, verdict));
+  setRun(write, { ...done, verdict });
+}
+
+/** Remembers what a run has become. */
+export function setRun({ list }: Write, run: Run): void {
+  const runs = list.findRuns(run.taskId) ?? [];
+  list.setRuns(
+    run.taskId,
+    runs.map((each) => (each.id === run.id ? run : each)),
+  );
 }
 
 /** Of these runs' tasks, the ids of the runs that are still under way. */

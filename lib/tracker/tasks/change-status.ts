@@ -14,7 +14,7 @@ import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
 /** One move of a leaf's status, as every verb but claim makes it. */

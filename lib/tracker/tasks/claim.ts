@@ -13,7 +13,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewTask } from '../view/task.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { alreadyClaimed } from './own-claim.ts';
 
 export interface ClaimOptions {

@@ -11,7 +11,7 @@ import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite, reread } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { move, noClaim } from './change-status.ts';
 import { requireNoBlocker } from './claim.ts';
 import { addTask } from './create.ts';

@@ -9,7 +9,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { estimateLeaves } from '../view/estimate.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewTask, viewTasks } from '../view/task.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { addTask } from './create.ts';
 import { insertLink } from './link.ts';
 

@@ -18,7 +18,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { estimateTask } from '../view/estimate.ts';
 import { findTask, findTaskForWrite, reread } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { addDependency } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
 

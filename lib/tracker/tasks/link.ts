@@ -11,7 +11,7 @@ import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTask, findTaskForWrite } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 export interface LinkInput {
   /** Key of the task that needs, relates to, or was discovered from `target`. */

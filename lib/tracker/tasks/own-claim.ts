@@ -1,7 +1,7 @@
 import { DocketError } from '../../model/errors.ts';
 import type { Task } from '../../model/task/task.ts';
 import { viewTask } from '../view/task.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /**
  * Refuses to change a task that another live session works on. Within one session the main agent

@@ -19,7 +19,7 @@ import { readContext } from '../stored-json.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
   readonly outcome?: string | undefined;

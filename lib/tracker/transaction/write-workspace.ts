@@ -1,13 +1,25 @@
 import { DocketError } from '../../model/errors.ts';
-import type { Db } from '../../store/contract.ts';
-import { insertEvent } from '../../store/tables/events.ts';
-import { advanceSeq, takeGuard } from '../../store/tables/workspaces.ts';
-import { deriveState } from '../derive/derive-state.ts';
-import { syncWorkItems } from '../derive/work-items.ts';
+import { rootKey } from '../../model/key.ts';
+import type { Db, Row, Transaction } from '../../store/contract.ts';
+import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
+import { runningOfRequest, runsOfKeyRequest } from '../../store/tables/runs.ts';
+import { taskRowByKey } from '../../store/tables/tasks.ts';
+import { guardRequest } from '../../store/tables/workspaces.ts';
 import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
-import type { Change, Write } from '../write.ts';
+import { LoadedList } from '../write/loaded-list.ts';
+import type { Write } from '../write/write.ts';
+import { OpenWrite } from './open-write.ts';
 import { WrongWorkspace } from './wrong-workspace.ts';
+
+/** What a verb can name before it has read anything: it is read together with the guard. */
+export interface Named {
+  /** Keys of tasks as the caller gave them; a shortened one is looked for later. */
+  readonly keys?: readonly string[];
+  /** Whether the runs of the first of them are needed. */
+  readonly withRuns?: boolean;
+}
 
 /**
  * Runs one verb: takes the workspace's guard row, then reads, decides and writes, then records its
@@ -19,16 +31,15 @@ import { WrongWorkspace } from './wrong-workspace.ts';
  */
 export async function writeWorkspace<T>(
   scope: Scope,
+  named: Named,
   work: (write: Write) => Promise<T>,
 ): Promise<T> {
-  if (isJoined(scope)) return work(scope.joined);
   try {
-    return await writeUnderGuard(scope, work);
+    return await writeUnderGuard(scope, named, work);
   } catch (error) {
     if (!(error instanceof WrongWorkspace)) throw error;
-    return await writeUnderGuard({ ...scope, workspaceId: error.workspaceId }, work).catch(
-      refuseTwo,
-    );
+    const there = { ...scope, workspaceId: error.workspaceId };
+    return await writeUnderGuard(there, named, work).catch(refuseTwo);
   }
 }
 
@@ -37,85 +48,60 @@ function refuseTwo(error: unknown): never {
   throw new DocketError('conflict', `${error.key} is in another workspace than the other task`);
 }
 
-function writeUnderGuard<T>(scope: Scope, work: (write: Write) => Promise<T>): Promise<T> {
+function writeUnderGuard<T>(
+  scope: Scope,
+  named: Named,
+  work: (write: Write) => Promise<T>,
+): Promise<T> {
   return scope.store.write(async (db) => {
-    const workspace = await takeGuard(db, scope.workspaceId, makeToken());
-    if (workspace === undefined) {
-      throw new DocketError('not_initialised', 'the database does not have this workspace', {
-        hint: 'docket init',
-      });
-    }
-    const changes: Change[] = [];
-    const moved = new Set<string>();
-    const rewired = new Set<string>();
-    const rebilled = new Set<string>();
-    const nowReady: string[] = [];
-    const write: Write = {
-      db,
-      workspace,
-      scope,
-      nowReady,
-      followed: new Set(),
-      billed: new Set(),
-      record: (change) => changes.push(change),
-      moved: (taskId) => moved.add(taskId),
-      rewired: (taskId) => rewired.add(taskId),
-      rebilled: (taskId) => rebilled.add(taskId),
-      settled: async () => {
-        nowReady.push(...(await deriveState(write, { moved: [...moved], rewired: [...rewired] })));
-        moved.clear();
-        rewired.clear();
-      },
-      concluded: async () => {
-        await write.settled();
-        if (rebilled.size === 0) return;
-        for (const id of await syncWorkItems(write, [...rebilled])) write.billed.add(id);
-        rebilled.clear();
-      },
-    };
+    const write = await open(db, scope, named);
     const result = await work(write);
-    await write.concluded();
-    await recordAll(write, changes);
+    await write.deriveAll();
+    await write.flush();
+    write.end();
     return result;
   });
 }
 
-interface JoinedScope extends Scope {
-  readonly joined: Write;
-}
-
-function isJoined(scope: Scope): scope is JoinedScope {
-  return 'joined' in scope;
-}
-
-/** Runs several verbs on one workspace as one transaction: all of them happen or none. */
-export function together<T>(scope: Scope, work: (scope: Scope) => Promise<T>): Promise<T> {
-  return writeWorkspace(scope, (write) => {
-    const store = { ...scope.store, read: <R>(read: (db: Db) => Promise<R>) => read(write.db) };
-    const joined: JoinedScope = { ...write.scope, store, joined: write };
-    return work(joined);
-  });
-}
-
-async function recordAll({ db, workspace, scope }: Write, changes: readonly Change[]) {
-  const [first] = changes;
-  if (first === undefined) {
-    db.abandon();
-    return;
-  }
-  for (const [index, change] of changes.entries()) {
-    await insertEvent(db, {
-      workspaceId: workspace.id,
-      seq: workspace.seq + index,
-      taskId: change.taskId,
-      runId: change.runId ?? null,
-      verb: change.verb,
-      worker: scope.worker,
-      oldValue: change.old === undefined ? null : JSON.stringify(change.old),
-      newValue: change.new === undefined ? null : JSON.stringify(change.new),
+/** Takes the guard and reads what the verb named, in one flight. */
+async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWrite> {
+  const token = makeToken();
+  const keys = (named.keys ?? []).map((key) => key.trim().toLowerCase());
+  const roots = [...new Set(keys.map(rootKey))];
+  const withRuns = named.withRuns ? keys[0] : undefined;
+  const [guard, rows, trees, runs] = await ask(
+    db,
+    together(
+      guardRequest(db, scope.workspaceId, token),
+      together(...keys.map(taskRowByKey)),
+      roots.length === 0 ? nothing : treesRequest(roots),
+      withRuns === undefined ? nothing : runsOf(db, scope, withRuns),
+    ),
+  );
+  if (guard === undefined) {
+    throw new DocketError('not_initialised', 'the database does not have this workspace', {
+      hint: 'docket init',
     });
   }
-  // The guard already counted one.
-  if (changes.length > 1) await advanceSeq(db, workspace.id, workspace.seq + changes.length - 1);
-  db.describe(`${scope.worker.actor}: ${first.verb} ${first.key ?? ''}`.trim());
+  const list = new LoadedList(token);
+  const found = rows.filter((row): row is Row => row !== undefined);
+  if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
+  list.addRows(found);
+  const [first] = found;
+  if (first !== undefined && runs !== undefined) list.setRuns(String(first.id), runs[0]);
+  if (runs !== undefined) list.setRunningTimes(scope.worker.session, runs[1]);
+  return new OpenWrite(db, { scope, list, ...guard });
+}
+
+const nothing: Request<undefined> = { statements: [], read: () => undefined };
+
+/** The runs of a task, and those that the worker's session has under way. */
+function runsOf(db: Db, { workspaceId, worker }: Scope, key: string) {
+  const by = { workspaceId, session: worker.session };
+  return together(runsOfKeyRequest(db, key), runningOfRequest(db, by));
+}
+
+/** A shortened key finds no tree, so what it stands for is not known yet. */
+function foundRoots({ states }: TreeRows): readonly string[] {
+  return [...new Set(states.map((row) => rootKey(String(row.task_key))))];
 }

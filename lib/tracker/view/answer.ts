@@ -1,6 +1,6 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 import { suggestMinutes } from './estimate.ts';
 import { reread } from './find.ts';
 import { viewTasks } from './task.ts';

@@ -8,7 +8,7 @@ import type { Db } from '../../store/contract.ts';
 import { findActiveTimes } from '../../store/queries/active-times.ts';
 import { findRuns } from '../../store/tables/runs.ts';
 import { findBelow } from '../derive/tree.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /** So many similar tasks are looked at, the newest. */
 const casesRead = 50;

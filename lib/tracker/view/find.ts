@@ -5,7 +5,7 @@ import type { Db } from '../../store/contract.ts';
 import { findTaskByKey, findTasks, findTasksByPrefix } from '../../store/tables/tasks.ts';
 import { findWorkspace } from '../../store/tables/workspaces.ts';
 import { WrongWorkspace } from '../transaction/wrong-workspace.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 const candidatesShown = 8;
 

@@ -6,7 +6,7 @@ import { projectTable } from '../../store/tables/projects.ts';
 import { findSlugs } from '../../store/tables/registry.ts';
 import { findStates } from '../../store/tables/task-states.ts';
 import { findWorkItems } from '../../store/tables/work-items.ts';
-import type { Write } from '../write.ts';
+import type { Write } from '../write/write.ts';
 
 /** Turns rows into what people see, in the order given. */
 export async function viewWorkItems(

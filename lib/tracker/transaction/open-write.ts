@@ -1,0 +1,156 @@
+import type { Transaction } from '../../store/contract.ts';
+import type { Request } from '../../store/sql/request.ts';
+import { requireFound, type WriteStatement } from '../../store/sql/write-statement.ts';
+import { insertEvents } from '../../store/tables/events.ts';
+import { changeTaskRows, insertTaskRows } from '../../store/tables/task-writes.ts';
+import { advanceWorkspace, type Guard, type WorkspaceRow } from '../../store/tables/workspaces.ts';
+import { deriveState } from '../derive/derive-state.ts';
+import { syncWorkItems } from '../derive/work-items.ts';
+import { idSource } from '../ids.ts';
+import type { Scope } from '../scope.ts';
+import type { LoadedList } from '../write/loaded-list.ts';
+import type { Change, Write } from '../write/write.ts';
+
+/** The writing transaction that a verb is given. */
+export class OpenWrite implements Write {
+  readonly db: Transaction;
+  readonly scope: Scope;
+  readonly workspace: WorkspaceRow;
+  readonly at: string;
+  readonly list: LoadedList;
+  readonly newId: () => string;
+  readonly nowReady: string[] = [];
+  readonly containersChanged = new Set<string>();
+  readonly workItemsChanged = new Set<string>();
+
+  readonly #queued: WriteStatement[] = [];
+  readonly #changes: Change[] = [];
+  readonly #statuses = new Set<string>();
+  readonly #dependencies = new Set<string>();
+  readonly #billings = new Set<string>();
+  #recorded = 0;
+  #addedTasks = 0;
+  #first: Change | undefined;
+
+  constructor(
+    db: Transaction,
+    { scope, list, workspace, at }: Guard & { readonly scope: Scope; readonly list: LoadedList },
+  ) {
+    this.db = db;
+    this.scope = scope;
+    this.list = list;
+    this.workspace = workspace;
+    this.at = at;
+    this.newId = idSource(scope.requestId);
+  }
+
+  send(...statements: readonly WriteStatement[]): void {
+    this.#queued.push(...statements);
+  }
+
+  countTask(): void {
+    this.#addedTasks += 1;
+  }
+
+  record(change: Change): void {
+    this.#first ??= change;
+    this.#changes.push(change);
+  }
+
+  statusChanged(taskId: string): void {
+    this.#statuses.add(taskId);
+  }
+
+  dependenciesChanged(taskId: string): void {
+    this.#dependencies.add(taskId);
+  }
+
+  billingChanged(taskId: string): void {
+    this.#billings.add(taskId);
+  }
+
+  async deriveQueues(): Promise<void> {
+    const changed = { status: [...this.#statuses], dependencies: [...this.#dependencies] };
+    this.#statuses.clear();
+    this.#dependencies.clear();
+    this.nowReady.push(...(await deriveState(this, changed)));
+  }
+
+  async deriveAll(): Promise<void> {
+    await this.deriveQueues();
+    if (this.#billings.size === 0) return;
+    const ids = [...this.#billings];
+    this.#billings.clear();
+    for (const id of await syncWorkItems(this, ids)) this.workItemsChanged.add(id);
+  }
+
+  async flush<T>(question?: Request<T>): Promise<T | undefined> {
+    const writes = this.#takeWrites();
+    const statements = [...writes, ...(question?.statements ?? [])];
+    if (statements.length === 0) return question?.read([]);
+    const results = await this.db.batch(statements);
+    requireFound(writes, results);
+    return question?.read(results.slice(writes.length));
+  }
+
+  /** Names the transaction, or says that there is nothing to commit. */
+  end(): void {
+    const { actor } = this.scope.worker;
+    if (this.#first === undefined) this.db.abandon();
+    else this.db.describe(`${actor}: ${this.#first.verb} ${this.#first.key ?? ''}`.trim());
+  }
+
+  /** What is to be written, in an order that every foreign key allows. */
+  #takeWrites(): readonly WriteStatement[] {
+    const { inserted, changed } = this.list.takePending();
+    return [
+      ...insertTaskRows(inserted),
+      ...this.#groupChanges(changed),
+      ...this.#queued.splice(0),
+      ...this.#takeEvents(),
+    ];
+  }
+
+  /** Tasks that get the same values share a statement. */
+  #groupChanges(
+    changed: ReturnType<LoadedList['takePending']>['changed'],
+  ): readonly WriteStatement[] {
+    const groups = Map.groupBy(changed, ({ values }) => JSON.stringify(values));
+    return [...groups.values()].flatMap((group) =>
+      changeTaskRows(
+        group.map(({ row }) => row),
+        { ...group[0]?.values, updated_at: this.at },
+        this.list.token,
+      ),
+    );
+  }
+
+  #takeEvents(): readonly WriteStatement[] {
+    const changes = this.#changes.splice(0);
+    if (changes.length === 0) return [];
+    const { workspace, scope, at } = this;
+    // The guard already counted one.
+    const firstSeq = workspace.seq + this.#recorded;
+    this.#recorded += changes.length;
+    const events = changes.map((change, index) => ({
+      workspaceId: workspace.id,
+      seq: firstSeq + index,
+      taskId: change.taskId,
+      runId: change.runId ?? null,
+      requestId: scope.requestId ?? null,
+      verb: change.verb,
+      worker: scope.worker,
+      oldValue: change.old === undefined ? null : JSON.stringify(change.old),
+      newValue: change.new === undefined ? null : JSON.stringify(change.new),
+      at,
+    }));
+    const addedTasks = this.#addedTasks;
+    this.#addedTasks = 0;
+    const seq = workspace.seq + this.#recorded - 1;
+    const isCounted = seq === workspace.seq && addedTasks === 0;
+    return [
+      ...insertEvents(events),
+      ...(isCounted ? [] : [advanceWorkspace(workspace.id, { seq, addedTasks })]),
+    ];
+  }
+}

@@ -1,0 +1,258 @@
+import { isContainer } from '../../model/task/container.ts';
+import { isClosed } from '../../model/task/status.ts';
+import type { Run } from '../../model/run/run.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Row } from '../../store/contract.ts';
+import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
+import type { RunningTime } from '../../store/tables/runs.ts';
+import { toTask } from '../../store/tables/task-row.ts';
+import { type TaskState, toState } from '../../store/tables/task-states.ts';
+import { type ColumnValues, type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
+import { rootKey } from '../../model/key.ts';
+
+/** What a transaction has changed and not sent yet. */
+export interface PendingTasks {
+  readonly inserted: readonly Row[];
+  readonly changed: readonly { readonly row: ReadRow; readonly values: ColumnValues }[];
+}
+
+interface Entry {
+  /** The columns known of the task, with the transaction's own changes. */
+  row: Row;
+  /** Whether all columns are known, and not only those of its state. */
+  isWhole: boolean;
+  isNew: boolean;
+  /** The revision in the database, which a change is compared with. */
+  readRevision: string;
+  changed: Record<string, ColumnValues[string]>;
+  /** Whether the tasks that need this one were last derived with it as closed. */
+  countsAsClosed: boolean;
+}
+
+/**
+ * The part of the list that a writing transaction has read, as it is with the transaction's own
+ * changes. It holds under the workspace's guard row, so nothing is read twice.
+ */
+export class LoadedList {
+  readonly #entries = new Map<string, Entry>();
+  readonly #idByKey = new Map<string, string>();
+  readonly #childIds = new Map<string, Set<string>>();
+  readonly #needs = new Map<string, Need[]>();
+  readonly #dependents = new Map<string, Dependent[]>();
+  /** Keys of the trees that are loaded whole. */
+  readonly #trees = new Set<string>();
+  readonly #runs = new Map<string, readonly Run[]>();
+  readonly #runningTimes = new Map<string, readonly RunningTime[]>();
+  /** Random; every revision that the transaction writes begins with it. */
+  readonly token: string;
+
+  constructor(token: string) {
+    this.token = token;
+  }
+
+  hasTree(key: string): boolean {
+    return this.#trees.has(rootKey(key));
+  }
+
+  /** Takes in whole trees; what the transaction has changed meanwhile stays as it is. */
+  addTrees(rootKeys: readonly string[], { states, needs, dependents }: TreeRows): void {
+    for (const key of rootKeys) this.#trees.add(key);
+    const fresh = new Set<string>();
+    for (const row of states) {
+      const { id } = toState(row);
+      if (!this.#needs.has(id)) {
+        fresh.add(id);
+        this.#needs.set(id, []);
+        this.#dependents.set(id, []);
+      }
+      if (!this.#entries.has(id)) this.#add(row, { isWhole: false, isNew: false });
+    }
+    for (const need of needs) if (fresh.has(need.taskId)) this.#needs.get(need.taskId)?.push(need);
+    for (const each of dependents) {
+      if (fresh.has(each.dependsOnId)) this.#dependents.get(each.dependsOnId)?.push(each);
+    }
+  }
+
+  /** Takes in whole rows of tasks; changed columns stay as the transaction left them. */
+  addRows(rows: readonly Row[]): void {
+    for (const row of rows) {
+      const known = this.#entries.get(String(row.id));
+      if (known === undefined) this.#add(row, { isWhole: true, isNew: false });
+      else if (!known.isWhole) {
+        known.row = { ...row, ...known.row };
+        known.isWhole = true;
+      }
+    }
+  }
+
+  /** Remembers all runs of a task, without their reports. */
+  setRuns(taskId: string, runs: readonly Run[]): void {
+    this.#runs.set(taskId, runs);
+  }
+
+  /** The runs of a task, or undefined when they were not read. */
+  findRuns(taskId: string): readonly Run[] | undefined {
+    return this.#runs.get(taskId);
+  }
+
+  /** Remembers the runs that a session has under way. */
+  setRunningTimes(session: string, times: readonly RunningTime[]): void {
+    this.#runningTimes.set(session, times);
+  }
+
+  findRunningTimes(session: string): readonly RunningTime[] | undefined {
+    return this.#runningTimes.get(session);
+  }
+
+  /** A new task, whose tree is known whole: nothing needs it yet. Its revision is given to it. */
+  insert(row: Row): Task {
+    const id = String(row.id);
+    const entry = this.#add(
+      { ...row, revision: revisionOf(id, this.token) },
+      { isWhole: true, isNew: true },
+    );
+    this.#needs.set(id, []);
+    this.#dependents.set(id, []);
+    const task = toTask(entry.row);
+    this.#trees.add(rootKey(task.key));
+    return task;
+  }
+
+  /** Gives columns other values; the row is written with the transaction's next flight. */
+  change(id: string, values: ColumnValues): void {
+    const entry = this.#entry(id);
+    entry.row = { ...entry.row, ...values, revision: revisionOf(id, this.token) };
+    if (!entry.isNew) Object.assign(entry.changed, values);
+  }
+
+  addNeed(need: Need & { readonly taskKey: string }): void {
+    const { taskKey, ...edge } = need;
+    this.#needs.get(need.taskId)?.push(edge);
+    if (need.type !== 'blocks') return;
+    const { taskId, dependsOnId } = need;
+    this.#dependents.get(dependsOnId)?.push({ taskId, dependsOnId, key: taskKey });
+  }
+
+  removeNeed({ taskId, dependsOnId, type }: Pick<Need, 'taskId' | 'dependsOnId' | 'type'>): void {
+    const kept = this.needsOf(taskId).filter(
+      (need) => need.dependsOnId !== dependsOnId || need.type !== type,
+    );
+    this.#needs.set(taskId, [...kept]);
+    const dependents = this.dependentsOf(dependsOnId).filter((each) => each.taskId !== taskId);
+    if (type === 'blocks') this.#dependents.set(dependsOnId, [...dependents]);
+  }
+
+  /** @throws Error when it was not loaded, which is a defect. */
+  state(id: string): TaskState {
+    return toState(this.#entry(id).row);
+  }
+
+  findState(id: string): TaskState | undefined {
+    const entry = this.#entries.get(id);
+    return entry && toState(entry.row);
+  }
+
+  /** The whole task. @throws Error when it was not loaded whole, which is a defect. */
+  task(id: string): Task {
+    const { row, isWhole } = this.#entry(id);
+    if (!isWhole) throw new Error(`only the state of task ${id} is loaded`);
+    return toTask(row);
+  }
+
+  isWhole(id: string): boolean {
+    return this.#entries.get(id)?.isWhole ?? false;
+  }
+
+  findByKey(key: string): TaskState | undefined {
+    const id = this.#idByKey.get(key);
+    return id === undefined ? undefined : this.state(id);
+  }
+
+  /** Subtasks in their order. */
+  subtasksOf(id: string): readonly TaskState[] {
+    const ids = [...(this.#childIds.get(id) ?? [])];
+    return ids.map((child) => this.state(child)).sort((a, b) => positionOf(a) - positionOf(b));
+  }
+
+  /** Everything below a task, each before what is below it, in order. */
+  below(id: string): readonly TaskState[] {
+    return this.subtasksOf(id).flatMap((task) => [
+      task,
+      ...(isContainer(task) ? this.below(task.id) : []),
+    ]);
+  }
+
+  /** A task's containers, from the inside out. */
+  containersOf({ parentId }: Pick<TaskState, 'parentId'>): readonly TaskState[] {
+    if (parentId === null) return [];
+    const parent = this.state(parentId);
+    return [parent, ...this.containersOf(parent)];
+  }
+
+  /** What a task of a loaded tree needs or relates to, with the status as it is now. */
+  needsOf(id: string): readonly Need[] {
+    const needs = this.#needs.get(id);
+    if (needs === undefined) throw new Error(`the dependencies of task ${id} are not loaded`);
+    return needs.map((need) => ({
+      ...need,
+      status: this.findState(need.dependsOnId)?.status ?? need.status,
+    }));
+  }
+
+  /** Tasks that need this one, of a loaded tree. */
+  dependentsOf(id: string): readonly Dependent[] {
+    return this.#dependents.get(id) ?? [];
+  }
+
+  /**
+   * Tells whether a task has been closed or opened since this was asked last: then what those that
+   * need it wait for is another.
+   */
+  takeClosing(id: string): boolean {
+    const entry = this.#entry(id);
+    const isNowClosed = isClosed(toState(entry.row).status);
+    const differs = entry.countsAsClosed !== isNowClosed;
+    entry.countsAsClosed = isNowClosed;
+    return differs;
+  }
+
+  /** Gives what has to be written, and holds it as written from then on. */
+  takePending(): PendingTasks {
+    const inserted: Row[] = [];
+    const changed: PendingTasks['changed'][number][] = [];
+    for (const [id, entry] of this.#entries) {
+      if (entry.isNew) inserted.push(entry.row);
+      else if (Object.keys(entry.changed).length > 0) {
+        changed.push({ row: { id, revision: entry.readRevision }, values: entry.changed });
+      } else continue;
+      entry.isNew = false;
+      entry.changed = {};
+      entry.readRevision = String(entry.row.revision);
+    }
+    return { inserted, changed };
+  }
+
+  #add(row: Row, { isWhole, isNew }: Pick<Entry, 'isWhole' | 'isNew'>): Entry {
+    const { id, key, parentId, revision, status } = toState(row);
+    const countsAsClosed = isClosed(status);
+    const entry = { row, isWhole, isNew, readRevision: revision, changed: {}, countsAsClosed };
+    this.#entries.set(id, entry);
+    this.#idByKey.set(key, id);
+    if (parentId !== null) {
+      const siblings = this.#childIds.get(parentId) ?? new Set();
+      this.#childIds.set(parentId, siblings.add(id));
+    }
+    return entry;
+  }
+
+  #entry(id: string): Entry {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) throw new Error(`task ${id} is not loaded`);
+    return entry;
+  }
+}
+
+/** The last number of a subtask's key, which is given once and in order. */
+function positionOf({ key }: TaskState): number {
+  return Number(key.slice(key.lastIndexOf('.') + 1));
+}
