@@ -1,7 +1,8 @@
 import type { Infrastructure } from '../../model/registry/entry.ts';
 import type { Db } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
+import { ask, type Request } from '../sql/request.ts';
 import type { RegistryTable } from './registry.ts';
 
 export const infrastructureTable: RegistryTable<Infrastructure> = {
@@ -20,23 +21,29 @@ export interface TaskInfrastructure {
 }
 
 /** What these tasks are done on, each task's by slug. */
-export async function findInfrastructureOf(
-  db: Db,
+export function infrastructureOf(
   taskIds: readonly string[],
-): Promise<readonly TaskInfrastructure[]> {
-  const rows = await queryIn(
-    db,
+): Request<readonly TaskInfrastructure[]> {
+  return inList(
     taskIds,
     (list) => `SELECT t.task_id, i.id, i.slug, i.name
      FROM task_infrastructure t JOIN infrastructure i ON i.id = t.infrastructure_id
      WHERE t.task_id IN (${list}) ORDER BY t.task_id, i.slug`,
+    (rows) =>
+      rows.map((row) => ({
+        taskId: text(row, 'task_id'),
+        id: text(row, 'id'),
+        slug: text(row, 'slug'),
+        name: text(row, 'name'),
+      })),
   );
-  return rows.map((row) => ({
-    taskId: text(row, 'task_id'),
-    id: text(row, 'id'),
-    slug: text(row, 'slug'),
-    name: text(row, 'name'),
-  }));
+}
+
+export function findInfrastructureOf(
+  db: Db,
+  taskIds: readonly string[],
+): Promise<readonly TaskInfrastructure[]> {
+  return ask(db, infrastructureOf(taskIds));
 }
 
 /** Says what a task is done on, in place of what was said before. */

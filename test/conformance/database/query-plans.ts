@@ -12,9 +12,14 @@ import {
   sampleRunsOfTasks,
   sampleTasks,
 } from '../../../lib/store/queries/stats.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
 import { findBlockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
-import { findDependents, findNeeding } from '../../../lib/store/tables/dependencies.ts';
+import {
+  dependenciesOfKeys,
+  findDependents,
+  findNeeding,
+} from '../../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../../lib/store/tables/events.ts';
 import { findInfrastructureOf } from '../../../lib/store/tables/infrastructure.ts';
 import { findInsights, isKnownInsight, listInsights } from '../../../lib/store/tables/insights.ts';
@@ -104,6 +109,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'the run of a task': (db) => findRunning(db, [aTask]),
   'the runs of a session': (db) => findRunningOf(db, { workspaceId, session: 'session-1' }),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
+  'what some tasks need': (db) => ask(db, dependenciesOfKeys(['web-0007', 'web-0008'])),
   'what needs a task': (db) => findDependents(db, [aTask]),
   'what could be the review of a task': (db) => findNeeding(db, [aTask]),
   'the notes of a task': (db) => findNotes(db, [aTask]),
@@ -152,6 +158,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
 const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
   'the runs of a task': /./,
+  'what some tasks need': /./,
   'what needs a task': /./,
   'what a task is done on': /./,
   'the newest events of a task': /./,
@@ -195,6 +202,10 @@ export function queryPlansSuite(engine: Engine): void {
         query: (sql, params = []) => {
           asked.push({ sql, params });
           return store?.db.query(sql, params) ?? Promise.resolve([]);
+        },
+        batch: (statements) => {
+          asked.push(...statements.map(({ sql, params = [] }) => ({ sql, params })));
+          return store?.db.batch(statements) ?? Promise.resolve([]);
         },
       };
       await questions[name]?.(recording);
