@@ -2,9 +2,7 @@ import { DocketError } from '../../lib/model/errors.ts';
 import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task/input.ts';
 import { Status } from '../../lib/model/task/task.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { setStatus } from '../../lib/tracker/tasks/set-status.ts';
-import { requireChange, type TaskPatch, updateFields } from '../../lib/tracker/tasks/update.ts';
-import { together } from '../../lib/tracker/transaction/write-workspace.ts';
+import { requireChange, type TaskPatch, updateTask } from '../../lib/tracker/tasks/update.ts';
 import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
 import { forceFlag } from '../flags/shared.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
@@ -70,18 +68,18 @@ export const command = defineCommand({
       ...(status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes }),
     };
     if (status === undefined) requireChange(patch);
-    return withScope({ flags: values, io }, (open) =>
-      together(withMode(open), async (joined) => {
-        const updated = await updateFields(joined, key, patch);
-        if (status === undefined) return answer('Updated', updated);
-        const options = { status, reason, outcome, billableMinutes, steal, force };
-        return answer(verbs[status], await setStatus(joined, updated.task.key, options));
-      }),
-    );
+    return withScope({ flags: values, io }, async (open) => {
+      const wanted =
+        status === undefined
+          ? undefined
+          : { status, reason, outcome, billableMinutes, steal, force };
+      const updated = await updateTask(withMode(open), key, { patch, status: wanted });
+      return answer(status === undefined ? 'Updated' : verbs[status], updated);
+    });
   },
 });
 
-function answer(verb: string, data: Awaited<ReturnType<typeof updateFields>>) {
+function answer(verb: string, data: Awaited<ReturnType<typeof updateTask>>) {
   return { data, text: renderTaskAnswer(verb, data) };
 }
 

@@ -37,7 +37,7 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
  * What is known of a leaf's place without its blockers: a pending one may have some. It is written
  * with the status itself, as each statement costs.
  */
-export function placeOf(
+export function queueFor(
   status: Status,
 ): { queue: Queue; waiting_for: null } | Record<never, never> {
   return status === 'pending' ? {} : { queue: leafQueue(status, false), waiting_for: null };

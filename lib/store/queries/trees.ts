@@ -43,7 +43,10 @@ export function treesRequest(rootKeys: readonly string[]): Request<TreeRows> {
   });
   return {
     statements: parts.flatMap(({ where, params }) => [
-      { sql: `SELECT ${stateColumns('s')} FROM tasks s WHERE ${where} ORDER BY s.task_key`, params },
+      {
+        sql: `SELECT ${stateColumns('s')} FROM tasks s WHERE ${where} ORDER BY s.task_key`,
+        params,
+      },
       {
         sql: `SELECT d.task_id, d.depends_on_id, d.type, n.task_key, n.status
           FROM tasks s JOIN task_dependencies d ON d.task_id = s.id

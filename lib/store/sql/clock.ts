@@ -1,8 +1,13 @@
-import type { Db } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { time } from './columns.ts';
+import { ask, query, type Request } from './request.ts';
 
 /** The database's clock, ISO 8601 in UTC: ages are counted against it, never against this host's. */
-export async function readClock(db: Db): Promise<string> {
-  const [row] = await db.query(`SELECT ${db.dialect.now} AS clock`);
-  return time(row ?? {}, 'clock');
+export function clock({ now }: Dialect): Request<string> {
+  return query(`SELECT ${now} AS clock`, [], ([row]) => time(row ?? {}, 'clock'));
+}
+
+/** The same, asked by itself. */
+export function readClock(db: Db): Promise<string> {
+  return ask(db, clock(db.dialect));
 }

@@ -6,27 +6,30 @@ import { ask, type Request } from './request.ts';
 const chunk = 100;
 
 /**
- * Runs a query with an IN list in chunks, as long lists are slow on one engine and refused by
- * others. Order holds within a chunk only.
+ * A query with an IN list, in chunks, as long lists are slow on one engine and refused by others.
+ * Order holds within a chunk only; an empty list asks nothing.
  */
-export async function queryIn(
+export function inList<T>(
+  list: readonly string[],
+  sql: (places: string) => string,
+  read: (rows: readonly Row[]) => T,
+): Request<T> {
+  return {
+    statements: chunks(list).map((part) => ({ sql: sql(placesFor(part)), params: part })),
+    read: (results) => read(results.flatMap(({ rows }) => rows)),
+  };
+}
+
+/** The rows of such a query. */
+export function queryIn(
   db: Db,
   ids: readonly string[],
   sql: (list: string) => string,
 ): Promise<readonly Row[]> {
-  return ask(db, inList(ids, sql, (rows) => rows));
-}
-
-/** The same as a request; nothing is asked for no ids. */
-export function inList<T>(
-  ids: readonly string[],
-  sql: (list: string) => string,
-  read: (rows: readonly Row[]) => T,
-): Request<T> {
-  return {
-    statements: chunks([...new Set(ids)]).map((part) => ({ sql: sql(placesFor(part)), params: part })),
-    read: (results) => read(results.flatMap(({ rows }) => rows)),
-  };
+  return ask(
+    db,
+    inList(ids, sql, (rows) => rows),
+  );
 }
 
 /** Parts of a list that are short enough for one statement. */

@@ -14,6 +14,9 @@ type Answers<R extends readonly Request<unknown>[]> = {
   readonly [Index in keyof R]: R[Index] extends Request<infer T> ? T : never;
 };
 
+/** Asks nothing. */
+export const nothing: Request<undefined> = { statements: [], read: () => undefined };
+
 /** A request of one query. */
 export function query<T>(
   sql: string,

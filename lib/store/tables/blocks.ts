@@ -1,7 +1,7 @@
 import type { Db } from '../contract.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
 import { text, time } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import type { WriteStatement } from '../sql/write-statement.ts';
 
 /** A task is put aside: from now until `endBlock`. */
 export function insertBlock(block: {

@@ -1,7 +1,8 @@
 import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
+import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
-import { chunks, queryIn } from '../sql/in-list.ts';
+import { chunks, inList, queryIn } from '../sql/in-list.ts';
+import type { Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
@@ -61,13 +62,35 @@ export async function findDependencies(
      FROM task_dependencies d JOIN tasks t ON t.id = d.depends_on_id
      WHERE d.task_id IN (${list}) ORDER BY d.created_at, d.depends_on_id`,
   );
-  return rows.map((row) => ({
+  return rows.map(toDependency);
+}
+
+function toDependency(row: Row): Dependency {
+  return {
     taskId: text(row, 'task_id'),
     dependsOnId: text(row, 'depends_on_id'),
     type: text(row, 'type') as DependencyType,
     key: text(row, 'task_key'),
     status: text(row, 'status') as Status,
-  }));
+  };
+}
+
+/** A dependency with the key of the task that needs. */
+export interface KeyedDependency extends Dependency {
+  readonly taskKey: string;
+}
+
+/** What the tasks of these keys need or relate to, each task's oldest first. */
+export function dependenciesOfKeys(keys: readonly string[]): Request<readonly KeyedDependency[]> {
+  return inList(
+    keys,
+    (list) => `SELECT /*+ LOOKUP_JOIN(n,d) LOOKUP_JOIN(d,t) */ n.task_key AS needing_key,
+       d.task_id, d.depends_on_id, d.type, t.task_key, t.status
+     FROM tasks n JOIN task_dependencies d ON d.task_id = n.id
+       JOIN tasks t ON t.id = d.depends_on_id
+     WHERE n.task_key IN (${list}) ORDER BY d.created_at, d.depends_on_id`,
+    (rows) => rows.map((row) => ({ ...toDependency(row), taskKey: text(row, 'needing_key') })),
+  );
 }
 
 /** Ids of the tasks that need one of these. */

@@ -2,7 +2,7 @@ import type { RegistryEntry } from '../../model/registry/entry.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { text, time, timeOrNull } from '../sql/columns.ts';
-import { inList, queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
 import { now } from './tasks.ts';
 
@@ -83,7 +83,6 @@ export type RegistryChange = Readonly<Record<string, SqlValue | typeof now>> & {
   readonly revision: string;
 };
 
-/** Those with these ids. */
 export function registryEntriesByIds<T extends RegistryEntry>(
   table: RegistryTable<T>,
   ids: readonly string[],
@@ -104,20 +103,17 @@ export function findRegistryEntries<T extends RegistryEntry>(
 }
 
 /** Their slugs, by id. */
-export async function findSlugs<T extends RegistryEntry>(
-  db: Db,
+export function slugsByIds<T extends RegistryEntry>(
   { name }: RegistryTable<T>,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await queryIn(
-    db,
+): Request<ReadonlyMap<string, string>> {
+  return inList(
     ids,
     (list) => `SELECT id, slug FROM ${name} WHERE id IN (${list}) ORDER BY id`,
+    (rows) => new Map(rows.map((row) => [text(row, 'id'), text(row, 'slug')])),
   );
-  return new Map(rows.map((row) => [text(row, 'id'), text(row, 'slug')]));
 }
 
-/** The one with this slug. */
 export function registryEntryBySlug<T extends RegistryEntry>(
   table: RegistryTable<T>,
   { workspaceId, slug }: Pick<RegistryEntry, 'workspaceId' | 'slug'>,
@@ -138,18 +134,17 @@ export function findRegistryEntryBySlug<T extends RegistryEntry>(
 }
 
 /** All of a workspace, or those in use, by slug. */
-export async function listRegistryRows<T extends RegistryEntry>(
-  db: Db,
+export function registryRows<T extends RegistryEntry>(
   table: RegistryTable<T>,
   { workspaceId, withArchived }: { workspaceId: string; withArchived: boolean },
-): Promise<readonly T[]> {
-  const rows = await db.query(
+): Request<readonly T[]> {
+  return query(
     `SELECT ${columnsOf(table)} FROM ${table.name}
      WHERE workspace_id = ? ${withArchived ? '' : 'AND archived_at IS NULL'}
      ORDER BY workspace_id, slug`,
     [workspaceId],
+    (rows) => rows.map((row) => toRegistryEntry(table, row)),
   );
-  return rows.map((row) => toRegistryEntry(table, row));
 }
 
 function columnsOf<T extends RegistryEntry>({ own }: RegistryTable<T>): string {
@@ -170,4 +165,20 @@ function toRegistryEntry<T extends RegistryEntry>(table: RegistryTable<T>, row: 
     revision: text(row, 'revision'),
   };
   return { ...common, ...table.toOwn(row) } as T;
+}
+
+export function findSlugs<T extends RegistryEntry>(
+  db: Db,
+  table: RegistryTable<T>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  return ask(db, slugsByIds(table, ids));
+}
+
+export function listRegistryRows<T extends RegistryEntry>(
+  db: Db,
+  table: RegistryTable<T>,
+  which: { workspaceId: string; withArchived: boolean },
+): Promise<readonly T[]> {
+  return ask(db, registryRows(table, which));
 }

@@ -2,7 +2,8 @@ import { idleAfter } from '../../model/limits.ts';
 import { terminalPrefix } from '../../model/liveness.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
+import { ask, type Request } from '../sql/request.ts';
 
 /** One Claude Code session, or a person at a terminal. */
 export interface SessionRow {
@@ -90,13 +91,16 @@ export async function endSession(db: Db, id: string, reason: string): Promise<vo
   );
 }
 
-export async function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {
-  const rows = await queryIn(
-    db,
+export function sessionsByIds(ids: readonly string[]): Request<readonly SessionRow[]> {
+  return inList(
     ids,
     (list) => `SELECT ${columns} FROM sessions WHERE id IN (${list})`,
+    (rows) => rows.map(toSession),
   );
-  return rows.map(toSession);
+}
+
+export function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {
+  return ask(db, sessionsByIds(ids));
 }
 
 /** Earlier sessions of the same Claude Code process: what /clear leaves behind. */

@@ -1,4 +1,4 @@
-import type { Queue, Status, Task } from '../../model/task/task.ts';
+import type { Queue, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull, timeOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
@@ -14,7 +14,9 @@ export type TaskState = Pick<
   | 'workspaceId'
   | 'parentId'
   | 'clientId'
+  | 'projectId'
   | 'status'
+  | 'type'
   | 'queue'
   | 'waitingFor'
   | 'startedAt'
@@ -28,7 +30,9 @@ const names = [
   'workspace_id',
   'parent_task_id',
   'client_id',
+  'project_id',
   'status',
+  'task_type',
   'queue',
   'waiting_for',
   'started_at',
@@ -72,7 +76,9 @@ export function toState(row: Row): TaskState {
     workspaceId: text(row, 'workspace_id'),
     parentId: textOrNull(row, 'parent_task_id'),
     clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
     status: text(row, 'status') as Status,
+    type: text(row, 'task_type') as TaskType,
     queue: text(row, 'queue') as Queue,
     waitingFor: textOrNull(row, 'waiting_for'),
     startedAt: timeOrNull(row, 'started_at'),

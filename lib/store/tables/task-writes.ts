@@ -1,3 +1,4 @@
+import type { Task } from '../../model/task/task.ts';
 import type { Row, SqlValue } from '../contract.ts';
 import { chunks, placesFor } from '../sql/in-list.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
@@ -16,6 +17,65 @@ export function insertTaskRows(rows: readonly Row[]): readonly WriteStatement[] 
     params: part.flatMap((row) => columnNames.map((name) => row[name] ?? null)),
     mustFind: part.length,
   }));
+}
+
+/** What a new task is made of. */
+export type NewTask = Pick<
+  Task,
+  | 'id'
+  | 'key'
+  | 'workspaceId'
+  | 'parentId'
+  | 'position'
+  | 'title'
+  | 'description'
+  | 'type'
+  | 'priority'
+  | 'complexity'
+  | 'estimatedMinutes'
+  | 'assignedAgent'
+  | 'createdSession'
+  | 'clientId'
+  | 'projectId'
+  | 'infrastructureCount'
+  | 'billable'
+  | 'billableMinutes'
+  | 'context'
+  | 'createdBy'
+> & {
+  /** UTC text as stored. */
+  readonly at: string;
+};
+
+/** The row of a new task: pending and, until what it needs is known, ready. */
+export function newTaskRow(task: NewTask): Row {
+  return {
+    id: task.id,
+    task_key: task.key,
+    workspace_id: task.workspaceId,
+    parent_task_id: task.parentId,
+    position: task.position,
+    title: task.title,
+    description: task.description,
+    status: 'pending',
+    task_type: task.type,
+    priority: task.priority,
+    estimated_complexity: task.complexity,
+    estimated_minutes: task.estimatedMinutes,
+    assigned_agent: task.assignedAgent,
+    created_session_id: task.createdSession,
+    client_id: task.clientId,
+    project_id: task.projectId,
+    infrastructure_count: task.infrastructureCount,
+    billable: task.billable ? 1 : 0,
+    billable_minutes: task.billableMinutes,
+    task_context: task.context,
+    created_at: task.at,
+    created_by: task.createdBy,
+    updated_at: task.at,
+    queue: 'ready',
+    subtask_count: 0,
+  };
 }
 
 /** A row to change, and the revision that the transaction has read it with. */

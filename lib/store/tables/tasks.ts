@@ -81,13 +81,16 @@ export function taskRowByKey(key: string): Request<Row | undefined> {
 }
 
 /** The first task of a workspace that is ready. */
-export function firstReadyRow({ dialect }: Pick<Db, 'dialect'>, workspaceId: string): Request<Row | undefined> {
+export function firstReady(
+  { dialect }: Pick<Db, 'dialect'>,
+  workspaceId: string,
+): Request<Pick<Task, 'id' | 'key'> | undefined> {
   return query(
-    `SELECT ${taskColumns} FROM tasks ${dialect.along('tasks_by_queue')}
+    `SELECT id, task_key FROM tasks ${dialect.along('tasks_by_queue')}
      WHERE workspace_id = ? AND queue = 'ready'
      ORDER BY workspace_id, queue, priority, created_at, id LIMIT 1`,
     [workspaceId],
-    ([row]) => row,
+    ([row]) => row && { id: text(row, 'id'), key: text(row, 'task_key') },
   );
 }
 

@@ -85,10 +85,7 @@ export function workItemsRequest(taskIds: readonly string[]): Request<readonly W
   );
 }
 
-export function findWorkItems(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<readonly WorkItem[]> {
+export function findWorkItems(db: Db, taskIds: readonly string[]): Promise<readonly WorkItem[]> {
   return ask(db, workItemsRequest(taskIds));
 }
 

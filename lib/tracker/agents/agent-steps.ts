@@ -3,18 +3,18 @@ import { DocketError } from '../../model/errors.ts';
 import { isStale, orchestratorPrefix } from '../../model/liveness.ts';
 import type { RunRole, RunStatus } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findRunning, keepLateReport } from '../../store/tables/runs.ts';
-import { findSessions } from '../../store/tables/sessions.ts';
-import { findTasks, updateTask } from '../../store/tables/tasks.ts';
-import { findBelow } from '../derive/tree.ts';
-import { makeToken } from '../ids.ts';
+import { ask } from '../../store/sql/request.ts';
+import { keepLateReport } from '../../store/tables/runs.ts';
+import { sessionsByIds } from '../../store/tables/sessions.ts';
+import { loadRuns, runningOf } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
+import { isoTime } from '../stored-time.ts';
 import { move, noClaim } from '../tasks/change-status.ts';
-import { reassign, takeClaim } from '../tasks/claim.ts';
+import { applyClaim, reassign } from '../tasks/claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
+import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 
 /**
@@ -27,16 +27,16 @@ export function startStep(
   key: string,
   { role, agent }: { readonly role: RunRole; readonly agent: string },
 ): Promise<RunView> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
-    await takeClaim(write, task, { role, assignedAgent: agent });
+    await applyClaim(write, task, { role, assignedAgent: agent });
     return requireRunning(write, task);
   });
 }
 
 /** Names another agent for a run under way, as the first one is not to be had. */
 export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     await requireRunning(write, task);
     await reassign(write, task, agent);
@@ -53,9 +53,9 @@ export function abandonRun(
   key: string,
   end: { readonly runId: string; readonly status: 'cancelled' | 'lost'; readonly reason: string },
 ): Promise<void> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
-    const [run] = await findRunning(write.db, [task.id]);
+    const run = await runningOf(write, task.id);
     const isOurs = task.claim?.session === scope.worker.session;
     if (run?.id === end.runId || isOurs) await giveUp(write, task, end);
   });
@@ -67,7 +67,7 @@ export function keepReport(
   key: string,
   { runId, report }: { readonly runId: string; readonly report: unknown },
 ): Promise<void> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const kept = await keepLateReport(write.db, runId, JSON.stringify(report) ?? 'null');
     if (kept === 0) return;
@@ -82,15 +82,20 @@ export function keepReport(
  * @returns keys of the tasks that are free again.
  */
 export function recoverTasks(scope: Scope, key: string): Promise<readonly string[]> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const root = await findTaskForWrite(write, key);
-    const tasks = [root, ...(await findBelow(write.db, [root.id]))];
+    const below = write.list.below(root.id).map(({ id }) => id);
+    const tasks = await loadTasks(write, [root.id, ...below]);
     const held = tasks.filter(({ claim }) => claim?.session.startsWith(orchestratorPrefix));
-    const sessions = await findSessions(
+    const sessions = await ask(
       write.db,
-      held.flatMap(({ claim }) => claim?.session ?? []),
+      sessionsByIds(held.flatMap(({ claim }) => claim?.session ?? [])),
     );
-    const at = await readClock(write.db);
+    await loadRuns(
+      write,
+      held.map(({ id }) => id),
+    );
+    const at = isoTime(write.at);
     const freed: string[] = [];
     for (const task of held) {
       const holder = sessions.find(({ id }) => id === task.claim?.session);
@@ -108,9 +113,9 @@ async function giveUp(
   task: Task,
   { status, reason }: { readonly status: Exclude<RunStatus, 'running'>; readonly reason: string },
 ): Promise<void> {
-  const [current] = await findTasks(write.db, [task.id]);
-  if (current?.status === 'blocked') await dropClaim(write, current, reason);
-  if (current?.status !== 'in_progress') return;
+  const current = write.list.task(task.id);
+  if (current.status === 'blocked') dropClaim(write, current, reason);
+  if (current.status !== 'in_progress') return;
   await move(write, current, {
     verb: 'released',
     to: 'pending',
@@ -121,8 +126,8 @@ async function giveUp(
 }
 
 /** It stays blocked; whoever unblocks it finds it free. */
-async function dropClaim(write: Write, task: Task, reason: string): Promise<void> {
-  await updateTask(write.db, task, { ...noClaim, revision: makeToken() });
+function dropClaim(write: Write, task: Task, reason: string): void {
+  write.list.change(task.id, noClaim);
   write.record({
     verb: 'released',
     taskId: task.id,
@@ -133,7 +138,7 @@ async function dropClaim(write: Write, task: Task, reason: string): Promise<void
 }
 
 async function requireRunning(write: Write, task: Task): Promise<RunView> {
-  const [run] = await findRunning(write.db, [task.id]);
+  const run = await runningOf(write, task.id);
   if (run !== undefined) return viewRun(run, task.key);
   throw new DocketError('not_running', `no agent is at ${task.key}`, {
     hint: `docket show ${task.key}`,

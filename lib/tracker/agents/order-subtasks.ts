@@ -1,13 +1,12 @@
 import { DocketError } from '../../model/errors.ts';
 import { isContainer } from '../../model/task/container.ts';
-import type { Task } from '../../model/task/task.ts';
-import { type Dependency, findDependencies } from '../../store/tables/dependencies.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findBelow } from '../derive/tree.ts';
+import type { TaskState } from '../../store/tables/task-states.ts';
+import { loadRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
-import { addDependency } from '../tasks/link.ts';
+import { addLink } from '../tasks/link.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
+import type { LoadedList } from '../write/loaded-list.ts';
 
 /**
  * A plan whose subtasks need nothing of each other is done in their order, and so are the plans below
@@ -18,15 +17,17 @@ import { findTaskForWrite } from '../view/find.ts';
  */
 export async function orderSubtasks(scope: Scope, key: string): Promise<number> {
   try {
-    return await writeWorkspace(scope, async (write) => {
+    return await writeWorkspace(scope, { keys: [key] }, async (write) => {
       const root = await findTaskForWrite(write, key);
-      const below = await findBelow(write.db, [root.id]);
+      const below = write.list.below(root.id);
       const leaves = below.filter((task) => !isContainer(task)).map(({ id }) => id);
       // What has begun was begun in an order that somebody chose.
-      if ((await findRuns(write.db, leaves, { withReports: false })).length > 0) return 0;
-      const ids = below.map(({ id }) => id);
-      const pairs = pairsBelow(root, below, await findDependencies(write.db, ids));
-      for (const [before, task] of pairs) await addDependency(write, task, before);
+      await loadRuns(write, leaves);
+      if (leaves.some((id) => (write.list.findRuns(id) ?? []).length > 0)) return 0;
+      const pairs = pairsBelow(write.list, root.id);
+      for (const [before, task] of pairs) {
+        await addLink(write, { task, target: before, type: 'blocks' });
+      }
       return pairs.length;
     });
   } catch (error) {
@@ -36,33 +37,22 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
   }
 }
 
-type Pair = readonly [before: Task, task: Task];
+type Pair = readonly [before: TaskState, task: TaskState];
 
 /** Subtasks and those that come next to them; none where some order is stated. */
-function pairsBelow(
-  root: Task,
-  below: readonly Task[],
-  dependencies: readonly Dependency[],
-): readonly Pair[] {
-  const subtasks = Map.groupBy(below, ({ parentId }) => parentId);
-  const needs = Map.groupBy(
-    dependencies.filter(({ type }) => type === 'blocks'),
-    ({ taskId }) => taskId,
+function pairsBelow(list: LoadedList, id: string): readonly Pair[] {
+  const siblings = list.subtasksOf(id);
+  const ids = new Set(siblings.map((task) => task.id));
+  const isOrdered = siblings.some((task) =>
+    list
+      .needsOf(task.id)
+      .some(({ type, dependsOnId }) => type === 'blocks' && ids.has(dependsOnId)),
   );
-  return pairsOf(root);
-
-  function pairsOf({ id }: Task): readonly Pair[] {
-    const siblings = subtasks.get(id) ?? [];
-    const ids = new Set(siblings.map((task) => task.id));
-    const isOrdered = siblings.some((task) =>
-      needs.get(task.id)?.some(({ dependsOnId }) => ids.has(dependsOnId)),
-    );
-    if (isOrdered) return [];
-    const open = siblings.filter(({ status }) => status !== 'cancelled');
-    const pairs = open.flatMap((task, index): readonly Pair[] => {
-      const before = open[index - 1];
-      return before === undefined ? [] : [[before, task]];
-    });
-    return [...pairs, ...open.flatMap(pairsOf)];
-  }
+  if (isOrdered) return [];
+  const open = siblings.filter(({ status }) => status !== 'cancelled');
+  const pairs = open.flatMap((task, index): readonly Pair[] => {
+    const before = open[index - 1];
+    return before === undefined ? [] : [[before, task]];
+  });
+  return [...pairs, ...open.flatMap((task) => pairsBelow(list, task.id))];
 }

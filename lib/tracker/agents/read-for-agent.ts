@@ -7,8 +7,9 @@ import { findNotes } from '../../store/tables/notes.ts';
 import { findRuns } from '../../store/tables/runs.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
 import type { Scope } from '../scope.ts';
+import { withProjectContext } from '../view/attribution.ts';
 import { findTask } from '../view/find.ts';
-import { viewTasks, withProjectContext } from '../view/task.ts';
+import { viewTasks } from '../view/task.ts';
 
 /** A task with what an agent at it needs to know of others. */
 export interface TaskForAgent {

@@ -7,16 +7,15 @@ import type { Run } from '../../model/run/run.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { findFollowUpTitles } from '../../store/tables/dependencies.ts';
-import { now, updateTask } from '../../store/tables/tasks.ts';
-import { makeToken } from '../ids.ts';
+import { loadRuns } from '../runs/load-runs.ts';
 import { judgeWork, startRun } from '../runs/runs.ts';
 import { readContext } from '../stored-json.ts';
 import { move, noClaim } from '../tasks/change-status.ts';
 import { addTask } from '../tasks/create.ts';
-import { addDependency } from '../tasks/link.ts';
-import { reread } from '../view/find.ts';
+import { addNewLink } from '../tasks/link.ts';
+import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
-import { findReviewedTasks } from './review.ts';
+import { reviewedBy } from './review.ts';
 
 /** What a report leads to. */
 export interface Outcome {
@@ -82,7 +81,7 @@ async function complete(write: Write, task: Task, detail: object): Promise<void>
   await move(write, task, {
     verb: 'completed',
     to: 'completed',
-    change: { ...noClaim, completed_at: now },
+    change: { ...noClaim, completed_at: write.at },
     detail: { ...detail, ...(task.outcome === null ? {} : { outcome: task.outcome }) },
   });
 }
@@ -90,9 +89,9 @@ async function complete(write: Write, task: Task, detail: object): Promise<void>
 /** What a review of a plan judged was good. */
 async function approve(write: Write, review: Task): Promise<void> {
   if (review.type !== 'review') return;
-  for (const task of await findReviewedTasks(write.db, review)) {
-    await judgeWork(write, task.id, 'approved');
-  }
+  const ids = reviewedBy(write.list, write.list.state(review.id)).map(({ id }) => id);
+  await loadRuns(write, ids);
+  for (const id of ids) await judgeWork(write, id, 'approved');
 }
 
 /** Gives the claim back and gives the task as it then is. */
@@ -103,7 +102,7 @@ async function release(write: Write, task: Task, detail: object): Promise<Task> 
     change: noClaim,
     detail: { ...detail },
   });
-  return reread(write.db, task.id);
+  return write.list.task(task.id);
 }
 
 /** The same claim goes on with another role: the work is judged, or done again. */
@@ -113,12 +112,9 @@ async function goOn(
   { step, detail }: { step: Outcome['step']; detail: object },
 ): Promise<void> {
   const agent = step?.agents[0];
-  await updateTask(write.db, task, {
-    ...(agent === undefined ? {} : { assigned_agent: agent }),
-    revision: makeToken(),
-  });
+  if (agent !== undefined) write.list.change(task.id, { assigned_agent: agent });
   const worker = task.claim ?? write.scope.worker;
-  const runId = await startRun(write, task, { role: step?.role ?? 'work', agent, worker });
+  const { id: runId } = await startRun(write, task, { role: step?.role ?? 'work', agent, worker });
   write.record({
     verb: 'reported',
     taskId: task.id,
@@ -135,19 +131,18 @@ async function sendBack(
   review: Task,
   { report, detail }: { report: Report; detail: object },
 ): Promise<void> {
-  const judged = await findReviewedTasks(write.db, review);
+  const { list } = write;
+  const ids = reviewedBy(list, list.state(review.id)).map(({ id }) => id);
   const { issues_found: issues = [] } = report;
-  for (const task of judged) {
+  await loadRuns(write, ids);
+  for (const task of await loadTasks(write, ids)) {
     const context = mergeReport(readContext(task.context), {
       status: 'completed',
       issues_found: issues,
     });
-    await updateTask(write.db, task, {
-      task_context: serialiseContext(context),
-      revision: makeToken(),
-    });
+    list.change(task.id, { task_context: serialiseContext(context) });
     if (task.status !== 'completed') continue;
-    await move(write, await reread(write.db, task.id), {
+    await move(write, list.task(task.id), {
       verb: 'reopened',
       to: 'pending',
       change: { completed_at: null, outcome: null },
@@ -170,7 +165,7 @@ async function addFollowUps(
     if (known.has(title)) continue;
     known.add(title);
     const followUp = await addTask(write, { title }, { foundIn: task });
-    await addDependency(write, followUp, task, 'discovered_from');
+    addNewLink(write, { task: followUp, target: task, type: 'discovered_from' });
     keys.push(followUp.key);
   }
   return keys;

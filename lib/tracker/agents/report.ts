@@ -10,21 +10,19 @@ import { isContainer } from '../../model/task/container.ts';
 import { parseInput, Reason } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
-import { findRunning, findRuns } from '../../store/tables/runs.ts';
-import { updateTask } from '../../store/tables/tasks.ts';
-import { makeToken } from '../ids.ts';
 import { keepInsights } from '../insights/insights.ts';
+import { runningOf, runsOf } from '../runs/load-runs.ts';
 import { finishRun, judgeWork } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { requireOwnClaim } from '../tasks/own-claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findTaskForWrite, reread } from '../view/find.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
 import type { Write } from '../write/write.ts';
 import { applyReport, type Outcome } from './report-effects.ts';
-import { findReviewedTasks, findStepStates } from './review.ts';
+import { isReviewed, reviewedBy, stepState } from './review.ts';
 
 export interface ReportOptions {
   readonly policy: Policy;
@@ -47,7 +45,7 @@ export function recordReport(
   given: unknown,
   options: ReportOptions,
 ): Promise<ReportAnswer> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const run = await requireRun(write, task, options);
     await requireOwnClaim(write, task, { force: false });
@@ -55,19 +53,19 @@ export function recordReport(
     // A review that came to no result judged nothing, whatever else it says.
     const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
-    const said = JSON.stringify(report);
-    await endRunWith(write, run, { report, said, costMicros: options.costMicros });
-    const merged = await keep(write, task, report, run);
+    const reportText = JSON.stringify(report);
+    await endRunWith(write, run, { report, reportText, costMicros: options.costMicros });
+    const merged = mergeIntoTask(write, task, { report, run });
     const insightsLost = await keepInsights(write, task, { run, report });
-    const runs = await findRuns(write.db, [task.id], { withReports: false });
-    const outcome = await decide(write, merged, { report, runs, run, options });
+    const runs = await runsOf(write, task.id);
+    const outcome = decide(write, merged, { report, runs, run, options });
     const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
     const result = await answer(write, task.id, followUps);
     const ended = runs.find(({ id }) => id === run.id) ?? run;
-    const [begun] = await findRunning(write.db, [task.id]);
+    const begun = await runningOf(write, task.id);
     return {
       ...result,
-      run: viewRun({ ...ended, report: said }, task.key),
+      run: viewRun({ ...ended, report: reportText }, task.key),
       next: outcome.next,
       insightsLost,
       nextRun: begun === undefined ? null : viewRun(begun, task.key),
@@ -81,7 +79,7 @@ async function requireRun(write: Write, task: Task, { runId }: ReportOptions): P
       hint: `docket show ${task.key}`,
     });
   }
-  const [run] = await findRunning(write.db, [task.id]);
+  const run = await runningOf(write, task.id);
   if (run !== undefined && (runId === undefined || run.id === runId)) return run;
   throw new DocketError('not_running', `${task.key} is ${task.status}, and no agent is at it`, {
     hint:
@@ -96,38 +94,54 @@ async function requireRun(write: Write, task: Task, { runId }: ReportOptions): P
 async function endRunWith(
   write: Write,
   run: Run,
-  { report, said, costMicros }: { report: Report; said: string; costMicros: number | undefined },
+  {
+    report,
+    reportText,
+    costMicros,
+  }: {
+    readonly report: Report;
+    readonly reportText: string;
+    readonly costMicros: number | undefined;
+  },
 ): Promise<void> {
   const { status, approval, outcome } = report;
   await finishRun(write, run.taskId, {
     status,
     verdict: run.role === 'review' && isDoneRun(status) ? approval : undefined,
-    report: said,
+    report: reportText,
     error: status === 'failed' ? (outcome ?? 'the agent did not say why') : undefined,
     costMicros,
   });
 }
 
 /** Writes what the task itself learns from the report, and gives it as it then is. */
-async function keep(write: Write, task: Task, report: Report, run: Run): Promise<Task> {
+function mergeIntoTask(
+  { list }: Write,
+  task: Task,
+  { report, run }: { readonly report: Report; readonly run: Run },
+): Task {
   const { outcome, billable_minutes: minutes } = report;
   const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
   // A review of work says what it found; what came of the task is what was worked.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
-  await updateTask(write.db, task, {
+  list.change(task.id, {
     task_context: serialiseContext(mergeReport(readContext(task.context), report)),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
     ...(minutes === undefined ? {} : { billable_minutes: billed }),
-    revision: makeToken(),
   });
-  return reread(write.db, task.id);
+  return list.task(task.id);
 }
 
-async function decide(
-  write: Write,
+function decide(
+  { list }: Write,
   task: Task,
-  given: { report: Report; runs: readonly Run[]; run: Run; options: ReportOptions },
-): Promise<Outcome> {
+  given: {
+    readonly report: Report;
+    readonly runs: readonly Run[];
+    readonly run: Run;
+    readonly options: ReportOptions;
+  },
+): Outcome {
   const { report, runs, run, options } = given;
   const asksPerson = report.status === 'needs_review' && run.role === 'review';
   if (report.status === 'blocked' || asksPerson) {
@@ -136,16 +150,16 @@ async function decide(
   }
   // A review that judged nothing of its plan has said what it had to say.
   if (task.type === 'review' && report.approval === 'rejected') {
-    if ((await findReviewedTasks(write.db, task)).length === 0) return { next: 'done' };
+    if (reviewedBy(list, list.state(task.id)).length === 0) return { next: 'done' };
   }
   const escalated = escalation(runs, options.policy);
   if (escalated !== undefined) {
     return { next: 'escalated', reason: [escalated, issuesOf(report)].filter(Boolean).join(': ') };
   }
   if (report.status === 'failed') return { next: 'retry' };
-  const [subject] = await findStepStates(write.db, [task], runs);
-  const step = subject && nextStep(subject, options.policy);
-  if (step === undefined || step.kind === 'done') return { next: 'done' };
+  const hasReviewTask = isReviewed(list, list.state(task.id));
+  const step = nextStep(stepState(task, { runs, hasReviewTask }), options.policy);
+  if (step.kind === 'done') return { next: 'done' };
   return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };
 }
 

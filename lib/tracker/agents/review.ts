@@ -3,9 +3,9 @@ import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findDependencies, findNeeding } from '../../store/tables/dependencies.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
-import { findBelow } from '../derive/tree.ts';
+import { findNeeding } from '../../store/tables/dependencies.ts';
+import type { TaskState } from '../../store/tables/task-states.ts';
+import type { LoadedList } from '../write/loaded-list.ts';
 
 /** What of two tasks tells whether one is the review of the other. */
 type Judged = Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'>;
@@ -24,20 +24,27 @@ export async function findReviewed(db: Db, tasks: readonly Task[]): Promise<Read
   return new Set(reviewed.map(({ neededId }) => neededId));
 }
 
+/** Whether a review of the same plan needs a task of a loaded tree. */
+export function isReviewed(list: LoadedList, task: TaskState): boolean {
+  return list.dependentsOf(task.id).some(({ taskId }) => {
+    const other = list.findState(taskId);
+    return other !== undefined && isReviewOf(other, task);
+  });
+}
+
 /** What a review of a plan judges: the work that it needs there, and all that this consists of. */
-export async function findReviewedTasks(db: Db, review: Task): Promise<readonly Task[]> {
-  if (review.parentId === null) return [];
-  const needs = await findDependencies(db, [review.id]);
-  const ids = needs.filter(({ type }) => type === 'blocks').map((need) => need.dependsOnId);
-  const needed = await findTasks(db, ids);
-  const containers = needed.filter((task) => isContainer(task) && isBeside(review, task));
-  const parts = await findBelow(
-    db,
-    containers.map(({ id }) => id),
-  );
+export function reviewedBy(list: LoadedList, review: TaskState): readonly TaskState[] {
+  const needed = list
+    .needsOf(review.id)
+    .filter(({ type }) => type === 'blocks')
+    .flatMap(({ dependsOnId }) => list.findState(dependsOnId) ?? [])
+    .filter((task) => isBeside(review, task));
+  const containers = needed.filter(isContainer);
   return [
     ...needed.filter((task) => isReviewOf(review, task)),
-    ...parts.filter((task) => !isContainer(task) && task.type !== 'review'),
+    ...containers.flatMap(({ id }) =>
+      list.below(id).filter((task) => !isContainer(task) && task.type !== 'review'),
+    ),
   ];
 }
 
@@ -73,11 +80,17 @@ export async function findStepStates(
 ): Promise<readonly LeafStep[]> {
   const reviewed = await findReviewed(db, leaves);
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
-  return leaves.map(({ id, type, assignedAgent }) => {
-    const own = byTask.get(id) ?? [];
-    // The task's own agent is whoever had it last: a reviewer, where work goes back.
-    const worked = own.findLast(({ role, agent }) => role === 'work' && agent !== '');
-    const plannedAgent = worked?.agent ?? assignedAgent;
-    return { type, plannedAgent, hasReviewTask: reviewed.has(id), runs: own };
-  });
+  return leaves.map((task) =>
+    stepState(task, { runs: byTask.get(task.id) ?? [], hasReviewTask: reviewed.has(task.id) }),
+  );
+}
+
+/** What decides what comes next for one leaf. */
+export function stepState(
+  { type, assignedAgent }: Pick<Task, 'type' | 'assignedAgent'>,
+  { runs, hasReviewTask }: { readonly runs: readonly Run[]; readonly hasReviewTask: boolean },
+): LeafStep {
+  // The task's own agent is whoever had it last: a reviewer, where work goes back.
+  const worked = runs.findLast(({ role, agent }) => role === 'work' && agent !== '');
+  return { type, plannedAgent: worked?.agent ?? assignedAgent, hasReviewTask, runs };
 }

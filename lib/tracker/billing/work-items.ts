@@ -4,6 +4,7 @@ import { DocketError } from '../../model/errors.ts';
 import { parseInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
+import { nothing } from '../../store/sql/request.ts';
 import { findWorkItems, listWorkItems } from '../../store/tables/work-items.ts';
 import { totalLimit } from '../reads/lists.ts';
 import { findByName } from '../registry/entries.ts';
@@ -11,7 +12,7 @@ import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 import { applyPatch } from '../tasks/update.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { findTask, findTaskForWrite, reread } from '../view/find.ts';
+import { findTask, findTaskForWrite } from '../view/find.ts';
 import { viewWorkItems } from '../view/work-item.ts';
 import type { Write } from '../write/write.ts';
 
@@ -29,7 +30,7 @@ export async function addWorkItem(
 ): Promise<WorkItemView> {
   const { client, ...fields } = given;
   const input = parseInput(WorkItemInput, fields, { what: 'work item:' });
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     requireRoot(task);
     if (task.status !== 'completed') {
@@ -67,7 +68,7 @@ export async function changeWorkItem(
   if (!Object.values(input).some((value) => value !== undefined)) {
     throw new DocketError('usage', 'nothing to update', { hint: 'docket work-item update --help' });
   }
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const item = await findOne(write.db, task);
     if (item.archivedAt !== null) {
@@ -81,11 +82,12 @@ export async function changeWorkItem(
 
 /** Takes it off the bill: its task is no longer billable. @throws DocketError `not_found` */
 export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     await findOne(write.db, task);
     await applyPatch(write, task, { billable: false });
-    await write.concluded();
+    await write.deriveAll();
+    await write.flush(nothing);
     return findOne(write.db, task);
   });
 }
@@ -123,14 +125,15 @@ export function listWork(
 /** What it says is derived from its task, so that is where it is written. */
 async function applyInput(write: Write, before: Task, input: WorkItemInput): Promise<WorkItemView> {
   const { minutes, solution, problem, category } = input;
-  const task = await reread(write.db, before.id);
+  const task = write.list.task(before.id);
   const context = { ...(problem && { problem }), ...(category && { category }) };
   await applyPatch(write, task, {
     ...(minutes === undefined ? {} : { billable_minutes: minutes }),
     ...(solution === undefined ? {} : { outcome: solution }),
     ...(Object.keys(context).length === 0 ? {} : { task_context: context }),
   });
-  await write.concluded();
+  await write.deriveAll();
+  await write.flush(nothing);
   return findOne(write.db, task);
 }
 

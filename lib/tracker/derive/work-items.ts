@@ -1,3 +1,4 @@
+import type { WorkItemView } from '../../model/answers/work-item.ts';
 import { billableMinutes, roundMinutes } from '../../model/billing/minutes.ts';
 import {
   categoryOf,
@@ -8,76 +9,122 @@ import {
   type Work,
   type WorkItem,
 } from '../../model/billing/work-item.ts';
+import { rootKey } from '../../model/key.ts';
 import { limits } from '../../model/limits.ts';
-import { isContainer } from '../../model/task/container.ts';
+import type { Client, Project } from '../../model/registry/entry.ts';
+import type { Run } from '../../model/run/run.ts';
 import type { Status, Task } from '../../model/task/task.ts';
+import { together } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
-import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
-import { findRegistryEntries } from '../../store/tables/registry.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findTaskByKey, findTasks } from '../../store/tables/tasks.ts';
+import { infrastructureOf, type TaskInfrastructure } from '../../store/tables/infrastructure.ts';
+import { projectTable } from '../../store/tables/projects.ts';
+import { registryEntriesByIds } from '../../store/tables/registry.ts';
+import { runsRequest } from '../../store/tables/runs.ts';
 import {
   archiveWorkItem,
-  findWorkItems,
   insertWorkItem,
   renewWorkItem,
+  workItemsRequest,
 } from '../../store/tables/work-items.ts';
-import { makeId, makeToken } from '../ids.ts';
+import { makeToken } from '../ids.ts';
 import { readContext } from '../stored-json.ts';
+import { isoTime, storedTime } from '../stored-time.ts';
+import { flushAndLoad } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
-import { findBelow } from './tree.ts';
-import { rootKey } from '../../model/key.ts';
+
+/** What is read of other tables to bill some tasks. */
+interface Billing {
+  readonly items: readonly WorkItem[];
+  readonly runs: readonly Run[];
+  readonly systems: readonly TaskInfrastructure[];
+  readonly clients: readonly Client[];
+  readonly projects: readonly Project[];
+}
 
 /**
  * Brings the work items of tasks in line with what these have become: one for each completed,
  * billable task of a client that is no subtask, and none else. What is no longer so is archived,
- * and renewed when it is so again.
+ * and renewed when it is so again. The tasks' trees must be loaded.
  *
- * @returns ids of the tasks whose work item is new or says something new.
+ * @returns the work items that are new or say something new.
  */
 export async function syncWorkItems(
   write: Write,
   taskIds: readonly string[],
-): Promise<readonly string[]> {
-  const items = await findWorkItems(write.db, taskIds);
-  const written: string[] = [];
-  for (const task of await findTasks(write.db, taskIds)) {
-    const item = items.find(({ taskId }) => taskId === task.id);
-    const { clientId } = task;
-    if (isBilled(task) && clientId !== null) {
-      if (await keepWork(write, task, { item, clientId })) written.push(task.id);
+): Promise<readonly WorkItemView[]> {
+  const billing = await loadBilling(write, taskIds);
+  const written: WorkItemView[] = [];
+  for (const id of taskIds) {
+    const task = write.list.task(id);
+    const item = billing.items.find(({ taskId }) => taskId === id);
+    if (isBilled(task) && task.clientId !== null) {
+      const view = keepWork(write, task, { item, clientId: task.clientId, billing });
+      if (view !== undefined) written.push(view);
     } else if (item !== undefined && item.archivedAt === null) {
-      await archiveWorkItem(write.db, item, makeToken());
+      write.send(archiveWorkItem(item, { revision: makeToken(), at: write.at }));
       const { billableMinutes: minutes } = item;
-      write.record({ verb: 'unbilled', taskId: task.id, key: task.key, old: { minutes } });
+      write.record({ verb: 'unbilled', taskId: id, key: task.key, old: { minutes } });
     }
   }
   return written;
+}
+
+/** Reads what the work items of these tasks may say, together with what is to be written. */
+async function loadBilling(write: Write, taskIds: readonly string[]): Promise<Billing> {
+  const { list } = write;
+  const states = taskIds.map((id) => list.state(id));
+  const ids = states.flatMap(({ id }) => [id, ...list.below(id).map((task) => task.id)]);
+  const clientIds = states.flatMap(({ clientId }) => clientId ?? []);
+  const projectIds = states.flatMap(({ projectId }) => projectId ?? []);
+  const [items, runs, systems, clients, projects] = await flushAndLoad(
+    write,
+    ids,
+    together(
+      workItemsRequest(taskIds),
+      runsRequest(write.db, ids, { withReports: false }),
+      infrastructureOf(ids),
+      registryEntriesByIds(clientTable, clientIds),
+      registryEntriesByIds(projectTable, projectIds),
+    ),
+  );
+  return { items, runs, systems, clients, projects };
 }
 
 function isBilled({ parentId, status, billable }: Task): boolean {
   return parentId === null && status === 'completed' && billable;
 }
 
-async function keepWork(
+function keepWork(
   write: Write,
   task: Task,
-  { item, clientId }: { item: WorkItem | undefined; clientId: string },
-): Promise<boolean> {
-  const work = await describeWork(write, task, clientId);
+  {
+    item,
+    clientId,
+    billing,
+  }: {
+    readonly item: WorkItem | undefined;
+    readonly clientId: string;
+    readonly billing: Billing;
+  },
+): WorkItemView | undefined {
+  const client = billing.clients.find(({ id }) => id === clientId);
+  if (client === undefined) throw new Error(`client ${clientId} is gone`);
+  const work = describeWork(write, task, { client, billing });
   const isNew = item === undefined || item.archivedAt !== null;
-  if (!isNew && saysTheSame(item, work) && item.completedAt === task.completedAt) return false;
+  if (!isNew && saysTheSame(item, work) && item.completedAt === task.completedAt) return undefined;
+  const { at } = write;
   const { session, actor } = write.scope.worker;
   const revision = makeToken();
-  if (item === undefined) {
-    const { id: taskId, workspaceId } = task;
-    const row = { id: makeId(), workspaceId, taskId, session, createdBy: actor, revision };
-    await insertWorkItem(write.db, { ...work, ...row });
-  } else {
-    // Who only mends what it says did not do the work.
-    const doneIn = item.completedAt === task.completedAt ? item.session : session;
-    await renewWorkItem(write.db, item, { ...work, session: doneIn, revision });
-  }
+  const completedAt = storedTime(task.completedAt ?? isoTime(at));
+  // Who only mends what it says did not do the work.
+  const doneIn =
+    item !== undefined && item.completedAt === task.completedAt ? item.session : session;
+  const stored = { ...work, session: doneIn, revision, completedAt, at };
+  const id = item?.id ?? write.newId();
+  const row = { id, workspaceId: task.workspaceId, taskId: task.id, createdBy: actor };
+  write.send(
+    item === undefined ? insertWorkItem({ ...stored, ...row }) : renewWorkItem(item, stored),
+  );
   write.record({
     verb: 'billed',
     taskId: task.id,
@@ -85,33 +132,50 @@ async function keepWork(
     ...(isNew ? {} : { old: { minutes: item.billableMinutes } }),
     new: { minutes: work.billableMinutes, category: work.category },
   });
-  return true;
+  const { clientId: _, projectId, ...said } = work;
+  return {
+    ...said,
+    id,
+    task: task.key,
+    client: client.slug,
+    project: billing.projects.find((project) => project.id === projectId)?.slug ?? null,
+    affectedSystems: [...said.affectedSystems],
+    technologies: [...said.technologies],
+    session: doneIn,
+    completedAt: isoTime(completedAt),
+    archivedAt: null,
+    createdAt: item?.createdAt ?? isoTime(at),
+    createdBy: item?.createdBy ?? actor,
+    updatedAt: isoTime(at),
+  };
 }
 
-async function describeWork({ db }: Write, task: Task, clientId: string): Promise<Work> {
-  const below = isContainer(task) ? await findBelow(db, [task.id]) : [];
+function describeWork(
+  { list }: Write,
+  task: Task,
+  { client, billing }: { readonly client: Client; readonly billing: Billing },
+): Work {
+  const below = list.below(task.id).map(({ id }) => list.task(id));
   const tasks = [task, ...below];
-  const told = tasks.map((each): ToldTask => ({ ...each, context: readContext(each.context) }));
-  const [root, ...parts] = told;
-  const [client] = await findRegistryEntries(db, clientTable, [clientId]);
-  if (root === undefined || client === undefined) throw new Error(`client ${clientId} is gone`);
-  const ids = tasks.map(({ id }) => id);
-  const worked = await findRuns(db, ids, { withReports: false });
-  const placed = tasks.filter(({ infrastructureCount }) => infrastructureCount > 0);
-  const systems = await findInfrastructureOf(
-    db,
-    placed.map(({ id }) => id),
+  const [root, ...parts] = tasks.map(
+    (each): ToldTask => ({ ...each, context: readContext(each.context) }),
   );
-  const minutes = Math.min(billableMinutes(task, below, worked), limits.billedMinutes);
+  if (root === undefined) throw new Error(`task ${task.key} is gone`);
+  const ids = new Set(tasks.map(({ id }) => id));
+  const runs = billing.runs
+    .filter(({ taskId }) => ids.has(taskId))
+    .map((run) => list.findRuns(run.taskId)?.find(({ id }) => id === run.id) ?? run);
+  const minutes = Math.min(billableMinutes(task, below, runs), limits.billedMinutes);
+  const systems = billing.systems.filter(({ taskId }) => ids.has(taskId));
   return {
-    clientId,
+    clientId: client.id,
     projectId: task.projectId,
     category: categoryOf(root),
     problem: problemOf(root),
     solution: solutionOf(root, parts),
     billableMinutes: roundMinutes(minutes, client),
     affectedSystems: [...new Set(systems.map(({ name }) => name))],
-    technologies: technologiesOf(told),
+    technologies: technologiesOf([root, ...parts]),
   };
 }
 
@@ -131,8 +195,8 @@ export function affectsBilling(
   );
 }
 
-/** Says that what a task of a client says of itself has changed: its tree's work item follows. */
-export async function markRootBilling(write: Write, task: Task): Promise<void> {
-  const root = task.parentId === null ? task : await findTaskByKey(write.db, rootKey(task.key));
-  if (root !== undefined) write.rebilled(root.id);
+/** Marks the work item of a task's tree for recomputation: the task now says something else. */
+export function markRootBilling(write: Write, task: Pick<Task, 'id' | 'key'>): void {
+  const root = write.list.findByKey(rootKey(task.key));
+  if (root !== undefined) write.billingChanged(root.id);
 }

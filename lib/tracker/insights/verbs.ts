@@ -33,7 +33,7 @@ export async function addInsight(
   about: AboutName,
 ): Promise<InsightView> {
   const text = parseText(given);
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const subject = await findAbout(write.db, write.workspace.id, about);
     const id = await keepInsight(write, { subject, text }, { taskId: null, runId: null });
     if (id === undefined) throw isKnown(about);
@@ -45,7 +45,7 @@ export async function addInsight(
 /** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
 export async function changeInsight(scope: Scope, id: string, given: string): Promise<InsightView> {
   const body = parseText(given);
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const insight = await findRow(write.db, write.workspace.id, id);
     if (body === insight.body) return findOne(write.db, write.workspace.id, insight.id);
     if (await isKnownInsight(write.db, insight, body)) {
@@ -64,7 +64,7 @@ export function archiveInsight(
   id: string,
   { isRestored = false }: { readonly isRestored?: boolean } = {},
 ): Promise<InsightView> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const insight = await findRow(write.db, write.workspace.id, id);
     if ((insight.archivedAt === null) !== isRestored) {
       const change = { body: insight.body, isArchived: !isRestored, revision: makeToken() };

@@ -12,9 +12,10 @@ import { findSubtasks, listQueue, listStatus } from '../../store/tables/tasks.ts
 import { findWorkItems } from '../../store/tables/work-items.ts';
 import type { Scope } from '../scope.ts';
 import { readJson } from '../stored-json.ts';
+import { withProjectContext } from '../view/attribution.ts';
 import { suggestMinutes } from '../view/estimate.ts';
 import { findTask } from '../view/find.ts';
-import { viewTask, viewTasks, withProjectContext } from '../view/task.ts';
+import { viewTask, viewTasks } from '../view/task.ts';
 import { viewWorkItems } from '../view/work-item.ts';
 
 /** Counting stops here, so that the cost of a list does not grow with what it leaves out. */

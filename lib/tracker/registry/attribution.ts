@@ -1,10 +1,10 @@
 import { DocketError } from '../../model/errors.ts';
+import { rootKey } from '../../model/key.ts';
 import type { Client, Infrastructure, Project, RegistryEntry } from '../../model/registry/entry.ts';
 import type { TaskInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
-import { rootKey } from '../../model/key.ts';
-import type { ModeSettings } from '../scope.ts';
 import { ask, together } from '../../store/sql/request.ts';
+import type { ModeSettings } from '../scope.ts';
 import type { Write } from '../write/write.ts';
 import { byNameRequest, notFound, requireInUse } from './entries.ts';
 import { clientKind, infrastructureKind, projectKind, type RegistryKind } from './kinds.ts';

@@ -1,23 +1,23 @@
 import { DocketError } from '../../model/errors.ts';
+import { rootKey } from '../../model/key.ts';
 import type { Task } from '../../model/task/task.ts';
+import { ask, together } from '../../store/sql/request.ts';
 import {
-  findInfrastructureOf,
+  infrastructureOf,
   infrastructureTable,
   replaceInfrastructure,
 } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
-import { findRegistryEntries } from '../../store/tables/registry.ts';
-import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
-import { findBelow } from '../derive/tree.ts';
-import { rootKey } from '../../model/key.ts';
-import { makeToken } from '../ids.ts';
+import { registryEntriesByIds } from '../../store/tables/registry.ts';
+import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import type { Write } from '../write/write.ts';
 import { type AttributionInput, clientNeeded, findNamed, requireOfClient } from './attribution.ts';
 
-/** What a change of belonging writes to the task itself, and what the history says of it. */
+/** What a change of attribution writes to the task itself. */
 export interface AttributionChange {
-  readonly columns: TaskChange;
-  readonly told: Readonly<Record<string, unknown>>;
+  readonly columns: ColumnValues;
+  /** What the event says of it. */
+  readonly eventValues: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -40,32 +40,31 @@ export async function changeAttribution(
       hint: `docket update ${task.key} --client NAME, or --not-billable for what is not billed`,
     });
   }
-  const before = await findInfrastructureOf(write.db, owners(task));
-  const infrastructureIds =
-    input.infrastructure === undefined
-      ? before.map(({ id }) => id)
-      : named.infrastructure.map(({ id }) => id);
+  const projectIds = projectId === null ? [] : [projectId];
+  const [before, projects] = await ask(
+    write.db,
+    together(infrastructureOf(owners(task)), registryEntriesByIds(projectTable, projectIds)),
+  );
+  const isKept = input.infrastructure === undefined;
+  const infrastructureIds = (isKept ? before : named.infrastructure).map(({ id }) => id);
+  const systems = isKept
+    ? await ask(write.db, registryEntriesByIds(infrastructureTable, infrastructureIds))
+    : named.infrastructure;
   const isMoved =
     String(before.map(({ id }) => id).sort()) !== String([...infrastructureIds].sort());
-  requireOfClient(
-    [
-      ...(await findRegistryEntries(write.db, projectTable, projectId === null ? [] : [projectId])),
-      ...(await findRegistryEntries(write.db, infrastructureTable, infrastructureIds)),
-    ],
-    clientId,
-  );
-  if (isMoved) await replaceInfrastructure(write.db, task.id, infrastructureIds);
-  const columns: TaskChange = {
+  requireOfClient([...projects, ...systems], clientId);
+  if (isMoved) write.send(...replaceInfrastructure(task.id, infrastructureIds));
+  const columns: ColumnValues = {
     ...(clientId === task.clientId ? {} : { client_id: clientId }),
     ...(projectId === task.projectId ? {} : { project_id: projectId }),
     ...(input.billable === undefined || input.billable === task.billable
       ? {}
       : { billable: input.billable ? 1 : 0 }),
   };
-  await takeBelowAlong(write, task, columns);
+  takeBelowAlong(write, task, columns);
   return {
     columns: { ...columns, infrastructure_count: infrastructureIds.length },
-    told: {
+    eventValues: {
       ...(columns.client_id === undefined ? {} : { client: named.client?.slug ?? null }),
       ...(columns.project_id === undefined ? {} : { project: named.project?.slug ?? null }),
       ...(columns.billable === undefined ? {} : { billable: input.billable }),
@@ -74,17 +73,17 @@ export async function changeAttribution(
   };
 }
 
-/** A subtask that belonged to another project stays there. */
-async function takeBelowAlong(write: Write, task: Task, columns: TaskChange): Promise<void> {
+/** Gives what is below a task the same; a subtask that belonged to another project stays there. */
+function takeBelowAlong({ list }: Write, task: Task, columns: ColumnValues): void {
   if (Object.keys(columns).length === 0) return;
-  for (const below of await findBelow(write.db, [task.id])) {
-    const { project_id: projectId, ...change } = columns;
+  const { project_id: projectId, ...change } = columns;
+  for (const below of list.below(task.id)) {
     const isSame = below.projectId === task.projectId;
-    await updateTask(write.db, below, {
+    const values = {
       ...change,
       ...(projectId !== undefined && isSame ? { project_id: projectId } : {}),
-      revision: makeToken(),
-    });
+    };
+    if (Object.keys(values).length > 0) list.change(below.id, values);
   }
 }
 

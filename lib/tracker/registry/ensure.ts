@@ -18,7 +18,7 @@ export function ensureRegistryEntries(
     project,
   }: { readonly client?: string | undefined; readonly project?: string | undefined },
 ): Promise<void> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const { id: workspaceId } = write.workspace;
     const find = (name: string) => ({ workspaceId, slug: subjectSlug(name) });
     if (client !== undefined) {

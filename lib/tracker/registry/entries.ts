@@ -8,10 +8,10 @@ import {
   findRegistryEntryBySlug,
   insertRegistryEntry,
   listRegistryRows,
-  registryEntryBySlug,
-  registryEntriesByIds,
   type RegistryChange,
   type RegistryColumns,
+  registryEntriesByIds,
+  registryEntryBySlug,
   updateRegistryEntry,
 } from '../../store/tables/registry.ts';
 import { now } from '../../store/tables/tasks.ts';

@@ -45,7 +45,7 @@ export async function addRegistryEntry<T extends RegistryEntry, Input extends Na
   given: Input,
 ): Promise<View> {
   const input = parseInput(verbs.schema, given, { what: `${verbs.kind.noun}:` });
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const own = await ownColumns(write, verbs, input);
     const { name, note = '' } = input;
     return view(write.db, verbs, await insertNamed(write, verbs.kind, { name, note, own }));
@@ -65,7 +65,7 @@ export async function changeRegistryEntry<T extends RegistryEntry, Input extends
       hint: `docket ${kind.command} update --help`,
     });
   }
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const subject = await findByName(write.db, kind, { workspaceId: write.workspace.id, name });
     const { name: newName, note } = patch;
     const fields = {
@@ -83,7 +83,7 @@ export function archiveRegistryEntry<T extends RegistryEntry, Input extends Name
   verbs: RegistryVerbs<T, Input, View>,
   { name, isRestored = false }: { readonly name: string; readonly isRestored?: boolean },
 ): Promise<View> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, {}, async (write) => {
     const by = { workspaceId: write.workspace.id, name };
     const subject = await findByName(write.db, verbs.kind, by);
     return view(write.db, verbs, await archiveNamed(write, verbs.kind, { subject, isRestored }));

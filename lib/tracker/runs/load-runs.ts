@@ -24,10 +24,7 @@ export async function runningOf(write: Write, taskId: string): Promise<Run | und
 }
 
 /** The time of the runs that a session has under way. */
-export async function runningTimes(
-  write: Write,
-  session: string,
-): Promise<readonly RunningTime[]> {
+export async function runningTimes(write: Write, session: string): Promise<readonly RunningTime[]> {
   const known = write.list.findRunningTimes(session);
   if (known !== undefined) return known;
   const by = { workspaceId: write.workspace.id, session };

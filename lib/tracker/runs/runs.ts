@@ -1,8 +1,13 @@
 import { orchestratorPrefix } from '../../model/liveness.ts';
-import { isDoneRun, nextNumbers, type Run, type RunRole, type Verdict } from '../../model/run/run.ts';
+import {
+  isDoneRun,
+  nextNumbers,
+  type Run,
+  type RunRole,
+  type Verdict,
+} from '../../model/run/run.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
-import { findRunning } from '../../store/tables/runs.ts';
-import { endRun, insertRun, judgeRun, type RunEnd } from '../../store/tables/runs.ts';
+import { endRun, findRunning, insertRun, judgeRun, type RunEnd } from '../../store/tables/runs.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';

@@ -1,6 +1,8 @@
+import type { Run } from '../../model/run/run.ts';
+import type { Task } from '../../model/task/task.ts';
 import type { Store } from '../../store/contract.ts';
 import { retryConflicts } from '../../store/retry.ts';
-import { findRunning, moveRun } from '../../store/tables/runs.ts';
+import { moveRun } from '../../store/tables/runs.ts';
 import {
   endSession as endRow,
   findSessionsOfProcess,
@@ -8,11 +10,13 @@ import {
   touchSession,
   upsertSession,
 } from '../../store/tables/sessions.ts';
-import { findClaimedIds, findTasks, updateTask } from '../../store/tables/tasks.ts';
+import { findClaimedIds, findTasks } from '../../store/tables/tasks.ts';
 import { translated } from '../database/translate-errors.ts';
-import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { loadTasks } from '../write/load.ts';
+import type { Write } from '../write/write.ts';
+import { loadRuns, runningOf, runningTimes } from './load-runs.ts';
 import { shareTime } from './share-time.ts';
 
 export type { SessionStart } from '../../store/tables/sessions.ts';
@@ -60,29 +64,29 @@ export async function inheritClaims(
   });
   const moved: string[] = [];
   for (const workspaceId of new Set(tasks.map((task) => task.workspaceId))) {
-    const ids = tasks.filter((task) => task.workspaceId === workspaceId).map(({ id }) => id);
-    moved.push(...(await moveClaims({ ...scope, workspaceId }, ids, former)));
+    const held = tasks.filter((task) => task.workspaceId === workspaceId);
+    moved.push(...(await moveClaims({ ...scope, workspaceId }, held, former)));
   }
   return moved;
 }
 
 function moveClaims(
   scope: Scope,
-  ids: readonly string[],
+  claimed: readonly Task[],
   former: readonly string[],
 ): Promise<readonly string[]> {
-  return writeWorkspace(scope, async (write) => {
-    const moved: string[] = [];
+  const keys = claimed.map(({ key }) => key);
+  return writeWorkspace(scope, { keys }, async (write) => {
+    const ids = claimed.map(({ id }) => id);
     for (const session of former) await shareTime(write, session, { least: 2 });
-    for (const task of await findTasks(write.db, ids)) {
+    await loadRuns(write, ids);
+    const moved: string[] = [];
+    for (const task of await loadTasks(write, ids)) {
       // Somebody may have taken it since.
       if (task.claim === null || !former.includes(task.claim.session)) continue;
-      await updateTask(write.db, task, {
-        claim_session_id: scope.worker.session,
-        revision: makeToken(),
-      });
-      const [run] = await findRunning(write.db, [task.id]);
-      if (run !== undefined) await moveRun(write.db, run, scope.worker.session);
+      write.list.change(task.id, { claim_session_id: scope.worker.session });
+      const run = await runningOf(write, task.id);
+      if (run !== undefined) await moveRunTo(write, run, scope.worker.session);
       write.record({
         verb: 'claim_moved',
         taskId: task.id,
@@ -95,4 +99,11 @@ function moveClaims(
     }
     return moved;
   });
+}
+
+/** Hands a run to another session with the time that is its own so far. */
+async function moveRunTo(write: Write, run: Run, session: string): Promise<void> {
+  const shared = (await runningTimes(write, run.session)).find(({ id }) => id === run.id);
+  const activeMs = shared?.activeMs ?? run.activeMs;
+  write.send(moveRun(write.db, { id: run.id, activeMs }, session));
 }

@@ -1,12 +1,23 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import { parseInput, Reason } from '../../model/task/input.ts';
+import type { Task } from '../../model/task/task.ts';
 import type { Scope } from '../scope.ts';
-import { changeStatus, noClaim } from './change-status.ts';
+import type { Write } from '../write/write.ts';
+import { move, noClaim, requireLeaf } from './change-status.ts';
+import { changeTask } from './change-task.ts';
+import { requireOwnClaim } from './own-claim.ts';
 
-interface Force {
+/** How a verb treats the claim of another. */
+export interface Force {
   /** Acts although another live session holds the claim. */
   readonly force?: boolean;
+}
+
+/** @throws DocketError `is_container`, `already_claimed` */
+async function requireChangeable(write: Write, task: Task, { force = false }: Force) {
+  requireLeaf(task);
+  await requireOwnClaim(write, task, { force });
 }
 
 /**
@@ -14,78 +25,94 @@ interface Force {
  *
  * @throws DocketError `invalid_input`, `invalid_transition`, `already_claimed`, `is_container`
  */
-export async function blockTask(
-  scope: Scope,
-  key: string,
-  { reason: given, ...options }: { reason: string } & Force,
-): Promise<TaskAnswer> {
+export async function applyBlock(
+  write: Write,
+  task: Task,
+  { reason: given, ...options }: { readonly reason: string } & Force,
+): Promise<void> {
   const reason = parseInput(Reason, given, { what: 'reason' });
-  return changeStatus(scope, key, {
-    ...options,
-    plan: () => ({
-      verb: 'blocked',
-      to: 'blocked',
-      change: { blocked_reason: reason },
-      run: { status: 'blocked' },
-      detail: { reason },
-    }),
+  await requireChangeable(write, task, options);
+  await move(write, task, {
+    verb: 'blocked',
+    to: 'blocked',
+    change: { blocked_reason: reason },
+    run: { status: 'blocked' },
+    detail: { reason },
   });
 }
 
-/** What it waited for has happened: back to its holder, or to the list. */
-export function unblockTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
-  return changeStatus(scope, key, {
-    ...options,
-    plan: (task) => {
-      if (task.status !== 'blocked') {
-        throw new DocketError('invalid_transition', `${task.key} is not blocked`, {
-          hint: `docket show ${task.key}`,
-        });
-      }
-      return {
-        verb: 'unblocked',
-        to: task.claim === null ? 'pending' : 'in_progress',
-        change: { blocked_reason: null },
-      };
-    },
+/** Ends a block: what the task waited for has happened. It goes back to its holder or to the list. */
+export async function applyUnblock(write: Write, task: Task, options: Force): Promise<void> {
+  await requireChangeable(write, task, options);
+  if (task.status !== 'blocked') {
+    throw new DocketError('invalid_transition', `${task.key} is not blocked`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  await move(write, task, {
+    verb: 'unblocked',
+    to: task.claim === null ? 'pending' : 'in_progress',
+    change: { blocked_reason: null },
   });
 }
 
 /** Gives a claim back: the task is pending again. */
-export function releaseTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
-  return changeStatus(scope, key, {
-    ...options,
-    plan: (task) => {
-      if (task.claim === null) {
-        throw new DocketError('not_claimed', `${task.key} is not claimed`, {
-          hint: `docket show ${task.key}`,
-        });
-      }
-      if (task.status === 'blocked') {
-        throw new DocketError('invalid_transition', `${task.key} is blocked`, {
-          hint: `docket unblock ${task.key}`,
-        });
-      }
-      return { verb: 'released', to: 'pending', change: noClaim, run: { status: 'released' } };
-    },
+export async function applyRelease(write: Write, task: Task, options: Force): Promise<void> {
+  await requireChangeable(write, task, options);
+  if (task.claim === null) {
+    throw new DocketError('not_claimed', `${task.key} is not claimed`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  if (task.status === 'blocked') {
+    throw new DocketError('invalid_transition', `${task.key} is blocked`, {
+      hint: `docket unblock ${task.key}`,
+    });
+  }
+  await move(write, task, {
+    verb: 'released',
+    to: 'pending',
+    change: noClaim,
+    run: { status: 'released' },
   });
 }
 
 /** Opens a completed or cancelled task again; what it had as its outcome stays in the history. */
-export function reopenTask(scope: Scope, key: string): Promise<TaskAnswer> {
-  return changeStatus(scope, key, {
-    plan: (task) => {
-      if (task.completedAt === null) {
-        throw new DocketError('invalid_transition', `${task.key} is open (${task.status})`, {
-          hint: `docket show ${task.key}`,
-        });
-      }
-      return {
-        verb: 'reopened',
-        to: 'pending',
-        change: { completed_at: null, outcome: null },
-        detail: task.outcome === null ? {} : { formerOutcome: task.outcome },
-      };
-    },
+export async function applyReopen(write: Write, task: Task): Promise<void> {
+  await requireChangeable(write, task, {});
+  if (task.completedAt === null) {
+    throw new DocketError('invalid_transition', `${task.key} is open (${task.status})`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  await move(write, task, {
+    verb: 'reopened',
+    to: 'pending',
+    change: { completed_at: null, outcome: null },
+    detail: task.outcome === null ? {} : { formerOutcome: task.outcome },
   });
+}
+
+/** @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key` */
+export async function blockTask(
+  scope: Scope,
+  key: string,
+  options: { readonly reason: string } & Force,
+): Promise<TaskAnswer> {
+  return changeTask(scope, key, (write, task) => applyBlock(write, task, options));
+}
+
+/** @throws DocketError `invalid_transition`, `already_claimed`, `is_container`, `not_found` */
+export function unblockTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
+  return changeTask(scope, key, (write, task) => applyUnblock(write, task, options));
+}
+
+/** @throws DocketError `not_claimed`, `invalid_transition`, `already_claimed`, `not_found` */
+export function releaseTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
+  return changeTask(scope, key, (write, task) => applyRelease(write, task, options));
+}
+
+/** @throws DocketError `invalid_transition`, `is_container`, `not_found` */
+export function reopenTask(scope: Scope, key: string): Promise<TaskAnswer> {
+  return changeTask(scope, key, applyReopen);
 }

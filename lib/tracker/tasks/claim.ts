@@ -1,20 +1,22 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { RunRole } from '../../model/run/run.ts';
-import { isContainer, placeOf } from '../../model/task/container.ts';
+import { isContainer, queueFor } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
-import { findRunning, renameRun } from '../../store/tables/runs.ts';
-import { listQueue, now, updateTask } from '../../store/tables/tasks.ts';
-import { makeToken } from '../ids.ts';
-import { finishRun, startRun } from '../runs/runs.ts';
+import { ask } from '../../store/sql/request.ts';
+import { renameRun } from '../../store/tables/runs.ts';
+import { firstReady } from '../../store/tables/tasks.ts';
+import { blockersOf } from '../derive/blockers.ts';
+import { runningOf } from '../runs/load-runs.ts';
+import { finishRun, setRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findTaskForWrite } from '../view/find.ts';
-import { viewTask } from '../view/task.ts';
+import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
-import { alreadyClaimed } from './own-claim.ts';
+import { changeTask } from './change-task.ts';
+import { alreadyClaimed, isStaleClaim } from './own-claim.ts';
 
 export interface ClaimOptions {
   /** Takes a stale claim over; the event names the one it was taken from. */
@@ -39,32 +41,24 @@ export function claimTask(
   key: string,
   options: ClaimOptions = {},
 ): Promise<TaskAnswer> {
-  return writeWorkspace(scope, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    await takeClaim(write, task, options);
-    return answer(write, task.id);
-  });
+  return changeTask(scope, key, (write, task) => applyClaim(write, task, options));
 }
 
 /** Claims the first task that is ready. @throws DocketError `nothing_ready` */
 export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<TaskAnswer> {
-  return writeWorkspace(scope, async (write) => {
-    const { tasks } = await listQueue(write.db, scope.workspaceId, {
-      queue: 'ready',
-      limit: 1,
-      countTo: 1,
-    });
-    const [task] = tasks;
-    if (task === undefined) {
+  return writeWorkspace(scope, {}, async (write) => {
+    const first = await ask(write.db, firstReady(write.db, write.workspace.id));
+    if (first === undefined) {
       throw new DocketError('nothing_ready', 'no task is ready', { hint: 'docket list' });
     }
-    await takeClaim(write, task, options);
-    return answer(write, task.id);
+    await loadWhole(write, [first]);
+    await applyClaim(write, write.list.task(first.id), options);
+    return answer(write, first.id);
   });
 }
 
-/** The guard row makes what was read still true here; the update itself compares the revision. */
-export async function takeClaim(write: Write, task: Task, options: ClaimOptions): Promise<void> {
+/** Claims a task within a transaction. The guard row makes what was read still true here. */
+export async function applyClaim(write: Write, task: Task, options: ClaimOptions): Promise<void> {
   const { worker } = write.scope;
   if (task.claim?.session === worker.session && task.claim.agent === worker.agent) {
     if (task.status === 'blocked') requireUnblocked(task);
@@ -77,55 +71,74 @@ export async function takeClaim(write: Write, task: Task, options: ClaimOptions)
     });
   }
   if (task.claim !== null) await requireStealable(write, task, options);
-  else await requireClaimable(write, task);
-  await updateTask(write.db, task, {
-    ...(task.status === 'blocked' ? {} : { status: 'in_progress', ...placeOf('in_progress') }),
+  else requireClaimable(write, task);
+  write.list.change(task.id, {
+    ...(task.status === 'blocked' ? {} : { status: 'in_progress', ...queueFor('in_progress') }),
     claim_session_id: worker.session,
     claim_agent_id: worker.agent,
     claim_actor: worker.actor,
-    claimed_at: now,
-    ...(task.startedAt === null ? { started_at: now } : {}),
+    claimed_at: write.at,
+    ...(task.startedAt === null ? { started_at: write.at } : {}),
     ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
-    revision: makeToken(),
   });
   if (task.claim !== null) await finishRun(write, task.id, { status: 'lost' });
-  const runId =
+  const run =
     task.status === 'blocked'
       ? undefined
       : await startRun(write, task, { ...options, agent: options.assignedAgent });
   write.record({
     verb: task.claim === null ? 'claimed' : 'stolen',
     taskId: task.id,
-    runId,
+    runId: run?.id,
     key: task.key,
     old: { status: task.status, claim: task.claim },
     new: { status: task.status === 'blocked' ? 'blocked' : 'in_progress', claim: worker },
   });
-  write.moved(task.id);
+  write.statusChanged(task.id);
 }
 
-async function requireClaimable(write: Write, task: Task): Promise<void> {
+/** Names another agent for a task, and for its run under way if it has one. */
+export async function reassign(write: Write, task: Task, agent: string): Promise<void> {
+  const run = await runningOf(write, task.id);
+  const before = run?.agent ?? task.assignedAgent ?? '';
+  if (before === agent && task.assignedAgent === agent) return;
+  if (run !== undefined) {
+    write.send(renameRun(run.id, agent));
+    setRun(write, { ...run, agent });
+  }
+  write.list.change(task.id, { assigned_agent: agent });
+  write.record({
+    verb: 'reassigned',
+    taskId: task.id,
+    runId: run?.id,
+    key: task.key,
+    old: { agent: before },
+    new: { agent },
+  });
+}
+
+function requireClaimable(write: Write, task: Task): void {
   if (task.status === 'blocked') requireUnblocked(task);
   requireMove(task.key, task.status, 'in_progress');
-  await requireNoBlocker(write, task);
+  requireNoBlocker(write, task);
 }
 
 /** @throws DocketError `waiting` with the keys that must be done first. */
-export async function requireNoBlocker(write: Write, task: Task): Promise<void> {
+export function requireNoBlocker({ list }: Write, task: Task): void {
   if (task.queue !== 'waiting') return;
-  const { blockers } = await viewTask(write.db, write.scope, task.id);
-  throw new DocketError('waiting', `${task.key} waits for ${blockers.join(', ')}`, {
+  const keys = blockersOf(list, task).map(({ key }) => key);
+  throw new DocketError('waiting', `${task.key} waits for ${keys.join(', ')}`, {
     hint: 'docket ready lists what can be started',
   });
 }
 
 async function requireStealable(write: Write, task: Task, options: ClaimOptions): Promise<void> {
   if (options.steal && options.force) return;
-  const { claim } = await viewTask(write.db, write.scope, task.id);
-  if (options.steal && claim?.stale) return;
+  const isStale = task.claim !== null && (await isStaleClaim(write, task.claim));
+  if (options.steal && isStale) return;
   throw alreadyClaimed(
     task,
-    claim?.stale
+    isStale
       ? `The claim is stale. docket claim ${task.key} --steal`
       : options.steal
         ? `The holder is live. Choose another (docket ready), or add --force`
@@ -139,21 +152,4 @@ function requireUnblocked(task: Task): void {
     `${task.key} is blocked: ${task.blockedReason ?? 'no reason given'}`,
     { hint: `docket unblock ${task.key}` },
   );
-}
-
-/** Names another agent for a task, and for its run under way if it has one. */
-export async function reassign(write: Write, task: Task, agent: string): Promise<void> {
-  const [run] = await findRunning(write.db, [task.id]);
-  const before = run?.agent ?? task.assignedAgent ?? '';
-  if (before === agent && task.assignedAgent === agent) return;
-  if (run !== undefined) await renameRun(write.db, run.id, agent);
-  await updateTask(write.db, task, { assigned_agent: agent, revision: makeToken() });
-  write.record({
-    verb: 'reassigned',
-    taskId: task.id,
-    runId: run?.id,
-    key: task.key,
-    old: { agent: before },
-    new: { agent },
-  });
 }

@@ -4,18 +4,17 @@ import { isContainer } from '../../model/task/container.ts';
 import { Outcome, parseInput, Reason, type TaskInput } from '../../model/task/input.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import { findSubtasks, now, updateTask } from '../../store/tables/tasks.ts';
+import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import { markRootBilling } from '../derive/work-items.ts';
-import { makeToken } from '../ids.ts';
+import { loadRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
-import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
-import { findTaskForWrite, reread } from '../view/find.ts';
+import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim } from './change-status.ts';
+import { changeTask } from './change-task.ts';
 import { requireNoBlocker } from './claim.ts';
 import { addTask } from './create.ts';
-import { addDependency } from './link.ts';
+import { addNewLink } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
 export interface CloseOptions {
@@ -36,28 +35,45 @@ export interface CloseOptions {
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`,
  * `invalid_input`
  */
-export async function closeTask(
+export function closeTask(
   scope: Scope,
   key: string,
-  given: CloseOptions = {},
+  options: CloseOptions = {},
 ): Promise<TaskAnswer> {
+  return changeTask(scope, key, async (write, task) => {
+    await applyClose(write, task, options);
+    return addFollowUps(write, task, options.followUps ?? []);
+  });
+}
+
+/** Completes a task within a transaction. */
+export async function applyClose(
+  write: Write,
+  task: Task,
+  given: Omit<CloseOptions, 'followUps'>,
+): Promise<void> {
   const { outcome } = given;
   const options = {
     ...given,
     outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
   };
-  return writeWorkspace(scope, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    if (isContainer(task)) await closeContainer(write, task, options);
-    else await completeLeaf(write, task, options);
-    const followUps: string[] = [];
-    for (const input of options.followUps ?? []) {
-      const followUp = await addTask(write, input, { foundIn: task });
-      await addDependency(write, followUp, task, 'discovered_from');
-      followUps.push(followUp.key);
-    }
-    return answer(write, task.id, followUps);
-  });
+  if (isContainer(task)) await closeContainer(write, task, options);
+  else await completeLeaf(write, task, options);
+}
+
+/** Creates what is left to do, each found in this task; keys of what was created. */
+async function addFollowUps(
+  write: Write,
+  task: Task,
+  inputs: readonly TaskInput[],
+): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (const input of inputs) {
+    const followUp = await addTask(write, input, { foundIn: task });
+    addNewLink(write, { task: followUp, target: task, type: 'discovered_from' });
+    keys.push(followUp.key);
+  }
+  return keys;
 }
 
 /**
@@ -66,18 +82,23 @@ export async function closeTask(
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `invalid_input`
  */
-export async function cancelTask(
+export function cancelTask(
   scope: Scope,
   key: string,
-  { reason: given, cancelOpen = false, force = false }: CancelOptions = {},
+  options: CancelOptions = {},
 ): Promise<TaskAnswer> {
+  return changeTask(scope, key, (write, task) => applyCancel(write, task, options));
+}
+
+/** Cancels a task within a transaction. */
+export async function applyCancel(
+  write: Write,
+  task: Task,
+  { reason: given, cancelOpen = false, force = false }: CancelOptions,
+): Promise<void> {
   const reason = given === undefined ? undefined : parseInput(Reason, given, { what: 'reason' });
-  return writeWorkspace(scope, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
-    else await cancelLeaf(write, task, { reason, force });
-    return answer(write, task.id);
-  });
+  if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
+  else await cancelLeaf(write, task, { reason, force });
 }
 
 export interface CancelOptions {
@@ -89,15 +110,15 @@ export interface CancelOptions {
 async function completeLeaf(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, force = false } = options;
   await requireOwnClaim(write, task, { force });
-  if (!force) await requireNoBlocker(write, task);
+  if (!force) requireNoBlocker(write, task);
   await move(write, task, {
     verb: 'completed',
     to: 'completed',
     change: {
       ...noClaim,
       blocked_reason: null,
-      completed_at: now,
-      ...(task.startedAt === null ? { started_at: now } : {}),
+      completed_at: write.at,
+      ...(task.startedAt === null ? { started_at: write.at } : {}),
       ...(outcome === undefined ? {} : { outcome }),
       ...(billableMinutes === undefined ? {} : { billable_minutes: billableMinutes }),
     },
@@ -110,7 +131,7 @@ async function closeContainer(write: Write, task: Task, options: CloseOptions): 
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
   await cancelSubtasks(write, task, { reason: `${task.key} was closed`, cancelOpen, force });
   const settled = await whenSettled(write, task);
-  await keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
+  keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
 }
 
 async function cancelContainer(
@@ -125,27 +146,33 @@ async function cancelContainer(
   const ofSubtasks = reason ?? `${task.key} was cancelled`;
   await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
   const settled = await whenSettled(write, task);
-  if (settled.status === 'cancelled') await keepResult(write, settled, { outcome: reason });
+  if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
 }
 
 /** A container, after its status has followed its subtasks. */
 async function whenSettled(write: Write, { id }: Task): Promise<Task> {
-  await write.settled();
-  return reread(write.db, id);
+  await write.deriveQueues();
+  return write.list.task(id);
 }
 
 /** Writes what a container came to. */
-async function keepResult(
+function keepResult(
   write: Write,
   task: Task,
-  result: { outcome: string | undefined; billable_minutes?: number | undefined },
-): Promise<void> {
-  const given = Object.entries(result).filter(([, value]) => value !== undefined);
-  if (given.length === 0) return;
-  const change = Object.fromEntries(given);
-  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  result: {
+    readonly outcome: string | undefined;
+    readonly billable_minutes?: number | undefined;
+  },
+): void {
+  const { outcome, billable_minutes } = result;
+  const change: ColumnValues = {
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(billable_minutes === undefined ? {} : { billable_minutes }),
+  };
+  if (Object.keys(change).length === 0) return;
+  write.list.change(task.id, change);
   write.record({ verb: 'updated', taskId: task.id, key: task.key, new: change });
-  if (task.clientId !== null) await markRootBilling(write, task);
+  if (task.clientId !== null) markRootBilling(write, task);
 }
 
 async function cancelSubtasks(
@@ -153,7 +180,7 @@ async function cancelSubtasks(
   task: Task,
   { reason, cancelOpen, force }: { reason: string; cancelOpen: boolean; force: boolean },
 ): Promise<void> {
-  const subtasks = await findSubtasks(write.db, [task.id]);
+  const subtasks = write.list.subtasksOf(task.id);
   const open = subtasks.filter(({ status }) => !isClosed(status));
   if (open.length > 0 && !cancelOpen) {
     const keys = open.map(({ key }) => key).slice(0, 5);
@@ -169,7 +196,9 @@ async function cancelSubtasks(
       hint: `docket show ${task.key}`,
     });
   }
-  for (const subtask of open) {
+  const ids = open.map(({ id }) => id);
+  await loadRuns(write, ids);
+  for (const subtask of await loadTasks(write, ids)) {
     if (isContainer(subtask)) await cancelSubtasks(write, subtask, { reason, cancelOpen, force });
     else await cancelLeaf(write, subtask, { reason, force });
   }
@@ -187,7 +216,7 @@ async function cancelLeaf(
     change: {
       ...noClaim,
       blocked_reason: null,
-      completed_at: now,
+      completed_at: write.at,
       ...(reason === undefined ? {} : { outcome: reason }),
     },
     run: { status: 'cancelled' },

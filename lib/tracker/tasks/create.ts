@@ -7,19 +7,18 @@ import { parseInput, TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import { replaceInfrastructure } from '../../store/tables/infrastructure.ts';
-import { insertTask, updateTask } from '../../store/tables/tasks.ts';
-import { countNewTasks } from '../../store/tables/workspaces.ts';
-import { makeId, makeToken } from '../ids.ts';
-import { type Origin, resolveAttribution } from '../registry/attribution.ts';
+import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
+import { newTaskRow } from '../../store/tables/task-writes.ts';
+import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
 import { finishRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
-import { estimateTask } from '../view/estimate.ts';
-import { findTask, findTaskForWrite, reread } from '../view/find.ts';
+import { answerWith } from '../view/answer.ts';
+import { estimateRequest } from '../view/estimate.ts';
+import { findOtherTask, findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write/write.ts';
-import { addDependency } from './link.ts';
+import { noClaim } from './change-status.ts';
+import { addLink } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
 export interface CreateOptions {
@@ -40,59 +39,76 @@ export function createTask(
   input: TaskInput,
   { parent, needs = [] }: CreateOptions = {},
 ): Promise<CreateAnswer> {
-  return writeWorkspace(scope, async (write) => {
-    const container = parent === undefined ? undefined : await findTaskForWrite(write, parent);
-    const task = await addTask(write, input, { parent: container });
-    for (const need of needs) {
-      await addDependency(write, task, await findTask(write.db, write.workspace.id, need));
-    }
-    return {
-      ...(await answer(write, task.id)),
-      suggestedEstimate: await estimateTask(write, task),
-    };
-  });
+  return writeWorkspace(
+    scope,
+    { keys: parent === undefined ? needs : [parent, ...needs] },
+    async (write) => {
+      const container = parent === undefined ? undefined : await findTaskForWrite(write, parent);
+      const task = await addTask(write, input, { parent: container });
+      for (const need of needs) {
+        const target = await findOtherTask(write, need);
+        await addLink(write, { task, target, type: 'blocks' });
+      }
+      const estimates = estimateRequest(write, [task]);
+      const [answered, [suggestedEstimate = null]] = await answerWith(write, task.id, estimates);
+      return { ...answered, suggestedEstimate };
+    },
+  );
 }
 
-/** Inserts a task and its event; the caller's transaction goes on. */
+/** Inserts a task and its event within a transaction. */
 export async function addTask(
   write: Write,
   given: TaskInput,
   { parent: container, foundIn }: Origin = {},
 ): Promise<Task> {
   const input = parseInput(TaskInput, given, { what: 'task:' });
-  const id = makeId();
   const parent = container && (await makeContainer(write, container));
   const attribution = await resolveAttribution(write, input, { parent, foundIn });
+  return insertTask(write, input, { parent, attribution });
+}
+
+/** Inserts a task whose attribution is decided. */
+function insertTask(
+  write: Write,
+  input: TaskInput,
+  {
+    parent,
+    attribution,
+  }: { readonly parent?: Task | undefined; readonly attribution: Attribution },
+): Task {
   const { clientId, projectId, billable, infrastructureIds } = attribution;
-  const position = (parent?.subtaskCount ?? 0) + 1;
-  const key = parent ? subtaskKey(parent.key, position) : await newKey(write);
-  await insertTask(write.db, {
-    id,
-    key,
-    workspaceId: parent?.workspaceId ?? write.workspace.id,
-    parentId: parent?.id ?? null,
-    position: parent ? position : 0,
-    title: input.title,
-    description: input.description ?? '',
-    type: input.task_type ?? 'implementation',
-    priority: input.priority ?? parent?.priority ?? 2,
-    complexity: input.estimated_complexity ?? null,
-    estimatedMinutes: input.estimated_minutes ?? null,
-    assignedAgent: input.assigned_agent ?? null,
-    createdSession: write.scope.worker.session,
-    clientId,
-    projectId,
-    infrastructureCount: infrastructureIds.length,
-    billable,
-    billableMinutes: input.billable_minutes ?? null,
-    context: serialiseContext(input.task_context ?? {}),
-    createdBy: write.scope.worker.actor,
-    revision: makeToken(),
-  });
-  if (infrastructureIds.length > 0) await replaceInfrastructure(write.db, id, infrastructureIds);
-  write.record({ verb: 'created', taskId: id, key, new: { title: input.title } });
-  write.moved(id);
-  return reread(write.db, id);
+  const id = write.newId();
+  const position = parent?.subtaskCount ?? 0;
+  const task = write.list.insert(
+    newTaskRow({
+      id,
+      key: parent ? subtaskKey(parent.key, position) : newKey(write),
+      workspaceId: parent?.workspaceId ?? write.workspace.id,
+      parentId: parent?.id ?? null,
+      position,
+      title: input.title,
+      description: input.description ?? '',
+      type: input.task_type ?? 'implementation',
+      priority: input.priority ?? parent?.priority ?? 2,
+      complexity: input.estimated_complexity ?? null,
+      estimatedMinutes: input.estimated_minutes ?? null,
+      assignedAgent: input.assigned_agent ?? null,
+      createdSession: write.scope.worker.session,
+      clientId,
+      projectId,
+      infrastructureCount: infrastructureIds.length,
+      billable,
+      billableMinutes: input.billable_minutes ?? null,
+      context: serialiseContext(input.task_context ?? {}),
+      createdBy: write.scope.worker.actor,
+      at: write.at,
+    }),
+  );
+  write.send(...insertInfrastructure(id, infrastructureIds));
+  write.record({ verb: 'created', taskId: id, key: task.key, new: { title: input.title } });
+  write.statusChanged(id);
+  return task;
 }
 
 /** @throws DocketError `invalid_input` when subtasks are nested past what a key can say. */
@@ -104,15 +120,19 @@ function subtaskKey(parent: string, position: number): string {
   });
 }
 
-async function newKey(write: Write): Promise<string> {
-  await countNewTasks(write.db, write.workspace.id, 1);
+function newKey(write: Write): string {
+  write.countTask();
   const length = keyLength(write.workspace.taskCount);
   return `${write.workspace.slug}-${makeKeyPart(length, randomBytes)}`;
 }
 
-/** Counts one more subtask. A leaf that is being worked on gives its claim up: only leaves have one. */
-async function makeContainer(write: Write, task: Task): Promise<Task> {
-  const current = await reread(write.db, task.id);
+/**
+ * Counts one more subtask, and gives the task as it then is. A leaf that is being worked on gives its
+ * claim up: only leaves have one.
+ */
+async function makeContainer(write: Write, { id }: Task): Promise<Task> {
+  const { list } = write;
+  const current = list.task(id);
   const isLeaf = current.subtaskCount === 0;
   if (isLeaf && (isClosed(current.status) || current.status === 'blocked')) {
     throw new DocketError(
@@ -122,31 +142,20 @@ async function makeContainer(write: Write, task: Task): Promise<Task> {
     );
   }
   if (isLeaf) await requireOwnClaim(write, current, { force: false });
-  await updateTask(write.db, current, {
+  list.change(id, {
     subtask_count: current.subtaskCount + 1,
-    ...(isLeaf
-      ? {
-          queue: 'none',
-          waiting_for: null,
-          status: 'pending',
-          claim_session_id: null,
-          claim_agent_id: null,
-          claim_actor: null,
-          claimed_at: null,
-        }
-      : {}),
-    revision: makeToken(),
+    ...(isLeaf ? { queue: 'none', waiting_for: null, status: 'pending', ...noClaim } : {}),
   });
   if (current.claim !== null) {
-    const run = await finishRun(write, current.id, { status: 'released' });
+    const run = await finishRun(write, id, { status: 'released' });
     write.record({
       verb: 'released',
-      taskId: current.id,
+      taskId: id,
       runId: run?.id,
       key: current.key,
       old: { claim: current.claim },
       new: { status: 'pending', reason: 'it has subtasks now' },
     });
   }
-  return current;
+  return list.task(id);
 }

@@ -1,16 +1,12 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { DependencyType, Task } from '../../model/task/task.ts';
-import {
-  deleteDependency,
-  findDependencies,
-  insertDependency,
-} from '../../store/tables/dependencies.ts';
+import { deleteDependency, insertDependencies } from '../../store/tables/dependencies.ts';
 import { findCycle } from '../derive/cycle.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
-import { findTask, findTaskForWrite } from '../view/find.ts';
+import { findOtherTask, findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write/write.ts';
 
 export interface LinkInput {
@@ -20,56 +16,70 @@ export interface LinkInput {
   readonly type: DependencyType;
 }
 
+type LinkedTask = Pick<Task, 'id' | 'key' | 'workspaceId' | 'status'>;
+
+/** A link between two tasks that are known. */
+interface Link {
+  readonly task: LinkedTask;
+  readonly target: LinkedTask;
+  readonly type: DependencyType;
+}
+
 /**
  * Says that `task` needs `target` (or relates to it). A link that is there already stays as it is.
  *
  * @throws DocketError `cycle` with its path, `not_found`, `conflict` (another workspace)
  */
 export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [link.task, link.target] }, async (write) => {
     const task = await findTaskForWrite(write, link.task);
-    const target = await findTask(write.db, write.workspace.id, link.target);
-    await addDependency(write, task, target, link.type);
+    const target = await findOtherTask(write, link.target);
+    await addLink(write, { task, target, type: link.type });
     return answer(write, task.id);
   });
 }
 
 /** @throws DocketError `not_found` when there is no such link. */
 export function unlinkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [link.task, link.target] }, async (write) => {
     const task = await findTaskForWrite(write, link.task);
-    const target = await findTask(write.db, write.workspace.id, link.target);
+    const target = await findOtherTask(write, link.target);
     const pair = { taskId: task.id, dependsOnId: target.id, type: link.type };
-    if ((await deleteDependency(write.db, pair)) === 0) {
+    if (!isLinked(write, { task, target, type: link.type })) {
       throw new DocketError('not_found', `${task.key} has no ${link.type} link to ${target.key}`, {
         hint: `docket show ${task.key}`,
       });
     }
+    write.send({ ...deleteDependency(pair), mustFind: 1 });
+    write.list.removeNeed(pair);
     write.record({
       verb: 'unlinked',
       taskId: task.id,
       key: task.key,
       old: { type: link.type, target: target.key },
     });
-    write.rewired(task.id);
+    write.dependenciesChanged(task.id);
     return answer(write, task.id);
   });
 }
 
-/** Inserts a dependency and its event; the caller's transaction goes on. */
-export async function addDependency(
-  write: Write,
-  task: Task,
-  target: Task,
-  type: DependencyType = 'blocks',
-): Promise<void> {
+function isLinked({ list }: Write, { task, target, type }: Link): boolean {
+  return list.needsOf(task.id).some((need) => need.dependsOnId === target.id && need.type === type);
+}
+
+/**
+ * Links two tasks within a transaction; a link that is there stays as it is.
+ *
+ * @throws DocketError `cycle` with its path, `conflict` (another workspace)
+ */
+export async function addLink(write: Write, link: Link): Promise<void> {
+  const { task, target, type } = link;
   if (task.workspaceId !== target.workspaceId) {
     throw new DocketError('conflict', `${task.key} and ${target.key} are in different workspaces`);
   }
-  const existing = await findDependencies(write.db, [task.id]);
-  if (existing.some((other) => other.dependsOnId === target.id && other.type === type)) return;
+  if (isLinked(write, link)) return;
   if (type === 'blocks') {
-    const cycle = await findCycle(write.db, { task, target });
+    const cycle = await findCycle(write, { task, target });
     if (cycle !== undefined) {
       throw new DocketError('cycle', `that would close a cycle: ${cycle.join(' needs ')}`, {
         hint: `docket show ${target.key}`,
@@ -78,21 +88,20 @@ export async function addDependency(
   } else if (task.id === target.id) {
     throw new DocketError('cycle', `${task.key} cannot be linked to itself`);
   }
-  await insertLink(write, { task, target, type });
+  addNewLink(write, link);
 }
 
-/** Inserts a dependency that is known to be new and to close no cycle. */
-export async function insertLink(
-  write: Write,
-  { task, target, type }: { task: Task; target: Task; type: DependencyType },
-): Promise<void> {
+/** Links tasks that are known not to be linked, where that closes no cycle. */
+export function addNewLink(write: Write, { task, target, type }: Link): void {
   const pair = { taskId: task.id, dependsOnId: target.id, type };
-  await insertDependency(write.db, { ...pair, createdBy: write.scope.worker.actor });
+  const { at } = write;
+  write.send(...insertDependencies([{ ...pair, at, createdBy: write.scope.worker.actor }]));
+  write.list.addNeed({ ...pair, key: target.key, status: target.status, taskKey: task.key });
   write.record({
     verb: 'linked',
     taskId: task.id,
     key: task.key,
     new: { type, target: target.key },
   });
-  if (type === 'blocks') write.rewired(task.id);
+  if (type === 'blocks') write.dependenciesChanged(task.id);
 }

@@ -1,8 +1,8 @@
 import type { NoteView } from '../../model/answers/task.ts';
 import { NoteText, parseInput } from '../../model/task/input.ts';
-import { findNote, insertNote } from '../../store/tables/notes.ts';
-import { makeId } from '../ids.ts';
+import { insertNote } from '../../store/tables/notes.ts';
 import type { Scope } from '../scope.ts';
+import { isoTime } from '../stored-time.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
 
@@ -17,16 +17,15 @@ export async function addNote(
   given: string,
 ): Promise<{ readonly note: NoteView }> {
   const text = parseInput(NoteText, given, { what: 'note' });
-  return writeWorkspace(scope, async (write) => {
+  return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
-    const id = makeId();
+    const id = write.newId();
+    const { at } = write;
     const { actor, session, agent } = scope.worker;
-    await insertNote(write.db, { id, taskId: task.id, body: text, actor, session, agent });
+    write.send(insertNote({ id, taskId: task.id, body: text, actor, session, agent, at }));
     write.record({ verb: 'noted', taskId: task.id, key: task.key, new: { note: id } });
-    const stored = await findNote(write.db, id);
-    if (stored === undefined) throw new Error(`note ${id} was not found after its insert`);
     return {
-      note: { id, task: task.key, text, actor, session, agent, createdAt: stored.createdAt },
+      note: { id, task: task.key, text, actor, session, agent, createdAt: isoTime(at) },
     };
   });
 }

@@ -1,6 +1,9 @@
 import { DocketError } from '../../model/errors.ts';
+import { isStale } from '../../model/liveness.ts';
 import type { Task } from '../../model/task/task.ts';
-import { viewTask } from '../view/task.ts';
+import { ask } from '../../store/sql/request.ts';
+import { sessionsByIds } from '../../store/tables/sessions.ts';
+import { isoTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
 
 /**
@@ -15,9 +18,17 @@ export async function requireOwnClaim(
   { force }: { force: boolean },
 ): Promise<void> {
   if (force || task.claim === null || task.claim.session === write.scope.worker.session) return;
-  const { claim } = await viewTask(write.db, write.scope, task.id);
-  if (claim === null || claim.stale) return;
+  if (await isStaleClaim(write, task.claim)) return;
   throw alreadyClaimed(task, `it is theirs to change; --force overrides`);
+}
+
+/** Whether the holder of a claim has ended or is silent. */
+export async function isStaleClaim(
+  write: Write,
+  claim: NonNullable<Task['claim']>,
+): Promise<boolean> {
+  const [holder] = await ask(write.db, sessionsByIds([claim.session]));
+  return isStale(claim, holder, { now: isoTime(write.at), probe: write.scope.probe });
 }
 
 export function alreadyClaimed(task: Task, hint: string): DocketError {

@@ -1,64 +1,52 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
 import { isClosed, type Status } from '../../model/task/status.ts';
-import type { Scope } from '../scope.ts';
-import { together } from '../transaction/write-workspace.ts';
-import { findTask } from '../view/find.ts';
-import { blockTask, releaseTask, reopenTask, unblockTask } from './block.ts';
-import { type ClaimOptions, claimTask } from './claim.ts';
-import { cancelTask, closeTask } from './close.ts';
-import { updateFields } from './update.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Write } from '../write/write.ts';
+import { applyBlock, applyRelease, applyReopen, applyUnblock } from './block.ts';
+import { applyClaim, type ClaimOptions } from './claim.ts';
+import { applyCancel, applyClose } from './close.ts';
 
 /** What the verb that a status stands for needs to know. */
 export interface StatusOptions extends ClaimOptions {
+  readonly status: Status;
   /** Why it is blocked or cancelled. */
-  readonly reason: string | undefined;
-  readonly outcome: string | undefined;
-  readonly billableMinutes: number | undefined;
+  readonly reason?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly billableMinutes?: number | undefined;
 }
 
 /**
- * Brings a task to a status by the verbs that lead there, in one transaction: in_progress is a
- * claim, pending a release, an unblock or a reopen, whatever it takes.
+ * Brings a task to a status by the verbs that lead there: in_progress is a claim, pending a release,
+ * an unblock or a reopen, whatever it takes.
  *
  * @throws DocketError what those verbs throw
  */
-export function setStatus(
-  scope: Scope,
-  key: string,
-  { status, ...options }: StatusOptions & { readonly status: Status },
-): Promise<TaskAnswer> {
+export async function applyStatus(
+  write: Write,
+  task: Task,
+  { status, ...options }: StatusOptions,
+): Promise<void> {
   const { reason, outcome, billableMinutes, force = false } = options;
-  return together(scope, (joined) => {
-    switch (status) {
-      case 'in_progress':
-        return start(joined, key, options);
-      case 'pending':
-        return putBack(joined, key, { force });
-      case 'blocked':
-        return blockTask(joined, key, { reason: reason ?? '', force });
-      case 'completed':
-        return closeTask(joined, key, { outcome, billableMinutes, force });
-      case 'cancelled':
-        return cancelTask(joined, key, { reason, force });
-    }
-  });
-}
-
-async function start(scope: Scope, key: string, options: ClaimOptions): Promise<TaskAnswer> {
-  const task = await scope.store.read((db) => findTask(db, scope.workspaceId, key));
-  if (task.status === 'blocked') {
-    await unblockTask(scope, key, { force: options.force ?? false });
+  switch (status) {
+    case 'in_progress':
+      if (task.status === 'blocked') await applyUnblock(write, task, { force });
+      return applyClaim(write, write.list.task(task.id), options);
+    case 'pending':
+      return putBack(write, task, { force });
+    case 'blocked':
+      return applyBlock(write, task, { reason: reason ?? '', force });
+    case 'completed':
+      return applyClose(write, task, { outcome, billableMinutes, force });
+    case 'cancelled':
+      return applyCancel(write, task, { reason, force });
   }
-  return claimTask(scope, key, options);
 }
 
 async function putBack(
-  scope: Scope,
-  key: string,
+  write: Write,
+  task: Task,
   options: { readonly force: boolean },
-): Promise<TaskAnswer> {
-  const task = await scope.store.read((db) => findTask(db, scope.workspaceId, key));
-  if (isClosed(task.status)) return reopenTask(scope, key);
-  if (task.status === 'blocked') await unblockTask(scope, key, options);
-  return task.claim === null ? updateFields(scope, key, {}) : releaseTask(scope, key, options);
+): Promise<void> {
+  if (isClosed(task.status)) return applyReopen(write, task);
+  if (task.status === 'blocked') await applyUnblock(write, task, options);
+  if (task.claim !== null) await applyRelease(write, write.list.task(task.id), options);
 }

@@ -9,62 +9,77 @@ import {
 } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
-import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
+import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import { markRootBilling } from '../derive/work-items.ts';
-import { makeToken } from '../ids.ts';
 import type { AttributionInput } from '../registry/attribution.ts';
 import { changeAttribution } from '../registry/change-attribution.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
-import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
-import { findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write/write.ts';
+import { changeTask } from './change-task.ts';
+import { applyStatus, type StatusOptions } from './set-status.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
   readonly outcome?: string | undefined;
 };
 
+/** What `update` changes of a task. */
+export interface Update {
+  /** Fields that have no verb of their own. */
+  readonly patch: TaskPatch;
+  /** The status that it is to have afterwards, and what the verb that leads there is told. */
+  readonly status?: StatusOptions | undefined;
+}
+
 /**
- * Changes fields that have no verb of their own. `task_context` is merged key by key; a key set to
- * null is removed.
+ * Changes fields of a task, and its status by the verb that stands for it, in one transaction.
+ * `task_context` is merged key by key; a key set to null is removed.
  *
- * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`
+ * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`, and what the status' verb throws
  */
-export async function updateFields(
+export function updateTask(
   scope: Scope,
   key: string,
-  given: TaskPatch,
+  { patch: given, status }: Update,
 ): Promise<TaskAnswer> {
   const patch = parsePatch(given);
-  return writeWorkspace(scope, async (write) => {
-    const task = await findTaskForWrite(write, key);
+  return changeTask(scope, key, async (write, task) => {
     await applyPatch(write, task, patch);
-    return answer(write, task.id);
+    if (status !== undefined) await applyStatus(write, write.list.task(task.id), status);
   });
 }
 
-/** Writes what differs, and its event; the caller's transaction goes on. */
+/** Changes fields alone. @throws DocketError `invalid_input`, `not_found`, `ambiguous_key` */
+export async function updateFields(
+  scope: Scope,
+  key: string,
+  patch: TaskPatch,
+): Promise<TaskAnswer> {
+  return updateTask(scope, key, { patch });
+}
+
+/** Writes what differs, and its event, within a transaction. */
 export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Promise<void> {
   const { client, project, infrastructure, billable, ...fields } = patch;
-  const said = { client, project, infrastructure, billable };
-  const belongs = Object.values(said).some((value) => value !== undefined)
-    ? await changeAttribution(write, task, said)
-    : { columns: {}, told: {} };
-  const change = changedColumns(task, { fields, columns: belongs.columns });
-  if (Object.keys(change).length === 0 && Object.keys(belongs.told).length === 0) return;
-  await updateTask(write.db, task, { ...change, revision: makeToken() });
+  const wanted = { client, project, infrastructure, billable };
+  const attribution = Object.values(wanted).some((value) => value !== undefined)
+    ? await changeAttribution(write, task, wanted)
+    : { columns: {}, eventValues: {} };
+  const change = changedColumns(task, { fields, columns: attribution.columns });
+  const isSame = Object.keys(attribution.eventValues).length === 0;
+  if (Object.keys(change).length === 0 && isSame) return;
+  write.list.change(task.id, change);
   const plain = Object.entries(change).filter(
-    ([column]) => !Object.hasOwn(belongs.columns, column),
+    ([column]) => !Object.hasOwn(attribution.columns, column),
   );
   write.record({
     verb: 'updated',
     taskId: task.id,
     key: task.key,
     old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
-    new: { ...Object.fromEntries(plain), ...belongs.told },
+    new: { ...Object.fromEntries(plain), ...attribution.eventValues },
   });
-  if (task.clientId !== null || belongs.columns.client_id) await markRootBilling(write, task);
+  if (task.clientId !== null || attribution.columns.client_id) markRootBilling(write, task);
 }
 
 function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {
@@ -79,15 +94,15 @@ function changedColumns(
   {
     fields: { task_context, ...fields },
     columns,
-  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: TaskChange },
-): TaskChange {
+  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: ColumnValues },
+): ColumnValues {
   const before = current(task);
   const wanted: Record<string, unknown> = { ...fields, ...columns };
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && value !== before[column],
   );
-  return Object.fromEntries(changed) as TaskChange;
+  return Object.fromEntries(changed) as ColumnValues;
 }
 
 function current(task: Task): Readonly<Record<string, unknown>> {

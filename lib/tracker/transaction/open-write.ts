@@ -1,3 +1,4 @@
+import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
 import { requireFound, type WriteStatement } from '../../store/sql/write-statement.ts';
@@ -21,7 +22,7 @@ export class OpenWrite implements Write {
   readonly newId: () => string;
   readonly nowReady: string[] = [];
   readonly containersChanged = new Set<string>();
-  readonly workItemsChanged = new Set<string>();
+  readonly workItemsChanged = new Map<string, WorkItemView>();
 
   readonly #queued: WriteStatement[] = [];
   readonly #changes: Change[] = [];
@@ -81,16 +82,15 @@ export class OpenWrite implements Write {
     if (this.#billings.size === 0) return;
     const ids = [...this.#billings];
     this.#billings.clear();
-    for (const id of await syncWorkItems(this, ids)) this.workItemsChanged.add(id);
+    for (const item of await syncWorkItems(this, ids)) this.workItemsChanged.set(item.id, item);
   }
 
-  async flush<T>(question?: Request<T>): Promise<T | undefined> {
+  async flush<T>({ statements, read }: Request<T>): Promise<T> {
     const writes = this.#takeWrites();
-    const statements = [...writes, ...(question?.statements ?? [])];
-    if (statements.length === 0) return question?.read([]);
-    const results = await this.db.batch(statements);
+    if (writes.length + statements.length === 0) return read([]);
+    const results = await this.db.batch([...writes, ...statements]);
     requireFound(writes, results);
-    return question?.read(results.slice(writes.length));
+    return read(results.slice(writes.length));
   }
 
   /** Names the transaction, or says that there is nothing to commit. */

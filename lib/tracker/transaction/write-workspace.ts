@@ -2,7 +2,7 @@ import { DocketError } from '../../model/errors.ts';
 import { rootKey } from '../../model/key.ts';
 import type { Db, Row, Transaction } from '../../store/contract.ts';
 import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
-import { ask, type Request, together } from '../../store/sql/request.ts';
+import { ask, nothing, together } from '../../store/sql/request.ts';
 import { runningOfRequest, runsOfKeyRequest } from '../../store/tables/runs.ts';
 import { taskRowByKey } from '../../store/tables/tasks.ts';
 import { guardRequest } from '../../store/tables/workspaces.ts';
@@ -57,7 +57,7 @@ function writeUnderGuard<T>(
     const write = await open(db, scope, named);
     const result = await work(write);
     await write.deriveAll();
-    await write.flush();
+    await write.flush(nothing);
     write.end();
     return result;
   });
@@ -92,8 +92,6 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   if (runs !== undefined) list.setRunningTimes(scope.worker.session, runs[1]);
   return new OpenWrite(db, { scope, list, ...guard });
 }
-
-const nothing: Request<undefined> = { statements: [], read: () => undefined };
 
 /** The runs of a task, and those that the worker's session has under way. */
 function runsOf(db: Db, { workspaceId, worker }: Scope, key: string) {

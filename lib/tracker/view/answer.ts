@@ -1,32 +1,65 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
+import { billableMinutes } from '../../model/billing/minutes.ts';
+import type { Task } from '../../model/task/task.ts';
+import { nothing, type Request, together } from '../../store/sql/request.ts';
+import { loadRuns } from '../runs/load-runs.ts';
+import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
-import { suggestMinutes } from './estimate.ts';
-import { reread } from './find.ts';
-import { viewTasks } from './task.ts';
-import { viewBilled } from './work-item.ts';
+import { viewRequest } from './task.ts';
 
-/** What a verb on one task answers, after everything that follows from it has settled. */
+/** Gives what a verb on one task answers, after everything that follows from it is derived. */
 export async function answer(
   write: Write,
   taskId: string,
   followUps: readonly string[] = [],
 ): Promise<TaskAnswer> {
-  await write.concluded();
-  const followed = await findTasks(
-    write.db,
-    [...write.followed].filter((id) => id !== taskId),
-  );
-  const freed = await findTasks(write.db, [...new Set(write.nowReady)]);
-  const task = await reread(write.db, taskId);
-  const [view] = await viewTasks(write.db, write.scope, [task]);
+  const [answered] = await answerWith(write, taskId, nothing);
+  return { ...answered, followUps: [...followUps] };
+}
+
+/** The same, with another question that is asked after the verb's writes, in the same flight. */
+export async function answerWith<T>(
+  write: Write,
+  taskId: string,
+  question: Request<T>,
+): Promise<readonly [TaskAnswer, T]> {
+  await write.deriveAll();
+  const { list } = write;
+  const task = list.task(taskId);
+  const suggestedMinutes = task.status === 'completed' ? await suggestMinutes(write, task) : null;
+  const views = viewRequest([task], write.scope);
+  const [[view], answered] = await write.flush(together(views, question));
   if (view === undefined) throw new Error(`task ${task.key} has no view`);
-  return {
-    task: view,
-    nowReady: freed.filter(({ id, queue }) => id !== taskId && queue === 'ready').map((t) => t.key),
-    followed: followed.map(({ key, status }) => ({ key, status })),
-    followUps: [...followUps],
-    workItems: await viewBilled(write),
-    suggestedMinutes: task.status === 'completed' ? await suggestMinutes(write.db, task) : null,
-  };
+  const others = (ids: Iterable<string>) =>
+    [...new Set(ids)]
+      .filter((id) => id !== taskId)
+      .sort()
+      .map((id) => list.state(id));
+  return [
+    {
+      task: view,
+      nowReady: others(write.nowReady)
+        .filter(({ queue }) => queue === 'ready')
+        .map(({ key }) => key),
+      followed: others(write.containersChanged).map(({ key, status }) => ({ key, status })),
+      followUps: [],
+      workItems: [...write.workItemsChanged.values()],
+      suggestedMinutes,
+    },
+    answered,
+  ];
+}
+
+/** Minutes that are billed for a completed task unless somebody gives others. */
+async function suggestMinutes(write: Write, task: Task): Promise<number | null> {
+  if (!task.billable || task.billableMinutes !== null) return null;
+  const { list } = write;
+  const below = await loadTasks(
+    write,
+    list.below(task.id).map(({ id }) => id),
+  );
+  const ids = [task, ...below].map(({ id }) => id);
+  await loadRuns(write, ids);
+  const worked = ids.flatMap((id) => list.findRuns(id) ?? []);
+  return billableMinutes(task, below, worked) || null;
 }

@@ -1,11 +1,11 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
-import type { PlanAnswer } from '../../model/answers/task.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findActiveTimes } from '../../store/queries/active-times.ts';
+import { activeTimesRequest } from '../../store/queries/active-times.ts';
+import { type Request, together } from '../../store/sql/request.ts';
 import { findRuns } from '../../store/tables/runs.ts';
 import { findBelow } from '../derive/tree.ts';
 import type { Write } from '../write/write.ts';
@@ -13,33 +13,39 @@ import type { Write } from '../write/write.ts';
 /** So many similar tasks are looked at, the newest. */
 const casesRead = 50;
 
-/** What a new task is likely to take, by those that are done; null where it was estimated. */
-export async function estimateTask(
-  write: Write,
-  task: Pick<Task, 'type' | 'complexity' | 'estimatedMinutes'>,
-): Promise<SuggestedEstimate | null> {
-  if (task.estimatedMinutes !== null) return null;
-  const basis = { type: task.type, complexity: task.complexity };
-  const kind = { workspaceId: write.workspace.id, ...basis };
-  return suggestEstimate(await findActiveTimes(write.db, kind, casesRead), basis);
+/**
+ * Asks what new tasks are likely to take, by those like them that are done; null where a task was
+ * estimated, and where there are too few like it. Tasks of one kind are looked up once.
+ */
+export function estimateRequest(
+  { db, workspace }: Pick<Write, 'db' | 'workspace'>,
+  tasks: readonly Pick<Task, 'type' | 'complexity' | 'estimatedMinutes'>[],
+): Request<readonly (SuggestedEstimate | null)[]> {
+  const open = tasks.filter(({ estimatedMinutes }) => estimatedMinutes === null);
+  const kinds = [...new Map(open.map((task) => [kindOf(task), task])).values()].map(
+    ({ type, complexity }) => ({ type, complexity }),
+  );
+  const times = together(
+    ...kinds.map((kind) =>
+      activeTimesRequest(db.dialect, { workspaceId: workspace.id, ...kind }, casesRead),
+    ),
+  );
+  return {
+    statements: times.statements,
+    read(results) {
+      const found = times.read(results);
+      const byKind = new Map(
+        kinds.map((kind, index) => [kindOf(kind), suggestEstimate(found[index] ?? [], kind)]),
+      );
+      return tasks.map((task) =>
+        task.estimatedMinutes === null ? (byKind.get(kindOf(task)) ?? null) : null,
+      );
+    },
+  };
 }
 
-/** The same for new leaves; those of one kind are looked up once. */
-export async function estimateLeaves(
-  write: Write,
-  tasks: readonly Task[],
-): Promise<PlanAnswer['suggestedEstimates']> {
-  const known = new Map<string, SuggestedEstimate | null>();
-  const found: PlanAnswer['suggestedEstimates'] = [];
-  for (const task of tasks) {
-    if (task.estimatedMinutes !== null) continue;
-    const kind = `${task.type} ${task.complexity}`;
-    const before = known.get(kind);
-    const estimate = before === undefined ? await estimateTask(write, task) : before;
-    known.set(kind, estimate);
-    if (estimate !== null) found.push({ key: task.key, ...estimate });
-  }
-  return found;
+function kindOf({ type, complexity }: Pick<Task, 'type' | 'complexity'>): string {
+  return `${type} ${complexity}`;
 }
 
 /**

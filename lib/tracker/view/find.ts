@@ -2,9 +2,11 @@ import { DocketError } from '../../model/errors.ts';
 import { parseKeyQuery } from '../../model/key.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findTaskByKey, findTasks, findTasksByPrefix } from '../../store/tables/tasks.ts';
+import type { TaskState } from '../../store/tables/task-states.ts';
+import { findTaskByKey, findTasksByPrefix } from '../../store/tables/tasks.ts';
 import { findWorkspace } from '../../store/tables/workspaces.ts';
 import { WrongWorkspace } from '../transaction/wrong-workspace.ts';
+import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 
 const candidatesShown = 8;
@@ -58,14 +60,23 @@ function ambiguous(text: string, candidates: readonly Task[]): DocketError {
  * @throws DocketError `not_found`, `ambiguous_key`
  */
 export async function findTaskForWrite(write: Write, key: string): Promise<Task> {
-  const task = await findTask(write.db, write.workspace.id, key);
-  if (task.workspaceId !== write.workspace.id) throw new WrongWorkspace(task);
-  return task;
+  const { list, workspace } = write;
+  const known = list.findByKey(key.trim().toLowerCase());
+  const task = known ?? (await findTask(write.db, workspace.id, key));
+  if (task.workspaceId !== workspace.id) throw new WrongWorkspace(task);
+  if (known === undefined || !list.isWhole(task.id)) await loadWhole(write, [task]);
+  return list.task(task.id);
 }
 
-/** A task as it is now, after what this transaction has written. */
-export async function reread(db: Db, id: string): Promise<Task> {
-  const [task] = await findTasks(db, [id]);
-  if (task === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
-  return task;
+/**
+ * Finds another task that a verb names, which may be in another workspace.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
+export async function findOtherTask(write: Write, key: string): Promise<TaskState> {
+  const known = write.list.findByKey(key.trim().toLowerCase());
+  if (known !== undefined) return known;
+  const task = await findTask(write.db, write.workspace.id, key);
+  await loadWhole(write, [task]);
+  return write.list.state(task.id);
 }

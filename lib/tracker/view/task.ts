@@ -1,127 +1,113 @@
 import type { ClaimView, TaskView } from '../../model/answers/task.ts';
 import { isStale } from '../../model/liveness.ts';
+import { blockersOf } from '../../model/task/blockers.ts';
+import { containerKeys, parentKey } from '../../model/task/key-tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { clientTable } from '../../store/tables/clients.ts';
-import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
-import { projectTable } from '../../store/tables/projects.ts';
-import { findRegistryEntries, findSlugs } from '../../store/tables/registry.ts';
-import { findSessions } from '../../store/tables/sessions.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
+import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
+import { sessionsByIds } from '../../store/tables/sessions.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
-import { blockersOf, loadSurroundings } from '../derive/blockers.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
+import { type AttributedTask, attributionRequest } from './attribution.ts';
+
+/** What of a task tells which other rows its view is made of. */
+export type ViewedTask = AttributedTask & Pick<Task, 'key'> & Pick<Partial<Task>, 'claim'>;
+
+type Viewing = Pick<Scope, 'probe' | 'store'>;
+
+/**
+ * Asks for all that the views of some tasks show of other rows: dependencies of the tasks and of
+ * their containers, holders, and whom they are for. What it gives turns the tasks into views; they
+ * may have changed since, if not in what tells the rows.
+ */
+export function viewerRequest(
+  tasks: readonly ViewedTask[],
+  { store, probe }: Viewing,
+): Request<(task: Task) => TaskView> {
+  const keys = new Set(tasks.flatMap(({ key }) => [key, ...containerKeys(key)]));
+  const holders = new Set(tasks.flatMap(({ claim }) => (claim ? [claim.session] : [])));
+  const around = together(
+    dependenciesOfKeys([...keys]),
+    sessionsByIds([...holders]),
+    attributionRequest(tasks),
+    holders.size > 0 ? clock(store.db.dialect) : noClock,
+  );
+  return {
+    statements: around.statements,
+    read(results) {
+      const [dependencies, sessions, attributions, now] = around.read(results);
+      const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
+      const bySession = new Map(sessions.map((session) => [session.id, session]));
+
+      function viewClaim(claim: Task['claim']): ClaimView | null {
+        if (claim === null) return null;
+        const holder = bySession.get(claim.session);
+        return {
+          ...claim,
+          stale: isStale(claim, holder, { now, probe }),
+          lastSeenAt: holder?.lastSeenAt ?? null,
+        };
+      }
+
+      return (task) => ({
+        key: task.key,
+        id: task.id,
+        title: task.title,
+        description: task.description,
+        status: task.status,
+        type: task.type,
+        priority: task.priority,
+        complexity: task.complexity,
+        estimatedMinutes: task.estimatedMinutes,
+        parent: parentKey(task.key),
+        subtaskCount: task.subtaskCount,
+        needs: (needs.get(task.key) ?? [])
+          .filter(({ type }) => type === 'blocks')
+          .map(({ key }) => key),
+        blockers: blockersOf(task.key, needs).map(({ key }) => key),
+        ready: task.queue === 'ready',
+        claim: viewClaim(task.claim),
+        assignedAgent: task.assignedAgent,
+        blockedReason: task.blockedReason,
+        ...attributions(task),
+        billable: task.billable,
+        billableMinutes: task.billableMinutes,
+        context: readContext(task.context),
+        outcome: task.outcome,
+        createdAt: task.createdAt,
+        createdBy: task.createdBy,
+        startedAt: task.startedAt,
+        completedAt: task.completedAt,
+        updatedAt: task.updatedAt,
+        revision: task.revision,
+      });
+    },
+  };
+}
+
+const noClock: Request<string> = { statements: [], read: () => '' };
+
+/** Views of tasks, in the order given. */
+export function viewRequest(tasks: readonly Task[], scope: Viewing): Request<readonly TaskView[]> {
+  const { statements, read } = viewerRequest(tasks, scope);
+  return { statements, read: (results) => tasks.map(read(results)) };
+}
 
 /** Turns rows into what people see, in the order given. */
-export async function viewTasks(
+export function viewTasks(
   db: Db,
-  scope: Pick<Scope, 'probe'>,
+  scope: Viewing,
   tasks: readonly Task[],
 ): Promise<readonly TaskView[]> {
-  const surroundings = await loadSurroundings(db, tasks);
-  const holders = tasks.flatMap(({ claim }) => (claim === null ? [] : [claim.session]));
-  const sessions = await findSessions(db, [...new Set(holders)]);
-  const bySession = new Map(sessions.map((session) => [session.id, session]));
-  const attributions = await findAttributions(db, tasks);
-  const now = holders.length > 0 ? await readClock(db) : '';
-
-  function viewClaim(claim: Task['claim']): ClaimView | null {
-    if (claim === null) return null;
-    const holder = bySession.get(claim.session);
-    return {
-      ...claim,
-      stale: isStale(claim, holder, { now, probe: scope.probe }),
-      lastSeenAt: holder?.lastSeenAt ?? null,
-    };
-  }
-
-  return tasks.map((task) => ({
-    key: task.key,
-    id: task.id,
-    title: task.title,
-    description: task.description,
-    status: task.status,
-    type: task.type,
-    priority: task.priority,
-    complexity: task.complexity,
-    estimatedMinutes: task.estimatedMinutes,
-    parent: task.parentId === null ? null : (surroundings.byId.get(task.parentId)?.key ?? null),
-    subtaskCount: task.subtaskCount,
-    needs: (surroundings.dependencies.get(task.id) ?? [])
-      .filter(({ type }) => type === 'blocks')
-      .map(({ key }) => key),
-    blockers: blockersOf(task, surroundings).map(({ key }) => key),
-    ready: task.queue === 'ready',
-    claim: viewClaim(task.claim),
-    assignedAgent: task.assignedAgent,
-    blockedReason: task.blockedReason,
-    ...attributions(task),
-    billable: task.billable,
-    billableMinutes: task.billableMinutes,
-    context: readContext(task.context),
-    outcome: task.outcome,
-    createdAt: task.createdAt,
-    createdBy: task.createdBy,
-    startedAt: task.startedAt,
-    completedAt: task.completedAt,
-    updatedAt: task.updatedAt,
-    revision: task.revision,
-  }));
+  return ask(db, viewRequest(tasks, scope));
 }
 
 /** The view of one task as it is now. */
-export async function viewTask(db: Db, scope: Pick<Scope, 'probe'>, id: string): Promise<TaskView> {
+export async function viewTask(db: Db, scope: Viewing, id: string): Promise<TaskView> {
   const [view] = await viewTasks(db, scope, await findTasks(db, [id]));
   if (view === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
   return view;
-}
-
-type AttributionView = Pick<TaskView, 'client' | 'project' | 'infrastructure'>;
-
-/** How people call what tasks are for. Tasks that are for nobody cost no query. */
-export async function findAttributions(
-  db: Db,
-  tasks: readonly Task[],
-): Promise<(task: Task) => AttributionView> {
-  const clients = await findSlugs(db, clientTable, distinct(tasks, 'clientId'));
-  const projects = await findSlugs(db, projectTable, distinct(tasks, 'projectId'));
-  const placed = tasks.filter(({ infrastructureCount }) => infrastructureCount > 0);
-  const infrastructure = await findInfrastructureOf(
-    db,
-    placed.map(({ id }) => id),
-  );
-  return ({ id, clientId, projectId, infrastructureCount }) => ({
-    client: clients.get(clientId ?? '') ?? null,
-    project: projects.get(projectId ?? '') ?? null,
-    infrastructure:
-      infrastructureCount === 0
-        ? []
-        : infrastructure.filter(({ taskId }) => taskId === id).map(({ slug }) => slug),
-  });
-}
-
-function distinct(tasks: readonly Task[], column: 'clientId' | 'projectId'): readonly string[] {
-  const ids = tasks.map((task) => task[column]).filter((id) => id !== null);
-  return [...new Set(ids)];
-}
-
-/** A task's view with what its project says, where its own context does not: nothing is stored twice. */
-export async function withProjectContext(
-  db: Db,
-  { projectId }: Task,
-  view: TaskView,
-): Promise<TaskView> {
-  const [project] =
-    projectId === null ? [] : await findRegistryEntries(db, projectTable, [projectId]);
-  if (project === undefined) return view;
-  const { repository, featureSpec } = project;
-  return {
-    ...view,
-    context: {
-      ...(repository === null ? {} : { repository }),
-      ...(featureSpec === null ? {} : { feature_spec: featureSpec }),
-      ...view.context,
-    },
-  };
 }

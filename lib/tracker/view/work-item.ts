@@ -5,8 +5,6 @@ import { clientTable } from '../../store/tables/clients.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import { findSlugs } from '../../store/tables/registry.ts';
 import { findStates } from '../../store/tables/task-states.ts';
-import { findWorkItems } from '../../store/tables/work-items.ts';
-import type { Write } from '../write/write.ts';
 
 /** Turns rows into what people see, in the order given. */
 export async function viewWorkItems(
@@ -28,9 +26,4 @@ export async function viewWorkItems(
     client: clients.get(clientId) ?? '',
     project: projects.get(projectId ?? '') ?? null,
   }));
-}
-
-/** The work items that a transaction has written so far. */
-export async function viewBilled({ db, billed }: Write): Promise<WorkItemView[]> {
-  return [...(await viewWorkItems(db, await findWorkItems(db, [...billed])))];
 }

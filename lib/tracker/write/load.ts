@@ -1,7 +1,7 @@
 import { rootKey } from '../../model/key.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Row } from '../../store/contract.ts';
-import { treesRequest } from '../../store/queries/trees.ts';
+import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
 import { ask, type Request, together } from '../../store/sql/request.ts';
 import { taskRowsById } from '../../store/tables/tasks.ts';
 import type { Write } from './write.ts';
@@ -14,22 +14,50 @@ export async function loadTrees({ db, list }: Loader, keys: readonly string[]): 
   if (missing.length > 0) list.addTrees(missing, await ask(db, treesRequest(missing)));
 }
 
+/** Makes sure that these tasks and their trees are known, by one flight at most. */
+export async function loadWhole(
+  { db, list }: Loader,
+  tasks: readonly Pick<Task, 'id' | 'key'>[],
+): Promise<void> {
+  const roots = missingTrees(
+    list,
+    tasks.map(({ key }) => key),
+  );
+  const ids = tasks.map(({ id }) => id);
+  const [rows, trees] = await ask(
+    db,
+    together(rowsOf(list, ids), roots.length === 0 ? noTrees : treesRequest(roots)),
+  );
+  list.addTrees(roots, trees);
+  list.addRows(rows);
+}
+
+const noTrees: Request<TreeRows> = {
+  statements: [],
+  read: () => ({ states: [], needs: [], dependents: [] }),
+};
+
 /** Makes sure that these tasks are known with all their columns, by one flight at most. */
 export async function loadTasks(write: Loader, ids: readonly string[]): Promise<readonly Task[]> {
-  await loadWith(write, ids, { statements: [], read: () => undefined });
+  write.list.addRows(await ask(write.db, rowsOf(write.list, ids)));
   return ids.map((id) => write.list.task(id));
 }
 
-/** The same, with another question that travels along. */
-export async function loadWith<T>(
-  { db, list }: Loader,
+/** Writes what is queued, and then loads tasks and asks a question, all in one flight. */
+export async function flushAndLoad<T>(
+  write: Write,
   ids: readonly string[],
   question: Request<T>,
 ): Promise<T> {
-  const missing = [...new Set(ids)].filter((id) => !list.isWhole(id));
-  const [rows, answer] = await ask(db, together(taskRowsById(missing), question));
-  list.addRows(rows as readonly Row[]);
-  return answer as T;
+  const { list } = write;
+  const [rows, answer] = await write.flush(together(rowsOf(list, ids), question));
+  list.addRows(rows);
+  return answer;
+}
+
+/** Whole rows of those tasks that are not known whole. */
+function rowsOf(list: Write['list'], ids: readonly string[]): Request<readonly Row[]> {
+  return taskRowsById([...new Set(ids)].filter((id) => !list.isWhole(id)));
 }
 
 function missingTrees(list: Write['list'], keys: readonly string[]): readonly string[] {

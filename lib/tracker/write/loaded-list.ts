@@ -1,6 +1,7 @@
+import { rootKey } from '../../model/key.ts';
+import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { isClosed } from '../../model/task/status.ts';
-import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Row } from '../../store/contract.ts';
 import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
@@ -8,7 +9,6 @@ import type { RunningTime } from '../../store/tables/runs.ts';
 import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
 import { type ColumnValues, type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
-import { rootKey } from '../../model/key.ts';
 
 /** What a transaction has changed and not sent yet. */
 export interface PendingTasks {

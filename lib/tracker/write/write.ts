@@ -1,3 +1,4 @@
+import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
 import type { WriteStatement } from '../../store/sql/write-statement.ts';
@@ -46,12 +47,12 @@ export interface Write {
   readonly nowReady: readonly string[];
   /** After `deriveQueues`: ids of the containers whose status followed. */
   readonly containersChanged: Set<string>;
-  /** After `deriveAll`: ids of the tasks whose work item is new or says something new. */
-  readonly workItemsChanged: Set<string>;
+  /** After `deriveAll`: the work items that are new or say something new, by their ids. */
+  readonly workItemsChanged: Map<string, WorkItemView>;
   /** Brings queues and containers in line with what changed so far. */
   deriveQueues(): Promise<void>;
   /** The same, and work items in line with their tasks. Done by itself at the end. */
   deriveAll(): Promise<void>;
-  /** Sends what is queued, with its events, and a question that is asked after it, in one flight. */
-  flush<T>(question?: Request<T>): Promise<T | undefined>;
+  /** Sends what is queued, with its events, and then a question, all in one flight. */
+  flush<T>(question: Request<T>): Promise<T>;
 }

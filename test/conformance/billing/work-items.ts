@@ -20,12 +20,12 @@ import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/regi
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
-import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { applyClose, cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { setStatus } from '../../../lib/tracker/tasks/set-status.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
-import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
+import { updateFields, updateTask } from '../../../lib/tracker/tasks/update.ts';
+import { writeWorkspace } from '../../../lib/tracker/transaction/write-workspace.ts';
+import { findTaskForWrite } from '../../../lib/tracker/view/find.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */
@@ -100,7 +100,10 @@ export function workItemsSuite(lists: TestLists): void {
     const byReport = await createTask(list, { title: 'By report', task_type: 'research' });
     const byLast = await createPlan(list, { title: 'By its last', subtasks: [{ title: 'Only' }] });
     const options = { reason: undefined, outcome: 'Done', billableMinutes: 5 };
-    await setStatus(list, byStatus.task.key, { status: 'completed', ...options });
+    await updateTask(list, byStatus.task.key, {
+      patch: {},
+      status: { status: 'completed', ...options },
+    });
     await claimTask(list, byReport.task.key);
     const report = { status: 'completed', outcome: 'Found', billable_minutes: 7 };
     const answer = await recordReport(list, byReport.task.key, report, { policy: makePolicy() });
@@ -168,8 +171,10 @@ export function workItemsSuite(lists: TestLists): void {
     }));
     const { task } = await createPlan(list, { title: 'Whole', subtasks });
     await extendPlan(list, task.key, subtasks.slice(0, 20));
-    await together(list, async (joined) => {
-      for (let part = 2; part <= 220; part += 1) await closeTask(joined, `${task.key}.${part}`);
+    await writeWorkspace(list, { keys: [task.key] }, async (write) => {
+      for (let part = 2; part <= 220; part += 1) {
+        await applyClose(write, await findTaskForWrite(write, `${task.key}.${part}`), {});
+      }
     });
     const key = `${task.key}.1`;
     for (const status of ['failed', 'completed']) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Db, SqlValue, Store } from '../../../lib/store/contract.ts';
-import { findActiveTimes } from '../../../lib/store/queries/active-times.ts';
+import { activeTimesRequest } from '../../../lib/store/queries/active-times.ts';
 import { findBill } from '../../../lib/store/queries/bill.ts';
 import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
 import { findHeldTasks, findLastNotes, findPastEvents } from '../../../lib/store/queries/recap.ts';
@@ -12,21 +12,33 @@ import {
   sampleRunsOfTasks,
   sampleTasks,
 } from '../../../lib/store/queries/stats.ts';
+import { treesRequest } from '../../../lib/store/queries/trees.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
 import { findBlockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
-import { findDependents, findNeeding } from '../../../lib/store/tables/dependencies.ts';
+import {
+  dependenciesOfKeys,
+  findDependents,
+  findNeeding,
+} from '../../../lib/store/tables/dependencies.ts';
 import { findEvents } from '../../../lib/store/tables/events.ts';
 import { findInfrastructureOf } from '../../../lib/store/tables/infrastructure.ts';
 import { findInsights, isKnownInsight, listInsights } from '../../../lib/store/tables/insights.ts';
 import { findNotes } from '../../../lib/store/tables/notes.ts';
 import { findRegistryEntryBySlug } from '../../../lib/store/tables/registry.ts';
-import { findRunning, findRunningOf, findRuns } from '../../../lib/store/tables/runs.ts';
+import {
+  findRunning,
+  findRuns,
+  runningOfRequest,
+  runsOfKeyRequest,
+} from '../../../lib/store/tables/runs.ts';
 import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
 import {
   findClaimedIds,
   findSubtasks,
   findTaskByKey,
   findTasksByPrefix,
+  firstReady,
   listQueue,
   listStatus,
 } from '../../../lib/store/tables/tasks.ts';
@@ -102,8 +114,14 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'the subtasks of a task': (db) => findSubtasks(db, [aTask]),
   'the runs of a task': (db) => findRuns(db, [aTask]),
   'the run of a task': (db) => findRunning(db, [aTask]),
-  'the runs of a session': (db) => findRunningOf(db, { workspaceId, session: 'session-1' }),
+  'a tree with what its tasks need and what needs them': (db) =>
+    ask(db, treesRequest(['web-aaaa', 'web-bbbb'])),
+  'the runs of a task by its key': (db) => ask(db, runsOfKeyRequest(db, 'web-aaaa')),
+  'the first ready task': (db) => ask(db, firstReady(db, workspaceId)),
+  'the runs of a session': (db) =>
+    ask(db, runningOfRequest(db, { workspaceId, session: 'session-1' })),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
+  'what some tasks need': (db) => ask(db, dependenciesOfKeys(['web-0007', 'web-0008'])),
   'what needs a task': (db) => findDependents(db, [aTask]),
   'what could be the review of a task': (db) => findNeeding(db, [aTask]),
   'the notes of a task': (db) => findNotes(db, [aTask]),
@@ -139,9 +157,15 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'how many of a type were completed in some weeks': (db) =>
     countCompleted(db, ofType, { spans, countTo: 100 }),
   'what tasks of a type took': (db) =>
-    findActiveTimes(db, { workspaceId, type: 'research', complexity: null }, 50),
+    ask(
+      db,
+      activeTimesRequest(db.dialect, { workspaceId, type: 'research', complexity: null }, 50),
+    ),
   'what tasks of a type and complexity took': (db) =>
-    findActiveTimes(db, { workspaceId, type: 'research', complexity: 'simple' }, 50),
+    ask(
+      db,
+      activeTimesRequest(db.dialect, { workspaceId, type: 'research', complexity: 'simple' }, 50),
+    ),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>
@@ -152,6 +176,7 @@ const questions: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
 const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
   'the runs of a task': /./,
+  'what some tasks need': /./,
   'what needs a task': /./,
   'what a task is done on': /./,
   'the newest events of a task': /./,
@@ -195,6 +220,10 @@ export function queryPlansSuite(engine: Engine): void {
         query: (sql, params = []) => {
           asked.push({ sql, params });
           return store?.db.query(sql, params) ?? Promise.resolve([]);
+        },
+        batch: (statements) => {
+          asked.push(...statements.map(({ sql, params = [] }) => ({ sql, params })));
+          return store?.db.batch(statements) ?? Promise.resolve([]);
         },
       };
       await questions[name]?.(recording);

@@ -4,7 +4,7 @@ import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, releaseTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
-import { setStatus } from '../../../lib/tracker/tasks/set-status.ts';
+import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { create, createContainer, statusOf } from '../agents/steps.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
@@ -90,19 +90,25 @@ export function blockSuite(lists: TestLists): void {
     const key = await create(list, 'Task');
     const options = { reason: undefined, outcome: undefined, billableMinutes: undefined };
     await blockTask(list, key, { reason: 'x' });
-    await setStatus(list, key, { ...options, status: 'in_progress' });
+    await updateTask(list, key, { patch: {}, status: { ...options, status: 'in_progress' } });
     expect(await statusOf(list, key)).toBe('in_progress');
     await blockTask(list, key, { reason: 'x' });
-    const { task } = await setStatus(list, key, { ...options, status: 'pending' });
+    const { task } = await updateTask(list, key, {
+      patch: {},
+      status: { ...options, status: 'pending' },
+    });
     expect(task).toMatchObject({ status: 'pending', claim: null, ready: true });
-    await setStatus(list, key, { ...options, status: 'completed', outcome: 'ok' });
-    await setStatus(list, key, { ...options, status: 'pending' });
+    await updateTask(list, key, {
+      patch: {},
+      status: { ...options, status: 'completed', outcome: 'ok' },
+    });
+    await updateTask(list, key, { patch: {}, status: { ...options, status: 'pending' } });
     const first = await create(list, 'First');
     const waiting = await create(list, 'Waiting', { needs: [first] });
     await blockTask(list, waiting, { reason: 'x' });
     const before = (await readLog(list, { limit: 100 })).events.length;
     await expect(
-      setStatus(list, waiting, { ...options, status: 'in_progress' }),
+      updateTask(list, waiting, { patch: {}, status: { ...options, status: 'in_progress' } }),
     ).rejects.toMatchObject({ code: 'waiting' });
     expect((await showTask(list, waiting)).task.status).toBe('blocked');
     expect((await readLog(list, { limit: 100 })).events).toHaveLength(before);

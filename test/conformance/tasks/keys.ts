@@ -8,7 +8,6 @@ import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { linkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
-import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { create, createContainer } from '../agents/steps.ts';
 import type { TestLists } from '../test-lists.ts';
 
@@ -61,10 +60,8 @@ export function keysSuite(lists: TestLists): void {
     const before = await seqOf(here);
     await claimTask(here, key);
     await addNote(here, key, 'from here');
-    await together(here, async (joined) => {
-      await addNote(joined, key, 'and again');
-      return closeTask(joined, key, { followUps: [{ title: 'After' }] });
-    });
+    await addNote(here, key, 'and again');
+    await closeTask(here, key, { followUps: [{ title: 'After' }] });
     expect(await seqOf(here)).toBe(before);
     const { events } = await readLog(there, { limit: 10 });
     expect(events.map(({ verb }) => verb).reverse()).toEqual([

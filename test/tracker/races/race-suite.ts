@@ -9,9 +9,9 @@ import { addRegistryEntry, listRegistryEntries } from '../../../lib/tracker/regi
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
-import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { addTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { together } from '../../../lib/tracker/transaction/write-workspace.ts';
+import { writeWorkspace } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
 import { create, createContainer } from '../../conformance/agents/steps.ts';
 import { createEmptyDatabase, isServer } from '../../conformance/database/test-database.ts';
@@ -355,10 +355,10 @@ function migrators(connection: Connection, count: number): readonly WorkerPlan[]
 
 /** Tasks of one transaction: a commit for each would take most of the test's time. */
 async function createMany(list: Scope, count: number): Promise<readonly string[]> {
-  return together(list, async (joined) => {
+  return writeWorkspace(list, {}, async (write) => {
     const keys: string[] = [];
     for (let index = 0; index < count; index += 1) {
-      keys.push((await createTask(joined, { title: `Task ${index + 1}` })).task.key);
+      keys.push((await addTask(write, { title: `Task ${index + 1}` })).key);
     }
     return keys;
   });

@@ -1,0 +1,25 @@
+import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findTaskForWrite } from '../view/find.ts';
+import type { Write } from '../write/write.ts';
+
+/**
+ * Runs a verb on one task: finds the task, lets `apply` change it, and answers what it has become.
+ *
+ * @returns keys of follow-ups that `apply` gives are part of the answer.
+ * @throws DocketError what `apply` throws, `not_found`, `ambiguous_key`
+ */
+export function changeTask(
+  scope: Scope,
+  key: string,
+  apply: (write: Write, task: Task) => Promise<readonly string[] | void>,
+): Promise<TaskAnswer> {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
+    const task = await findTaskForWrite(write, key);
+    const followUps = await apply(write, task);
+    return answer(write, task.id, followUps ?? []);
+  });
+}

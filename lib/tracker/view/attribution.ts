@@ -1,0 +1,79 @@
+import type { TaskView } from '../../model/answers/task.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Db } from '../../store/contract.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
+import { clientTable } from '../../store/tables/clients.ts';
+import { infrastructureOf } from '../../store/tables/infrastructure.ts';
+import { projectTable } from '../../store/tables/projects.ts';
+import { registryEntriesByIds, slugsByIds } from '../../store/tables/registry.ts';
+
+/** What of a task tells whom it is for. */
+export type AttributedTask = Pick<Task, 'id' | 'clientId' | 'projectId' | 'infrastructureCount'>;
+
+type AttributionView = Pick<TaskView, 'client' | 'project' | 'infrastructure'>;
+
+/** How people call what tasks are for. Tasks that are for nobody ask nothing. */
+export function attributionRequest(
+  tasks: readonly AttributedTask[],
+): Request<(task: AttributedTask) => AttributionView> {
+  const placed = tasks.filter(({ infrastructureCount }) => infrastructureCount > 0);
+  const names = together(
+    slugsByIds(clientTable, distinct(tasks, 'clientId')),
+    slugsByIds(projectTable, distinct(tasks, 'projectId')),
+    infrastructureOf(placed.map(({ id }) => id)),
+  );
+  return {
+    statements: names.statements,
+    read(results) {
+      const [clients, projects, infrastructure] = names.read(results);
+      return ({ id, clientId, projectId, infrastructureCount }) => ({
+        client: clients.get(clientId ?? '') ?? null,
+        project: projects.get(projectId ?? '') ?? null,
+        infrastructure:
+          infrastructureCount === 0
+            ? []
+            : infrastructure.filter(({ taskId }) => taskId === id).map(({ slug }) => slug),
+      });
+    },
+  };
+}
+
+/**
+ * What the projects of tasks say, where a task's own context does not: nothing is stored twice. A
+ * task without a project stays as it is.
+ */
+export function projectContextRequest(
+  tasks: readonly Pick<Task, 'projectId'>[],
+): Request<(task: Pick<Task, 'projectId'>, view: TaskView) => TaskView> {
+  const { statements, read } = registryEntriesByIds(projectTable, distinct(tasks, 'projectId'));
+  return {
+    statements,
+    read(results) {
+      const projects = new Map(read(results).map((project) => [project.id, project]));
+      return ({ projectId }, view) => {
+        const project = projects.get(projectId ?? '');
+        if (project === undefined) return view;
+        const { repository, featureSpec } = project;
+        return {
+          ...view,
+          context: {
+            ...(repository === null ? {} : { repository }),
+            ...(featureSpec === null ? {} : { feature_spec: featureSpec }),
+            ...view.context,
+          },
+        };
+      };
+    },
+  };
+}
+
+function distinct<Column extends 'clientId' | 'projectId'>(
+  tasks: readonly { readonly [Name in Column]: string | null }[],
+  column: Column,
+): readonly string[] {
+  return [...new Set(tasks.map((task) => task[column]).filter((id) => id !== null))];
+}
+
+export async function withProjectContext(db: Db, task: Task, view: TaskView): Promise<TaskView> {
+  return (await ask(db, projectContextRequest([task])))(task, view);
+}
