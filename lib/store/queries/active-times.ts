@@ -35,8 +35,8 @@ export function activeTimesRequest(
           [workspaceId, type, complexity],
         ];
   return query(
-    `SELECT /*+ LOOKUP_JOIN(k,r) */ r.task_id, SUM(r.active_ms) AS active_ms
-     FROM (${newest}) AS k JOIN agent_runs r ON r.task_id = k.id GROUP BY r.task_id`,
+    `SELECT /*+ LOOKUP_JOIN(capped,r) */ r.task_id, SUM(r.active_ms) AS active_ms
+     FROM (${newest}) AS capped JOIN agent_runs r ON r.task_id = capped.id GROUP BY r.task_id`,
     params,
     (rows) => rows.map((row) => integer(row, 'active_ms')),
   );

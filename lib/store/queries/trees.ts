@@ -44,7 +44,7 @@ export function treesRequest(rootKeys: readonly string[]): Request<TreeRows> {
   return {
     statements: parts.flatMap(({ where, params }) => [
       {
-        sql: `SELECT ${stateColumns('s')} FROM tasks s WHERE ${where} ORDER BY s.task_key`,
+        sql: `SELECT ${stateColumns('s')} FROM tasks s WHERE ${where}`,
         params,
       },
       {
@@ -58,7 +58,7 @@ export function treesRequest(rootKeys: readonly string[]): Request<TreeRows> {
         sql: `SELECT d.task_id, d.depends_on_id, t.task_key
           FROM tasks s JOIN task_dependencies d ON d.depends_on_id = s.id AND d.type = 'blocks'
             JOIN tasks t ON t.id = d.task_id
-          WHERE ${where} ORDER BY d.task_id`,
+          WHERE ${where}`,
         params,
       },
     ]),

@@ -9,17 +9,16 @@ import type { Write } from '../write/write.ts';
 /**
  * Runs a verb on one task: finds the task, lets `apply` change it, and answers what it has become.
  *
- * @returns keys of follow-ups that `apply` gives are part of the answer.
  * @throws DocketError what `apply` throws, `not_found`, `ambiguous_key`
  */
 export function changeTask(
   scope: Scope,
   key: string,
-  apply: (write: Write, task: Task) => Promise<readonly string[] | void>,
+  apply: (write: Write, task: Task) => Promise<void>,
 ): Promise<TaskAnswer> {
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
-    const followUps = await apply(write, task);
-    return answer(write, task.id, followUps ?? []);
+    await apply(write, task);
+    return answer(write, task.id);
   });
 }

@@ -125,8 +125,8 @@ function requireClaimable(write: Write, task: Task): void {
 
 /** @throws DocketError `waiting` with the keys that must be done first. */
 export function requireNoBlocker({ list }: Write, task: Task): void {
-  if (task.queue !== 'waiting') return;
   const keys = blockersOf(list, task).map(({ key }) => key);
+  if (task.status !== 'pending' || keys.length === 0) return;
   throw new DocketError('waiting', `${task.key} waits for ${keys.join(', ')}`, {
     hint: 'docket ready lists what can be started',
   });

@@ -8,6 +8,9 @@ import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import { loadRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findTaskForWrite } from '../view/find.ts';
 import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim } from './change-status.ts';
@@ -40,9 +43,11 @@ export function closeTask(
   key: string,
   options: CloseOptions = {},
 ): Promise<TaskAnswer> {
-  return changeTask(scope, key, async (write, task) => {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
+    const task = await findTaskForWrite(write, key);
     await applyClose(write, task, options);
-    return addFollowUps(write, task, options.followUps ?? []);
+    const followUps = await addFollowUps(write, task, options.followUps ?? []);
+    return answer(write, task.id, followUps);
   });
 }
 

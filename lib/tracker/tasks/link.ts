@@ -1,7 +1,7 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { DependencyType, Task } from '../../model/task/task.ts';
-import { deleteDependency, insertDependencies } from '../../store/tables/dependencies.ts';
+import { deleteDependency } from '../../store/tables/dependencies.ts';
 import { findCycle } from '../derive/cycle.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
@@ -94,8 +94,6 @@ export async function addLink(write: Write, link: Link): Promise<void> {
 /** Links tasks that are known not to be linked, where that closes no cycle. */
 export function addNewLink(write: Write, { task, target, type }: Link): void {
   const pair = { taskId: task.id, dependsOnId: target.id, type };
-  const { at } = write;
-  write.send(...insertDependencies([{ ...pair, at, createdBy: write.scope.worker.actor }]));
   write.list.addNeed({ ...pair, key: target.key, status: target.status, taskKey: task.key });
   write.record({
     verb: 'linked',

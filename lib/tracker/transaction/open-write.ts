@@ -2,6 +2,7 @@ import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
 import { requireFound, type WriteStatement } from '../../store/sql/write-statement.ts';
+import { insertDependencies } from '../../store/tables/dependencies.ts';
 import { insertEvents } from '../../store/tables/events.ts';
 import { changeTaskRows, insertTaskRows } from '../../store/tables/task-writes.ts';
 import { advanceWorkspace, type Guard, type WorkspaceRow } from '../../store/tables/workspaces.ts';
@@ -102,10 +103,13 @@ export class OpenWrite implements Write {
 
   /** What is to be written, in an order that every foreign key allows. */
   #takeWrites(): readonly WriteStatement[] {
-    const { inserted, changed } = this.list.takePending();
+    const { inserted, changed, linked } = this.list.takePending();
+    const { at } = this;
+    const createdBy = this.scope.worker.actor;
     return [
       ...insertTaskRows(inserted),
       ...this.#groupChanges(changed),
+      ...insertDependencies(linked.map((need) => ({ ...need, at, createdBy }))),
       ...this.#queued.splice(0),
       ...this.#takeEvents(),
     ];
@@ -119,7 +123,7 @@ export class OpenWrite implements Write {
     return [...groups.values()].flatMap((group) =>
       changeTaskRows(
         group.map(({ row }) => row),
-        { ...group[0]?.values, updated_at: this.at },
+        group[0]?.values ?? {},
         this.list.token,
       ),
     );

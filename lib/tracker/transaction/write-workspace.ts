@@ -83,7 +83,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
       hint: 'docket init',
     });
   }
-  const list = new LoadedList(token);
+  const list = new LoadedList({ token, at: guard.at });
   const found = rows.filter((row): row is Row => row !== undefined);
   if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
   list.addRows(found);

@@ -14,6 +14,7 @@ import { type ColumnValues, type ReadRow, revisionOf } from '../../store/tables/
 export interface PendingTasks {
   readonly inserted: readonly Row[];
   readonly changed: readonly { readonly row: ReadRow; readonly values: ColumnValues }[];
+  readonly linked: readonly Need[];
 }
 
 interface Entry {
@@ -41,13 +42,18 @@ export class LoadedList {
   readonly #dependents = new Map<string, Dependent[]>();
   /** Keys of the trees that are loaded whole. */
   readonly #trees = new Set<string>();
+  #newNeeds: Need[] = [];
   readonly #runs = new Map<string, readonly Run[]>();
   readonly #runningTimes = new Map<string, readonly RunningTime[]>();
   /** Random; every revision that the transaction writes begins with it. */
   readonly token: string;
 
-  constructor(token: string) {
+  /** The time of every change, UTC text as stored. */
+  readonly #at: string;
+
+  constructor({ token, at }: { readonly token: string; readonly at: string }) {
     this.token = token;
+    this.#at = at;
   }
 
   hasTree(key: string): boolean {
@@ -121,12 +127,15 @@ export class LoadedList {
   /** Gives columns other values; the row is written with the transaction's next flight. */
   change(id: string, values: ColumnValues): void {
     const entry = this.#entry(id);
-    entry.row = { ...entry.row, ...values, revision: revisionOf(id, this.token) };
-    if (!entry.isNew) Object.assign(entry.changed, values);
+    const written = { ...values, updated_at: this.#at };
+    entry.row = { ...entry.row, ...written, revision: revisionOf(id, this.token) };
+    if (!entry.isNew) Object.assign(entry.changed, written);
   }
 
+  /** A new dependency; the row is written with the transaction's next flight. */
   addNeed(need: Need & { readonly taskKey: string }): void {
     const { taskKey, ...edge } = need;
+    this.#newNeeds.push(edge);
     this.#needs.get(need.taskId)?.push(edge);
     if (need.type !== 'blocks') return;
     const { taskId, dependsOnId } = need;
@@ -229,7 +238,9 @@ export class LoadedList {
       entry.changed = {};
       entry.readRevision = String(entry.row.revision);
     }
-    return { inserted, changed };
+    const linked = this.#newNeeds;
+    this.#newNeeds = [];
+    return { inserted, changed, linked };
   }
 
   #add(row: Row, { isWhole, isNew }: Pick<Entry, 'isWhole' | 'isNew'>): Entry {

@@ -114,6 +114,10 @@ function countStatements(store: Store): { store: Store; total(): number } {
         total += 1;
         return db.run(...args);
       },
+      batch: (...args: Parameters<Db['batch']>) => {
+        total += args[0].length;
+        return db.batch(...args);
+      },
     };
   }
   return {
