@@ -1,7 +1,7 @@
 import type { Complexity, TaskType } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
-import { integer, text } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import type { Db, Dialect } from '../contract.ts';
+import { integer } from '../sql/columns.ts';
+import { ask, query, type Request } from '../sql/request.ts';
 
 /** Tasks that are like each other. */
 export interface Kind {
@@ -15,43 +15,32 @@ export interface Kind {
 const lookedAt = 1_000;
 
 /** Milliseconds that the newest completed leaves of a kind were worked on, so many at most. */
-export async function findActiveTimes(
-  db: Db,
-  kind: Kind,
-  limit: number,
-): Promise<readonly number[]> {
-  const ids = await findCompletedIds(db, kind, limit);
-  const rows = await queryIn(
-    db,
-    ids,
-    (list) => `SELECT task_id, SUM(active_ms) AS active_ms FROM agent_runs
-     WHERE task_id IN (${list}) GROUP BY task_id`,
-  );
-  return rows.map((row) => integer(row, 'active_ms'));
-}
-
-async function findCompletedIds(
-  db: Db,
+export function activeTimes(
+  dialect: Dialect,
   { workspaceId, type, complexity }: Kind,
   limit: number,
-): Promise<readonly string[]> {
+): Request<readonly number[]> {
   // Dolt needs the bound to go along the index, and COALESCE not to take another one.
   const ofType = `SELECT id, completed_at, estimated_complexity
-    FROM tasks ${db.dialect.along('tasks_by_kind')}
+    FROM tasks ${dialect.along('tasks_by_kind')}
     WHERE workspace_id = ? AND task_type = ? AND completed_at >= '2000-01-01 00:00:00.000'
       AND COALESCE(status, '') = 'completed' AND subtask_count = 0
     ORDER BY workspace_id DESC, task_type DESC, completed_at DESC, id DESC`;
-  const rows =
+  const newest =
     complexity === null
-      ? await db.query(`${ofType} LIMIT ${limit}`, [workspaceId, type])
-      : await db.query(
-          `SELECT id, completed_at FROM (${ofType} LIMIT ${lookedAt}) AS c
-           WHERE estimated_complexity = ?`,
-          [workspaceId, type, complexity],
-        );
-  return rows
-    .map((row) => ({ id: text(row, 'id'), at: text(row, 'completed_at') }))
-    .sort((a, b) => (a.at > b.at ? -1 : a.at < b.at ? 1 : 0))
-    .slice(0, limit)
-    .map(({ id }) => id);
+      ? `${ofType} LIMIT ${limit}`
+      : `SELECT id FROM (${ofType} LIMIT ${lookedAt}) AS part_type
+         WHERE estimated_complexity = ? ORDER BY completed_at DESC, id DESC LIMIT ${limit}`;
+  return query(
+    `SELECT (SELECT SUM(r.active_ms) FROM agent_runs r WHERE r.task_id = c.id) AS active_ms
+     FROM (${newest}) AS c`,
+    [workspaceId, type, ...(complexity === null ? [] : [complexity])],
+    (rows) =>
+      rows.filter(({ active_ms: ms }) => ms !== null).map((row) => integer(row, 'active_ms')),
+  );
+}
+
+/** The same, asked by itself. */
+export function findActiveTimes(db: Db, kind: Kind, limit: number): Promise<readonly number[]> {
+  return ask(db, activeTimes(db.dialect, kind, limit));
 }

@@ -1,6 +1,7 @@
 import type { Db, Row } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
+import type { Request } from '../sql/request.ts';
 
 export interface NoteRow {
   readonly id: string;
@@ -28,14 +29,13 @@ export async function findNote(db: Db, id: string): Promise<NoteRow | undefined>
 }
 
 /** Notes of these tasks, oldest first. */
-export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {
-  const rows = await queryIn(
-    db,
+export function notesOf(taskIds: readonly string[]): Request<readonly NoteRow[]> {
+  return inList(
     taskIds,
     (list) => `SELECT ${columns} FROM task_notes
      WHERE task_id IN (${list}) ORDER BY task_id, created_at, id`,
+    (rows) => rows.map(toNote),
   );
-  return rows.map(toNote);
 }
 
 function toNote(row: Row): NoteRow {

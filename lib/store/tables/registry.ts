@@ -166,19 +166,3 @@ function toRegistryEntry<T extends RegistryEntry>(table: RegistryTable<T>, row: 
   };
   return { ...common, ...table.toOwn(row) } as T;
 }
-
-export function findSlugs<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  return ask(db, slugsByIds(table, ids));
-}
-
-export function listRegistryRows<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  which: { workspaceId: string; withArchived: boolean },
-): Promise<readonly T[]> {
-  return ask(db, registryRows(table, which));
-}

@@ -1,7 +1,8 @@
 import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList, queryIn } from '../sql/in-list.ts';
+import { ask, type Request } from '../sql/request.ts';
 import { activeSoFar } from './sessions.ts';
 
 /** A comment to everyone but Dolt, which otherwise reads every session there is. */
@@ -103,20 +104,28 @@ export async function moveRun(
 }
 
 /** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */
-export async function findRuns(
-  db: Db,
+export function runsOf(
+  dialect: Dialect,
   taskIds: readonly string[],
   { withReports = true }: { readonly withReports?: boolean } = {},
-): Promise<readonly Run[]> {
-  const rows = await queryIn(
-    db,
+): Request<readonly Run[]> {
+  return inList(
     taskIds,
     (
       list,
-    ) => `SELECT ${lookup} ${columns(db, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    ) => `SELECT ${lookup} ${columns(dialect, { withReports })} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.task_id IN (${list}) ORDER BY r.task_id, r.started_at, r.id`,
+    (rows) => rows.map(toRun),
   );
-  return rows.map(toRun);
+}
+
+/** The same, asked by itself. */
+export function findRuns(
+  db: Db,
+  taskIds: readonly string[],
+  options?: { readonly withReports?: boolean },
+): Promise<readonly Run[]> {
+  return ask(db, runsOf(db.dialect, taskIds, options));
 }
 
 /** Those of these tasks' runs that are running. */
@@ -126,7 +135,7 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
     taskIds,
     (
       list,
-    ) => `SELECT ${lookup} ${columns(db)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
+    ) => `SELECT ${lookup} ${columns(db.dialect)} FROM agent_runs r LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.running_task_id IN (${list})`,
   );
   return rows.map(toRun);
@@ -141,7 +150,7 @@ export async function findRunningOf(
   { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
 ): Promise<readonly (Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number })[]> {
   const rows = await db.query(
-    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(db)} AS active_ms
+    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(db.dialect)} AS active_ms
      FROM agent_runs r ${db.dialect.along('agent_runs_by_session')}
        LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
@@ -153,14 +162,14 @@ export async function findRunningOf(
   });
 }
 
-function columns(db: Db, { withReports = true } = {}): string {
+function columns(dialect: Dialect, { withReports = true } = {}): string {
   return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
     r.started_at, r.finished_at, r.status, r.verdict, ${withReports ? 'r.report' : 'NULL AS report'}, r.error, r.cost_micros,
-    ${soFar(db)} AS active_ms`;
+    ${soFar(dialect)} AS active_ms`;
 }
 
 /** Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now. */
-function soFar({ dialect }: Db): string {
+function soFar(dialect: Dialect): string {
   const since = `${activeSoFar(dialect)} - r.session_active_ms`;
   return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
       ELSE r.active_ms + ${since} END`;

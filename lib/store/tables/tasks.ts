@@ -1,8 +1,11 @@
 import type { Queue, Status, Task } from '../../model/task/task.ts';
 import type { Db, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { integer, text } from '../sql/columns.ts';
+import { text } from '../sql/columns.ts';
 import { chunks, placesFor, queryIn } from '../sql/in-list.ts';
+import { ask } from '../sql/request.ts';
+import { type ListPart, tasksInQueue } from './task-lists.ts';
+import { taskByKey, tasksByIds } from './task-lookups.ts';
 import { taskColumns, toTask } from './task-row.ts';
 
 /** What a new task is made of; the rest has defaults. */
@@ -65,35 +68,12 @@ export async function insertTask(db: Db, task: NewTask): Promise<void> {
   );
 }
 
-export async function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
-  const rows = await queryIn(
-    db,
-    ids,
-    (list) => `SELECT ${taskColumns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
-  );
-  return rows.map(toTask);
+export function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
+  return ask(db, tasksByIds(ids));
 }
 
-export async function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
-  const [row] = await db.query(`SELECT ${taskColumns} FROM tasks WHERE task_key = ?`, [key]);
-  return row && toTask(row);
-}
-
-/** Top-level tasks of a workspace whose key begins with `prefix`, by key. */
-export async function findTasksByPrefix(
-  db: Db,
-  workspaceId: string,
-  { prefix, limit }: { prefix: string; limit: number },
-): Promise<readonly Task[]> {
-  // COALESCE keeps the engines from reading every top-level task by another index.
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks
-     WHERE task_key >= ? AND task_key < ? AND COALESCE(workspace_id, '') = ?
-       AND COALESCE(parent_task_id, '') = ''
-     ORDER BY task_key LIMIT ${limit}`,
-    [prefix, `${prefix}~`, workspaceId],
-  );
-  return rows.map(toTask);
+export function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
+  return ask(db, taskByKey(key));
 }
 
 export async function findSubtasks(db: Db, parentIds: readonly string[]): Promise<readonly Task[]> {
@@ -197,51 +177,13 @@ export async function setQueue(
   }
 }
 
-/** Rows of one list in the order it is worked off, and how many there are. */
-export async function listQueue(
+/** The beginning of a queue, asked by itself. */
+export function listQueue(
   db: Db,
   workspaceId: string,
-  { queue, limit, countTo }: { queue: Queue; limit: number; countTo: number },
-): Promise<{ tasks: readonly Task[]; total: number }> {
-  // Every index column is named in ORDER BY: Dolt sorts the whole list otherwise (ENGINES: 232 ms).
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks ${db.dialect.along('tasks_by_queue')}
-     WHERE workspace_id = ? AND queue = ?
-     ORDER BY workspace_id, queue, priority, created_at, id LIMIT ${limit}`,
-    [workspaceId, queue],
-  );
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks
-     WHERE workspace_id = ? AND queue = ? LIMIT ${countTo}) AS capped`,
-    [workspaceId, queue],
-  );
-  return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
-}
-
-/** Like `listQueue`, by status; of every workspace when `workspaceId` is undefined. */
-export async function listStatus(
-  db: Db,
-  workspaceId: string | undefined,
-  { status, limit, countTo }: { status: Status; limit: number; countTo: number },
-): Promise<{ tasks: readonly Task[]; total: number }> {
-  const where = workspaceId === undefined ? 'status = ?' : 'workspace_id = ? AND status = ?';
-  const params = workspaceId === undefined ? [status] : [workspaceId, status];
-  const order = workspaceId === undefined ? 'status' : 'workspace_id, status';
-  const index = workspaceId === undefined ? 'tasks_by_status_everywhere' : 'tasks_by_status';
-  const rows =
-    limit <= 0
-      ? []
-      : await db.query(
-          `SELECT ${taskColumns} FROM tasks ${db.dialect.along(index)} WHERE ${where}
-           ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
-          params,
-        );
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks WHERE ${where}
-     LIMIT ${countTo}) AS capped`,
-    params,
-  );
-  return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
+  part: { queue: Queue; limit: number; countTo: number },
+): Promise<ListPart> {
+  return ask(db, tasksInQueue(db.dialect, workspaceId, part));
 }
 
 export async function findClaimedIds(db: Db, sessionId: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
+import { ask, query, type Request } from '../sql/request.ts';
 
 export interface WorkspaceRow {
   readonly id: string;
@@ -43,9 +44,16 @@ export async function countNewTasks(db: Db, workspaceId: string, added: number):
   ]);
 }
 
-export async function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {
-  const [row] = await db.query(`SELECT ${columns} FROM workspaces WHERE id = ?`, [id]);
-  return row && toWorkspace(row);
+export function workspaceById(id: string): Request<WorkspaceRow | undefined> {
+  return query(
+    `SELECT ${columns} FROM workspaces WHERE id = ?`,
+    [id],
+    ([row]) => row && toWorkspace(row),
+  );
+}
+
+export function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {
+  return ask(db, workspaceById(id));
 }
 
 /** Workspaces of the same history or the same origin; the caller decides which one is meant. */

@@ -3,7 +3,8 @@ import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findDependencies, findNeeding } from '../../store/tables/dependencies.ts';
+import { ask, mapped, type Request } from '../../store/sql/request.ts';
+import { findDependencies, needingTasks } from '../../store/tables/dependencies.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
 import { findBelow } from '../derive/tree.ts';
 
@@ -14,14 +15,15 @@ type Judged = Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'>;
  * Ids of those of these tasks that a review of the same plan needs: it judges them, and nothing else
  * has to.
  */
-export async function findReviewed(db: Db, tasks: readonly Task[]): Promise<ReadonlySet<string>> {
+export function reviewedRequest(tasks: readonly Task[]): Request<ReadonlySet<string>> {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const needing = await findNeeding(db, [...byId.keys()]);
-  const reviewed = needing.filter((other) => {
-    const task = byId.get(other.neededId);
-    return task !== undefined && isReviewOf(other, task);
+  return mapped(needingTasks([...byId.keys()]), (needing) => {
+    const reviewed = needing.filter((other) => {
+      const task = byId.get(other.neededId);
+      return task !== undefined && isReviewOf(other, task);
+    });
+    return new Set(reviewed.map(({ neededId }) => neededId));
   });
-  return new Set(reviewed.map(({ neededId }) => neededId));
 }
 
 /** What a review of a plan judges: the work that it needs there, and all that this consists of. */
@@ -71,13 +73,18 @@ export async function findStepStates(
   leaves: readonly Task[],
   runs: readonly Run[],
 ): Promise<readonly LeafStep[]> {
-  const reviewed = await findReviewed(db, leaves);
+  const reviewed = await ask(db, reviewedRequest(leaves));
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
-  return leaves.map(({ id, type, assignedAgent }) => {
-    const own = byTask.get(id) ?? [];
-    // The task's own agent is whoever had it last: a reviewer, where work goes back.
-    const worked = own.findLast(({ role, agent }) => role === 'work' && agent !== '');
-    const plannedAgent = worked?.agent ?? assignedAgent;
-    return { type, plannedAgent, hasReviewTask: reviewed.has(id), runs: own };
-  });
+  return leaves.map((leaf) => stepOf(leaf, { runs: byTask.get(leaf.id) ?? [], reviewed }));
+}
+
+/** The same of one leaf. `reviewed` are ids of tasks that a review of their plan judges. */
+export function stepOf(
+  { id, type, assignedAgent }: Task,
+  { runs, reviewed }: { readonly runs: readonly Run[]; readonly reviewed: ReadonlySet<string> },
+): LeafStep {
+  // The task's own agent is whoever had it last: a reviewer, where work goes back.
+  const worked = runs.findLast(({ role, agent }) => role === 'work' && agent !== '');
+  const plannedAgent = worked?.agent ?? assignedAgent;
+  return { type, plannedAgent, hasReviewTask: reviewed.has(id), runs };
 }

@@ -2,12 +2,14 @@ import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import type { PlanAnswer } from '../../model/answers/task.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
+import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { findActiveTimes } from '../../store/queries/active-times.ts';
+import { ask } from '../../store/sql/request.ts';
 import { findRuns } from '../../store/tables/runs.ts';
-import { findBelow } from '../derive/tree.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Write } from '../write.ts';
 
 /** So many similar tasks are looked at, the newest. */
@@ -46,10 +48,19 @@ export async function estimateLeaves(
  * Minutes that are billed for a task unless somebody gives others: those that were worked on it and
  * below it. Null when some were given, when nothing is billed, and when nobody worked.
  */
+export function suggestedMinutes(
+  task: Task,
+  below: readonly Task[],
+  runs: readonly Run[],
+): number | null {
+  if (!task.billable || task.billableMinutes !== null) return null;
+  return billableMinutes(task, below, runs) || null;
+}
+
+/** The same of a task alone. */
 export async function suggestMinutes(db: Db, task: Task): Promise<number | null> {
   if (!task.billable || task.billableMinutes !== null) return null;
-  const below = isContainer(task) ? await findBelow(db, [task.id]) : [];
+  const below = isContainer(task) ? await ask(db, tasksBelow(task.key)) : [];
   const ids = [task, ...below].map(({ id }) => id);
-  const worked = await findRuns(db, ids, { withReports: false });
-  return billableMinutes(task, below, worked) || null;
+  return suggestedMinutes(task, below, await findRuns(db, ids, { withReports: false }));
 }

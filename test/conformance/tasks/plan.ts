@@ -114,6 +114,10 @@ function countStatements(store: Store): { store: Store; total(): number } {
         total += 1;
         return db.run(...args);
       },
+      batch: (statements) => {
+        total += statements.length;
+        return db.batch(statements);
+      },
     };
   }
   return {
