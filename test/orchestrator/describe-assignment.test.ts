@@ -38,7 +38,11 @@ async function describe(list: Scope, size: number) {
           statements += 1;
           return db.query(sql, params);
         };
-        return work({ ...db, query });
+        const batch: Db['batch'] = (asked) => {
+          statements += asked.length;
+          return db.batch(asked);
+        };
+        return work({ ...db, query, batch });
       }),
   };
   return { assignment: await describeAssignment({ ...list, store }, { key, run }), statements };
@@ -56,5 +60,6 @@ test('a task that needs many others is described with as many statements as one 
   const list = await openList(context);
   const few = await describe(list, 1);
   const many = await describe(list, 9);
+  expect(few.statements).toBeGreaterThan(0);
   expect(many.statements).toBe(few.statements);
 });

@@ -1,7 +1,7 @@
 import type { Complexity, TaskType } from '../../model/task/task.ts';
-import type { Dialect } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { integer } from '../sql/columns.ts';
-import { query, type Request } from '../sql/request.ts';
+import { ask, query, type Request } from '../sql/request.ts';
 
 /** Tasks that are like each other. */
 export interface Kind {
@@ -15,7 +15,7 @@ export interface Kind {
 const lookedAt = 1_000;
 
 /** Milliseconds that the newest completed leaves of a kind were worked on, so many at most. */
-export function activeTimesRequest(
+export function activeTimes(
   dialect: Dialect,
   { workspaceId, type, complexity }: Kind,
   limit: number,
@@ -26,18 +26,21 @@ export function activeTimesRequest(
     WHERE workspace_id = ? AND task_type = ? AND completed_at >= '2000-01-01 00:00:00.000'
       AND COALESCE(status, '') = 'completed' AND subtask_count = 0
     ORDER BY workspace_id DESC, task_type DESC, completed_at DESC, id DESC`;
-  const [newest, params] =
+  const newest =
     complexity === null
-      ? [`${ofType} LIMIT ${limit}`, [workspaceId, type]]
-      : [
-          `SELECT id FROM (${ofType} LIMIT ${lookedAt}) AS c WHERE estimated_complexity = ?
-           ORDER BY completed_at DESC LIMIT ${limit}`,
-          [workspaceId, type, complexity],
-        ];
+      ? `${ofType} LIMIT ${limit}`
+      : `SELECT id FROM (${ofType} LIMIT ${lookedAt}) AS part_type
+         WHERE estimated_complexity = ? ORDER BY completed_at DESC, id DESC LIMIT ${limit}`;
   return query(
-    `SELECT /*+ LOOKUP_JOIN(capped,r) */ r.task_id, SUM(r.active_ms) AS active_ms
-     FROM (${newest}) AS capped JOIN agent_runs r ON r.task_id = capped.id GROUP BY r.task_id`,
-    params,
-    (rows) => rows.map((row) => integer(row, 'active_ms')),
+    `SELECT (SELECT SUM(r.active_ms) FROM agent_runs r WHERE r.task_id = c.id) AS active_ms
+     FROM (${newest}) AS c`,
+    [workspaceId, type, ...(complexity === null ? [] : [complexity])],
+    (rows) =>
+      rows.filter(({ active_ms: ms }) => ms !== null).map((row) => integer(row, 'active_ms')),
   );
+}
+
+/** The same, asked by itself. */
+export function findActiveTimes(db: Db, kind: Kind, limit: number): Promise<readonly number[]> {
+  return ask(db, activeTimes(db.dialect, kind, limit));
 }

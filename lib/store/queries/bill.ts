@@ -1,6 +1,7 @@
 import type { BillItem } from '../../model/billing/bill.ts';
-import type { Db, SqlValue } from '../contract.ts';
+import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { query, type Request } from '../sql/request.ts';
 
 /** Which bill. Times are UTC text; `until` is the first one after it. */
 export interface BillPeriod {
@@ -12,28 +13,32 @@ export interface BillPeriod {
 }
 
 /** What is billed, by day: one statement along an index, without what was archived. */
-export async function findBill(
-  db: Db,
+export function billItems(
+  dialect: Dialect,
   { workspaceId, clientId, from, until }: BillPeriod,
-): Promise<readonly BillItem[]> {
+): Request<readonly BillItem[]> {
   const [column, value, index]: readonly [string, SqlValue, string] =
     clientId === undefined
       ? ['workspace_id', workspaceId, 'work_items_by_time']
       : ['client_id', clientId, 'work_items_by_client'];
   // Names as columns of their own: Dolt reads and sorts whole tables to join a part of one.
-  const rows = await db.query(
+  return query(
     `SELECT w.completed_at, w.category, w.problem, w.solution, w.billable_minutes,
        w.affected_systems, w.technologies,
        (SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
        (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client,
        (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project
-     FROM work_items w ${db.dialect.along(index)}
+     FROM work_items w ${dialect.along(index)}
      WHERE w.${column} = ? AND w.completed_at >= ? AND w.completed_at < ?
        AND w.archived_at IS NULL
      ORDER BY w.${column}, w.completed_at, w.id`,
     [value, from, until],
+    (rows) => rows.map(toBillItem),
   );
-  return rows.map((row) => ({
+}
+
+function toBillItem(row: Row): BillItem {
+  return {
     day: time(row, 'completed_at').slice(0, 10),
     task: text(row, 'task_key'),
     client: text(row, 'client'),
@@ -44,5 +49,5 @@ export async function findBill(
     minutes: integer(row, 'billable_minutes'),
     affectedSystems: JSON.parse(text(row, 'affected_systems')) as string[],
     technologies: JSON.parse(text(row, 'technologies')) as string[],
-  }));
+  };
 }

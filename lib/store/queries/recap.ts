@@ -1,55 +1,84 @@
 import type { PastEvent } from '../../model/figures/recap.ts';
-import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
-import { text, textOrNull, time } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import type { Priority, Status, Task } from '../../model/task/task.ts';
+import type { Row } from '../contract.ts';
+import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { inList } from '../sql/in-list.ts';
+import { query, type Request } from '../sql/request.ts';
 import { taskColumns, toTask } from '../tables/task-row.ts';
 
 /** The newest events of a workspace without what they changed, newest first. */
-export async function findPastEvents(
-  db: Db,
-  workspaceId: string,
-  limit: number,
-): Promise<readonly PastEvent[]> {
-  const rows = await db.query(
+export function pastEvents(workspaceId: string, limit: number): Request<readonly PastEvent[]> {
+  return query(
     `SELECT verb, task_id, session_id, actor, created_at FROM task_events WHERE workspace_id = ?
      ORDER BY workspace_id DESC, seq DESC LIMIT ${limit}`,
     [workspaceId],
+    (rows) =>
+      rows.map((row) => ({
+        verb: text(row, 'verb'),
+        taskId: textOrNull(row, 'task_id'),
+        session: text(row, 'session_id'),
+        actor: text(row, 'actor'),
+        createdAt: time(row, 'created_at'),
+      })),
   );
-  return rows.map((row) => ({
-    verb: text(row, 'verb'),
-    taskId: textOrNull(row, 'task_id'),
-    session: text(row, 'session_id'),
-    actor: text(row, 'actor'),
-    createdAt: time(row, 'created_at'),
-  }));
+}
+
+/** The beginning of the newest note of a task (`t`). */
+const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = t.id
+  ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS last_note`;
+
+/** A task that a session holds, with the beginning of its newest note. */
+export interface HeldRow {
+  readonly task: Task;
+  readonly lastNote: string | null;
 }
 
 /** What these sessions hold, in any workspace, and whether it is blocked or not. */
-export async function findHeldTasks(
-  db: Db,
-  sessionIds: readonly string[],
-): Promise<readonly Task[]> {
-  const rows = await queryIn(
-    db,
+export function heldTasks(sessionIds: readonly string[]): Request<readonly HeldRow[]> {
+  return inList(
     sessionIds,
-    (list) => `SELECT ${taskColumns} FROM tasks WHERE claim_session_id IN (${list})`,
+    (list) => `SELECT ${taskColumns}, ${lastNote} FROM tasks t WHERE claim_session_id IN (${list})`,
+    (rows) => rows.map((row) => ({ task: toTask(row), lastNote: textOrNull(row, 'last_note') })),
   );
-  return rows.map(toTask);
 }
 
 /** The beginning of the newest note of each of these tasks that has one. */
-export async function findLastNotes(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await queryIn(
-    db,
+export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<string, string>> {
+  return inList(
     taskIds,
-    (list) => `SELECT t.id, (SELECT SUBSTR(n.body, 1, 200) FROM task_notes n
-       WHERE n.task_id = t.id ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS body
-     FROM tasks t WHERE t.id IN (${list})`,
+    (list) => `SELECT t.id, ${lastNote} FROM tasks t WHERE t.id IN (${list})`,
+    (rows) =>
+      new Map(
+        rows
+          .filter((row) => row.last_note !== null)
+          .map((row) => [text(row, 'id'), text(row, 'last_note')]),
+      ),
   );
-  const found = rows.filter((row) => row.body !== null);
-  return new Map(found.map((row) => [text(row, 'id'), text(row, 'body')]));
+}
+
+/** A task as a recap names what a session made or completed. */
+export type NamedTask = Pick<Task, 'id' | 'key' | 'parentId' | 'status' | 'title' | 'priority'>;
+
+/** These tasks in the order of their ids as given: they are read in parts. */
+export function namedTasks(ids: readonly string[]): Request<readonly NamedTask[]> {
+  return inList(
+    ids,
+    (list) => `SELECT id, task_key, parent_task_id, status, title, priority FROM tasks
+     WHERE id IN (${list})`,
+    (rows) => {
+      const byId = new Map(rows.map((row) => [text(row, 'id'), toNamedTask(row)]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+  );
+}
+
+function toNamedTask(row: Row): NamedTask {
+  return {
+    id: text(row, 'id'),
+    key: text(row, 'task_key'),
+    parentId: textOrNull(row, 'parent_task_id'),
+    status: text(row, 'status') as Status,
+    title: text(row, 'title'),
+    priority: integer(row, 'priority') as Priority,
+  };
 }

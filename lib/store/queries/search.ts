@@ -1,16 +1,25 @@
-import type { Status, TaskType } from '../../model/task/task.ts';
-import type { Db, Row, SqlValue } from '../contract.ts';
-import { text, textOrNull } from '../sql/columns.ts';
+import type { Claim, Status, Task, TaskType } from '../../model/task/task.ts';
+import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
+import { ask, query, type Request } from '../sql/request.ts';
 
-/** What of a task is searched, but for its notes. */
-export interface SearchRow {
-  readonly id: string;
-  readonly key: string;
-  readonly status: Status;
-  readonly type: TaskType;
-  readonly title: string;
-  readonly description: string;
-  readonly outcome: string | null;
+/** What of a task is searched, but for its notes, and what tells which rows its view is made of. */
+export interface SearchRow
+  extends Pick<
+    Task,
+    | 'id'
+    | 'key'
+    | 'status'
+    | 'type'
+    | 'title'
+    | 'description'
+    | 'outcome'
+    | 'clientId'
+    | 'projectId'
+    | 'infrastructureCount'
+  > {
+  /** The session that holds it. */
+  readonly claim: Pick<Claim, 'session'> | null;
   /** As stored: where the next page goes on. */
   readonly createdAt: string;
 }
@@ -25,17 +34,22 @@ export interface SearchPage {
 /** Later than any task. */
 const start = { id: '', createdAt: '9999-12-31 00:00:00.000' };
 
-export async function findSearchRows(
-  db: Db,
+export function searchRows(
+  dialect: Dialect,
   workspaceId: string,
   page: SearchPage,
-): Promise<readonly SearchRow[]> {
-  const { sql, params } = pageOf(db, workspaceId, {
+): Request<readonly SearchRow[]> {
+  const { sql, params } = pageOf(dialect, workspaceId, {
     ...page,
-    columns: 'id, task_key, status, task_type, title, description, outcome, created_at',
+    columns: `id, task_key, status, task_type, title, description, outcome, client_id, project_id,
+      infrastructure_count, claim_session_id, created_at`,
   });
-  const rows = await db.query(sql, params);
-  return rows.map((row) => ({
+  return query(sql, params, (rows) => rows.map(toSearchRow));
+}
+
+function toSearchRow(row: Row): SearchRow {
+  const session = textOrNull(row, 'claim_session_id');
+  return {
     id: text(row, 'id'),
     key: text(row, 'task_key'),
     status: text(row, 'status') as Status,
@@ -43,15 +57,22 @@ export async function findSearchRows(
     title: text(row, 'title'),
     description: text(row, 'description'),
     outcome: textOrNull(row, 'outcome'),
+    clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
+    infrastructureCount: integer(row, 'infrastructure_count'),
+    claim: session === null ? null : { session },
     createdAt: text(row, 'created_at'),
-  }));
+  };
 }
 
 /** Notes that are read for each task of a page, until they are looked for one task at a time. */
 const notesPerTask = 5;
 
+/** Texts of notes by the id of their task. */
+export type NotesByTask = ReadonlyMap<string, readonly string[]>;
+
 /**
- * The notes of a page's tasks, by task. Ids begin with their time, so the notes of a page lie side
+ * The notes of a page's tasks that have been read, by task. Ids begin with their time, so the notes of a page lie side
  * by side, and reading from its first id to its last is what Dolt does in a fifth of the time of a
  * lookup for each (26 ms and 146 ms for 10,000). Where much else lies between, those are made.
  */
@@ -59,7 +80,7 @@ export async function findSearchNotes(
   db: Db,
   workspaceId: string,
   { rows: page, after }: { rows: readonly SearchRow[] } & Pick<SearchPage, 'after'>,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<NotesByTask> {
   const most = page.length * notesPerTask;
   const ids = page.map(({ id }) => id).sort();
   const near = await db.query(
@@ -67,7 +88,27 @@ export async function findSearchNotes(
      WHERE task_id >= ? AND task_id <= ? LIMIT ${most + 1}`,
     [ids.at(0) ?? '', ids.at(-1) ?? ''],
   );
-  const rows = near.length <= most ? near : await lookUpNotes(db, workspaceId, { page, after });
+  return near.length <= most
+    ? toNotes(near)
+    : ask(db, searchNotes(db.dialect, workspaceId, { after, size: page.length }));
+}
+
+/** The notes of a page's tasks, looked up for each task: what can be asked before the page is read. */
+export function searchNotes(
+  dialect: Dialect,
+  workspaceId: string,
+  page: SearchPage,
+): Request<NotesByTask> {
+  const { sql, params } = pageOf(dialect, workspaceId, { ...page, columns: 'id' });
+  return query(
+    `SELECT /*+ LOOKUP_JOIN(c,n) */ n.task_id, n.body
+     FROM (${sql}) AS c JOIN task_notes n ON n.task_id = c.id`,
+    params,
+    toNotes,
+  );
+}
+
+function toNotes(rows: readonly Row[]): NotesByTask {
   const notes = new Map<string, string[]>();
   for (const row of rows) {
     const list = notes.get(text(row, 'task_id'));
@@ -77,21 +118,8 @@ export async function findSearchNotes(
   return notes;
 }
 
-function lookUpNotes(
-  db: Db,
-  workspaceId: string,
-  { page, after }: { page: readonly SearchRow[] } & Pick<SearchPage, 'after'>,
-): Promise<readonly Row[]> {
-  const { sql, params } = pageOf(db, workspaceId, { after, size: page.length, columns: 'id' });
-  return db.query(
-    `SELECT /*+ LOOKUP_JOIN(c,n) */ n.task_id, n.body
-     FROM (${sql}) AS c JOIN task_notes n ON n.task_id = c.id`,
-    params,
-  );
-}
-
 function pageOf(
-  { dialect }: Db,
+  dialect: Dialect,
   workspaceId: string,
   { after = start, size, columns }: SearchPage & { columns: string },
 ): { sql: string; params: readonly SqlValue[] } {

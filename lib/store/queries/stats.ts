@@ -1,8 +1,9 @@
 import type { BlockSample, RunSample, Sample, TaskSample } from '../../model/figures/samples.ts';
 import type { RunRole, Verdict } from '../../model/run/run.ts';
 import type { Complexity, TaskType } from '../../model/task/task.ts';
-import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
+import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { query, type Request } from '../sql/request.ts';
 
 /** What is measured: of one workspace, since a moment, of one type where it is given. */
 export interface Measured {
@@ -15,56 +16,61 @@ export interface Measured {
 }
 
 /** Leaves that were completed. */
-export async function sampleTasks(db: Db, measured: Measured): Promise<Sample<TaskSample>> {
+export function sampleTasks(dialect: Dialect, measured: Measured): Request<Sample<TaskSample>> {
   const columns = `id, task_type, estimated_complexity, estimated_minutes, assigned_agent,
     started_at, completed_at`;
-  const { sql, params } = completed(db.dialect, measured, columns, measured.limit + 1);
-  return cut(measured, (await db.query(sql, params)).map(toTaskSample));
+  const { sql, params } = completed(dialect, measured, columns, measured.limit + 1);
+  return query(sql, params, (rows) => cut(measured, rows.map(toTaskSample)));
 }
 
 /** All runs of those tasks. */
-export async function sampleRunsOfTasks(db: Db, measured: Measured): Promise<readonly RunSample[]> {
-  const { sql, params } = completed(db.dialect, measured, 'id', measured.limit);
-  const rows = await db.query(
+export function sampleRunsOfTasks(
+  dialect: Dialect,
+  measured: Measured,
+): Request<readonly RunSample[]> {
+  const { sql, params } = completed(dialect, measured, 'id', measured.limit);
+  return query(
     `SELECT /*+ LOOKUP_JOIN(c,r) */ r.task_id, r.agent, r.role, r.cycle, r.verdict, r.active_ms
      FROM (${sql}) AS c JOIN agent_runs r ON r.task_id = c.id`,
     params,
+    (rows) => rows.map(toRunSample),
   );
-  return rows.map(toRunSample);
 }
 
 /** Runs that began then, whatever became of their tasks. */
-export async function sampleRuns(db: Db, measured: Measured): Promise<Sample<RunSample>> {
+export function sampleRuns(dialect: Dialect, measured: Measured): Request<Sample<RunSample>> {
   const columns = 'task_id, agent, role, cycle, verdict, active_ms';
-  const { sql, params } = begun(db.dialect, 'agent_runs', measured, columns);
-  return ofType(measured, cut(measured, await db.query(sql, params)), toRunSample);
+  const { sql, params } = begun(dialect, 'agent_runs', measured, columns);
+  return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toRunSample));
 }
 
 /** Times that tasks were put aside, which began then. */
-export async function sampleBlocks(db: Db, measured: Measured): Promise<Sample<BlockSample>> {
+export function sampleBlocks(dialect: Dialect, measured: Measured): Request<Sample<BlockSample>> {
   const columns = 'task_id, reason, started_at, ended_at';
-  const { sql, params } = begun(db.dialect, 'task_blocks', measured, columns);
-  return ofType(measured, cut(measured, await db.query(sql, params)), toBlockSample);
+  const { sql, params } = begun(dialect, 'task_blocks', measured, columns);
+  return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toBlockSample));
 }
 
 /** How many leaves were completed from one moment to the next, each counted up to `countTo`. */
-export async function countCompleted(
-  db: Db,
+export function countCompleted(
+  dialect: Dialect,
   { workspaceId, type }: Pick<Measured, 'workspaceId' | 'type'>,
   { spans, countTo }: { spans: readonly { from: string; to: string }[]; countTo: number },
-): Promise<readonly number[]> {
-  const { from, where, params } = done(db.dialect, workspaceId, type);
+): Request<readonly number[]> {
+  const { from, where, params } = done(dialect, workspaceId, type);
   const parts = spans.map(
     (_, index) => `SELECT ${index} AS span, COUNT(*) AS total FROM (
        SELECT 1 AS one FROM ${from}
        WHERE ${where} AND completed_at >= ? AND completed_at < ? LIMIT ${countTo}) AS counted_${index}`,
   );
-  const rows = await db.query(
+  return query(
     parts.join(' UNION ALL '),
     spans.flatMap((span) => [...params, stored(span.from), stored(span.to)]),
+    (rows) => {
+      const totals = new Map(rows.map((row) => [integer(row, 'span'), integer(row, 'total')]));
+      return spans.map((_, index) => totals.get(index) ?? 0);
+    },
   );
-  const totals = new Map(rows.map((row) => [integer(row, 'span'), integer(row, 'total')]));
-  return spans.map((_, index) => totals.get(index) ?? 0);
 }
 
 function completed(

@@ -47,3 +47,13 @@ export function together<const R extends readonly Request<unknown>[]>(
 export async function ask<T>(db: Db, { statements, read }: Request<T>): Promise<T> {
   return read(statements.length === 0 ? [] : await db.batch(statements));
 }
+
+/** What is known already, as a request that asks nothing. */
+export function known<T>(value: T): Request<T> {
+  return { statements: [], read: () => value };
+}
+
+/** The same request with another reading of its answer. */
+export function mapped<T, U>({ statements, read }: Request<T>, map: (answer: T) => U): Request<U> {
+  return { statements, read: (results) => map(read(results)) };
+}

@@ -1,6 +1,6 @@
-import type { Db } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
+import type { Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 /** A task is put aside: from now until `endBlock`. */
@@ -28,14 +28,10 @@ export function endBlock(taskId: string, at: string): WriteStatement {
 }
 
 /** Since when each of these tasks is put aside, where that is known. */
-export async function findBlockStarts(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await queryIn(
-    db,
+export function blockStarts(taskIds: readonly string[]): Request<ReadonlyMap<string, string>> {
+  return inList(
     taskIds,
     (list) => `SELECT open_task_id, started_at FROM task_blocks WHERE open_task_id IN (${list})`,
+    (rows) => new Map(rows.map((row) => [text(row, 'open_task_id'), time(row, 'started_at')])),
   );
-  return new Map(rows.map((row) => [text(row, 'open_task_id'), time(row, 'started_at')]));
 }

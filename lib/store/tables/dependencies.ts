@@ -112,24 +112,21 @@ export interface Needing extends Pick<Task, 'type' | 'status' | 'parentId' | 'su
   readonly neededId: string;
 }
 
-export async function findNeeding(
-  db: Db,
-  neededIds: readonly string[],
-): Promise<readonly Needing[]> {
-  const rows = await queryIn(
-    db,
+export function needingTasks(neededIds: readonly string[]): Request<readonly Needing[]> {
+  return inList(
     neededIds,
     (list) => `SELECT d.depends_on_id, t.task_type, t.status, t.parent_task_id, t.subtask_count
      FROM task_dependencies d JOIN tasks t ON t.id = d.task_id
      WHERE d.depends_on_id IN (${list}) AND d.type = 'blocks'`,
+    (rows) =>
+      rows.map((row) => ({
+        neededId: text(row, 'depends_on_id'),
+        type: text(row, 'task_type') as TaskType,
+        status: text(row, 'status') as Status,
+        parentId: textOrNull(row, 'parent_task_id'),
+        subtaskCount: integer(row, 'subtask_count'),
+      })),
   );
-  return rows.map((row) => ({
-    neededId: text(row, 'depends_on_id'),
-    type: text(row, 'task_type') as TaskType,
-    status: text(row, 'status') as Status,
-    parentId: textOrNull(row, 'parent_task_id'),
-    subtaskCount: integer(row, 'subtask_count'),
-  }));
 }
 
 /** Titles of the tasks that were found while this one was done. */

@@ -1,7 +1,8 @@
 import type { Worker } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
+import type { Row } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
 import { chunks } from '../sql/in-list.ts';
+import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 export interface EventRow {
@@ -54,28 +55,25 @@ export function insertEvents(events: readonly NewEvent[]): readonly WriteStateme
 }
 
 /** The newest events of a workspace or of one task, newest first. */
-export async function findEvents(
-  db: Db,
+export function newestEvents(
   workspaceId: string,
   { taskId, limit }: { taskId: string | undefined; limit: number },
-): Promise<readonly EventRow[]> {
+): Request<readonly EventRow[]> {
   // The key as a column of its own: Dolt reads and sorts the whole history to join a part of it.
   const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
     AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
-  const from = 'task_events e';
-  const rows =
-    taskId === undefined
-      ? await db.query(
-          `SELECT ${columns} FROM ${from} WHERE e.workspace_id = ?
-           ORDER BY e.workspace_id DESC, e.seq DESC LIMIT ${limit}`,
-          [workspaceId],
-        )
-      : await db.query(
-          `SELECT ${columns} FROM ${from} WHERE e.task_id = ?
-           ORDER BY e.task_id DESC, e.seq DESC LIMIT ${limit}`,
-          [taskId],
-        );
-  return rows.map((row) => ({
+  const [column, value] =
+    taskId === undefined ? ['e.workspace_id', workspaceId] : ['e.task_id', taskId];
+  return query(
+    `SELECT ${columns} FROM task_events e WHERE ${column} = ?
+     ORDER BY ${column} DESC, e.seq DESC LIMIT ${limit}`,
+    [value],
+    (rows) => rows.map(toEvent),
+  );
+}
+
+function toEvent(row: Row): EventRow {
+  return {
     seq: integer(row, 'seq'),
     taskId: textOrNull(row, 'task_id'),
     key: textOrNull(row, 'task_key'),
@@ -86,5 +84,5 @@ export async function findEvents(
     oldValue: textOrNull(row, 'old_value'),
     newValue: textOrNull(row, 'new_value'),
     createdAt: time(row, 'created_at'),
-  }));
+  };
 }

@@ -47,6 +47,20 @@ export function findInfrastructureOf(
   return ask(db, infrastructureOf(taskIds));
 }
 
+/** What the tasks of these keys are done on. */
+export function infrastructureOfKeys(
+  keys: readonly string[],
+): Request<readonly { readonly taskKey: string; readonly id: string }[]> {
+  return inList(
+    keys,
+    (list) => `SELECT /*+ LOOKUP_JOIN(t,i) */ t.task_key, i.infrastructure_id
+     FROM tasks t JOIN task_infrastructure i ON i.task_id = t.id
+     WHERE t.task_key IN (${list}) ORDER BY t.task_key, i.infrastructure_id`,
+    (rows) =>
+      rows.map((row) => ({ taskKey: text(row, 'task_key'), id: text(row, 'infrastructure_id') })),
+  );
+}
+
 /** Says what a task is done on. */
 export function insertInfrastructure(
   taskId: string,

@@ -1,7 +1,8 @@
 import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { mapped, query, type Request, together } from '../sql/request.ts';
 
 const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
   archived_at, created_at, created_by, updated_at, revision`;
@@ -73,41 +74,56 @@ export async function isKnownInsight(
 }
 
 /** Those of a workspace whose id begins so; two at most, which is one too many. */
-export async function findInsights(
-  db: Db,
+export function insightsByPrefix(
   workspaceId: string,
   prefix: string,
-): Promise<readonly Insight[]> {
-  const rows = await db.query(
-    `SELECT ${columns} FROM insights
+): Request<readonly NamedInsight[]> {
+  return query(
+    `SELECT ${columns}, ${names} FROM insights i
      WHERE id >= ? AND id < ? AND COALESCE(workspace_id, '') = ? ORDER BY id LIMIT 2`,
     [prefix, `${prefix}~`, workspaceId],
+    (rows) => rows.map(toInsight),
   );
-  return rows.map(toInsight);
 }
 
+/** An insight with how people call what it is about, and the key of the task it comes from. */
+export interface NamedInsight extends Insight {
+  readonly subjectSlug: string;
+  readonly taskKey: string | null;
+}
+
+/** Names as columns of their own: Dolt reads and sorts whole tables to join a part of one. */
+const names = `COALESCE((SELECT c.slug FROM clients c WHERE c.id = i.client_id),
+    (SELECT p.slug FROM projects p WHERE p.id = i.project_id),
+    (SELECT f.slug FROM infrastructure f WHERE f.id = i.infrastructure_id), '') AS subject_slug,
+  (SELECT t.task_key FROM tasks t WHERE t.id = i.source_task_id) AS task_key`;
+
 /** Newest first, and how many there are; of a workspace when no subject is named. */
-export async function listInsights(
-  db: Db,
+export function insightList(
+  dialect: Dialect,
   { workspaceId, subject, withArchived }: InsightFilter,
   { limit, countTo }: { readonly limit: number; readonly countTo: number },
-): Promise<{ insights: readonly Insight[]; total: number }> {
+): Request<{ readonly insights: readonly NamedInsight[]; readonly total: number }> {
   const [column, index, value] =
     subject === undefined
       ? ['workspace_id', 'insights_by_time', workspaceId]
       : [registryColumns[subject.about], indexes[subject.about], subject.subjectId];
-  const from = `FROM insights ${db.dialect.along(index)}
+  const from = `FROM insights i ${dialect.along(index)}
     WHERE ${column} = ? ${withArchived ? '' : 'AND archived_at IS NULL'}`;
-  const rows = await db.query(
-    `SELECT ${columns} ${from}
-     ORDER BY ${column} DESC, created_at DESC, id DESC LIMIT ${limit}`,
-    [value],
+  const list = together(
+    query(
+      `SELECT ${columns}, ${names} ${from}
+       ORDER BY ${column} DESC, created_at DESC, id DESC LIMIT ${limit}`,
+      [value],
+      (rows) => rows.map(toInsight),
+    ),
+    query(
+      `SELECT COUNT(*) AS total FROM (SELECT 1 AS one ${from} LIMIT ${countTo}) AS capped`,
+      [value],
+      ([count]) => (count ? integer(count, 'total') : 0),
+    ),
   );
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one ${from} LIMIT ${countTo}) AS capped`,
-    [value],
-  );
-  return { insights: rows.map(toInsight), total: count ? integer(count, 'total') : 0 };
+  return mapped(list, ([insights, total]) => ({ insights, total }));
 }
 
 export interface InsightFilter {
@@ -116,7 +132,7 @@ export interface InsightFilter {
   readonly withArchived: boolean;
 }
 
-function toInsight(row: Row): Insight {
+function toInsight(row: Row): NamedInsight {
   const about = (['client', 'project', 'infrastructure'] as const).find(
     (noun) => row[registryColumns[noun]] !== null,
   );
@@ -132,5 +148,7 @@ function toInsight(row: Row): Insight {
     createdBy: text(row, 'created_by'),
     updatedAt: time(row, 'updated_at'),
     revision: text(row, 'revision'),
+    subjectSlug: text(row, 'subject_slug'),
+    taskKey: textOrNull(row, 'task_key'),
   };
 }

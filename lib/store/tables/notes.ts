@@ -1,6 +1,7 @@
-import type { Db, Row } from '../contract.ts';
+import type { Row } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
-import { queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
+import type { Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 export interface NoteRow {
@@ -26,14 +27,13 @@ export function insertNote(
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';
 
 /** Notes of these tasks, oldest first. */
-export async function findNotes(db: Db, taskIds: readonly string[]): Promise<readonly NoteRow[]> {
-  const rows = await queryIn(
-    db,
+export function notesOf(taskIds: readonly string[]): Request<readonly NoteRow[]> {
+  return inList(
     taskIds,
     (list) => `SELECT ${columns} FROM task_notes
      WHERE task_id IN (${list}) ORDER BY task_id, created_at, id`,
+    (rows) => rows.map(toNote),
   );
-  return rows.map(toNote);
 }
 
 function toNote(row: Row): NoteRow {

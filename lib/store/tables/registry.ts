@@ -3,8 +3,8 @@ import type { Db, Row, SqlValue } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { text, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
+import { now } from '../sql/now.ts';
 import { ask, query, type Request } from '../sql/request.ts';
-import { now } from './tasks.ts';
 
 /** One table of clients, projects or infrastructure, whose rows have the same beginning. */
 export interface RegistryTable<T extends RegistryEntry> {
@@ -165,20 +165,4 @@ function toRegistryEntry<T extends RegistryEntry>(table: RegistryTable<T>, row: 
     revision: text(row, 'revision'),
   };
   return { ...common, ...table.toOwn(row) } as T;
-}
-
-export function findSlugs<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  return ask(db, slugsByIds(table, ids));
-}
-
-export function listRegistryRows<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  which: { workspaceId: string; withArchived: boolean },
-): Promise<readonly T[]> {
-  return ask(db, registryRows(table, which));
 }

@@ -116,8 +116,8 @@ export function moveRun(
 }
 
 /** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */
-export function runsRequest(
-  { dialect }: Pick<Db, 'dialect'>,
+export function runsOf(
+  dialect: Dialect,
   taskIds: readonly string[],
   { withReports = true }: { readonly withReports?: boolean } = {},
 ): Request<readonly Run[]> {
@@ -150,7 +150,7 @@ export function findRuns(
   taskIds: readonly string[],
   options: { readonly withReports?: boolean } = {},
 ): Promise<readonly Run[]> {
-  return ask(db, runsRequest(db, taskIds, options));
+  return ask(db, runsOf(db.dialect, taskIds, options));
 }
 
 /** Those of these tasks' runs that are running. */

@@ -1,70 +1,11 @@
-import type { Queue, Status, Task } from '../../model/task/task.ts';
-import type { Db, Row, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
-import { integer, text } from '../sql/columns.ts';
-import { chunks, inList, placesFor, queryIn } from '../sql/in-list.ts';
-import { query, type Request } from '../sql/request.ts';
+import type { Queue, Task } from '../../model/task/task.ts';
+import type { Db, Row } from '../contract.ts';
+import { text } from '../sql/columns.ts';
+import { inList, queryIn } from '../sql/in-list.ts';
+import { ask, query, type Request } from '../sql/request.ts';
+import { type ListPart, tasksInQueue } from './task-lists.ts';
+import { taskByKey, tasksByIds } from './task-lookups.ts';
 import { taskColumns, toTask } from './task-row.ts';
-
-/** What a new task is made of; the rest has defaults. */
-export type NewTask = Pick<
-  Task,
-  | 'id'
-  | 'key'
-  | 'workspaceId'
-  | 'parentId'
-  | 'position'
-  | 'title'
-  | 'description'
-  | 'type'
-  | 'priority'
-  | 'complexity'
-  | 'estimatedMinutes'
-  | 'assignedAgent'
-  | 'createdSession'
-  | 'clientId'
-  | 'projectId'
-  | 'infrastructureCount'
-  | 'billable'
-  | 'billableMinutes'
-  | 'context'
-  | 'createdBy'
-  | 'revision'
->;
-
-export async function insertTask(db: Db, task: NewTask): Promise<void> {
-  await db.run(
-    `INSERT INTO tasks (id, task_key, workspace_id, parent_task_id, position, title, description,
-       status, task_type, priority, estimated_complexity, estimated_minutes, assigned_agent,
-       created_session_id, client_id, project_id, infrastructure_count, billable,
-       billable_minutes, task_context, created_at, created_by, updated_at, revision, queue)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now},
-       ?, ${db.dialect.now}, ?, 'ready')`,
-    [
-      task.id,
-      task.key,
-      task.workspaceId,
-      task.parentId,
-      task.position,
-      task.title,
-      task.description,
-      task.type,
-      task.priority,
-      task.complexity,
-      task.estimatedMinutes,
-      task.assignedAgent,
-      task.createdSession,
-      task.clientId,
-      task.projectId,
-      task.infrastructureCount,
-      task.billable ? 1 : 0,
-      task.billableMinutes,
-      task.context,
-      task.createdBy,
-      task.revision,
-    ],
-  );
-}
 
 /** Whole rows of these tasks. */
 export function taskRowsById(ids: readonly string[]): Request<readonly Row[]> {
@@ -94,35 +35,12 @@ export function firstReady(
   );
 }
 
-export async function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
-  const rows = await queryIn(
-    db,
-    ids,
-    (list) => `SELECT ${taskColumns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
-  );
-  return rows.map(toTask);
+export function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
+  return ask(db, tasksByIds(ids));
 }
 
-export async function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
-  const [row] = await db.query(`SELECT ${taskColumns} FROM tasks WHERE task_key = ?`, [key]);
-  return row && toTask(row);
-}
-
-/** Top-level tasks of a workspace whose key begins with `prefix`, by key. */
-export async function findTasksByPrefix(
-  db: Db,
-  workspaceId: string,
-  { prefix, limit }: { prefix: string; limit: number },
-): Promise<readonly Task[]> {
-  // COALESCE keeps the engines from reading every top-level task by another index.
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks
-     WHERE task_key >= ? AND task_key < ? AND COALESCE(workspace_id, '') = ?
-       AND COALESCE(parent_task_id, '') = ''
-     ORDER BY task_key LIMIT ${limit}`,
-    [prefix, `${prefix}~`, workspaceId],
-  );
-  return rows.map(toTask);
+export function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
+  return ask(db, taskByKey(key));
 }
 
 export async function findSubtasks(db: Db, parentIds: readonly string[]): Promise<readonly Task[]> {
@@ -135,142 +53,13 @@ export async function findSubtasks(db: Db, parentIds: readonly string[]): Promis
   return rows.map(toTask);
 }
 
-/** Columns a verb may change. `now` stands for the database's clock. */
-export interface TaskChange {
-  readonly title?: string;
-  readonly description?: string;
-  readonly status?: Status;
-  readonly task_type?: string;
-  readonly priority?: number;
-  readonly estimated_complexity?: string | null;
-  readonly estimated_minutes?: number | null;
-  readonly assigned_agent?: string | null;
-  readonly claim_session_id?: string | null;
-  readonly claim_agent_id?: string | null;
-  readonly claim_actor?: string | null;
-  readonly claimed_at?: typeof now | null;
-  readonly blocked_reason?: string | null;
-  readonly client_id?: string | null;
-  readonly project_id?: string | null;
-  readonly infrastructure_count?: number;
-  /** 0 or 1. */
-  readonly billable?: number;
-  readonly billable_minutes?: number | null;
-  readonly task_context?: string;
-  readonly outcome?: string | null;
-  readonly started_at?: typeof now | null;
-  readonly completed_at?: typeof now | null;
-  readonly queue?: Queue;
-  readonly waiting_for?: string | null;
-  readonly subtask_count?: number;
-}
-
-/** Marks a column that takes the database's clock. */
-export const now = Symbol('now');
-
-/**
- * Writes `change` and a fresh revision, provided the row is still as the caller read it.
- *
- * @throws StoreError `conflict` when another writer was faster; the transaction is then run again.
- */
-export async function updateTask(
-  db: Db,
-  task: Pick<Task, 'id' | 'revision'>,
-  change: TaskChange & { readonly revision: string },
-): Promise<void> {
-  const sets: string[] = [`updated_at = ${db.dialect.now}`];
-  const params: SqlValue[] = [];
-  for (const [column, value] of Object.entries(change)) {
-    if (value === now) {
-      sets.push(`${column} = ${db.dialect.now}`);
-    } else {
-      sets.push(`${column} = ?`);
-      params.push(value);
-    }
-  }
-  const changed = await db.run(
-    `UPDATE tasks SET ${sets.join(', ')} WHERE id = ? AND revision = ?`,
-    [...params, task.id, task.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `task ${task.id} was changed meanwhile`);
-}
-
-/**
- * Puts tasks into a list, all of which wait for the same or for nothing, by one statement for many:
- * one change can move a thousand, and Dolt takes milliseconds for each statement. Revisions are
- * compared as a set, which is as strict as in `updateTask`: they are random, so a row that another
- * wrote meanwhile has none of them. Each row's fresh one is `token` with the end of its own id.
- *
- * @throws StoreError `conflict` when another writer was faster; the transaction is then run again.
- */
-export async function setQueue(
-  db: Db,
-  tasks: readonly Pick<Task, 'id' | 'revision'>[],
-  place: { readonly queue: Queue; readonly waitingFor: string | null; readonly token: string },
-): Promise<void> {
-  for (const part of chunks(tasks)) {
-    const list = placesFor(part);
-    const changed = await db.run(
-      `UPDATE tasks SET updated_at = ${db.dialect.now}, queue = ?, waiting_for = ?,
-         revision = CONCAT(SUBSTR(?, 1, 24), SUBSTR(id, 25))
-       WHERE id IN (${list}) AND revision IN (${list})`,
-      [
-        place.queue,
-        place.waitingFor,
-        place.token,
-        ...part.map(({ id }) => id),
-        ...part.map(({ revision }) => revision),
-      ],
-    );
-    if (changed !== part.length) throw new StoreError('conflict', 'a task was changed meanwhile');
-  }
-}
-
-/** Rows of one list in the order it is worked off, and how many there are. */
-export async function listQueue(
+/** The beginning of a queue, asked by itself. */
+export function listQueue(
   db: Db,
   workspaceId: string,
-  { queue, limit, countTo }: { queue: Queue; limit: number; countTo: number },
-): Promise<{ tasks: readonly Task[]; total: number }> {
-  // Every index column is named in ORDER BY: Dolt sorts the whole list otherwise (ENGINES: 232 ms).
-  const rows = await db.query(
-    `SELECT ${taskColumns} FROM tasks ${db.dialect.along('tasks_by_queue')}
-     WHERE workspace_id = ? AND queue = ?
-     ORDER BY workspace_id, queue, priority, created_at, id LIMIT ${limit}`,
-    [workspaceId, queue],
-  );
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks
-     WHERE workspace_id = ? AND queue = ? LIMIT ${countTo}) AS capped`,
-    [workspaceId, queue],
-  );
-  return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
-}
-
-/** Like `listQueue`, by status; of every workspace when `workspaceId` is undefined. */
-export async function listStatus(
-  db: Db,
-  workspaceId: string | undefined,
-  { status, limit, countTo }: { status: Status; limit: number; countTo: number },
-): Promise<{ tasks: readonly Task[]; total: number }> {
-  const where = workspaceId === undefined ? 'status = ?' : 'workspace_id = ? AND status = ?';
-  const params = workspaceId === undefined ? [status] : [workspaceId, status];
-  const order = workspaceId === undefined ? 'status' : 'workspace_id, status';
-  const index = workspaceId === undefined ? 'tasks_by_status_everywhere' : 'tasks_by_status';
-  const rows =
-    limit <= 0
-      ? []
-      : await db.query(
-          `SELECT ${taskColumns} FROM tasks ${db.dialect.along(index)} WHERE ${where}
-           ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
-          params,
-        );
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks WHERE ${where}
-     LIMIT ${countTo}) AS capped`,
-    params,
-  );
-  return { tasks: rows.map(toTask), total: count ? integer(count, 'total') : 0 };
+  part: { queue: Queue; limit: number; countTo: number },
+): Promise<ListPart> {
+  return ask(db, tasksInQueue(db.dialect, workspaceId, part));
 }
 
 export async function findClaimedIds(db: Db, sessionId: string): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
-import type { Db, Row, SqlValue } from '../contract.ts';
+import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList, placesFor } from '../sql/in-list.ts';
-import { ask, type Request } from '../sql/request.ts';
+import { ask, mapped, query, type Request, together } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
@@ -75,19 +75,32 @@ export function archiveWorkItem(
   };
 }
 
-/** The work items of these tasks. */
-export function workItemsRequest(taskIds: readonly string[]): Request<readonly WorkItem[]> {
+/** Those of these tasks. */
+export function workItemsOf(taskIds: readonly string[]): Request<readonly NamedWorkItem[]> {
   return inList(
     taskIds,
-    (list) => `SELECT ${columns} FROM work_items WHERE linked_task_id IN (${list})
+    (list) => `SELECT ${columns}, ${names} FROM work_items w WHERE linked_task_id IN (${list})
      ORDER BY linked_task_id`,
-    (rows) => rows.map(toWorkItem),
+    (rows) => rows.map(toNamedWorkItem),
   );
 }
 
+/** The same, asked by itself. */
 export function findWorkItems(db: Db, taskIds: readonly string[]): Promise<readonly WorkItem[]> {
-  return ask(db, workItemsRequest(taskIds));
+  return ask(db, workItemsOf(taskIds));
 }
+
+/** A work item with how people call what it is of. */
+export interface NamedWorkItem extends WorkItem {
+  readonly taskKey: string;
+  readonly clientSlug: string;
+  readonly projectSlug: string | null;
+}
+
+/** Names as columns of their own: Dolt reads and sorts whole tables to join a part of one. */
+const names = `(SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
+  (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client_slug,
+  (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project_slug`;
 
 /** Which work items a list or a bill is of. Times are UTC; `until` is the first one after. */
 export interface WorkItemFilter {
@@ -99,22 +112,27 @@ export interface WorkItemFilter {
 }
 
 /** Newest first, and how many there are; counting stops at `countTo`. */
-export async function listWorkItems(
-  db: Db,
+export function workItemList(
+  dialect: Dialect,
   filter: WorkItemFilter,
   { limit, countTo }: { readonly limit: number; readonly countTo: number },
-): Promise<{ items: readonly WorkItem[]; total: number }> {
+): Request<{ readonly items: readonly NamedWorkItem[]; readonly total: number }> {
   const { where, params, order } = conditionOf(filter, 'DESC');
-  const from = `FROM work_items ${along(db, filter)} WHERE ${where}`;
-  const rows = await db.query(`SELECT ${columns} ${from} ORDER BY ${order} LIMIT ${limit}`, params);
-  const [count] = await db.query(
-    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one ${from} LIMIT ${countTo}) AS capped`,
-    params,
+  const from = `FROM work_items w ${along(dialect, filter)} WHERE ${where}`;
+  const list = together(
+    query(`SELECT ${columns}, ${names} ${from} ORDER BY ${order} LIMIT ${limit}`, params, (rows) =>
+      rows.map(toNamedWorkItem),
+    ),
+    query(
+      `SELECT COUNT(*) AS total FROM (SELECT 1 AS one ${from} LIMIT ${countTo}) AS capped`,
+      params,
+      ([count]) => (count ? integer(count, 'total') : 0),
+    ),
   );
-  return { items: rows.map(toWorkItem), total: count ? integer(count, 'total') : 0 };
+  return mapped(list, ([items, total]) => ({ items, total }));
 }
 
-function along({ dialect }: Db, { clientId }: WorkItemFilter): string {
+function along(dialect: Dialect, { clientId }: WorkItemFilter): string {
   return dialect.along(clientId === undefined ? 'work_items_by_time' : 'work_items_by_client');
 }
 
@@ -150,6 +168,15 @@ function valuesOf(work: Work): readonly SqlValue[] {
     JSON.stringify(work.affectedSystems),
     JSON.stringify(work.technologies),
   ];
+}
+
+function toNamedWorkItem(row: Row): NamedWorkItem {
+  return {
+    ...toWorkItem(row),
+    taskKey: text(row, 'task_key'),
+    clientSlug: text(row, 'client_slug'),
+    projectSlug: textOrNull(row, 'project_slug'),
+  };
 }
 
 function toWorkItem(row: Row): WorkItem {

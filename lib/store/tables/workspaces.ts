@@ -1,6 +1,6 @@
 import type { Db, Row } from '../contract.ts';
 import { integer, storedTime, text, textOrNull } from '../sql/columns.ts';
-import type { Request } from '../sql/request.ts';
+import { ask, query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write-statement.ts';
 
 export interface WorkspaceRow {
@@ -62,9 +62,16 @@ export function advanceWorkspace(
   };
 }
 
-export async function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {
-  const [row] = await db.query(`SELECT ${columns} FROM workspaces WHERE id = ?`, [id]);
-  return row && toWorkspace(row);
+export function workspaceById(id: string): Request<WorkspaceRow | undefined> {
+  return query(
+    `SELECT ${columns} FROM workspaces WHERE id = ?`,
+    [id],
+    ([row]) => row && toWorkspace(row),
+  );
+}
+
+export function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {
+  return ask(db, workspaceById(id));
 }
 
 /** Workspaces of the same history or the same origin; the caller decides which one is meant. */

@@ -1,12 +1,13 @@
 import type { TaskView } from '../../model/answers/task.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Queue, Task } from '../../model/task/task.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findBelow } from '../derive/tree.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { runsOf } from '../../store/tables/runs.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
-import { findTask } from '../view/find.ts';
-import { viewTask, viewTasks } from '../view/task.ts';
-import { findStepStates, type LeafStep } from './review.ts';
+import { findTaskWith } from '../view/find.ts';
+import { viewerRequest } from '../view/task.ts';
+import { type LeafStep, reviewedRequest, stepState } from './review.ts';
 
 /** A task that an agent can do. */
 export interface Leaf extends LeafStep {
@@ -23,24 +24,33 @@ export interface PlanState {
 /** @throws DocketError `not_found`, `ambiguous_key` */
 export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
   return scope.store.read(async (db) => {
-    const root = await findTask(db, scope.workspaceId, key);
-    const below = await findBelow(db, [root.id]);
+    const { workspaceId } = scope;
+    const { task: root, more: below } = await findTaskWith(db, {
+      workspaceId,
+      text: key,
+      more: tasksBelow,
+    });
     const leaves = inOrder(root, below).filter((task) => !isContainer(task));
-    const runs = await findRuns(
+    const ids = leaves.map(({ id }) => id);
+    const [viewer, runs, reviewed] = await ask(
       db,
-      leaves.map(({ id }) => id),
-      { withReports: false },
+      together(
+        viewerRequest([root, ...leaves], scope),
+        runsOf(db.dialect, ids, { withReports: false }),
+        reviewedRequest(leaves),
+      ),
     );
-    const views = await viewTasks(db, scope, leaves);
-    const subjects = await findStepStates(db, leaves, runs);
+    const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
     return {
-      root: await viewTask(db, scope, root.id),
-      leaves: leaves.flatMap((task, index) => {
-        const view = views[index];
-        const subject = subjects[index];
-        if (view === undefined || subject === undefined) return [];
-        return { ...subject, task: view, queue: task.queue };
-      }),
+      root: viewer(root),
+      leaves: leaves.map((task) => ({
+        ...stepState(task, {
+          runs: byTask.get(task.id) ?? [],
+          hasReviewTask: reviewed.has(task.id),
+        }),
+        task: viewer(task),
+        queue: task.queue,
+      })),
     };
   });
 }

@@ -11,7 +11,7 @@ import { parseInput, Reason } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { keepInsights } from '../insights/insights.ts';
-import { runningOf, runsOf } from '../runs/load-runs.ts';
+import { runningOf, taskRuns } from '../runs/load-runs.ts';
 import { finishRun, judgeWork } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -57,7 +57,7 @@ export function recordReport(
     await endRunWith(write, run, { report, reportText, costMicros: options.costMicros });
     const merged = mergeIntoTask(write, task, { report, run });
     const insightsLost = await keepInsights(write, task, { run, report });
-    const runs = await runsOf(write, task.id);
+    const runs = await taskRuns(write, task.id);
     const outcome = decide(write, merged, { report, runs, run, options });
     const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
     const result = await answer(write, task.id, followUps);

@@ -3,7 +3,8 @@ import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findNeeding } from '../../store/tables/dependencies.ts';
+import { ask, mapped, type Request } from '../../store/sql/request.ts';
+import { needingTasks } from '../../store/tables/dependencies.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 
@@ -14,14 +15,15 @@ type Judged = Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'>;
  * Ids of those of these tasks that a review of the same plan needs: it judges them, and nothing else
  * has to.
  */
-export async function findReviewed(db: Db, tasks: readonly Task[]): Promise<ReadonlySet<string>> {
+export function reviewedRequest(tasks: readonly Task[]): Request<ReadonlySet<string>> {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const needing = await findNeeding(db, [...byId.keys()]);
-  const reviewed = needing.filter((other) => {
-    const task = byId.get(other.neededId);
-    return task !== undefined && isReviewOf(other, task);
+  return mapped(needingTasks([...byId.keys()]), (needing) => {
+    const reviewed = needing.filter((other) => {
+      const task = byId.get(other.neededId);
+      return task !== undefined && isReviewOf(other, task);
+    });
+    return new Set(reviewed.map(({ neededId }) => neededId));
   });
-  return new Set(reviewed.map(({ neededId }) => neededId));
 }
 
 /** Whether a review of the same plan needs a task of a loaded tree. */
@@ -78,7 +80,7 @@ export async function findStepStates(
   leaves: readonly Task[],
   runs: readonly Run[],
 ): Promise<readonly LeafStep[]> {
-  const reviewed = await findReviewed(db, leaves);
+  const reviewed = await ask(db, reviewedRequest(leaves));
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
   return leaves.map((task) =>
     stepState(task, { runs: byTask.get(task.id) ?? [], hasReviewTask: reviewed.has(task.id) }),

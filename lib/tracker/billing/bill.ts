@@ -1,8 +1,9 @@
 import { addUp, type BillAnswer } from '../../model/billing/bill.ts';
 import { firstOfMonth, nextDay, parseDay, requireOrder } from '../../model/day.ts';
-import { findBill } from '../../store/queries/bill.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findByName } from '../registry/entries.ts';
+import { billItems } from '../../store/queries/bill.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, known, together } from '../../store/sql/request.ts';
+import { namedRequest, requireNamed } from '../registry/entries.ts';
 import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 
@@ -22,20 +23,32 @@ export interface BillOptions {
 export function readBill(scope: Scope, { client, ...given }: BillOptions): Promise<BillAnswer> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
-    const today = (await readClock(db)).slice(0, 10);
+    const [at, named] = await ask(
+      db,
+      together(
+        clock(db.dialect),
+        client === undefined
+          ? known(undefined)
+          : namedRequest(clientKind, { workspaceId, name: client }),
+      ),
+    );
+    const today = at.slice(0, 10);
     const to = given.to === undefined ? today : parseDay(given.to, '--to');
     const from = given.from === undefined ? firstOfMonth(to) : parseDay(given.from, '--from');
     requireOrder(from, to);
     const billed =
       client === undefined
         ? undefined
-        : await findByName(db, clientKind, { workspaceId, name: client });
-    const items = await findBill(db, {
-      workspaceId,
-      clientId: billed?.id,
-      from: `${from} 00:00:00.000`,
-      until: `${nextDay(to)} 00:00:00.000`,
-    });
+        : await requireNamed(db, clientKind, { workspaceId, name: client, found: named });
+    const items = await ask(
+      db,
+      billItems(db.dialect, {
+        workspaceId,
+        clientId: billed?.id,
+        from: `${from} 00:00:00.000`,
+        until: `${nextDay(to)} 00:00:00.000`,
+      }),
+    );
     return { from, to, client: billed?.slug ?? null, items: [...items], ...addUp(items) };
   });
 }

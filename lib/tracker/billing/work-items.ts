@@ -4,8 +4,8 @@ import { DocketError } from '../../model/errors.ts';
 import { parseInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { nothing } from '../../store/sql/request.ts';
-import { findWorkItems, listWorkItems } from '../../store/tables/work-items.ts';
+import { ask, nothing } from '../../store/sql/request.ts';
+import { findWorkItems, workItemList } from '../../store/tables/work-items.ts';
 import { totalLimit } from '../reads/lists.ts';
 import { findByName } from '../registry/entries.ts';
 import { clientKind } from '../registry/kinds.ts';
@@ -13,7 +13,7 @@ import type { Scope } from '../scope.ts';
 import { applyPatch } from '../tasks/update.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTask, findTaskForWrite } from '../view/find.ts';
-import { viewWorkItems } from '../view/work-item.ts';
+import { viewWorkItem, workItemViews } from '../view/work-item.ts';
 import type { Write } from '../write/write.ts';
 
 /**
@@ -117,8 +117,11 @@ export function listWork(
         ? undefined
         : (await findByName(db, clientKind, { workspaceId, name: client })).id;
     const filter = { workspaceId, clientId, withArchived };
-    const { items, total } = await listWorkItems(db, filter, { limit, countTo: totalLimit });
-    return { workItems: [...(await viewWorkItems(db, items))], total, totalLimit };
+    const { items, total } = await ask(
+      db,
+      workItemList(db.dialect, filter, { limit, countTo: totalLimit }),
+    );
+    return { workItems: items.map(viewWorkItem), total, totalLimit };
   });
 }
 
@@ -138,7 +141,7 @@ async function applyInput(write: Write, before: Task, input: WorkItemInput): Pro
 }
 
 async function findOne(db: Db, task: Task): Promise<WorkItemView> {
-  const [item] = await viewWorkItems(db, await findWorkItems(db, [task.id]));
+  const [item] = await ask(db, workItemViews([task.id]));
   if (item !== undefined) return item;
   throw new DocketError('not_found', `${task.key} has no work item`, {
     hint:

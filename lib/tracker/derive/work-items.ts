@@ -19,12 +19,12 @@ import { clientTable } from '../../store/tables/clients.ts';
 import { infrastructureOf, type TaskInfrastructure } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import { registryEntriesByIds } from '../../store/tables/registry.ts';
-import { runsRequest } from '../../store/tables/runs.ts';
+import { runsOf } from '../../store/tables/runs.ts';
 import {
   archiveWorkItem,
   insertWorkItem,
   renewWorkItem,
-  workItemsRequest,
+  workItemsOf,
 } from '../../store/tables/work-items.ts';
 import { makeToken } from '../ids.ts';
 import { readContext } from '../stored-json.ts';
@@ -80,8 +80,8 @@ async function loadBilling(write: Write, taskIds: readonly string[]): Promise<Bi
     write,
     ids,
     together(
-      workItemsRequest(taskIds),
-      runsRequest(write.db, ids, { withReports: false }),
+      workItemsOf(taskIds),
+      runsOf(write.db.dialect, ids, { withReports: false }),
       infrastructureOf(ids),
       registryEntriesByIds(clientTable, clientIds),
       registryEntriesByIds(projectTable, projectIds),

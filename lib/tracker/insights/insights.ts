@@ -11,18 +11,21 @@ import {
 import type { Report } from '../../model/report/report.ts';
 import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { insertInsight, isKnownInsight, listInsights } from '../../store/tables/insights.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { insertInsight, insightList, isKnownInsight } from '../../store/tables/insights.ts';
 import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { kindOf } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
-import { findTask } from '../view/find.ts';
-import { viewInsights } from '../view/insight.ts';
+import { findTaskWith } from '../view/find.ts';
+import { viewInsight } from '../view/insight.ts';
 import {
   allRegistryEntries,
   findTaskTargets,
   mostSpecific,
+  nearestInfrastructure,
   type TaskTargets,
+  targetsOf,
 } from '../view/targets.ts';
 import type { Write } from '../write/write.ts';
 
@@ -90,15 +93,30 @@ export async function keepInsight(
  */
 export function insightsFor(scope: Scope, key: string): Promise<readonly InsightView[]> {
   return scope.store.read(async (db) => {
-    const task = await findTask(db, scope.workspaceId, key);
-    const found: Insight[] = [];
-    for (const subject of allRegistryEntries(await findTaskTargets(db, task))) {
-      const filter = { workspaceId: task.workspaceId, subject, withArchived: false };
-      const page = { limit: toldToAgents, countTo: 1 };
-      found.push(...(await listInsights(db, filter, page)).insights);
-    }
-    const newest = found.sort((a, b) => (at(a) < at(b) ? 1 : -1)).slice(0, toldToAgents);
-    return viewInsights(db, newest);
+    const { workspaceId } = scope;
+    const { task, more: infrastructure } = await findTaskWith(db, {
+      workspaceId,
+      text: key,
+      more: nearestInfrastructure,
+    });
+    const page = { limit: toldToAgents, countTo: 1 };
+    const lists = await ask(
+      db,
+      together(
+        ...allRegistryEntries(targetsOf(task, infrastructure)).map((subject) =>
+          insightList(
+            db.dialect,
+            { workspaceId: task.workspaceId, subject, withArchived: false },
+            page,
+          ),
+        ),
+      ),
+    );
+    return lists
+      .flatMap(({ insights }) => insights)
+      .sort((a, b) => (at(a) < at(b) ? 1 : -1))
+      .slice(0, toldToAgents)
+      .map(viewInsight);
   });
 }
 

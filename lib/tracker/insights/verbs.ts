@@ -1,13 +1,15 @@
 import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { DocketError } from '../../model/errors.ts';
 import { subjectSlug } from '../../model/registry/entry.ts';
-import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
+import type { InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import { NoteText, parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
+import { ask } from '../../store/sql/request.ts';
 import {
-  findInsights,
+  insightList,
+  insightsByPrefix,
   isKnownInsight,
-  listInsights,
+  type NamedInsight,
   updateInsight,
 } from '../../store/tables/insights.ts';
 import { makeToken } from '../ids.ts';
@@ -16,7 +18,7 @@ import { findByName } from '../registry/entries.ts';
 import { kindOf } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { viewInsights } from '../view/insight.ts';
+import { viewInsight } from '../view/insight.ts';
 import type { Write } from '../write/write.ts';
 import { keepInsight } from './insights.ts';
 
@@ -98,8 +100,11 @@ export function listAllInsights(
     const { workspaceId } = scope;
     const subject = about && (await findAbout(db, workspaceId, about));
     const filter = { workspaceId, subject, withArchived };
-    const { insights, total } = await listInsights(db, filter, { limit, countTo: totalLimit });
-    return { insights: [...(await viewInsights(db, insights))], total, totalLimit };
+    const { insights, total } = await ask(
+      db,
+      insightList(db.dialect, filter, { limit, countTo: totalLimit }),
+    );
+    return { insights: insights.map(viewInsight), total, totalLimit };
   });
 }
 
@@ -115,9 +120,11 @@ async function findAbout(
   return { about, subjectId: (await findByName(db, kindOf(about), { workspaceId, name })).id };
 }
 
-async function findRow(db: Db, workspaceId: string, text: string): Promise<Insight> {
+async function findRow(db: Db, workspaceId: string, text: string): Promise<NamedInsight> {
   const prefix = text.trim().toLowerCase();
-  const found = /^[0-9a-f-]{4,36}$/.test(prefix) ? await findInsights(db, workspaceId, prefix) : [];
+  const found = /^[0-9a-f-]{4,36}$/.test(prefix)
+    ? await ask(db, insightsByPrefix(workspaceId, prefix))
+    : [];
   const [only, another] = found;
   if (only !== undefined && another === undefined) return only;
   const quoted = JSON.stringify(text);
@@ -131,9 +138,7 @@ async function findRow(db: Db, workspaceId: string, text: string): Promise<Insig
 }
 
 async function findOne(db: Db, workspaceId: string, id: string): Promise<InsightView> {
-  const [view] = await viewInsights(db, [await findRow(db, workspaceId, id)]);
-  if (view === undefined) throw new Error(`insight ${id} has no view`);
-  return view;
+  return viewInsight(await findRow(db, workspaceId, id));
 }
 
 function record(

@@ -1,22 +1,21 @@
 import { documentOf } from '../../model/answers/document.ts';
 import type { EventView, NoteView, TaskDetail, TaskList } from '../../model/answers/task.ts';
-import type { WorkItemView } from '../../model/answers/work-item.ts';
-import type { Status, Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findDependencies } from '../../store/tables/dependencies.ts';
-import { findEvents } from '../../store/tables/events.ts';
-import { findNotes, type NoteRow } from '../../store/tables/notes.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findSubtasks, listQueue, listStatus } from '../../store/tables/tasks.ts';
-import { findWorkItems } from '../../store/tables/work-items.ts';
+import type { Status } from '../../model/task/task.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
+import { newestEvents } from '../../store/tables/events.ts';
+import { type NoteRow, notesOf } from '../../store/tables/notes.ts';
+import { runsOf } from '../../store/tables/runs.ts';
+import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
 import { readJson } from '../stored-json.ts';
-import { withProjectContext } from '../view/attribution.ts';
-import { suggestMinutes } from '../view/estimate.ts';
-import { findTask } from '../view/find.ts';
-import { viewTask, viewTasks } from '../view/task.ts';
-import { viewWorkItems } from '../view/work-item.ts';
+import { projectContextRequest } from '../view/attribution.ts';
+import { suggestedMinutes } from '../view/estimate.ts';
+import { findTask, findTaskWith } from '../view/find.ts';
+import { viewerRequest, viewTasks } from '../view/task.ts';
+import { workItemViews } from '../view/work-item.ts';
 
 /** Counting stops here, so that the cost of a list does not grow with what it leaves out. */
 export const totalLimit = 10_000;
@@ -24,9 +23,11 @@ export const totalLimit = 10_000;
 /** Tasks that can be started now, most urgent and oldest first. */
 export function listReady(scope: Scope, { limit }: { limit: number }): Promise<TaskList> {
   return scope.store.read(async (db) => {
-    const options = { queue: 'ready', limit, countTo: totalLimit } as const;
-    const { tasks, total } = await listQueue(db, scope.workspaceId, options);
-    const at = await readClock(db);
+    const part = { queue: 'ready', limit, countTo: totalLimit } as const;
+    const [{ tasks, total }, at] = await ask(
+      db,
+      together(tasksInQueue(db.dialect, scope.workspaceId, part), clock(db.dialect)),
+    );
     return { tasks: [...(await viewTasks(db, scope, tasks))], total, totalLimit, at };
   });
 }
@@ -41,22 +42,23 @@ export function listTasks(
   }: { statuses: readonly Status[]; limit: number; allWorkspaces: boolean },
 ): Promise<TaskList> {
   return scope.store.read(async (db) => {
-    const found = [];
-    let total = 0;
-    for (const status of statuses) {
-      const part = await listStatus(db, allWorkspaces ? undefined : scope.workspaceId, {
-        status,
-        limit: limit - found.length,
-        countTo: totalLimit,
-      });
-      found.push(...part.tasks);
-      total += part.total;
-    }
+    const workspaceId = allWorkspaces ? undefined : scope.workspaceId;
+    const size = { limit, countTo: totalLimit };
+    // Each list as far as it could be shown: which part is, the ones before it decide.
+    const [at, ...parts] = await ask(
+      db,
+      together(
+        clock(db.dialect),
+        ...statuses.map((status) => tasksOfStatus(db.dialect, workspaceId, { status, ...size })),
+      ),
+    );
+    const found = parts.flatMap(({ tasks }) => tasks).slice(0, limit);
+    const total = parts.reduce((sum, part) => sum + part.total, 0);
     return {
       tasks: [...(await viewTasks(db, scope, found))],
       total: Math.min(total, totalLimit),
       totalLimit,
-      at: await readClock(db),
+      at,
     };
   });
 }
@@ -64,27 +66,43 @@ export function listTasks(
 /** A task with its subtasks, relations and notes. @throws DocketError `not_found` */
 export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
   return scope.store.read(async (db) => {
-    const task = await findTask(db, scope.workspaceId, key);
-    const notes = await findNotes(db, [task.id]);
-    const relations = (await findDependencies(db, [task.id])).filter((d) => d.type !== 'blocks');
-    const view = await withProjectContext(db, task, await viewTask(db, scope, task.id));
+    const { workspaceId } = scope;
+    const { task, more: below } = await findTaskWith(db, {
+      workspaceId,
+      text: key,
+      more: tasksBelow,
+    });
+    const subtasks = below.filter(({ parentId }) => parentId === task.id);
+    const worked = [task, ...below].map(({ id }) => id);
+    const [viewer, withProject, notes, dependencies, runs, workItems, at] = await ask(
+      db,
+      together(
+        viewerRequest([task, ...subtasks], scope),
+        projectContextRequest([task]),
+        notesOf([task.id]),
+        dependenciesOfKeys([task.key]),
+        runsOf(db.dialect, worked, { withReports: false }),
+        workItemViews(task.clientId === null ? [] : [task.id]),
+        clock(db.dialect),
+      ),
+    );
+    const view = withProject(task, viewer(task));
     return {
       task: view,
-      subtasks: [...(await viewTasks(db, scope, await findSubtasks(db, [task.id])))],
-      relations: relations.map(({ type, key, status }) => ({ type, key, status })),
+      subtasks: subtasks.map(viewer),
+      relations: dependencies
+        .filter(({ type }) => type !== 'blocks')
+        .map(({ type, key, status }) => ({ type, key, status })),
       notes: notes.map((note) => viewNote(note, task.key)),
-      suggestedMinutes: await suggestMinutes(db, task),
-      workItem: await findWorkItem(db, task),
-      document: documentOf(view, await findRuns(db, [task.id], { withReports: false })),
-      at: await readClock(db),
+      suggestedMinutes: suggestedMinutes(task, below, runs),
+      workItem: workItems[0] ?? null,
+      document: documentOf(
+        view,
+        runs.filter(({ taskId }) => taskId === task.id),
+      ),
+      at,
     };
   });
-}
-
-async function findWorkItem(db: Db, { id, clientId }: Task): Promise<WorkItemView | null> {
-  const items = clientId === null ? [] : await findWorkItems(db, [id]);
-  const [item = null] = await viewWorkItems(db, items);
-  return item;
 }
 
 /** Newest events first, of the workspace or of one task. */
@@ -94,7 +112,7 @@ export function readLog(
 ): Promise<{ readonly events: readonly EventView[] }> {
   return scope.store.read(async (db) => {
     const task = key === undefined ? undefined : await findTask(db, scope.workspaceId, key);
-    const rows = await findEvents(db, scope.workspaceId, { taskId: task?.id, limit });
+    const rows = await ask(db, newestEvents(scope.workspaceId, { taskId: task?.id, limit }));
     const events = rows.map(({ taskId: _, key, oldValue, newValue, ...event }) => ({
       ...event,
       task: key,

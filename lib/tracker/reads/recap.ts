@@ -1,18 +1,23 @@
 import type { HeldTask, RecapAnswer, SessionRecap } from '../../model/answers/recap.ts';
-import type { TaskView } from '../../model/answers/task.ts';
 import { gatherSessions, gatherTrees, type SessionWork } from '../../model/figures/recap.ts';
 import { isStale } from '../../model/liveness.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
-import { findHeldTasks, findLastNotes, findPastEvents } from '../../store/queries/recap.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findBlockStarts } from '../../store/tables/blocks.ts';
-import { findSessions, type SessionRow } from '../../store/tables/sessions.ts';
-import { findStates } from '../../store/tables/task-states.ts';
-import { findTasks, listQueue } from '../../store/tables/tasks.ts';
+import {
+  type HeldRow,
+  heldTasks,
+  lastNotes,
+  type NamedTask,
+  namedTasks,
+  pastEvents,
+} from '../../store/queries/recap.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { blockStarts } from '../../store/tables/blocks.ts';
+import { type SessionRow, sessionsByIds } from '../../store/tables/sessions.ts';
+import { tasksInQueue } from '../../store/tables/task-lists.ts';
+import { tasksByIds } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
-import { viewTasks } from '../view/task.ts';
 import { totalLimit } from './lists.ts';
 
 /** So many events are looked at, the newest: thousands of tasks cost what a few do. */
@@ -32,29 +37,62 @@ export interface RecapOptions {
 /** What the last sessions of a workspace left: what they have, what they did, what is next. */
 export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<RecapAnswer> {
   return scope.store.read(async (db) => {
-    const at = await readClock(db);
-    const events = await findPastEvents(db, scope.workspaceId, recapEvents + 1);
+    const list = (queue: 'in_progress' | 'blocked' | 'ready', limit: number) =>
+      tasksInQueue(db.dialect, scope.workspaceId, { queue, limit, countTo: totalLimit });
+    const [at, events, inProgress, blocked, ready] = await ask(
+      db,
+      together(
+        clock(db.dialect),
+        pastEvents(scope.workspaceId, recapEvents + 1),
+        list('in_progress', othersRead),
+        list('blocked', named.blocked),
+        list('ready', named.ready),
+      ),
+    );
     const looked = events.slice(0, recapEvents);
     const works = gatherSessions(looked, { count, own: scope.worker.session });
-    const ids = works.map(({ session }) => session);
-    const held = (await findHeldTasks(db, ids)).filter(
-      ({ workspaceId, status }) => workspaceId === scope.workspaceId && status === 'in_progress',
+    const sessionIds = works.map(({ session }) => session);
+    const others = inProgress.tasks.filter(
+      ({ claim }) => claim === null || !sessionIds.includes(claim.session),
     );
-    const rows = new Map((await findSessions(db, ids)).map((row) => [row.id, row]));
-    const sessions: SessionRecap[] = [];
-    for (const work of works) {
-      sessions.push({
-        ...stateOf(work, rows.get(work.session), { at, scope }),
-        inProgress: await holdings(db, scope, {
-          tasks: held.filter(({ claim }) => claim?.session === work.session),
-          limit: named.inProgress,
-        }),
-        ...(await results(db, scope, work)),
-      });
-    }
+    const shownOthers = first(others, named.others);
+    const holders = shownOthers.flatMap(({ claim }) => claim?.session ?? []);
+    const [held, rows, notes, done, created, blockedSince] = await ask(
+      db,
+      together(
+        heldTasks(sessionIds),
+        sessionsByIds([...new Set([...sessionIds, ...holders])]),
+        lastNotes(shownOthers.map(({ id }) => id)),
+        tasksByIds(works.flatMap(({ completed }) => completed.slice(0, named.completed))),
+        namedTasks([...new Set(works.flatMap((work) => work.created))]),
+        blockStarts(blocked.tasks.map(({ id }) => id)),
+      ),
+    );
+    const known: Known = {
+      at,
+      probe: scope.probe,
+      sessions: new Map(rows.map((row) => [row.id, row])),
+      tasks: new Map(done.map((task) => [task.id, task])),
+      created: new Map(created.map((task) => [task.id, task])),
+    };
+    const own = held.filter(
+      ({ task }) => task.workspaceId === scope.workspaceId && task.status === 'in_progress',
+    );
     return {
-      sessions,
-      ...(await rest(db, scope, held)),
+      sessions: works.map((work) => tellSession(work, own, known)),
+      othersInProgress: {
+        total: Math.max(others.length, inProgress.total - own.length),
+        tasks: shownOthers.flatMap((task) => tellHeld(task, notes.get(task.id) ?? null, known)),
+      },
+      blocked: {
+        total: blocked.total,
+        tasks: blocked.tasks.map((task) => ({
+          ...shortView(task),
+          reason: task.blockedReason ?? '',
+          since: blockedSince.get(task.id) ?? null,
+        })),
+      },
+      ready: { total: ready.total, tasks: ready.tasks.map(shortView) },
       totalLimit,
       events: { lookedAt: looked.length, isCut: events.length > looked.length },
       at,
@@ -62,13 +100,27 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
   });
 }
 
-function stateOf(
-  { session, actor, lastAt }: SessionWork,
-  row: SessionRow | undefined,
-  { at, scope }: { at: string; scope: Scope },
-): Pick<SessionRecap, 'session' | 'actor' | 'state' | 'startedAt' | 'lastActedAt' | 'endedAt'> {
+/** What was read of sessions and their tasks. */
+interface Known {
+  readonly at: string;
+  readonly probe: Scope['probe'];
+  readonly sessions: ReadonlyMap<string, SessionRow>;
+  /** What the sessions completed. */
+  readonly tasks: ReadonlyMap<string, Task>;
+  /** What they created. */
+  readonly created: ReadonlyMap<string, NamedTask>;
+}
+
+function tellSession(work: SessionWork, held: readonly HeldRow[], known: Known): SessionRecap {
+  const { session, actor, lastAt } = work;
+  const row = known.sessions.get(session);
   const endedAt = row?.endedAt ?? null;
-  const isGone = isStale({ session, since: lastAt }, row, { now: at, probe: scope.probe });
+  const isGone = isStale({ session, since: lastAt }, row, { now: known.at, probe: known.probe });
+  const own = new Map(
+    held
+      .filter(({ task }) => task.claim?.session === session)
+      .map(({ task, lastNote }) => [task, lastNote]),
+  );
   return {
     session,
     actor,
@@ -76,110 +128,62 @@ function stateOf(
     startedAt: row?.startedAt ?? null,
     lastActedAt: lastAt,
     endedAt,
+    inProgress: {
+      total: own.size,
+      tasks: first([...own.keys()], named.inProgress).flatMap((task) =>
+        tellHeld(task, own.get(task) ?? null, known),
+      ),
+    },
+    ...tellResults(work, known),
   };
 }
 
-/** The most urgent of what somebody holds, with the last that was said of it. */
-async function holdings(
-  db: Db,
-  scope: Scope,
-  { tasks, limit }: { tasks: readonly Task[]; limit: number },
-): Promise<{ total: number; tasks: HeldTask[] }> {
-  const first = [...tasks].sort(byUrgency).slice(0, limit);
-  const notes = await findLastNotes(
-    db,
-    first.map(({ id }) => id),
-  );
-  const views = await viewTasks(db, scope, first);
-  return {
-    total: tasks.length,
-    tasks: views.flatMap(({ claim, ...view }) =>
-      claim === null ? [] : [{ ...shortView(view), claim, lastNote: notes.get(view.id) ?? null }],
-    ),
-  };
+/** A task that somebody holds, with the last that was said of it. */
+function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: Known): HeldTask[] {
+  const { claim } = task;
+  if (claim === null) return [];
+  const holder = sessions.get(claim.session);
+  const stale = isStale(claim, holder, { now: at, probe });
+  const view = { ...claim, stale, lastSeenAt: holder?.lastSeenAt ?? null };
+  return [{ ...shortView(task), claim: view, lastNote }];
 }
 
 /** What a session completed, and what is still open of what it made. */
-async function results(
-  db: Db,
-  scope: Scope,
-  work: SessionWork,
-): Promise<Pick<SessionRecap, 'completed' | 'created'>> {
-  const made = await inOrder(work.created, (ids) => findStates(db, ids));
-  const open = new Set(made.filter(({ status }) => !isClosed(status)).map(({ id }) => id));
-  const tops = gatherTrees(made)
-    .filter(({ id }) => open.has(id))
-    .slice(0, named.created);
-  const done = work.completed.slice(0, named.completed);
-  const ids = [...new Set([...done, ...tops.map(({ id }) => id)])];
-  const views = new Map(
-    (await viewTasks(db, scope, await findTasks(db, ids))).map((view) => [view.id, view]),
-  );
+function tellResults(
+  { completed, created }: SessionWork,
+  known: Known,
+): Pick<SessionRecap, 'completed' | 'created'> {
+  const made = created.flatMap((id) => known.created.get(id) ?? []);
+  const tops = gatherTrees(made).flatMap(({ id, below }) => {
+    const task = known.created.get(id);
+    return task === undefined || isClosed(task.status) ? [] : [{ task, below }];
+  });
   return {
     completed: {
-      total: work.completed.length,
-      tasks: done
-        .flatMap((id) => views.get(id) ?? [])
-        .map((view) => ({ ...shortView(view), outcome: view.outcome })),
+      total: completed.length,
+      tasks: completed
+        .slice(0, named.completed)
+        .flatMap((id) => known.tasks.get(id) ?? [])
+        .map((task) => ({ ...shortView(task), outcome: task.outcome })),
     },
     created: {
-      total: work.created.length,
-      tasks: tops.flatMap(({ id, below }) => {
-        const view = views.get(id);
-        if (view === undefined) return [];
-        return [{ ...shortView(view), status: view.status, createdBelow: below }];
-      }),
-    },
-  };
-}
-
-/** What is not any of these sessions' own: the claims of others, what is blocked, what is next. */
-async function rest(
-  db: Db,
-  scope: Scope,
-  held: readonly Task[],
-): Promise<Pick<RecapAnswer, 'othersInProgress' | 'blocked' | 'ready'>> {
-  const list = (queue: 'in_progress' | 'blocked' | 'ready', limit: number) =>
-    listQueue(db, scope.workspaceId, { queue, limit, countTo: totalLimit });
-  const inProgress = await list('in_progress', othersRead);
-  const heldIds = new Set(held.map(({ id }) => id));
-  const others = inProgress.tasks.filter(({ id }) => !heldIds.has(id));
-  const blocked = await list('blocked', named.blocked);
-  const since = await findBlockStarts(
-    db,
-    blocked.tasks.map(({ id }) => id),
-  );
-  const ready = await list('ready', named.ready);
-  return {
-    othersInProgress: {
-      ...(await holdings(db, scope, { tasks: others, limit: named.others })),
-      total: Math.max(others.length, inProgress.total - held.length),
-    },
-    blocked: {
-      total: blocked.total,
-      tasks: blocked.tasks.map((task) => ({
+      total: created.length,
+      tasks: tops.slice(0, named.created).map(({ task, below }) => ({
         ...shortView(task),
-        reason: task.blockedReason ?? '',
-        since: since.get(task.id) ?? null,
+        status: task.status,
+        createdBelow: below,
       })),
     },
-    ready: { total: ready.total, tasks: ready.tasks.map(shortView) },
   };
 }
 
-function shortView({ key, title, priority }: Pick<TaskView, 'key' | 'title' | 'priority'>) {
+function shortView({ key, title, priority }: Pick<Task, 'key' | 'title' | 'priority'>) {
   return { key, title, priority };
 }
 
-function byUrgency(a: Task, b: Task): number {
-  return a.priority - b.priority || (a.id < b.id ? -1 : 1);
-}
-
-/** Rows of many ids in the order of the ids: they are read in parts. */
-async function inOrder<T extends { readonly id: string }>(
-  ids: readonly string[],
-  find: (ids: readonly string[]) => Promise<readonly T[]>,
-): Promise<readonly T[]> {
-  const rows = new Map((await find(ids)).map((row) => [row.id, row]));
-  return ids.flatMap((id) => rows.get(id) ?? []);
+/** The most urgent and oldest. */
+function first(tasks: readonly Task[], limit: number): readonly Task[] {
+  return tasks
+    .toSorted((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))
+    .slice(0, limit);
 }

@@ -5,20 +5,26 @@ import type { Status, TaskType } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import {
   findSearchNotes,
-  findSearchRows,
+  type NotesByTask,
   type SearchPage,
   type SearchRow,
+  searchNotes,
+  searchRows,
 } from '../../store/queries/search.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, known, together } from '../../store/sql/request.ts';
+import { tasksByIds } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
-import { viewTasks } from '../view/task.ts';
+import { type ViewedTask, viewerRequest } from '../view/task.ts';
 
 /** A search looks at so many tasks, the newest, unless it is to be deep. */
 export const searchDepth = 10_000;
 
-/** Tasks that are read at a time. */
+/** Tasks that are read at first. */
 const searchPage = 1_000;
+
+/** A later page is so many times as long: what asks for one waits for longer anyway. */
+const laterPages = 3;
 
 export interface SearchOptions {
   /** Nothing: of every status. */
@@ -29,7 +35,7 @@ export interface SearchOptions {
   readonly limit: number;
   /** Looks at every task there is. */
   readonly isDeep?: boolean;
-  /** How many tasks it looks at, and how many of them it reads at a time. */
+  /** How many tasks it looks at, and how many of them it reads at first. */
   readonly depth?: number;
   readonly pageSize?: number;
 }
@@ -53,22 +59,29 @@ export function searchTasks(
   }
   return scope.store.read(async (db) => {
     const { matches, lookedAt, isCut } = await look(db, scope.workspaceId, { ...options, words });
-    const ids = matches.slice(0, options.limit);
-    const tasks = new Map((await findTasks(db, ids)).map((task) => [task.id, task]));
-    const inOrder = ids.flatMap((id) => tasks.get(id) ?? []);
+    const shown = matches.slice(0, options.limit);
+    const [tasks, viewer, at] = await ask(
+      db,
+      together(
+        tasksByIds(shown.map(({ id }) => id)),
+        viewerRequest(shown, scope),
+        clock(db.dialect),
+      ),
+    );
+    const views = new Map(tasks.map((task) => [task.id, viewer(task)]));
     return {
-      tasks: [...(await viewTasks(db, scope, inOrder))],
+      tasks: shown.flatMap(({ id }) => views.get(id) ?? []),
       total: matches.length,
       lookedAt,
       isCut,
-      at: await readClock(db),
+      at,
     };
   });
 }
 
 interface Excerpt {
-  /** Ids of all that match. */
-  readonly matches: readonly string[];
+  /** All that match. */
+  readonly matches: readonly ViewedTask[];
   readonly lookedAt: number;
   readonly isCut: boolean;
 }
@@ -79,48 +92,52 @@ async function look(
   options: SearchOptions & { words: SearchWords },
 ): Promise<Excerpt> {
   const { isDeep = false, depth = searchDepth, pageSize = searchPage } = options;
-  const matches: string[] = [];
+  const matches: ViewedTask[] = [];
   let lookedAt = 0;
   let after: SearchRow | undefined;
   for (;;) {
-    const room = isDeep ? pageSize : Math.min(pageSize, depth - lookedAt);
-    // One more than is looked at, to know whether there is more.
-    const rows = await findSearchRows(db, workspaceId, { after, size: room + 1 });
-    const page = rows.slice(0, room);
-    matches.push(...(await matchesOf(db, page, { ...options, workspaceId, after })));
+    const wanted = after === undefined ? pageSize : pageSize * laterPages;
+    const room = isDeep ? wanted : Math.min(wanted, depth - lookedAt);
+    const { page, notes, hasMore } = await readPage(db, workspaceId, { after, size: room });
+    matches.push(...matchesOf(page, notes, options));
     lookedAt += page.length;
-    if (rows.length <= room) return { matches, lookedAt, isCut: false };
+    if (!hasMore) return { matches, lookedAt, isCut: false };
     if (!isDeep && lookedAt >= depth) return { matches, lookedAt, isCut: true };
     after = page.at(-1);
   }
 }
 
-async function matchesOf(
+/** The first page comes in one flight with its notes; most lists have no other. */
+async function readPage(
   db: Db,
-  page: readonly SearchRow[],
-  {
-    words,
-    statuses = [],
-    types = [],
-    workspaceId,
-    after,
-  }: Pick<SearchOptions, 'statuses' | 'types'> & {
-    words: SearchWords;
-    workspaceId: string;
-    after: SearchPage['after'];
-  },
-): Promise<readonly string[]> {
-  const wanted = page.filter(
-    ({ status, type }) =>
-      (statuses.length === 0 || statuses.includes(status)) &&
-      (types.length === 0 || types.includes(type)),
+  workspaceId: string,
+  { after, size }: SearchPage,
+): Promise<{ page: readonly SearchRow[]; notes: NotesByTask; hasMore: boolean }> {
+  // One more than is looked at, to know whether there is more.
+  const next = searchRows(db.dialect, workspaceId, { after, size: size + 1 });
+  const [rows, notesOfFirst] = await ask(
+    db,
+    together(
+      next,
+      after === undefined
+        ? searchNotes(db.dialect, workspaceId, { after, size })
+        : known(undefined),
+    ),
   );
-  if (wanted.length === 0) return [];
-  const notes = await findSearchNotes(db, workspaceId, { rows: page, after });
-  return wanted
-    .filter(({ id, key, title, description, outcome }) => {
-      const missing = missingWords(words, [key, title, description, outcome ?? '']);
-      return missingWords(missing, notes.get(id) ?? []).length === 0;
-    })
-    .map(({ id }) => id);
+  const page = rows.slice(0, size);
+  const notes = notesOfFirst ?? (await findSearchNotes(db, workspaceId, { rows: page, after }));
+  return { page, notes, hasMore: rows.length > size };
+}
+
+function matchesOf(
+  page: readonly SearchRow[],
+  notes: NotesByTask,
+  { words, statuses = [], types = [] }: SearchOptions & { words: SearchWords },
+): readonly ViewedTask[] {
+  return page.filter(({ id, key, status, type, title, description, outcome }) => {
+    if (statuses.length > 0 && !statuses.includes(status)) return false;
+    if (types.length > 0 && !types.includes(type)) return false;
+    const missing = missingWords(words, [key, title, description, outcome ?? '']);
+    return missingWords(missing, notes.get(id) ?? []).length === 0;
+  });
 }

@@ -12,7 +12,7 @@ import {
 import type { Sample } from '../../model/figures/samples.ts';
 import { foldText } from '../../model/task/search.ts';
 import type { TaskType } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
+import type { Dialect } from '../../store/contract.ts';
 import {
   countCompleted,
   type Measured,
@@ -22,6 +22,7 @@ import {
   sampleTasks,
 } from '../../store/queries/stats.ts';
 import { readClock } from '../../store/sql/clock.ts';
+import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import type { Scope } from '../scope.ts';
 import { totalLimit } from './lists.ts';
 
@@ -41,14 +42,22 @@ export interface StatsOptions {
 export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAnswer> {
   const { weeks: count, type, agent, limit = sampleLimit } = options;
   return scope.store.read(async (db) => {
+    const { dialect } = db;
     const at = await readClock(db);
     const weeks = weekStarts(at, count);
     const measured = { workspaceId: scope.workspaceId, from: weeks[0] ?? at, type, limit };
-    const taskSample = await sampleTasks(db, measured);
-    const runs = await sampleRuns(db, measured);
-    const blocks = await sampleBlocks(db, measured);
+    const [taskSample, runsOfTasks, runs, blocks, counts] = await ask(
+      db,
+      together(
+        sampleTasks(dialect, measured),
+        sampleRunsOfTasks(dialect, measured),
+        sampleRuns(dialect, measured),
+        sampleBlocks(dialect, measured),
+        agent === undefined ? weekCounts(dialect, measured, weeks) : known(undefined),
+      ),
+    );
     const isOf = nameTest(agent);
-    const all = measureTasks(taskSample.rows, await sampleRunsOfTasks(db, measured));
+    const all = measureTasks(taskSample.rows, runsOfTasks);
     const tasks = all.filter(({ byAgent }) => [...byAgent.keys()].some(isOf));
     // Blocks have no agent; they are those of the tasks that it was at.
     const touched = new Set([
@@ -62,10 +71,7 @@ export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAns
       from: measured.from,
       type: type ?? null,
       agent: agent ?? null,
-      throughput:
-        agent === undefined
-          ? await countWeeks(db, measured, weeks)
-          : countSampled(tasks, weeks, taskSample),
+      throughput: counts ?? countSampled(tasks, weeks, taskSample),
       all: timesOf(tasks),
       byType: timesByType(tasks),
       byAgent: timesByAgent(tasks, runs.rows).filter((each) => isOf(each.agent)),
@@ -90,17 +96,18 @@ function nameTest(wanted: string | undefined): (agent: string) => boolean {
   return (agent) => foldText(agent) === name;
 }
 
-async function countWeeks(
-  db: Db,
+function weekCounts(
+  dialect: Dialect,
   measured: Measured,
   weeks: readonly string[],
-): Promise<WeekCount[]> {
+): Request<WeekCount[]> {
   const spans = weeks.map((from) => ({ from, to: weekEnd(from) }));
-  const counts = await countCompleted(db, measured, { spans, countTo: totalLimit });
-  return weeks.map((week, index) => {
-    const completed = counts[index] ?? 0;
-    return { week, completed, isAtLeast: completed >= totalLimit };
-  });
+  return mapped(countCompleted(dialect, measured, { spans, countTo: totalLimit }), (counts) =>
+    weeks.map((week, index) => {
+      const completed = counts[index] ?? 0;
+      return { week, completed, isAtLeast: completed >= totalLimit };
+    }),
+  );
 }
 
 /** Who did a task is known of those in the sample alone: a week before them may have had more. */

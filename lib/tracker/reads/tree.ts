@@ -1,15 +1,15 @@
 import type { RunView } from '../../model/answers/run.ts';
 import type { TaskTree } from '../../model/answers/tree.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findWorkItems } from '../../store/tables/work-items.ts';
-import { findBelow } from '../derive/tree.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { runsOf } from '../../store/tables/runs.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
+import { workItemsOf } from '../../store/tables/work-items.ts';
 import type { Scope } from '../scope.ts';
-import { findTask } from '../view/find.ts';
+import { findTaskWith } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
-import { viewTasks } from '../view/task.ts';
+import { viewRequest } from '../view/task.ts';
 
 /** A task with everything below it at one moment. */
 export interface TaskTreeReading {
@@ -23,37 +23,42 @@ export interface TaskTreeReading {
 }
 
 /**
- * Reads a task with everything below it and what was done at each. One query a level.
+ * Reads a task with everything below it and what was done at each.
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */
 export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading> {
   return scope.store.read(async (db) => {
-    const root = await findTask(db, scope.workspaceId, key);
-    const tasks = [root, ...(await findBelow(db, [root.id]))];
-    const views = await viewTasks(db, scope, tasks);
+    const { workspaceId } = scope;
+    const found = await findTaskWith(db, { workspaceId, text: key, more: tasksBelow });
+    const root = found.task;
+    const tasks = [root, ...found.more];
+    const keys = new Map(tasks.map(({ id, key }) => [id, key]));
+    const [views, runs, workItems, at] = await ask(
+      db,
+      together(
+        viewRequest(tasks, scope),
+        runsOf(db.dialect, [...keys.keys()], { withReports: false }),
+        workItemsOf(isBilled(root) ? [root.id] : []),
+        clock(db.dialect),
+      ),
+    );
     const below = Map.groupBy(views, ({ parent }) => parent);
     function branchOf(task: (typeof views)[number]): TaskTree {
       return { task, subtasks: (below.get(task.key) ?? []).map(branchOf) };
     }
     const [top] = views;
     if (top === undefined) throw new Error(`${root.key} was read and has no view`);
-    const keys = new Map(tasks.map(({ id, key }) => [id, key]));
-    const runs = await findRuns(db, [...keys.keys()], { withReports: false });
+    const [item] = workItems.filter(({ archivedAt }) => archivedAt === null);
     return {
       branch: branchOf(top),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
-      billedMinutes: await findBilledMinutes(db, root),
-      at: await readClock(db),
+      billedMinutes: item?.billableMinutes ?? null,
+      at,
     };
   });
 }
 
-async function findBilledMinutes(
-  db: Db,
-  { id, clientId, billable, status }: Task,
-): Promise<number | null> {
-  if (clientId === null || !billable || status !== 'completed') return null;
-  const [item] = await findWorkItems(db, [id]);
-  return item === undefined || item.archivedAt !== null ? null : item.billableMinutes;
+function isBilled({ clientId, billable, status }: Task): boolean {
+  return clientId !== null && billable && status === 'completed';
 }

@@ -2,19 +2,19 @@ import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
 import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
-import { ask, type Request, together } from '../../store/sql/request.ts';
+import { now } from '../../store/sql/now.ts';
+import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import {
   findRegistryEntries,
   findRegistryEntryBySlug,
   insertRegistryEntry,
-  listRegistryRows,
   type RegistryChange,
   type RegistryColumns,
   registryEntriesByIds,
   registryEntryBySlug,
+  registryRows,
   updateRegistryEntry,
 } from '../../store/tables/registry.ts';
-import { now } from '../../store/tables/tasks.ts';
 import { makeId, makeToken } from '../ids.ts';
 import type { Write } from '../write/write.ts';
 import type { RegistryKind } from './kinds.ts';
@@ -152,9 +152,33 @@ export function byNameRequest<T extends RegistryEntry>(
 export async function findByName<T extends RegistryEntry>(
   db: Db,
   kind: RegistryKind<T>,
-  by: ByName,
+  by: { workspaceId: string; name: string },
 ): Promise<T> {
-  const found = await ask(db, byNameRequest(kind, by));
+  return requireNamed(db, kind, { ...by, found: await ask(db, namedRequest(kind, by)) });
+}
+
+/** The one with this name, slug or id. */
+export function namedRequest<T extends RegistryEntry>(
+  { table }: RegistryKind<T>,
+  { workspaceId, name }: { workspaceId: string; name: string },
+): Request<T | undefined> {
+  const slug = subjectSlug(name);
+  const found = together(
+    slug === '' ? known(undefined) : registryEntryBySlug(table, { workspaceId, slug }),
+    registryEntriesByIds(table, [name.trim()]),
+  );
+  return mapped(
+    found,
+    ([bySlug, byId]) => bySlug ?? byId.find((entry) => entry.workspaceId === workspaceId),
+  );
+}
+
+/** What was found by a name, or an error with the names that there are. @throws DocketError */
+export async function requireNamed<T extends RegistryEntry>(
+  db: Db,
+  kind: RegistryKind<T>,
+  { found, ...by }: { workspaceId: string; name: string; found: T | undefined },
+): Promise<T> {
   if (found !== undefined) return found;
   throw await notFound(db, kind, by);
 }
@@ -185,8 +209,8 @@ export async function notFound<T extends RegistryEntry>(
   { noun, command, table }: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },
 ): Promise<DocketError> {
-  const known = await listRegistryRows(db, table, { workspaceId, withArchived: true });
-  const slugs = known.map(({ slug }) => slug);
+  const all = await ask(db, registryRows(table, { workspaceId, withArchived: true }));
+  const slugs = all.map(({ slug }) => slug);
   const nearest = findNearest(subjectSlug(name), slugs);
   const more = slugs.length > namesShown ? ', ...' : '';
   const named =

@@ -4,12 +4,9 @@ import { DocketError } from '../../model/errors.ts';
 import type { RegistryEntry } from '../../model/registry/entry.ts';
 import { parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
+import { ask } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
-import {
-  findRegistryEntries,
-  listRegistryRows,
-  type RegistryColumns,
-} from '../../store/tables/registry.ts';
+import { type RegistryColumns, registryRows, slugsByIds } from '../../store/tables/registry.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import type { Write } from '../write/write.ts';
@@ -110,7 +107,7 @@ export function listRegistryEntries<T extends RegistryEntry, Input extends Named
 ): Promise<readonly View[]> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
-    const subjects = await listRegistryRows(db, verbs.kind.table, { workspaceId, withArchived });
+    const subjects = await ask(db, registryRows(verbs.kind.table, { workspaceId, withArchived }));
     return viewAll(db, verbs, subjects);
   });
 }
@@ -146,8 +143,7 @@ async function viewAll<T extends RegistryEntry, Input extends NamedInput, View>(
   const clientOf = (subject: T) =>
     'clientId' in subject && typeof subject.clientId === 'string' ? [subject.clientId] : [];
   const ids = [...new Set(subjects.flatMap(clientOf))];
-  const clients = await findRegistryEntries(db, clientTable, ids);
-  const slugs = new Map(clients.map(({ id, slug }) => [id, slug]));
+  const slugs = await ask(db, slugsByIds(clientTable, ids));
   return subjects.map((subject) => {
     const [clientId = ''] = clientOf(subject);
     const { slug, name, note, archivedAt, createdAt, createdBy, updatedAt } = subject;

@@ -1,26 +1,26 @@
 import type { Run } from '../../model/run/run.ts';
 import { ask } from '../../store/sql/request.ts';
-import { type RunningTime, runningOfRequest, runsRequest } from '../../store/tables/runs.ts';
+import { type RunningTime, runningOfRequest, runsOf } from '../../store/tables/runs.ts';
 import type { Write } from '../write/write.ts';
 
 /** Makes sure that the runs of these tasks are known, by one flight at most. */
 export async function loadRuns(write: Write, taskIds: readonly string[]): Promise<void> {
   const missing = taskIds.filter((id) => write.list.findRuns(id) === undefined);
   if (missing.length === 0) return;
-  const runs = await ask(write.db, runsRequest(write.db, missing, { withReports: false }));
+  const runs = await ask(write.db, runsOf(write.db.dialect, missing, { withReports: false }));
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
   for (const id of missing) write.list.setRuns(id, byTask.get(id) ?? []);
 }
 
 /** The runs of a task, with what the transaction has done to them, without their reports. */
-export async function runsOf(write: Write, taskId: string): Promise<readonly Run[]> {
+export async function taskRuns(write: Write, taskId: string): Promise<readonly Run[]> {
   await loadRuns(write, [taskId]);
   return write.list.findRuns(taskId) ?? [];
 }
 
 /** The run of a task that is under way. */
 export async function runningOf(write: Write, taskId: string): Promise<Run | undefined> {
-  return (await runsOf(write, taskId)).find(({ status }) => status === 'running');
+  return (await taskRuns(write, taskId)).find(({ status }) => status === 'running');
 }
 
 /** The time of the runs that a session has under way. */

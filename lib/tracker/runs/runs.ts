@@ -11,7 +11,7 @@ import { endRun, findRunning, insertRun, judgeRun, type RunEnd } from '../../sto
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
-import { runningOf, runningTimes, runsOf } from './load-runs.ts';
+import { runningOf, runningTimes, taskRuns } from './load-runs.ts';
 import { shareTime } from './share-time.ts';
 
 export interface RunStart {
@@ -26,7 +26,7 @@ export interface RunStart {
 export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<Run> {
   const { worker = write.scope.worker } = start;
   // What was never started has no runs.
-  const runs = task.startedAt === null ? [] : await runsOf(write, task.id);
+  const runs = task.startedAt === null ? [] : await taskRuns(write, task.id);
   const role = start.role ?? usualRole(task, runs.at(-1));
   await shareTime(write, worker.session, { least: 1 });
   const begun = {
@@ -95,7 +95,7 @@ export async function finishRun(
 
 /** Says how the last work that was done at a task was judged. */
 export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
-  const runs = await runsOf(write, taskId);
+  const runs = await taskRuns(write, taskId);
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
   if (done === undefined) return;
   write.send(judgeRun(done.id, verdict));

@@ -1,7 +1,6 @@
 import type { TaskView } from '../../model/answers/task.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
-import { ask, type Request, together } from '../../store/sql/request.ts';
+import { mapped, type Request, together } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
 import { infrastructureOf } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
@@ -22,20 +21,18 @@ export function attributionRequest(
     slugsByIds(projectTable, distinct(tasks, 'projectId')),
     infrastructureOf(placed.map(({ id }) => id)),
   );
-  return {
-    statements: names.statements,
-    read(results) {
-      const [clients, projects, infrastructure] = names.read(results);
-      return ({ id, clientId, projectId, infrastructureCount }) => ({
+  return mapped(
+    names,
+    ([clients, projects, infrastructure]) =>
+      ({ id, clientId, projectId, infrastructureCount }) => ({
         client: clients.get(clientId ?? '') ?? null,
         project: projects.get(projectId ?? '') ?? null,
         infrastructure:
           infrastructureCount === 0
             ? []
             : infrastructure.filter(({ taskId }) => taskId === id).map(({ slug }) => slug),
-      });
-    },
-  };
+      }),
+  );
 }
 
 /**
@@ -45,26 +42,23 @@ export function attributionRequest(
 export function projectContextRequest(
   tasks: readonly Pick<Task, 'projectId'>[],
 ): Request<(task: Pick<Task, 'projectId'>, view: TaskView) => TaskView> {
-  const { statements, read } = registryEntriesByIds(projectTable, distinct(tasks, 'projectId'));
-  return {
-    statements,
-    read(results) {
-      const projects = new Map(read(results).map((project) => [project.id, project]));
-      return ({ projectId }, view) => {
-        const project = projects.get(projectId ?? '');
-        if (project === undefined) return view;
-        const { repository, featureSpec } = project;
-        return {
-          ...view,
-          context: {
-            ...(repository === null ? {} : { repository }),
-            ...(featureSpec === null ? {} : { feature_spec: featureSpec }),
-            ...view.context,
-          },
-        };
+  const ids = distinct(tasks, 'projectId');
+  return mapped(registryEntriesByIds(projectTable, ids), (found) => {
+    const projects = new Map(found.map((project) => [project.id, project]));
+    return ({ projectId }, view) => {
+      const project = projects.get(projectId ?? '');
+      if (project === undefined) return view;
+      const { repository, featureSpec } = project;
+      return {
+        ...view,
+        context: {
+          ...(repository === null ? {} : { repository }),
+          ...(featureSpec === null ? {} : { feature_spec: featureSpec }),
+          ...view.context,
+        },
       };
-    },
-  };
+    };
+  });
 }
 
 function distinct<Column extends 'clientId' | 'projectId'>(
@@ -72,8 +66,4 @@ function distinct<Column extends 'clientId' | 'projectId'>(
   column: Column,
 ): readonly string[] {
   return [...new Set(tasks.map((task) => task[column]).filter((id) => id !== null))];
-}
-
-export async function withProjectContext(db: Db, task: Task, view: TaskView): Promise<TaskView> {
-  return (await ask(db, projectContextRequest([task])))(task, view);
 }

@@ -1,13 +1,14 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
+import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { activeTimesRequest } from '../../store/queries/active-times.ts';
-import { type Request, together } from '../../store/sql/request.ts';
+import { activeTimes } from '../../store/queries/active-times.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
 import { findRuns } from '../../store/tables/runs.ts';
-import { findBelow } from '../derive/tree.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Write } from '../write/write.ts';
 
 /** So many similar tasks are looked at, the newest. */
@@ -27,7 +28,7 @@ export function estimateRequest(
   );
   const times = together(
     ...kinds.map((kind) =>
-      activeTimesRequest(db.dialect, { workspaceId: workspace.id, ...kind }, casesRead),
+      activeTimes(db.dialect, { workspaceId: workspace.id, ...kind }, casesRead),
     ),
   );
   return {
@@ -52,10 +53,19 @@ function kindOf({ type, complexity }: Pick<Task, 'type' | 'complexity'>): string
  * Minutes that are billed for a task unless somebody gives others: those that were worked on it and
  * below it. Null when some were given, when nothing is billed, and when nobody worked.
  */
+export function suggestedMinutes(
+  task: Task,
+  below: readonly Task[],
+  runs: readonly Run[],
+): number | null {
+  if (!task.billable || task.billableMinutes !== null) return null;
+  return billableMinutes(task, below, runs) || null;
+}
+
+/** The same of a task alone. */
 export async function suggestMinutes(db: Db, task: Task): Promise<number | null> {
   if (!task.billable || task.billableMinutes !== null) return null;
-  const below = isContainer(task) ? await findBelow(db, [task.id]) : [];
+  const below = isContainer(task) ? await ask(db, tasksBelow(task.key)) : [];
   const ids = [task, ...below].map(({ id }) => id);
-  const worked = await findRuns(db, ids, { withReports: false });
-  return billableMinutes(task, below, worked) || null;
+  return suggestedMinutes(task, below, await findRuns(db, ids, { withReports: false }));
 }

@@ -2,9 +2,10 @@ import { DocketError } from '../../model/errors.ts';
 import { parseKeyQuery } from '../../model/key.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
+import { ask, known, type Request, together } from '../../store/sql/request.ts';
+import { taskByKey, tasksByPrefix } from '../../store/tables/task-lookups.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
-import { findTaskByKey, findTasksByPrefix } from '../../store/tables/tasks.ts';
-import { findWorkspace } from '../../store/tables/workspaces.ts';
+import { workspaceById } from '../../store/tables/workspaces.ts';
 import { WrongWorkspace } from '../transaction/wrong-workspace.ts';
 import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
@@ -18,21 +19,54 @@ const candidatesShown = 8;
  * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
  */
 export async function findTask(db: Db, workspaceId: string, text: string): Promise<Task> {
-  const exact = await findTaskByKey(db, text.trim().toLowerCase());
-  if (exact !== undefined) return exact;
-  const slug = (await findWorkspace(db, workspaceId))?.slug ?? '';
-  const query = parseKeyQuery(text, slug);
+  const { task } = await findTaskWith(db, { workspaceId, text, more: () => known(undefined) });
+  return task;
+}
+
+/**
+ * Finds the same with what hangs on its key: a whole key costs one flight, a shortened one up to
+ * two more.
+ *
+ * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
+ */
+export async function findTaskWith<T>(
+  db: Db,
+  {
+    workspaceId,
+    text,
+    more,
+  }: {
+    readonly workspaceId: string;
+    readonly text: string;
+    /** What is asked of the task of this key. */
+    readonly more: (key: string) => Request<T>;
+  },
+): Promise<{ readonly task: Task; readonly more: T }> {
+  const key = text.trim().toLowerCase();
+  const [exact, ofExact, workspace] = await ask(
+    db,
+    together(taskByKey(key), more(key), workspaceById(workspaceId)),
+  );
+  if (exact !== undefined) return { task: exact, more: ofExact };
+  const query = parseKeyQuery(text, workspace?.slug ?? '');
   if (query === undefined) throw notFound(text);
-  for (const prefix of query.prefixes) {
-    const limit = candidatesShown + 1;
-    const candidates = await findTasksByPrefix(db, workspaceId, { prefix, limit });
+  const { prefixes, subtask } = query;
+  const limit = candidatesShown + 1;
+  const found = await ask(
+    db,
+    together(...prefixes.map((prefix) => tasksByPrefix(workspaceId, { prefix, limit }))),
+  );
+  for (const [index, candidates] of found.entries()) {
     const [only] = candidates;
     if (only === undefined) continue;
     // In order of their keys, so a whole one comes before those that begin with it.
-    if (candidates.length > 1 && only.key !== prefix) throw ambiguous(text, candidates);
-    if (query.subtask === '') return only;
-    const subtask = await findTaskByKey(db, `${only.key}${query.subtask}`);
-    if (subtask !== undefined) return subtask;
+    if (candidates.length > 1 && only.key !== prefixes[index]) throw ambiguous(text, candidates);
+    const meant = `${only.key}${subtask}`;
+    const [task, ofTask] = await ask(
+      db,
+      together(subtask === '' ? known(only) : taskByKey(meant), more(meant)),
+    );
+    if (task !== undefined) return { task, more: ofTask };
   }
   throw notFound(text);
 }

@@ -1,28 +1,40 @@
 import type { RunsAnswer, RunView } from '../../model/answers/run.ts';
 import { minutesOf, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { readClock } from '../../store/sql/clock.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { findBelow } from '../derive/tree.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { runsOf } from '../../store/tables/runs.ts';
+import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
 import { readJson } from '../stored-json.ts';
-import { findTask } from './find.ts';
-import { viewTask } from './task.ts';
+import { findTaskWith } from './find.ts';
+import { viewerRequest } from './task.ts';
 
 /** What each agent did at a task and at everything below it. @throws DocketError `not_found` */
 export function listRuns(scope: Scope, key: string): Promise<RunsAnswer> {
   return scope.store.read(async (db) => {
-    const task = await findTask(db, scope.workspaceId, key);
-    const tasks = [task, ...(await findBelow(db, [task.id]))];
-    const keys = new Map(tasks.map(({ id, key }) => [id, key]));
-    const runs = await findRuns(db, [...keys.keys()]);
+    const { workspaceId } = scope;
+    const { task, more: below } = await findTaskWith(db, {
+      workspaceId,
+      text: key,
+      more: tasksBelow,
+    });
+    const keys = new Map([task, ...below].map(({ id, key }) => [id, key]));
+    const [runs, viewer, at] = await ask(
+      db,
+      together(
+        runsOf(db.dialect, [...keys.keys()]),
+        viewerRequest([task], scope),
+        clock(db.dialect),
+      ),
+    );
     const inOrder = [...runs].sort((a, b) =>
       `${a.startedAt} ${a.id}` < `${b.startedAt} ${b.id}` ? -1 : 1,
     );
     return {
-      task: await viewTask(db, scope, task.id),
+      task: viewer(task),
       runs: inOrder.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
-      at: await readClock(db),
+      at,
     };
   });
 }

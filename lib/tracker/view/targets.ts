@@ -1,8 +1,9 @@
 import type { InsightTarget } from '../../model/registry/insight.ts';
+import { containerKeys } from '../../model/task/key-tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
-import { findInfrastructureOf } from '../../store/tables/infrastructure.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
+import { ask, mapped, type Request } from '../../store/sql/request.ts';
+import { infrastructureOfKeys } from '../../store/tables/infrastructure.ts';
 
 /** What can be learnt about at a task. */
 export interface TaskTargets {
@@ -13,16 +14,26 @@ export interface TaskTargets {
 }
 
 export async function findTaskTargets(db: Db, task: Task): Promise<TaskTargets> {
-  let placed: Task | undefined = task;
-  while (placed !== undefined && placed.infrastructureCount === 0) {
-    [placed] = await findTasks(db, placed.parentId === null ? [] : [placed.parentId]);
-  }
-  const infrastructure = placed === undefined ? [] : await findInfrastructureOf(db, [placed.id]);
-  const { clientId, projectId } = task;
+  return targetsOf(task, await ask(db, nearestInfrastructure(task.key)));
+}
+
+/** Ids of what a task is done on, or the nearest of its containers that has any. */
+export function nearestInfrastructure(key: string): Request<readonly string[]> {
+  const keys = [key, ...containerKeys(key)];
+  return mapped(infrastructureOfKeys(keys), (found) => {
+    const nearest = keys.find((each) => found.some(({ taskKey }) => taskKey === each));
+    return found.filter(({ taskKey }) => taskKey === nearest).map(({ id }) => id);
+  });
+}
+
+export function targetsOf(
+  { clientId, projectId }: Pick<Task, 'clientId' | 'projectId'>,
+  infrastructureIds: readonly string[],
+): TaskTargets {
   return {
     client: clientId === null ? undefined : { about: 'client', subjectId: clientId },
     project: projectId === null ? undefined : { about: 'project', subjectId: projectId },
-    infrastructure: infrastructure.map(({ id }) => ({ about: 'infrastructure', subjectId: id })),
+    infrastructure: infrastructureIds.map((id) => ({ about: 'infrastructure', subjectId: id })),
   };
 }
 

@@ -2,10 +2,10 @@ import type { ClaimView, TaskView } from '../../model/answers/task.ts';
 import { isStale } from '../../model/liveness.ts';
 import { blockersOf } from '../../model/task/blockers.ts';
 import { containerKeys, parentKey } from '../../model/task/key-tree.ts';
-import type { Task } from '../../model/task/task.ts';
+import type { Claim, Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
-import { ask, type Request, together } from '../../store/sql/request.ts';
+import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
 import { findTasks } from '../../store/tables/tasks.ts';
@@ -14,7 +14,9 @@ import { readContext } from '../stored-json.ts';
 import { type AttributedTask, attributionRequest } from './attribution.ts';
 
 /** What of a task tells which other rows its view is made of. */
-export type ViewedTask = AttributedTask & Pick<Task, 'key'> & Pick<Partial<Task>, 'claim'>;
+export interface ViewedTask extends AttributedTask, Pick<Task, 'key'> {
+  readonly claim: Pick<Claim, 'session'> | null;
+}
 
 type Viewing = Pick<Scope, 'probe' | 'store'>;
 
@@ -28,72 +30,65 @@ export function viewerRequest(
   { store, probe }: Viewing,
 ): Request<(task: Task) => TaskView> {
   const keys = new Set(tasks.flatMap(({ key }) => [key, ...containerKeys(key)]));
-  const holders = new Set(tasks.flatMap(({ claim }) => (claim ? [claim.session] : [])));
+  const holders = new Set(tasks.flatMap(({ claim }) => claim?.session ?? []));
   const around = together(
     dependenciesOfKeys([...keys]),
     sessionsByIds([...holders]),
     attributionRequest(tasks),
-    holders.size > 0 ? clock(store.db.dialect) : noClock,
+    holders.size > 0 ? clock(store.db.dialect) : known(''),
   );
-  return {
-    statements: around.statements,
-    read(results) {
-      const [dependencies, sessions, attributions, now] = around.read(results);
-      const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
-      const bySession = new Map(sessions.map((session) => [session.id, session]));
+  return mapped(around, ([dependencies, sessions, attributions, now]) => {
+    const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
+    const bySession = new Map(sessions.map((session) => [session.id, session]));
 
-      function viewClaim(claim: Task['claim']): ClaimView | null {
-        if (claim === null) return null;
-        const holder = bySession.get(claim.session);
-        return {
-          ...claim,
-          stale: isStale(claim, holder, { now, probe }),
-          lastSeenAt: holder?.lastSeenAt ?? null,
-        };
-      }
+    function viewClaim(claim: Task['claim']): ClaimView | null {
+      if (claim === null) return null;
+      const holder = bySession.get(claim.session);
+      return {
+        ...claim,
+        stale: isStale(claim, holder, { now, probe }),
+        lastSeenAt: holder?.lastSeenAt ?? null,
+      };
+    }
 
-      return (task) => ({
-        key: task.key,
-        id: task.id,
-        title: task.title,
-        description: task.description,
-        status: task.status,
-        type: task.type,
-        priority: task.priority,
-        complexity: task.complexity,
-        estimatedMinutes: task.estimatedMinutes,
-        parent: parentKey(task.key),
-        subtaskCount: task.subtaskCount,
-        needs: (needs.get(task.key) ?? [])
-          .filter(({ type }) => type === 'blocks')
-          .map(({ key }) => key),
-        blockers: blockersOf(task.key, needs).map(({ key }) => key),
-        ready: task.queue === 'ready',
-        claim: viewClaim(task.claim),
-        assignedAgent: task.assignedAgent,
-        blockedReason: task.blockedReason,
-        ...attributions(task),
-        billable: task.billable,
-        billableMinutes: task.billableMinutes,
-        context: readContext(task.context),
-        outcome: task.outcome,
-        createdAt: task.createdAt,
-        createdBy: task.createdBy,
-        startedAt: task.startedAt,
-        completedAt: task.completedAt,
-        updatedAt: task.updatedAt,
-        revision: task.revision,
-      });
-    },
-  };
+    return (task) => ({
+      key: task.key,
+      id: task.id,
+      title: task.title,
+      description: task.description,
+      status: task.status,
+      type: task.type,
+      priority: task.priority,
+      complexity: task.complexity,
+      estimatedMinutes: task.estimatedMinutes,
+      parent: parentKey(task.key),
+      subtaskCount: task.subtaskCount,
+      needs: (needs.get(task.key) ?? [])
+        .filter(({ type }) => type === 'blocks')
+        .map(({ key }) => key),
+      blockers: blockersOf(task.key, needs).map(({ key }) => key),
+      ready: task.queue === 'ready',
+      claim: viewClaim(task.claim),
+      assignedAgent: task.assignedAgent,
+      blockedReason: task.blockedReason,
+      ...attributions(task),
+      billable: task.billable,
+      billableMinutes: task.billableMinutes,
+      context: readContext(task.context),
+      outcome: task.outcome,
+      createdAt: task.createdAt,
+      createdBy: task.createdBy,
+      startedAt: task.startedAt,
+      completedAt: task.completedAt,
+      updatedAt: task.updatedAt,
+      revision: task.revision,
+    });
+  });
 }
-
-const noClock: Request<string> = { statements: [], read: () => '' };
 
 /** Views of tasks, in the order given. */
 export function viewRequest(tasks: readonly Task[], scope: Viewing): Request<readonly TaskView[]> {
-  const { statements, read } = viewerRequest(tasks, scope);
-  return { statements, read: (results) => tasks.map(read(results)) };
+  return mapped(viewerRequest(tasks, scope), (viewer) => tasks.map(viewer));
 }
 
 /** Turns rows into what people see, in the order given. */

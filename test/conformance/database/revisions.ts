@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Db } from '../../../lib/store/contract.ts';
-import { findTaskByKey, setQueue, updateTask } from '../../../lib/store/tables/tasks.ts';
+import { requireFound } from '../../../lib/store/sql/write-statement.ts';
+import {
+  type ColumnValues,
+  changeTaskRows,
+  type ReadRow,
+} from '../../../lib/store/tables/task-writes.ts';
+import { findTaskByKey } from '../../../lib/store/tables/tasks.ts';
 import { makeToken } from '../../../lib/tracker/ids.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
@@ -17,7 +23,7 @@ export function revisionsSuite(lists: TestLists): void {
     await list.store.write(async (db) => {
       runs += 1;
       const task = runs === 1 ? stale : await findTaskByKey(db, key);
-      if (task) await updateTask(db, task, { title: 'Renamed', revision: makeToken() });
+      if (task) await change(db, [task], { title: 'Renamed' });
     });
     expect(runs).toBe(2);
     expect((await showTask(list, key)).task).toMatchObject({
@@ -39,7 +45,7 @@ export function revisionsSuite(lists: TestLists): void {
     await list.store.write(async (db) => {
       runs += 1;
       const tasks = (runs === 1 ? stale : await read(db)).flatMap((task) => task ?? []);
-      await setQueue(db, tasks, { queue: 'waiting', waitingFor, token: makeToken() });
+      await change(db, tasks, { queue: 'waiting', waiting_for: waitingFor });
     });
     expect(runs).toBe(2);
     const revisions = (await read(list.store.db)).map((task) => task?.revision);
@@ -56,4 +62,9 @@ export function revisionsSuite(lists: TestLists): void {
     }
     expect(seen.size).toBe(3);
   });
+}
+
+async function change(db: Db, rows: readonly ReadRow[], values: ColumnValues): Promise<void> {
+  const statements = changeTaskRows(rows, values, makeToken());
+  requireFound(statements, await db.batch(statements));
 }

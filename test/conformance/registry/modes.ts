@@ -243,6 +243,10 @@ export function modesSuite(lists: TestLists): void {
               asked.push(sql);
               return db.query(sql, params);
             },
+            batch: (statements) => {
+              asked.push(...statements.map(({ sql }) => sql));
+              return db.batch(statements);
+            },
           }),
         ),
     };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { insertTask } from '../../../lib/store/tables/tasks.ts';
+import type { Db } from '../../../lib/store/contract.ts';
+import { insertTaskRows, newTaskRow } from '../../../lib/store/tables/task-writes.ts';
 import { makeId, makeToken } from '../../../lib/tracker/ids.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
@@ -115,8 +116,6 @@ export function keysSuite(lists: TestLists): void {
   });
 }
 
-type TestDb = Parameters<typeof insertTask>[0];
-
 /** Tasks with keys of the test's own choice. */
 async function insertKeys(list: Scope, parts: readonly string[]) {
   const sample = await create(list, 'Sample');
@@ -135,8 +134,8 @@ async function insertKeys(list: Scope, parts: readonly string[]) {
   return { slug, keys };
 }
 
-async function insert(db: TestDb, { workspaceId }: Scope, key: string): Promise<void> {
-  await insertTask(db, {
+async function insert(db: Db, { workspaceId }: Scope, key: string): Promise<void> {
+  const row = newTaskRow({
     id: makeId(),
     key,
     workspaceId,
@@ -157,11 +156,12 @@ async function insert(db: TestDb, { workspaceId }: Scope, key: string): Promise<
     billableMinutes: null,
     context: '{}',
     createdBy: 'alice@one',
-    revision: makeToken(),
+    at: '2026-11-28 10:00:00.000',
   });
+  await db.batch(insertTaskRows([{ ...row, revision: makeToken() }]));
 }
 
-async function recordCreation(db: TestDb, { workspaceId }: Scope, key: string): Promise<void> {
+async function recordCreation(db: Db, { workspaceId }: Scope, key: string): Promise<void> {
   await db.run(
     `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
        created_at)

@@ -114,9 +114,9 @@ function countStatements(store: Store): { store: Store; total(): number } {
         total += 1;
         return db.run(...args);
       },
-      batch: (...args: Parameters<Db['batch']>) => {
-        total += args[0].length;
-        return db.batch(...args);
+      batch: (statements) => {
+        total += statements.length;
+        return db.batch(statements);
       },
     };
   }

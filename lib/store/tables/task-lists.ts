@@ -1,0 +1,85 @@
+import type { Queue, Status, Task } from '../../model/task/task.ts';
+import type { Dialect, SqlValue } from '../contract.ts';
+import { integer } from '../sql/columns.ts';
+import { mapped, query, type Request, together } from '../sql/request.ts';
+import { taskColumns, toTask } from './task-row.ts';
+
+/** The beginning of a list. */
+export interface ListPart {
+  readonly tasks: readonly Task[];
+  /** How many tasks the list has, counted up to a limit. */
+  readonly total: number;
+}
+
+interface PartSize {
+  readonly limit: number;
+  /** Counting stops here. */
+  readonly countTo: number;
+}
+
+/** Tasks of one queue in the order it is worked off. */
+export function tasksInQueue(
+  dialect: Dialect,
+  workspaceId: string,
+  { queue, ...size }: PartSize & { readonly queue: Queue },
+): Request<ListPart> {
+  return listPart(size, {
+    where: 'workspace_id = ? AND queue = ?',
+    params: [workspaceId, queue],
+    order: 'workspace_id, queue',
+    along: dialect.along('tasks_by_queue'),
+  });
+}
+
+/** Tasks of one status in the same order; of every workspace when `workspaceId` is undefined. */
+export function tasksOfStatus(
+  dialect: Dialect,
+  workspaceId: string | undefined,
+  { status, ...size }: PartSize & { readonly status: Status },
+): Request<ListPart> {
+  return workspaceId === undefined
+    ? listPart(size, {
+        where: 'status = ?',
+        params: [status],
+        order: 'status',
+        along: dialect.along('tasks_by_status_everywhere'),
+      })
+    : listPart(size, {
+        where: 'workspace_id = ? AND status = ?',
+        params: [workspaceId, status],
+        order: 'workspace_id, status',
+        along: dialect.along('tasks_by_status'),
+      });
+}
+
+function listPart(
+  { limit, countTo }: PartSize,
+  {
+    where,
+    params,
+    order,
+    along,
+  }: {
+    readonly where: string;
+    readonly params: readonly SqlValue[];
+    /** The index's first columns: Dolt sorts the whole list unless each column is named. */
+    readonly order: string;
+    readonly along: string;
+  },
+): Request<ListPart> {
+  const part = together(
+    query(
+      `SELECT ${taskColumns} FROM tasks ${along} WHERE ${where}
+       ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
+      params,
+      (rows) => rows.map(toTask),
+    ),
+    query(
+      `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM tasks WHERE ${where}
+       LIMIT ${countTo}) AS capped`,
+      params,
+      ([count]) => (count ? integer(count, 'total') : 0),
+    ),
+  );
+  return mapped(part, ([tasks, total]) => ({ tasks, total }));
+}

@@ -1,0 +1,73 @@
+import { compareLevels, keysBelow } from '../../model/task/key-tree.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Row } from '../contract.ts';
+import { inList } from '../sql/in-list.ts';
+import { query, type Request } from '../sql/request.ts';
+import { taskColumns, toTask } from './task-row.ts';
+
+export function tasksByIds(ids: readonly string[]): Request<readonly Task[]> {
+  return inList(
+    ids,
+    (list) => `SELECT ${taskColumns} FROM tasks WHERE id IN (${list}) ORDER BY id`,
+    toTasks,
+  );
+}
+
+export function taskByKey(key: string): Request<Task | undefined> {
+  return query(
+    `SELECT ${taskColumns} FROM tasks WHERE task_key = ?`,
+    [key],
+    ([row]) => row && toTask(row),
+  );
+}
+
+export function tasksByKeys(keys: readonly string[]): Request<readonly Task[]> {
+  return inList(
+    keys,
+    (list) => `SELECT ${taskColumns} FROM tasks WHERE task_key IN (${list})`,
+    toTasks,
+  );
+}
+
+/** Top-level tasks of a workspace whose key begins with `prefix`, by key. */
+export function tasksByPrefix(
+  workspaceId: string,
+  { prefix, limit }: { prefix: string; limit: number },
+): Request<readonly Task[]> {
+  // COALESCE keeps the engines from reading every top-level task by another index.
+  return query(
+    `SELECT ${taskColumns} FROM tasks
+     WHERE task_key >= ? AND task_key < ? AND COALESCE(workspace_id, '') = ?
+       AND COALESCE(parent_task_id, '') = ''
+     ORDER BY task_key LIMIT ${limit}`,
+    [prefix, `${prefix}~`, workspaceId],
+    toTasks,
+  );
+}
+
+/** Everything below a task, level by level, each level in order: one range of keys. */
+export function tasksBelow(key: string): Request<readonly Task[]> {
+  const { from, to } = keysBelow(key);
+  return query(
+    `SELECT ${taskColumns} FROM tasks WHERE task_key >= ? AND task_key < ?`,
+    [from, to],
+    (rows) => toTasks(rows).toSorted((a, b) => compareLevels(a.key, b.key)),
+  );
+}
+
+/** The tasks that the one of this key needs. */
+export function tasksNeededBy(key: string): Request<readonly Task[]> {
+  return query(
+    `SELECT /*+ LOOKUP_JOIN(c,tasks) */ ${taskColumns}
+     FROM (SELECT /*+ LOOKUP_JOIN(n,d) */ d.depends_on_id
+           FROM tasks n JOIN task_dependencies d ON d.task_id = n.id
+           WHERE n.task_key = ? AND d.type = 'blocks') AS c
+       JOIN tasks ON id = c.depends_on_id`,
+    [key],
+    toTasks,
+  );
+}
+
+function toTasks(rows: readonly Row[]): readonly Task[] {
+  return rows.map(toTask);
+}

@@ -1,0 +1,197 @@
+import type { Db } from '../../../lib/store/contract.ts';
+import { activeTimes } from '../../../lib/store/queries/active-times.ts';
+import { billItems } from '../../../lib/store/queries/bill.ts';
+import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
+import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store/queries/recap.ts';
+import { findSearchNotes, searchNotes, searchRows } from '../../../lib/store/queries/search.ts';
+import {
+  countCompleted,
+  sampleBlocks,
+  sampleRuns,
+  sampleRunsOfTasks,
+  sampleTasks,
+} from '../../../lib/store/queries/stats.ts';
+import { ask, type Request } from '../../../lib/store/sql/request.ts';
+import { blockStarts } from '../../../lib/store/tables/blocks.ts';
+import { clientTable } from '../../../lib/store/tables/clients.ts';
+import {
+  dependenciesOfKeys,
+  findDependents,
+  needingTasks,
+} from '../../../lib/store/tables/dependencies.ts';
+import { newestEvents } from '../../../lib/store/tables/events.ts';
+import {
+  infrastructureOf,
+  infrastructureOfKeys,
+} from '../../../lib/store/tables/infrastructure.ts';
+import {
+  insightList,
+  insightsByPrefix,
+  isKnownInsight,
+} from '../../../lib/store/tables/insights.ts';
+import { notesOf } from '../../../lib/store/tables/notes.ts';
+import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
+import { findRunning, runningOfRequest, runsOf } from '../../../lib/store/tables/runs.ts';
+import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
+import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
+import {
+  taskByKey,
+  tasksBelow,
+  tasksByKeys,
+  tasksByPrefix,
+  tasksNeededBy,
+} from '../../../lib/store/tables/task-lookups.ts';
+import { findClaimedIds, findSubtasks } from '../../../lib/store/tables/tasks.ts';
+import { workItemList, workItemsOf } from '../../../lib/store/tables/work-items.ts';
+import { findWorkspacesByRepository } from '../../../lib/store/tables/workspaces.ts';
+import { clientId } from './many-clients.ts';
+
+export const workspaceId = '01890000-0000-7000-8000-0000000000aa';
+const aTask = '00000000-0000-7000-8000-000000000007';
+/** A task in the middle. */
+const searched = { id: aTask, createdAt: '2026-01-01 00:30:00.000' };
+/** Most of the list. */
+const measured = {
+  workspaceId,
+  from: '2026-01-01T00:05:00.000Z',
+  type: undefined,
+  limit: 100,
+};
+const ofType = { ...measured, type: 'research' } as const;
+const spans = ['2026-01-01T00:05:00.000Z', '2026-01-01T00:15:00.000Z'].map((from) => ({
+  from,
+  to: '2026-01-01T00:25:00.000Z',
+}));
+const aClient = clientId(8);
+const november = { from: '2026-11-01 00:00:00.000', until: '2026-12-01 00:00:00.000' };
+const live = { withArchived: false };
+const page = { limit: 10, countTo: 101 };
+
+/** A question: a request, or what asks it. */
+export type Question = (db: Db) => Request<unknown> | Promise<unknown>;
+
+/** Every question whose cost must not grow with the list, and how it is asked. */
+export const questions: Readonly<Record<string, Question>> = {
+  'the ready list': ({ dialect }) =>
+    tasksInQueue(dialect, workspaceId, { queue: 'ready', ...page }),
+  'tasks in progress': ({ dialect }) =>
+    tasksInQueue(dialect, workspaceId, { queue: 'in_progress', ...page }),
+  'tasks of a status': ({ dialect }) =>
+    tasksOfStatus(dialect, workspaceId, { status: 'completed', ...page }),
+  'tasks of a status, everywhere': ({ dialect }) =>
+    tasksOfStatus(dialect, undefined, { status: 'completed', ...page }),
+  'the work items of a client': ({ dialect }) =>
+    workItemList(dialect, { workspaceId, clientId: aClient, withArchived: false }, page),
+  'the work items of all clients': ({ dialect }) =>
+    workItemList(dialect, { workspaceId, clientId: undefined, withArchived: true }, page),
+  'the work item of a task': () => workItemsOf([aTask]),
+  'the bill of a client': ({ dialect }) =>
+    billItems(dialect, { workspaceId, clientId: aClient, ...november }),
+  'the bill of all clients': ({ dialect }) =>
+    billItems(dialect, { workspaceId, clientId: undefined, ...november }),
+  'a client by its name': () => registryEntryBySlug(clientTable, { workspaceId, slug: 'client-7' }),
+  'the insights about a client': ({ dialect }) =>
+    insightList(
+      dialect,
+      { workspaceId, subject: { about: 'client', subjectId: aClient }, ...live },
+      page,
+    ),
+  'the insights about a machine': ({ dialect }) =>
+    insightList(
+      dialect,
+      { workspaceId, subject: { about: 'infrastructure', subjectId: 'infra-7' }, ...live },
+      page,
+    ),
+  'all insights': ({ dialect }) =>
+    insightList(dialect, { workspaceId, subject: undefined, ...live }, page),
+  'whether an insight is known': (db) =>
+    isKnownInsight(db, { about: 'client', subjectId: aClient }, 'Fact 8'),
+  'insights by the beginning of an id': () => insightsByPrefix(workspaceId, 'insight-1'),
+  'what a task is done on': () => infrastructureOf([aTask]),
+  'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
+  'a task by its key': () => taskByKey('web-0001'),
+  'tasks by the beginning of a key': () =>
+    tasksByPrefix(workspaceId, { prefix: 'web-00', limit: 9 }),
+  'some tasks by their keys': () => tasksByKeys(['web-0001', 'web-0002']),
+  'everything below a task': () => tasksBelow('web-0001'),
+  'the tasks that a task needs': () => tasksNeededBy('web-0007'),
+  'what a task and its containers are done on': () =>
+    infrastructureOfKeys(['web-0007', 'web-0008']),
+  'the subtasks of a task': (db) => findSubtasks(db, [aTask]),
+  'the runs of a task': ({ dialect }) => runsOf(dialect, [aTask]),
+  'the run of a task': (db) => findRunning(db, [aTask]),
+  'the runs of a session': (db) =>
+    ask(db, runningOfRequest(db, { workspaceId, session: 'session-1' })),
+  'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
+  'what some tasks need': () => dependenciesOfKeys(['web-0007', 'web-0008']),
+  'what needs a task': (db) => findDependents(db, [aTask]),
+  'what could be the review of a task': () => needingTasks([aTask]),
+  'the notes of a task': () => notesOf([aTask]),
+  'the newest events': () => newestEvents(workspaceId, { taskId: undefined, limit: 10 }),
+  'the newest events of a task': () => newestEvents(workspaceId, { taskId: aTask, limit: 10 }),
+  'the tasks that a search looks at': ({ dialect }) =>
+    searchRows(dialect, workspaceId, { after: undefined, size: 100 }),
+  'the tasks that a search looks at next': ({ dialect }) =>
+    searchRows(dialect, workspaceId, { after: searched, size: 100 }),
+  'the notes that a search looks at first': ({ dialect }) =>
+    searchNotes(dialect, workspaceId, { after: undefined, size: 100 }),
+  'the notes that a search looks at': async (db) => {
+    const rows = await ask(db, searchRows(db.dialect, workspaceId, { after: searched, size: 100 }));
+    await findSearchNotes(db, workspaceId, { rows, after: searched });
+  },
+  'the notes that a search looks at, of tasks far from each other': async (db) => {
+    const [first] = await ask(
+      db,
+      searchRows(db.dialect, workspaceId, { after: undefined, size: 1 }),
+    );
+    const [last] = await ask(db, searchRows(db.dialect, workspaceId, { after: searched, size: 1 }));
+    const rows = [first, last].flatMap((row) => row ?? []);
+    await findSearchNotes(db, workspaceId, { rows, after: undefined });
+  },
+  'the events that a recap looks at': () => pastEvents(workspaceId, 100),
+  'what some sessions hold': () => heldTasks(['session-1', 'session-2']),
+  'what some sessions made': () => namedTasks([aTask]),
+  'the newest note of some tasks': () => lastNotes([aTask]),
+  'since when some tasks are blocked': () => blockStarts([aTask]),
+  'what was completed lately': ({ dialect }) => sampleTasks(dialect, measured),
+  'what was completed lately, of a type': ({ dialect }) => sampleTasks(dialect, ofType),
+  'the runs of what was completed lately': ({ dialect }) => sampleRunsOfTasks(dialect, measured),
+  'the newest runs': ({ dialect }) => sampleRuns(dialect, measured),
+  'the newest runs of a type': ({ dialect }) => sampleRuns(dialect, ofType),
+  'the newest blocked times': ({ dialect }) => sampleBlocks(dialect, measured),
+  'the newest blocked times of a type': ({ dialect }) => sampleBlocks(dialect, ofType),
+  'how many were completed in some weeks': ({ dialect }) =>
+    countCompleted(dialect, measured, { spans, countTo: 100 }),
+  'how many of a type were completed in some weeks': ({ dialect }) =>
+    countCompleted(dialect, ofType, { spans, countTo: 100 }),
+  'what tasks of a type took': ({ dialect }) =>
+    activeTimes(dialect, { workspaceId, type: 'research', complexity: null }, 50),
+  'what tasks of a type and complexity took': ({ dialect }) =>
+    activeTimes(dialect, { workspaceId, type: 'research', complexity: 'simple' }, 50),
+  'the sessions of a process': (db) =>
+    findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
+  'the workspaces of a repository': (db) =>
+    findWorkspacesByRepository(db, { rootCommit: 'a', origin: 'b' }),
+};
+
+/** Sorting that is short however long the list is: of what one task, session or process has. */
+export const shortSorts: Readonly<Record<string, RegExp>> = {
+  'the claims of a session': /./,
+  'the runs of a task': /./,
+  'what some tasks need': /./,
+  // Among a thousand of the type.
+  'what tasks of a type and complexity took': /./,
+  'the tasks that a task needs': /./,
+  'what a task and its containers are done on': /./,
+  'what needs a task': /./,
+  'what a task is done on': /./,
+  'the newest events of a task': /./,
+  // The notes of one task.
+  'what some sessions hold': /TopN\(Limit: \[1\]; n\.task_id/,
+  'the newest note of some tasks': /./,
+  'the sessions of a process': /./,
+  'the workspaces of a repository': /./,
+  // A session's own claims; the notes of one task.
+  'the prompt':
+    /"key":"tasks_by_claim"|index: \[tasks\.claim_session_id\]|TopN\(Limit: \[1\]; n\.task_id/,
+};
