@@ -1,29 +1,50 @@
-import type { Db } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { now } from '../sql/now.ts';
+import { insertRow, runWrites, type WriteStatement } from '../sql/write.ts';
 
-/** A task is put aside: from now until `endBlock`. */
-export async function insertBlock(
-  db: Db,
-  block: { id: string; workspaceId: string; taskId: string; reason: string },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_blocks (id, workspace_id, task_id, open_task_id, reason, started_at)
-     VALUES (?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [block.id, block.workspaceId, block.taskId, block.taskId, block.reason],
-  );
+/** A task's time in status `blocked`. */
+export interface NewBlock {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly taskId: string;
+  readonly reason: string;
 }
 
-/** What it waited for has happened. A task that was blocked by an older docket has no row. */
+/** Records that a task is blocked from now until `endBlock`. */
+export async function insertBlock(db: Db, block: NewBlock): Promise<void> {
+  await runWrites(db, [insertBlockStatement(db.dialect, block)]);
+}
+
+export function insertBlockStatement(
+  dialect: Dialect,
+  { id, workspaceId, taskId, reason }: NewBlock,
+): WriteStatement {
+  return insertRow(dialect, 'task_blocks', {
+    id,
+    workspace_id: workspaceId,
+    task_id: taskId,
+    open_task_id: taskId,
+    reason,
+    started_at: now,
+  });
+}
+
+/** Ends a task's block. A task that an older docket blocked has no row. */
 export async function endBlock(db: Db, taskId: string): Promise<void> {
-  await db.run(
-    `UPDATE task_blocks SET open_task_id = NULL, ended_at = ${db.dialect.now}
-     WHERE open_task_id = ?`,
-    [taskId],
-  );
+  await runWrites(db, [endBlockStatement(db.dialect, taskId)]);
 }
 
-/** Since when each of these tasks is put aside, where that is known. */
+export function endBlockStatement(dialect: Dialect, taskId: string): WriteStatement {
+  return {
+    sql: `UPDATE task_blocks SET open_task_id = NULL, ended_at = ${dialect.now}
+     WHERE open_task_id = ?`,
+    params: [taskId],
+  };
+}
+
+/** Since when each of these tasks is blocked, where that is known. */
 export async function findBlockStarts(
   db: Db,
   taskIds: readonly string[],

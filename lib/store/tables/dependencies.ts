@@ -1,7 +1,9 @@
 import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { now } from '../sql/now.ts';
+import { insertRows, runWrites, type WriteStatement } from '../sql/write.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
@@ -13,26 +15,47 @@ export interface Dependency {
   readonly status: Status;
 }
 
-export async function insertDependency(
-  db: Db,
-  dependency: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'> & { createdBy: string },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_dependencies (task_id, depends_on_id, type, created_at, created_by)
-     VALUES (?, ?, ?, ${db.dialect.now}, ?)`,
-    [dependency.taskId, dependency.dependsOnId, dependency.type, dependency.createdBy],
+/** A dependency to record. */
+export type NewDependency = DependencyRow & { readonly createdBy: string };
+
+type DependencyRow = Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'>;
+
+export async function insertDependency(db: Db, dependency: NewDependency): Promise<void> {
+  await runWrites(db, insertDependenciesStatements(db.dialect, [dependency]));
+}
+
+export function insertDependenciesStatements(
+  dialect: Dialect,
+  dependencies: readonly NewDependency[],
+): readonly WriteStatement[] {
+  return insertRows(
+    dialect,
+    'task_dependencies',
+    dependencies.map(({ taskId, dependsOnId, type, createdBy }) => ({
+      task_id: taskId,
+      depends_on_id: dependsOnId,
+      type,
+      created_at: now,
+      created_by: createdBy,
+    })),
   );
 }
 
-/** Number of rows removed: 0 when there was no such dependency. */
-export function deleteDependency(
-  db: Db,
-  { taskId, dependsOnId, type }: Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'>,
-): Promise<number> {
-  return db.run(
-    'DELETE FROM task_dependencies WHERE task_id = ? AND depends_on_id = ? AND type = ?',
-    [taskId, dependsOnId, type],
-  );
+/** Removes a dependency; the number of rows is 0 when there was none. */
+export async function deleteDependency(db: Db, dependency: DependencyRow): Promise<number> {
+  const [found = 0] = await runWrites(db, [deleteDependencyStatement(dependency)]);
+  return found;
+}
+
+export function deleteDependencyStatement({
+  taskId,
+  dependsOnId,
+  type,
+}: DependencyRow): WriteStatement {
+  return {
+    sql: 'DELETE FROM task_dependencies WHERE task_id = ? AND depends_on_id = ? AND type = ?',
+    params: [taskId, dependsOnId, type],
+  };
 }
 
 /** What these tasks need or relate to, oldest first. */

@@ -1,6 +1,8 @@
 import type { Worker } from '../../model/task/task.ts';
-import type { Db } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { now } from '../sql/now.ts';
+import { insertRows, runWrites, type WriteStatement } from '../sql/write.ts';
 
 export interface EventRow {
   readonly seq: number;
@@ -16,30 +18,37 @@ export interface EventRow {
   readonly createdAt: string;
 }
 
-export async function insertEvent(
-  db: Db,
-  event: Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
-    readonly workspaceId: string;
-    readonly runId: string | null;
-    readonly worker: Worker;
-  },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
-       run_id, old_value, new_value, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [
-      event.workspaceId,
-      event.seq,
-      event.taskId,
-      event.verb,
-      event.worker.actor,
-      event.worker.session,
-      event.worker.agent,
-      event.runId,
-      event.oldValue,
-      event.newValue,
-    ],
+/** An event to record. */
+export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
+  readonly workspaceId: string;
+  readonly runId: string | null;
+  readonly worker: Worker;
+};
+
+export async function insertEvent(db: Db, event: NewEvent): Promise<void> {
+  await runWrites(db, insertEventsStatements(db.dialect, [event]));
+}
+
+export function insertEventsStatements(
+  dialect: Dialect,
+  events: readonly NewEvent[],
+): readonly WriteStatement[] {
+  return insertRows(
+    dialect,
+    'task_events',
+    events.map((event) => ({
+      workspace_id: event.workspaceId,
+      seq: event.seq,
+      task_id: event.taskId,
+      verb: event.verb,
+      actor: event.worker.actor,
+      session_id: event.worker.session,
+      agent_id: event.worker.agent,
+      run_id: event.runId,
+      old_value: event.oldValue,
+      new_value: event.newValue,
+      created_at: now,
+    })),
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Infrastructure } from '../../model/registry/entry.ts';
-import type { Db } from '../contract.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { insertRows, runWrites, type WriteStatement } from '../sql/write.ts';
 import type { RegistryTable } from './registry.ts';
 
 export const infrastructureTable: RegistryTable<Infrastructure> = {
@@ -39,17 +40,36 @@ export async function findInfrastructureOf(
   }));
 }
 
-/** Says what a task is done on, in place of what was said before. */
+/** Replaces what a task is done on. */
 export async function replaceInfrastructure(
   db: Db,
   taskId: string,
   ids: readonly string[],
 ): Promise<void> {
-  await db.run('DELETE FROM task_infrastructure WHERE task_id = ?', [taskId]);
-  for (const id of ids) {
-    await db.run('INSERT INTO task_infrastructure (task_id, infrastructure_id) VALUES (?, ?)', [
-      taskId,
-      id,
-    ]);
-  }
+  await runWrites(db, replaceInfrastructureStatements(db.dialect, taskId, ids));
+}
+
+export function replaceInfrastructureStatements(
+  dialect: Dialect,
+  taskId: string,
+  ids: readonly string[],
+): readonly WriteStatement[] {
+  return [
+    { sql: 'DELETE FROM task_infrastructure WHERE task_id = ?', params: [taskId] },
+    ...insertInfrastructureStatements(dialect, [{ taskId, ids }]),
+  ];
+}
+
+/** Says what tasks are done on of which nothing was said before. */
+export function insertInfrastructureStatements(
+  dialect: Dialect,
+  tasks: readonly { readonly taskId: string; readonly ids: readonly string[] }[],
+): readonly WriteStatement[] {
+  return insertRows(
+    dialect,
+    'task_infrastructure',
+    tasks.flatMap(({ taskId, ids }) =>
+      ids.map((id) => ({ task_id: taskId, infrastructure_id: id })),
+    ),
+  );
 }

@@ -1,6 +1,8 @@
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { now } from '../sql/now.ts';
+import { insertRow, runWrites, type WriteStatement } from '../sql/write.ts';
 
 export interface NoteRow {
   readonly id: string;
@@ -13,11 +15,22 @@ export interface NoteRow {
 }
 
 export async function insertNote(db: Db, note: Omit<NoteRow, 'createdAt'>): Promise<void> {
-  await db.run(
-    `INSERT INTO task_notes (id, task_id, body, actor, session_id, agent_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now})`,
-    [note.id, note.taskId, note.body, note.actor, note.session, note.agent],
-  );
+  await runWrites(db, [insertNoteStatement(db.dialect, note)]);
+}
+
+export function insertNoteStatement(
+  dialect: Dialect,
+  { id, taskId, body, actor, session, agent }: Omit<NoteRow, 'createdAt'>,
+): WriteStatement {
+  return insertRow(dialect, 'task_notes', {
+    id,
+    task_id: taskId,
+    body,
+    actor,
+    session_id: session,
+    agent_id: agent,
+    created_at: now,
+  });
 }
 
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';

@@ -1,9 +1,15 @@
 import type { RegistryEntry } from '../../model/registry/entry.ts';
-import type { Db, Row, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
+import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
 import { text, time, timeOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
-import { now } from './tasks.ts';
+import { now } from '../sql/now.ts';
+import {
+  assignments,
+  insertRow,
+  runWrites,
+  type Values,
+  type WriteStatement,
+} from '../sql/write.ts';
 
 /** One table of clients, projects or infrastructure, whose rows have the same beginning. */
 export interface RegistryTable<T extends RegistryEntry> {
@@ -21,32 +27,37 @@ const shared = `id, workspace_id, slug, name, note, archived_at, created_at, cre
 /** The values of columns, by column. */
 export type RegistryColumns = Readonly<Record<string, SqlValue>>;
 
+/** A client, project or infrastructure to record. */
+export type NewRegistryEntry = Pick<
+  RegistryEntry,
+  'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'
+> & { readonly own: RegistryColumns };
+
 export async function insertRegistryEntry<T extends RegistryEntry>(
   db: Db,
   table: RegistryTable<T>,
-  row: Pick<
-    RegistryEntry,
-    'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'
-  > & {
-    readonly own: RegistryColumns;
-  },
+  entry: NewRegistryEntry,
 ): Promise<void> {
-  const own = Object.entries(row.own);
-  await db.run(
-    `INSERT INTO ${table.name} (id, workspace_id, slug, name, note, created_at, created_by,
-       updated_at, revision${own.map(([column]) => `, ${column}`).join('')})
-     VALUES (?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?${', ?'.repeat(own.length)})`,
-    [
-      row.id,
-      row.workspaceId,
-      row.slug,
-      row.name,
-      row.note,
-      row.createdBy,
-      row.revision,
-      ...own.map(([, value]) => value),
-    ],
-  );
+  await runWrites(db, [insertRegistryEntryStatement(db.dialect, table, entry)]);
+}
+
+export function insertRegistryEntryStatement<T extends RegistryEntry>(
+  dialect: Dialect,
+  { name: table }: RegistryTable<T>,
+  { id, workspaceId, slug, name, note, createdBy, revision, own }: NewRegistryEntry,
+): WriteStatement {
+  return insertRow(dialect, table, {
+    id,
+    workspace_id: workspaceId,
+    slug,
+    name,
+    note,
+    created_at: now,
+    created_by: createdBy,
+    updated_at: now,
+    revision,
+    ...own,
+  });
 }
 
 /**
@@ -57,28 +68,31 @@ export async function insertRegistryEntry<T extends RegistryEntry>(
 export async function updateRegistryEntry<T extends RegistryEntry>(
   db: Db,
   table: RegistryTable<T>,
+  entry: Pick<RegistryEntry, 'id' | 'revision'> & { readonly change: RegistryChange },
+): Promise<void> {
+  await runWrites(db, [updateRegistryEntryStatement(db.dialect, table, entry)]);
+}
+
+export function updateRegistryEntryStatement<T extends RegistryEntry>(
+  dialect: Dialect,
+  { name }: RegistryTable<T>,
   {
     id,
     revision,
     change,
   }: Pick<RegistryEntry, 'id' | 'revision'> & { readonly change: RegistryChange },
-): Promise<void> {
-  const sets: string[] = [];
-  const params: SqlValue[] = [];
-  for (const [column, value] of Object.entries(change)) {
-    sets.push(`${column} = ${value === now ? db.dialect.now : '?'}`);
-    if (value !== now) params.push(value as SqlValue);
-  }
-  const changed = await db.run(
-    `UPDATE ${table.name} SET ${sets.join(', ')}, updated_at = ${db.dialect.now}
-     WHERE id = ? AND revision = ?`,
-    [...params, id, revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `${table.name} ${id} was changed meanwhile`);
+): WriteStatement {
+  const { sets, params } = assignments(dialect, { ...change, updated_at: now });
+  return {
+    sql: `UPDATE ${name} SET ${sets} WHERE id = ? AND revision = ?`,
+    params: [...params, id, revision],
+    mustFind: 1,
+    written: `${name} ${id}`,
+  };
 }
 
 /** Columns to write; `now` stands for the database's clock. */
-export type RegistryChange = Readonly<Record<string, SqlValue | typeof now>> & {
+export type RegistryChange = Values & {
   readonly revision: string;
 };
 

@@ -1,7 +1,8 @@
 import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { runWrites, type WriteStatement } from '../sql/write.ts';
 import { activeSoFar } from './sessions.ts';
 
 /** A comment to everyone but Dolt, which otherwise reads every session there is. */
@@ -15,12 +16,16 @@ export type NewRun = Pick<
 
 /** Begins a run. A second one of the same task is refused by its unique key. */
 export async function insertRun(db: Db, run: NewRun): Promise<void> {
-  await db.run(
-    `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
-       session_id, agent_id, actor, started_at, status, session_active_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, 'running',
-       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0))`,
-    [
+  await runWrites(db, [insertRunStatement(db.dialect, run)]);
+}
+
+export function insertRunStatement(dialect: Dialect, run: NewRun): WriteStatement {
+  return {
+    sql: `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt,
+       cycle, session_id, agent_id, actor, started_at, status, session_active_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${dialect.now}, 'running',
+       COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0))`,
+    params: [
       run.id,
       run.workspaceId,
       run.taskId,
@@ -34,7 +39,7 @@ export async function insertRun(db: Db, run: NewRun): Promise<void> {
       run.actor,
       run.session,
     ],
-  );
+  };
 }
 
 /** How a run ends. */
@@ -50,14 +55,19 @@ export interface RunEnd {
   readonly isOrphan?: boolean;
 }
 
-/** Number of rows: 0 when it has ended already. */
-export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
-  return db.run(
-    `UPDATE agent_runs SET running_task_id = NULL, finished_at = ${db.dialect.now}, status = ?,
+/** Ends a run; the number of rows is 0 when it has ended already. */
+export async function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
+  const [found = 0] = await runWrites(db, [endRunStatement(db.dialect, id, end)]);
+  return found;
+}
+
+export function endRunStatement(dialect: Dialect, id: string, end: RunEnd): WriteStatement {
+  return {
+    sql: `UPDATE agent_runs SET running_task_id = NULL, finished_at = ${dialect.now}, status = ?,
        verdict = ?, report = ?, error = ?, cost_micros = ?,
        active_ms = ${end.isOrphan ? untilLastSeen : '?'}
      WHERE id = ? AND status = 'running'`,
-    [
+    params: [
       end.status,
       end.verdict ?? null,
       end.report ?? null,
@@ -66,26 +76,46 @@ export function endRun(db: Db, id: string, end: RunEnd): Promise<number> {
       ...(end.isOrphan ? [] : [end.activeMs]),
       id,
     ],
-  );
+    written: `run ${id}`,
+  };
 }
 
 const untilLastSeen = `active_ms + COALESCE((SELECT CASE
     WHEN s.active_ms > agent_runs.session_active_ms THEN s.active_ms - agent_runs.session_active_ms
     ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
-/** Says how the newest result of a task was judged. */
+/** Writes how the newest result of a task was judged. */
 export async function judgeRun(db: Db, id: string, verdict: Verdict): Promise<void> {
-  await db.run('UPDATE agent_runs SET verdict = ? WHERE id = ?', [verdict, id]);
+  await runWrites(db, [judgeRunStatement(id, verdict)]);
 }
 
-/** Keeps a report that came after its run had been ended by others. 0: it has one already. */
-export function keepLateReport(db: Db, id: string, report: string): Promise<number> {
-  return db.run('UPDATE agent_runs SET report = ? WHERE id = ? AND report IS NULL', [report, id]);
+export function judgeRunStatement(id: string, verdict: Verdict): WriteStatement {
+  return { sql: 'UPDATE agent_runs SET verdict = ? WHERE id = ?', params: [verdict, id] };
+}
+
+/** Keeps a report that came after its run had been ended by others; 0 rows: it has one already. */
+export async function keepLateReport(db: Db, id: string, report: string): Promise<number> {
+  const [found = 0] = await runWrites(db, [keepLateReportStatement(id, report)]);
+  return found;
+}
+
+export function keepLateReportStatement(id: string, report: string): WriteStatement {
+  return {
+    sql: 'UPDATE agent_runs SET report = ? WHERE id = ? AND report IS NULL',
+    params: [report, id],
+  };
 }
 
 /** Names another agent for a running run. */
 export async function renameRun(db: Db, id: string, agent: string): Promise<void> {
-  await db.run("UPDATE agent_runs SET agent = ? WHERE id = ? AND status = 'running'", [agent, id]);
+  await runWrites(db, [renameRunStatement(id, agent)]);
+}
+
+export function renameRunStatement(id: string, agent: string): WriteStatement {
+  return {
+    sql: "UPDATE agent_runs SET agent = ? WHERE id = ? AND status = 'running'",
+    params: [agent, id],
+  };
 }
 
 /** Hands a running run to another session of the same process; its time so far stays counted. */
@@ -94,12 +124,20 @@ export async function moveRun(
   run: Pick<Run, 'id' | 'activeMs'>,
   session: string,
 ): Promise<void> {
-  await db.run(
-    `UPDATE agent_runs SET active_ms = ?, session_id = ?, session_active_ms =
-       COALESCE((SELECT ${activeSoFar(db.dialect)} FROM sessions s WHERE s.id = ?), 0)
+  await runWrites(db, [moveRunStatement(db.dialect, run, session)]);
+}
+
+export function moveRunStatement(
+  dialect: Dialect,
+  { id, activeMs }: Pick<Run, 'id' | 'activeMs'>,
+  session: string,
+): WriteStatement {
+  return {
+    sql: `UPDATE agent_runs SET active_ms = ?, session_id = ?, session_active_ms =
+       COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0)
      WHERE id = ? AND status = 'running'`,
-    [run.activeMs, session, session, run.id],
-  );
+    params: [activeMs, session, session, id],
+  };
 }
 
 /** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */

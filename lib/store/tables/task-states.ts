@@ -1,28 +1,26 @@
-import type { Queue, Status, Task } from '../../model/task/task.ts';
+import type { Task } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
-import { integer, text, textOrNull, timeOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { readFields, selected } from './task-row.ts';
 
-/**
- * What of a task decides where it and others stand. Without its texts, which can be long: a change
- * reads this of every task around it.
- */
-export type TaskState = Pick<
-  Task,
-  | 'id'
-  | 'key'
-  | 'parentId'
-  | 'clientId'
-  | 'status'
-  | 'queue'
-  | 'waitingFor'
-  | 'startedAt'
-  | 'revision'
-  | 'subtaskCount'
->;
+// Without the texts of a task, which can be long.
+const fields = [
+  'id',
+  'key',
+  'parentId',
+  'clientId',
+  'status',
+  'queue',
+  'waitingFor',
+  'startedAt',
+  'revision',
+  'subtaskCount',
+] as const;
 
-const columns = `id, task_key, parent_task_id, client_id, status, queue, waiting_for, started_at,
-  revision, subtask_count`;
+/** The fields of a task that decide about its list and that of others: a change reads them. */
+export type TaskState = Pick<Task, (typeof fields)[number]>;
+
+const columns = selected(fields);
 
 export async function findStates(db: Db, ids: readonly string[]): Promise<readonly TaskState[]> {
   const rows = await queryIn(
@@ -47,16 +45,5 @@ export async function findSubtaskStates(
 }
 
 function toState(row: Row): TaskState {
-  return {
-    id: text(row, 'id'),
-    key: text(row, 'task_key'),
-    parentId: textOrNull(row, 'parent_task_id'),
-    clientId: textOrNull(row, 'client_id'),
-    status: text(row, 'status') as Status,
-    queue: text(row, 'queue') as Queue,
-    waitingFor: textOrNull(row, 'waiting_for'),
-    startedAt: timeOrNull(row, 'started_at'),
-    revision: text(row, 'revision'),
-    subtaskCount: integer(row, 'subtask_count'),
-  };
+  return readFields(row, fields);
 }

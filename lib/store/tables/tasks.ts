@@ -1,68 +1,21 @@
 import type { Queue, Status, Task } from '../../model/task/task.ts';
-import type { Db, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
+import type { Db, Dialect } from '../contract.ts';
 import { integer, text } from '../sql/columns.ts';
 import { chunks, placesFor, queryIn } from '../sql/in-list.ts';
-import { taskColumns, toTask } from './task-row.ts';
+import { now } from '../sql/now.ts';
+import { assignments, insertRows, runWrites, type WriteStatement } from '../sql/write.ts';
+import { type NewTask, newRow, type TaskChange, taskColumns, toTask } from './task-row.ts';
 
-/** What a new task is made of; the rest has defaults. */
-export type NewTask = Pick<
-  Task,
-  | 'id'
-  | 'key'
-  | 'workspaceId'
-  | 'parentId'
-  | 'position'
-  | 'title'
-  | 'description'
-  | 'type'
-  | 'priority'
-  | 'complexity'
-  | 'estimatedMinutes'
-  | 'assignedAgent'
-  | 'createdSession'
-  | 'clientId'
-  | 'projectId'
-  | 'infrastructureCount'
-  | 'billable'
-  | 'billableMinutes'
-  | 'context'
-  | 'createdBy'
-  | 'revision'
->;
+export function insertTask(db: Db, task: NewTask): Promise<unknown> {
+  return runWrites(db, insertTasksStatements(db.dialect, [task]));
+}
 
-export async function insertTask(db: Db, task: NewTask): Promise<void> {
-  await db.run(
-    `INSERT INTO tasks (id, task_key, workspace_id, parent_task_id, position, title, description,
-       status, task_type, priority, estimated_complexity, estimated_minutes, assigned_agent,
-       created_session_id, client_id, project_id, infrastructure_count, billable,
-       billable_minutes, task_context, created_at, created_by, updated_at, revision, queue)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now},
-       ?, ${db.dialect.now}, ?, 'ready')`,
-    [
-      task.id,
-      task.key,
-      task.workspaceId,
-      task.parentId,
-      task.position,
-      task.title,
-      task.description,
-      task.type,
-      task.priority,
-      task.complexity,
-      task.estimatedMinutes,
-      task.assignedAgent,
-      task.createdSession,
-      task.clientId,
-      task.projectId,
-      task.infrastructureCount,
-      task.billable ? 1 : 0,
-      task.billableMinutes,
-      task.context,
-      task.createdBy,
-      task.revision,
-    ],
-  );
+/** Inserts tasks; a container stands before its subtasks. */
+export function insertTasksStatements(
+  dialect: Dialect,
+  tasks: readonly NewTask[],
+): readonly WriteStatement[] {
+  return insertRows(dialect, 'tasks', tasks.map(newRow));
 }
 
 export async function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
@@ -106,39 +59,6 @@ export async function findSubtasks(db: Db, parentIds: readonly string[]): Promis
   return rows.map(toTask);
 }
 
-/** Columns a verb may change. `now` stands for the database's clock. */
-export interface TaskChange {
-  readonly title?: string;
-  readonly description?: string;
-  readonly status?: Status;
-  readonly task_type?: string;
-  readonly priority?: number;
-  readonly estimated_complexity?: string | null;
-  readonly estimated_minutes?: number | null;
-  readonly assigned_agent?: string | null;
-  readonly claim_session_id?: string | null;
-  readonly claim_agent_id?: string | null;
-  readonly claim_actor?: string | null;
-  readonly claimed_at?: typeof now | null;
-  readonly blocked_reason?: string | null;
-  readonly client_id?: string | null;
-  readonly project_id?: string | null;
-  readonly infrastructure_count?: number;
-  /** 0 or 1. */
-  readonly billable?: number;
-  readonly billable_minutes?: number | null;
-  readonly task_context?: string;
-  readonly outcome?: string | null;
-  readonly started_at?: typeof now | null;
-  readonly completed_at?: typeof now | null;
-  readonly queue?: Queue;
-  readonly waiting_for?: string | null;
-  readonly subtask_count?: number;
-}
-
-/** Marks a column that takes the database's clock. */
-export const now = Symbol('now');
-
 /**
  * Writes `change` and a fresh revision, provided the row is still as the caller read it.
  *
@@ -149,52 +69,73 @@ export async function updateTask(
   task: Pick<Task, 'id' | 'revision'>,
   change: TaskChange & { readonly revision: string },
 ): Promise<void> {
-  const sets: string[] = [`updated_at = ${db.dialect.now}`];
-  const params: SqlValue[] = [];
-  for (const [column, value] of Object.entries(change)) {
-    if (value === now) {
-      sets.push(`${column} = ${db.dialect.now}`);
-    } else {
-      sets.push(`${column} = ?`);
-      params.push(value);
-    }
-  }
-  const changed = await db.run(
-    `UPDATE tasks SET ${sets.join(', ')} WHERE id = ? AND revision = ?`,
-    [...params, task.id, task.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `task ${task.id} was changed meanwhile`);
+  await runWrites(db, [updateTaskStatement(db.dialect, task, change)]);
+}
+
+/** The statement of `updateTask`. */
+export function updateTaskStatement(
+  dialect: Dialect,
+  { id, revision }: Pick<Task, 'id' | 'revision'>,
+  change: TaskChange & { readonly revision: string },
+): WriteStatement {
+  const { sets, params } = assignments(dialect, { updated_at: now, ...change });
+  return {
+    sql: `UPDATE tasks SET ${sets} WHERE id = ? AND revision = ?`,
+    params: [...params, id, revision],
+    mustFind: 1,
+    written: `task ${id}`,
+  };
+}
+
+/** The list that tasks stand in, and the task that they wait for. */
+export interface QueueChange {
+  readonly queue: Queue;
+  readonly waitingFor: string | null;
+  /** A fresh token, of which each row's revision is made. */
+  readonly token: string;
 }
 
 /**
- * Puts tasks into a list, all of which wait for the same or for nothing, by one statement for many:
- * one change can move a thousand, and Dolt takes milliseconds for each statement. Revisions are
- * compared as a set, which is as strict as in `updateTask`: they are random, so a row that another
- * wrote meanwhile has none of them. Each row's fresh one is `token` with the end of its own id.
+ * Puts tasks into a list, all of which wait for the same or for nothing.
  *
  * @throws StoreError `conflict` when another writer was faster; the transaction is then run again.
  */
 export async function setQueue(
   db: Db,
   tasks: readonly Pick<Task, 'id' | 'revision'>[],
-  place: { readonly queue: Queue; readonly waitingFor: string | null; readonly token: string },
+  change: QueueChange,
 ): Promise<void> {
-  for (const part of chunks(tasks)) {
+  await runWrites(db, setQueueStatements(db.dialect, tasks, change));
+}
+
+/**
+ * The statements of `setQueue`, one for many tasks: one change can move a thousand, and Dolt takes
+ * milliseconds for each statement. Revisions are compared as a set, which is as strict as in
+ * `updateTask`: they are random, so a row that another wrote meanwhile has none of them. Each row's
+ * fresh one is `token` with the end of its own id.
+ */
+export function setQueueStatements(
+  dialect: Dialect,
+  tasks: readonly Pick<Task, 'id' | 'revision'>[],
+  { queue, waitingFor, token }: QueueChange,
+): readonly WriteStatement[] {
+  return chunks(tasks).map((part) => {
     const list = placesFor(part);
-    const changed = await db.run(
-      `UPDATE tasks SET updated_at = ${db.dialect.now}, queue = ?, waiting_for = ?,
+    return {
+      sql: `UPDATE tasks SET updated_at = ${dialect.now}, queue = ?, waiting_for = ?,
          revision = CONCAT(SUBSTR(?, 1, 24), SUBSTR(id, 25))
        WHERE id IN (${list}) AND revision IN (${list})`,
-      [
-        place.queue,
-        place.waitingFor,
-        place.token,
+      params: [
+        queue,
+        waitingFor,
+        token,
         ...part.map(({ id }) => id),
         ...part.map(({ revision }) => revision),
       ],
-    );
-    if (changed !== part.length) throw new StoreError('conflict', 'a task was changed meanwhile');
-  }
+      mustFind: part.length,
+      written: 'a task',
+    };
+  });
 }
 
 /** Rows of one list in the order it is worked off, and how many there are. */

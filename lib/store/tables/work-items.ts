@@ -1,8 +1,8 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
-import type { Db, Row, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
+import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { queryIn } from '../sql/in-list.ts';
+import { runWrites, type WriteStatement } from '../sql/write.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
   billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,
@@ -11,20 +11,24 @@ const columns = `id, linked_task_id, client_id, project_id, category, problem, s
 /** The time of completion is the task's own. */
 const completion = '(SELECT t.completed_at FROM tasks t WHERE t.id = ?)';
 
-export async function insertWorkItem(
-  db: Db,
-  item: Work &
-    Pick<WorkItem, 'id' | 'taskId' | 'session' | 'createdBy' | 'revision'> & {
-      readonly workspaceId: string;
-    },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, project_id, category,
+/** A work item to record. */
+export type NewWorkItem = Work &
+  Pick<WorkItem, 'id' | 'taskId' | 'session' | 'createdBy' | 'revision'> & {
+    readonly workspaceId: string;
+  };
+
+export async function insertWorkItem(db: Db, item: NewWorkItem): Promise<void> {
+  await runWrites(db, [insertWorkItemStatement(db.dialect, item)]);
+}
+
+export function insertWorkItemStatement(dialect: Dialect, item: NewWorkItem): WriteStatement {
+  return {
+    sql: `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, project_id, category,
        problem, solution, billable_minutes, affected_systems, technologies, session_id,
        completed_at, created_at, created_by, updated_at, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${completion}, ${db.dialect.now}, ?,
-       ${db.dialect.now}, ?)`,
-    [
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${completion}, ${dialect.now}, ?,
+       ${dialect.now}, ?)`,
+    params: [
       item.id,
       item.workspaceId,
       item.taskId,
@@ -34,38 +38,59 @@ export async function insertWorkItem(
       item.createdBy,
       item.revision,
     ],
-  );
+  };
 }
 
-/** Says anew what was done, and brings an archived one back. @throws StoreError `conflict` */
+/** What a work item that exists says from now on. */
+export type RenewedWork = Work & { readonly session: string; readonly revision: string };
+
+/** Writes anew what was done, and brings an archived item back. @throws StoreError `conflict` */
 export async function renewWorkItem(
   db: Db,
   item: Pick<WorkItem, 'id' | 'taskId' | 'revision'>,
-  work: Work & { readonly session: string; readonly revision: string },
+  work: RenewedWork,
 ): Promise<void> {
-  const changed = await db.run(
-    `UPDATE work_items SET client_id = ?, project_id = ?, category = ?, problem = ?, solution = ?,
-       billable_minutes = ?, affected_systems = ?, technologies = ?, session_id = ?,
-       completed_at = ${completion}, archived_at = NULL, updated_at = ${db.dialect.now},
-       revision = ?
-     WHERE id = ? AND revision = ?`,
-    [...valuesOf(work), work.session, item.taskId, work.revision, item.id, item.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `work item ${item.id} was changed meanwhile`);
+  await runWrites(db, [renewWorkItemStatement(db.dialect, item, work)]);
 }
 
-/** Takes it off the bill. @throws StoreError `conflict` */
+export function renewWorkItemStatement(
+  dialect: Dialect,
+  item: Pick<WorkItem, 'id' | 'taskId' | 'revision'>,
+  work: RenewedWork,
+): WriteStatement {
+  return {
+    sql: `UPDATE work_items SET client_id = ?, project_id = ?, category = ?, problem = ?,
+       solution = ?, billable_minutes = ?, affected_systems = ?, technologies = ?, session_id = ?,
+       completed_at = ${completion}, archived_at = NULL, updated_at = ${dialect.now},
+       revision = ?
+     WHERE id = ? AND revision = ?`,
+    params: [...valuesOf(work), work.session, item.taskId, work.revision, item.id, item.revision],
+    mustFind: 1,
+    written: `work item ${item.id}`,
+  };
+}
+
+/** Takes a work item off the bill. @throws StoreError `conflict` */
 export async function archiveWorkItem(
   db: Db,
   item: Pick<WorkItem, 'id' | 'revision'>,
   revision: string,
 ): Promise<void> {
-  const changed = await db.run(
-    `UPDATE work_items SET archived_at = ${db.dialect.now}, updated_at = ${db.dialect.now},
+  await runWrites(db, [archiveWorkItemStatement(db.dialect, item, revision)]);
+}
+
+export function archiveWorkItemStatement(
+  dialect: Dialect,
+  item: Pick<WorkItem, 'id' | 'revision'>,
+  revision: string,
+): WriteStatement {
+  return {
+    sql: `UPDATE work_items SET archived_at = ${dialect.now}, updated_at = ${dialect.now},
        revision = ? WHERE id = ? AND revision = ?`,
-    [revision, item.id, item.revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `work item ${item.id} was changed meanwhile`);
+    params: [revision, item.id, item.revision],
+    mustFind: 1,
+    written: `work item ${item.id}`,
+  };
 }
 
 /** Those of these tasks. */

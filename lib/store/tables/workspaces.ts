@@ -1,5 +1,6 @@
 import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
+import { runWrites, type WriteStatement } from '../sql/write.ts';
 
 export interface WorkspaceRow {
   readonly id: string;
@@ -33,14 +34,22 @@ export async function takeGuard(
 
 /** Sets `seq` after a transaction that recorded more than one event. */
 export async function advanceSeq(db: Db, workspaceId: string, seq: number): Promise<void> {
-  await db.run('UPDATE workspaces SET seq = ? WHERE id = ?', [seq, workspaceId]);
+  await runWrites(db, [advanceSeqStatement(workspaceId, seq)]);
+}
+
+export function advanceSeqStatement(workspaceId: string, seq: number): WriteStatement {
+  return { sql: 'UPDATE workspaces SET seq = ? WHERE id = ?', params: [seq, workspaceId] };
 }
 
 export async function countNewTasks(db: Db, workspaceId: string, added: number): Promise<void> {
-  await db.run('UPDATE workspaces SET task_count = task_count + ? WHERE id = ?', [
-    added,
-    workspaceId,
-  ]);
+  await runWrites(db, [countNewTasksStatement(workspaceId, added)]);
+}
+
+export function countNewTasksStatement(workspaceId: string, added: number): WriteStatement {
+  return {
+    sql: 'UPDATE workspaces SET task_count = task_count + ? WHERE id = ?',
+    params: [added, workspaceId],
+  };
 }
 
 export async function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefined> {

@@ -8,14 +8,10 @@ import {
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
+import { now } from '../../store/sql/now.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import { findStates, findSubtaskStates, type TaskState } from '../../store/tables/task-states.ts';
-import {
-  findSubtasks,
-  findTasks,
-  now,
-  type TaskChange,
-  updateTask,
-} from '../../store/tables/tasks.ts';
+import { findSubtasks, findTasks, updateTask } from '../../store/tables/tasks.ts';
 import { makeToken } from '../ids.ts';
 import { readContext } from '../stored-json.ts';
 import type { Write } from '../write.ts';

@@ -7,7 +7,8 @@ import {
 } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import { findRegistryEntries } from '../../store/tables/registry.ts';
-import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
+import { updateTask } from '../../store/tables/tasks.ts';
 import { findBelow, rootKey } from '../derive/tree.ts';
 import { makeToken } from '../ids.ts';
 import type { Write } from '../write.ts';

@@ -2,6 +2,7 @@ import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
 import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
+import { now } from '../../store/sql/now.ts';
 import {
   findRegistryEntries,
   findRegistryEntryBySlug,
@@ -11,7 +12,6 @@ import {
   type RegistryColumns,
   updateRegistryEntry,
 } from '../../store/tables/registry.ts';
-import { now } from '../../store/tables/tasks.ts';
 import { makeId, makeToken } from '../ids.ts';
 import type { Write } from '../write.ts';
 import type { RegistryKind } from './kinds.ts';

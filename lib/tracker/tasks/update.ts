@@ -9,7 +9,8 @@ import {
 } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
-import { type TaskChange, updateTask } from '../../store/tables/tasks.ts';
+import { changeableValues, type TaskChange } from '../../store/tables/task-row.ts';
+import { updateTask } from '../../store/tables/tasks.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import { makeToken } from '../ids.ts';
 import type { AttributionInput } from '../registry/attribution.ts';
@@ -54,6 +55,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const change = changedColumns(task, { fields, columns: belongs.columns });
   if (Object.keys(change).length === 0 && Object.keys(belongs.told).length === 0) return;
   await updateTask(write.db, task, { ...change, revision: makeToken() });
+  const before = changeableValues(task);
   const plain = Object.entries(change).filter(
     ([column]) => !Object.hasOwn(belongs.columns, column),
   );
@@ -61,7 +63,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
     verb: 'updated',
     taskId: task.id,
     key: task.key,
-    old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
+    old: Object.fromEntries(plain.map(([column]) => [column, before[column]])),
     new: { ...Object.fromEntries(plain), ...belongs.told },
   });
   if (task.clientId !== null || belongs.columns.client_id) await markRootBilling(write, task);
@@ -81,32 +83,13 @@ function changedColumns(
     columns,
   }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: TaskChange },
 ): TaskChange {
-  const before = current(task);
+  const before = changeableValues(task);
   const wanted: Record<string, unknown> = { ...fields, ...columns };
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && value !== before[column],
   );
   return Object.fromEntries(changed) as TaskChange;
-}
-
-function current(task: Task): Readonly<Record<string, unknown>> {
-  return {
-    title: task.title,
-    description: task.description,
-    task_type: task.type,
-    priority: task.priority,
-    estimated_complexity: task.complexity,
-    estimated_minutes: task.estimatedMinutes,
-    assigned_agent: task.assignedAgent,
-    task_context: task.context,
-    outcome: task.outcome,
-    billable_minutes: task.billableMinutes,
-    client_id: task.clientId,
-    project_id: task.projectId,
-    infrastructure_count: task.infrastructureCount,
-    billable: task.billable ? 1 : 0,
-  };
 }
 
 function mergeContext(task: Task, patch: TaskContext): string {
