@@ -1,4 +1,12 @@
-import type { Complexity, Priority, Queue, Status, Task, TaskType } from '../../model/task/task.ts';
+import type {
+  Claim,
+  Complexity,
+  Priority,
+  Queue,
+  Status,
+  Task,
+  TaskType,
+} from '../../model/task/task.ts';
 import type { Row, SqlValue } from '../contract.ts';
 import {
   flag,
@@ -127,20 +135,32 @@ export function selected(some: readonly Field[]): string {
 
 /** Reads some of a task's fields from a row. */
 export function readFields<F extends Field>(row: Row, some: readonly F[]): Fields<F> {
-  return Object.fromEntries(
-    some.map((field) => [field, table[field].read(row, table[field].name)]),
-  ) as Fields<F>;
+  // A loop, as a list can have thousands of rows.
+  const values: Partial<Record<Field, unknown>> = {};
+  for (const field of some) values[field] = table[field].read(row, table[field].name);
+  return values as Fields<F>;
 }
 
+const claimFields = ['claimSession', 'claimAgent', 'claimActor', 'claimedAt'] as const;
+type ClaimField = (typeof claimFields)[number];
+
+const ownFields = fields.filter((field): field is Exclude<Field, ClaimField> =>
+  claimFields.every((each) => each !== field),
+);
+
 export function toTask(row: Row): Task {
-  const { claimSession, claimAgent, claimActor, claimedAt, ...task } = readFields(row, fields);
-  const claim = {
-    session: claimSession ?? '',
+  return Object.assign(readFields(row, ownFields), { claim: toClaim(row) });
+}
+
+function toClaim(row: Row): Claim | null {
+  const { claimSession, claimAgent, claimActor, claimedAt } = readFields(row, claimFields);
+  if (claimSession === null) return null;
+  return {
+    session: claimSession,
     agent: claimAgent ?? '',
     actor: claimActor ?? '',
     since: claimedAt ?? '',
   };
-  return { ...task, claim: claimSession === null ? null : claim };
 }
 
 /** The values of a new row, by column. */
