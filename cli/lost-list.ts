@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
 import { databaseUrl } from '../lib/config/database.ts';
 import { type Env, stateFolder } from '../lib/config/paths.ts';
 import { snapshotIdOf } from '../lib/config/snapshot-id.ts';
 import type { Connection } from '../lib/model/connection.ts';
 import { DocketError } from '../lib/model/errors.ts';
+import { shellWord } from '../lib/model/shell-word.ts';
 import { readSnapshot } from '../lib/state/snapshot.ts';
+import { isMissingFile } from '../lib/tracker/database/missing-file.ts';
 import type { ListContext } from './open-scope.ts';
 
 /**
@@ -14,13 +15,13 @@ import type { ListContext } from './open-scope.ts';
  * @throws DocketError `unreachable`
  */
 export function requireFile(context: ListContext, connection: Connection, env: Env): void {
-  if (connection.kind !== 'sqlite' || existsSync(connection.path)) return;
+  if (!isMissingFile(connection)) return;
   if (hasBeenSeen(context, env)) {
     throw gone(`${connection.path} is missing, and the list ${context.workspace.slug} with it`);
   }
   if (context.source === 'default') return;
   throw new DocketError('unreachable', `there is no database at ${connection.path}`, {
-    hint: `To make it: docket init --database '${databaseUrl(context.database)}'`,
+    hint: `To make it: docket init --database ${shellWord(databaseUrl(context.database))}`,
   });
 }
 

@@ -5,7 +5,7 @@ import { type Env, stateFolder } from '../../lib/config/paths.ts';
 import { approve } from '../../lib/config/trust.ts';
 import { installationOf } from '../../lib/install/installation.ts';
 import { installVersion } from '../../lib/install/verbs/install-version.ts';
-import type { Connection } from '../../lib/model/connection.ts';
+import type { Connection, ServerConnection } from '../../lib/model/connection.ts';
 import type { WorkspaceName } from '../../lib/tracker/database/join-workspace.ts';
 import { metafileFolder } from '../../scripts/build.ts';
 
@@ -23,7 +23,7 @@ export interface Person {
   readonly login?: Connection;
 }
 
-export type ServerLogin = Extract<Connection, { kind: 'mysql' }>;
+export type ServerLogin = ServerConnection;
 
 export const workspace: WorkspaceName = {
   id: '019a0000-0000-7000-8000-00000000beef',

@@ -1,4 +1,4 @@
-import type { Connection } from '../../lib/model/connection.ts';
+import type { ServerConnection } from '../../lib/model/connection.ts';
 import { startDolt } from '../../test/engines/dolt.ts';
 import { startMariadb } from '../../test/engines/mariadb.ts';
 import type { RunningServer } from '../../test/engines/running-server.ts';
@@ -14,7 +14,7 @@ export const serverNames: Readonly<Record<EngineName, string>> = {
 export interface Server {
   readonly server: RunningServer;
   /** The administrator's connection; the caller names the database. */
-  readonly admin: Extract<Connection, { kind: 'mysql' }>;
+  readonly admin: ServerConnection;
 }
 
 /** Database servers on loopback, each started when it is first asked for. */

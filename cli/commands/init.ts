@@ -8,6 +8,7 @@ import { requireFolder } from '../../lib/install/parts/init-folder.ts';
 import { type InitResult, initProject } from '../../lib/install/verbs/init-project.ts';
 import { initUser } from '../../lib/install/verbs/init-user.ts';
 import { renderChecks } from '../../lib/install/verbs/render-checks.ts';
+import { isLocalFile } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts';
@@ -76,7 +77,7 @@ export const command = defineCommand({
 function fullUrl(url: string | undefined, { cwd, env }: CommandIo): string | undefined {
   if (url === undefined) return undefined;
   const database = parseDatabase(url, cwd, env);
-  return database.kind === 'sqlite' ? databaseUrl(database) : url;
+  return isLocalFile(database) ? databaseUrl(database) : url;
 }
 
 function describe(

@@ -1,8 +1,9 @@
 import { credentialsFile } from '../../lib/config/credentials.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
-import { quoted } from '../../lib/config/resolve.ts';
 import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
+import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { shellWord } from '../../lib/model/shell-word.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command.ts';
 
@@ -22,13 +23,13 @@ export const command = defineCommand({
     const database = parseDatabase(url, io.cwd, env);
     if (isInsideClaudeCode(env)) {
       throw new DocketError('not_trusted', 'only you can approve a database, not a session', {
-        hint: `Run in a terminal of your own: docket trust ${quoted(databaseUrl(database))}`,
+        hint: `Run in a terminal of your own: docket trust ${shellWord(databaseUrl(database))}`,
       });
     }
     const approval = approve(env, database);
     const text = [
       `docket may connect to ${approval.url}${tlsText(approval)}`,
-      ...(database.kind === 'mysql'
+      ...(needsLogin(database)
         ? [
             `User and password: DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600): {"${approval.url}": {"user": "...", "password": "..."}}`,
           ]

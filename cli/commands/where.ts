@@ -2,6 +2,7 @@ import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { describeMode, type ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
+import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command.ts';
@@ -87,7 +88,7 @@ function refusalText({ message, hint }: DocketError): string {
 }
 
 function userOf(context: Context, env: Env): string | undefined {
-  if (context.database.kind !== 'mysql') return undefined;
+  if (!needsLogin(context.database)) return undefined;
   try {
     return loginOf(context, env).user;
   } catch (error) {

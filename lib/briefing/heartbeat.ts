@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { isFresh, stamp, unstamp } from '../state/stamp.ts';
+import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { endSession, touch } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
@@ -51,7 +51,7 @@ async function within(
 ): Promise<void> {
   const connection = planConnection(place.context, env);
   // To make the list is not the business of a sign of life.
-  if (connection.kind === 'sqlite' && !existsSync(connection.path)) return;
+  if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
     const store = await openStore(connection, { busyTimeout, onFirstByte });
     try {

@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { createBusyCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
-import type { Connection } from '../model/connection.ts';
+import { type Connection, isMadeByUse, needsNetwork } from '../model/connection.ts';
 import type { PromptList } from '../model/prompt/list.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
 import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
+import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
 import type { HookContext } from './hook-context.ts';
 
@@ -43,7 +43,7 @@ export async function readList(
   const breaker = readBreaker(stateFolder, listId);
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };
   const connection = planConnection(place.context, env);
-  if (connection.kind === 'sqlite' && !existsSync(connection.path)) {
+  if (isMissingFile(connection)) {
     return absent(place, `${connection.path} is missing`);
   }
   const result = await tryToRead(place, connection, deadline);
@@ -90,7 +90,7 @@ async function tryToRead(
     const cause = error instanceof DeadlineError ? (refusal ?? error) : error;
     if (codeOf(cause) === 'too_many_connections') return { kind: 'full' };
     // The next command makes the tables of a file that has none.
-    if (codeOf(cause) === 'no_schema' && connection.kind === 'sqlite' && isNew(cause)) {
+    if (codeOf(cause) === 'no_schema' && isMadeByUse(connection) && isNew(cause)) {
       return { kind: 'none' };
     }
     return { kind: 'away', reason: safeLine(explain(cause), 200) };
@@ -100,9 +100,9 @@ async function tryToRead(
 /** A file of SQLite is read in less time than this one, so it is not asked for changes first. */
 function lastList(
   { stateFolder, listId }: HookContext,
-  { kind }: Connection,
+  connection: Connection,
 ): PromptList | undefined {
-  return kind === 'sqlite' ? undefined : readSnapshot(stateFolder, listId)?.list;
+  return needsNetwork(connection) ? readSnapshot(stateFolder, listId)?.list : undefined;
 }
 
 function codeOf(error: unknown): unknown {

@@ -4,7 +4,8 @@ import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import type { Connection } from '../model/connection.ts';
+import { type Connection, needsNetwork } from '../model/connection.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
@@ -103,7 +104,7 @@ async function register(
     stamp(place.stateFolder, place.sessionId);
   } catch (error) {
     // A silent server would be waited for once more by the reading.
-    const isSilent = error instanceof DeadlineError && connection.kind === 'mysql' && !isFull;
+    const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;
     if (isSilent) tripBreaker(place.stateFolder, place.listId, { now, reason: error.message });
   }
 }
@@ -124,7 +125,7 @@ async function inherit(
 function putOnPath(env: Env, binFolder: string): void {
   const file = env.CLAUDE_ENV_FILE;
   if (!file || !existsSync(binFolder)) return;
-  const line = `export PATH='${binFolder.replaceAll("'", "'\\''")}':"$PATH"\n`;
+  const line = `export PATH=${shellWord(binFolder)}:"$PATH"\n`;
   try {
     // A session starts again when it is resumed or compacted, with the same file.
     if (existsSync(file) && readFileSync(file, 'utf8').includes(line)) return;

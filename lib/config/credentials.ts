@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DocketError } from '../model/errors.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { accountName } from './account.ts';
-import { type Database, databaseUrl } from './database.ts';
+import { databaseUrl, type ServerDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
 import { optionalText, requireRecord } from './require-shape.ts';
@@ -29,7 +30,7 @@ export function credentialsFile(env: Env): string {
  */
 export function findLogin(
   env: Env,
-  database: Extract<Database, { kind: 'mysql' }>,
+  database: ServerDatabase,
   {
     configuredUser,
     mayReadFile = true,
@@ -61,6 +62,6 @@ function readCredentials(path: string, url: string): Credentials | undefined {
 function requirePrivate(path: string): void {
   if ((statSync(path).mode & 0o077) === 0) return;
   throw new DocketError('invalid_config', `${path} can be read by others`, {
-    hint: `chmod 600 '${path.replaceAll("'", "'\\''")}'`,
+    hint: `chmod 600 ${shellWord(path)}`,
   });
 }

@@ -1,20 +1,22 @@
 import { join, resolve } from 'node:path';
+import { type FileConnection, isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { type Env, homeOf } from './paths.ts';
 
-/** A database, as a URL names it, without user or password. */
-export type Database =
-  | { readonly kind: 'sqlite'; readonly path: string }
-  | {
-      readonly kind: 'mysql';
-      readonly host: string;
-      readonly port: number;
-      readonly name: string;
-      /** A user name in the URL, for the person who wrote it. */
-      readonly user: string | undefined;
-      /** `?ssl=off`: counts only in the person's own approval. */
-      readonly sslOff: boolean;
-    };
+/** A database on a server, as a URL names it. */
+export interface ServerDatabase {
+  readonly kind: 'mysql';
+  readonly host: string;
+  readonly port: number;
+  readonly name: string;
+  /** A user name in the URL, for the person who wrote it. */
+  readonly user: string | undefined;
+  /** `?ssl=off`: counts only in the person's own approval. */
+  readonly sslOff: boolean;
+}
+
+/** A database, as a URL names it, without a password. */
+export type Database = FileConnection | ServerDatabase;
 
 const hint = 'sqlite:/path/to/file.db or mysql://host:3306/name';
 
@@ -72,7 +74,7 @@ function decoded(part: string): string | undefined {
 
 /** The canonical URL, by which approvals, snapshots and breakers are keyed. */
 export function databaseUrl(database: Database): string {
-  if (database.kind === 'sqlite') return `sqlite:${database.path}`;
+  if (isLocalFile(database)) return `sqlite:${database.path}`;
   const host = database.host.includes(':') ? `[${database.host}]` : database.host;
   return `mysql://${host}:${database.port}/${encodeURIComponent(database.name)}`;
 }

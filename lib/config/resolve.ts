@@ -1,6 +1,7 @@
-import type { Connection } from '../model/connection.ts';
+import { type Connection, isLocalFile, needsLogin, needsNetwork } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts';
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
@@ -74,7 +75,7 @@ function chooseDatabase({
   if (project?.config.database !== undefined) {
     const database = parseDatabase(project.config.database, project.root, env);
     // Whom to log in as is not for a repository to say.
-    const nobody = database.kind === 'mysql' ? { ...database, user: undefined } : database;
+    const nobody = needsLogin(database) ? { ...database, user: undefined } : database;
     return { database: nobody, source: 'project' };
   }
   if (userConfig.database !== undefined) {
@@ -98,7 +99,7 @@ function defaultWorkspace(env: Env): { id: string; slug: string } {
 export function planConnection(context: Context, env: Env): Connection {
   const { database, source } = context;
   const isOwn = isOwnWord(context, env);
-  if (isOwn && database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
+  if (isOwn && isLocalFile(database)) return database;
   const path = trustFile(env);
   const isListOwn = isOwnFile(path, context, env);
   const approval = isListOwn
@@ -110,10 +111,10 @@ export function planConnection(context: Context, env: Env): Connection {
       ? ''
       : `. ${path} does not count here, as the project could have made it`;
     throw new DocketError('not_trusted', `${url} (${describeSource(source)}) is not approved`, {
-      hint: `If you know this database, run in a terminal of your own: docket trust ${quoted(url)}${list}`,
+      hint: `If you know this database, run in a terminal of your own: docket trust ${shellWord(url)}${list}`,
     });
   }
-  if (database.kind === 'sqlite') return { kind: 'sqlite', path: database.path };
+  if (isLocalFile(database)) return database;
   return {
     kind: 'mysql',
     host: database.host,
@@ -126,13 +127,13 @@ export function planConnection(context: Context, env: Env): Connection {
 
 function approvedTls(database: Database, approval: Approval | undefined): 'verify' | 'off' {
   if (approval !== undefined) return approval.tls;
-  return tlsOf(database, database.kind === 'mysql' && database.sslOff);
+  return tlsOf(database, needsNetwork(database) && database.sslOff);
 }
 
 /** User and password for the context's server; what the project could have written is left out. */
 export function loginOf(context: Context, env: Env): Login {
   const { database, userConfig } = context;
-  if (database.kind !== 'mysql') throw new DocketError('internal', 'a file needs no login');
+  if (!needsLogin(database)) throw new DocketError('internal', 'a file needs no login');
   const { user } = userConfig;
   const isUserOwn = user !== undefined && isOwnFile(userFile(env), context, env);
   return findLogin(env, database, {
@@ -145,7 +146,7 @@ function isOwnWord(context: Context, env: Env): boolean {
   const { database, source } = context;
   if (source === 'default') return isDefaultOwn(context, env);
   if (source === 'user') {
-    return database.kind === 'sqlite' && isOwnFile(userFile(env), context, env);
+    return isLocalFile(database) && isOwnFile(userFile(env), context, env);
   }
   return source === 'flag' && !isInsideClaudeCode(env);
 }
@@ -191,11 +192,6 @@ function projectFolders({ folder, search }: Context, env: Env): readonly string[
     found.push(folder, checkout, mainRoot, start, around?.root, around?.mainRoot);
   }
   return [...new Set(found)].filter((each) => each !== undefined);
-}
-
-/** For a POSIX shell. */
-export function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function describeSource(source: DatabaseSource): string {

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { needsNetwork } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
@@ -66,7 +67,7 @@ export function listApprovals(env: Env): readonly Approval[] {
 export function approve(env: Env, database: Database): Approval {
   const path = trustFile(env);
   const url = databaseUrl(database);
-  const isSslOff = database.kind === 'mysql' && database.sslOff;
+  const isSslOff = needsNetwork(database) && database.sslOff;
   const others = (readJson(path, parseTrusted) ?? []).filter((other) => other.url !== url);
   const databases = [...others, { url, isSslOff }].map((each) => ({
     url: each.url,
@@ -89,7 +90,7 @@ function writePrivately(path: string, text: string): void {
 }
 
 export function tlsOf(database: Database, sslOff: boolean): 'verify' | 'off' {
-  return sslOff || database.kind === 'sqlite' || isLoopback(database.host) ? 'off' : 'verify';
+  return sslOff || !needsNetwork(database) || isLoopback(database.host) ? 'off' : 'verify';
 }
 
 const claudeVariables = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_PID', 'AI_AGENT'];

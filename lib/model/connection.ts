@@ -1,13 +1,63 @@
-/** Where the list lies and as whom to connect. Holds a secret: never printed, never stored. */
-export type Connection =
-  | { readonly kind: 'sqlite'; readonly path: string }
-  | {
-      readonly kind: 'mysql';
-      readonly host: string;
-      readonly port: number;
-      readonly database: string;
-      readonly user: string;
-      readonly password: string;
-      /** `verify`: TLS with a checked certificate; `off`: on loopback, or by the person's approval. */
-      readonly tls: 'verify' | 'off';
-    };
+/** A database in a file of this machine. */
+export interface FileConnection {
+  readonly kind: 'sqlite';
+  readonly path: string;
+}
+
+/** A database on a server that speaks the MySQL protocol. */
+export interface ServerConnection {
+  readonly kind: 'mysql';
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+  /** `verify`: TLS with a checked certificate; `off`: on loopback, or by the person's approval. */
+  readonly tls: 'verify' | 'off';
+}
+
+/** Where the list lies and as whom to connect. It holds a secret: never print it, never store it. */
+export type Connection = FileConnection | ServerConnection;
+
+type Kind = Connection['kind'];
+
+/** What the rest of docket asks of a database instead of what kind it is. */
+interface Traits {
+  /** It is a file, found by its path. */
+  readonly isLocalFile: boolean;
+  /** A network lies between: it can be silent, and it is slower than a file of this machine. */
+  readonly needsNetwork: boolean;
+  /** It takes a user and a password, and what the user may do is for an administrator to say. */
+  readonly needsLogin: boolean;
+  /** Any command makes it and its tables, or migrates them; else that takes `docket migrate`. */
+  readonly isMadeByUse: boolean;
+}
+
+const traits: Readonly<Record<Kind, Traits>> = {
+  sqlite: { isLocalFile: true, needsNetwork: false, needsLogin: false, isMadeByUse: true },
+  mysql: { isLocalFile: false, needsNetwork: true, needsLogin: true, isMadeByUse: false },
+};
+
+/** A connection, or a database that one could connect to. */
+interface Target {
+  readonly kind: Kind;
+}
+
+type InFile<T> = Extract<T, { readonly path: string }>;
+type OnServer<T> = Extract<T, { readonly host: string }>;
+
+export function isLocalFile<T extends Target>(target: T): target is InFile<T> {
+  return traits[target.kind].isLocalFile;
+}
+
+export function needsNetwork<T extends Target>(target: T): target is OnServer<T> {
+  return traits[target.kind].needsNetwork;
+}
+
+export function needsLogin<T extends Target>(target: T): target is OnServer<T> {
+  return traits[target.kind].needsLogin;
+}
+
+export function isMadeByUse({ kind }: Target): boolean {
+  return traits[kind].isMadeByUse;
+}

@@ -1,12 +1,12 @@
 import type { Env } from '../../config/paths.ts';
-import { quoted } from '../../config/resolve.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { projectAgents, readAgents, userAgents } from '../parts/agents.ts';
 
 /** Whether the agents that were installed here are those of this version; silent without any. */
 export function checkAgents(folder: string, env: Env): readonly Check[] {
   return [
-    ...checkFolder(projectAgents(folder), `docket init ${quoted(folder)} --agents`),
+    ...checkFolder(projectAgents(folder), `docket init ${shellWord(folder)} --agents`),
     ...checkFolder(userAgents(env), 'docket init --user --agents'),
   ];
 }

@@ -2,6 +2,7 @@ import { databaseUrl } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
+import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
@@ -26,7 +27,7 @@ async function inspect(
     const connection = planConnection(context, env);
     return describe(await inspectDatabase(connection, context.workspace?.id), {
       where,
-      isFile: connection.kind === 'sqlite',
+      madeByUse: isMadeByUse(connection),
     });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -36,21 +37,24 @@ async function inspect(
 }
 
 function unreachableHint({ database }: Context, error: Error): string {
-  if (database.kind === 'sqlite') return `See whether you may read and write ${database.path}`;
+  if (isLocalFile(database)) return `See whether you may read and write ${database.path}`;
   if (/access denied/i.test(error.message)) {
     return 'Set DOCKET_USER and DOCKET_PASSWORD, or write them to credentials.json (docket trust --help)';
   }
   return `See whether a server listens on ${database.host}:${database.port} and has the database ${database.name}`;
 }
 
-function describe(found: Inspection, { where, isFile }: { where: string; isFile: boolean }): Check {
+function describe(
+  found: Inspection,
+  { where, madeByUse }: { where: string; madeByUse: boolean },
+): Check {
   const name = 'database';
   const { schema, version, knownVersion, workspace, writeError } = found;
   if (schema === 'too_new') {
     const message = `${where} has schema ${version}, which needs a newer docket (this one knows ${knownVersion})`;
     return { name, status: 'fail', message, next: 'Pull the newest docket, run ./scripts/setup' };
   }
-  if (isFile && (schema === 'none' || schema === 'old')) {
+  if (madeByUse && (schema === 'none' || schema === 'old')) {
     const message = `${where} is ${schema === 'none' ? 'made' : 'migrated'} at first use`;
     return { name, status: 'ok', message };
   }

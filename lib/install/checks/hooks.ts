@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Env } from '../../config/paths.ts';
-import { quoted } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
 import { isChange, isExecutable, readText } from '../files/file-change.ts';
@@ -50,7 +50,7 @@ function checkEntries(folder: string, env: Env): Check {
   const { settings } = planSettings(env, path, projectTemplate);
   if (!isChange(settings)) return { name: 'hooks', status: 'ok', message: `current in ${path}` };
   const message = `docket's entries in ${path} are not those of this version`;
-  return { name: 'hooks', status: 'warn', message, next: `docket init ${quoted(folder)}` };
+  return { name: 'hooks', status: 'warn', message, next: `docket init ${shellWord(folder)}` };
 }
 
 function checkUserEntries(env: Env): Check {
@@ -85,12 +85,12 @@ function missingHooks(folder: string, { env, projectRoot }: HookCheckOptions): C
   }
   const path = projectSettingsFile(folder);
   const message = whyUnusable(env, path) ?? `no docket hooks in ${path}`;
-  return { name: 'hooks', status: 'fail', message, next: `docket init ${quoted(folder)}` };
+  return { name: 'hooks', status: 'fail', message, next: `docket init ${shellWord(folder)}` };
 }
 
 function checkLauncher(folder: string): Check {
   const path = launcherFile(folder);
-  const check = { name: 'launcher', next: `docket init ${quoted(folder)}` };
+  const check = { name: 'launcher', next: `docket init ${shellWord(folder)}` };
   if (!existsSync(path)) {
     return { ...check, status: 'fail', message: `${path} is missing, so each hook fails visibly` };
   }

@@ -1,6 +1,7 @@
 import { dirname, sep } from 'node:path';
 import type { Database } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
+import { needsNetwork } from '../../model/connection.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import type { Check } from '../check.ts';
 import type { ClaudeSettings } from '../parts/claude-settings.ts';
@@ -18,7 +19,7 @@ export function checkSandbox(
   if (!sandboxes.some(({ enabled }) => enabled === true)) {
     return { name, status: 'ok', message: "Claude Code's Bash sandbox is off" };
   }
-  if (database.kind === 'mysql') {
+  if (needsNetwork(database)) {
     const isFree = sandboxes.some(({ excludedCommands }) => includes(excludedCommands, 'docket *'));
     if (isFree) return { name, status: 'ok', message: 'docket is excluded from the Bash sandbox' };
     return missing('connect to the database', { excludedCommands: ['docket *'] });

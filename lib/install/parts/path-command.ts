@@ -2,16 +2,16 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Env, homeOf } from '../../config/paths.ts';
 import { DocketError } from '../../model/errors.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { makeFolder, writeAtomically } from '../files/atomic-write.ts';
 
 const mark = '# docket: written by its scripts/setup';
 
 /** The `docket` command: a few lines, so that an upgrade does not have to touch it. */
 export function commandText(current: string): string {
-  const quoted = `'${current.replaceAll("'", "'\\''")}'`;
   return `#!/bin/sh
 ${mark}
-current=${quoted}
+current=${shellWord(current)}
 if [ ! -f "$current/docket.cjs" ]; then
   echo "docket: its installation $current is gone. Run ./scripts/setup of docket again." >&2
   exit 1

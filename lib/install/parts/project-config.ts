@@ -1,6 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import { type Database, databaseUrl } from '../../config/database.ts';
 import { ProjectConfig } from '../../config/schema.ts';
+import { isLocalFile } from '../../model/connection.ts';
 import type { WorkspaceName } from '../../tracker/database/join-workspace.ts';
 import type { ModeKeys } from './mode-options.ts';
 
@@ -35,7 +36,7 @@ export function renderProjectConfig(
  * means the same in every clone where that can be.
  */
 export function committedUrl(database: Database, root: string): string {
-  if (database.kind === 'mysql') return databaseUrl(database);
+  if (!isLocalFile(database)) return databaseUrl(database);
   const path = relative(root, database.path);
   const isInside = path !== '' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
   return `sqlite:${isInside ? path : database.path}`;

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { databaseUrl } from '../../config/database.ts';
 import { projectFile } from '../../config/find-project.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
-import { type Context, planConnection, quoted, resolveContext } from '../../config/resolve.ts';
+import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
 import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { makeSlug } from '../../model/key.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { forgetSnapshot } from '../../state/snapshot.ts';
 import { peekWorkspace } from '../../tracker/database/inspect.ts';
 import {
@@ -122,7 +123,7 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
   const { project, ignored } = context.search;
   if (database !== undefined && isInsideClaudeCode(env)) {
     throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
-      hint: `Run in a terminal of your own: docket init --database ${quoted(databaseUrl(context.database))}`,
+      hint: `Run in a terminal of your own: docket init --database ${shellWord(databaseUrl(context.database))}`,
     });
   }
   const own = ignored.find(({ file }) => file === join(folder, projectFile));
@@ -133,7 +134,7 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
   }
   if (database !== undefined && project !== undefined && isNested(folder, context)) {
     throw new DocketError('usage', `the list of ${project.root} counts here, with its database`, {
-      hint: `docket init ${quoted(project.root)} --database ${quoted(databaseUrl(context.database))}`,
+      hint: `docket init ${shellWord(project.root)} --database ${shellWord(databaseUrl(context.database))}`,
     });
   }
 }
@@ -142,7 +143,7 @@ function refuseNested(folder: string, context: Context): void {
   const { project } = context.search;
   if (project === undefined || !isNested(folder, context)) return;
   throw new DocketError('usage', `the list of ${project.root} counts here, with its mode`, {
-    hint: `docket init ${quoted(project.root)} --mode MODE`,
+    hint: `docket init ${shellWord(project.root)} --mode MODE`,
   });
 }
 
@@ -192,7 +193,7 @@ function withDatabase(error: unknown, { database }: InitOptions): unknown {
   const isDue = error instanceof DocketError && error.code === 'migration_due';
   if (!isDue || database === undefined) return error;
   return new DocketError('migration_due', error.message, {
-    hint: `As a user with CREATE and ALTER rights: docket migrate --database ${quoted(database)}, then this again`,
+    hint: `As a user with CREATE and ALTER rights: docket migrate --database ${shellWord(database)}, then this again`,
     cause: error,
   });
 }

@@ -3,9 +3,10 @@ import { databaseUrl, parseDatabase } from '../../config/database.ts';
 import { parseUserConfig } from '../../config/parse-config.ts';
 import type { Env } from '../../config/paths.ts';
 import { readJson } from '../../config/read-json.ts';
-import { quoted, userFile } from '../../config/resolve.ts';
+import { userFile } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
 import { DocketError } from '../../model/errors.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { applyChange, type FileChange, isChange, readText } from '../files/file-change.ts';
 import { installationOf, userSettingsFile } from '../installation.ts';
@@ -47,7 +48,7 @@ export function initUser(options: InitUserOptions): InitUserResult {
   }
   if (database !== undefined && isInsideClaudeCode(env)) {
     throw new DocketError('not_trusted', 'a database cannot be approved from inside Claude Code', {
-      hint: `Run in a terminal of your own: docket init --user --database ${quoted(database)}`,
+      hint: `Run in a terminal of your own: docket init --user --database ${shellWord(database)}`,
     });
   }
   const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));

@@ -4,6 +4,7 @@ import { type Migration, splitStatements } from '../migrations/migration.ts';
 import { mysqlMigrations } from '../migrations/mysql.gen.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import { createDb } from './db.ts';
+import { dropEnumChecks, findChecks } from './drop-enum-checks.ts';
 import { withNamedLock } from './named-lock.ts';
 import type { ServerTraits } from './server-traits.ts';
 import { writeInTransaction } from './transaction.ts';
@@ -65,33 +66,40 @@ async function apply(
     if (traits.hasHistory) await recordCommits(connection, false);
     await connection.run(createTable, [], { patience });
     if (traits.hasHistory) await ignoreSessions(connection);
-    for (const statement of splitStatements(step.sql)) {
-      await runOnce(connection, statement);
-    }
+    const statements = splitStatements(step.sql);
+    const further = (await furtherStatements[step.version]?.(connection)) ?? [];
+    for (const statement of [...statements, ...further]) await runOnce(connection, statement);
     if (traits.hasHistory) await recordCommits(connection, true);
     if (await markApplied(connection, traits, step)) applied.push(step.version);
   }
   return applied;
 }
 
-/** CREATE TABLE can say IF NOT EXISTS on every server; a column and an index cannot. */
+/** Statements of a step that depend on what the server has made of the schema before it. */
+const furtherStatements: Readonly<
+  Record<number, (connection: MysqlConnection) => Promise<readonly string[]>>
+> = {
+  3: async (connection) => dropEnumChecks(await connection.query(findChecks)),
+};
+
+/** CREATE TABLE can say IF NOT EXISTS on every server; a column, an index and a CHECK cannot. */
 async function runOnce(connection: MysqlConnection, statement: string): Promise<void> {
   try {
     await connection.run(statement, [], { patience });
   } catch (error) {
-    if (!isThereAlready(error)) throw error;
+    if (!isDoneAlready(error)) throw error;
   }
 }
 
-/** ER_DUP_FIELDNAME and ER_DUP_KEYNAME; Dolt 1.84 says 1105 of both. */
-function isThereAlready(error: unknown): boolean {
-  const { errno, message = '' } =
+/**
+ * ER_DUP_FIELDNAME and ER_DUP_KEYNAME; ER_CANT_DROP_FIELD_OR_KEY and ER_CONSTRAINT_NOT_FOUND, where
+ * another migrator has dropped it. Dolt 1.84 says 1105 of all.
+ */
+function isDoneAlready(error: unknown): boolean {
+  const { errno = 0, message = '' } =
     (error as { cause?: { errno?: number; message?: string } }).cause ?? {};
-  return (
-    errno === 1060 ||
-    errno === 1061 ||
-    (errno === 1105 && /already exists|Duplicate key name/.test(message))
-  );
+  if (errno !== 1105) return [1060, 1061, 1091, 3940].includes(errno);
+  return /already exists|Duplicate key name|^Constraint .* does not exist/.test(message);
 }
 
 /** False when another migrator has written the step's row meanwhile. */

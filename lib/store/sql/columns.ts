@@ -1,6 +1,6 @@
 import type { Row } from '../contract.ts';
 
-/** Readers of one column: the schema's own constraints make these casts safe. */
+/** Readers of one column: what may stand in it is checked when it is written. */
 export function text(row: Row, column: string): string {
   return String(row[column]);
 }
@@ -17,6 +17,11 @@ export function integer(row: Row, column: string): number {
 export function integerOrNull(row: Row, column: string): number | null {
   const value = row[column];
   return value === null || value === undefined ? null : Number(value);
+}
+
+/** Reads 0 or 1 as a boolean. */
+export function flag(row: Row, column: string): boolean {
+  return integer(row, column) === 1;
 }
 
 /**

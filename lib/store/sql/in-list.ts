@@ -32,11 +32,25 @@ export function queryIn(
   );
 }
 
-/** Parts of a list that are short enough for one statement. */
-export function chunks<T>(list: readonly T[]): readonly (readonly T[])[] {
-  const parts: (readonly T[])[] = [];
-  for (let start = 0; start < list.length; start += chunk) {
-    parts.push(list.slice(start, start + chunk));
+/** Parts of a list that are short enough for one statement, each by number and by length. */
+export function chunks<T>(
+  list: readonly T[],
+  {
+    longest = chunk,
+    lengthOf = () => 1,
+  }: { longest?: number; lengthOf?: (item: T) => number } = {},
+): readonly (readonly T[])[] {
+  const parts: T[][] = [];
+  let length = 0;
+  for (const item of list) {
+    const last = parts.at(-1);
+    length += lengthOf(item);
+    if (last === undefined || last.length === chunk || length > longest) {
+      parts.push([item]);
+      length = lengthOf(item);
+    } else {
+      last.push(item);
+    }
   }
   return parts;
 }

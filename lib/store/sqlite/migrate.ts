@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Db } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
+import type { Migration } from '../migrations/migration.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import { sqliteMigrations } from '../migrations/sqlite.gen.ts';
 import { translateSqliteError } from './errors.ts';
@@ -25,7 +26,7 @@ export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<r
     const { version } = await readSchemaState(db);
     const pending = sqliteMigrations.filter((step) => step.version > version);
     for (const step of pending) {
-      connection.exec(step.sql);
+      execute(connection, step);
       await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [
         step.version,
         step.name,
@@ -38,5 +39,16 @@ export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<r
   } catch (error) {
     rollBack(connection);
     throw error instanceof Error && 'errcode' in error ? translateSqliteError(error) : error;
+  }
+}
+
+/** A step may edit the schema's own text, which newer versions of Node.js forbid by default. */
+function execute(connection: DatabaseSync, { sql }: Migration): void {
+  const canDefend = 'enableDefensive' in connection;
+  if (canDefend) connection.enableDefensive(false);
+  try {
+    connection.exec(sql);
+  } finally {
+    if (canDefend) connection.enableDefensive(true);
   }
 }

@@ -1,7 +1,7 @@
 import { text, time } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { insertRow, type WriteStatement } from '../sql/write.ts';
 
 /** A task is put aside: from now until `endBlock`. */
 export function insertBlock(block: {
@@ -12,11 +12,14 @@ export function insertBlock(block: {
   /** UTC text as stored. */
   readonly at: string;
 }): WriteStatement {
-  return {
-    sql: `INSERT INTO task_blocks (id, workspace_id, task_id, open_task_id, reason, started_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    params: [block.id, block.workspaceId, block.taskId, block.taskId, block.reason, block.at],
-  };
+  return insertRow('task_blocks', {
+    id: block.id,
+    workspace_id: block.workspaceId,
+    task_id: block.taskId,
+    open_task_id: block.taskId,
+    reason: block.reason,
+    started_at: block.at,
+  });
 }
 
 /** What it waited for has happened. A task that was blocked by an older docket has no row. */

@@ -1,9 +1,9 @@
 import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
-import { chunks, inList, queryIn } from '../sql/in-list.ts';
+import { inList, queryIn } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { insertRows, type WriteStatement } from '../sql/write.ts';
 
 /** `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
@@ -22,21 +22,19 @@ export type NewDependency = Pick<Dependency, 'taskId' | 'dependsOnId' | 'type'> 
   readonly at: string;
 };
 
-/** Inserts dependencies, a hundred by one statement. */
 export function insertDependencies(
   dependencies: readonly NewDependency[],
 ): readonly WriteStatement[] {
-  return chunks(dependencies).map((part) => ({
-    sql: `INSERT INTO task_dependencies (task_id, depends_on_id, type, created_at, created_by)
-     VALUES ${part.map(() => '(?, ?, ?, ?, ?)').join(', ')}`,
-    params: part.flatMap(({ taskId, dependsOnId, type, at, createdBy }) => [
-      taskId,
-      dependsOnId,
+  return insertRows(
+    'task_dependencies',
+    dependencies.map(({ taskId, dependsOnId, type, at, createdBy }) => ({
+      task_id: taskId,
+      depends_on_id: dependsOnId,
       type,
-      at,
-      createdBy,
-    ]),
-  }));
+      created_at: at,
+      created_by: createdBy,
+    })),
+  );
 }
 
 export function deleteDependency({

@@ -1,9 +1,8 @@
 import type { Worker } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
-import { chunks } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { insertRows, type WriteStatement } from '../sql/write.ts';
 
 export interface EventRow {
   readonly seq: number;
@@ -30,28 +29,24 @@ export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | '
   readonly at: string;
 };
 
-/** Inserts events, a hundred by one statement. */
 export function insertEvents(events: readonly NewEvent[]): readonly WriteStatement[] {
-  return chunks(events).map((part) => ({
-    sql: `INSERT INTO task_events (workspace_id, seq, task_id, verb, actor, session_id, agent_id,
-        run_id, request_id, old_value, new_value, created_at)
-      VALUES ${part.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')}`,
-    params: part.flatMap(({ worker, ...event }) => [
-      event.workspaceId,
-      event.seq,
-      event.taskId,
-      event.verb,
-      worker.actor,
-      worker.session,
-      worker.agent,
-      event.runId,
-      event.requestId,
-      event.oldValue,
-      event.newValue,
-      event.at,
-    ]),
-    mustFind: part.length,
-  }));
+  return insertRows(
+    'task_events',
+    events.map(({ worker, ...event }) => ({
+      workspace_id: event.workspaceId,
+      seq: event.seq,
+      task_id: event.taskId,
+      verb: event.verb,
+      actor: worker.actor,
+      session_id: worker.session,
+      agent_id: worker.agent,
+      run_id: event.runId,
+      request_id: event.requestId,
+      old_value: event.oldValue,
+      new_value: event.newValue,
+      created_at: event.at,
+    })),
+  );
 }
 
 /** The newest events of a workspace or of one task, newest first. */

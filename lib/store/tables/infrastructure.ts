@@ -1,9 +1,9 @@
 import type { Infrastructure } from '../../model/registry/entry.ts';
 import type { Db } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
-import { chunks, inList } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
 import { ask, type Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { insertRows, type WriteStatement } from '../sql/write.ts';
 import type { RegistryTable } from './registry.ts';
 
 export const infrastructureTable: RegistryTable<Infrastructure> = {
@@ -66,11 +66,10 @@ export function insertInfrastructure(
   taskId: string,
   ids: readonly string[],
 ): readonly WriteStatement[] {
-  return chunks(ids).map((part) => ({
-    sql: `INSERT INTO task_infrastructure (task_id, infrastructure_id)
-      VALUES ${part.map(() => '(?, ?)').join(', ')}`,
-    params: part.flatMap((id) => [taskId, id]),
-  }));
+  return insertRows(
+    'task_infrastructure',
+    ids.map((id) => ({ task_id: taskId, infrastructure_id: id })),
+  );
 }
 
 /** Says what a task is done on, in place of what was said before. */

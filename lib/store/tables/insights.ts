@@ -1,8 +1,8 @@
 import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
-import { StoreError } from '../errors.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
+import { insertRow, type WriteStatement } from '../sql/write.ts';
 
 const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
   archived_at, created_at, created_by, updated_at, revision`;
@@ -19,44 +19,55 @@ const indexes: Readonly<Record<RegistryNoun, string>> = {
   infrastructure: 'insights_by_infrastructure',
 };
 
-export async function insertInsight(
-  db: Db,
-  insight: Pick<Insight, 'id' | 'about' | 'subjectId' | 'body' | 'createdBy' | 'revision'> & {
-    readonly workspaceId: string;
-    readonly taskId: string | null;
-    readonly runId: string | null;
-  },
-): Promise<void> {
-  await db.run(
-    `INSERT INTO insights (id, workspace_id, ${registryColumns[insight.about]}, body,
-       source_task_id, source_run_id, created_at, created_by, updated_at, revision)
-     VALUES (?, ?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?)`,
-    [
-      insight.id,
-      insight.workspaceId,
-      insight.subjectId,
-      insight.body,
-      insight.taskId,
-      insight.runId,
-      insight.createdBy,
-      insight.revision,
-    ],
-  );
+/** An insight to record. */
+export type NewInsight = Pick<
+  Insight,
+  'id' | 'about' | 'subjectId' | 'body' | 'createdBy' | 'revision'
+> & {
+  readonly workspaceId: string;
+  readonly taskId: string | null;
+  readonly runId: string | null;
+  /** UTC text as stored. */
+  readonly at: string;
+};
+
+export function insertInsight(insight: NewInsight): WriteStatement {
+  return insertRow('insights', {
+    id: insight.id,
+    workspace_id: insight.workspaceId,
+    [registryColumns[insight.about]]: insight.subjectId,
+    body: insight.body,
+    source_task_id: insight.taskId,
+    source_run_id: insight.runId,
+    created_at: insight.at,
+    created_by: insight.createdBy,
+    updated_at: insight.at,
+    revision: insight.revision,
+  });
 }
 
-/** Writes another text, or takes it out of use or back. @throws StoreError `conflict` */
-export async function updateInsight(
-  db: Db,
+/** What an insight says from now on, and whether it is out of use. */
+export interface InsightChange {
+  readonly body: string;
+  readonly isArchived: boolean;
+  readonly revision: string;
+  /** UTC text as stored. */
+  readonly at: string;
+}
+
+/** Writes another text, or takes it out of use or back. */
+export function updateInsight(
   { id, revision }: Pick<Insight, 'id' | 'revision'>,
-  change: { readonly body: string; readonly isArchived: boolean; readonly revision: string },
-): Promise<void> {
-  const archived = change.isArchived ? `COALESCE(archived_at, ${db.dialect.now})` : 'NULL';
-  const changed = await db.run(
-    `UPDATE insights SET body = ?, archived_at = ${archived}, updated_at = ${db.dialect.now},
-       revision = ? WHERE id = ? AND revision = ?`,
-    [change.body, change.revision, id, revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `insight ${id} was changed meanwhile`);
+  { body, isArchived, revision: next, at }: InsightChange,
+): WriteStatement {
+  return {
+    sql: `UPDATE insights SET body = ?, updated_at = ?, revision = ?,
+       archived_at = ${isArchived ? 'COALESCE(archived_at, ?)' : 'NULL'}
+     WHERE id = ? AND revision = ?`,
+    params: [body, at, next, ...(isArchived ? [at] : []), id, revision],
+    mustFind: 1,
+    written: `insight ${id}`,
+  };
 }
 
 /** Whether the same text is known of a subject already, in use or not. */

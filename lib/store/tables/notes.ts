@@ -2,7 +2,7 @@ import type { Row } from '../contract.ts';
 import { text, time } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { insertRow, type WriteStatement } from '../sql/write.ts';
 
 export interface NoteRow {
   readonly id: string;
@@ -17,11 +17,15 @@ export interface NoteRow {
 export function insertNote(
   note: Omit<NoteRow, 'createdAt'> & { readonly at: string },
 ): WriteStatement {
-  return {
-    sql: `INSERT INTO task_notes (id, task_id, body, actor, session_id, agent_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    params: [note.id, note.taskId, note.body, note.actor, note.session, note.agent, note.at],
-  };
+  return insertRow('task_notes', {
+    id: note.id,
+    task_id: note.taskId,
+    body: note.body,
+    actor: note.actor,
+    session_id: note.session,
+    agent_id: note.agent,
+    created_at: note.at,
+  });
 }
 
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';

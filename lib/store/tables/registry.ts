@@ -1,10 +1,9 @@
 import type { RegistryEntry } from '../../model/registry/entry.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
-import { StoreError } from '../errors.ts';
 import { text, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import { now } from '../sql/now.ts';
 import { ask, query, type Request } from '../sql/request.ts';
+import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
 
 /** One table of clients, projects or infrastructure, whose rows have the same beginning. */
 export interface RegistryTable<T extends RegistryEntry> {
@@ -22,66 +21,55 @@ const shared = `id, workspace_id, slug, name, note, archived_at, created_at, cre
 /** The values of columns, by column. */
 export type RegistryColumns = Readonly<Record<string, SqlValue>>;
 
-export async function insertRegistryEntry<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  row: Pick<
-    RegistryEntry,
-    'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'
-  > & {
-    readonly own: RegistryColumns;
-  },
-): Promise<void> {
-  const own = Object.entries(row.own);
-  await db.run(
-    `INSERT INTO ${table.name} (id, workspace_id, slug, name, note, created_at, created_by,
-       updated_at, revision${own.map(([column]) => `, ${column}`).join('')})
-     VALUES (?, ?, ?, ?, ?, ${db.dialect.now}, ?, ${db.dialect.now}, ?${', ?'.repeat(own.length)})`,
-    [
-      row.id,
-      row.workspaceId,
-      row.slug,
-      row.name,
-      row.note,
-      row.createdBy,
-      row.revision,
-      ...own.map(([, value]) => value),
-    ],
-  );
-}
-
-/**
- * Writes columns and a fresh revision, provided the row is still as the caller read it.
- *
- * @throws StoreError `conflict` when another writer was faster.
- */
-export async function updateRegistryEntry<T extends RegistryEntry>(
-  db: Db,
-  table: RegistryTable<T>,
-  {
-    id,
-    revision,
-    change,
-  }: Pick<RegistryEntry, 'id' | 'revision'> & { readonly change: RegistryChange },
-): Promise<void> {
-  const sets: string[] = [];
-  const params: SqlValue[] = [];
-  for (const [column, value] of Object.entries(change)) {
-    sets.push(`${column} = ${value === now ? db.dialect.now : '?'}`);
-    if (value !== now) params.push(value as SqlValue);
-  }
-  const changed = await db.run(
-    `UPDATE ${table.name} SET ${sets.join(', ')}, updated_at = ${db.dialect.now}
-     WHERE id = ? AND revision = ?`,
-    [...params, id, revision],
-  );
-  if (changed === 0) throw new StoreError('conflict', `${table.name} ${id} was changed meanwhile`);
-}
-
-/** Columns to write; `now` stands for the database's clock. */
-export type RegistryChange = Readonly<Record<string, SqlValue | typeof now>> & {
-  readonly revision: string;
+/** A client, project or infrastructure to record. */
+export type NewRegistryEntry = Pick<
+  RegistryEntry,
+  'id' | 'workspaceId' | 'slug' | 'name' | 'note' | 'createdBy' | 'revision'
+> & {
+  readonly own: RegistryColumns;
+  /** UTC text as stored. */
+  readonly at: string;
 };
+
+export function insertRegistryEntry<T extends RegistryEntry>(
+  { name: table }: RegistryTable<T>,
+  { id, workspaceId, slug, name, note, createdBy, revision, own, at }: NewRegistryEntry,
+): WriteStatement {
+  return insertRow(table, {
+    id,
+    workspace_id: workspaceId,
+    slug,
+    name,
+    note,
+    created_at: at,
+    created_by: createdBy,
+    updated_at: at,
+    revision,
+    ...own,
+  });
+}
+
+/** Columns to write. */
+export type RegistryChange = RegistryColumns & {
+  readonly revision: string;
+  /** UTC text as stored. */
+  readonly updated_at: string;
+};
+
+/** Writes columns and a fresh revision, provided the row is still as the caller read it. */
+export function updateRegistryEntry<T extends RegistryEntry>(
+  { name }: RegistryTable<T>,
+  { id, revision }: Pick<RegistryEntry, 'id' | 'revision'>,
+  change: RegistryChange,
+): WriteStatement {
+  const { sets, params } = assignments(change);
+  return {
+    sql: `UPDATE ${name} SET ${sets} WHERE id = ? AND revision = ?`,
+    params: [...params, id, revision],
+    mustFind: 1,
+    written: `${name} ${id}`,
+  };
+}
 
 export function registryEntriesByIds<T extends RegistryEntry>(
   table: RegistryTable<T>,

@@ -3,7 +3,7 @@ import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList, queryIn } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import type { WriteStatement } from '../sql/write.ts';
 import { activeSoFar } from './sessions.ts';
 
 /** A comment to everyone but Dolt, which otherwise reads every session there is. */

@@ -1,57 +1,200 @@
-import type { Complexity, Priority, Queue, Status, Task, TaskType } from '../../model/task/task.ts';
-import type { Row } from '../contract.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import type {
+  Claim,
+  Complexity,
+  Priority,
+  Queue,
+  Status,
+  Task,
+  TaskType,
+} from '../../model/task/task.ts';
+import type { Row, SqlValue } from '../contract.ts';
+import {
+  flag,
+  integer,
+  integerOrNull,
+  text,
+  textOrNull,
+  time,
+  timeOrNull,
+} from '../sql/columns.ts';
+import { insertRows, type WriteStatement } from '../sql/write.ts';
 
-export const taskColumns = `id, task_key, workspace_id, parent_task_id, position, title,
-  description, status, task_type, priority, estimated_complexity, estimated_minutes,
-  assigned_agent, claim_session_id, claim_agent_id, claim_actor, claimed_at, blocked_reason,
-  created_session_id, client_id, project_id, infrastructure_count, billable, billable_minutes,
-  task_context, outcome, created_at, created_by, started_at, completed_at, updated_at, revision,
-  queue, waiting_for, subtask_count`;
+type Read<T> = (row: Row, column: string) => T;
 
-/** The schema's CHECKs hold the enumerations, so a row needs no second validation. */
+interface TaskColumn {
+  readonly name: string;
+  /** Zod and the compiler hold the enumerations when they are written: a row is not parsed again. */
+  readonly read: Read<unknown>;
+  /** What a new row gets: what its maker gives, or the same in every row; else the default. */
+  readonly create?: 'given' | 'clock' | { readonly always: SqlValue };
+  /** What a verb may write into it later: another value, or the time of the change. */
+  readonly change?: 'value' | 'clock';
+}
+
+/** The columns of a task, by its fields: what is selected, inserted, changed and read follows. */
+const table = {
+  id: { name: 'id', read: text, create: 'given' },
+  key: { name: 'task_key', read: text, create: 'given' },
+  workspaceId: { name: 'workspace_id', read: text, create: 'given' },
+  parentId: { name: 'parent_task_id', read: textOrNull, create: 'given' },
+  position: { name: 'position', read: integer, create: 'given' },
+  title: { name: 'title', read: text, create: 'given', change: 'value' },
+  description: { name: 'description', read: text, create: 'given', change: 'value' },
+  status: {
+    name: 'status',
+    read: text as Read<Status>,
+    create: { always: 'pending' },
+    change: 'value',
+  },
+  type: { name: 'task_type', read: text as Read<TaskType>, create: 'given', change: 'value' },
+  priority: { name: 'priority', read: integer as Read<Priority>, create: 'given', change: 'value' },
+  complexity: {
+    name: 'estimated_complexity',
+    read: textOrNull as Read<Complexity | null>,
+    create: 'given',
+    change: 'value',
+  },
+  estimatedMinutes: {
+    name: 'estimated_minutes',
+    read: integerOrNull,
+    create: 'given',
+    change: 'value',
+  },
+  assignedAgent: { name: 'assigned_agent', read: textOrNull, create: 'given', change: 'value' },
+  claimSession: { name: 'claim_session_id', read: textOrNull, change: 'value' },
+  claimAgent: { name: 'claim_agent_id', read: textOrNull, change: 'value' },
+  claimActor: { name: 'claim_actor', read: textOrNull, change: 'value' },
+  claimedAt: { name: 'claimed_at', read: timeOrNull, change: 'clock' },
+  blockedReason: { name: 'blocked_reason', read: textOrNull, change: 'value' },
+  createdSession: { name: 'created_session_id', read: text, create: 'given' },
+  clientId: { name: 'client_id', read: textOrNull, create: 'given', change: 'value' },
+  projectId: { name: 'project_id', read: textOrNull, create: 'given', change: 'value' },
+  infrastructureCount: {
+    name: 'infrastructure_count',
+    read: integer,
+    create: 'given',
+    change: 'value',
+  },
+  billable: { name: 'billable', read: flag, create: 'given', change: 'value' },
+  billableMinutes: {
+    name: 'billable_minutes',
+    read: integerOrNull,
+    create: 'given',
+    change: 'value',
+  },
+  context: { name: 'task_context', read: text, create: 'given', change: 'value' },
+  outcome: { name: 'outcome', read: textOrNull, change: 'value' },
+  createdAt: { name: 'created_at', read: time, create: 'clock' },
+  createdBy: { name: 'created_by', read: text, create: 'given' },
+  startedAt: { name: 'started_at', read: timeOrNull, change: 'clock' },
+  completedAt: { name: 'completed_at', read: timeOrNull, change: 'clock' },
+  updatedAt: { name: 'updated_at', read: time, create: 'clock' },
+  revision: { name: 'revision', read: text },
+  queue: {
+    name: 'queue',
+    read: text as Read<Queue>,
+    create: { always: 'ready' },
+    change: 'value',
+  },
+  waitingFor: { name: 'waiting_for', read: textOrNull, change: 'value' },
+  subtaskCount: {
+    name: 'subtask_count',
+    read: integer,
+    create: { always: 0 },
+    change: 'value',
+  },
+} as const satisfies Record<string, TaskColumn>;
+
+type Table = typeof table;
+type Field = keyof Table;
+type Value<F extends Field> = ReturnType<Table[F]['read']>;
+type Fields<F extends Field = Field> = { readonly [Each in F]: Value<Each> };
+
+const fields = Object.keys(table) as Field[];
+const columns: readonly (readonly [string, TaskColumn])[] = Object.entries(table);
+
+/** What a new task is made of; the rest is the same for all. */
+export type NewTask = Pick<
+  Task,
+  { [F in Field]: Table[F] extends { create: 'given' } ? F : never }[Field] & keyof Task
+>;
+
+/** Columns that a verb may change. Times are UTC text as stored. */
+export type TaskChange = {
+  readonly [F in Field as Table[F] extends { change: string }
+    ? Table[F]['name']
+    : never]?: Table[F] extends { change: 'clock' } ? string | null : Stored<Value<F>>;
+};
+
+/** A boolean is stored as 0 or 1. */
+type Stored<T> = T extends boolean ? number : T;
+
+/** All columns of a task, as SELECT names them. */
+export const taskColumns = selected(fields);
+
+/** The columns of some of a task's fields, as SELECT names them, of the table by this name. */
+export function selected(some: readonly Field[], from?: string): string {
+  const prefix = from === undefined ? '' : `${from}.`;
+  return some.map((field) => `${prefix}${table[field].name}`).join(', ');
+}
+
+/** Reads some of a task's fields from a row. */
+export function readFields<F extends Field>(row: Row, some: readonly F[]): Fields<F> {
+  // A loop, as a list can have thousands of rows.
+  const values: Partial<Record<Field, unknown>> = {};
+  for (const field of some) values[field] = table[field].read(row, table[field].name);
+  return values as Fields<F>;
+}
+
+const claimFields = ['claimSession', 'claimAgent', 'claimActor', 'claimedAt'] as const;
+type ClaimField = (typeof claimFields)[number];
+
+const ownFields = fields.filter((field): field is Exclude<Field, ClaimField> =>
+  claimFields.every((each) => each !== field),
+);
+
 export function toTask(row: Row): Task {
-  const session = textOrNull(row, 'claim_session_id');
+  return Object.assign(readFields(row, ownFields), { claim: toClaim(row) });
+}
+
+function toClaim(row: Row): Claim | null {
+  const { claimSession, claimAgent, claimActor, claimedAt } = readFields(row, claimFields);
+  if (claimSession === null) return null;
   return {
-    id: text(row, 'id'),
-    key: text(row, 'task_key'),
-    workspaceId: text(row, 'workspace_id'),
-    parentId: textOrNull(row, 'parent_task_id'),
-    position: integer(row, 'position'),
-    title: text(row, 'title'),
-    description: text(row, 'description'),
-    status: text(row, 'status') as Status,
-    type: text(row, 'task_type') as TaskType,
-    priority: integer(row, 'priority') as Priority,
-    complexity: textOrNull(row, 'estimated_complexity') as Complexity | null,
-    estimatedMinutes: integerOrNull(row, 'estimated_minutes'),
-    assignedAgent: textOrNull(row, 'assigned_agent'),
-    claim:
-      session === null
-        ? null
-        : {
-            session,
-            agent: text(row, 'claim_agent_id'),
-            actor: text(row, 'claim_actor'),
-            since: time(row, 'claimed_at'),
-          },
-    blockedReason: textOrNull(row, 'blocked_reason'),
-    createdSession: text(row, 'created_session_id'),
-    clientId: textOrNull(row, 'client_id'),
-    projectId: textOrNull(row, 'project_id'),
-    infrastructureCount: integer(row, 'infrastructure_count'),
-    billable: integer(row, 'billable') === 1,
-    billableMinutes: integerOrNull(row, 'billable_minutes'),
-    context: text(row, 'task_context'),
-    outcome: textOrNull(row, 'outcome'),
-    createdAt: time(row, 'created_at'),
-    createdBy: text(row, 'created_by'),
-    startedAt: timeOrNull(row, 'started_at'),
-    completedAt: timeOrNull(row, 'completed_at'),
-    updatedAt: time(row, 'updated_at'),
-    revision: text(row, 'revision'),
-    queue: text(row, 'queue') as Queue,
-    waitingFor: textOrNull(row, 'waiting_for'),
-    subtaskCount: integer(row, 'subtask_count'),
+    session: claimSession,
+    agent: claimAgent ?? '',
+    actor: claimActor ?? '',
+    since: claimedAt ?? '',
   };
+}
+
+/** The row of a new task. @param at when it is made, UTC text as stored */
+export function newTaskRow(task: NewTask, at: string): Row {
+  const values: Readonly<Record<string, unknown>> = { ...task };
+  return Object.fromEntries(
+    columns.map(([field, { name, create }]) => {
+      if (create === undefined) return [name, null];
+      if (create === 'clock') return [name, at];
+      return [name, create === 'given' ? toStored(values[field]) : create.always];
+    }),
+  );
+}
+
+/** Inserts whole rows of tasks; a container comes before its subtasks. */
+export function insertTaskRows(rows: readonly Row[]): readonly WriteStatement[] {
+  return insertRows('tasks', rows);
+}
+
+/** What a task has now in the columns that a verb may change, by column. */
+export function changeableValues(task: Task): Readonly<Record<string, SqlValue>> {
+  const values: Readonly<Record<string, unknown>> = { ...task };
+  return Object.fromEntries(
+    columns
+      .filter(([field, { change }]) => change === 'value' && Object.hasOwn(values, field))
+      .map(([field, { name }]) => [name, toStored(values[field])]),
+  );
+}
+
+function toStored(value: unknown): SqlValue {
+  return typeof value === 'boolean' ? Number(value) : (value as SqlValue);
 }

@@ -1,82 +1,6 @@
-import type { Task } from '../../model/task/task.ts';
-import type { Row, SqlValue } from '../contract.ts';
 import { chunks, placesFor } from '../sql/in-list.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
-import { taskColumns } from './task-row.ts';
-
-const columnNames = taskColumns.split(',').map((name) => name.trim());
-
-/** Columns of a task with the values that they get. */
-export type ColumnValues = Readonly<Record<string, SqlValue>>;
-
-/** Inserts whole rows of tasks; a container comes before its subtasks. */
-export function insertTaskRows(rows: readonly Row[]): readonly WriteStatement[] {
-  return chunks(rows).map((part) => ({
-    sql: `INSERT INTO tasks (${columnNames.join(', ')})
-      VALUES ${part.map(() => `(${placesFor(columnNames)})`).join(', ')}`,
-    params: part.flatMap((row) => columnNames.map((name) => row[name] ?? null)),
-    mustFind: part.length,
-  }));
-}
-
-/** What a new task is made of. */
-export type NewTask = Pick<
-  Task,
-  | 'id'
-  | 'key'
-  | 'workspaceId'
-  | 'parentId'
-  | 'position'
-  | 'title'
-  | 'description'
-  | 'type'
-  | 'priority'
-  | 'complexity'
-  | 'estimatedMinutes'
-  | 'assignedAgent'
-  | 'createdSession'
-  | 'clientId'
-  | 'projectId'
-  | 'infrastructureCount'
-  | 'billable'
-  | 'billableMinutes'
-  | 'context'
-  | 'createdBy'
-> & {
-  /** UTC text as stored. */
-  readonly at: string;
-};
-
-/** The row of a new task: pending and, until what it needs is known, ready. */
-export function newTaskRow(task: NewTask): Row {
-  return {
-    id: task.id,
-    task_key: task.key,
-    workspace_id: task.workspaceId,
-    parent_task_id: task.parentId,
-    position: task.position,
-    title: task.title,
-    description: task.description,
-    status: 'pending',
-    task_type: task.type,
-    priority: task.priority,
-    estimated_complexity: task.complexity,
-    estimated_minutes: task.estimatedMinutes,
-    assigned_agent: task.assignedAgent,
-    created_session_id: task.createdSession,
-    client_id: task.clientId,
-    project_id: task.projectId,
-    infrastructure_count: task.infrastructureCount,
-    billable: task.billable ? 1 : 0,
-    billable_minutes: task.billableMinutes,
-    task_context: task.context,
-    created_at: task.at,
-    created_by: task.createdBy,
-    updated_at: task.at,
-    queue: 'ready',
-    subtask_count: 0,
-  };
-}
+import { assignments, type WriteStatement } from '../sql/write.ts';
+import type { TaskChange } from './task-row.ts';
 
 /** A row to change, and the revision that the transaction has read it with. */
 export interface ReadRow {
@@ -92,23 +16,24 @@ export interface ReadRow {
  */
 export function changeTaskRows(
   rows: readonly ReadRow[],
-  values: ColumnValues,
+  values: TaskChange & { readonly updated_at?: string },
   token: string,
 ): readonly WriteStatement[] {
-  const sets = Object.keys(values).map((column) => `${column} = ?`);
+  const { sets, params } = assignments(values);
   return chunks(rows).map((part) => {
     const list = placesFor(part);
     return {
-      sql: `UPDATE tasks SET ${sets.join(', ')},
+      sql: `UPDATE tasks SET ${sets},
           revision = CONCAT(SUBSTR(?, 1, ${tokenPart}), SUBSTR(id, ${tokenPart + 1}))
         WHERE id IN (${list}) AND revision IN (${list})`,
       params: [
-        ...Object.values(values),
+        ...params,
         token,
         ...part.map(({ id }) => id),
         ...part.map(({ revision }) => revision),
       ],
       mustFind: part.length,
+      written: 'a task',
     };
   });
 }

@@ -1,9 +1,9 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
-import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { inList, placesFor } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
 import { ask, mapped, query, type Request, together } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
   billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,
@@ -19,24 +19,18 @@ export type NewWorkItem = Work &
   };
 
 export function insertWorkItem(item: NewWorkItem): WriteStatement {
-  return {
-    sql: `INSERT INTO work_items (id, workspace_id, linked_task_id, client_id, project_id, category,
-       problem, solution, billable_minutes, affected_systems, technologies, session_id,
-       completed_at, created_at, created_by, updated_at, revision)
-     VALUES (${placesFor([...Array(17)])})`,
-    params: [
-      item.id,
-      item.workspaceId,
-      item.taskId,
-      ...valuesOf(item),
-      item.session,
-      item.completedAt,
-      item.at,
-      item.createdBy,
-      item.at,
-      item.revision,
-    ],
-  };
+  return insertRow('work_items', {
+    id: item.id,
+    workspace_id: item.workspaceId,
+    linked_task_id: item.taskId,
+    ...valuesOf(item),
+    session_id: item.session,
+    completed_at: item.completedAt,
+    created_at: item.at,
+    created_by: item.createdBy,
+    updated_at: item.at,
+    revision: item.revision,
+  });
 }
 
 /** Says anew what was done, and brings an archived one back. */
@@ -44,22 +38,14 @@ export function renewWorkItem(
   item: Pick<WorkItem, 'id' | 'revision'>,
   work: Work & Pick<NewWorkItem, 'session' | 'revision' | 'completedAt' | 'at'>,
 ): WriteStatement {
-  return {
-    sql: `UPDATE work_items SET client_id = ?, project_id = ?, category = ?, problem = ?, solution = ?,
-       billable_minutes = ?, affected_systems = ?, technologies = ?, session_id = ?,
-       completed_at = ?, archived_at = NULL, updated_at = ?, revision = ?
-     WHERE id = ? AND revision = ?`,
-    params: [
-      ...valuesOf(work),
-      work.session,
-      work.completedAt,
-      work.at,
-      work.revision,
-      item.id,
-      item.revision,
-    ],
-    mustFind: 1,
-  };
+  return updateWorkItem(item, {
+    ...valuesOf(work),
+    session_id: work.session,
+    completed_at: work.completedAt,
+    archived_at: null,
+    updated_at: work.at,
+    revision: work.revision,
+  });
 }
 
 /** Takes it off the bill. */
@@ -67,11 +53,19 @@ export function archiveWorkItem(
   item: Pick<WorkItem, 'id' | 'revision'>,
   { revision, at }: { readonly revision: string; readonly at: string },
 ): WriteStatement {
+  return updateWorkItem(item, { archived_at: at, updated_at: at, revision });
+}
+
+function updateWorkItem(
+  { id, revision }: Pick<WorkItem, 'id' | 'revision'>,
+  values: Row,
+): WriteStatement {
+  const { sets, params } = assignments(values);
   return {
-    sql: `UPDATE work_items SET archived_at = ?, updated_at = ?, revision = ?
-     WHERE id = ? AND revision = ?`,
-    params: [at, at, revision, item.id, item.revision],
+    sql: `UPDATE work_items SET ${sets} WHERE id = ? AND revision = ?`,
+    params: [...params, id, revision],
     mustFind: 1,
+    written: `work item ${id}`,
   };
 }
 
@@ -157,17 +151,17 @@ function conditionOf(
   };
 }
 
-function valuesOf(work: Work): readonly SqlValue[] {
-  return [
-    work.clientId,
-    work.projectId,
-    work.category,
-    work.problem,
-    work.solution,
-    work.billableMinutes,
-    JSON.stringify(work.affectedSystems),
-    JSON.stringify(work.technologies),
-  ];
+function valuesOf(work: Work): Row {
+  return {
+    client_id: work.clientId,
+    project_id: work.projectId,
+    category: work.category,
+    problem: work.problem,
+    solution: work.solution,
+    billable_minutes: work.billableMinutes,
+    affected_systems: JSON.stringify(work.affectedSystems),
+    technologies: JSON.stringify(work.technologies),
+  };
 }
 
 function toNamedWorkItem(row: Row): NamedWorkItem {

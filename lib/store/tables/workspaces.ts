@@ -1,7 +1,7 @@
 import type { Db, Row } from '../contract.ts';
 import { integer, storedTime, text, textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request } from '../sql/request.ts';
-import type { WriteStatement } from '../sql/write-statement.ts';
+import type { WriteStatement } from '../sql/write.ts';
 
 export interface WorkspaceRow {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/connection.ts';
+import { type Connection, isLocalFile } from '../../model/connection.ts';
 import type { OpenOptions, Store } from '../../store/contract.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { OpenOptions, Store } from '../../store/contract.ts';
  * @throws StoreError
  */
 export async function connect(connection: Connection, options: OpenOptions): Promise<Store> {
-  if (connection.kind === 'sqlite') {
+  if (isLocalFile(connection)) {
     const { openSqlite } = await import('../../store/sqlite/driver.ts');
     return openSqlite(connection.path, options);
   }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type { Connection } from '../../model/connection.ts';
 import type { Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -8,6 +7,7 @@ import { findWorkspace, insertWorkspace } from '../../store/tables/workspaces.ts
 import { makeId, makeToken } from '../ids.ts';
 import { connect } from './connect.ts';
 import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
+import { isMissingFile } from './missing-file.ts';
 
 /** What `docket doctor` finds out about a database. */
 export interface Inspection {
@@ -73,11 +73,6 @@ export async function peekWorkspace(
   } finally {
     await store.close();
   }
-}
-
-/** To open it for writing would make it. */
-function isMissingFile(connection: Connection): boolean {
-  return connection.kind === 'sqlite' && !existsSync(connection.path);
 }
 
 async function tryToWrite(store: Store): Promise<string | undefined> {

@@ -1,4 +1,4 @@
-import type { Connection } from '../../model/connection.ts';
+import { type Connection, needsLogin, type ServerConnection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
@@ -31,7 +31,7 @@ export async function migrateDatabase(
     const applied = await store.migrate();
     return { from: version, to: knownVersion, applied };
   } catch (error) {
-    throw isDenied(error) && connection.kind === 'mysql' ? refusal(connection, error) : error;
+    throw isDenied(error) && needsLogin(connection) ? refusal(connection, error) : error;
   } finally {
     await store.close();
   }
@@ -51,7 +51,7 @@ function isDenied(error: unknown): error is Error {
   return origin instanceof StoreError && origin.code === 'denied';
 }
 
-function refusal(connection: Extract<Connection, { kind: 'mysql' }>, cause: Error): DocketError {
+function refusal(connection: ServerConnection, cause: Error): DocketError {
   const { user, database } = connection;
   return new DocketError(
     'migration_due',

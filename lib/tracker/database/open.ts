@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Connection } from '../../model/connection.ts';
+import { type Connection, isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { OpenOptions, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -36,7 +36,7 @@ export async function openUnmigrated(connection: Connection): Promise<Store> {
 
 async function openWritable(connection: Connection, options: Omit<OpenOptions, 'mode'>) {
   try {
-    if (connection.kind === 'sqlite') {
+    if (isLocalFile(connection)) {
       mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });
       const { refuseNetworkFileSystem } = await import('../../store/sqlite/network-file-system.ts');
       refuseNetworkFileSystem(connection.path);
@@ -56,7 +56,7 @@ async function requireSchema(store: Store, connection: Connection): Promise<Stor
   if (state.oldestReader > knownVersion) throw tooNew(state, 'to read');
   if (state.oldestWriter > knownVersion) return readOnly(store, () => tooNew(state, 'to write'));
   if (state.version >= knownVersion) return store;
-  if (connection.kind === 'sqlite') {
+  if (isMadeByUse(connection)) {
     await store.migrate();
     return store;
   }

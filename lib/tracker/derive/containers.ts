@@ -8,8 +8,8 @@ import {
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
-import type { ColumnValues } from '../../store/tables/task-writes.ts';
 import { readContext } from '../stored-json.ts';
 import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
@@ -66,7 +66,7 @@ async function changeContainer(
   const reopens = wasClosed && !isClosed(status);
   const isDone = status === 'completed' && !wasClosed;
   const formerOutcome = reopens ? (await loadTasks(write, [task.id]))[0]?.outcome : undefined;
-  const values: ColumnValues = {
+  const values: TaskChange = {
     status,
     ...(mustStart ? { started_at: write.at } : {}),
     ...(isClosed(status) && !wasClosed ? { completed_at: write.at } : {}),

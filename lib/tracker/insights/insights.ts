@@ -12,6 +12,7 @@ import type { Report } from '../../model/report/report.ts';
 import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { ask, together } from '../../store/sql/request.ts';
+import { runWrites } from '../../store/sql/write.ts';
 import { insertInsight, insightList, isKnownInsight } from '../../store/tables/insights.ts';
 import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import { makeId, makeToken } from '../ids.ts';
@@ -74,7 +75,7 @@ export async function keepInsight(
 ): Promise<string | undefined> {
   if (await isKnownInsight(write.db, subject, text)) return undefined;
   const id = makeId();
-  await insertInsight(write.db, {
+  const insight = insertInsight({
     ...subject,
     ...source,
     id,
@@ -82,7 +83,9 @@ export async function keepInsight(
     body: text,
     createdBy: write.scope.worker.actor,
     revision: makeToken(),
+    at: write.at,
   });
+  await runWrites(write.db, [insight]);
   return id;
 }
 

@@ -5,6 +5,7 @@ import type { InsightTarget, RegistryNoun } from '../../model/registry/insight.t
 import { NoteText, parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask } from '../../store/sql/request.ts';
+import { runWrites } from '../../store/sql/write.ts';
 import {
   insightList,
   insightsByPrefix,
@@ -54,7 +55,8 @@ export async function changeInsight(scope: Scope, id: string, given: string): Pr
       throw new DocketError('conflict', 'the same is known of it already');
     }
     const isArchived = insight.archivedAt !== null;
-    await updateInsight(write.db, insight, { body, isArchived, revision: makeToken() });
+    const change = { body, isArchived, revision: makeToken(), at: write.at };
+    await runWrites(write.db, [updateInsight(insight, change)]);
     record(write, 'updated', { id: insight.id, subject: insight });
     return findOne(write.db, write.workspace.id, insight.id);
   });
@@ -69,8 +71,9 @@ export function archiveInsight(
   return writeWorkspace(scope, {}, async (write) => {
     const insight = await findRow(write.db, write.workspace.id, id);
     if ((insight.archivedAt === null) !== isRestored) {
-      const change = { body: insight.body, isArchived: !isRestored, revision: makeToken() };
-      await updateInsight(write.db, insight, change);
+      const { body } = insight;
+      const change = { body, isArchived: !isRestored, revision: makeToken(), at: write.at };
+      await runWrites(write.db, [updateInsight(insight, change)]);
       const verb = isRestored ? 'restored' : 'archived';
       record(write, verb, { id: insight.id, subject: insight });
     }

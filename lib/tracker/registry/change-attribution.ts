@@ -9,13 +9,13 @@ import {
 } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import { registryEntriesByIds } from '../../store/tables/registry.ts';
-import type { ColumnValues } from '../../store/tables/task-writes.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import type { Write } from '../write/write.ts';
 import { type AttributionInput, clientNeeded, findNamed, requireOfClient } from './attribution.ts';
 
 /** What a change of attribution writes to the task itself. */
 export interface AttributionChange {
-  readonly columns: ColumnValues;
+  readonly columns: TaskChange;
   /** What the event says of it. */
   readonly eventValues: Readonly<Record<string, unknown>>;
 }
@@ -54,7 +54,7 @@ export async function changeAttribution(
     String(before.map(({ id }) => id).sort()) !== String([...infrastructureIds].sort());
   requireOfClient([...projects, ...systems], clientId);
   if (isMoved) write.send(...replaceInfrastructure(task.id, infrastructureIds));
-  const columns: ColumnValues = {
+  const columns: TaskChange = {
     ...(clientId === task.clientId ? {} : { client_id: clientId }),
     ...(projectId === task.projectId ? {} : { project_id: projectId }),
     ...(input.billable === undefined || input.billable === task.billable
@@ -74,7 +74,7 @@ export async function changeAttribution(
 }
 
 /** Gives what is below a task the same; a subtask that belonged to another project stays there. */
-function takeBelowAlong({ list }: Write, task: Task, columns: ColumnValues): void {
+function takeBelowAlong({ list }: Write, task: Task, columns: TaskChange): void {
   if (Object.keys(columns).length === 0) return;
   const { project_id: projectId, ...change } = columns;
   for (const below of list.below(task.id)) {

@@ -2,13 +2,12 @@ import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
 import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
-import { now } from '../../store/sql/now.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
+import { runWrites } from '../../store/sql/write.ts';
 import {
   findRegistryEntries,
   findRegistryEntryBySlug,
   insertRegistryEntry,
-  type RegistryChange,
   type RegistryColumns,
   registryEntriesByIds,
   registryEntryBySlug,
@@ -39,8 +38,8 @@ export async function insertNamed<T extends RegistryEntry>(
   const { id: workspaceId } = write.workspace;
   const createdBy = write.scope.worker.actor;
   const revision = makeToken();
-  const row = { id, workspaceId, slug, name, note, own, createdBy, revision };
-  await insertRegistryEntry(write.db, kind.table, row);
+  const row = { id, workspaceId, slug, name, note, own, createdBy, revision, at: write.at };
+  await runWrites(write.db, [insertRegistryEntry(kind.table, row)]);
   write.record({ verb: 'added', taskId: null, key: slug, new: { [kind.noun]: slug, name } });
   return reread(write.db, kind, id);
 }
@@ -61,10 +60,8 @@ export async function changeNamed<T extends RegistryEntry>(
     change.name === undefined
       ? subject.slug
       : await requireFree(write, kind, { name: String(change.name), self: subject });
-  await updateRegistryEntry(write.db, kind.table, {
-    ...subject,
-    change: { ...change, slug, revision: makeToken() },
-  });
+  const written = { ...change, slug, revision: makeToken(), updated_at: write.at };
+  await runWrites(write.db, [updateRegistryEntry(kind.table, subject, written)]);
   const old = Object.fromEntries(changed.map(([column]) => [column, before[column]]));
   write.record({
     verb: 'updated',
@@ -83,8 +80,9 @@ export async function archiveNamed<T extends RegistryEntry>(
   { subject, isRestored }: { subject: T; isRestored: boolean },
 ): Promise<T> {
   if ((subject.archivedAt === null) === isRestored) return subject;
-  const change: RegistryChange = { archived_at: isRestored ? null : now, revision: makeToken() };
-  await updateRegistryEntry(write.db, kind.table, { ...subject, change });
+  const { at } = write;
+  const change = { archived_at: isRestored ? null : at, revision: makeToken(), updated_at: at };
+  await runWrites(write.db, [updateRegistryEntry(kind.table, subject, change)]);
   write.record({
     verb: isRestored ? 'restored' : 'archived',
     taskId: null,

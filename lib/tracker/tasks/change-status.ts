@@ -5,7 +5,7 @@ import type { Status, Task } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
 import { endBlock, insertBlock } from '../../store/tables/blocks.ts';
 import type { RunEnd } from '../../store/tables/runs.ts';
-import type { ColumnValues } from '../../store/tables/task-writes.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import { affectsBilling } from '../derive/work-items.ts';
 import { finishRun, judgeWork, startRun } from '../runs/runs.ts';
 import type { Write } from '../write/write.ts';
@@ -15,7 +15,7 @@ export interface StatusMove {
   /** Past tense, for the event. */
   readonly verb: string;
   readonly to: Status;
-  readonly change: ColumnValues;
+  readonly change: TaskChange;
   /** How the run that is under way ends, where the move ends one. */
   readonly run?: Omit<RunEnd, 'activeMs'>;
   /** What the event says beyond old and new status. */
@@ -28,7 +28,7 @@ export const noClaim = {
   claim_agent_id: null,
   claim_actor: null,
   claimed_at: null,
-} as const satisfies ColumnValues;
+} as const satisfies TaskChange;
 
 /** @throws DocketError `invalid_transition` */
 export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {

@@ -4,7 +4,7 @@ import { isContainer } from '../../model/task/container.ts';
 import { Outcome, parseInput, Reason, type TaskInput } from '../../model/task/input.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { ColumnValues } from '../../store/tables/task-writes.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import { loadRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
@@ -170,7 +170,7 @@ function keepResult(
   },
 ): void {
   const { outcome, billable_minutes } = result;
-  const change: ColumnValues = {
+  const change: TaskChange = {
     ...(outcome === undefined ? {} : { outcome }),
     ...(billable_minutes === undefined ? {} : { billable_minutes }),
   };

@@ -8,7 +8,7 @@ import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
-import { newTaskRow } from '../../store/tables/task-writes.ts';
+import { newTaskRow } from '../../store/tables/task-row.ts';
 import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
 import { finishRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
@@ -81,29 +81,31 @@ function insertTask(
   const id = write.newId();
   const position = parent?.subtaskCount ?? 0;
   const task = write.list.insert(
-    newTaskRow({
-      id,
-      key: parent ? subtaskKey(parent.key, position) : newKey(write),
-      workspaceId: parent?.workspaceId ?? write.workspace.id,
-      parentId: parent?.id ?? null,
-      position,
-      title: input.title,
-      description: input.description ?? '',
-      type: input.task_type ?? 'implementation',
-      priority: input.priority ?? parent?.priority ?? 2,
-      complexity: input.estimated_complexity ?? null,
-      estimatedMinutes: input.estimated_minutes ?? null,
-      assignedAgent: input.assigned_agent ?? null,
-      createdSession: write.scope.worker.session,
-      clientId,
-      projectId,
-      infrastructureCount: infrastructureIds.length,
-      billable,
-      billableMinutes: input.billable_minutes ?? null,
-      context: serialiseContext(input.task_context ?? {}),
-      createdBy: write.scope.worker.actor,
-      at: write.at,
-    }),
+    newTaskRow(
+      {
+        id,
+        key: parent ? subtaskKey(parent.key, position) : newKey(write),
+        workspaceId: parent?.workspaceId ?? write.workspace.id,
+        parentId: parent?.id ?? null,
+        position,
+        title: input.title,
+        description: input.description ?? '',
+        type: input.task_type ?? 'implementation',
+        priority: input.priority ?? parent?.priority ?? 2,
+        complexity: input.estimated_complexity ?? null,
+        estimatedMinutes: input.estimated_minutes ?? null,
+        assignedAgent: input.assigned_agent ?? null,
+        createdSession: write.scope.worker.session,
+        clientId,
+        projectId,
+        infrastructureCount: infrastructureIds.length,
+        billable,
+        billableMinutes: input.billable_minutes ?? null,
+        context: serialiseContext(input.task_context ?? {}),
+        createdBy: write.scope.worker.actor,
+      },
+      write.at,
+    ),
   );
   write.send(...insertInfrastructure(id, infrastructureIds));
   write.record({ verb: 'created', taskId: id, key: task.key, new: { title: input.title } });

@@ -9,7 +9,7 @@ import {
 } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { ColumnValues } from '../../store/tables/task-writes.ts';
+import { changeableValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import type { AttributionInput } from '../registry/attribution.ts';
 import { changeAttribution } from '../registry/change-attribution.ts';
@@ -69,6 +69,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const isSame = Object.keys(attribution.eventValues).length === 0;
   if (Object.keys(change).length === 0 && isSame) return;
   write.list.change(task.id, change);
+  const before = changeableValues(task);
   const plain = Object.entries(change).filter(
     ([column]) => !Object.hasOwn(attribution.columns, column),
   );
@@ -76,7 +77,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
     verb: 'updated',
     taskId: task.id,
     key: task.key,
-    old: Object.fromEntries(plain.map(([column]) => [column, current(task)[column]])),
+    old: Object.fromEntries(plain.map(([column]) => [column, before[column]])),
     new: { ...Object.fromEntries(plain), ...attribution.eventValues },
   });
   if (task.clientId !== null || attribution.columns.client_id) markRootBilling(write, task);
@@ -94,34 +95,15 @@ function changedColumns(
   {
     fields: { task_context, ...fields },
     columns,
-  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: ColumnValues },
-): ColumnValues {
-  const before = current(task);
+  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: TaskChange },
+): TaskChange {
+  const before = changeableValues(task);
   const wanted: Record<string, unknown> = { ...fields, ...columns };
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && value !== before[column],
   );
-  return Object.fromEntries(changed) as ColumnValues;
-}
-
-function current(task: Task): Readonly<Record<string, unknown>> {
-  return {
-    title: task.title,
-    description: task.description,
-    task_type: task.type,
-    priority: task.priority,
-    estimated_complexity: task.complexity,
-    estimated_minutes: task.estimatedMinutes,
-    assigned_agent: task.assignedAgent,
-    task_context: task.context,
-    outcome: task.outcome,
-    billable_minutes: task.billableMinutes,
-    client_id: task.clientId,
-    project_id: task.projectId,
-    infrastructure_count: task.infrastructureCount,
-    billable: task.billable ? 1 : 0,
-  };
+  return Object.fromEntries(changed) as TaskChange;
 }
 
 function mergeContext(task: Task, patch: TaskContext): string {

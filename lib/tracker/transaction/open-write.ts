@@ -1,10 +1,11 @@
 import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
-import { requireFound, type WriteStatement } from '../../store/sql/write-statement.ts';
+import { requireFound, type WriteStatement } from '../../store/sql/write.ts';
 import { insertDependencies } from '../../store/tables/dependencies.ts';
 import { insertEvents } from '../../store/tables/events.ts';
-import { changeTaskRows, insertTaskRows } from '../../store/tables/task-writes.ts';
+import { insertTaskRows } from '../../store/tables/task-row.ts';
+import { changeTaskRows } from '../../store/tables/task-writes.ts';
 import { advanceWorkspace, type Guard, type WorkspaceRow } from '../../store/tables/workspaces.ts';
 import { deriveState } from '../derive/derive-state.ts';
 import { syncWorkItems } from '../derive/work-items.ts';

@@ -3,17 +3,18 @@ import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Row } from '../../store/contract.ts';
+import type { Row, SqlValue } from '../../store/contract.ts';
 import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
 import type { RunningTime } from '../../store/tables/runs.ts';
+import type { TaskChange } from '../../store/tables/task-row.ts';
 import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
-import { type ColumnValues, type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
+import { type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
 
 /** What a transaction has changed and not sent yet. */
 export interface PendingTasks {
   readonly inserted: readonly Row[];
-  readonly changed: readonly { readonly row: ReadRow; readonly values: ColumnValues }[];
+  readonly changed: readonly { readonly row: ReadRow; readonly values: TaskChange }[];
   readonly linked: readonly Need[];
 }
 
@@ -25,7 +26,7 @@ interface Entry {
   isNew: boolean;
   /** The revision in the database, which a change is compared with. */
   readRevision: string;
-  changed: Record<string, ColumnValues[string]>;
+  changed: Record<string, SqlValue>;
   /** Whether the tasks that need this one were last derived with it as closed. */
   countsAsClosed: boolean;
 }
@@ -125,7 +126,7 @@ export class LoadedList {
   }
 
   /** Gives columns other values; the row is written with the transaction's next flight. */
-  change(id: string, values: ColumnValues): void {
+  change(id: string, values: TaskChange): void {
     const entry = this.#entry(id);
     const written = { ...values, updated_at: this.#at };
     entry.row = { ...entry.row, ...written, revision: revisionOf(id, this.token) };

@@ -1,7 +1,7 @@
 import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
-import type { WriteStatement } from '../../store/sql/write-statement.ts';
+import type { WriteStatement } from '../../store/sql/write.ts';
 import type { WorkspaceRow } from '../../store/tables/workspaces.ts';
 import type { Scope } from '../scope.ts';
 import type { LoadedList } from './loaded-list.ts';

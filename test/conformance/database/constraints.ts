@@ -24,10 +24,6 @@ const other = '01890000-0000-7000-8000-00000000000f';
 const wrongTasks: Readonly<Record<string, Readonly<Record<string, SqlValue>>>> = {
   'an empty title': { title: '' },
   'a title of 501 characters': { title: 'x'.repeat(501) },
-  'an unknown status': { status: 'done' },
-  'an unknown type': { task_type: 'chore' },
-  'an unknown complexity': { estimated_complexity: 'huge' },
-  'an unknown queue': { queue: 'later' },
   'priority 5': { priority: 5 },
   'a priority below 0': { priority: -1 },
   'less than no time': { estimated_minutes: -1 },
@@ -68,6 +64,10 @@ const rightTasks: Readonly<Record<string, Readonly<Record<string, SqlValue>>>> =
   'a waiting task': { queue: 'waiting', waiting_for: other },
   'a title of 500 crabs': { title: '🦀'.repeat(500) },
   'a cancelled task': { status: 'cancelled', queue: 'none', completed_at: time },
+  // Words are held by lib/model: a new one takes no migration.
+  'a type of a later docket': { task_type: 'chore' },
+  'a complexity of a later docket': { estimated_complexity: 'huge' },
+  'a status and a queue of a later docket': { status: 'paused', queue: 'paused' },
 };
 
 /** The schema itself refuses what no verb would write: other programs may write to it one day. */
@@ -111,7 +111,7 @@ export function constraintsSuite(lists: TestLists): void {
         [type, time, to, from],
       );
     expect(await attempt(list, link(a, a, 'blocks'))).toBe('invariant');
-    expect(await attempt(list, link(a, b, 'wishes'))).toBe('invariant');
+    expect(await attempt(list, link(a, b, 'wishes'))).toBe('written');
     expect(await attempt(list, link(a, b, 'related'))).toBe('written');
   });
 

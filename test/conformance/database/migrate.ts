@@ -53,7 +53,7 @@ export function migrateSuite(engine: Engine): void {
     const { admin } = await emptyDatabase(engine, context, 'g');
     const store = await openUnmigrated(admin);
     await fillFirstSchema(store, isServer(engine) ? mysqlMigrations : sqliteMigrations);
-    expect(await store.migrate()).toEqual([2]);
+    expect(await store.migrate()).toEqual([2, 3]);
     expect(
       await findRunViolations(store.db, workspaceId, await readTasks(store.db, workspaceId)),
     ).toEqual([]);

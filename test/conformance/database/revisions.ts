@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Db } from '../../../lib/store/contract.ts';
-import { requireFound } from '../../../lib/store/sql/write-statement.ts';
-import {
-  type ColumnValues,
-  changeTaskRows,
-  type ReadRow,
-} from '../../../lib/store/tables/task-writes.ts';
+import { requireFound } from '../../../lib/store/sql/write.ts';
+import type { TaskChange } from '../../../lib/store/tables/task-row.ts';
+import { changeTaskRows, type ReadRow } from '../../../lib/store/tables/task-writes.ts';
 import { findTaskByKey } from '../../../lib/store/tables/tasks.ts';
 import { makeToken } from '../../../lib/tracker/ids.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
@@ -64,7 +61,7 @@ export function revisionsSuite(lists: TestLists): void {
   });
 }
 
-async function change(db: Db, rows: readonly ReadRow[], values: ColumnValues): Promise<void> {
+async function change(db: Db, rows: readonly ReadRow[], values: TaskChange): Promise<void> {
   const statements = changeTaskRows(rows, values, makeToken());
   requireFound(statements, await db.batch(statements));
 }

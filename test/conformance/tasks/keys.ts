@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Db } from '../../../lib/store/contract.ts';
-import { insertTaskRows, newTaskRow } from '../../../lib/store/tables/task-writes.ts';
+import { insertTaskRows, newTaskRow } from '../../../lib/store/tables/task-row.ts';
 import { makeId, makeToken } from '../../../lib/tracker/ids.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
@@ -135,29 +135,31 @@ async function insertKeys(list: Scope, parts: readonly string[]) {
 }
 
 async function insert(db: Db, { workspaceId }: Scope, key: string): Promise<void> {
-  const row = newTaskRow({
-    id: makeId(),
-    key,
-    workspaceId,
-    parentId: null,
-    position: 0,
-    title: 'Chosen',
-    description: '',
-    type: 'research',
-    priority: 2,
-    complexity: null,
-    estimatedMinutes: null,
-    assignedAgent: null,
-    createdSession: 'alice-session',
-    clientId: null,
-    projectId: null,
-    infrastructureCount: 0,
-    billable: false,
-    billableMinutes: null,
-    context: '{}',
-    createdBy: 'alice@one',
-    at: '2026-11-28 10:00:00.000',
-  });
+  const row = newTaskRow(
+    {
+      id: makeId(),
+      key,
+      workspaceId,
+      parentId: null,
+      position: 0,
+      title: 'Chosen',
+      description: '',
+      type: 'research',
+      priority: 2,
+      complexity: null,
+      estimatedMinutes: null,
+      assignedAgent: null,
+      createdSession: 'alice-session',
+      clientId: null,
+      projectId: null,
+      infrastructureCount: 0,
+      billable: false,
+      billableMinutes: null,
+      context: '{}',
+      createdBy: 'alice@one',
+    },
+    '2026-11-28 10:00:00.000',
+  );
   await db.batch(insertTaskRows([{ ...row, revision: makeToken() }]));
 }
 

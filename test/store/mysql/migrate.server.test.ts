@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { splitStatements } from '../../../lib/store/migrations/migration.ts';
 import { mysqlMigrations } from '../../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../../lib/store/migrations/schema-state.ts';
+import { dropEnumChecks, findChecks } from '../../../lib/store/mysql/drop-enum-checks.ts';
 import { dolt, serverEngines } from '../../engines/engines.ts';
 import { emptyPlace } from './open-store.ts';
 
@@ -48,6 +49,22 @@ describe.each(serverEngines)('migrating on $name', (engine) => {
     }
     expect(await store.migrate()).toEqual(versions);
     expect(await store.migrate()).toEqual([]);
+  });
+
+  test('the checks that repeat the words of an enumeration are gone, and the others are there', async (context) => {
+    const { open } = await emptyPlace(engine, context);
+    const store = await open();
+    await store.migrate();
+    const checks = await store.db.query(findChecks);
+    expect(dropEnumChecks(checks)).toEqual([]);
+    const clauses = new Set(checks.map((row) => String(row.CHECK_CLAUSE)));
+    const lists = [...clauses].filter((clause) => /^\(?`\w+` in \([^()]*\)\)?$/i.test(clause));
+    expect(lists.map((clause) => clause.replace(/[()\s]/g, '').toLowerCase())).toEqual([
+      '`billable`in0,1',
+    ]);
+    // A migrator that is not held by the lock may come second.
+    await store.db.run('DELETE FROM docket_migrations WHERE version = 3');
+    expect(await store.migrate()).toEqual([3]);
   });
 
   test('an everyday user is told that it may not, and nothing is begun', async (context) => {
@@ -143,18 +160,17 @@ const right = [
   { queue: 'waiting', waiting_for: 'other' },
   { status: 'completed', queue: 'none', completed_at: time },
   { status: 'in_progress', queue: 'none', subtask_count: 2 },
+  // Words are held by lib/model: a new one takes no migration.
+  { task_type: 'chore', estimated_complexity: 'huge' },
+  { status: 'paused', queue: 'paused' },
 ];
 
 const wrong = [
   { title: '' },
   { title: 'x'.repeat(501) },
-  { status: 'open' },
-  { task_type: 'chore' },
   { priority: 5 },
-  { estimated_complexity: 'huge' },
   { estimated_minutes: -1 },
   { billable: 2 },
-  { queue: 'later' },
   { status: 'in_progress', queue: 'in_progress' },
   { status: 'in_progress', queue: 'in_progress', ...claim, claim_actor: null as never },
   { ...claim },

@@ -1,0 +1,5 @@
+-- oldest reader 1, oldest writer 2
+-- The words of an enumeration stand in lib/model, where the compiler and zod hold them: a CHECK that
+-- repeats them made each new word a migration. What rows mean together is still held by the schema.
+-- The CHECKs have no names of ours, and each server names and drops them in its own way: see
+-- lib/store/mysql/drop-enum-checks.ts, which this step runs.
