@@ -15,6 +15,7 @@ import {
   requireFreshList,
 } from '../bench/world/hook-command.ts';
 import { databaseOf, makePerson, type Person, workspace } from '../bench/world/person.ts';
+import { installationOf } from '../lib/install/installation.ts';
 import { buildAll } from '../scripts/build.ts';
 import { freePort } from './engines/free-port.ts';
 
@@ -44,9 +45,7 @@ const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],
   // Whether a server can be reached at all is found out before its driver is loaded.
-  ...['dial', 'reach', 'socket', 'resolve-host', 'errors'].map(
-    (name) => `lib/store/mysql/wire/${name}.ts`,
-  ),
+  ...['connect-tcp', 'resolve-host', 'errors'].map((name) => `lib/store/mysql/wire/${name}.ts`),
 ];
 const list = [
   'lib/render/',
@@ -184,7 +183,7 @@ test('the deny hook loads no more than what loads its bundle', () => {
   expect(loadedBy(denyCommand(person), requireDenial)).toEqual(['vm']);
 });
 
-test('the prompt hook whose connection is refused loads no network either', async () => {
+test('the prompt hook whose connection is refused loads net, and no driver', async () => {
   const port = await freePort();
   const away = makePerson(join(base, 'away'), dist, {
     url: `mysql://127.0.0.1:${port}/tasks`,
@@ -193,8 +192,13 @@ test('the prompt hook whose connection is refused loads no network either', asyn
       ...{ user: 'alice', password: '' },
     },
   });
+  const driver = join(installationOf(away.env).current, 'code/mysql.js');
+  writeFileSync(driver, "throw new Error('the driver was loaded')");
   const refused = loadedBy(promptCommand(away, 'first'), (stdout) => {
     expect(JSON.parse(stdout).systemMessage).toContain(`ECONNREFUSED 127.0.0.1:${port}`);
   });
-  expect(refused).toEqual(['vm']);
+  expect(refused).toContain('net');
+  for (const dear of ['crypto', 'dns', 'internal/dns/promises', 'sqlite', 'tls', 'zlib']) {
+    expect(refused).not.toContain(dear);
+  }
 });

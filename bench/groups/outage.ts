@@ -43,7 +43,7 @@ export const outage: Group = {
         prepare: () => tripBreaker(person.state, list, { now: Date.now(), reason: 'refused' }),
       });
       return [
-        ratioOf({ name: 'prompt hook, connection refused', target: 1.3 }, refused),
+        ratioOf({ name: 'prompt hook, connection refused', target: 1.6 }, refused),
         ratioOf({ name: 'prompt hook, breaker open', target: 1.15 }, open),
       ];
     } finally {

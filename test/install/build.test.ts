@@ -71,7 +71,7 @@ test.each([...hooks, 'cli', 'cli-more'])(
     expect(foreign.filter((path) => !path.includes('node_modules/zod/'))).toEqual([]);
     const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
     expect(
-      driver.filter((path) => !/\/(?:dial|reach|socket|resolve-host|errors)\.ts$/.test(path)),
+      driver.filter((path) => !/\/(?:connect-tcp|resolve-host|errors)\.ts$/.test(path)),
     ).toEqual([]);
     expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
   },
