@@ -84,7 +84,10 @@ const bounds: Readonly<Record<string, Bounds>> = {
     holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod],
     kilobytes: 900,
   },
-  mysql: { holds: ['lib/store/', 'node_modules/mysql2/', 'trimmed:', 'lazy:'], kilobytes: 260 },
+  mysql: {
+    holds: ['lib/store/', 'node_modules/mysql2/', 'node_modules/@noble/', 'trimmed:', 'lazy:'],
+    kilobytes: 260,
+  },
   process: { holds: ['lib/orchestrator/agents/', 'node_modules/'], kilobytes: 310 },
 };
 
