@@ -60,6 +60,8 @@ const zod = ['mini/', 'v4/core/', 'v4/mini/', 'v4/locales/index.js'].map(
   (path) => `node_modules/zod/${path}`,
 );
 
+const width = 'node_modules/get-east-asian-width/';
+
 interface Bounds {
   /** Beginnings of the paths that it may hold. */
   readonly holds: readonly string[];
@@ -77,11 +79,14 @@ const bounds: Readonly<Record<string, Bounds>> = {
     kilobytes: 155,
   },
   cli: {
-    holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:cli-more', ...zod],
+    holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:cli-more', ...zod, width],
     kilobytes: 460,
   },
   'cli-more': {
-    holds: ['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod],
+    holds: [
+      ...['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod, width],
+      ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
+    ],
     kilobytes: 900,
   },
   mysql: {
