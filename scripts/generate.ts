@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { renderEmbeddedInstall } from './embed-install.ts';
 import { renderMigrations } from './embed-migrations.ts';
+import { renderSupervisor } from './embed-supervisor.ts';
 import { renderConfigSchema, renderOutputSchema, renderPlanSchema } from './json-schemas.ts';
 
 const root = new URL('../', import.meta.url);
@@ -9,6 +10,7 @@ const root = new URL('../', import.meta.url);
 /** Path below the project's root, and how its text is made. */
 export const generated: ReadonlyMap<string, () => string> = new Map([
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
+  ['lib/orchestrator/agents/supervisor.gen.ts', renderSupervisor],
   ['lib/store/migrations/mysql.gen.ts', () => renderMigrations('mysql')],
   ['lib/store/migrations/sqlite.gen.ts', () => renderMigrations('sqlite')],
   ['schema/config.schema.json', renderConfigSchema],

@@ -6,6 +6,7 @@ import { approve } from '../../lib/config/trust.ts';
 import { installationOf } from '../../lib/install/installation.ts';
 import { installVersion } from '../../lib/install/verbs/install-version.ts';
 import type { Connection, ServerConnection } from '../../lib/model/connection.ts';
+import { markServerUse } from '../../lib/state/server-mark.ts';
 import type { WorkspaceName } from '../../lib/tracker/database/join-workspace.ts';
 import { metafileFolder } from '../../scripts/build.ts';
 
@@ -61,6 +62,7 @@ export function makePerson(
   writeFileSync(join(project, '.claude/docket.json'), JSON.stringify(config));
   if (server !== undefined) admit(env, server);
   const state = stateFolder(env);
+  markServerUse(state, server !== undefined);
   const database = server?.url ?? `sqlite:${databaseOf(home)}`;
   return { project, command, env, state, database, ...(server ? { login: server.login } : {}) };
 }

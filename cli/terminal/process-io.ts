@@ -1,5 +1,4 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
-import { beModelRun } from '../../lib/hook-io/model-run.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo } from '../command.ts';
@@ -36,7 +35,6 @@ export function finish({ stdout, stderr, exitCode }: RunResult): never {
     write(2, `docket: cannot write its output: ${(error as Error).message}\n`);
     process.exit(1);
   }
-  if (exitCode === 0) beModelRun();
   process.exit(exitCode);
 }
 

@@ -1,7 +1,6 @@
 import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
-import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import type { PromptList } from '../model/prompt/list.ts';
 import { type PromptReader, renderPromptBlock, renderUnchanged } from '../render/prompt/block.ts';
@@ -67,7 +66,6 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
   if (isBack) forgetOutage(place.stateFolder, place.sessionId);
   if (state.shown !== shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown });
-  if (list.counts.inProgress + list.counts.ready > 0) beModelRun();
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
@@ -77,7 +75,6 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
   const { place, isStart } = briefing;
   const answer = staleAnswer(briefing);
-  if (answer !== undefined) beModelRun('away');
   if (isOutageNotified(place.stateFolder, place.sessionId)) return answer;
   const isKept = markOutageNotified(place.stateFolder, place.sessionId);
   if (!isKept) forgetShown(briefing);

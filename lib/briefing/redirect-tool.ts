@@ -1,7 +1,6 @@
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import type { HookInput } from '../hook-io/input.ts';
-import { beModelRun } from '../hook-io/model-run.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { renderRedirect, taskTools } from '../render/prompt/redirect.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
@@ -21,7 +20,6 @@ export function redirectTool(
 ): HookAnswer | undefined {
   const tool = taskTools.find((name) => name === input.tool_name);
   if (tool === undefined) return undefined;
-  beModelRun();
   planConnection(place.context, env);
   const isAway = isOpen(readBreaker(place.stateFolder, place.listId), now);
   return {

@@ -9,6 +9,7 @@ import { shellWord } from '../model/shell-word.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
+import { markServerUse } from '../state/server-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { stamp } from '../state/stamp.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
@@ -70,7 +71,9 @@ export async function briefSessionStart(
   });
   forgetOldSessions(place.stateFolder, now);
   putOnPath(env, options.binFolder);
-  await register(place, planConnection(place.context, env), options);
+  const connection = planConnection(place.context, env);
+  markServerUse(place.stateFolder, connection.kind === 'mysql');
+  await register(place, connection, options);
   const answer = await briefPrompt(place, { env, now, isStart: true });
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
     .filter(Boolean)

@@ -1,3 +1,4 @@
+import { printParseErrorCode, visit } from 'jsonc-parser';
 import { DocketError } from '../model/errors.ts';
 
 /** A value in a JSON text, with the offsets of its first character and of what follows it. */
@@ -25,137 +26,151 @@ export interface JsonChild {
   readonly value: JsonNode;
 }
 
-interface Cursor {
+/** A container whose end has not been read yet. */
+interface OpenContainer {
+  readonly kind: 'object' | 'array';
+  readonly start: number;
+  readonly children: JsonChild[];
+  readonly keys: Set<string>;
+  /** The member that is being read. */
+  member?: { readonly key: string; readonly start: number };
+}
+
+interface Scan {
   readonly text: string;
   readonly name: string;
-  at: number;
+  /** Outermost first. */
+  readonly open: OpenContainer[];
+  root?: JsonNode;
+  /** What may come next, in words. */
+  expected: string;
+  /** Where the comma is that was read last, when nothing has followed it yet. */
+  comma: number | undefined;
 }
 
 // Far beyond any settings file, and well within the stack.
 const maxDepth = 500;
 
+const aKey = 'a key in double quotes';
+const aValue = 'a value';
+
+/** What jsonc-parser calls what can be wrong inside a string. */
+const brokenString: ReadonlySet<string> = new Set([
+  'UnexpectedEndOfString',
+  'InvalidUnicode',
+  'InvalidEscapeCharacter',
+  'InvalidCharacter',
+]);
+
 /**
  * Scans strict JSON, as Claude Code reads it: with comments or a trailing comma `claude -p`
  * ignores the whole file without a word (2.1.328). A byte order mark it accepts. Duplicate keys it
  * accepts too, the last one winning; they are refused here, since an edit to either would mislead.
+ *
+ * @throws DocketError `invalid_settings`, at the first thing that is wrong.
  */
 export function scanJson(text: string, name: string): JsonNode {
-  const cursor: Cursor = { text, name, at: text.startsWith('\uFEFF') ? 1 : 0 };
-  skipSpace(cursor);
-  const root = scanValue(cursor, 0);
-  skipSpace(cursor);
-  if (cursor.at < text.length) {
-    throw broken(cursor, cursor.at, `${seen(cursor)} after the end of the document`);
-  }
-  return root;
+  const scan: Scan = { text, name, open: [], expected: aValue, comma: undefined };
+  visit(
+    text.replace(/^\uFEFF/, ' '),
+    {
+      onObjectBegin: (start) => begin(scan, 'object', start),
+      onArrayBegin: (start) => begin(scan, 'array', start),
+      onObjectEnd: (at) => end(scan, at),
+      onArrayEnd: (at) => end(scan, at),
+      onObjectProperty: (key, start) => addKey(scan, key, start),
+      onLiteralValue: (_, start, length) =>
+        add(scan, { kind: 'scalar', start, end: start + length }),
+      onSeparator: (separator, at) => {
+        const isKeyNext = separator === ',' && scan.open.at(-1)?.kind === 'object';
+        expect(scan, isKeyNext ? aKey : aValue);
+        scan.comma = separator === ',' ? at : undefined;
+      },
+      onError: (error, at) => {
+        throw explain(scan, printParseErrorCode(error), at);
+      },
+    },
+    { disallowComments: true },
+  );
+  if (scan.root === undefined) throw explain(scan, 'ValueExpected', text.length);
+  return scan.root;
 }
 
-function scanValue(cursor: Cursor, depth: number): JsonNode {
-  const start = cursor.at;
-  const first = cursor.text[start];
-  if (first === '{' || first === '[') {
-    return scanContainer(cursor, first === '{' ? 'object' : 'array', depth);
+function begin(scan: Scan, kind: 'object' | 'array', start: number): void {
+  if (scan.open.length >= maxDepth) {
+    throw broken(scan, start, `nested deeper than ${maxDepth} levels`);
   }
-  if (first === '"') {
-    scanString(cursor);
-  } else if (!skip(cursor, /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y)) {
-    throw broken(cursor, start, `${seen(cursor)} where a value is expected`);
-  }
-  return { kind: 'scalar', start, end: cursor.at };
+  scan.open.push({ kind, start, children: [], keys: new Set() });
+  expect(scan, kind === 'object' ? aKey : aValue);
 }
 
-function scanContainer(cursor: Cursor, kind: 'object' | 'array', depth: number): JsonContainer {
-  const start = cursor.at;
-  if (depth >= maxDepth) {
-    throw broken(cursor, start, `nested deeper than ${maxDepth} levels`);
-  }
-  const close = kind === 'object' ? '}' : ']';
-  const children: JsonChild[] = [];
-  const keys = new Set<string>();
-  cursor.at += 1;
-  skipSpace(cursor);
-  while (cursor.text[cursor.at] !== close) {
-    if (children.length > 0) {
-      scanComma(cursor, close);
-    }
-    const childStart = cursor.at;
-    const key = kind === 'object' ? scanKey(cursor, keys) : undefined;
-    const value = scanValue(cursor, depth + 1);
-    children.push({ start: childStart, end: cursor.at, key, value });
-    skipSpace(cursor);
-  }
-  cursor.at += 1;
-  return { kind, start, end: cursor.at, children };
+function end(scan: Scan, at: number): void {
+  // The parser ends containers at the end of the text too, and tells the error afterwards.
+  if (scan.text[at] !== closing(scan)) return;
+  const container = scan.open.pop();
+  if (container === undefined) return;
+  const { kind, start, children } = container;
+  add(scan, { kind, start, end: at + 1, children });
 }
 
-function scanComma(cursor: Cursor, close: string): void {
-  const comma = cursor.at;
-  if (!skip(cursor, /,/y)) {
-    throw broken(cursor, comma, `${seen(cursor)} where "," or "${close}" is expected`);
+function addKey(scan: Scan, key: string, start: number): void {
+  const object = scan.open.at(-1);
+  if (object === undefined) return;
+  if (object.keys.has(key)) {
+    throw broken(scan, start, `the key ${JSON.stringify(key)} is there twice`);
   }
-  skipSpace(cursor);
-  if (cursor.text[cursor.at] === close) {
-    throw broken(cursor, comma, `a comma before "${close}"`);
-  }
+  object.keys.add(key);
+  object.member = { key, start };
+  expect(scan, '":"');
 }
 
-function scanKey(cursor: Cursor, keys: Set<string>): string {
-  const start = cursor.at;
-  if (cursor.text[start] !== '"') {
-    throw broken(cursor, start, `${seen(cursor)} where a key in double quotes is expected`);
+function add(scan: Scan, value: JsonNode): void {
+  const parent = scan.open.at(-1);
+  if (parent === undefined) {
+    scan.root = value;
+    return;
   }
-  const key = scanString(cursor);
-  if (keys.has(key)) {
-    throw broken(cursor, start, `the key ${JSON.stringify(key)} is there twice`);
-  }
-  keys.add(key);
-  skipSpace(cursor);
-  if (!skip(cursor, /:/y)) {
-    throw broken(cursor, cursor.at, `${seen(cursor)} where ":" is expected`);
-  }
-  skipSpace(cursor);
-  return key;
+  const { key, start } = parent.member ?? { key: undefined, start: value.start };
+  parent.children.push({ start, end: value.end, key, value });
+  expect(scan, `"," or "${closing(scan)}"`);
 }
 
-function scanString(cursor: Cursor): string {
-  const start = cursor.at;
-  if (skip(cursor, /"[^"\\]*(?:\\.[^"\\]*)*"/sy)) {
-    try {
-      return String(JSON.parse(cursor.text.slice(start, cursor.at)));
-    } catch {
-      // A raw line break or control character, or an escape that JSON does not know: told below.
-    }
+function expect(scan: Scan, what: string): void {
+  scan.expected = what;
+  scan.comma = undefined;
+}
+
+function closing({ open }: Scan): '}' | ']' {
+  return open.at(-1)?.kind === 'object' ? '}' : ']';
+}
+
+function explain(scan: Scan, error: string, at: number): DocketError {
+  const { text, root, comma, expected } = scan;
+  if (brokenString.has(error)) {
+    return broken(scan, at, 'a string that does not end on its line, or with a bad character');
   }
-  throw broken(cursor, start, 'a string that does not end on its line, or with a bad character');
+  if (root !== undefined)
+    return broken(scan, at, `${seen(text, at)} after the end of the document`);
+  const close = closing(scan);
+  return comma !== undefined && text[at] === close
+    ? broken(scan, comma, `a comma before "${close}"`)
+    : broken(scan, at, `${seen(text, at)} where ${expected} is expected`);
 }
 
-function skipSpace(cursor: Cursor): void {
-  skip(cursor, /[ \t\r\n]*/y);
-}
-
-function skip(cursor: Cursor, pattern: RegExp): boolean {
-  pattern.lastIndex = cursor.at;
-  const found = pattern.test(cursor.text);
-  cursor.at = found ? pattern.lastIndex : cursor.at;
-  return found;
-}
-
-function seen(cursor: Cursor): string {
-  const point = cursor.text.codePointAt(cursor.at);
-  if (point === undefined) {
-    return 'the end of the file';
-  }
-  return /^\/[/*]/.test(cursor.text.slice(cursor.at, cursor.at + 2))
+function seen(text: string, at: number): string {
+  const point = text.codePointAt(at);
+  if (point === undefined) return 'the end of the file';
+  return /^\/[/*]/.test(text.slice(at, at + 2))
     ? 'a comment'
     : JSON.stringify(String.fromCodePoint(point));
 }
 
-function broken(cursor: Cursor, at: number, what: string): DocketError {
-  const lines = cursor.text.slice(0, at).split(/\r\n|\r|\n/);
+function broken({ text, name }: Scan, at: number, what: string): DocketError {
+  const lines = text.slice(0, at).split(/\r\n|\r|\n/);
   const column = (lines.at(-1) ?? '').replace('\uFEFF', '').length + 1;
   return new DocketError(
     'invalid_settings',
-    `${cursor.name} is broken at line ${lines.length}, column ${column}: ${what}`,
+    `${name} is broken at line ${lines.length}, column ${column}: ${what}`,
     {
       hint: 'Mend it by hand (strict JSON: no comments, no trailing commas), then run this again.',
     },

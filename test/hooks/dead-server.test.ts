@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { stateFolder } from '../../lib/config/paths.ts';
@@ -67,6 +69,18 @@ test.for(['is silent after it accepted', 'greets and is silent'] as const)(
     expect(person.readState('breakers')).toMatchObject({ pause: 5_000 });
   },
 );
+
+test('a session that starts notes for the launcher whether its list lies on a server', async () => {
+  const server = await startFake(behaviours['greets and is silent']);
+  const person = createReader(server.url);
+  const mark = join(stateFolder(person.env), 'uses-server');
+  expect(existsSync(mark)).toBe(false);
+  await person.say('session-start', { source: 'startup' });
+  expect(existsSync(mark)).toBe(true);
+  const other = createPerson();
+  await other.say('session-start', { source: 'startup' }, { XDG_STATE_HOME: join(mark, '../..') });
+  expect(existsSync(mark)).toBe(false);
+});
 
 test('a port that nobody listens on is an outage', async () => {
   const person = createReader(`mysql://127.0.0.1:${await freePort()}/tasks`);

@@ -5,20 +5,14 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { runWhole } from '../../bench/measure/whole-process.ts';
-import { bulkInsertSqlite } from '../../bench/seed/bulk-insert.ts';
-import { prepareDatabase, seed } from '../../bench/seed/seed.ts';
-import { promptCommand, requireFreshList, requireOldList } from '../../bench/world/hook-command.ts';
-import { databaseOf, makePerson, workspace } from '../../bench/world/person.ts';
-import { installationOf } from '../../lib/install/installation.ts';
 import { buildAll } from '../../scripts/build.ts';
 
 let base: string;
@@ -71,29 +65,28 @@ test('kept code is loaded and not written again', () => {
   expect(again).toEqual({ status: 0, stdout: expect.stringContaining('Nothing'), stderr: '' });
 });
 
-test('an outage adds its code to what the usual prompt has kept, once', async () => {
-  const home = join(installed, 'home');
-  const person = makePerson(home, join(base, 'dist'));
-  const file = databaseOf(home);
-  await prepareDatabase({ kind: 'sqlite', path: file }, workspace);
-  const into = bulkInsertSqlite(file);
-  await seed({ workspace, tasks: 10 }, into);
-  await into.finish();
-  const code = `${installationOf(person.env).current}/compile-cache/user-prompt-submit.user-prompt-submit.${process.version}.${process.arch}.flagged`;
-  const keptBy = (session: string, check: (stdout: string) => void) => {
-    check(runWhole(promptCommand(person, session)).stdout);
-    const { ino } = statSync(code);
-    return { ino, kinds: readFileSync(code)[0] };
-  };
-  const usual = keptBy('a', requireFreshList);
-  expect(usual.kinds).toBe(1);
-  renameSync(file, `${file}.away`);
-  const both = keptBy('b', requireOldList);
-  expect(both.kinds).toBe(3);
-  expect(keptBy('c', requireOldList)).toEqual(both);
-  renameSync(`${file}.away`, file);
-  rmSync(join(person.state, 'breakers'), { recursive: true, force: true });
-  expect(keptBy('d', requireFreshList)).toEqual(both);
+test('what other runs have compiled is added after a day', () => {
+  docket('list', '--help');
+  const path = join(cache, listCache);
+  const little = statSync(path);
+  docket('list');
+  expect(statSync(path).ino).toBe(little.ino);
+  const yesterday = Date.now() / 1_000 - 25 * 3_600;
+  utimesSync(path, yesterday, yesterday);
+  docket('list');
+  const more = statSync(path);
+  expect(more.size).toBeGreaterThan(1.2 * little.size);
+  docket('list');
+  expect(statSync(path).ino).toBe(more.ino);
+});
+
+test('a hook keeps its code as well', () => {
+  const { status } = spawnSync(process.execPath, [join(installed, 'hooks/heartbeat.cjs')], {
+    input: '{}',
+    env: { HOME: installed },
+  });
+  expect(status).toBe(0);
+  expect(kept()).toEqual([`heartbeat.heartbeat.${process.version}.${process.arch}`]);
 });
 
 test('a run that failed keeps nothing', () => {

@@ -16,6 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { projectTemplate } from '../../lib/install/embedded.gen.ts';
 import { userTemplate } from '../../lib/install/parts/user-template.ts';
+import { markServerUse } from '../../lib/state/server-mark.ts';
 
 const source = fileURLToPath(new URL('../../hooks/launcher', import.meta.url));
 const startup = JSON.stringify({ hook_event_name: 'SessionStart', source: 'startup' });
@@ -213,20 +214,11 @@ describe('the flag that starts Node.js sooner', () => {
 
   test('is not given to the prompts of who uses a server', () => {
     installEcho();
-    mkdirSync(join(current, 'compile-cache'));
-    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql.v24.0.0.x64'), '');
+    const state = join(base, 'home/.local/state/docket');
+    markServerUse(state, true);
     expect(flagOf('user-prompt-submit')).toBe('');
     expect(flagOf('pre-tool-use')).toBe('--no-rehash-snapshot');
-  });
-
-  test('is given again while the server is away', () => {
-    installEcho();
-    mkdirSync(join(current, 'compile-cache'));
-    writeFileSync(join(current, 'compile-cache/user-prompt-submit.mysql.v24.0.0.x64'), '');
-    const breakers = join(base, 'home/.local/state/docket/breakers');
-    mkdirSync(breakers, { recursive: true });
-    expect(flagOf('user-prompt-submit')).toBe('');
-    writeFileSync(join(breakers, 'mysql_tasks.example.com_3306-0123456789abcdef.json'), '{}');
+    markServerUse(state, false);
     expect(flagOf('user-prompt-submit')).toBe('--no-rehash-snapshot');
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Duplex, Readable } from 'node:stream';
 import { execa } from 'execa';
 import { keepTail } from './keep-tail.ts';
-import { supervisor } from './supervisor.ts';
+import { supervisor } from './supervisor.gen.ts';
 
 export interface ProcessRequest {
   /** The command and its arguments; it is looked for on the PATH of `env`. */
@@ -43,7 +43,7 @@ const drainMs = 500;
 
 /**
  * Runs a process to its end. Whatever ends this process, a kill -9 included, ends that one as well:
- * see `supervisor`. Throws nothing and takes nothing but plain data, as it is a bundle of its own.
+ * see supervisor.sh. Throws nothing and takes nothing but plain data, as it is a bundle of its own.
  */
 export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
   const { signal, stdin, graceMs = defaultGraceMs } = request;

@@ -12,8 +12,8 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
     const { openSqlite } = await import('../../store/sqlite/driver.ts');
     return openSqlite(connection.path, options);
   }
-  const { reach } = await import('../../store/mysql/wire/reach.ts');
-  const socket = await reach(connection);
+  const { connectTcp } = await import('../../store/mysql/wire/connect-tcp.ts');
+  const socket = await connectTcp(connection);
   const { openMysql } = await import('../../store/mysql/driver.ts');
   return openMysql(connection, { ...options, socket });
 }

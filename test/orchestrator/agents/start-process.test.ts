@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ProcessRequest, runProcess } from '../../../lib/orchestrator/agents/start-process.ts';
-import { supervisor } from '../../../lib/orchestrator/agents/supervisor.ts';
+import { supervisor } from '../../../lib/orchestrator/agents/supervisor.gen.ts';
 import { isRunning, readPids } from './running.ts';
 
 let folder: string;

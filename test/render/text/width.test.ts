@@ -11,6 +11,8 @@ test.for<[string, number]>([
   ['ｗ', 2],
   ['🙂', 2],
   ['✅', 2],
+  ['𛀀', 2],
+  ['🏍', 2],
   ['❤\ufe0f', 2],
 ])('%j takes %i columns', ([text, width]) => {
   expect(displayWidth(text)).toBe(width);

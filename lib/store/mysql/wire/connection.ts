@@ -4,8 +4,8 @@ import type { Row, SqlValue } from '../../contract.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { bindParameters } from './bind-parameters.ts';
 import { isLossy, utf8Session } from './characters.ts';
+import { connectTcp, connectTimeout } from './connect-tcp.ts';
 import { translateMysqlError } from './errors.ts';
-import { connectTimeout, reach } from './reach.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { guardSilence } from './watchdog.ts';
 
@@ -30,7 +30,7 @@ export async function connect(
   target: MysqlTarget,
   { onFirstByte, socket: reached }: Pick<MysqlOpenOptions, 'onFirstByte' | 'socket'>,
 ): Promise<MysqlConnection> {
-  const socket = reached ?? (await reach(target));
+  const socket = reached ?? (await connectTcp(target));
   const { createConnection } = await import('mysql2');
   if (socket.destroyed) throw translateMysqlError(socket.errored ?? new Error('reset at once'));
   let stranger: Error | undefined;

@@ -82,8 +82,8 @@ interface DriverError {
 /** Turns what mysql2, or the socket below it, reports into a StoreError. */
 export function translateMysqlError(error: unknown): StoreError {
   if (error instanceof StoreError) return error;
-  const known = error as DriverError;
-  // A refusal by several addresses has a code and no message.
+  // A refusal by several addresses holds an error for each of them.
+  const known: DriverError = error instanceof AggregateError ? error.errors[0] : error;
   const text = known.message || known.code || String(error);
   const code = codeOf(known, text);
   return new StoreError(code, explain(known, text), { cause: error });

@@ -1,0 +1,35 @@
+import { connect, type Socket } from 'node:net';
+import { translateMysqlError } from './errors.ts';
+import { lookupHost } from './resolve-host.ts';
+import type { MysqlTarget } from './target.ts';
+
+/** What a command waits for a server to accept and greet; a hook has a deadline of its own. */
+export const connectTimeout = 5000;
+
+/**
+ * Connects to a server, and reads nothing yet. This is loaded before the driver, which a process
+ * that nobody answers need not load: that would be half of its time.
+ *
+ * @throws StoreError `unreachable` when it fails, or nobody accepts within `timeout` milliseconds.
+ */
+export async function connectTcp(
+  { host, port }: Pick<MysqlTarget, 'host' | 'port'>,
+  timeout = connectTimeout,
+): Promise<Socket> {
+  const socket = connect({ host, port, lookup: lookupHost, noDelay: true });
+  const timer = setTimeout(
+    () => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)),
+    timeout,
+  );
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+    });
+    return socket;
+  } catch (error) {
+    throw translateMysqlError(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
