@@ -50,8 +50,6 @@ export interface Db {
 export interface Transaction extends Db {
   /** Names the change in the history of an engine that keeps one (Dolt). */
   describe(message: string): void;
-  /** Sends these together with COMMIT, after `work` has returned; what they give is not looked at. */
-  beforeCommit(statements: readonly Statement[]): void;
   /** Says that there is nothing to commit: the transaction is rolled back when `work` returns. */
   abandon(): void;
 }

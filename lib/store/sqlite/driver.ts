@@ -11,7 +11,7 @@ import type {
   Transaction,
 } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { retryConflicts } from '../retry.ts';
+import { retryBusy } from '../retry.ts';
 import { translated, within } from './transaction.ts';
 
 const dialect: Dialect = {
@@ -40,7 +40,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     translated(() => connection.exec(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5000}`));
     if (options.mode === 'write') {
       // The switch to WAL does not wait on the busy timeout: two first starts can meet here.
-      await retryBusy(async () => translated(() => connection.exec(writerPragmas)));
+      await retryLocked(async () => translated(() => connection.exec(writerPragmas)));
     }
   } catch (error) {
     connection.close();
@@ -51,13 +51,11 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     db,
     read: (work) => within(connection, 'BEGIN', () => work(db)),
     write: (work) =>
-      retryBusy(() => {
+      retryLocked(() => {
         let end = 'COMMIT';
-        const last: Statement[] = [];
         const transaction: Transaction = {
           ...db,
           describe: () => {},
-          beforeCommit: (statements) => last.push(...statements),
           abandon: () => {
             end = 'ROLLBACK';
           },
@@ -65,26 +63,22 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
         return within(
           connection,
           'BEGIN IMMEDIATE',
-          async () => {
-            const result = await work(transaction);
-            if (end === 'COMMIT') await db.batch(last);
-            return result;
-          },
+          () => work(transaction),
           () => end,
         );
       }),
     migrate: async () => {
       const { migrateSqlite } = await import('./migrate.ts');
-      return retryBusy(() => migrateSqlite(connection, db));
+      return retryLocked(() => migrateSqlite(connection, db));
     },
     close: async () => connection.close(),
   };
 }
 
 /** Writers come one after another; whom that keeps waiting for so long is kept by a lock. */
-async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
+async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await retryConflicts(work);
+    return await retryBusy(work);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'contention') throw error;
     throw new StoreError('unreachable', 'the database file is locked by another process', {

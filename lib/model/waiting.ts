@@ -1,0 +1,70 @@
+/**
+ * Every figure of how long a database is waited for and how often it is tried again. Milliseconds,
+ * unless a name says otherwise.
+ */
+
+/** How a thing is tried again: pauses are random, and the longest possible one doubles each time. */
+export interface RetryBudget {
+  readonly attempts: number;
+  /** No attempt begins after so much time. */
+  readonly time: number;
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+/**
+ * A transaction that lost against others. Of 64 that write to Dolt at once the last one's turn came
+ * after 20 s (measured), and each attempt may itself wait for a lock.
+ */
+export const busyBudget: RetryBudget = {
+  attempts: 40,
+  time: 60_000,
+  firstPause: 10,
+  longestPause: 250,
+};
+
+/** A server with no connection to spare, as a fleet leaves it for moments. */
+export const fullBudget: RetryBudget = {
+  attempts: 12,
+  time: 10_000,
+  firstPause: 40,
+  longestPause: 500,
+};
+
+/** A server that was there a moment ago: it restarts, or another one takes its address. */
+export const reconnectBudget: RetryBudget = {
+  attempts: 20,
+  time: 5_000,
+  firstPause: 40,
+  longestPause: 500,
+};
+
+/** How often one transaction is begun anew on account of lost connections. */
+export const lostConnections = 3;
+
+/** How long a server may say nothing while it owes an answer. */
+export const silenceLimit = 10_000;
+
+/** A statement of the schema can rebuild a table: it may keep the server busy for this long. */
+export const schemaSilenceLimit = 300_000;
+
+/** Seconds of silence after which the server ends a writer, so that a sleeping one frees its rows. */
+export const idleSeconds = 10;
+
+/** Seconds for which a writer waits for another one's row. */
+export const rowLockSeconds = 5;
+
+/** How long the end of a reading transaction waits for a statement to travel with. */
+export const leftoverDelay = 20;
+
+/** How a lock that queues is waited for: one holder for so long, and so many holders. */
+export interface QueueWait {
+  readonly seconds: number;
+  readonly rounds: number;
+}
+
+/** How a writer queues on an engine that locks no rows, before it goes on regardless. */
+export const writerQueue: QueueWait = { seconds: 2, rounds: 25 };
+
+/** How a migration waits for another one. */
+export const migrationQueue: QueueWait = { seconds: 60, rounds: 1 };
