@@ -148,11 +148,12 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
     },
     send: (statements, options = {}) => {
       const turn = last.then(async () => {
-        const answers: Answer[] = [];
+        const results: StatementResult[] = [];
         for (const text of composeTexts(statements)) {
-          answers.push(...(await sendReadably(text, options)));
+          const answers = await sendReadably(text, options);
+          results.push(...answers.map(({ rows, found }) => ({ rows, found })));
         }
-        return answers;
+        return results;
       });
       last = turn.catch(() => {});
       return turn;
