@@ -42,6 +42,15 @@ export const reconnectBudget: RetryBudget = {
 /** How often one transaction is begun anew on account of lost connections. */
 export const lostConnections = 3;
 
+/** How long a command waits for a lock of SQLite's before it counts as a lost race. */
+export const busyTimeout = 5_000;
+
+/**
+ * Between two looks at whether a SQLite file's one writer is done. The same for everybody, so that
+ * each waiter has the same chance; shorter ones cost the machine more than they gain (measured).
+ */
+export const writerPause = { least: 10, most: 30 } as const;
+
 /** How long a server may say nothing while it owes an answer. */
 export const silenceLimit = 10_000;
 

@@ -15,6 +15,14 @@ export interface Dialect {
    * rows, may take another one and sort the whole list.
    */
   along(index: string): string;
+  /**
+   * The end of an INSERT that changes the row of that unique key where there is one. Columns mean
+   * that row; the assignments are made from left to right on some engines, so that one which reads
+   * a column stands before the one that changes it.
+   */
+  upsert(key: string, assignments: string): string;
+  /** In the assignments of `upsert`: what the INSERT would have put into this column. */
+  inserted(column: string): string;
 }
 
 /** One SQL statement with its values; placeholders are `?` on every engine. */

@@ -60,6 +60,6 @@ function uptime(): number {
   return process.uptime() * 1000;
 }
 
-function pause(milliseconds: number): Promise<void> {
+export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

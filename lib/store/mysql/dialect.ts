@@ -6,6 +6,8 @@ export const mysqlDialect: Dialect = {
   now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))',
   millisecondsBetween: (from, to) => `(TIMESTAMPDIFF(MICROSECOND, ${from}, ${to}) DIV 1000)`,
   along: (index) => `FORCE INDEX (${index})`,
+  upsert: (_, assignments) => `ON DUPLICATE KEY UPDATE ${assignments}`,
+  inserted: (column) => `VALUES(${column})`,
 };
 
 /** What these servers differ in, as far as writing goes. */

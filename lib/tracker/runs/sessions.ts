@@ -22,11 +22,9 @@ export function startSession(store: Store, session: SessionStart): Promise<void>
   return untilWritten(() => upsertSession(store.db, session));
 }
 
-/** Writes a sign of life, and the session itself when its start was missed. */
+/** Writes a sign of life, and the session itself when its start was missed. One statement. */
 export function touch(store: Store, session: SessionStart): Promise<void> {
-  return untilWritten(async () => {
-    if ((await touchSession(store.db, session)) === 0) await upsertSession(store.db, session);
-  });
+  return untilWritten(() => touchSession(store.db, session));
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
