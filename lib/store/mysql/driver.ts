@@ -2,6 +2,7 @@ import { lostConnections } from '../../model/waiting.ts';
 import type { Statement, StatementResult, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { isLostRace, retryBusy } from '../retry.ts';
+import { isQuery } from '../sql/is-query.ts';
 import { connectWhenFull, reconnect } from './connect.ts';
 import { createDb } from './db.ts';
 import { createSession, type Session } from './session.ts';
@@ -81,10 +82,6 @@ async function sendAlone(
   const results: StatementResult[] = [];
   for (const statement of statements) results.push(...(await session.send([statement])));
   return results;
-}
-
-function isQuery({ sql }: Statement): boolean {
-  return /^\s*(SELECT|WITH)\b/i.test(sql);
 }
 
 /** Runs a transaction again that lost against another one, or its connection before its COMMIT. */
