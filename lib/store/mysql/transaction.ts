@@ -70,7 +70,7 @@ export async function writeInTransaction<T>(
         isAbandoned = true;
       },
     });
-    transaction.requireWhole();
+    if (!isAbandoned) transaction.requireWhole();
     if (!transaction.end()) return result;
     if (isAbandoned) leave();
     else await commit(session, commitStatements(traits, message, isQueueHeld));
