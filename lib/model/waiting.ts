@@ -66,14 +66,22 @@ export const rowLockSeconds = 5;
 /** How long the end of a reading transaction waits for a statement to travel with. */
 export const leftoverDelay = 20;
 
-/** How a lock that queues is waited for: one holder for so long, and so many holders. */
-export interface QueueWait {
-  readonly seconds: number;
-  readonly rounds: number;
-}
+/** How writers queue on an engine that locks no rows (lib/store/mysql/writer-queue.ts). */
+export const writerQueue = {
+  /** Seconds that a writer who knows of no others waits for the lock, before it lines up. */
+  tryFor: 1,
+  /** Seconds after which a lock that keeps its holder is not waited for any longer. */
+  waitFor: 2,
+  /** How often who was overtaken at the lock lines up again, before it goes on regardless. */
+  rounds: 25,
+  /** Those who come within so many milliseconds are one group, in no order. */
+  arrival: 500,
+  /** So many earlier groups go first: together 4 s. */
+  lookBack: 8,
+  /** Milliseconds between two looks at whether they are through, and how many a flight takes. */
+  poll: 20,
+  polls: 10,
+} as const;
 
-/** How a writer queues on an engine that locks no rows, before it goes on regardless. */
-export const writerQueue: QueueWait = { seconds: 2, rounds: 25 };
-
-/** How a migration waits for another one. */
-export const migrationQueue: QueueWait = { seconds: 60, rounds: 1 };
+/** How a migration waits for another one: for how many seconds, and how often. */
+export const migrationQueue = { seconds: 60, rounds: 1 } as const;

@@ -6,8 +6,9 @@ import { isQuery } from '../sql/is-query.ts';
 import { connectWhenFull, reconnect } from './connect.ts';
 import { createDb } from './db.ts';
 import { createSession, type Session } from './session.ts';
-import { queueOf, readInTransaction, writeInTransaction } from './transaction.ts';
+import { readInTransaction, writeInTransaction } from './transaction.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
+import { createWriterQueue } from './writer-queue.ts';
 
 /**
  * Opens a database behind the MySQL protocol: one connection, made again when a later call finds it
@@ -17,6 +18,7 @@ import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
  */
 export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
   const { mode } = options;
+  const queue = createWriterQueue(target.database);
   let session = createSession(await connectWhenFull(target, options), { mode });
   let reopening: Promise<Session> | undefined;
   let isInTransaction = false;
@@ -56,7 +58,7 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
       retryLost(() =>
         alone(async (live) => {
           const traits = await live.traits();
-          return writeInTransaction(live, { traits, queue: queueOf(traits) }, work);
+          return writeInTransaction(live, { traits, ...(traits.locksRows ? {} : { queue }) }, work);
         }),
       ),
     migrate: async () => {

@@ -1,16 +1,10 @@
-import { type QueueWait, writerQueue } from '../../model/waiting.ts';
 import type { Db, Statement, StatementResult, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './dialect.ts';
-import {
-  lockSilenceLimit,
-  readLockAnswer,
-  releaseLock,
-  takeLock,
-  waitForLock,
-} from './named-lock.ts';
+import { releaseLock } from './named-lock.ts';
 import type { Session } from './session.ts';
+import type { WriterQueue } from './writer-queue.ts';
 
 type Results = readonly StatementResult[];
 
@@ -35,13 +29,8 @@ export async function readInTransaction<T>(
 
 export interface WriteOptions {
   readonly traits: ServerTraits;
-  /** How to queue for the named lock; undefined where rows are locked or the caller holds it. */
-  readonly queue?: QueueWait | undefined;
-}
-
-/** How writers queue on a server. */
-export function queueOf({ locksRows }: ServerTraits): QueueWait | undefined {
-  return locksRows ? undefined : writerQueue;
+  /** Where writers queue; undefined where rows are locked, or the caller holds the lock. */
+  readonly queue?: WriterQueue | undefined;
 }
 
 /** Runs `work` in a transaction and commits; rolls back when it throws or abandons. */
@@ -55,7 +44,7 @@ export async function writeInTransaction<T>(
   let isQueueHeld = false;
   const transaction = beginLate(session, async (first) => {
     if (queue === undefined) return (await session.send([start, ...first])).slice(1);
-    const begun = await beginInQueue(session, queue, first);
+    const begun = await queue.begin(session, first);
     isQueueHeld = begun.isHeld;
     return begun.results;
   });
@@ -123,27 +112,6 @@ function beginLate(session: Session, begin: (first: readonly Statement[]) => Pro
       return begun !== undefined;
     },
   };
-}
-
-/**
- * Begins a transaction behind the other writers. The lock comes before START TRANSACTION, which
- * takes the snapshot. Who did not get it in time, although its holders changed, has run on an old
- * state: that is thrown away, and the queue is worth more of its time.
- */
-async function beginInQueue(
-  session: Session,
-  queue: QueueWait,
-  first: readonly Statement[],
-): Promise<{ readonly isHeld: boolean; readonly results: Results }> {
-  const { seconds } = queue;
-  const [answer, , ...results] = await session.send([takeLock(seconds), start, ...first], {
-    silenceLimit: lockSilenceLimit(seconds),
-  });
-  const { isHeld, isStuck } = readLockAnswer(answer);
-  if (isHeld || isStuck) return { isHeld, results };
-  session.leave([rollback]);
-  const isHeldNow = await waitForLock(session, queue);
-  return { isHeld: isHeldNow, results: (await session.send([start, ...first])).slice(1) };
 }
 
 /** Through CONCAT, as Dolt refuses a hexadecimal literal as the value of a variable. */
