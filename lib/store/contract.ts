@@ -15,6 +15,14 @@ export interface Dialect {
    * rows, may take another one and sort the whole list.
    */
   along(index: string): string;
+  /**
+   * The end of an INSERT that changes the row of that unique key where there is one. Columns mean
+   * that row; the assignments are made from left to right on some engines, so that one which reads
+   * a column stands before the one that changes it.
+   */
+  upsert(key: string, assignments: string): string;
+  /** In the assignments of `upsert`: what the INSERT would have put into this column. */
+  inserted(column: string): string;
 }
 
 /** One SQL statement with its values; placeholders are `?` on every engine. */
@@ -50,8 +58,6 @@ export interface Db {
 export interface Transaction extends Db {
   /** Names the change in the history of an engine that keeps one (Dolt). */
   describe(message: string): void;
-  /** Sends these together with COMMIT, after `work` has returned; what they give is not looked at. */
-  beforeCommit(statements: readonly Statement[]): void;
   /** Says that there is nothing to commit: the transaction is rolled back when `work` returns. */
   abandon(): void;
 }

@@ -2,7 +2,7 @@
  * What a driver says went wrong, in words that hold for every engine:
  * - `unreachable`: refused, silent, gone, wrong password, missing database, locked or corrupt file;
  * - `too_many_connections`: the server is alive and full, so it is worth a retry;
- * - `conflict`: deadlock, serialization failure or busy: run the transaction again;
+ * - `conflict`: deadlock, serialization failure or busy: the transaction may be run again;
  * - `duplicate`: a unique key was taken by another;
  * - `invariant`: a CHECK or FOREIGN KEY of the schema refused the write;
  * - `denied`: this database user may not do that;
@@ -23,11 +23,21 @@ export type StoreErrorCode =
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
+  /**
+   * The connection stood, and ended before anything could be committed: the same work may be done
+   * again over another one.
+   */
+  readonly isConnectionLost: boolean;
 
-  constructor(code: StoreErrorCode, message: string, options: { cause?: unknown } = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(
+    code: StoreErrorCode,
+    message: string,
+    { cause, isConnectionLost = false }: { cause?: unknown; isConnectionLost?: boolean } = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = 'StoreError';
     this.code = code;
+    this.isConnectionLost = isConnectionLost;
   }
 
   /** By name: the MySQL driver is a bundle of its own, with its own copy of this class. */

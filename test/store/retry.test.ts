@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StoreError } from '../../lib/store/errors.ts';
-import { retryConflicts } from '../../lib/store/retry.ts';
+import { retryBusy } from '../../lib/store/retry.ts';
 
 /** Fails so many times with what it is given, and then succeeds. */
 function failing(times: number, code: StoreError['code']) {
@@ -14,21 +14,21 @@ function failing(times: number, code: StoreError['code']) {
 }
 
 test.for(['conflict', 'duplicate'] as const)('a %s is tried again', async (code) => {
-  expect(await retryConflicts(failing(3, code).work)).toBe(4);
+  expect(await retryBusy(failing(3, code).work)).toBe(4);
 });
 
 test.for(['invariant', 'unreachable', 'denied', 'contention', 'failed'] as const)(
   '%s is not',
   async (code) => {
     const { work, runs } = failing(1, code);
-    await expect(retryConflicts(work)).rejects.toMatchObject({ code });
+    await expect(retryBusy(work)).rejects.toMatchObject({ code });
     expect(runs()).toBe(1);
   },
 );
 
 test('an error of the caller’s own is not', async () => {
   const mine = new TypeError('mine');
-  await expect(retryConflicts(() => Promise.reject(mine))).rejects.toBe(mine);
+  await expect(retryBusy(() => Promise.reject(mine))).rejects.toBe(mine);
 });
 
 test('who loses for too long is told so, with what was lost last', async () => {
@@ -39,7 +39,7 @@ test('who loses for too long is told so, with what was lost last', async () => {
     time += 5_000;
     return time;
   };
-  await expect(retryConflicts(work, clock)).rejects.toMatchObject({
+  await expect(retryBusy(work, { clock })).rejects.toMatchObject({
     code: 'contention',
     cause: { message: 'lost 12' },
   });

@@ -1,29 +1,14 @@
-import type { Db, Dialect, StatementResult } from '../contract.ts';
-import type { MysqlConnection } from './wire/connection.ts';
+import type { Db, Statement, StatementResult } from '../contract.ts';
+import { mysqlDialect } from './dialect.ts';
 
-// The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
-const dialect: Dialect = {
-  now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))',
-  millisecondsBetween: (from, to) => `(TIMESTAMPDIFF(MICROSECOND, ${from}, ${to}) DIV 1000)`,
-  along: (index) => `FORCE INDEX (${index})`,
-};
-
-export function createDb(connection: () => Promise<MysqlConnection>): Db {
+/** The contract's `Db` over whatever sends statements and gives a result for each. */
+export function createDb(
+  send: (statements: readonly Statement[]) => Promise<readonly StatementResult[]>,
+): Db {
   return {
-    dialect,
-    batch: async (statements) => {
-      const results: StatementResult[] = [];
-      const live = await connection();
-      for (const { sql, params } of statements) {
-        results.push(
-          /^\s*(SELECT|WITH)\b/i.test(sql)
-            ? { rows: await live.query(sql, params), found: 0 }
-            : { rows: [], found: await live.run(sql, params) },
-        );
-      }
-      return results;
-    },
-    query: async (sql, params) => (await connection()).query(sql, params),
-    run: async (sql, params) => (await connection()).run(sql, params),
+    dialect: mysqlDialect,
+    batch: async (statements) => (statements.length === 0 ? [] : send(statements)),
+    query: async (sql, params = []) => (await send([{ sql, params }]))[0]?.rows ?? [],
+    run: async (sql, params = []) => (await send([{ sql, params }]))[0]?.found ?? 0,
   };
 }

@@ -1,15 +1,14 @@
-import type { Store } from '../contract.ts';
+import { lostConnections } from '../../model/waiting.ts';
+import type { Statement, StatementResult, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { retryConflicts } from '../retry.ts';
+import { isLostRace, retryBusy } from '../retry.ts';
+import { isQuery } from '../sql/is-query.ts';
+import { connectWhenFull, reconnect } from './connect.ts';
 import { createDb } from './db.ts';
-import { withNamedLock } from './named-lock.ts';
-import type { ServerTraits } from './server-traits.ts';
-import { openSession, type Session, useSnapshots } from './session.ts';
+import { createSession, type Session } from './session.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
-
-/** How a writer queues on an engine that locks no rows, before it goes on regardless. */
-const queue = { seconds: 2, rounds: 25 };
+import { createWriterQueue } from './writer-queue.ts';
 
 /**
  * Opens a database behind the MySQL protocol: one connection, made again when a later call finds it
@@ -18,19 +17,26 @@ const queue = { seconds: 2, rounds: 25 };
  * @throws StoreError
  */
 export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
-  let session = await openSession(target, options);
+  const { mode } = options;
+  const queue = createWriterQueue(target.database);
+  let session = createSession(await connectWhenFull(target, options), { mode });
   let reopening: Promise<Session> | undefined;
   let isInTransaction = false;
   let isClosed = false;
 
   async function current(): Promise<Session> {
     if (isClosed) throw new StoreError('failed', 'the database was closed');
-    if (session.connection.isOpen || isInTransaction) return session;
-    reopening ??= openSession(target, { mode: options.mode }).finally(() => {
+    if (session.isOpen || isInTransaction) return session;
+    reopening ??= reopen().finally(() => {
       reopening = undefined;
     });
     session = await reopening;
     return session;
+  }
+
+  async function reopen(): Promise<Session> {
+    const connection = await reconnect(target);
+    return createSession(connection, { mode, traits: session.knownTraits });
   }
 
   // START TRANSACTION within a transaction would commit the outer one, and say nothing.
@@ -46,32 +52,49 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
   }
 
   return {
-    db: createDb(async () => (await current()).connection),
-    read: (work) =>
-      alone(async ({ connection }) => {
-        if (options.mode === 'read') await useSnapshots(connection);
-        return readInTransaction(connection, work);
-      }),
+    db: createDb(async (statements) => sendAlone(await current(), statements)),
+    read: (work) => retryLost(() => alone((live) => readInTransaction(live, work))),
     write: (work) =>
-      retryConflicts(() =>
-        alone((live) => {
-          const traits = writerTraits(live);
-          const attempt = () => writeInTransaction(live.connection, traits, work);
-          return traits.locksRows ? attempt() : withNamedLock(live.connection, queue, attempt);
+      retryLost(() =>
+        alone(async (live) => {
+          const traits = await live.traits();
+          return writeInTransaction(live, { traits, ...(traits.locksRows ? {} : { queue }) }, work);
         }),
       ),
     migrate: async () => {
       const { migrateMysql } = await import('./migrate.ts');
-      return alone((live) => migrateMysql(live.connection, writerTraits(live)));
+      return alone(migrateMysql);
     },
     close: async () => {
       isClosed = true;
-      await session.connection.close();
+      await session.close();
     },
   };
 }
 
-function writerTraits({ traits }: Session): ServerTraits {
-  if (traits) return traits;
-  throw new StoreError('failed', 'the database was opened for reading');
+/**
+ * Sends statements outside of a transaction. Where one of several writes, each is sent by itself:
+ * a server that goes on after an error would run, and save, what comes after it.
+ */
+async function sendAlone(
+  session: Session,
+  statements: readonly Statement[],
+): Promise<readonly StatementResult[]> {
+  if (statements.length < 2 || statements.every(isQuery)) return session.send(statements);
+  const results: StatementResult[] = [];
+  for (const statement of statements) results.push(...(await session.send([statement])));
+  return results;
+}
+
+/** Runs a transaction again that lost against another one, or its connection before its COMMIT. */
+function retryLost<T>(work: () => Promise<T>): Promise<T> {
+  let losses = 0;
+  return retryBusy(work, {
+    isPassing: (error) => {
+      if (isLostRace(error)) return true;
+      if (!(error instanceof StoreError) || !error.isConnectionLost) return false;
+      losses += 1;
+      return losses <= lostConnections;
+    },
+  });
 }

@@ -1,19 +1,15 @@
+import { migrationQueue, schemaSilenceLimit } from '../../model/waiting.ts';
 import { StoreError } from '../errors.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { type Migration, splitStatements } from '../migrations/migration.ts';
 import { mysqlMigrations } from '../migrations/mysql.gen.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import { createDb } from './db.ts';
+import type { ServerTraits } from './dialect.ts';
 import { dropEnumChecks, findChecks } from './drop-enum-checks.ts';
-import { withNamedLock } from './named-lock.ts';
-import type { ServerTraits } from './server-traits.ts';
+import { releaseLock, waitForLock } from './named-lock.ts';
+import type { Session } from './session.ts';
 import { writeInTransaction } from './transaction.ts';
-import type { MysqlConnection } from './wire/connection.ts';
-
-const queue = { seconds: 60, rounds: 1 };
-
-/** A statement of the schema can rebuild a table: it may keep the server busy for this long. */
-const patience = 300_000;
 
 const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
   version INT PRIMARY KEY,
@@ -28,64 +24,73 @@ const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
  * by itself, so every step can be run again: its row is written last, and a step that was cut off is
  * repeated. Who writes the row has applied the step, also where the lock does not reach (Galera).
  */
-export function migrateMysql(
-  connection: MysqlConnection,
-  traits: ServerTraits,
-): Promise<readonly number[]> {
-  return withNamedLock(connection, queue, async (isHeld) => {
-    const { version } = await readSchemaState(createDb(async () => connection));
+export async function migrateMysql(session: Session): Promise<readonly number[]> {
+  const traits = await session.traits();
+  const isHeld = await waitForLock(session, migrationQueue);
+  try {
+    const { version } = await readSchemaState(createDb((statements) => session.send(statements)));
     const pending = mysqlMigrations.filter((step) => step.version > version);
     if (pending.length === 0) return [];
     if (!isHeld) throw new StoreError('contention', 'another migration is running');
-    try {
-      return await apply(connection, traits, pending);
-    } catch (error) {
-      throw isDenied(error)
-        ? new StoreError(
-            'denied',
-            `this database user may not change the schema: ${error.message}`,
-            {
-              cause: error,
-            },
-          )
-        : error;
-    } finally {
-      if (traits.hasHistory && connection.isOpen) await recordCommits(connection, true);
-    }
-  });
+    return await apply(session, traits, pending);
+  } catch (error) {
+    throw isDenied(error) ? refusal(error) : error;
+  } finally {
+    if (traits.hasHistory && session.isOpen) await recordCommits(session, true);
+    if (isHeld) session.leave([releaseLock]);
+  }
+}
+
+function refusal(cause: StoreError): StoreError {
+  return new StoreError(
+    'denied',
+    `this database user may not change the schema: ${cause.message}`,
+    { cause },
+  );
 }
 
 async function apply(
-  connection: MysqlConnection,
+  session: Session,
   traits: ServerTraits,
   pending: readonly Migration[],
 ): Promise<readonly number[]> {
   const applied: number[] = [];
   for (const step of pending) {
     // What the statements of a step leave is one commit of the history, made with the step's row.
-    if (traits.hasHistory) await recordCommits(connection, false);
-    await connection.run(createTable, [], { patience });
-    if (traits.hasHistory) await ignoreSessions(connection);
+    if (traits.hasHistory) await recordCommits(session, false);
+    await runLong(session, createTable);
+    if (traits.hasHistory) await ignoreSessions(session);
     const statements = splitStatements(step.sql);
-    const further = (await furtherStatements[step.version]?.(connection)) ?? [];
-    for (const statement of [...statements, ...further]) await runOnce(connection, statement);
-    if (traits.hasHistory) await recordCommits(connection, true);
-    if (await markApplied(connection, traits, step)) applied.push(step.version);
+    const further = (await furtherStatements[step.version]?.(session)) ?? [];
+    for (const statement of [...statements, ...further]) await runOnce(session, statement);
+    if (traits.hasHistory) await recordCommits(session, true);
+    if (await markApplied(session, traits, step)) applied.push(step.version);
   }
   return applied;
 }
 
 /** Statements of a step that depend on what the server has made of the schema before it. */
 const furtherStatements: Readonly<
-  Record<number, (connection: MysqlConnection) => Promise<readonly string[]>>
+  Record<number, (session: Session) => Promise<readonly string[]>>
 > = {
-  3: async (connection) => dropEnumChecks(await connection.query(findChecks)),
+  3: async (session) => {
+    const [checks] = await session.send([{ sql: findChecks }]);
+    return dropEnumChecks(checks?.rows ?? []);
+  },
 };
 
+async function runLong(session: Session, sql: string): Promise<void> {
+  await session.send([{ sql }], { silenceLimit: schemaSilenceLimit });
+}
+
+async function run(session: Session, sql: string): Promise<void> {
+  await session.send([{ sql }]);
+}
+
 /** CREATE TABLE can say IF NOT EXISTS on every server; a column, an index and a CHECK cannot. */
-async function runOnce(connection: MysqlConnection, statement: string): Promise<void> {
+async function runOnce(session: Session, statement: string): Promise<void> {
   try {
-    await connection.run(statement, [], { patience });
+    await runLong(session, statement);
   } catch (error) {
     if (!isDoneAlready(error)) throw error;
   }
@@ -104,12 +109,12 @@ function isDoneAlready(error: unknown): boolean {
 
 /** False when another migrator has written the step's row meanwhile. */
 async function markApplied(
-  connection: MysqlConnection,
+  session: Session,
   traits: ServerTraits,
   step: Migration,
 ): Promise<boolean> {
   try {
-    await writeInTransaction(connection, traits, async (transaction) => {
+    await writeInTransaction(session, { traits }, async (transaction) => {
       transaction.describe(`docket: schema ${step.version} (${step.name})`);
       await transaction.run(
         `INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${transaction.dialect.now})`,
@@ -123,16 +128,16 @@ async function markApplied(
   }
 }
 
-async function recordCommits(connection: MysqlConnection, on: boolean): Promise<void> {
-  await connection.run(`SET SESSION dolt_transaction_commit = ${on ? 1 : 0}`);
+async function recordCommits(session: Session, on: boolean): Promise<void> {
+  await run(session, `SET SESSION dolt_transaction_commit = ${on ? 1 : 0}`);
 }
 
 /**
  * Keeps signs of life out of the history. Before the table exists, and not by INSERT IGNORE: Dolt
  * 1.84 then says that it has written the row, and has not.
  */
-async function ignoreSessions(connection: MysqlConnection): Promise<void> {
-  await connection.run("REPLACE INTO dolt_ignore VALUES ('sessions', 1)");
+async function ignoreSessions(session: Session): Promise<void> {
+  await run(session, "REPLACE INTO dolt_ignore VALUES ('sessions', 1)");
 }
 
 function isDenied(error: unknown): error is StoreError {

@@ -1,81 +1,116 @@
+import { idleSeconds, leftoverDelay, rowLockSeconds } from '../../model/waiting.ts';
+import type { OpenOptions, Statement, StatementResult } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { readServerTraits, type ServerTraits } from './server-traits.ts';
+import { askForTraits, readTraits, type ServerTraits } from './dialect.ts';
 import { utf8Session } from './wire/characters.ts';
-import { connect, type MysqlConnection } from './wire/connection.ts';
-import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
+import type { MysqlConnection, SendOptions } from './wire/connection.ts';
 
-/** Seconds of silence after which the server ends a writer, so that a sleeping one frees its rows. */
-const idleSeconds = 10;
-const lockSeconds = 5;
+/**
+ * A connection, and what is still to be told to the server over it. A session sends nothing by
+ * itself: its settings travel ahead of the first statements, and the end of a transaction that has
+ * nothing to commit ahead of whatever comes next.
+ */
+export interface Session {
+  readonly isOpen: boolean;
+  /** Sends statements in one flight, behind what is still to be told. @throws StoreError */
+  send(
+    statements: readonly Statement[],
+    options?: Pick<SendOptions, 'silenceLimit'>,
+  ): Promise<readonly StatementResult[]>;
+  /** What a reading transaction begins with. */
+  beginReading(): readonly Statement[];
+  /** Leaves the end of a transaction to travel ahead of what is sent next, or alone soon after. */
+  leave(statements: readonly Statement[]): void;
+  /** What the server has said of itself, to a writing session. */
+  readonly knownTraits: ServerTraits | undefined;
+  /** The same, asking for it when nothing was sent yet. @throws StoreError to a reading session. */
+  traits(): Promise<ServerTraits>;
+  close(): Promise<void>;
+}
 
 // A server without strict mode would cut 600 characters to 500 and say nothing.
 const strict = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 
-export interface Session {
-  readonly connection: MysqlConnection;
-  /** Known to writing sessions only: to ask costs a round trip. */
-  readonly traits: ServerTraits | undefined;
-}
-
-/** @throws StoreError */
-export async function openSession(
-  target: MysqlTarget,
-  options: MysqlOpenOptions,
-): Promise<Session> {
-  const connection = await connectWhenFull(target, options);
-  if (options.mode === 'read') return { connection, traits: undefined };
-  try {
-    const traits = await readServerTraits(connection);
-    // Of a server without autocommit, signs of life would be lost: they are written by themselves.
-    await connection.run(
-      `SET SESSION ${utf8Session}, autocommit = 1, sql_mode = '${strict}',
-       wait_timeout = ${idleSeconds}, ${
-         traits.locksRows
-           ? `innodb_lock_wait_timeout = ${lockSeconds}`
-           : 'dolt_transaction_commit = 1'
-       }`,
-    );
-    await useSnapshots(connection);
-    return { connection, traits };
-  } catch (error) {
-    await connection.close();
-    throw error;
-  }
-}
-
 /** Makes every read of a transaction see one state, whatever the server's default is. */
-export async function useSnapshots(connection: MysqlConnection): Promise<void> {
-  await connection.run('SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+const useSnapshots = { sql: 'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ' };
+
+/**
+ * What a writer tells a server first. Of a server without autocommit, signs of life would be lost:
+ * they are written by themselves. Dolt knows one number of seconds to wait for a row, and refuses
+ * any other.
+ */
+const writerSettings: readonly Statement[] = [
+  askForTraits,
+  {
+    sql: `SET SESSION ${utf8Session}, autocommit = 1, sql_mode = '${strict}',
+     wait_timeout = ${idleSeconds},
+     innodb_lock_wait_timeout = IF(@@version_comment = 'Dolt', 1, ${rowLockSeconds})`,
+  },
+  useSnapshots,
+];
+
+const readerSettings: readonly Statement[] = [{ sql: `SET SESSION ${utf8Session}` }, useSnapshots];
+
+export interface SessionOptions {
+  readonly mode: OpenOptions['mode'];
+  /** What an earlier connection to this server has found out. */
+  readonly traits?: ServerTraits | undefined;
 }
 
-const attempts = 12;
-const longestPause = 400;
+export function createSession(
+  connection: MysqlConnection,
+  { mode, traits: known }: SessionOptions,
+): Session {
+  let traits = known;
+  let settings = mode === 'write' ? writerSettings : [];
+  let forReading = mode === 'read' ? readerSettings : [];
+  let leftover: readonly Statement[] = [];
+  let timer: NodeJS.Timeout | undefined;
 
-/** A fleet fills a server's 151 connections for moments: that is no outage, so it is tried again. */
-async function connectWhenFull(
-  target: MysqlTarget,
-  { onFirstByte, onRetry, socket }: MysqlOpenOptions,
-): Promise<MysqlConnection> {
-  let isSilent = true;
-  const once = (): void => {
-    if (isSilent) onFirstByte?.();
-    isSilent = false;
+  const send: Session['send'] = async (statements, options = {}) => {
+    clearTimeout(timer);
+    const isFirst = settings.length > 0;
+    const ahead = [...settings, ...leftover];
+    settings = [];
+    leftover = [];
+    if (ahead.length + statements.length === 0) return [];
+    const results = await connection.send([...ahead, ...statements], {
+      ...options,
+      // A session whose settings may not have been taken is of no use.
+      stopsAtErrors: !isFirst && traits?.stopsAtErrors === true,
+    });
+    if (isFirst) traits = readTraits(results[0]);
+    return results.slice(ahead.length);
   };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await connect(target, {
-        onFirstByte: once,
-        ...(attempt === 1 && socket !== undefined ? { socket } : {}),
-      });
-    } catch (error) {
-      const isFull = error instanceof StoreError && error.code === 'too_many_connections';
-      if (!isFull || attempt >= attempts) throw error;
-      onRetry?.(error);
-      await pause((0.5 + Math.random() / 2) * Math.min(longestPause, 20 * 2 ** attempt));
-    }
-  }
-}
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return {
+    get isOpen() {
+      return connection.isOpen;
+    },
+    get knownTraits() {
+      return traits;
+    },
+    send,
+    beginReading: () => {
+      const statements = [...forReading, { sql: 'START TRANSACTION READ ONLY' }];
+      forReading = [];
+      return statements;
+    },
+    leave: (statements) => {
+      if (!connection.isOpen) return;
+      leftover = [...leftover, ...statements];
+      timer = setTimeout(() => void send([]).catch(() => {}), leftoverDelay).unref();
+    },
+    traits: async () => {
+      if (mode === 'read') throw new StoreError('failed', 'the database was opened for reading');
+      // Another call may have asked, and not been answered yet.
+      if (traits === undefined) await (settings.length > 0 ? send([]) : connection.send([]));
+      if (traits === undefined) throw new StoreError('failed', 'the server did not say what it is');
+      return traits;
+    },
+    close: async () => {
+      clearTimeout(timer);
+      await connection.close();
+    },
+  };
 }

@@ -1,37 +1,57 @@
-import type { Db, Statement, Transaction } from '../contract.ts';
+import type { Db, Statement, StatementResult, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { createDb } from './db.ts';
-import type { ServerTraits } from './server-traits.ts';
-import type { MysqlConnection } from './wire/connection.ts';
+import type { ServerTraits } from './dialect.ts';
+import { releaseLock } from './named-lock.ts';
+import type { Session } from './session.ts';
+import type { WriterQueue } from './writer-queue.ts';
+
+type Results = readonly StatementResult[];
+
+const start: Statement = { sql: 'START TRANSACTION' };
+const rollback: Statement = { sql: 'ROLLBACK' };
 
 /** Runs reads on one snapshot, which the session's isolation level gives. */
 export async function readInTransaction<T>(
-  connection: MysqlConnection,
+  session: Session,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
-  await connection.run('START TRANSACTION READ ONLY');
+  const transaction = beginLate(session, async (first) => {
+    const begin = session.beginReading();
+    return (await session.send([...begin, ...first])).slice(begin.length);
+  });
   try {
-    return await work(createDb(async () => connection));
+    return await work(createDb(transaction.send));
   } finally {
-    await rollBack(connection);
+    if (transaction.end()) session.leave([rollback]);
   }
+}
+
+export interface WriteOptions {
+  readonly traits: ServerTraits;
+  /** Where writers queue; undefined where rows are locked, or the caller holds the lock. */
+  readonly queue?: WriterQueue | undefined;
 }
 
 /** Runs `work` in a transaction and commits; rolls back when it throws or abandons. */
 export async function writeInTransaction<T>(
-  connection: MysqlConnection,
-  traits: ServerTraits,
+  session: Session,
+  { traits, queue }: WriteOptions,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  let message: string | undefined;
+  let message = 'docket';
   let isAbandoned = false;
-  const last: Statement[] = [];
-  await connection.run('START TRANSACTION');
+  let isQueueHeld = false;
+  const transaction = beginLate(session, async (first) => {
+    if (queue === undefined) return (await session.send([start, ...first])).slice(1);
+    const begun = await queue.begin(session, first);
+    isQueueHeld = begun.isHeld;
+    return begun.results;
+  });
+  const leave = (): void => session.leave(isQueueHeld ? [rollback, releaseLock] : [rollback]);
   try {
-    const db = createDb(async () => connection);
     const result = await work({
-      ...db,
-      beforeCommit: (statements) => last.push(...statements),
+      ...createDb(transaction.send),
       describe: (text) => {
         message = text;
       },
@@ -39,39 +59,90 @@ export async function writeInTransaction<T>(
         isAbandoned = true;
       },
     });
-    if (isAbandoned) {
-      await connection.run('ROLLBACK');
-      return result;
-    }
-    await db.batch(last);
-    if (traits.hasHistory) await nameCommit(connection, message ?? 'docket');
-    await commit(connection);
+    if (!isAbandoned) transaction.requireWhole();
+    if (!transaction.end()) return result;
+    if (isAbandoned) leave();
+    else await commit(session, commitStatements(traits, message, isQueueHeld));
     return result;
   } catch (error) {
-    await rollBack(connection);
+    // A connection that is gone has been rolled back by the server.
+    if (transaction.end()) leave();
     throw error;
   }
 }
 
-/** Through CONCAT, as Dolt refuses a hexadecimal literal as the value of a variable. */
-async function nameCommit(connection: MysqlConnection, message: string): Promise<void> {
-  await connection.run("SET @@session.dolt_transaction_commit_message = CONCAT(?, '')", [message]);
+/**
+ * A transaction that begins with its first statements, in their flight: `begin` sends both and gives
+ * the results of the first statements.
+ */
+function beginLate(session: Session, begin: (first: readonly Statement[]) => Promise<Results>) {
+  let begun: Promise<unknown> | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  let isOver = false;
+
+  function requireWhole(): void {
+    if (failure !== undefined) throw failure.error;
+  }
+
+  async function send(statements: readonly Statement[]): Promise<Results> {
+    if (isOver) throw new StoreError('failed', 'the transaction is over');
+    requireWhole();
+    try {
+      if (begun !== undefined) {
+        await begun;
+        requireWhole();
+        return await session.send(statements);
+      }
+      const first = begin(statements);
+      begun = first.catch(() => {});
+      return await first;
+    } catch (error) {
+      if (!session.isOpen) failure ??= { error };
+      throw error;
+    }
+  }
+
+  return {
+    send,
+    /** @throws what the transaction lost its connection by, also when `work` has caught it. */
+    requireWhole,
+    /** Lets nothing more in; says whether anything was begun. */
+    end: (): boolean => {
+      isOver = true;
+      return begun !== undefined;
+    },
+  };
 }
 
-async function commit(connection: MysqlConnection): Promise<void> {
+/** Through CONCAT, as Dolt refuses a hexadecimal literal as the value of a variable. */
+function commitStatements(
+  { hasHistory }: ServerTraits,
+  message: string,
+  isQueueHeld: boolean,
+): readonly Statement[] {
+  const name = {
+    sql: `SET @@session.dolt_transaction_commit = 1,
+      @@session.dolt_transaction_commit_message = CONCAT(?, '')`,
+    params: [message],
+  };
+  return [...(hasHistory ? [name] : []), { sql: 'COMMIT' }, ...(isQueueHeld ? [releaseLock] : [])];
+}
+
+/** Commits in a flight of its own: a server may go on after an error, and must not commit then. */
+async function commit(session: Session, statements: readonly Statement[]): Promise<void> {
+  if (!session.isOpen) {
+    throw new StoreError('unreachable', 'lost the database', { isConnectionLost: true });
+  }
   try {
-    await connection.run('COMMIT');
+    await session.send(statements);
   } catch (error) {
-    if (!(error instanceof StoreError) || error.code !== 'unreachable') throw error;
+    const isOpenQuestion =
+      error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');
+    if (!isOpenQuestion) throw error;
     throw new StoreError(
-      'unreachable',
-      `lost the database while it was saving, so the change may or may not be there: ${error.message}`,
+      error.code,
+      `the database failed while it was saving, so the change may or may not be there: ${error.message}`,
       { cause: error },
     );
   }
-}
-
-/** A connection that is gone has been rolled back by the server. */
-async function rollBack(connection: MysqlConnection): Promise<void> {
-  if (connection.isOpen) await connection.run('ROLLBACK').catch(() => {});
 }

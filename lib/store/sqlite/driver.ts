@@ -1,26 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type {
-  Db,
-  Dialect,
-  OpenOptions,
-  Row,
-  SqlValue,
-  Statement,
-  StatementResult,
-  Store,
-  Transaction,
-} from '../contract.ts';
+import { busyTimeout as usualBusyTimeout } from '../../model/waiting.ts';
+import type { OpenOptions, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
-import { retryConflicts } from '../retry.ts';
-import { translated, within } from './transaction.ts';
-
-const dialect: Dialect = {
-  now: "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-  // julianday is a number of days: of its digits some are left for milliseconds, barely.
-  millisecondsBetween: (from, to) =>
-    `CAST(ROUND((julianday(${to}) - julianday(${from})) * 86400000) AS INTEGER)`,
-  along: (index) => `INDEXED BY ${index}`,
-};
+import { retryBusy } from '../retry.ts';
+import { createDb } from './db.ts';
+import { beginWriting, translated, within } from './transaction.ts';
 
 const writerPragmas =
   'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';
@@ -31,16 +14,17 @@ const writerPragmas =
  *
  * @throws StoreError
  */
-export async function openSqlite(path: string, options: OpenOptions): Promise<Store> {
+export async function openSqlite(
+  path: string,
+  { mode, busyTimeout = usualBusyTimeout }: OpenOptions,
+): Promise<Store> {
   const { DatabaseSync } = await loadSqlite();
-  const connection = translated(
-    () => new DatabaseSync(path, { readOnly: options.mode === 'read' }),
-  );
+  const connection = translated(() => new DatabaseSync(path, { readOnly: mode === 'read' }));
   try {
-    translated(() => connection.exec(`PRAGMA busy_timeout = ${options.busyTimeout ?? 5000}`));
-    if (options.mode === 'write') {
+    translated(() => connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`));
+    if (mode === 'write') {
       // The switch to WAL does not wait on the busy timeout: two first starts can meet here.
-      await retryBusy(async () => translated(() => connection.exec(writerPragmas)));
+      await retryLocked(async () => translated(() => connection.exec(writerPragmas)));
     }
   } catch (error) {
     connection.close();
@@ -49,42 +33,35 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
   const db = createDb(connection);
   return {
     db,
-    read: (work) => within(connection, 'BEGIN', () => work(db)),
+    read: async (work) => {
+      translated(() => connection.exec('BEGIN'));
+      return within(connection, () => work(db));
+    },
     write: (work) =>
-      retryBusy(() => {
+      retryLocked(async () => {
         let end = 'COMMIT';
-        const last: Statement[] = [];
-        const transaction: Transaction = {
-          ...db,
-          describe: () => {},
-          beforeCommit: (statements) => last.push(...statements),
-          abandon: () => {
-            end = 'ROLLBACK';
-          },
+        const abandon = (): void => {
+          end = 'ROLLBACK';
         };
+        await beginWriting(connection, busyTimeout);
         return within(
           connection,
-          'BEGIN IMMEDIATE',
-          async () => {
-            const result = await work(transaction);
-            if (end === 'COMMIT') await db.batch(last);
-            return result;
-          },
+          () => work({ ...db, describe: () => {}, abandon }),
           () => end,
         );
       }),
     migrate: async () => {
       const { migrateSqlite } = await import('./migrate.ts');
-      return retryBusy(() => migrateSqlite(connection, db));
+      return retryLocked(() => migrateSqlite(connection, db));
     },
     close: async () => connection.close(),
   };
 }
 
-/** Writers come one after another; whom that keeps waiting for so long is kept by a lock. */
-async function retryBusy<T>(work: () => Promise<T>): Promise<T> {
+/** Writers come one after another; whom that keeps waiting for too long is kept by a lock. */
+async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await retryConflicts(work);
+    return await retryBusy(work);
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'contention') throw error;
     throw new StoreError('unreachable', 'the database file is locked by another process', {
@@ -102,21 +79,4 @@ async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   } finally {
     process.emitWarning = emitWarning;
   }
-}
-
-function createDb(connection: DatabaseSync): Db {
-  const one = ({ sql, params = [] }: Statement): StatementResult => {
-    const statement = connection.prepare(sql);
-    return statement.columns().length > 0
-      ? { rows: statement.all(...params) as Row[], found: 0 }
-      : { rows: [], found: Number(statement.run(...params).changes) };
-  };
-  return {
-    dialect,
-    batch: async (statements) => translated(() => statements.map(one)),
-    query: async (sql, params = []) =>
-      translated(() => connection.prepare(sql).all(...params) as Row[]),
-    run: async (sql, params: readonly SqlValue[] = []) =>
-      translated(() => Number(connection.prepare(sql).run(...params).changes)),
-  };
 }

@@ -31,53 +31,72 @@ const columns = `id, workspace_id, actor, host, process_scope, process_id, proce
  * registered again at work, as when it is compacted, its time.
  */
 export async function upsertSession(db: Db, session: SessionStart): Promise<void> {
-  const values = [
-    session.workspaceId,
-    session.actor,
-    session.host,
-    session.processScope,
-    session.processId,
-    session.processStart,
-    session.cwd,
-    session.id,
+  const { dialect } = db;
+  const taken = [
+    'workspace_id',
+    'actor',
+    'host',
+    'process_scope',
+    'process_id',
+    'process_start',
+    'cwd',
   ];
-  const changed = await db.run(
-    `UPDATE sessions SET
-       active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END,
-       workspace_id = ?, actor = ?, host = ?, process_scope = ?, process_id = ?,
-       process_start = ?, cwd = ?, last_seen_at = ${db.dialect.now}, ended_at = NULL,
-       end_reason = NULL
-     WHERE id = ?`,
-    values,
-  );
-  if (changed > 0) return;
-  await db.run(
-    `INSERT INTO sessions (workspace_id, actor, host, process_scope, process_id, process_start, cwd,
-       id, started_at, last_seen_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${db.dialect.now}, ${db.dialect.now})`,
-    values,
-  );
+  await writeSession(db, session, [
+    ...taken.map((column) => `${column} = ${dialect.inserted(column)}`),
+    'ended_at = NULL',
+    'end_reason = NULL',
+  ]);
 }
 
 /**
- * Writes a sign of life; 0 when the session was never registered. A session that has ended is alive
- * again in another process, whose start was missed; in the process that ended it, this is only a
- * sign that was late. (MySQL assigns from left to right, so what is compared comes first.)
+ * Writes a sign of life, and the session itself when it was never registered. A session that has
+ * ended is alive again in another process, whose start was missed; in the process that ended it,
+ * this is only a sign that was late.
  */
-export function touchSession(db: Db, session: SessionStart): Promise<number> {
+export async function touchSession(db: Db, session: SessionStart): Promise<void> {
+  const { inserted } = db.dialect;
+  const process = ['process_scope', 'process_id', 'process_start'];
+  const isSameProcess = process.map((column) => `${column} = ${inserted(column)}`).join(' AND ');
+  // Of a process that is not known whole nothing is known.
   const { processScope, processId, processStart } = session;
   const isKnown = processScope !== null && processId !== null && processStart !== null;
-  const process = isKnown ? [processScope, processId, processStart] : [null, null, null];
-  return db.run(
-    `UPDATE sessions SET
-       active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END,
-       last_seen_at = ${db.dialect.now},
-       ended_at = CASE WHEN process_scope = ? AND process_id = ? AND process_start = ?
-         THEN ended_at ELSE NULL END,
-       process_scope = COALESCE(?, process_scope), process_id = COALESCE(?, process_id),
-       process_start = COALESCE(?, process_start)
-     WHERE id = ?`,
-    [...process, ...process, session.id],
+  await writeSession(
+    db,
+    isKnown ? session : { ...session, processScope: null, processId: null, processStart: null },
+    [
+      `ended_at = CASE WHEN ${isSameProcess} THEN ended_at ELSE NULL END`,
+      ...process.map((column) => `${column} = COALESCE(${inserted(column)}, ${column})`),
+    ],
+  );
+}
+
+/** Writes a session in one statement; a row that is there counts its time and changes as said. */
+async function writeSession(
+  db: Db,
+  session: SessionStart,
+  changes: readonly string[],
+): Promise<void> {
+  const { now, upsert } = db.dialect;
+  const assignments = [
+    `active_ms = active_ms + CASE WHEN ended_at IS NULL THEN ${sinceLastSeen(db.dialect)} ELSE 0 END`,
+    `last_seen_at = ${now}`,
+    ...changes,
+  ];
+  await db.run(
+    `INSERT INTO sessions (id, workspace_id, actor, host, process_scope, process_id, process_start,
+       cwd, started_at, last_seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${now}, ${now})
+     ${upsert('id', assignments.join(', '))}`,
+    [
+      session.id,
+      session.workspaceId,
+      session.actor,
+      session.host,
+      session.processScope,
+      session.processId,
+      session.processStart,
+      session.cwd,
+    ],
   );
 }
 

@@ -3,7 +3,8 @@ import type { Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
-import { findWorkspace, insertWorkspace } from '../../store/tables/workspaces.ts';
+import { tryWriting } from '../../store/queries/write-trial.ts';
+import { findWorkspace } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { connect } from './connect.ts';
 import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
@@ -79,10 +80,8 @@ async function tryToWrite(store: Store): Promise<string | undefined> {
   try {
     await store.write(async (db) => {
       const id = makeId();
-      const trial = { id, slug: `trial-${id.slice(-12)}`, rootCommit: null, origin: null };
-      await insertWorkspace(db, { ...trial, token: makeToken(), createdBy: 'docket doctor' });
-      await db.run('UPDATE workspaces SET guard_token = ? WHERE id = ?', [makeToken(), id]);
-      await db.run('DELETE FROM workspaces WHERE id = ?', [id]);
+      const slug = `trial-${id.slice(-12)}`;
+      await tryWriting(db, { id, slug, token: makeToken(), createdBy: 'docket doctor' });
       db.abandon();
     });
     return undefined;

@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
-import type { OpenOptions, Store } from '../../store/contract.ts';
+import type { Db, OpenOptions, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState, type SchemaState } from '../../store/migrations/schema-state.ts';
+import { readOpening } from '../../store/queries/opening.ts';
+import { isQuery } from '../../store/sql/is-query.ts';
 import { connect } from './connect.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
 
@@ -20,9 +22,42 @@ export async function openStore(
   connection: Connection,
   options: Omit<OpenOptions, 'mode'> = {},
 ): Promise<Store> {
+  return openChecked(connection, options, async (store) =>
+    requireSchema(store, connection, await readSchemaState(store.db)),
+  );
+}
+
+/** An open list, and whether the database has the workspace that was asked for. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly hasWorkspace: boolean;
+}
+
+/**
+ * Opens the list as `openStore` does, and looks for a workspace in it: both in one flight.
+ *
+ * @throws DocketError as `openStore`
+ */
+export async function openStoreOf(
+  connection: Connection,
+  workspaceId: string,
+  options: Omit<OpenOptions, 'mode'> = {},
+): Promise<OpenedStore> {
+  return openChecked(connection, options, async (store) => {
+    const { schema, hasWorkspace } = await readOpening(store.db, workspaceId);
+    return { store: await requireSchema(store, connection, schema), hasWorkspace };
+  });
+}
+
+/** Opens a database for `check`, and closes it again when that fails. */
+async function openChecked<T>(
+  connection: Connection,
+  options: Omit<OpenOptions, 'mode'>,
+  check: (store: Store) => Promise<T>,
+): Promise<T> {
   const store = translateErrors(await openWritable(connection, options));
   try {
-    return await translated(() => requireSchema(store, connection));
+    return await translated(() => check(store));
   } catch (error) {
     await store.close();
     throw error;
@@ -51,8 +86,11 @@ async function openWritable(connection: Connection, options: Omit<OpenOptions, '
   }
 }
 
-async function requireSchema(store: Store, connection: Connection): Promise<Store> {
-  const state = await readSchemaState(store.db);
+async function requireSchema(
+  store: Store,
+  connection: Connection,
+  state: SchemaState,
+): Promise<Store> {
   if (state.oldestReader > knownVersion) throw tooNew(state, 'to read');
   if (state.oldestWriter > knownVersion) return readOnly(store, () => tooNew(state, 'to write'));
   if (state.version >= knownVersion) return store;
@@ -78,5 +116,8 @@ function tooNew({ version }: SchemaState, what: 'to read' | 'to write'): DocketE
 /** A list that a later docket writes in ways this one does not know: it may still look. */
 function readOnly(store: Store, refusal: () => DocketError): Store {
   const refuse = () => Promise.reject(refusal());
-  return { ...store, db: { ...store.db, run: refuse }, write: refuse, migrate: refuse };
+  const { db } = store;
+  const batch: Db['batch'] = (statements) =>
+    statements.every(isQuery) ? db.batch(statements) : refuse();
+  return { ...store, db: { ...db, batch, run: refuse }, write: refuse, migrate: refuse };
 }

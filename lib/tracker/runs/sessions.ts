@@ -1,7 +1,7 @@
 import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Store } from '../../store/contract.ts';
-import { retryConflicts } from '../../store/retry.ts';
+import { retryBusy } from '../../store/retry.ts';
 import { moveRun } from '../../store/tables/runs.ts';
 import {
   endSession as endRow,
@@ -23,24 +23,22 @@ export type { SessionStart } from '../../store/tables/sessions.ts';
 
 /** Registers a session, or one that is resumed. One statement: no part of the history. */
 export function startSession(store: Store, session: SessionStart): Promise<void> {
-  return retryBusy(() => upsertSession(store.db, session));
+  return untilWritten(() => upsertSession(store.db, session));
 }
 
-/** Writes a sign of life, and the session itself when its start was missed. */
+/** Writes a sign of life, and the session itself when its start was missed. One statement. */
 export function touch(store: Store, session: SessionStart): Promise<void> {
-  return retryBusy(async () => {
-    if ((await touchSession(store.db, session)) === 0) await upsertSession(store.db, session);
-  });
+  return untilWritten(() => touchSession(store.db, session));
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
 export function endSession(store: Store, id: string, reason: string): Promise<void> {
-  return retryBusy(() => endRow(store.db, id, reason));
+  return untilWritten(() => endRow(store.db, id, reason));
 }
 
 /** Single statements that lose against others are tried again, as transactions are by themselves. */
-function retryBusy(work: () => Promise<void>): Promise<void> {
-  return translated(() => retryConflicts(work));
+function untilWritten(work: () => Promise<void>): Promise<void> {
+  return translated(() => retryBusy(work));
 }
 
 /**

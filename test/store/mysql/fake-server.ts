@@ -88,15 +88,16 @@ export class Packets {
     );
   }
 
-  accept(): void {
-    this.send([0, 0, 0, 2, 0, 0, 0]);
+  /** @param options `more` when the results of further statements of the same text follow. */
+  accept({ more = false } = {}): void {
+    this.send([0, 0, 0, more ? 10 : 2, 0, 0, 0]);
   }
 
   /** A result of one row with one column of text. */
-  sendRow(column: string, value: string): void {
+  sendRow(column: string, value: string, { more = false } = {}): void {
     const text = (part: string): Buffer =>
       Buffer.concat([Buffer.from([part.length]), Buffer.from(part)]);
-    const end = [0xfe, 0, 0, 2, 0];
+    const end = [0xfe, 0, 0, more ? 10 : 2, 0];
     this.send([1]);
     const empty = text('');
     this.send(
@@ -106,6 +107,16 @@ export class Packets {
     this.send(end);
     this.send(text(value));
     this.send(end);
+  }
+
+  /** Answers each statement of a text as a server that is not Dolt answers a writer. */
+  answer(text: string): void {
+    const statements = text.split(';');
+    for (const [index, statement] of statements.entries()) {
+      const more = index < statements.length - 1;
+      if (statement.trim().startsWith('SELECT @@')) this.sendRow('product', 'MySQL', { more });
+      else this.accept({ more });
+    }
   }
 
   switchTo(method: string): void {

@@ -9,7 +9,8 @@ import {
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { openStore, openUnmigrated } from '../../../lib/tracker/database/open.ts';
+import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
+import { openStore, openStoreOf, openUnmigrated } from '../../../lib/tracker/database/open.ts';
 import { listReady } from '../../../lib/tracker/reads/lists.ts';
 import { scopeOf } from '../../conformance/test-lists.ts';
 import { temporaryFile } from '../../store/sqlite/temporary-file.ts';
@@ -104,3 +105,28 @@ async function asSomebodyElse(work: () => Promise<void>): Promise<void> {
     process.seteuid?.(0);
   }
 }
+
+test('opening says whether the database has the workspace, also in a file that it has to make', async () => {
+  const path = temporaryFile();
+  const made = await openStoreOf(at(path), workspaceId);
+  expect(made.hasWorkspace).toBe(false);
+  await ensureWorkspace(made.store, { id: workspaceId, slug: 'web' }, 'alice');
+  await made.store.close();
+  const found = await openStoreOf(at(path), workspaceId);
+  onTestFinished(() => found.store.close());
+  expect(found.hasWorkspace).toBe(true);
+});
+
+test('a list that only a newer docket may write can be read, in batches too', async () => {
+  const path = await migratedFile();
+  const other = new DatabaseSync(path);
+  other.exec("INSERT INTO docket_migrations VALUES (999, 'later', 0, 999, '')");
+  other.close();
+  const { store, hasWorkspace } = await openStoreOf(at(path), workspaceId);
+  onTestFinished(() => store.close());
+  expect(hasWorkspace).toBe(false);
+  const look = { sql: 'SELECT COUNT(*) AS total FROM workspaces' };
+  expect(await store.db.batch([look])).toEqual([{ rows: [{ total: 0 }], found: 0 }]);
+  const remove = { sql: 'DELETE FROM workspaces' };
+  await expect(store.db.batch([look, remove])).rejects.toMatchObject({ code: 'schema_too_new' });
+});

@@ -1,27 +1,37 @@
 import type { Socket } from 'node:net';
-import type { Connection, FieldPacket, ResultSetHeader, RowDataPacket } from 'mysql2';
-import type { Row, SqlValue } from '../../contract.ts';
+import type { Connection } from 'mysql2';
+import { silenceLimit as usualSilenceLimit } from '../../../model/waiting.ts';
+import type { Statement, StatementResult } from '../../contract.ts';
+import { StoreError } from '../../errors.ts';
 import { authPlugins } from './auth-plugins.ts';
-import { bindParameters } from './bind-parameters.ts';
 import { isLossy, utf8Session } from './characters.ts';
+import { composeTexts, type Text } from './compose-texts.ts';
 import { connectTcp, connectTimeout } from './connect-tcp.ts';
 import { translateMysqlError } from './errors.ts';
+import { type Answer, sendText } from './send-text.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
-import { guardSilence } from './watchdog.ts';
-
-const usualPatience = 10_000;
 
 export interface SendOptions {
   /** How many milliseconds the server may be silent. */
-  readonly patience?: number;
+  readonly silenceLimit?: number | undefined;
+  /**
+   * Says that this server runs nothing of a text after an error in it, so that the connection goes
+   * on. One that may run the rest (Dolt does) answers it too, and nobody listens: it is closed.
+   */
+  readonly stopsAtErrors?: boolean;
 }
 
 /** One connection to a server. Every error is a StoreError. */
 export interface MysqlConnection {
   readonly isOpen: boolean;
-  query(sql: string, params?: readonly SqlValue[], options?: SendOptions): Promise<readonly Row[]>;
-  /** Number of rows found. */
-  run(sql: string, params?: readonly SqlValue[], options?: SendOptions): Promise<number>;
+  /**
+   * Sends statements as one text, or as several when they are many, and gives a result for each. One
+   * call is answered before the next is sent.
+   */
+  send(
+    statements: readonly Statement[],
+    options?: SendOptions,
+  ): Promise<readonly StatementResult[]>;
   close(): Promise<void>;
 }
 
@@ -54,8 +64,8 @@ export async function connect(
     authPlugins: authPlugins(target),
     ...(target.tls === 'verify' ? { ssl: { verifyIdentity: true } } : {}),
     connectTimeout,
-    // No server may ask for a file of this machine, and no text of ours holds two statements.
-    flags: ['-LOCAL_FILES', '-MULTI_STATEMENTS'],
+    // No server may ask for a file of this machine.
+    flags: ['-LOCAL_FILES', 'MULTI_STATEMENTS'],
     connectAttributes: { program_name: 'docket' },
     charset: 'utf8mb4_bin',
     timezone: 'Z',
@@ -63,7 +73,8 @@ export async function connect(
     supportBigNumbers: true,
     // Reads rows without generating code from what the server calls its columns, and sooner.
     disableEval: true,
-    queryFormat: bindParameters,
+    // Texts come with their values in place.
+    queryFormat: (sql: string) => sql,
   });
   // mysql2 may tell more errors than the first one, and one that nobody hears ends the process.
   connection.on('error', () => {});
@@ -83,67 +94,82 @@ function isGreeting(bytes: Buffer): boolean {
   return bytes.length < 5 || bytes[4] === 10 || bytes[4] === 0xff;
 }
 
-/** What a server has answered, and in which columns when these are rows. */
-interface Answer<T> {
-  readonly result: T;
-  readonly fields: readonly FieldPacket[] | undefined;
-}
-
 function wrap(connection: Connection, socket: Socket): MysqlConnection {
   const inFlight = new Set<(error: unknown) => void>();
   // mysql2 tells some breaches of the protocol here and not to the statement that met them.
-  const fail = (error: unknown): void => {
+  const end = (error: unknown): void => {
     socket.destroy();
     for (const reject of inFlight) reject(error);
   };
-  connection.on('error', fail);
+  connection.on('error', end);
+  const isOpen = (): boolean => !socket.destroyed && !socket.readableEnded;
 
-  async function send<T>(
-    sql: string,
-    params: readonly SqlValue[] = [],
-    { patience = usualPatience }: SendOptions = {},
-  ): Promise<Answer<T>> {
-    let finish = (): void => {};
+  async function sendOne(
+    text: Text,
+    { silenceLimit = usualSilenceLimit, stopsAtErrors = false }: SendOptions,
+  ): Promise<readonly Answer[]> {
+    if (!isOpen()) throw lost(new Error('the connection has ended'));
+    const onRefusal = (): void => {
+      if (text.count > 1 && !stopsAtErrors) socket.destroy();
+    };
+    let wasSilent = false;
+    const onSilence = (error: Error): void => {
+      wasSilent = true;
+      end(error);
+    };
     try {
-      return await new Promise<Answer<T>>((resolve, reject) => {
-        const stopGuard = guardSilence(socket, { patience, onSilence: fail });
-        inFlight.add(reject);
-        finish = () => {
-          stopGuard();
-          inFlight.delete(reject);
-        };
-        connection.query<RowDataPacket[]>(sql, [...params], (error, result, fields) => {
-          if (error) reject(error);
-          else resolve({ result: result as T, fields });
-        });
-      });
+      const options = { silenceLimit, onSilence, inFlight, onRefusal };
+      return await sendText({ connection, socket }, text, options);
     } catch (error) {
-      throw translateMysqlError(error);
-    } finally {
-      finish();
+      const translated = translateMysqlError(error);
+      throw wasSilent || translated.code !== 'unreachable' || isOpen() ? translated : lost(error);
     }
   }
 
   // The columns say in which characters they come, so a server where all is well is asked nothing:
-  // it would cost every prompt a round trip. Elsewhere the first query is asked twice.
+  // it would cost every prompt a round trip. Elsewhere the first queries are asked twice.
   let isUtf8 = false;
-  const query: MysqlConnection['query'] = async (sql, params, options) => {
-    const { result, fields } = await send<readonly Row[]>(sql, params, options);
-    if (isUtf8 || !fields?.some(isLossy)) return result;
-    await send(`SET SESSION ${utf8Session}`, [], options);
+  async function sendReadably(text: Text, options: SendOptions): Promise<readonly Answer[]> {
+    const answers = await sendOne(text, options);
+    if (isUtf8 || !answers.every(({ fields }) => fields) || !answers.some(isAnswerLossy)) {
+      return answers;
+    }
+    await sendOne({ sql: `SET SESSION ${utf8Session}`, count: 1 }, options);
     isUtf8 = true;
-    return (await send<readonly Row[]>(sql, params, options)).result;
-  };
+    return sendOne(text, options);
+  }
 
+  // One after the other: what a server answers after an error must not be taken for the answer to
+  // a text that mysql2 has sent meanwhile.
+  let last: Promise<unknown> = Promise.resolve();
   return {
     get isOpen() {
-      return !socket.destroyed && !socket.readableEnded;
+      return isOpen();
     },
-    query,
-    run: async (sql, params, options) =>
-      (await send<ResultSetHeader>(sql, params, options)).result.affectedRows,
+    send: (statements, options = {}) => {
+      const turn = last.then(async () => {
+        const results: StatementResult[] = [];
+        for (const text of composeTexts(statements)) {
+          const answers = await sendReadably(text, options);
+          results.push(...answers.map(({ rows, found }) => ({ rows, found })));
+        }
+        return results;
+      });
+      last = turn.catch(() => {});
+      return turn;
+    },
     close: () => close(connection, socket),
   };
+}
+
+function isAnswerLossy({ fields }: Answer): boolean {
+  return fields?.some(isLossy) ?? false;
+}
+
+/** A connection that stood and has ended: what it was used for may be done again over another. */
+function lost(cause: unknown): StoreError {
+  const { message } = translateMysqlError(cause);
+  return new StoreError('unreachable', message, { cause, isConnectionLost: true });
 }
 
 /**

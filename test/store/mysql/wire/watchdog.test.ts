@@ -10,7 +10,7 @@ afterEach(() => {
 
 test('reports a server that has said nothing, once', () => {
   const onSilence = vi.fn();
-  guardSilence({ bytesRead: 7 }, { patience: 10_000, onSilence });
+  guardSilence({ bytesRead: 7 }, { silenceLimit: 10_000, onSilence });
   vi.advanceTimersByTime(9_999);
   expect(onSilence).not.toHaveBeenCalled();
   vi.advanceTimersByTime(60_000);
@@ -21,7 +21,7 @@ test('reports a server that has said nothing, once', () => {
 test('lets a slow answer come for as long as bytes do', () => {
   const onSilence = vi.fn();
   const socket = { bytesRead: 0 };
-  guardSilence(socket, { patience: 10_000, onSilence });
+  guardSilence(socket, { silenceLimit: 10_000, onSilence });
   for (let second = 0; second < 100; second += 1) {
     socket.bytesRead += 1;
     vi.advanceTimersByTime(1000);
@@ -31,7 +31,7 @@ test('lets a slow answer come for as long as bytes do', () => {
 
 test('says nothing after it was ended', () => {
   const onSilence = vi.fn();
-  guardSilence({ bytesRead: 0 }, { patience: 10_000, onSilence })();
+  guardSilence({ bytesRead: 0 }, { silenceLimit: 10_000, onSilence })();
   vi.advanceTimersByTime(60_000);
   expect(onSilence).not.toHaveBeenCalled();
 });

@@ -1,0 +1,87 @@
+/**
+ * Every figure of how long a database is waited for and how often it is tried again. Milliseconds,
+ * unless a name says otherwise.
+ */
+
+/** How a thing is tried again: pauses are random, and the longest possible one doubles each time. */
+export interface RetryBudget {
+  readonly attempts: number;
+  /** No attempt begins after so much time. */
+  readonly time: number;
+  readonly firstPause: number;
+  readonly longestPause: number;
+}
+
+/**
+ * A transaction that lost against others. Of 64 that write to Dolt at once the last one's turn came
+ * after 20 s (measured), and each attempt may itself wait for a lock.
+ */
+export const busyBudget: RetryBudget = {
+  attempts: 40,
+  time: 60_000,
+  firstPause: 10,
+  longestPause: 250,
+};
+
+/** A server with no connection to spare, as a fleet leaves it for moments. */
+export const fullBudget: RetryBudget = {
+  attempts: 12,
+  time: 10_000,
+  firstPause: 40,
+  longestPause: 500,
+};
+
+/** A server that was there a moment ago: it restarts, or another one takes its address. */
+export const reconnectBudget: RetryBudget = {
+  attempts: 20,
+  time: 5_000,
+  firstPause: 40,
+  longestPause: 500,
+};
+
+/** How often one transaction is begun anew on account of lost connections. */
+export const lostConnections = 3;
+
+/** How long a command waits for a lock of SQLite's before it counts as a lost race. */
+export const busyTimeout = 5_000;
+
+/**
+ * Between two looks at whether a SQLite file's one writer is done. The same for everybody, so that
+ * each waiter has the same chance; shorter ones cost the machine more than they gain (measured).
+ */
+export const writerPause = { least: 10, most: 30 } as const;
+
+/** How long a server may say nothing while it owes an answer. */
+export const silenceLimit = 10_000;
+
+/** A statement of the schema can rebuild a table: it may keep the server busy for this long. */
+export const schemaSilenceLimit = 300_000;
+
+/** Seconds of silence after which the server ends a writer, so that a sleeping one frees its rows. */
+export const idleSeconds = 10;
+
+/** Seconds for which a writer waits for another one's row. */
+export const rowLockSeconds = 5;
+
+/** How long the end of a reading transaction waits for a statement to travel with. */
+export const leftoverDelay = 20;
+
+/** How writers queue on an engine that locks no rows (lib/store/mysql/writer-queue.ts). */
+export const writerQueue = {
+  /** Seconds that a writer who knows of no others waits for the lock, before it lines up. */
+  tryFor: 1,
+  /** Seconds after which a lock that keeps its holder is not waited for any longer. */
+  waitFor: 2,
+  /** How often who was overtaken at the lock lines up again, before it goes on regardless. */
+  rounds: 25,
+  /** Those who come within so many milliseconds are one group, in no order. */
+  arrival: 500,
+  /** So many earlier groups go first: together 4 s. */
+  lookBack: 8,
+  /** Milliseconds between two looks at whether they are through, and how many a flight takes. */
+  poll: 20,
+  polls: 10,
+} as const;
+
+/** How a migration waits for another one: for how many seconds, and how often. */
+export const migrationQueue = { seconds: 60, rounds: 1 } as const;

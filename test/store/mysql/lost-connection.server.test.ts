@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Store } from '../../../lib/store/contract.ts';
+import { serverEngines } from '../../engines/engines.ts';
+import { emptyPlace } from './open-store.ts';
+import { tapWire, type WireTap } from './wire-tap.ts';
+
+describe.each(serverEngines)('a connection to $name that is cut', (engine) => {
+  test.for([
+    ['at the beginning', 'first', 'before'],
+    ['after the beginning', 'first', 'after'],
+    ['in the middle', 'second', 'before'],
+    ['after the last statement', 'second', 'after'],
+  ] as const)('%s is made again, and the transaction with it', async ([, part, when], context) => {
+    const { store, tap } = await openWords(engine, context);
+    let runs = 0;
+    tap.cut(part, when);
+    const result = await store.write(async (transaction) => {
+      runs += 1;
+      await transaction.run("INSERT INTO words VALUES ('first')");
+      await transaction.run("INSERT INTO words VALUES ('second')");
+      return 'done';
+    });
+    expect(result).toBe('done');
+    expect(runs).toBe(2);
+    expect(await wordsOf(store)).toEqual(['first', 'second']);
+  });
+
+  test.for(['before', 'after'] as const)(
+    'when COMMIT has been sent, %s the server got it, leaves the question open',
+    async (when, context) => {
+      const { store, tap } = await openWords(engine, context);
+      let runs = 0;
+      tap.cut('COMMIT', when);
+      const write = store.write(async (transaction) => {
+        runs += 1;
+        await transaction.run("INSERT INTO words VALUES ('maybe')");
+      });
+      await expect(write).rejects.toMatchObject({ code: 'unreachable' });
+      await expect(write).rejects.toThrow('may or may not be there');
+      expect(runs).toBe(1);
+      expect(await wordsOf(store)).toEqual(when === 'before' ? [] : ['maybe']);
+    },
+  );
+
+  test('in the middle of reading is made again, and what was read is of one moment', async (context) => {
+    const { store, tap } = await openWords(engine, context);
+    tap.cut('second', 'after');
+    const read = await store.read(async (db) => [
+      await db.query("SELECT 'first' AS part"),
+      await db.query("SELECT 'second' AS part"),
+    ]);
+    expect(read).toEqual([[{ part: 'first' }], [{ part: 'second' }]]);
+  });
+
+  test('each time that it is made again is given up', async (context) => {
+    const { store, tap } = await openWords(engine, context);
+    let runs = 0;
+    const write = store.write(async (transaction) => {
+      runs += 1;
+      tap.cut('never', 'before');
+      await transaction.run("INSERT INTO words VALUES ('never')");
+    });
+    await expect(write).rejects.toMatchObject({ code: 'unreachable' });
+    expect(runs).toBe(4);
+    expect(await wordsOf(store)).toEqual([]);
+  });
+});
+
+async function openWords(
+  engine: (typeof serverEngines)[number],
+  context: Parameters<typeof emptyPlace>[1],
+): Promise<{ readonly store: Store; readonly tap: WireTap }> {
+  const place = await emptyPlace(engine, context);
+  const tap = await tapWire(place.target.port, context);
+  const store = await place.open('write', { port: tap.port });
+  await store.db.run('CREATE TABLE words (word VARCHAR(20) PRIMARY KEY)');
+  return { store, tap };
+}
+
+async function wordsOf(store: Store): Promise<readonly unknown[]> {
+  const rows = await store.db.query('SELECT word FROM words ORDER BY word');
+  return rows.map(({ word }) => word);
+}
