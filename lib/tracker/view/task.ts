@@ -10,7 +10,6 @@ import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
 import { tasksByIds } from '../../store/tables/task-lookups.ts';
 import type { TaskStub } from '../../store/tables/task-stub.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { attributionRequest } from './attribution.ts';
@@ -107,11 +106,4 @@ export function viewTasks(
   tasks: readonly Task[],
 ): Promise<readonly TaskView[]> {
   return ask(db, viewRequest(tasks, scope));
-}
-
-/** The view of one task as it is now. */
-export async function viewTask(db: Db, scope: Viewing, id: string): Promise<TaskView> {
-  const [view] = await viewTasks(db, scope, await findTasks(db, [id]));
-  if (view === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
-  return view;
 }
