@@ -12,11 +12,6 @@ export function containerKeys(key: string): readonly string[] {
   return parent === null ? [] : [parent, ...containerKeys(parent)];
 }
 
-/** Key of the outermost container of a task, or of the task itself. */
-export function rootKey(key: string): string {
-  return key.split('.', 1)[0] ?? key;
-}
-
 /** The keys below a task are those from `from` on and before `to`, in the order of their bytes. */
 export function keysBelow(key: string): { readonly from: string; readonly to: string } {
   // The slash comes right after the dot.

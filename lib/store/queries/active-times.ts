@@ -1,7 +1,7 @@
 import type { Complexity, TaskType } from '../../model/task/task.ts';
-import type { Db, Dialect } from '../contract.ts';
+import type { Dialect } from '../contract.ts';
 import { integer } from '../sql/columns.ts';
-import { ask, query, type Request } from '../sql/request.ts';
+import { query, type Request } from '../sql/request.ts';
 
 /** Tasks that are like each other. */
 export interface Kind {
@@ -38,9 +38,4 @@ export function activeTimes(
     (rows) =>
       rows.filter(({ active_ms: ms }) => ms !== null).map((row) => integer(row, 'active_ms')),
   );
-}
-
-/** The same, asked by itself. */
-export function findActiveTimes(db: Db, kind: Kind, limit: number): Promise<readonly number[]> {
-  return ask(db, activeTimes(db.dialect, kind, limit));
 }

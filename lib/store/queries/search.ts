@@ -1,25 +1,13 @@
-import type { Claim, Status, Task, TaskType } from '../../model/task/task.ts';
+import type { Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
-import { integer, text, textOrNull } from '../sql/columns.ts';
+import { text, textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request } from '../sql/request.ts';
+import { stubColumns, type TaskStub, toStub } from '../tables/task-stub.ts';
 
 /** What of a task is searched, but for its notes, and what tells which rows its view is made of. */
 export interface SearchRow
-  extends Pick<
-    Task,
-    | 'id'
-    | 'key'
-    | 'status'
-    | 'type'
-    | 'title'
-    | 'description'
-    | 'outcome'
-    | 'clientId'
-    | 'projectId'
-    | 'infrastructureCount'
-  > {
-  /** The session that holds it. */
-  readonly claim: Pick<Claim, 'session'> | null;
+  extends TaskStub,
+    Pick<Task, 'status' | 'type' | 'title' | 'description' | 'outcome'> {
   /** As stored: where the next page goes on. */
   readonly createdAt: string;
 }
@@ -41,26 +29,19 @@ export function searchRows(
 ): Request<readonly SearchRow[]> {
   const { sql, params } = pageOf(dialect, workspaceId, {
     ...page,
-    columns: `id, task_key, status, task_type, title, description, outcome, client_id, project_id,
-      infrastructure_count, claim_session_id, created_at`,
+    columns: `${stubColumns}, status, task_type, title, description, outcome, created_at`,
   });
   return query(sql, params, (rows) => rows.map(toSearchRow));
 }
 
 function toSearchRow(row: Row): SearchRow {
-  const session = textOrNull(row, 'claim_session_id');
   return {
-    id: text(row, 'id'),
-    key: text(row, 'task_key'),
+    ...toStub(row),
     status: text(row, 'status') as Status,
     type: text(row, 'task_type') as TaskType,
     title: text(row, 'title'),
     description: text(row, 'description'),
     outcome: textOrNull(row, 'outcome'),
-    clientId: textOrNull(row, 'client_id'),
-    projectId: textOrNull(row, 'project_id'),
-    infrastructureCount: integer(row, 'infrastructure_count'),
-    claim: session === null ? null : { session },
     createdAt: text(row, 'created_at'),
   };
 }

@@ -1,7 +1,7 @@
 import type { DependencyType, Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
-import { inList, queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 
@@ -48,21 +48,6 @@ export function deleteDependency({
   };
 }
 
-/** What these tasks need or relate to, oldest first. */
-export async function findDependencies(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<readonly Dependency[]> {
-  const rows = await queryIn(
-    db,
-    taskIds,
-    (list) => `SELECT d.task_id, d.depends_on_id, d.type, t.task_key, t.status
-     FROM task_dependencies d JOIN tasks t ON t.id = d.depends_on_id
-     WHERE d.task_id IN (${list}) ORDER BY d.created_at, d.depends_on_id`,
-  );
-  return rows.map(toDependency);
-}
-
 function toDependency(row: Row): Dependency {
   return {
     taskId: text(row, 'task_id'),
@@ -89,20 +74,6 @@ export function dependenciesOfKeys(keys: readonly string[]): Request<readonly Ke
      WHERE n.task_key IN (${list}) ORDER BY d.created_at, d.depends_on_id`,
     (rows) => rows.map((row) => ({ ...toDependency(row), taskKey: text(row, 'needing_key') })),
   );
-}
-
-/** Ids of the tasks that need one of these. */
-export async function findDependents(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<readonly string[]> {
-  const rows = await queryIn(
-    db,
-    taskIds,
-    (list) => `SELECT DISTINCT task_id FROM task_dependencies
-     WHERE depends_on_id IN (${list}) AND type = 'blocks' ORDER BY task_id`,
-  );
-  return rows.map((row) => text(row, 'task_id'));
 }
 
 /** A task that needs another, as far as it tells whether it is the review of that one. */

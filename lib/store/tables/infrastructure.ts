@@ -1,8 +1,7 @@
 import type { Infrastructure } from '../../model/registry/entry.ts';
-import type { Db } from '../contract.ts';
 import { text, textOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import { ask, type Request } from '../sql/request.ts';
+import type { Request } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 import type { RegistryTable } from './registry.ts';
 
@@ -38,13 +37,6 @@ export function infrastructureOf(
         name: text(row, 'name'),
       })),
   );
-}
-
-export function findInfrastructureOf(
-  db: Db,
-  taskIds: readonly string[],
-): Promise<readonly TaskInfrastructure[]> {
-  return ask(db, infrastructureOf(taskIds));
 }
 
 /** What the tasks of these keys are done on. */

@@ -2,7 +2,7 @@ import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList, queryIn } from '../sql/in-list.ts';
-import { ask, query, type Request } from '../sql/request.ts';
+import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
 import { activeSoFar } from './sessions.ts';
 
@@ -143,14 +143,6 @@ export function runsOfKeyRequest(
     [key],
     (rows) => rows.map(toRun),
   );
-}
-
-export function findRuns(
-  db: Db,
-  taskIds: readonly string[],
-  options: { readonly withReports?: boolean } = {},
-): Promise<readonly Run[]> {
-  return ask(db, runsOf(db.dialect, taskIds, options));
 }
 
 /** Those of these tasks' runs that are running. */

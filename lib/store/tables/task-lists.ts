@@ -1,12 +1,13 @@
 import type { Queue, Status, Task } from '../../model/task/task.ts';
-import type { Dialect, SqlValue } from '../contract.ts';
+import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer } from '../sql/columns.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
 import { taskColumns, toTask } from './task-row.ts';
+import { stubColumns, type TaskStub, toStub } from './task-stub.ts';
 
 /** The beginning of a list. */
-export interface ListPart {
-  readonly tasks: readonly Task[];
+export interface ListPart<T = Task> {
+  readonly tasks: readonly T[];
   /** How many tasks the list has, counted up to a limit. */
   readonly total: number;
 }
@@ -24,6 +25,8 @@ export function tasksInQueue(
   { queue, ...size }: PartSize & { readonly queue: Queue },
 ): Request<ListPart> {
   return listPart(size, {
+    columns: taskColumns,
+    toTask,
     where: 'workspace_id = ? AND queue = ?',
     params: [workspaceId, queue],
     order: 'workspace_id, queue',
@@ -31,20 +34,26 @@ export function tasksInQueue(
   });
 }
 
-/** Tasks of one status in the same order; of every workspace when `workspaceId` is undefined. */
+/**
+ * Tasks of one status in the same order, of every workspace when `workspaceId` is undefined. Stubs,
+ * because several lists are asked for at once and most of what they have is left out.
+ */
 export function tasksOfStatus(
   dialect: Dialect,
   workspaceId: string | undefined,
   { status, ...size }: PartSize & { readonly status: Status },
-): Request<ListPart> {
+): Request<ListPart<TaskStub>> {
+  const stubs = { columns: stubColumns, toTask: toStub };
   return workspaceId === undefined
     ? listPart(size, {
+        ...stubs,
         where: 'status = ?',
         params: [status],
         order: 'status',
         along: dialect.along('tasks_by_status_everywhere'),
       })
     : listPart(size, {
+        ...stubs,
         where: 'workspace_id = ? AND status = ?',
         params: [workspaceId, status],
         order: 'workspace_id, status',
@@ -52,24 +61,23 @@ export function tasksOfStatus(
       });
 }
 
-function listPart(
+interface ListQuery<T> {
+  readonly columns: string;
+  readonly toTask: (row: Row) => T;
+  readonly where: string;
+  readonly params: readonly SqlValue[];
+  /** The index's first columns: Dolt sorts the whole list unless each column is named. */
+  readonly order: string;
+  readonly along: string;
+}
+
+function listPart<T>(
   { limit, countTo }: PartSize,
-  {
-    where,
-    params,
-    order,
-    along,
-  }: {
-    readonly where: string;
-    readonly params: readonly SqlValue[];
-    /** The index's first columns: Dolt sorts the whole list unless each column is named. */
-    readonly order: string;
-    readonly along: string;
-  },
-): Request<ListPart> {
+  { columns, toTask, where, params, order, along }: ListQuery<T>,
+): Request<ListPart<T>> {
   const part = together(
     query(
-      `SELECT ${taskColumns} FROM tasks ${along} WHERE ${where}
+      `SELECT ${columns} FROM tasks ${along} WHERE ${where}
        ORDER BY ${order}, priority, created_at, id LIMIT ${limit}`,
       params,
       (rows) => rows.map(toTask),

@@ -1,11 +1,10 @@
-import type { Queue, Task } from '../../model/task/task.ts';
+import type { Task } from '../../model/task/task.ts';
 import type { Db, Row } from '../contract.ts';
 import { text } from '../sql/columns.ts';
-import { inList, queryIn } from '../sql/in-list.ts';
+import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
-import { type ListPart, tasksInQueue } from './task-lists.ts';
 import { taskByKey, tasksByIds } from './task-lookups.ts';
-import { taskColumns, toTask } from './task-row.ts';
+import { taskColumns } from './task-row.ts';
 
 /** Whole rows of these tasks. */
 export function taskRowsById(ids: readonly string[]): Request<readonly Row[]> {
@@ -41,25 +40,6 @@ export function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task
 
 export function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
   return ask(db, taskByKey(key));
-}
-
-export async function findSubtasks(db: Db, parentIds: readonly string[]): Promise<readonly Task[]> {
-  const rows = await queryIn(
-    db,
-    parentIds,
-    (list) => `SELECT ${taskColumns} FROM tasks WHERE parent_task_id IN (${list})
-     ORDER BY parent_task_id, position`,
-  );
-  return rows.map(toTask);
-}
-
-/** The beginning of a queue, asked by itself. */
-export function listQueue(
-  db: Db,
-  workspaceId: string,
-  part: { queue: Queue; limit: number; countTo: number },
-): Promise<ListPart> {
-  return ask(db, tasksInQueue(db.dialect, workspaceId, part));
 }
 
 export async function findClaimedIds(db: Db, sessionId: string): Promise<readonly string[]> {

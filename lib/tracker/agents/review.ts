@@ -2,8 +2,7 @@ import type { StepState } from '../../model/run/next-step.ts';
 import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
-import { ask, mapped, type Request } from '../../store/sql/request.ts';
+import { mapped, type Request } from '../../store/sql/request.ts';
 import { needingTasks } from '../../store/tables/dependencies.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
@@ -69,22 +68,6 @@ function isBeside(review: Judged, task: Judged): boolean {
 /** A leaf, as far as it decides what comes next, with its runs as they are on record. */
 export interface LeafStep extends StepState {
   readonly runs: readonly Run[];
-}
-
-/**
- * What decides what comes next for each of these leaves, in their order. `runs` are all that they
- * had, each task's in the order they began.
- */
-export async function findStepStates(
-  db: Db,
-  leaves: readonly Task[],
-  runs: readonly Run[],
-): Promise<readonly LeafStep[]> {
-  const reviewed = await ask(db, reviewedRequest(leaves));
-  const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
-  return leaves.map((task) =>
-    stepState(task, { runs: byTask.get(task.id) ?? [], hasReviewTask: reviewed.has(task.id) }),
-  );
 }
 
 /** What decides what comes next for one leaf. */

@@ -14,7 +14,7 @@ import { readJson } from '../stored-json.ts';
 import { projectContextRequest } from '../view/attribution.ts';
 import { suggestedMinutes } from '../view/estimate.ts';
 import { findTask, findTaskWith } from '../view/find.ts';
-import { viewerRequest, viewTasks } from '../view/task.ts';
+import { stubViews, viewerRequest, viewTasks } from '../view/task.ts';
 import { workItemViews } from '../view/work-item.ts';
 
 /** Counting stops here, so that the cost of a list does not grow with what it leaves out. */
@@ -53,9 +53,10 @@ export function listTasks(
       ),
     );
     const found = parts.flatMap(({ tasks }) => tasks).slice(0, limit);
+    const views = await ask(db, stubViews(found, scope));
     const total = parts.reduce((sum, part) => sum + part.total, 0);
     return {
-      tasks: [...(await viewTasks(db, scope, found))],
+      tasks: [...views],
       total: Math.min(total, totalLimit),
       totalLimit,
       at,

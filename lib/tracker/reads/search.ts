@@ -13,9 +13,9 @@ import {
 } from '../../store/queries/search.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, together } from '../../store/sql/request.ts';
-import { tasksByIds } from '../../store/tables/task-lookups.ts';
+import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
-import { type ViewedTask, viewerRequest } from '../view/task.ts';
+import { stubViews } from '../view/task.ts';
 
 /** A search looks at so many tasks, the newest, unless it is to be deep. */
 export const searchDepth = 10_000;
@@ -60,17 +60,9 @@ export function searchTasks(
   return scope.store.read(async (db) => {
     const { matches, lookedAt, isCut } = await look(db, scope.workspaceId, { ...options, words });
     const shown = matches.slice(0, options.limit);
-    const [tasks, viewer, at] = await ask(
-      db,
-      together(
-        tasksByIds(shown.map(({ id }) => id)),
-        viewerRequest(shown, scope),
-        clock(db.dialect),
-      ),
-    );
-    const views = new Map(tasks.map((task) => [task.id, viewer(task)]));
+    const [tasks, at] = await ask(db, together(stubViews(shown, scope), clock(db.dialect)));
     return {
-      tasks: shown.flatMap(({ id }) => views.get(id) ?? []),
+      tasks: [...tasks],
       total: matches.length,
       lookedAt,
       isCut,
@@ -81,7 +73,7 @@ export function searchTasks(
 
 interface Excerpt {
   /** All that match. */
-  readonly matches: readonly ViewedTask[];
+  readonly matches: readonly TaskStub[];
   readonly lookedAt: number;
   readonly isCut: boolean;
 }
@@ -92,7 +84,7 @@ async function look(
   options: SearchOptions & { words: SearchWords },
 ): Promise<Excerpt> {
   const { isDeep = false, depth = searchDepth, pageSize = searchPage } = options;
-  const matches: ViewedTask[] = [];
+  const matches: TaskStub[] = [];
   let lookedAt = 0;
   let after: SearchRow | undefined;
   for (;;) {
@@ -133,7 +125,7 @@ function matchesOf(
   page: readonly SearchRow[],
   notes: NotesByTask,
   { words, statuses = [], types = [] }: SearchOptions & { words: SearchWords },
-): readonly ViewedTask[] {
+): readonly TaskStub[] {
   return page.filter(({ id, key, status, type, title, description, outcome }) => {
     if (statuses.length > 0 && !statuses.includes(status)) return false;
     if (types.length > 0 && !types.includes(type)) return false;

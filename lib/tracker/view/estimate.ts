@@ -2,13 +2,9 @@ import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
 import type { Run } from '../../model/run/run.ts';
-import { isContainer } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Db } from '../../store/contract.ts';
 import { activeTimes } from '../../store/queries/active-times.ts';
-import { ask, type Request, together } from '../../store/sql/request.ts';
-import { findRuns } from '../../store/tables/runs.ts';
-import { tasksBelow } from '../../store/tables/task-lookups.ts';
+import { type Request, together } from '../../store/sql/request.ts';
 import type { Write } from '../write/write.ts';
 
 /** So many similar tasks are looked at, the newest. */
@@ -60,12 +56,4 @@ export function suggestedMinutes(
 ): number | null {
   if (!task.billable || task.billableMinutes !== null) return null;
   return billableMinutes(task, below, runs) || null;
-}
-
-/** The same of a task alone. */
-export async function suggestMinutes(db: Db, task: Task): Promise<number | null> {
-  if (!task.billable || task.billableMinutes !== null) return null;
-  const below = isContainer(task) ? await ask(db, tasksBelow(task.key)) : [];
-  const ids = [task, ...below].map(({ id }) => id);
-  return suggestedMinutes(task, below, await findRuns(db, ids, { withReports: false }));
 }

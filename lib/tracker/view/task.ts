@@ -2,21 +2,17 @@ import type { ClaimView, TaskView } from '../../model/answers/task.ts';
 import { isStale } from '../../model/liveness.ts';
 import { blockersOf } from '../../model/task/blockers.ts';
 import { containerKeys, parentKey } from '../../model/task/key-tree.ts';
-import type { Claim, Task } from '../../model/task/task.ts';
+import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { findTasks } from '../../store/tables/tasks.ts';
+import { tasksByIds } from '../../store/tables/task-lookups.ts';
+import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
-import { type AttributedTask, attributionRequest } from './attribution.ts';
-
-/** What of a task tells which other rows its view is made of. */
-export interface ViewedTask extends AttributedTask, Pick<Task, 'key'> {
-  readonly claim: Pick<Claim, 'session'> | null;
-}
+import { attributionRequest } from './attribution.ts';
 
 type Viewing = Pick<Scope, 'probe' | 'store'>;
 
@@ -26,7 +22,7 @@ type Viewing = Pick<Scope, 'probe' | 'store'>;
  * may have changed since, if not in what tells the rows.
  */
 export function viewerRequest(
-  tasks: readonly ViewedTask[],
+  tasks: readonly TaskStub[],
   { store, probe }: Viewing,
 ): Request<(task: Task) => TaskView> {
   const keys = new Set(tasks.flatMap(({ key }) => [key, ...containerKeys(key)]));
@@ -91,6 +87,18 @@ export function viewRequest(tasks: readonly Task[], scope: Viewing): Request<rea
   return mapped(viewerRequest(tasks, scope), (viewer) => tasks.map(viewer));
 }
 
+/** The same of tasks whose rows have not been read, which are read along. */
+export function stubViews(
+  stubs: readonly TaskStub[],
+  scope: Viewing,
+): Request<readonly TaskView[]> {
+  const rows = tasksByIds(stubs.map(({ id }) => id));
+  return mapped(together(rows, viewerRequest(stubs, scope)), ([tasks, viewer]) => {
+    const views = new Map(tasks.map((task) => [task.id, viewer(task)]));
+    return stubs.flatMap(({ id }) => views.get(id) ?? []);
+  });
+}
+
 /** Turns rows into what people see, in the order given. */
 export function viewTasks(
   db: Db,
@@ -98,11 +106,4 @@ export function viewTasks(
   tasks: readonly Task[],
 ): Promise<readonly TaskView[]> {
   return ask(db, viewRequest(tasks, scope));
-}
-
-/** The view of one task as it is now. */
-export async function viewTask(db: Db, scope: Viewing, id: string): Promise<TaskView> {
-  const [view] = await viewTasks(db, scope, await findTasks(db, [id]));
-  if (view === undefined) throw new Error(`task ${id} is gone, although tasks are never deleted`);
-  return view;
 }

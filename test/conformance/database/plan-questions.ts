@@ -11,14 +11,11 @@ import {
   sampleRunsOfTasks,
   sampleTasks,
 } from '../../../lib/store/queries/stats.ts';
+import { treesRequest } from '../../../lib/store/queries/trees.ts';
 import { ask, type Request } from '../../../lib/store/sql/request.ts';
 import { blockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
-import {
-  dependenciesOfKeys,
-  findDependents,
-  needingTasks,
-} from '../../../lib/store/tables/dependencies.ts';
+import { dependenciesOfKeys, needingTasks } from '../../../lib/store/tables/dependencies.ts';
 import { newestEvents } from '../../../lib/store/tables/events.ts';
 import {
   infrastructureOf,
@@ -41,7 +38,7 @@ import {
   tasksByPrefix,
   tasksNeededBy,
 } from '../../../lib/store/tables/task-lookups.ts';
-import { findClaimedIds, findSubtasks } from '../../../lib/store/tables/tasks.ts';
+import { findClaimedIds } from '../../../lib/store/tables/tasks.ts';
 import { workItemList, workItemsOf } from '../../../lib/store/tables/work-items.ts';
 import { findWorkspacesByRepository } from '../../../lib/store/tables/workspaces.ts';
 import { clientId } from './many-clients.ts';
@@ -117,14 +114,14 @@ export const questions: Readonly<Record<string, Question>> = {
   'the tasks that a task needs': () => tasksNeededBy('web-0007'),
   'what a task and its containers are done on': () =>
     infrastructureOfKeys(['web-0007', 'web-0008']),
-  'the subtasks of a task': (db) => findSubtasks(db, [aTask]),
+  'whole trees with what they need and what needs them': () =>
+    treesRequest(['web-0007', 'web-0008']),
   'the runs of a task': ({ dialect }) => runsOf(dialect, [aTask]),
   'the run of a task': (db) => findRunning(db, [aTask]),
   'the runs of a session': (db) =>
     ask(db, runningOfRequest(db, { workspaceId, session: 'session-1' })),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
   'what some tasks need': () => dependenciesOfKeys(['web-0007', 'web-0008']),
-  'what needs a task': (db) => findDependents(db, [aTask]),
   'what could be the review of a task': () => needingTasks([aTask]),
   'the notes of a task': () => notesOf([aTask]),
   'the newest events': () => newestEvents(workspaceId, { taskId: undefined, limit: 10 }),
@@ -183,7 +180,7 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'what tasks of a type and complexity took': /./,
   'the tasks that a task needs': /./,
   'what a task and its containers are done on': /./,
-  'what needs a task': /./,
+  'whole trees with what they need and what needs them': /./,
   'what a task is done on': /./,
   'the newest events of a task': /./,
   // The notes of one task.

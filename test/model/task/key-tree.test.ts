@@ -4,7 +4,6 @@ import {
   containerKeys,
   keysBelow,
   parentKey,
-  rootKey,
 } from '../../../lib/model/task/key-tree.ts';
 
 test('a key names the containers of its task', () => {
@@ -12,7 +11,6 @@ test('a key names the containers of its task', () => {
   expect(containerKeys('web-k3f9')).toEqual([]);
   expect(parentKey('web-k3f9.2.11')).toBe('web-k3f9.2');
   expect(parentKey('web-k3f9')).toBeNull();
-  expect(rootKey('web-k3f9.2.11')).toBe('web-k3f9');
 });
 
 test('the keys below a task are one range, which holds no other', () => {

@@ -1,0 +1,24 @@
+import type { Claim, Task } from '../../model/task/task.ts';
+import type { Row } from '../contract.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
+
+/** What of a task tells which other rows say more of it. Its own texts can be long. */
+export interface TaskStub
+  extends Pick<Task, 'id' | 'key' | 'clientId' | 'projectId' | 'infrastructureCount'> {
+  readonly claim: Pick<Claim, 'session'> | null;
+}
+
+export const stubColumns = `id, task_key, client_id, project_id, infrastructure_count,
+  claim_session_id`;
+
+export function toStub(row: Row): TaskStub {
+  const session = textOrNull(row, 'claim_session_id');
+  return {
+    id: text(row, 'id'),
+    key: text(row, 'task_key'),
+    clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
+    infrastructureCount: integer(row, 'infrastructure_count'),
+    claim: session === null ? null : { session },
+  };
+}
