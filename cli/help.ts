@@ -1,6 +1,6 @@
 import { groups } from './catalogue.ts';
-import type { Command, CommandAnswer, Flag, Flags, Noun } from './command.ts';
-import { commonFlags } from './parse-flags.ts';
+import type { Command, CommandAnswer, Flag, Flags, Noun } from './command/command.ts';
+import { commonFlags } from './command/parse-flags.ts';
 
 /** What `docket` says without a command. */
 export async function overviewHelp(): Promise<CommandAnswer> {

@@ -1,14 +1,15 @@
+import { requirePermission } from '../lib/access/permissions.ts';
 import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
 import { renderJson } from '../lib/render/text/json.ts';
 import { safeLine } from '../lib/render/text/safe-text.ts';
 import { paint } from '../lib/render/text/style.ts';
+import { accessOf } from './access-of.ts';
 import { aliases, commands } from './catalogue.ts';
-import type { Command, CommandAnswer, CommandIo } from './command.ts';
-import { findVerb, isNoun, type Noun } from './command.ts';
-import { parseFlags } from './parse-flags.ts';
-import { requirePermission } from './require-manager.ts';
+import type { Command, CommandAnswer, CommandIo } from './command/command.ts';
+import { findVerb, isNoun, type Noun } from './command/command.ts';
+import { parseFlags } from './command/parse-flags.ts';
 import { withOneStdin } from './terminal/read-text.ts';
 
 /** What a run of docket leaves to print, and its exit code. */
@@ -69,7 +70,7 @@ async function runCommand(
 ): Promise<CommandAnswer> {
   const { args, flags } = parseFlags(word, command, words);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
-  requirePermission(name, io.env);
+  requirePermission({ name, access: accessOf(name) }, io.env);
   return command.run({ args, flags, io });
 }
 

@@ -5,8 +5,8 @@ import { renderBillTable } from '../../lib/render/bill/table.ts';
 import { renderJson } from '../../lib/render/text/json.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import { readBill } from '../../lib/tracker/billing/bill.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) => string>> = {
   table: renderBillTable,

@@ -6,8 +6,8 @@ import { DocketError } from '../../lib/model/errors.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../lib/render/text/style.ts';
 import { readTaskTree } from '../../lib/tracker/reads/tree.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 const viewFlags = ['plan', 'detailed', 'summary'] as const;
 

@@ -2,8 +2,8 @@ import { DocketError } from '../../lib/model/errors.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { renderQuoted } from '../../lib/render/text/quoted-text.ts';
 import { claimNext, claimTask } from '../../lib/tracker/tasks/claim.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 export const command = defineCommand({
   summary: 'Take a task, so that nobody else starts it',

@@ -1,9 +1,9 @@
 import { Outcome, parseInput, TaskInput } from '../../lib/model/task/input.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { closeTask } from '../../lib/tracker/tasks/close.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readMinutes } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
 import { readText } from '../terminal/read-text.ts';
 
 export const command = defineCommand({

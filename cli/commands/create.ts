@@ -1,11 +1,11 @@
+import { withMode } from '../../lib/access/mode.ts';
 import { parseInput, TaskInput } from '../../lib/model/task/input.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { renderSuggestion } from '../../lib/render/task/estimate.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
 
 export const command = defineCommand({
   summary: 'Add a task',

@@ -11,7 +11,7 @@ import { renderChecks } from '../../lib/install/verbs/render-checks.ts';
 import { isLocalFile } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
-import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts';
+import { type CommandAnswer, type CommandIo, defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
   summary: 'Set a project up, or with --user your sessions in all folders',

@@ -14,10 +14,15 @@ import {
   listAllInsights,
   showInsight,
 } from '../../lib/tracker/insights/verbs.ts';
-import type { Noun } from '../command.ts';
-import { type CommandAnswer, defineCommand, type Flags, type FlagValues } from '../command.ts';
+import type { Noun } from '../command/command.ts';
+import {
+  type CommandAnswer,
+  defineCommand,
+  type Flags,
+  type FlagValues,
+} from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };

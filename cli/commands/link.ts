@@ -1,8 +1,8 @@
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { linkTasks } from '../../lib/tracker/tasks/link.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { linkFlags, readLinkType, renderLink } from '../flags/link.ts';
-import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({
   summary: 'Say that a task needs another one first',

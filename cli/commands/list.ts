@@ -1,10 +1,11 @@
+import { finished, readStatuses, unfinished } from '../../lib/access/statuses.ts';
 import type { Status } from '../../lib/model/task/status.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
 import { listTasks } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { finished, readStatuses, statusFlag, unfinished } from '../flags/status.ts';
-import { withScope } from '../open-scope.ts';
+import { statusFlag } from '../flags/status.ts';
 
 export const command = defineCommand({
   summary: 'Tasks in progress, blocked and pending',
@@ -25,7 +26,7 @@ export const command = defineCommand({
     'docket list --cached',
   ],
   async run({ flags, io }) {
-    if (flags.cached) return (await import('../cached-list.ts')).cachedList({ flags, io });
+    if (flags.cached) return (await import('./cached-list.ts')).showCachedList({ flags, io });
     const limit = readLimit(flags, 50);
     const wanted = statusesOf(flags);
     return withScope({ flags, io }, async ({ scope }) => {

@@ -1,8 +1,8 @@
 import { renderEvents } from '../../lib/render/task/events.ts';
 import { readLog } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({
   summary: 'What happened, newest first',

@@ -1,8 +1,8 @@
 import { NoteText, parseInput } from '../../lib/model/task/input.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { addNote } from '../../lib/tracker/tasks/note.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({

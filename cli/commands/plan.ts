@@ -1,3 +1,4 @@
+import { withMode } from '../../lib/access/mode.ts';
 import { isInsideClaudeCode } from '../../lib/config/trust.ts';
 import type { PlanAnswer } from '../../lib/model/answers/task.ts';
 import { buildChecklist } from '../../lib/model/checklist/build.ts';
@@ -11,11 +12,15 @@ import { renderSuggestions } from '../../lib/render/task/estimate.ts';
 import { renderTaskLines } from '../../lib/render/task/list.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
-import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
-import { agentFlags } from '../flags/agent.ts';
+import {
+  type CommandAnswer,
+  type CommandIo,
+  defineCommand,
+  type FlagValues,
+} from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
+import { agentFlags, readAgentOptions } from '../flags/agent.ts';
 import { attributionFlags, readAttribution } from '../flags/attribution.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
@@ -106,10 +111,10 @@ function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> 
     });
   }
   return withScope(input, async (open) => {
-    const { makeOrchestrator } = await import('../orchestrator.ts');
+    const { assembleOrchestrator } = await import('../../lib/access/assemble-orchestrator.ts');
     const signal = io.interruption?.();
     io.progress('A planning agent looks at the project ...');
-    const orchestrator = makeOrchestrator(open, { env: io.env, flags });
+    const orchestrator = assembleOrchestrator(open, readAgentOptions(flags));
     const options = { fields: readAttribution(flags), ...(signal === undefined ? {} : { signal }) };
     return planAnswer(await orchestrator.planWithAgent(request, options), io);
   });

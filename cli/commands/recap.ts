@@ -1,8 +1,8 @@
 import { renderRecap } from '../../lib/render/figures/recap.ts';
 import { recap } from '../../lib/tracker/reads/recap.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readNumber } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
 const mostSessions = 20;
 

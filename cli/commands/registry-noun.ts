@@ -15,9 +15,9 @@ import {
   type RegistryVerbs,
   showRegistryEntry,
 } from '../../lib/tracker/registry/verbs.ts';
-import type { Noun } from '../command.ts';
-import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import type { Noun } from '../command/command.ts';
+import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readText } from '../terminal/read-text.ts';
 
 /** What a client, a project and infrastructure differ in on the command line. */

@@ -1,8 +1,8 @@
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { releaseTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({
   summary: 'Give a claim back: the task is pending again',

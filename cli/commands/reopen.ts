@@ -1,7 +1,7 @@
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { reopenTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 export const command = defineCommand({
   summary: 'Open a completed or cancelled task again',

@@ -1,9 +1,9 @@
+import { policyOfProject } from '../../lib/access/mode.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { renderReportAnswer } from '../../lib/render/run/report-answer.ts';
 import { recordReport } from '../../lib/tracker/agents/report.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
-import { policyOfProject } from '../project-settings.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
 export const command = defineCommand({
@@ -36,8 +36,8 @@ export const command = defineCommand({
   ],
   async run({ args: [key = '', argument], flags, io }) {
     const report = parseJson(readTextOrStdin(argument, { io, what: 'report' }));
-    return withScope({ flags, io }, async ({ scope, context }) => {
-      const data = await recordReport(scope, key, report, { policy: policyOfProject(context) });
+    return withScope({ flags, io }, async (list) => {
+      const data = await recordReport(list.scope, key, report, { policy: policyOfProject(list) });
       return { data, text: renderReportAnswer(data) };
     });
   },

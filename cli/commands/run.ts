@@ -1,9 +1,10 @@
+import { assembleOrchestrator } from '../../lib/access/assemble-orchestrator.ts';
 import type { RunOutcome } from '../../lib/model/answers/outcome.ts';
 import { renderRunOutcome } from '../../lib/render/run/outcome.ts';
-import { defineCommand } from '../command.ts';
-import { agentFlags } from '../flags/agent.ts';
-import { withScope } from '../open-scope.ts';
-import { makeOrchestrator } from '../orchestrator.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
+import { agentFlags, readAgentOptions } from '../flags/agent.ts';
+import { readNumber } from '../flags/shared.ts';
 import { showRun } from '../terminal/run-display.ts';
 
 export const command = defineCommand({
@@ -26,7 +27,12 @@ export const command = defineCommand({
   async run({ args: [key = ''], flags, io }) {
     return withScope({ flags, io }, async (open) => {
       const { parallel } = flags;
-      const orchestrator = makeOrchestrator(open, { env: io.env, flags, parallel });
+      const orchestrator = assembleOrchestrator(open, {
+        ...readAgentOptions(flags),
+        ...(parallel === undefined
+          ? {}
+          : { parallel: readNumber('parallel', parallel, { min: 1, max: 64 }) }),
+      });
       const signal = io.interruption?.();
       const display = showRun(io);
       signal?.addEventListener('abort', () => display.print(stopping), { once: true });

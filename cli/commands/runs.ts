@@ -1,7 +1,7 @@
 import { renderRuns } from '../../lib/render/run/lines.ts';
 import { listRuns } from '../../lib/tracker/view/run.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 export const command = defineCommand({
   summary: 'What each agent did at a task and its subtasks',

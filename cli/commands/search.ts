@@ -1,11 +1,12 @@
+import { readStatuses } from '../../lib/access/statuses.ts';
 import { TaskType } from '../../lib/model/task/task.ts';
 import { renderSearch } from '../../lib/render/task/search-answer.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
 import { searchTasks } from '../../lib/tracker/reads/search.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { readStatuses, statusFlag } from '../flags/status.ts';
-import { withScope } from '../open-scope.ts';
+import { statusFlag } from '../flags/status.ts';
 
 /** Words without quotes around them. */
 const mostWords = 100;

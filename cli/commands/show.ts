@@ -1,7 +1,7 @@
 import { renderTaskDetail } from '../../lib/render/task/detail.ts';
 import { showTask } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 
 export const command = defineCommand({
   summary: 'Everything about one task: fields, subtasks, notes',

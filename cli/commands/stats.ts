@@ -1,9 +1,9 @@
 import { TaskType } from '../../lib/model/task/task.ts';
 import { renderStats } from '../../lib/render/figures/stats.ts';
 import { readStats } from '../../lib/tracker/reads/stats.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { readNumber } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 import { isUtf8 } from '../terminal/is-utf8.ts';
 
 const mostWeeks = 104;

@@ -5,7 +5,7 @@ import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
   summary: 'Approve a database that a project names, or list the approved ones',

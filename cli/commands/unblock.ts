@@ -1,8 +1,8 @@
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { unblockTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({
   summary: 'What a blocked task waited for has happened',

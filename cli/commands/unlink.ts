@@ -1,8 +1,8 @@
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { unlinkTasks } from '../../lib/tracker/tasks/link.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { linkFlags, readLinkType } from '../flags/link.ts';
-import { withScope } from '../open-scope.ts';
 
 export const command = defineCommand({
   summary: 'Take a link between two tasks away',

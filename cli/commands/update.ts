@@ -1,13 +1,13 @@
+import { withMode } from '../../lib/access/mode.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task/input.ts';
 import { Status } from '../../lib/model/task/task.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { requireChange, type TaskPatch, updateTask } from '../../lib/tracker/tasks/update.ts';
-import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
+import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { forceFlag } from '../flags/shared.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
 import { readText } from '../terminal/read-text.ts';
 
 const flags = {

@@ -12,17 +12,17 @@ import {
   listWork,
   showWorkItem,
 } from '../../lib/tracker/billing/work-items.ts';
-import type { Noun } from '../command.ts';
+import type { Noun } from '../command/command.ts';
 import {
   type CommandAnswer,
   type CommandIo,
   defineCommand,
   type Flags,
   type FlagValues,
-} from '../command.ts';
+} from '../command/command.ts';
+import { withScope } from '../command/with-scope.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { readMinutes } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
 import { readText } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };

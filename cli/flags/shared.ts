@@ -1,5 +1,5 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { Flags } from '../command.ts';
+import type { Flags } from '../command/command.ts';
 
 export const forceFlag = {
   force: { type: 'boolean', description: 'although another live session works on it' },

@@ -2,7 +2,7 @@ import { DocketError } from '../../lib/model/errors.ts';
 import type { TaskContext } from '../../lib/model/task/input.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import type { TaskPatch } from '../../lib/tracker/tasks/update.ts';
-import type { CommandIo, Flags, FlagValues } from '../command.ts';
+import type { CommandIo, Flags, FlagValues } from '../command/command.ts';
 import { readText } from '../terminal/read-text.ts';
 import { attributionFlags, readAttribution } from './attribution.ts';
 import { readNumber } from './shared.ts';

@@ -1,7 +1,7 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { DocketError } from '../../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
-import type { CommandIo } from '../command.ts';
+import type { CommandIo } from '../command/command.ts';
 import type { RunResult } from '../main.ts';
 import { liveLines } from './live-lines.ts';
 

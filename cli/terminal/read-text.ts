@@ -1,5 +1,5 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { CommandIo } from '../command.ts';
+import type { CommandIo } from '../command/command.ts';
 
 /** Text from an argument, or from standard input when it is `-`. A final newline goes. */
 export function readText(value: string, io: CommandIo): string {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { aliases, commands } from '../../cli/catalogue.ts';
-import { isNoun } from '../../cli/command.ts';
+import { isNoun } from '../../cli/command/command.ts';
 import { Envelope } from '../../lib/model/answers/task.ts';
 import { PlannedSubtask } from '../../lib/model/plan/plan.ts';
 import { Report } from '../../lib/model/report/report.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Command, defineCommand } from '../../cli/command.ts';
-import { parseFlags } from '../../cli/parse-flags.ts';
+import { type Command, defineCommand } from '../../cli/command/command.ts';
+import { parseFlags } from '../../cli/command/parse-flags.ts';
 
 const command: Command = defineCommand({
   summary: '',

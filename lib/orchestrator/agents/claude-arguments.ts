@@ -1,5 +1,12 @@
 /** How much a session may do without being asked; there is nobody to ask. */
-export type PermissionMode = 'acceptEdits' | 'auto' | 'bypassPermissions' | 'default' | 'dontAsk';
+export const permissionModes = [
+  'acceptEdits',
+  'auto',
+  'bypassPermissions',
+  'default',
+  'dontAsk',
+] as const;
+export type PermissionMode = (typeof permissionModes)[number];
 
 export interface ClaudeArguments {
   /** As Claude Code calls it. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DocketError } from '../lib/model/errors.ts';
-import { findNearest } from '../lib/model/nearest.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import { findNearest } from '../../lib/model/nearest.ts';
 import type { Command, CommandInput, Flag, Flags } from './command.ts';
 
 /** Flags of every command. */

@@ -1,8 +1,8 @@
-import type { Env } from '../lib/config/paths.ts';
-import { DocketError } from '../lib/model/errors.ts';
-import { findNearest } from '../lib/model/nearest.ts';
-import type { OutputStyle } from '../lib/render/text/style.ts';
-import type { LiveLines } from './terminal/live-lines.ts';
+import type { Env } from '../../lib/config/paths.ts';
+import { DocketError } from '../../lib/model/errors.ts';
+import { findNearest } from '../../lib/model/nearest.ts';
+import type { OutputStyle } from '../../lib/render/text/style.ts';
+import type { LiveLines } from '../terminal/live-lines.ts';
 
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {

@@ -5,7 +5,7 @@ import { NoteAnswer, TaskList } from '../../lib/model/answers/task.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
-import { type CliHarness, openCliHarness, workspace } from './cli-harness.ts';
+import { type CliHarness, openCliHarness, workspace } from '../cli/cli-harness.ts';
 
 function makeProject(harness: CliHarness, name: string, config: object): string {
   const folder = join(harness.home, name);

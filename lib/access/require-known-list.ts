@@ -1,12 +1,12 @@
-import { databaseUrl } from '../lib/config/database.ts';
-import { type Env, stateFolder } from '../lib/config/paths.ts';
-import { snapshotIdOf } from '../lib/config/snapshot-id.ts';
-import type { Connection } from '../lib/model/connection.ts';
-import { DocketError } from '../lib/model/errors.ts';
-import { shellWord } from '../lib/model/shell-word.ts';
-import { readSnapshot } from '../lib/state/snapshot.ts';
-import { isMissingFile } from '../lib/tracker/database/missing-file.ts';
-import type { ListContext } from './open-scope.ts';
+import { databaseUrl } from '../config/database.ts';
+import { type Env, stateFolder } from '../config/paths.ts';
+import { snapshotIdOf } from '../config/snapshot-id.ts';
+import type { Connection } from '../model/connection.ts';
+import { DocketError } from '../model/errors.ts';
+import { shellWord } from '../model/shell-word.ts';
+import { readSnapshot } from '../state/snapshot.ts';
+import { isMissingFile } from '../tracker/database/missing-file.ts';
+import type { ListContext } from './list-context.ts';
 
 /**
  * Refuses a SQLite file that is not there, where making one would hide something: a list that was

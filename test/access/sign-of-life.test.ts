@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openStore } from '../../lib/tracker/database/open.ts';
-import { openCliHarness } from './cli-harness.ts';
+import { openCliHarness } from '../cli/cli-harness.ts';
 
 const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
   BEGIN SELECT RAISE(ABORT, 'refused'); END`;

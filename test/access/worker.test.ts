@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os';
 import { expect, test } from 'vitest';
-import { findWorker } from '../../cli/worker.ts';
+import { findWorker } from '../../lib/access/worker.ts';
 
 test('the session is that of Claude Code before any other', () => {
   const env = { CLAUDE_CODE_SESSION_ID: 'claude', DOCKET_SESSION: 'other', DOCKET_ACTOR: 'a@b' };

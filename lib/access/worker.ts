@@ -1,9 +1,9 @@
-import { actorOf } from '../lib/config/identity.ts';
-import type { Env } from '../lib/config/paths.ts';
-import { DocketError } from '../lib/model/errors.ts';
-import { codePoints, limits } from '../lib/model/limits.ts';
-import { terminalPrefix } from '../lib/model/liveness.ts';
-import type { Worker } from '../lib/model/task/task.ts';
+import { actorOf } from '../config/identity.ts';
+import type { Env } from '../config/paths.ts';
+import { DocketError } from '../model/errors.ts';
+import { codePoints, limits } from '../model/limits.ts';
+import { terminalPrefix } from '../model/liveness.ts';
+import type { Worker } from '../model/task/task.ts';
 
 /**
  * Who acts: the Claude Code session (its Bash tool sets the variable), else DOCKET_SESSION, else

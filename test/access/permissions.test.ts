@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openCliHarness } from './cli-harness.ts';
+import { openCliHarness } from '../cli/cli-harness.ts';
 
 test('an agent that docket runs may look and note, and manages no tasks', async () => {
   const harness = openCliHarness();
