@@ -1,8 +1,7 @@
-import type { Env } from '../../lib/config/paths.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { findNearest } from '../../lib/model/nearest.ts';
-import type { OutputStyle } from '../../lib/render/text/style.ts';
-import type { LiveLines } from '../terminal/live-lines.ts';
+import type { Verb } from '../../lib/operations/operation.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {
@@ -20,22 +19,6 @@ export interface Flag {
 
 export type Flags = Readonly<Record<string, Flag>>;
 
-/** What a command may use of the process it runs in. */
-export interface CommandIo {
-  readonly env: Env;
-  readonly cwd: string;
-  /** How text for people is to look. */
-  readonly style: OutputStyle;
-  /** All of standard input; empty text when it is a terminal. */
-  readStdin(): string;
-  /** A line of progress on stderr, for what takes over a second. */
-  progress(line: string): void;
-  /** Lines on stderr that are painted again and again; undefined where it is no terminal. */
-  live?(): LiveLines | undefined;
-  /** Aborted when the person, or the system, asks the command to stop; asked twice, it ends at once. */
-  interruption?(): AbortSignal;
-}
-
 export interface CommandInput {
   readonly args: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
@@ -52,7 +35,10 @@ export interface CommandAnswer {
 
 /** One file a command. Commands throw DocketError; only main prints and exits. */
 export interface Command {
-  readonly summary: string;
+  /** What it does, and who may do that. */
+  readonly verb: Verb;
+  /** Beside the verb's own summary. */
+  readonly remark?: string;
   /** What follows the command's name: `KEY [--steal]`. */
   readonly usage: string;
   /** How many arguments it takes. */

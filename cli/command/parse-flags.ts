@@ -10,6 +10,8 @@ export const commonFlags = {
   help: { type: 'boolean', description: 'show this' },
 } as const satisfies Flags;
 
+/** What of a command says how its command line is read. */
+type Syntax = Pick<Command, 'args' | 'flags' | 'usage'>;
 type Parsed = Pick<CommandInput, 'args' | 'flags'>;
 
 // No argument of a process can hold a NUL, so it can mark what is text although it begins with `-`.
@@ -20,7 +22,7 @@ const textMark = '\0';
  *
  * @throws DocketError `usage`
  */
-export function parseFlags(name: string, command: Command, argv: readonly string[]): Parsed {
+export function parseFlags(name: string, command: Syntax, argv: readonly string[]): Parsed {
   const known: Flags = { ...commonFlags, ...command.flags };
   const { tokens } = parseArgs({
     args: argv.map((word) => (/^-[^-a-z]/i.test(word) ? textMark + word : word)),
@@ -99,11 +101,7 @@ function unknownFlag(name: string, flag: string, known: readonly string[]): Dock
   );
 }
 
-function requireArgs(
-  name: string,
-  { args: { min, max }, usage }: Command,
-  args: readonly string[],
-) {
+function requireArgs(name: string, { args: { min, max }, usage }: Syntax, args: readonly string[]) {
   const hint = `docket ${name} ${usage}`.trim();
   if (args.length < min) {
     const missing = args.length === 0 ? 'an argument' : 'one more argument';

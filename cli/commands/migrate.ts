@@ -1,11 +1,12 @@
 import { findContext } from '../../lib/access/find-context.ts';
 import { databaseUrl } from '../../lib/config/database.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
+import { migrate } from '../../lib/operations/set-up.ts';
 import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
 import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: "Bring the database's schema up to date",
+  verb: migrate,
   usage: '[--database URL]',
   args: { min: 0, max: 0 },
   flags: {},

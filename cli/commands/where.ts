@@ -7,11 +7,12 @@ import { describeMode, type ProjectSettings } from '../../lib/config/project-set
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { where } from '../../lib/operations/set-up.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: 'Which list and database are used here, and why',
+  verb: where,
   usage: '',
   args: { min: 0, max: 0 },
   flags: {},

@@ -1,6 +1,5 @@
-import type { AgentOptions } from '../../lib/access/assemble-orchestrator.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { permissionModes } from '../../lib/orchestrator/agents/claude-arguments.ts';
+import { permissionModes } from '../../lib/model/run/permission-mode.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import { readNumber } from './shared.ts';
 
@@ -16,16 +15,14 @@ export const agentFlags = {
   },
 } as const satisfies Flags;
 
-/** The options that were given. @throws DocketError `usage` */
-export function readAgentOptions(
-  flags: Omit<FlagValues<typeof agentFlags>, 'database'>,
-): Omit<AgentOptions, 'parallel'> {
+/** The fields that were given. @throws DocketError `usage` */
+export function readAgentFlags(flags: Omit<FlagValues<typeof agentFlags>, 'database'>) {
   const { timeout, budget, 'permission-mode': mode } = flags;
   const minutes = { min: 1, max: 1_440 };
   return {
-    ...(timeout === undefined ? {} : { timeoutMinutes: readNumber('timeout', timeout, minutes) }),
-    ...(budget === undefined ? {} : { budgetUsd: readDollars(budget) }),
-    permissionMode: permissionModes.find((each) => each === mode),
+    timeout_minutes: timeout === undefined ? undefined : readNumber('timeout', timeout, minutes),
+    budget_usd: budget === undefined ? undefined : readDollars(budget),
+    permission_mode: permissionModes.find((each) => each === mode),
   };
 }
 

@@ -1,12 +1,4 @@
-/** How much a session may do without being asked; there is nobody to ask. */
-export const permissionModes = [
-  'acceptEdits',
-  'auto',
-  'bypassPermissions',
-  'default',
-  'dontAsk',
-] as const;
-export type PermissionMode = (typeof permissionModes)[number];
+import type { PermissionMode } from '../../model/run/permission-mode.ts';
 
 export interface ClaudeArguments {
   /** As Claude Code calls it. */
