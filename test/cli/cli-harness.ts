@@ -8,6 +8,7 @@ import type { RunResult } from '../../cli/terminal/io.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { TaskAnswer, TaskDetail } from '../../lib/model/answers/task.ts';
 import { plainStyle } from '../../lib/render/text/style.ts';
+import { checkAnswer } from './check-answer.ts';
 
 const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
 const Failure = z.object({
@@ -83,8 +84,8 @@ function makeDesk(
 ): CliHarness {
   const { env, cwd, stdin, progress, interruption } = setting;
 
-  function runHere(...argv: readonly string[]): Promise<RunResult> {
-    return run(argv, {
+  async function runHere(...argv: readonly string[]): Promise<RunResult> {
+    const result = await run(argv, {
       env,
       cwd,
       style: plainStyle,
@@ -92,6 +93,8 @@ function makeDesk(
       progress,
       interruption,
     });
+    await checkAnswer(argv, result.stdout);
+    return result;
   }
 
   async function json<T extends z.core.$ZodType>(schema: T, ...argv: readonly string[]) {
