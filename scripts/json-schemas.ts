@@ -1,14 +1,13 @@
 /** Renders the JSON schemas of docket's files and of what `--json` prints. */
 import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
+import * as bill from '../lib/model/billing/bill.ts';
 import { catalogue } from '../lib/operations/catalogue.ts';
 
 type Schemas = Readonly<Record<string, z.core.$ZodType>>;
-
-const answers = new URL('../lib/model/answers/', import.meta.url);
-const bill = new URL('../lib/model/billing/bill.ts', import.meta.url);
 
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
@@ -35,13 +34,13 @@ export async function renderPlanSchema(): Promise<string> {
 
 /** Every schema of an answer or of a part of one, by the name that lib/model gives it. */
 async function findAnswers(): Promise<Schemas> {
-  const files = readdirSync(answers).sort();
-  const modules = [...files.map((file) => new URL(file, answers)), bill];
-  const found = await Promise.all(modules.map(({ href }) => import(href)));
-  const exported = found.flatMap((module) => Object.entries<unknown>(module));
-  return Object.fromEntries(
-    exported.filter((each): each is [string, z.core.$ZodType] => isSchema(each[1])),
-  );
+  const names = readdirSync(new URL('../lib/model/answers/', import.meta.url))
+    .map((file) => basename(file, '.ts'))
+    .sort();
+  const found = await Promise.all(names.map((name) => import(`../lib/model/answers/${name}.ts`)));
+  const exported = [...found, bill].flatMap((module) => Object.entries<unknown>(module));
+  const schemas = exported.filter((each): each is [string, z.core.$ZodType] => isSchema(each[1]));
+  return Object.fromEntries(schemas.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function isSchema(value: unknown): value is z.core.$ZodType {
