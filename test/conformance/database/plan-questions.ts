@@ -19,7 +19,7 @@ import {
   findDependents,
   needingTasks,
 } from '../../../lib/store/tables/dependencies.ts';
-import { newestEvents } from '../../../lib/store/tables/events.ts';
+import { eventsAfter, newestEvents } from '../../../lib/store/tables/events.ts';
 import {
   infrastructureOf,
   infrastructureOfKeys,
@@ -128,6 +128,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'what could be the review of a task': () => needingTasks([aTask]),
   'the notes of a task': () => notesOf([aTask]),
   'the newest events': () => newestEvents(workspaceId, { taskId: undefined, limit: 10 }),
+  'the events after one': () => eventsAfter(workspaceId, { seq: 20, limit: 10 }),
   'the newest events of a task': () => newestEvents(workspaceId, { taskId: aTask, limit: 10 }),
   'the tasks that a search looks at': ({ dialect }) =>
     searchRows(dialect, workspaceId, { after: undefined, size: 100 }),
