@@ -2,7 +2,6 @@ import { type Status, statuses } from '../model/task/status.ts';
 
 /** What a list may be asked for: a status, or one of two words for several. */
 export const statusWords = [...statuses, 'open', 'closed'] as const;
-export type StatusWord = (typeof statusWords)[number];
 
 export const unfinished: readonly Status[] = ['in_progress', 'blocked', 'pending'];
 export const finished: readonly Status[] = ['completed', 'cancelled'];

@@ -61,5 +61,3 @@ export const catalogue = {
   init: () => import('./set-up.ts').then(({ init }) => init),
   uninstall: () => import('./set-up.ts').then(({ uninstall }) => uninstall),
 } as const;
-
-export type VerbName = keyof typeof catalogue;

@@ -19,7 +19,7 @@ export interface RunWatch {
 export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgress): RunWatch {
   const watched = new Map<string, { taskId: string; end: AbortController }>();
   // The session has just been written when its runs begin.
-  const heartbeat = heartbeatOfProcess();
+  const heartbeat = heartbeatOfProcess(Date.now());
   let isLooking = false;
   let isAway = false;
   const timer = setInterval(() => void look(), pollEvery);

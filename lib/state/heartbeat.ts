@@ -55,9 +55,8 @@ export function heartbeatFile(stateFolder: string, name: string): Heartbeat {
   };
 }
 
-/** The heartbeat of a worker that is one process, which has just written its first sign of life. */
-export function heartbeatOfProcess(): Heartbeat {
-  let last = Date.now();
+/** The heartbeat of a worker that is one process; `last` is when it wrote its last sign of life. */
+export function heartbeatOfProcess(last = 0): Heartbeat {
   return {
     isFresh: (now = Date.now()) => now - last < heartbeatEvery,
     mark() {
