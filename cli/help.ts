@@ -1,6 +1,13 @@
 import { groups } from './catalogue.ts';
-import type { Command, CommandAnswer, Flag, Flags, Noun } from './command.ts';
-import { commonFlags } from './parse-flags.ts';
+import {
+  type Command,
+  type CommandAnswer,
+  type Flag,
+  type Flags,
+  isNoun,
+  type Noun,
+} from './command/command.ts';
+import { commonFlags } from './command/parse-flags.ts';
 
 /** What `docket` says without a command. */
 export async function overviewHelp(): Promise<CommandAnswer> {
@@ -9,7 +16,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
       const lines = await Promise.all(
         Object.entries(commands).map(async ([name, load]) => {
           const { command } = await load();
-          return `  ${name.padEnd(11)}${command.summary}`;
+          return `  ${name.padEnd(11)}${summaryOf(command)}`;
         }),
       );
       return [title, ...lines].join('\n');
@@ -29,7 +36,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
 export function commandHelp(name: string, command: Command): CommandAnswer {
   return helpAnswer(
     [
-      `${command.summary}`,
+      summaryOf(command),
       `docket ${name} ${command.usage}`.trim(),
       flagLines({ ...command.flags, ...commonFlags }),
       ...documentLines(command),
@@ -41,7 +48,7 @@ export function commandHelp(name: string, command: Command): CommandAnswer {
 /** The verbs of a noun, each with its summary. */
 export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer {
   const lines = Object.entries(verbs).map(
-    ([verb, command]) => `  ${verb.padEnd(11)}${command.summary}`,
+    ([verb, command]) => `  ${verb.padEnd(11)}${summaryOf(command)}`,
   );
   const examples = Object.values(verbs).map((command) => `  ${command.examples[0] ?? ''}`);
   return helpAnswer(
@@ -53,6 +60,12 @@ export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer 
       `docket ${name} VERB --help shows flags and examples.`,
     ].join('\n\n'),
   );
+}
+
+function summaryOf(command: Command | Noun): string {
+  if (isNoun(command)) return command.summary;
+  const { verb, remark } = command;
+  return remark === undefined ? verb.summary : `${verb.summary} (${remark})`;
 }
 
 function documentLines({ document }: Command): readonly string[] {

@@ -1,3 +1,4 @@
+import { requirePermission } from '../lib/access/permissions.ts';
 import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
@@ -5,18 +6,11 @@ import { renderJson } from '../lib/render/text/json.ts';
 import { safeLine } from '../lib/render/text/safe-text.ts';
 import { paint } from '../lib/render/text/style.ts';
 import { aliases, commands } from './catalogue.ts';
-import type { Command, CommandAnswer, CommandIo } from './command.ts';
-import { findVerb, isNoun, type Noun } from './command.ts';
-import { parseFlags } from './parse-flags.ts';
-import { requirePermission } from './require-manager.ts';
+import type { Command, CommandAnswer } from './command/command.ts';
+import { findVerb, isNoun, type Noun } from './command/command.ts';
+import { parseFlags } from './command/parse-flags.ts';
+import type { CommandIo, RunResult } from './terminal/io.ts';
 import { withOneStdin } from './terminal/read-text.ts';
-
-/** What a run of docket leaves to print, and its exit code. */
-export interface RunResult {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-}
 
 /** Runs one command line. Everything that goes wrong ends in the one catch here. */
 export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
@@ -69,7 +63,7 @@ async function runCommand(
 ): Promise<CommandAnswer> {
   const { args, flags } = parseFlags(word, command, words);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
-  requirePermission(name, io.env);
+  requirePermission({ name, access: command.verb.access }, io.env);
   return command.run({ args, flags, io });
 }
 

@@ -1,4 +1,4 @@
-import type { Command, Noun } from './command.ts';
+import type { Command, Noun } from './command/command.ts';
 
 /** Loads a command's file. */
 export type Load = () => Promise<{ readonly command: Command | Noun }>;

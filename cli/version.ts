@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
-import type { CommandAnswer } from './command.ts';
+import type { CommandAnswer } from './command/command.ts';
 
 /** What `docket --version` prints. */
 export function versionAnswer(): CommandAnswer {

@@ -1,6 +1,6 @@
 /**
- * What the package exports: the orchestrator, its runners, and the words that it speaks. Nothing
- * inside docket imports this.
+ * What the package exports: a list and its operations, the orchestrator, its runners, and the words
+ * that they speak. Nothing inside docket imports this.
  */
 
 export type { RunOutcome } from './model/answers/outcome.ts';
@@ -12,6 +12,17 @@ export { DocketError, type ErrorCode } from './model/errors.ts';
 export type { Plan } from './model/plan/plan.ts';
 export { parseReport, type Report } from './model/report/report.ts';
 export { makePolicy, type Policy } from './model/run/policy.ts';
+export {
+  type AnswerOf,
+  type DatabaseOptions,
+  type Docket,
+  docketOn,
+  type FolderOptions,
+  type InputOf,
+  type OperationName,
+  openDocket,
+  type ProgramWorker,
+} from './operations/open-docket.ts';
 export type { AgentRequest, AgentResult, AgentRunner } from './orchestrator/agents/agent-runner.ts';
 export { ClaudeRunner } from './orchestrator/agents/claude-runner.ts';
 export { FunctionRunner } from './orchestrator/agents/function-runner.ts';

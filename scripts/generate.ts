@@ -1,5 +1,6 @@
 /** Writes every generated file that is committed; a test proves each current. */
 import { writeFileSync } from 'node:fs';
+import { renderSettingsTemplate } from './allow-rules.ts';
 import { renderEmbeddedInstall } from './embed-install.ts';
 import { renderMigrations } from './embed-migrations.ts';
 import { renderSupervisor } from './embed-supervisor.ts';
@@ -8,7 +9,8 @@ import { renderConfigSchema, renderOutputSchema, renderPlanSchema } from './json
 const root = new URL('../', import.meta.url);
 
 /** Path below the project's root, and how its text is made. */
-export const generated: ReadonlyMap<string, () => string> = new Map([
+export const generated = new Map<string, () => string | Promise<string>>([
+  ['settings.template.json', renderSettingsTemplate],
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
   ['lib/orchestrator/agents/supervisor.gen.ts', renderSupervisor],
   ['lib/store/migrations/mysql.gen.ts', () => renderMigrations('mysql')],
@@ -19,5 +21,6 @@ export const generated: ReadonlyMap<string, () => string> = new Map([
 ]);
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const [path, render] of generated) writeFileSync(new URL(path, root), render());
+  // One after the other: what is installed holds the settings.
+  for (const [path, render] of generated) writeFileSync(new URL(path, root), await render());
 }

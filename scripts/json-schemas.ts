@@ -1,106 +1,54 @@
 /** Renders the JSON schemas of docket's files and of what `--json` prints. */
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
-import {
-  ChecklistAnswer,
-  ChecklistItem,
-  ChecklistProgress,
-  CompletionSummary,
-} from '../lib/model/answers/checklist.ts';
-import { InsightAnswer, InsightList, InsightView } from '../lib/model/answers/insight.ts';
-import { RunOutcome } from '../lib/model/answers/outcome.ts';
-import { RecapAnswer } from '../lib/model/answers/recap.ts';
-import {
-  ClientAnswer,
-  ClientList,
-  ClientView,
-  InfrastructureAnswer,
-  InfrastructureList,
-  InfrastructureView,
-  ProjectAnswer,
-  ProjectList,
-  ProjectView,
-} from '../lib/model/answers/registry.ts';
-import { ReportAnswer, RunsAnswer, RunView } from '../lib/model/answers/run.ts';
-import { SearchAnswer } from '../lib/model/answers/search.ts';
-import { StatsAnswer } from '../lib/model/answers/stats.ts';
-import {
-  CreateAnswer,
-  Envelope,
-  EventView,
-  LogAnswer,
-  NoteAnswer,
-  NoteView,
-  PlanAnswer,
-  TaskAnswer,
-  TaskDetail,
-  TaskList,
-  TaskView,
-} from '../lib/model/answers/task.ts';
-import { WorkItemAnswer, WorkItemList, WorkItemView } from '../lib/model/answers/work-item.ts';
-import { BillAnswer, BillItem, BillTotal, ClientTotal } from '../lib/model/billing/bill.ts';
-import { Plan } from '../lib/model/plan/plan.ts';
+import * as bill from '../lib/model/billing/bill.ts';
+import { catalogue } from '../lib/operations/catalogue.ts';
+
+type Schemas = Readonly<Record<string, z.core.$ZodType>>;
 
 /** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
   return render({ ProjectConfig, ProjectSettings, UserConfig });
 }
 
-/** Schema of the envelope and of every answer in it. */
-export function renderOutputSchema(): string {
-  return render({
-    Envelope,
-    TaskView,
-    NoteView,
-    EventView,
-    TaskAnswer,
-    CreateAnswer,
-    TaskDetail,
-    TaskList,
-    PlanAnswer,
-    NoteAnswer,
-    LogAnswer,
-    ChecklistItem,
-    ChecklistProgress,
-    CompletionSummary,
-    ChecklistAnswer,
-    RunView,
-    RunsAnswer,
-    ReportAnswer,
-    SearchAnswer,
-    RecapAnswer,
-    RunOutcome,
-    ClientView,
-    ClientAnswer,
-    ClientList,
-    ProjectView,
-    ProjectAnswer,
-    ProjectList,
-    InfrastructureView,
-    InfrastructureAnswer,
-    InfrastructureList,
-    StatsAnswer,
-    WorkItemView,
-    WorkItemAnswer,
-    WorkItemList,
-    InsightView,
-    InsightAnswer,
-    InsightList,
-    BillItem,
-    BillTotal,
-    ClientTotal,
-    BillAnswer,
+/** Schema of every answer and of the envelope around it; `answers` says which command has which. */
+export async function renderOutputSchema(): Promise<string> {
+  const named = await findAnswers();
+  const names = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
+  const answerOf = Object.entries(catalogue).map(async ([verb, load]) => {
+    const name = names.get(await (await load()).answer());
+    if (name === undefined) throw new Error(`the answer of ${verb} has no name in lib/model`);
+    return [verb, { $ref: `#/$defs/${name}` }] as const;
   });
+  return render(named, { answers: Object.fromEntries(await Promise.all(answerOf)) });
 }
 
 /** Schema of the JSON that `docket plan` takes. */
-export function renderPlanSchema(): string {
-  return render({ Plan });
+export async function renderPlanSchema(): Promise<string> {
+  const plan = await catalogue.plan();
+  return render({ Plan: await plan.input() });
+}
+
+/** Every schema of an answer or of a part of one, by the name that lib/model gives it. */
+async function findAnswers(): Promise<Schemas> {
+  const names = readdirSync(new URL('../lib/model/answers/', import.meta.url))
+    .map((file) => basename(file, '.ts'))
+    .sort();
+  const found = await Promise.all(names.map((name) => import(`../lib/model/answers/${name}.ts`)));
+  const exported = [...found, bill].flatMap((module) => Object.entries<unknown>(module));
+  const schemas = exported.filter((each): each is [string, z.core.$ZodType] => isSchema(each[1]));
+  return Object.fromEntries(schemas.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function isSchema(value: unknown): value is z.core.$ZodType {
+  return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
 /** One document; a schema that is part of another stands once and is referred to. */
-function render(schemas: Readonly<Record<string, z.core.$ZodType>>): string {
+function render(schemas: Schemas, more: object = {}): string {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
   const uri = (id: string) => `#/$defs/${id}`;
@@ -111,6 +59,7 @@ function render(schemas: Readonly<Record<string, z.core.$ZodType>>): string {
   });
   const document = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...more,
     $defs: Object.fromEntries(definitions),
   };
   return `${JSON.stringify(document, null, 2)}\n`;

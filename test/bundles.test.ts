@@ -53,7 +53,13 @@ const list = [
   'lib/store/queries/prompt-check.ts',
   'lib/tracker/reads/prompt-list.ts',
 ];
-const sessions = ['lib/store/sql/', 'lib/store/tables/', 'lib/store/queries/', 'lib/tracker/'];
+const sessions = [
+  'lib/access/',
+  'lib/store/sql/',
+  'lib/store/tables/',
+  'lib/store/queries/',
+  'lib/tracker/',
+];
 
 /** `zod/mini` alone: the whole library takes 25 ms. */
 const zod = ['mini/', 'v4/core/', 'v4/mini/', 'v4/locales/index.js'].map(
@@ -75,7 +81,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
-    holds: [...hook, ...reading, ...list, 'lib/store/', 'lib/tracker/'],
+    holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
     kilobytes: 155,
   },
   cli: {

@@ -1,12 +1,11 @@
 import type { BillAnswer } from '../../lib/model/billing/bill.ts';
+import { billing } from '../../lib/operations/billing.ts';
 import { renderBillCsv } from '../../lib/render/bill/csv.ts';
 import { renderBillMarkdown } from '../../lib/render/bill/markdown.ts';
 import { renderBillTable } from '../../lib/render/bill/table.ts';
 import { renderJson } from '../../lib/render/text/json.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
-import { readBill } from '../../lib/tracker/billing/bill.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { operationCommand } from '../command/operation-command.ts';
 
 const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) => string>> = {
   table: renderBillTable,
@@ -15,8 +14,8 @@ const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) =>
   json: (data) => renderJson({ schemaVersion: 1, data }),
 };
 
-export const command = defineCommand({
-  summary: 'What was done for clients in some days, and what it comes to',
+export const command = operationCommand({
+  operation: billing,
   usage: '[--client NAME] [--from DAY] [--to DAY] [--format FORMAT]',
   args: { min: 0, max: 0 },
   flags: {
@@ -39,11 +38,6 @@ export const command = defineCommand({
     'docket billing --from 2026-11-01 --format csv > november.csv',
     "docket billing --client 'Acme Corp' --format markdown",
   ],
-  async run({ flags, io }) {
-    const { client, from, to, format = 'table' } = flags;
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await readBill(scope, { client, from, to });
-      return { data, text: formats[format]?.(data, io.style) ?? '' };
-    });
-  },
+  input: ({ flags: { client, from, to } }) => ({ client, from, to }),
+  text: (answer, { flags: { format = 'table' }, io }) => formats[format]?.(answer, io.style) ?? '',
 });

@@ -1,13 +1,11 @@
-import { parseInput, Reason } from '../../lib/model/task/input.ts';
+import { block } from '../../lib/operations/block.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { blockTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
-export const command = defineCommand({
-  summary: 'Put a task aside until something outside the list happens',
+export const command = operationCommand({
+  operation: block,
   usage: 'KEY --reason TEXT',
   args: { min: 1, max: 2 },
   flags: {
@@ -19,12 +17,11 @@ export const command = defineCommand({
     ...forceFlag,
   },
   examples: ["docket block web-k3f9 --reason 'Waiting for the key from the vendor'"],
-  async run({ args: [key = '', argument], flags, io }) {
-    const text = readTextOrStdin(flags.reason ?? argument, { io, what: 'reason' });
-    const reason = parseInput(Reason, text, { what: 'reason' });
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await blockTask(scope, key, { reason, force: flags.force });
-      return { data, text: renderTaskAnswer('Blocked', data) };
-    });
-  },
+  input: ({ args: [task = '', argument], flags: { reason, force }, io }) => ({
+    task,
+    reason: readTextOrStdin(reason ?? argument, { io, what: 'reason' }),
+    force,
+  }),
+  words: { fields: { reason: 'reason' } },
+  text: (answer) => renderTaskAnswer('Blocked', answer),
 });

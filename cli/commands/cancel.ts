@@ -1,13 +1,11 @@
-import { parseInput, Reason } from '../../lib/model/task/input.ts';
+import { cancel } from '../../lib/operations/cancel.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { cancelTask } from '../../lib/tracker/tasks/close.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
-import { readText } from '../terminal/read-text.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
 
-export const command = defineCommand({
-  summary: 'Give a task up; the record stays',
+export const command = operationCommand({
+  operation: cancel,
   usage: 'KEY [--reason TEXT]',
   args: { min: 1, max: 1 },
   flags: {
@@ -23,19 +21,16 @@ export const command = defineCommand({
     "docket cancel web-k3f9 --reason 'Solved by the new release'",
     'docket cancel web-k3f9 --cancel-open',
   ],
-  async run({ args: [key = ''], flags, io }) {
-    const { 'cancel-open': cancelOpen, force } = flags;
-    const reason =
-      flags.reason === undefined
-        ? undefined
-        : parseInput(Reason, readText(flags.reason, io), { what: '--reason' });
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await cancelTask(scope, key, { reason, cancelOpen, force });
-      const isCancelled = data.task.status === 'cancelled';
-      const verb = isCancelled
-        ? 'Cancelled'
-        : 'Completed with what was done; the rest is cancelled:';
-      return { data, text: renderTaskAnswer(verb, data) };
-    });
+  input: ({ args: [task = ''], flags, io }) => ({
+    task,
+    reason: readOptionalText(flags.reason, io),
+    cancel_open: flags['cancel-open'],
+    force: flags.force,
+  }),
+  words: { fields: { reason: '--reason' } },
+  text(answer) {
+    const isCancelled = answer.task.status === 'cancelled';
+    const verb = isCancelled ? 'Cancelled' : 'Completed with what was done; the rest is cancelled:';
+    return renderTaskAnswer(verb, answer);
   },
 });

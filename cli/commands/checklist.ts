@@ -1,18 +1,13 @@
-import type { ChecklistAnswer, ChecklistViewName } from '../../lib/model/answers/checklist.ts';
-import { tasksBelow } from '../../lib/model/answers/tree.ts';
-import { buildChecklist } from '../../lib/model/checklist/build.ts';
-import { gatherRunFacts } from '../../lib/model/checklist/run-facts.ts';
+import type { ChecklistViewName } from '../../lib/model/answers/checklist.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { checklist } from '../../lib/operations/checklist.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
-import { plainStyle } from '../../lib/render/text/style.ts';
-import { readTaskTree } from '../../lib/tracker/reads/tree.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { operationCommand } from '../command/operation-command.ts';
 
 const viewFlags = ['plan', 'detailed', 'summary'] as const;
 
-export const command = defineCommand({
-  summary: "A task's subtasks as a Markdown checklist",
+export const command = operationCommand({
+  operation: checklist,
   usage: 'KEY [--plan | --detailed | --summary] [--ascii]',
   args: { min: 1, max: 1 },
   flags: {
@@ -26,27 +21,9 @@ export const command = defineCommand({
     'docket checklist web-k3f9 --detailed',
     'docket checklist web-k3f9 --summary --ascii',
   ],
-  async run({ args: [key = ''], flags, io }) {
-    const view = readView(flags);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const { branch, runs, billedMinutes, at } = await readTaskTree(scope, key);
-      const checklist = buildChecklist(branch, {
-        at,
-        billedMinutes,
-        runFacts: gatherRunFacts(branch, runs),
-      });
-      const { ascii } = flags;
-      const data: ChecklistAnswer = {
-        task: branch.task,
-        subtasks: [...tasksBelow(branch)],
-        view,
-        progress: checklist.progress,
-        items: [...checklist.items],
-        summary: checklist.summary,
-        checklist: renderChecklist(checklist, view, { style: plainStyle, ascii }),
-      };
-      return { data, text: renderChecklist(checklist, view, { style: io.style, ascii }) };
-    });
+  input: ({ args: [task = ''], flags }) => ({ task, view: readView(flags), ascii: flags.ascii }),
+  text({ task: { key, title, status }, view, ...rest }, { flags: { ascii }, io: { style } }) {
+    return renderChecklist({ key, title, status, ...rest }, view, { style, ascii });
   },
 });
 

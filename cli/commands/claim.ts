@@ -1,12 +1,11 @@
 import { DocketError } from '../../lib/model/errors.ts';
+import { claim } from '../../lib/operations/claim.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { renderQuoted } from '../../lib/render/text/quoted-text.ts';
-import { claimNext, claimTask } from '../../lib/tracker/tasks/claim.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { operationCommand } from '../command/operation-command.ts';
 
-export const command = defineCommand({
-  summary: 'Take a task, so that nobody else starts it',
+export const command = operationCommand({
+  operation: claim,
   usage: 'KEY | --next',
   args: { min: 0, max: 1 },
   flags: {
@@ -20,19 +19,15 @@ export const command = defineCommand({
     "docket claim --next --agent 'Coding Agent'",
     'docket claim web-k3f9 --steal',
   ],
-  async run({ args: [key], flags, io }) {
-    if ((key === undefined) !== flags.next) {
+  input({ args: [task], flags: { next, steal, force, agent } }) {
+    if ((task === undefined) !== next) {
       throw new DocketError('usage', 'docket claim needs a KEY or --next, one of the two', {
         hint: 'docket claim --help',
       });
     }
-    const options = { steal: flags.steal, force: flags.force, assignedAgent: flags.agent };
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await (key === undefined
-        ? claimNext(scope, options)
-        : claimTask(scope, key, options));
-      const description = renderQuoted(data.task.description);
-      return { data, text: [renderTaskAnswer('Claimed', data), ...description].join('\n') };
-    });
+    return { task, steal, force, agent };
   },
+  words: { fields: { agent: '--agent' } },
+  text: (answer) =>
+    [renderTaskAnswer('Claimed', answer), ...renderQuoted(answer.task.description)].join('\n'),
 });

@@ -1,13 +1,16 @@
 import { limits } from '../../lib/model/limits.ts';
-import { type RoundingMode, roundingModes } from '../../lib/model/registry/entry.ts';
-import { clientVerbs } from '../../lib/tracker/registry/fields.ts';
+import { roundingModes } from '../../lib/model/registry/entry.ts';
+import { clientOperations } from '../../lib/operations/client.ts';
 import { readNumber } from '../flags/shared.ts';
 import { registryNoun } from './registry-noun.ts';
 
 export const command = registryNoun({
   summary: 'Clients: who work is billed to',
-  verbs: clientVerbs,
-  plural: 'clients',
+  operations: clientOperations,
+  noun: 'client',
+  word: 'client',
+  one: ({ client }) => client,
+  many: ({ clients }) => clients,
   flags: {
     'round-to': {
       type: 'string',
@@ -22,12 +25,11 @@ export const command = registryNoun({
     },
   },
   readFields: ({ 'round-to': step, rounding }) => ({
-    ...(step === undefined
-      ? {}
-      : {
-          rounding_minutes: readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
-        }),
-    ...(rounding === undefined ? {} : { rounding_mode: rounding as RoundingMode }),
+    rounding_minutes:
+      step === undefined
+        ? undefined
+        : readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
+    rounding_mode: roundingModes.find((mode) => mode === rounding),
   }),
   example: { name: 'Acme Corp', flags: '--round-to 15 --rounding up' },
 });

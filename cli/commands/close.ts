@@ -1,13 +1,12 @@
-import { Outcome, parseInput, TaskInput } from '../../lib/model/task/input.ts';
+import { close } from '../../lib/operations/close.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { closeTask } from '../../lib/tracker/tasks/close.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { readMinutes } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { readText } from '../terminal/read-text.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
 
-export const command = defineCommand({
-  summary: 'Complete a task (also: docket complete)',
+export const command = operationCommand({
+  operation: close,
+  remark: 'also: docket complete',
   usage: 'KEY [--outcome TEXT] [--follow-up TITLE]',
   args: { min: 1, max: 1 },
   flags: {
@@ -26,22 +25,17 @@ export const command = defineCommand({
     "docket close web-k3f9 --outcome 'Login works again; tests added'",
     "docket close web-k3f9 --outcome 'Done' --follow-up 'Clean up the old sessions'",
   ],
-  async run({ args: [key = ''], flags, io }) {
-    const { outcome, 'billable-minutes': minutes, 'follow-up': titles } = flags;
-    const options = {
-      outcome:
-        outcome === undefined
-          ? undefined
-          : parseInput(Outcome, readText(outcome, io), { what: '--outcome' }),
-      billableMinutes: minutes === undefined ? undefined : readMinutes('billable-minutes', minutes),
-      followUps: titles.map((title) => parseInput(TaskInput, { title }, { what: '--follow-up' })),
-      cancelOpen: flags['cancel-open'],
-      force: flags.force,
-    };
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await closeTask(scope, key, options);
-      const verb = data.task.status === 'cancelled' ? 'Cancelled' : 'Completed';
-      return { data, text: renderTaskAnswer(verb, data) };
-    });
+  input: ({ args: [task = ''], flags, io }) => ({
+    task,
+    outcome: readOptionalText(flags.outcome, io),
+    billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
+    follow_ups: flags['follow-up'].map((title) => ({ title })),
+    cancel_open: flags['cancel-open'],
+    force: flags.force,
+  }),
+  words: { fields: { outcome: '--outcome', follow_ups: '--follow-up' } },
+  text(answer) {
+    const verb = answer.task.status === 'cancelled' ? 'Cancelled' : 'Completed';
+    return renderTaskAnswer(verb, answer);
   },
 });

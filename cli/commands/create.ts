@@ -1,14 +1,11 @@
-import { parseInput, TaskInput } from '../../lib/model/task/input.ts';
+import { create } from '../../lib/operations/create.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { renderSuggestion } from '../../lib/render/task/estimate.ts';
-import { createTask } from '../../lib/tracker/tasks/create.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
 
-export const command = defineCommand({
-  summary: 'Add a task',
+export const command = operationCommand({
+  operation: create,
   usage: 'TITLE [--description TEXT] [--parent KEY] [--needs KEY]',
   args: { min: 1, max: 1 },
   flags: {
@@ -22,14 +19,15 @@ export const command = defineCommand({
     "docket create 'Fix WINS' --client 'Acme Corp' --infra nas-1 --type bugfix",
     "docket create 'Fix the login' --description 'It loops after a reset'",
   ],
-  async run({ args: [title], flags, io }) {
-    const fields = { title, ...readFields(flags, io) };
-    const input = parseInput(TaskInput, fields, { what: 'task:', hint: 'docket create --help' });
-    const { parent, needs } = flags;
-    return withScope({ flags, io }, async (open) => {
-      const data = await createTask(withMode(open), input, { parent, needs });
-      const similar = renderSuggestion(data.task.key, data.suggestedEstimate);
-      return { data, text: [renderTaskAnswer('Created', data), ...similar].join('\n') };
-    });
+  input: ({ args: [title = ''], flags, io }) => ({
+    ...readFields(flags, io),
+    title,
+    parent: flags.parent,
+    needs: [...flags.needs],
+  }),
+  words: { what: 'task:', hint: 'docket create --help' },
+  text(answer) {
+    const similar = renderSuggestion(answer.task.key, answer.suggestedEstimate);
+    return [renderTaskAnswer('Created', answer), ...similar].join('\n');
   },
 });

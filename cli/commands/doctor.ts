@@ -3,10 +3,11 @@ import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
 import { examine } from '../../lib/install/verbs/examine.ts';
 import { renderExamination } from '../../lib/install/verbs/render-checks.ts';
-import { defineCommand } from '../command.ts';
+import { doctor } from '../../lib/operations/set-up.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: 'Check everything, and show what the model would see',
+  verb: doctor,
   usage: '[DIR]',
   args: { min: 0, max: 1 },
   flags: {},

@@ -10,11 +10,13 @@ import { initUser } from '../../lib/install/verbs/init-user.ts';
 import { renderChecks } from '../../lib/install/verbs/render-checks.ts';
 import { isLocalFile } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { init } from '../../lib/operations/set-up.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
-import { type CommandAnswer, type CommandIo, defineCommand } from '../command.ts';
+import { type CommandAnswer, defineCommand } from '../command/command.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 export const command = defineCommand({
-  summary: 'Set a project up, or with --user your sessions in all folders',
+  verb: init,
   usage: '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {

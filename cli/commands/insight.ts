@@ -1,54 +1,44 @@
-import type { InsightView } from '../../lib/model/answers/insight.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { insightOperations as operations } from '../../lib/operations/insight.ts';
 import {
   renderInsight,
   renderInsightDone,
   renderInsights,
 } from '../../lib/render/registry/insights.ts';
-import { insightsFor } from '../../lib/tracker/insights/insights.ts';
-import {
-  type AboutName,
-  addInsight,
-  archiveInsight,
-  changeInsight,
-  listAllInsights,
-  showInsight,
-} from '../../lib/tracker/insights/verbs.ts';
-import type { Noun } from '../command.ts';
-import { type CommandAnswer, defineCommand, type Flags, type FlagValues } from '../command.ts';
+import type { Flags, Noun } from '../command/command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };
+const words = { fields: { text: 'insight:' } };
 const aboutFlags = {
   client: { type: 'string', value: 'NAME', description: 'about this client' },
   project: { type: 'string', value: 'NAME', description: 'about this project' },
   infra: { type: 'string', value: 'NAME', description: 'about this infrastructure' },
 } as const satisfies Flags;
 
-const add = defineCommand({
-  summary: 'Keep a lasting fact about a client, a project or infrastructure',
+const add = operationCommand({
+  operation: operations.add,
   usage: '[TEXT] --client NAME | --project NAME | --infra NAME',
   args: { min: 0, max: 1 },
   flags: aboutFlags,
   examples: ["docket insight add 'Its clock drifts: check NTP first' --infra nas-1"],
-  async run({ args: [argument], flags, io }) {
+  input({ args: [argument], flags, io }) {
     const about = readAbout(flags);
     if (about === undefined) {
       throw new DocketError('usage', 'an insight is about a client, a project or infrastructure', {
         hint: '--client NAME, --project NAME or --infra NAME',
       });
     }
-    const text = readTextOrStdin(argument, { io, what: 'insight' });
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer('Kept', await addInsight(scope, text, about)),
-    );
+    return { ...about, text: readTextOrStdin(argument, { io, what: 'insight' }) };
   },
+  words,
+  text: ({ insight }) => renderInsightDone('Kept', insight),
 });
 
-const list = defineCommand({
-  summary: 'What is known, newest first',
+const list = operationCommand({
+  operation: operations.list,
   usage: '[--client NAME | --project NAME | --infra NAME | --task KEY] [--all]',
   args: { min: 0, max: 0 },
   flags: {
@@ -58,66 +48,50 @@ const list = defineCommand({
     ...limitFlag,
   },
   examples: ["docket insight list --client 'Acme Corp'", 'docket insight list --task web-k3f9'],
-  async run({ flags, io }) {
-    const about = readAbout(flags);
-    const { task, all: withArchived } = flags;
-    if (task !== undefined && (about !== undefined || withArchived)) {
+  input({ flags }) {
+    const of = readAbout(flags);
+    const { task, all } = flags;
+    if (task !== undefined && (of !== undefined || all)) {
       throw new DocketError('usage', '--task says by itself whom and what it is about');
     }
-    const limit = readLimit(flags, 50);
-    return withScope({ flags, io }, async ({ scope }) => {
-      if (task === undefined) {
-        const data = await listAllInsights(scope, { about, withArchived, limit });
-        return { data, text: renderInsights(data, io.style) };
-      }
-      const insights = [...(await insightsFor(scope, task))];
-      const { length: total } = insights;
-      const data = { insights, total, totalLimit: total };
-      return { data, text: renderInsights(data, io.style) };
-    });
+    return { of, task, archived: all, limit: readLimit(flags) };
   },
+  text: (answer, { io }) => renderInsights(answer, io.style),
 });
 
-const show = defineCommand({
-  summary: 'One fact and where it was learnt',
+const show = operationCommand({
+  operation: operations.show,
   usage: 'ID',
   args: one,
   flags: {},
   examples: ['docket insight show 019abc12-3456'],
-  async run({ args: [id = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const insight = await showInsight(scope, id);
-      return { data: { insight }, text: renderInsight(insight, io.style) };
-    });
-  },
+  input: ({ args: [id = ''] }) => ({ id }),
+  text: ({ insight }, { io }) => renderInsight(insight, io.style),
 });
 
-const update = defineCommand({
-  summary: 'Say a fact better',
+const update = operationCommand({
+  operation: operations.update,
   usage: 'ID [TEXT]',
   args: { min: 1, max: 2 },
   flags: {},
   examples: ["docket insight update 019abc12-3456 'Its clock drifts by 2 s a day'"],
-  async run({ args: [id = '', argument], flags, io }) {
-    const text = readTextOrStdin(argument, { io, what: 'insight' });
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer('Updated', await changeInsight(scope, id, text)),
-    );
-  },
+  input: ({ args: [id = '', argument], io }) => ({
+    id,
+    text: readTextOrStdin(argument, { io, what: 'insight' }),
+  }),
+  words,
+  text: ({ insight }) => renderInsightDone('Updated', insight),
 });
 
-const archive = defineCommand({
-  summary: 'Tell it to nobody any more',
+const archive = operationCommand({
+  operation: operations.archive,
   usage: 'ID [--restore]',
   args: one,
   flags: { restore: { type: 'boolean', description: 'tell it again' } },
   examples: ['docket insight archive 019abc12-3456'],
-  async run({ args: [id = ''], flags, io }) {
-    const isRestored = flags.restore;
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer(isRestored ? 'Restored' : 'Archived', await archiveInsight(scope, id, { isRestored })),
-    );
-  },
+  input: ({ args: [id = ''], flags: { restore } }) => ({ id, restore }),
+  text: ({ insight }, { flags: { restore } }) =>
+    renderInsightDone(restore ? 'Restored' : 'Archived', insight),
 });
 
 export const command: Noun = {
@@ -130,7 +104,7 @@ function readAbout({
   client,
   project,
   infra,
-}: Omit<FlagValues<typeof aboutFlags>, 'database'>): AboutName | undefined {
+}: Readonly<Record<keyof typeof aboutFlags, string | undefined>>) {
   const named = { client, project, infrastructure: infra } as const;
   const given = (['client', 'project', 'infrastructure'] as const).flatMap((about) => {
     const name = named[about];
@@ -140,8 +114,4 @@ function readAbout({
     throw new DocketError('usage', 'only one of --client, --project and --infra');
   }
   return given[0];
-}
-
-function answer(verb: string, insight: InsightView): CommandAnswer {
-  return { data: { insight }, text: renderInsightDone(verb, insight) };
 }

@@ -1,11 +1,10 @@
+import { link } from '../../lib/operations/link.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { linkTasks } from '../../lib/tracker/tasks/link.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { linkFlags, readLinkType, renderLink } from '../flags/link.ts';
-import { withScope } from '../open-scope.ts';
 
-export const command = defineCommand({
-  summary: 'Say that a task needs another one first',
+export const command = operationCommand({
+  operation: link,
   usage: 'CHILD PARENT [--type TYPE]',
   args: { min: 2, max: 2 },
   flags: linkFlags,
@@ -13,14 +12,13 @@ export const command = defineCommand({
     'docket link web-9zk2 web-k3f9        # web-9zk2 needs web-k3f9',
     'docket link web-9zk2 web-k3f9 --type related',
   ],
-  async run({ args: [task = '', target = ''], flags, io }) {
-    const type = readLinkType(flags);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await linkTasks(scope, { task, target, type });
-      return {
-        data,
-        text: `${renderTaskAnswer('Linked', data)}\n${renderLink(data.task.key, type, target)}`,
-      };
-    });
+  input: ({ args: [task = '', target = ''], flags }) => ({
+    task,
+    target,
+    type: readLinkType(flags),
+  }),
+  text(answer, { args: [, target = ''], flags }) {
+    const line = renderLink(answer.task.key, readLinkType(flags), target);
+    return `${renderTaskAnswer('Linked', answer)}\n${line}`;
   },
 });

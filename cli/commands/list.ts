@@ -1,22 +1,24 @@
-import type { Status } from '../../lib/model/task/status.ts';
+import { statusWords } from '../../lib/access/statuses.ts';
+import { list } from '../../lib/operations/list.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
-import { listTasks } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type Flags, type FlagValues } from '../command/command.ts';
+import { runOperation } from '../command/operation-command.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { finished, readStatuses, statusFlag, unfinished } from '../flags/status.ts';
-import { withScope } from '../open-scope.ts';
+import { statusFlag } from '../flags/status.ts';
+
+const flags = {
+  ...statusFlag,
+  all: { type: 'boolean', description: 'completed and cancelled ones too' },
+  'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
+  cached: { type: 'boolean', description: 'the last known list, while the database is away' },
+  ...limitFlag,
+} as const satisfies Flags;
 
 export const command = defineCommand({
-  summary: 'Tasks in progress, blocked and pending',
+  verb: list,
   usage: '[--status STATUS] [--all]',
   args: { min: 0, max: 0 },
-  flags: {
-    ...statusFlag,
-    all: { type: 'boolean', description: 'completed and cancelled ones too' },
-    'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
-    cached: { type: 'boolean', description: 'the last known list, while the database is away' },
-    ...limitFlag,
-  },
+  flags,
   examples: [
     'docket list',
     'docket list --status in_progress,blocked',
@@ -24,33 +26,35 @@ export const command = defineCommand({
     'docket list --all --json',
     'docket list --cached',
   ],
-  async run({ flags, io }) {
-    if (flags.cached) return (await import('../cached-list.ts')).cachedList({ flags, io });
-    const limit = readLimit(flags, 50);
-    const wanted = statusesOf(flags);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const allWorkspaces = flags['all-workspaces'];
-      const data = await listTasks(scope, { statuses: wanted, limit, allWorkspaces });
-      const text = renderTaskList(data, {
-        session: scope.worker.session,
-        style: io.style,
-        empty: emptyText(flags),
-        more: `docket list${givenFlags(flags)} --limit ${Math.min(data.total, data.totalLimit)}`,
-      });
-      return { data, text };
-    });
+  async run({ flags: given, io }) {
+    if (given.cached) return (await import('./cached-list.ts')).showCachedList(given, io);
+    const input = {
+      statuses: wordsOf(given),
+      all_workspaces: given['all-workspaces'],
+      limit: readLimit(given),
+    };
+    return runOperation(
+      list,
+      { flags: given, io },
+      {
+        input,
+        text: (answer, session) =>
+          renderTaskList(answer, {
+            session,
+            style: io.style,
+            empty: emptyText(given),
+            more: `docket list${givenFlags(given)} --limit ${Math.min(answer.total, answer.totalLimit)}`,
+          }),
+      },
+    );
   },
 });
 
-interface ListFlags {
-  readonly status: readonly string[];
-  readonly all: boolean;
-  readonly 'all-workspaces': boolean;
-}
+type ListFlags = FlagValues<typeof flags>;
 
-function statusesOf({ status, all }: ListFlags): readonly Status[] {
-  if (status.length > 0) return readStatuses(status);
-  return all ? [...unfinished, ...finished] : unfinished;
+function wordsOf({ status, all }: ListFlags) {
+  if (status.length > 0) return statusWords.filter((word) => status.includes(word));
+  return all ? [...statusWords] : undefined;
 }
 
 function emptyText({ status, all }: ListFlags): string {

@@ -1,21 +1,15 @@
+import { log } from '../../lib/operations/log.ts';
 import { renderEvents } from '../../lib/render/task/events.ts';
-import { readLog } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
-export const command = defineCommand({
-  summary: 'What happened, newest first',
+export const command = operationCommand({
+  operation: log,
   usage: '[KEY] [--limit N]',
   args: { min: 0, max: 1 },
   flags: limitFlag,
   examples: ['docket log', 'docket log web-k3f9 --limit 50'],
-  async run({ args: [key], flags, io }) {
-    const limit = readLimit(flags, 20);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await readLog(scope, { key, limit });
-      const lines = renderEvents(data.events, io.style);
-      return { data, text: lines.length === 0 ? 'Nothing has happened yet.' : lines.join('\n') };
-    });
-  },
+  input: ({ args: [task], flags }) => ({ task, limit: readLimit(flags) }),
+  text: ({ events }, { io }) =>
+    events.length === 0 ? 'Nothing has happened yet.' : renderEvents(events, io.style).join('\n'),
 });

@@ -1,17 +1,18 @@
+import { findContext } from '../../lib/access/find-context.ts';
 import { databaseUrl } from '../../lib/config/database.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
+import { migrate } from '../../lib/operations/set-up.ts';
 import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
-import { defineCommand } from '../command.ts';
-import { findContext } from '../open-scope.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: "Bring the database's schema up to date",
+  verb: migrate,
   usage: '[--database URL]',
   args: { min: 0, max: 0 },
   flags: {},
   examples: ['docket migrate', 'DOCKET_USER=admin docket migrate'],
   async run(input) {
-    const context = findContext(input);
+    const context = findContext({ ...input.io, database: input.flags.database });
     const url = databaseUrl(context.database);
     const result = await migrateDatabase(planConnection(context, input.io.env), (from, to) =>
       input.io.progress(`Migrating ${url} from schema ${from} to ${to} ...`),

@@ -2,33 +2,40 @@ import { isInsideClaudeCode } from '../../lib/config/trust.ts';
 import type { PlanAnswer } from '../../lib/model/answers/task.ts';
 import { buildChecklist } from '../../lib/model/checklist/build.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { inOrder } from '../../lib/model/plan/order.ts';
-import { parsePlan, parseSubtasks } from '../../lib/model/plan/plan.ts';
+import { type Plan, readPlan, readSubtasks } from '../../lib/model/plan/plan.ts';
+import { planHint } from '../../lib/model/plan/plan-hint.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
+import { plan } from '../../lib/operations/plan.ts';
+import { planWithAgent } from '../../lib/operations/plan-with-agent.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
 import { renderDone } from '../../lib/render/task/answer.ts';
 import { renderSuggestions } from '../../lib/render/task/estimate.ts';
 import { renderTaskLines } from '../../lib/render/task/list.ts';
-import type { Scope } from '../../lib/tracker/scope.ts';
-import { createPlan, extendPlan } from '../../lib/tracker/tasks/create-plan.ts';
-import { type CommandAnswer, type CommandIo, defineCommand, type FlagValues } from '../command.ts';
-import { agentFlags } from '../flags/agent.ts';
+import {
+  type CommandAnswer,
+  defineCommand,
+  type Flags,
+  type FlagValues,
+} from '../command/command.ts';
+import { runOperation } from '../command/operation-command.ts';
+import { agentFlags, readAgentFlags } from '../flags/agent.ts';
 import { attributionFlags, readAttribution } from '../flags/attribution.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
+import type { CommandIo } from '../terminal/io.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
+const flags = {
+  parent: { type: 'string', value: 'KEY', description: 'add the items below this task' },
+  'in-order': { type: 'boolean', description: 'each item needs the one before it' },
+  agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
+  ...agentFlags,
+  ...attributionFlags,
+} as const satisfies Flags;
+
 export const command = defineCommand({
-  summary: 'Add a task with its subtasks, or more subtasks',
+  verb: plan,
   usage: '[PLAN] [--parent KEY] [--in-order] [--agent]',
   args: { min: 0, max: 1 },
-  flags: {
-    parent: { type: 'string', value: 'KEY', description: 'add the items below this task' },
-    'in-order': { type: 'boolean', description: 'each item needs the one before it' },
-    agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
-    ...agentFlags,
-    ...attributionFlags,
-  },
+  flags,
   document: {
     title: 'As JSON, a plan and each of its subtasks may have, beside title and description',
     fields: {
@@ -49,52 +56,49 @@ export const command = defineCommand({
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
     "docket plan --agent 'Implement authentication for the API'",
   ],
-  async run({ args: [argument], flags, io }) {
+  async run({ args: [argument], flags: given, io }) {
     const text = readTextOrStdin(argument, { io, what: 'plan' });
-    const { parent, agent } = flags;
-    const isInOrder = flags['in-order'];
-    const attribution = readAttribution(flags);
-    if (parent !== undefined && Object.keys(attribution).length > 0) {
+    const { parent } = given;
+    if (parent !== undefined && Object.keys(readAttribution(given)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
       });
     }
-    if (agent) return planByAgent(text, { flags, io });
-    const apply =
-      parent === undefined
-        ? planNew(text, { isInOrder, attribution })
-        : planMore(parent, text, isInOrder);
-    return withScope({ flags, io }, async (open) => {
-      const { scope } = open;
-      const data = await apply(withMode(open));
-      if (parent === undefined) return planAnswer(data, io);
-      const reader = { session: scope.worker.session, at: data.task.updatedAt };
-      const lines = renderTaskLines(data.subtasks, reader, io.style);
-      const similar = renderSuggestions(data.suggestedEstimates);
-      return { data, text: [renderDone('Extended', data.task), ...lines, ...similar].join('\n') };
-    });
+    if (given.agent) return planByAgent(text, { flags: given, io });
+    return runOperation(
+      plan,
+      { flags: given, io },
+      {
+        input: readInput(text, given),
+        words: { what: 'plan:', hint: planHint },
+        text: (answer, session) =>
+          parent === undefined ? planText(answer, io) : additionText(answer, session, io),
+      },
+    );
   },
 });
 
-/** The checklist to show before the work begins, with the keys that claim its steps. */
-function openingPlan({ task, subtasks }: PlanAnswer, { style }: CommandIo): string {
-  const branch = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
-  const checklist = buildChecklist(branch, { at: task.updatedAt, runFacts: new Map() });
-  return renderPlan(checklist, { style, ascii: false }, { withKeys: true }).join('\n');
-}
-
-function planAnswer(data: PlanAnswer, io: CommandIo): CommandAnswer {
-  const head = [renderDone('Created', data.task), ...renderSuggestions(data.suggestedEstimates)];
-  return { data, text: `${head.join('\n')}\n\n${openingPlan(data, io)}` };
+/** The document as it was given, which the operation checks, and what flags say of it. */
+function readInput(text: string, given: FlagValues<typeof flags>) {
+  const { parent, 'in-order': isInOrder } = given;
+  const document = parent === undefined ? readPlan(text) : readSubtasks(text);
+  return {
+    ...(document as unknown as Plan),
+    ...readAttribution(given),
+    ...(parent === undefined ? {} : { parent }),
+    ...(isInOrder ? { in_order: true } : {}),
+  };
 }
 
 /**
- * In a session of Claude Code the session itself plans: its rules let it run docket plan without
- * being asked, and an agent costs money.
+ * Has an agent plan. In a session of Claude Code the session itself plans: its rules let it run
+ * docket plan without being asked, and an agent costs money.
  */
-function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> {
-  const { flags, io } = input;
-  if (flags.parent !== undefined || flags['in-order']) {
+function planByAgent(
+  request: string,
+  { flags: given, io }: { flags: FlagValues<typeof flags>; io: CommandIo },
+): Promise<CommandAnswer> {
+  if (given.parent !== undefined || given['in-order']) {
     throw new DocketError(
       'usage',
       'docket plan --agent takes a request, and no other flag of a plan',
@@ -105,38 +109,38 @@ function planByAgent(request: string, input: PlanInput): Promise<CommandAnswer> 
       hint: 'Break the request down yourself: docket plan --help shows how',
     });
   }
-  return withScope(input, async (open) => {
-    const { makeOrchestrator } = await import('../orchestrator.ts');
-    const signal = io.interruption?.();
-    io.progress('A planning agent looks at the project ...');
-    const orchestrator = makeOrchestrator(open, { env: io.env, flags });
-    const options = { fields: readAttribution(flags), ...(signal === undefined ? {} : { signal }) };
-    return planAnswer(await orchestrator.planWithAgent(request, options), io);
-  });
+  const signal = io.interruption?.();
+  io.progress('A planning agent looks at the project ...');
+  return runOperation(
+    planWithAgent,
+    { flags: given, io },
+    {
+      input: { request, ...readAgentFlags(given), ...readAttribution(given) },
+      watch: { signal },
+      text: (answer) => planText(answer, io),
+    },
+  );
 }
 
-interface PlanInput {
-  readonly flags: FlagValues<typeof agentFlags & typeof attributionFlags> & {
-    readonly parent: string | undefined;
-    readonly 'in-order': boolean;
-  };
-  readonly io: CommandIo;
+/** The checklist to show before the work begins, with the keys that claim its steps. */
+function planText(
+  { task, subtasks, suggestedEstimates }: PlanAnswer,
+  { style }: CommandIo,
+): string {
+  const branch = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
+  const checklist = buildChecklist(branch, { at: task.updatedAt, runFacts: new Map() });
+  const opening = renderPlan(checklist, { style, ascii: false }, { withKeys: true });
+  const head = [renderDone('Created', task), ...renderSuggestions(suggestedEstimates)];
+  return [...head, '', ...opening].join('\n');
 }
 
-function planNew(
-  text: string,
-  {
-    isInOrder,
-    attribution,
-  }: { isInOrder: boolean; attribution: ReturnType<typeof readAttribution> },
-) {
-  const plan = { ...parsePlan(text), ...attribution };
-  const subtasks = isInOrder ? inOrder(plan.subtasks) : plan.subtasks;
-  return (scope: Scope) => createPlan(scope, { ...plan, subtasks });
-}
-
-function planMore(parent: string, text: string, isInOrder: boolean) {
-  const given = parseSubtasks(text);
-  const subtasks = isInOrder ? inOrder(given) : given;
-  return (scope: Scope) => extendPlan(scope, parent, subtasks);
+function additionText(
+  { task, subtasks, suggestedEstimates }: PlanAnswer,
+  session: string,
+  { style }: CommandIo,
+): string {
+  const lines = renderTaskLines(subtasks, { session, at: task.updatedAt }, style);
+  return [renderDone('Extended', task), ...lines, ...renderSuggestions(suggestedEstimates)].join(
+    '\n',
+  );
 }

@@ -1,12 +1,15 @@
-import { projectVerbs } from '../../lib/tracker/registry/fields.ts';
+import { projectOperations } from '../../lib/operations/project.ts';
 import { ofClientFlag, readClient } from '../flags/shared.ts';
-import { readText } from '../terminal/read-text.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
 import { registryNoun } from './registry-noun.ts';
 
 export const command = registryNoun({
   summary: 'Projects: what development work belongs to',
-  verbs: projectVerbs,
-  plural: 'projects',
+  operations: projectOperations,
+  noun: 'project',
+  word: 'project',
+  one: ({ project }) => project,
+  many: ({ projects }) => projects,
   flags: {
     ...ofClientFlag,
     repository: { type: 'string', value: 'TEXT', description: 'where its code is' },
@@ -14,8 +17,8 @@ export const command = registryNoun({
   },
   readFields: ({ client, repository, spec }, io) => ({
     ...readClient(client),
-    ...(repository === undefined ? {} : { repository }),
-    ...(spec === undefined ? {} : { feature_spec: readText(spec, io) }),
+    repository,
+    feature_spec: readOptionalText(spec, io),
   }),
   example: { name: 'Dashboard', flags: '--repository example/dashboard' },
 });

@@ -1,40 +1,43 @@
 import type { RegistryEntryView } from '../../lib/model/answers/registry.ts';
-import type { RegistryEntry } from '../../lib/model/registry/entry.ts';
+import type { Operation } from '../../lib/operations/operation.ts';
 import {
   renderRegistryChange,
   renderRegistryEntries,
   renderRegistryEntry,
 } from '../../lib/render/registry/entries.ts';
-import {
-  addRegistryEntry,
-  archiveRegistryEntry,
-  changeRegistryEntry,
-  listRegistryEntries,
-  type NamedInput,
-  type Patch,
-  type RegistryVerbs,
-  showRegistryEntry,
-} from '../../lib/tracker/registry/verbs.ts';
-import type { Noun } from '../command.ts';
-import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
-import { withScope } from '../open-scope.ts';
-import { readText } from '../terminal/read-text.ts';
+import type { Flags, FlagValues, Noun } from '../command/command.ts';
+import { operationCommand } from '../command/operation-command.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
+
+/** What the input of every kind has. */
+interface Named {
+  readonly name: string;
+  readonly note?: string | undefined;
+}
+
+type Noted = { readonly note: string | undefined };
 
 /** What a client, a project and infrastructure differ in on the command line. */
-export interface RegistryNoun<
-  T extends RegistryEntry,
-  Input extends NamedInput,
-  View,
-  F extends Flags,
-> {
+export interface RegistryNoun<Add extends Named, Update extends Named, One, Many, F extends Flags> {
   readonly summary: string;
-  readonly verbs: RegistryVerbs<T, Input, View>;
-  /** Key of several of them in `--json`; one stands under the noun itself. */
-  readonly plural: string;
+  readonly operations: {
+    readonly add: Operation<Add, One>;
+    readonly list: Operation<{ archived?: boolean | undefined }, Many>;
+    readonly show: Operation<{ name: string }, One>;
+    readonly update: Operation<Update, One>;
+    readonly archive: Operation<{ name: string; restore?: boolean | undefined }, One>;
+  };
+  /** As messages and answers call one. */
+  readonly noun: 'client' | 'project' | 'infrastructure';
+  /** The command's name. */
+  readonly word: string;
+  one(answer: One): RegistryEntryView;
+  many(answer: Many): readonly RegistryEntryView[];
   /** Flags of `add` and `update` beyond the note. */
   readonly flags: F;
   /** The fields that those flags gave. */
-  readFields(flags: FlagValues<F>, io: CommandIo): Patch<Omit<Input, 'name' | 'note'>>;
+  readFields(flags: FlagValues<F>, io: CommandIo): NoInfer<Omit<Add, keyof Named>>;
   /** A name for the examples, and what may be said of it. */
   readonly example: { readonly name: string; readonly flags: string };
 }
@@ -45,111 +48,93 @@ const noteFlag = {
 
 /** The five verbs that clients, projects and infrastructure have alike. */
 export function registryNoun<
-  T extends RegistryEntry,
-  Input extends NamedInput,
-  View extends RegistryEntryView,
+  Add extends Named,
+  Update extends Named,
+  One,
+  Many,
   const F extends Flags,
->({ summary, verbs, plural, flags, readFields, example }: RegistryNoun<T, Input, View, F>): Noun {
-  const { noun, command: word } = verbs.kind;
+>({
+  summary,
+  operations,
+  noun,
+  word,
+  one,
+  many,
+  flags,
+  readFields,
+  example,
+}: RegistryNoun<Add, Update, One, Many, F>): Noun {
   const quoted = /^[\w-]+$/.test(example.name) ? example.name : `'${example.name}'`;
-  const one = { min: 1, max: 1 };
-  const answer = (verb: string, view: View) => ({
-    data: { [noun]: view },
-    text: renderRegistryChange(verb, { noun, view }),
+  const words = { what: `${noun}:` };
+  const changed = (verb: string, answer: One) =>
+    renderRegistryChange(verb, { noun, view: one(answer) });
+  // They hold this noun's flags: the command line was parsed by a declaration with them in it.
+  const fieldsOf = (given: Noted, io: CommandIo) => ({
+    note: readOptionalText(given.note, io),
+    ...readFields(given as unknown as FlagValues<F>, io),
   });
 
-  const add = defineCommand({
-    // What has no plural takes no article.
-    summary: plural === noun ? `Add ${noun}` : `Add a ${noun}`,
+  const add = operationCommand({
+    operation: operations.add,
     usage: 'NAME [--note TEXT]',
-    args: one,
+    args: { min: 1, max: 1 },
     flags: { ...flags, ...noteFlag },
     examples: [`docket ${word} add ${quoted} ${example.flags}`],
-    async run({ args: [name = ''], flags: values, io }) {
-      const input = { name, ...readNote(values, io), ...fields(values, io) } as unknown as Input;
-      return withScope({ flags: values, io }, async ({ scope }) =>
-        answer('Added', await addRegistryEntry(scope, verbs, input)),
-      );
-    },
+    input: ({ args: [name = ''], flags: given, io }) =>
+      ({ name, ...fieldsOf(given, io) }) as unknown as Add,
+    words,
+    text: (answer) => changed('Added', answer),
   });
 
-  const list = defineCommand({
-    summary: 'All in use, by name',
+  const list = operationCommand({
+    operation: operations.list,
     usage: '[--all]',
     args: { min: 0, max: 0 },
     flags: { all: { type: 'boolean', description: 'archived ones too' } },
     examples: [`docket ${word} list`, `docket ${word} list --all --json`],
-    async run({ flags: values, io }) {
-      return withScope({ flags: values, io }, async ({ scope }) => {
-        const views = await listRegistryEntries(scope, verbs, { withArchived: values.all });
-        const empty = `None yet. docket ${word} add NAME makes one.`;
-        const text = views.length === 0 ? empty : renderRegistryEntries(views, io.style).join('\n');
-        return { data: { [plural]: views }, text };
-      });
+    input: ({ flags: { all } }) => ({ archived: all }),
+    text(answer, { io }) {
+      const views = many(answer);
+      const empty = `None yet. docket ${word} add NAME makes one.`;
+      return views.length === 0 ? empty : renderRegistryEntries(views, io.style).join('\n');
     },
   });
 
-  const show = defineCommand({
-    summary: 'Everything about one, by its name or slug',
+  const show = operationCommand({
+    operation: operations.show,
     usage: 'NAME',
-    args: one,
+    args: { min: 1, max: 1 },
     flags: {},
     examples: [`docket ${word} show ${quoted}`],
-    async run({ args: [name = ''], flags: values, io }) {
-      return withScope({ flags: values, io }, async ({ scope }) => {
-        const view = await showRegistryEntry(scope, verbs, name);
-        return { data: { [noun]: view }, text: renderRegistryEntry(view, io.style) };
-      });
-    },
+    input: ({ args: [name = ''] }) => ({ name }),
+    text: (answer, { io }) => renderRegistryEntry(one(answer), io.style),
   });
 
-  const update = defineCommand({
-    summary: 'Change what is said of it',
+  const update = operationCommand({
+    operation: operations.update,
     usage: 'NAME [--name NAME] [--note TEXT]',
-    args: one,
+    args: { min: 1, max: 1 },
     flags: {
       name: { type: 'string', value: 'NAME', description: 'a better name' },
       ...flags,
       ...noteFlag,
     },
     examples: [`docket ${word} update ${quoted} ${example.flags}`],
-    async run({ args: [name = ''], flags: values, io }) {
-      const patch = {
-        ...(values.name === undefined ? {} : { name: values.name }),
-        ...readNote(values, io),
-        ...fields(values, io),
-      } as unknown as Patch<Input>;
-      return withScope({ flags: values, io }, async ({ scope }) =>
-        answer('Updated', await changeRegistryEntry(scope, verbs, { name, patch })),
-      );
-    },
+    input: ({ args: [name = ''], flags: given, io }) =>
+      ({ name, new_name: given.name, ...fieldsOf(given, io) }) as unknown as Update,
+    words: { ...words, fields: { new_name: `${noun}: name` } },
+    text: (answer) => changed('Updated', answer),
   });
 
-  const archive = defineCommand({
-    summary: 'Take it out of use; what was done for it stays',
+  const archive = operationCommand({
+    operation: operations.archive,
     usage: 'NAME [--restore]',
-    args: one,
+    args: { min: 1, max: 1 },
     flags: { restore: { type: 'boolean', description: 'take it back into use' } },
     examples: [`docket ${word} archive ${quoted}`, `docket ${word} archive ${quoted} --restore`],
-    async run({ args: [name = ''], flags: values, io }) {
-      const isRestored = values.restore;
-      return withScope({ flags: values, io }, async ({ scope }) =>
-        answer(
-          isRestored ? 'Restored' : 'Archived',
-          await archiveRegistryEntry(scope, verbs, { name, isRestored }),
-        ),
-      );
-    },
+    input: ({ args: [name = ''], flags: { restore } }) => ({ name, restore }),
+    text: (answer, { flags: { restore } }) => changed(restore ? 'Restored' : 'Archived', answer),
   });
 
   return { summary, verbs: { add, list, show, update, archive } };
-
-  function fields(values: object, io: CommandIo) {
-    // They hold this noun's flags: the command line was parsed by a declaration with them in it.
-    return readFields(values as FlagValues<F>, io);
-  }
-}
-
-function readNote({ note }: { readonly note: string | undefined }, io: CommandIo) {
-  return note === undefined ? {} : { note: readText(note, io) };
 }

@@ -1,19 +1,14 @@
+import { release } from '../../lib/operations/release.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { releaseTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
-export const command = defineCommand({
-  summary: 'Give a claim back: the task is pending again',
+export const command = operationCommand({
+  operation: release,
   usage: 'KEY',
   args: { min: 1, max: 1 },
   flags: forceFlag,
   examples: ['docket release web-k3f9'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await releaseTask(scope, key, { force: flags.force });
-      return { data, text: renderTaskAnswer('Released', data) };
-    });
-  },
+  input: ({ args: [task = ''], flags: { force } }) => ({ task, force }),
+  text: (answer) => renderTaskAnswer('Released', answer),
 });

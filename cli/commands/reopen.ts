@@ -1,18 +1,13 @@
+import { reopen } from '../../lib/operations/reopen.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { reopenTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { operationCommand } from '../command/operation-command.ts';
 
-export const command = defineCommand({
-  summary: 'Open a completed or cancelled task again',
+export const command = operationCommand({
+  operation: reopen,
   usage: 'KEY',
   args: { min: 1, max: 1 },
   flags: {},
   examples: ['docket reopen web-k3f9'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await reopenTask(scope, key);
-      return { data, text: renderTaskAnswer('Reopened', data) };
-    });
-  },
+  input: ({ args: [task = ''] }) => ({ task }),
+  text: (answer) => renderTaskAnswer('Reopened', answer),
 });

@@ -1,13 +1,12 @@
 import { DocketError } from '../../lib/model/errors.ts';
+import type { Report } from '../../lib/model/report/report.ts';
+import { report } from '../../lib/operations/report.ts';
 import { renderReportAnswer } from '../../lib/render/run/report-answer.ts';
-import { recordReport } from '../../lib/tracker/agents/report.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
-import { policyOfProject } from '../project-settings.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
-export const command = defineCommand({
-  summary: "Record an agent's report on a task you claimed",
+export const command = operationCommand({
+  operation: report,
   usage: 'KEY [REPORT]',
   args: { min: 1, max: 2 },
   flags: {},
@@ -34,16 +33,16 @@ export const command = defineCommand({
     `docket report web-k3f9 '{"status":"blocked","blockers":["Needs the staging password"]}'`,
     'docket report web-k3f9 < report.json',
   ],
-  async run({ args: [key = '', argument], flags, io }) {
-    const report = parseJson(readTextOrStdin(argument, { io, what: 'report' }));
-    return withScope({ flags, io }, async ({ scope, context }) => {
-      const data = await recordReport(scope, key, report, { policy: policyOfProject(context) });
-      return { data, text: renderReportAnswer(data) };
-    });
-  },
+  input: ({ args: [task = '', argument], io }) => ({
+    task,
+    report: parseJson(readTextOrStdin(argument, { io, what: 'report' })),
+  }),
+  words: { fields: { report: 'report:' }, hint: 'docket report --help shows the fields' },
+  text: renderReportAnswer,
 });
 
-function parseJson(text: string): unknown {
+/** The document as it was given; the operation checks it. */
+function parseJson(text: string): Report {
   try {
     return JSON.parse(text);
   } catch (error) {

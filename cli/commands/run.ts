@@ -1,13 +1,14 @@
 import type { RunOutcome } from '../../lib/model/answers/outcome.ts';
+import { run } from '../../lib/operations/run.ts';
 import { renderRunOutcome } from '../../lib/render/run/outcome.ts';
-import { defineCommand } from '../command.ts';
-import { agentFlags } from '../flags/agent.ts';
-import { withScope } from '../open-scope.ts';
-import { makeOrchestrator } from '../orchestrator.ts';
+import { defineCommand } from '../command/command.ts';
+import { runOperation } from '../command/operation-command.ts';
+import { agentFlags, readAgentFlags } from '../flags/agent.ts';
+import { readNumber } from '../flags/shared.ts';
 import { showRun } from '../terminal/run-display.ts';
 
 export const command = defineCommand({
-  summary: 'Have agents of Claude Code do a task or a plan',
+  verb: run,
   usage: 'KEY [--parallel N] [--any-order]',
   args: { min: 1, max: 1 },
   flags: {
@@ -23,36 +24,42 @@ export const command = defineCommand({
     'docket run web-k3f9 --parallel 2 --timeout 30 --budget 5',
     'docket run web-k3f9.2 --permission-mode default',
   ],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async (open) => {
-      const { parallel } = flags;
-      const orchestrator = makeOrchestrator(open, { env: io.env, flags, parallel });
-      const signal = io.interruption?.();
-      const display = showRun(io);
-      signal?.addEventListener('abort', () => display.print(stopping), { once: true });
-      try {
-        const outcome = await orchestrator.run(key, {
-          anyOrder: flags['any-order'],
-          onProgress: display.onProgress,
-          ...(signal === undefined ? {} : { signal }),
-        });
-        display.stop();
-        return {
-          data: outcome,
-          text: renderRunOutcome(outcome, io.style),
-          exitCode: exitCodes[outcome.status],
-        };
-      } finally {
-        display.stop();
-      }
-    });
+  async run({ args: [task = ''], flags, io }) {
+    const { parallel, 'any-order': anyOrder } = flags;
+    const most = { min: 1, max: 64 };
+    const input = {
+      task,
+      any_order: anyOrder,
+      parallel: parallel === undefined ? undefined : readNumber('parallel', parallel, most),
+      ...readAgentFlags(flags),
+    };
+    const signal = io.interruption?.();
+    const display = showRun(io);
+    signal?.addEventListener('abort', () => display.print(stopping), { once: true });
+    try {
+      const answer = await runOperation(
+        run,
+        { flags, io },
+        {
+          input,
+          watch: { onProgress: display.onProgress, signal },
+          text(outcome) {
+            display.stop();
+            return renderRunOutcome(outcome, io.style);
+          },
+        },
+      );
+      return { ...answer, exitCode: exitCodes[answer.data.status] };
+    } finally {
+      display.stop();
+    }
   },
 });
 
 /** An agent that does not listen holds it up for some seconds. */
 const stopping = 'Stopping: agents are asked to end. Ctrl-C again ends it at once.';
 
-/** 130: as a shell says it of what was interrupted. */
+/** 130 is what a shell says of something that was interrupted. */
 const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {
   completed: 0,
   cancelled: 0,

@@ -1,19 +1,13 @@
+import { show } from '../../lib/operations/show.ts';
 import { renderTaskDetail } from '../../lib/render/task/detail.ts';
-import { showTask } from '../../lib/tracker/reads/lists.ts';
-import { defineCommand } from '../command.ts';
-import { withScope } from '../open-scope.ts';
+import { operationCommand } from '../command/operation-command.ts';
 
-export const command = defineCommand({
-  summary: 'Everything about one task: fields, subtasks, notes',
+export const command = operationCommand({
+  operation: show,
   usage: 'KEY',
   args: { min: 1, max: 1 },
   flags: {},
   examples: ['docket show web-k3f9', 'docket show k3 --json'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await showTask(scope, key);
-      const { session } = scope.worker;
-      return { data, text: renderTaskDetail(data, { session, style: io.style }) };
-    });
-  },
+  input: ({ args: [task = ''] }) => ({ task }),
+  text: (answer, { session, io }) => renderTaskDetail(answer, { session, style: io.style }),
 });

@@ -1,19 +1,16 @@
 import { TaskType } from '../../lib/model/task/task.ts';
+import { stats } from '../../lib/operations/stats.ts';
 import { renderStats } from '../../lib/render/figures/stats.ts';
-import { readStats } from '../../lib/tracker/reads/stats.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { readNumber } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 import { isUtf8 } from '../terminal/is-utf8.ts';
-
-const mostWeeks = 104;
 
 /** Columns of the longest bar, and what stands beside it. */
 const barWidth = 40;
 const besideBar = 24;
 
-export const command = defineCommand({
-  summary: 'How long tasks take, what holds them up, how many are done',
+export const command = operationCommand({
+  operation: stats,
   usage: '[--weeks N] [--type TYPE] [--agent NAME]',
   args: { min: 0, max: 0 },
   flags: {
@@ -32,17 +29,15 @@ export const command = defineCommand({
     'docket stats --weeks 26 --type bugfix',
     "docket stats --agent 'Coding Agent' --json",
   ],
-  async run({ flags, io }) {
-    const { type: given, agent } = flags;
-    const limits = { min: 1, max: mostWeeks };
-    const weeks = flags.weeks === undefined ? 8 : readNumber('weeks', flags.weeks, limits);
-    const type = TaskType.options.find((each) => each === given);
+  input: ({ flags: { weeks, type, agent } }) => ({
+    weeks: weeks === undefined ? undefined : readNumber('weeks', weeks, { min: 1, max: 104 }),
+    type: TaskType.options.find((each) => each === type),
+    agent,
+  }),
+  text(answer, { flags, io }) {
     const { width } = io.style;
     const isPlain = flags.ascii || width === undefined || !isUtf8(io.env);
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await readStats(scope, { weeks, type, agent });
-      const room = Math.min(barWidth, Math.max(8, (width ?? barWidth + besideBar) - besideBar));
-      return { data, text: renderStats(data, { width: room, ascii: isPlain }) };
-    });
+    const room = Math.min(barWidth, Math.max(8, (width ?? barWidth + besideBar) - besideBar));
+    return renderStats(answer, { width: room, ascii: isPlain });
   },
 });

@@ -4,11 +4,12 @@ import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib
 import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
+import { trust } from '../../lib/operations/set-up.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: 'Approve a database that a project names, or list the approved ones',
+  verb: trust,
   usage: '[URL]',
   args: { min: 0, max: 1 },
   flags: {},

@@ -1,19 +1,14 @@
+import { unblock } from '../../lib/operations/unblock.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { unblockTask } from '../../lib/tracker/tasks/block.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { withScope } from '../open-scope.ts';
 
-export const command = defineCommand({
-  summary: 'What a blocked task waited for has happened',
+export const command = operationCommand({
+  operation: unblock,
   usage: 'KEY',
   args: { min: 1, max: 1 },
   flags: forceFlag,
   examples: ['docket unblock web-k3f9'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await unblockTask(scope, key, { force: flags.force });
-      return { data, text: renderTaskAnswer('Unblocked', data) };
-    });
-  },
+  input: ({ args: [task = ''], flags: { force } }) => ({ task, force }),
+  text: (answer) => renderTaskAnswer('Unblocked', answer),
 });

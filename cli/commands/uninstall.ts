@@ -5,10 +5,11 @@ import { requireFolder } from '../../lib/install/parts/init-folder.ts';
 import { uninstallUser } from '../../lib/install/verbs/init-user.ts';
 import { uninstallProject } from '../../lib/install/verbs/uninstall-project.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { defineCommand } from '../command.ts';
+import { uninstall } from '../../lib/operations/set-up.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: "Take docket's entries and files out again; the tasks stay",
+  verb: uninstall,
   usage: '[DIR] [--user] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {

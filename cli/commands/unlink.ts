@@ -1,19 +1,18 @@
+import { unlink } from '../../lib/operations/unlink.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { unlinkTasks } from '../../lib/tracker/tasks/link.ts';
-import { defineCommand } from '../command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { linkFlags, readLinkType } from '../flags/link.ts';
-import { withScope } from '../open-scope.ts';
 
-export const command = defineCommand({
-  summary: 'Take a link between two tasks away',
+export const command = operationCommand({
+  operation: unlink,
   usage: 'CHILD PARENT [--type TYPE]',
   args: { min: 2, max: 2 },
   flags: linkFlags,
   examples: ['docket unlink web-9zk2 web-k3f9'],
-  async run({ args: [task = '', target = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await unlinkTasks(scope, { task, target, type: readLinkType(flags) });
-      return { data, text: renderTaskAnswer('Unlinked', data) };
-    });
-  },
+  input: ({ args: [task = '', target = ''], flags }) => ({
+    task,
+    target,
+    type: readLinkType(flags),
+  }),
+  text: (answer) => renderTaskAnswer('Unlinked', answer),
 });

@@ -1,14 +1,13 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import { Outcome, parseInput, Reason, TaskFields } from '../../lib/model/task/input.ts';
 import { Status } from '../../lib/model/task/task.ts';
+import { update } from '../../lib/operations/update.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { requireChange, type TaskPatch, updateTask } from '../../lib/tracker/tasks/update.ts';
-import { type CommandIo, defineCommand, type Flags, type FlagValues } from '../command.ts';
+import type { Flags, FlagValues } from '../command/command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { forceFlag } from '../flags/shared.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { withMode } from '../project-settings.ts';
-import { readText } from '../terminal/read-text.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
 
 const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },
@@ -38,8 +37,8 @@ const verbs: Readonly<Record<Status, string>> = {
   cancelled: 'Cancelled',
 };
 
-export const command = defineCommand({
-  summary: 'Change fields or the status of a task',
+export const command = operationCommand({
+  operation: update,
   usage: 'KEY [--claim] [--status STATUS] [--FIELD VALUE]',
   args: { min: 1, max: 1 },
   flags,
@@ -50,38 +49,23 @@ export const command = defineCommand({
     "docket update web-k3f9 --client 'Acme Corp' --billable --billable-minutes 45",
     `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
   ],
-  async run({ args: [key = ''], flags: values, io }) {
+  input({ args: [task = ''], flags: values, io }) {
     const status = wantedStatus(values);
-    const { steal, force } = values;
+    const { title, steal, force } = values;
     const reason = readReason(values, { status, io });
-    const outcome =
-      values.outcome === undefined
-        ? undefined
-        : parseInput(Outcome, readText(values.outcome, io), { what: '--outcome' });
-    const given = { title: values.title, ...readFields(values, io) };
-    const hint = 'docket update --help';
-    const { billable_minutes, ...fields } = parseInput(TaskFields, given, { what: 'task:', hint });
-    const billableMinutes = billable_minutes ?? undefined;
-    const patch: TaskPatch = {
-      ...fields,
-      // Closing writes these itself, with its event.
-      ...(status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes }),
-    };
-    if (status === undefined) requireChange(patch);
-    return withScope({ flags: values, io }, async (open) => {
-      const wanted =
-        status === undefined
-          ? undefined
-          : { status, reason, outcome, billableMinutes, steal, force };
-      const updated = await updateTask(withMode(open), key, { patch, status: wanted });
-      return answer(status === undefined ? 'Updated' : verbs[status], updated);
-    });
+    const outcome = readOptionalText(values.outcome, io);
+    return { task, status, reason, outcome, steal, force, title, ...readFields(values, io) };
+  },
+  words: {
+    what: 'task:',
+    fields: { outcome: '--outcome', reason: '--reason' },
+    hint: 'docket update --help',
+  },
+  text(answer, { flags: values }) {
+    const status = wantedStatus(values);
+    return renderTaskAnswer(status === undefined ? 'Updated' : verbs[status], answer);
   },
 });
-
-function answer(verb: string, data: Awaited<ReturnType<typeof updateTask>>) {
-  return { data, text: renderTaskAnswer(verb, data) };
-}
 
 function wantedStatus({ claim, status }: FlagValues<typeof flags>): Status | undefined {
   if (!claim) return status === undefined ? undefined : Status.parse(status);
@@ -102,7 +86,7 @@ function readReason(
   }
   if (reason === undefined) return undefined;
   if (status === 'blocked' || status === 'cancelled') {
-    return parseInput(Reason, readText(reason, io), { what: '--reason' });
+    return readOptionalText(reason, io);
   }
   throw new DocketError('usage', '--reason goes with --status blocked or cancelled', {
     hint: 'docket update --help',

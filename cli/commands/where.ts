@@ -1,24 +1,25 @@
+import { findContext } from '../../lib/access/find-context.ts';
+import { readProjectSettings } from '../../lib/access/mode.ts';
+import { findWorker } from '../../lib/access/worker.ts';
 import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { describeMode, type ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { where } from '../../lib/operations/set-up.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
-import { defineCommand } from '../command.ts';
-import { findContext } from '../open-scope.ts';
-import { readProjectSettings } from '../project-settings.ts';
-import { findWorker } from '../worker.ts';
+import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
-  summary: 'Which list and database are used here, and why',
+  verb: where,
   usage: '',
   args: { min: 0, max: 0 },
   flags: {},
   examples: ['docket where', 'docket where --json'],
   async run(input) {
     const { env } = input.io;
-    const context = findContext(input);
+    const context = findContext({ ...input.io, database: input.flags.database });
     const { search, workspace, database, source } = context;
     const worker = findWorker(env);
     const refusal = whyNot(context, env);

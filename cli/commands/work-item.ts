@@ -1,31 +1,18 @@
-import type { WorkItemView } from '../../lib/model/answers/work-item.ts';
-import type { WorkItemInput } from '../../lib/model/billing/work-item-input.ts';
+import { workItemOperations as operations } from '../../lib/operations/work-item.ts';
 import {
   renderWorkItem,
   renderWorkItemDone,
   renderWorkItems,
 } from '../../lib/render/registry/work-items.ts';
-import {
-  addWorkItem,
-  changeWorkItem,
-  dropWorkItem,
-  listWork,
-  showWorkItem,
-} from '../../lib/tracker/billing/work-items.ts';
-import type { Noun } from '../command.ts';
-import {
-  type CommandAnswer,
-  type CommandIo,
-  defineCommand,
-  type Flags,
-  type FlagValues,
-} from '../command.ts';
+import type { Flags, FlagValues, Noun } from '../command/command.ts';
+import { operationCommand } from '../command/operation-command.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { readMinutes } from '../flags/task-fields.ts';
-import { withScope } from '../open-scope.ts';
-import { readText } from '../terminal/read-text.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { readOptionalText } from '../terminal/read-text.ts';
 
 const one = { min: 1, max: 1 };
+const words = { what: 'work item:' };
 const inputFlags = {
   minutes: {
     type: 'string',
@@ -37,8 +24,8 @@ const inputFlags = {
   category: { type: 'string', value: 'TEXT', description: 'what it is billed as' },
 } as const satisfies Flags;
 
-const add = defineCommand({
-  summary: 'Bill a completed task that was not billed',
+const add = operationCommand({
+  operation: operations.add,
   usage: 'KEY [--client NAME] [--minutes MINUTES]',
   args: one,
   flags: {
@@ -46,16 +33,17 @@ const add = defineCommand({
     ...inputFlags,
   },
   examples: ["docket work-item add web-k3f9 --client 'Acme Corp' --minutes 45"],
-  async run({ args: [key = ''], flags, io }) {
-    const input = { ...readInput(flags, io), client: flags.client };
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer('Billed', await addWorkItem(scope, key, input)),
-    );
-  },
+  input: ({ args: [task = ''], flags, io }) => ({
+    task,
+    client: flags.client,
+    ...readInput(flags, io),
+  }),
+  words,
+  text: ({ workItem }) => renderWorkItemDone('Billed', workItem),
 });
 
-const list = defineCommand({
-  summary: 'Work items, newest first',
+const list = operationCommand({
+  operation: operations.list,
   usage: '[--client NAME] [--all]',
   args: { min: 0, max: 0 },
   flags: {
@@ -64,32 +52,26 @@ const list = defineCommand({
     ...limitFlag,
   },
   examples: ['docket work-item list', "docket work-item list --client 'Acme Corp' --limit 10"],
-  async run({ flags, io }) {
-    const limit = readLimit(flags, 50);
-    const { client, all: withArchived } = flags;
-    return withScope({ flags, io }, async ({ scope }) => {
-      const data = await listWork(scope, { client, withArchived, limit });
-      return { data, text: renderWorkItems(data, io.style) };
-    });
-  },
+  input: ({ flags: { client, all, limit } }) => ({
+    client,
+    archived: all,
+    limit: readLimit({ limit }),
+  }),
+  text: (answer, { io }) => renderWorkItems(answer, io.style),
 });
 
-const show = defineCommand({
-  summary: 'Everything that is billed for a task',
+const show = operationCommand({
+  operation: operations.show,
   usage: 'KEY',
   args: one,
   flags: {},
   examples: ['docket work-item show web-k3f9'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) => {
-      const workItem = await showWorkItem(scope, key);
-      return { data: { workItem }, text: renderWorkItem(workItem, io.style) };
-    });
-  },
+  input: ({ args: [task = ''] }) => ({ task }),
+  text: ({ workItem }, { io }) => renderWorkItem(workItem, io.style),
 });
 
-const update = defineCommand({
-  summary: 'Change what is billed for a task',
+const update = operationCommand({
+  operation: operations.update,
   usage: 'KEY [--minutes MINUTES] [--problem TEXT] [--solution TEXT] [--category TEXT]',
   args: one,
   flags: inputFlags,
@@ -97,25 +79,19 @@ const update = defineCommand({
     'docket work-item update web-k3f9 --minutes 30',
     "docket work-item update web-k3f9 --category consulting --solution 'Restarted nmbd'",
   ],
-  async run({ args: [key = ''], flags, io }) {
-    const input = readInput(flags, io);
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer('Updated', await changeWorkItem(scope, key, input)),
-    );
-  },
+  input: ({ args: [task = ''], flags, io }) => ({ task, ...readInput(flags, io) }),
+  words,
+  text: ({ workItem }) => renderWorkItemDone('Updated', workItem),
 });
 
-const archive = defineCommand({
-  summary: 'Take it off the bill: its task is no longer billable',
+const archive = operationCommand({
+  operation: operations.archive,
   usage: 'KEY',
   args: one,
   flags: {},
   examples: ['docket work-item archive web-k3f9'],
-  async run({ args: [key = ''], flags, io }) {
-    return withScope({ flags, io }, async ({ scope }) =>
-      answer('Archived', await dropWorkItem(scope, key)),
-    );
-  },
+  input: ({ args: [task = ''] }) => ({ task }),
+  text: ({ workItem }) => renderWorkItemDone('Archived', workItem),
 });
 
 export const command: Noun = {
@@ -123,16 +99,12 @@ export const command: Noun = {
   verbs: { add, list, show, update, archive },
 };
 
-function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo): WorkItemInput {
+function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo) {
   const { minutes, problem, solution, category } = flags;
   return {
-    ...(minutes === undefined ? {} : { minutes: readMinutes('minutes', minutes) }),
-    ...(problem === undefined ? {} : { problem: readText(problem, io) }),
-    ...(solution === undefined ? {} : { solution: readText(solution, io) }),
-    ...(category === undefined ? {} : { category }),
+    minutes: readMinutes('minutes', minutes),
+    problem: readOptionalText(problem, io),
+    solution: readOptionalText(solution, io),
+    category,
   };
-}
-
-function answer(verb: string, workItem: WorkItemView): CommandAnswer {
-  return { data: { workItem }, text: renderWorkItemDone(verb, workItem) };
 }

@@ -1,6 +1,6 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import type { TaskInput } from '../../lib/model/task/input.ts';
-import type { Flags, FlagValues } from '../command.ts';
+import type { Flags, FlagValues } from '../command/command.ts';
 
 /** Whom a task is for. */
 export const attributionFlags = {

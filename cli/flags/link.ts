@@ -1,6 +1,6 @@
 import { DependencyType } from '../../lib/model/task/task.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
-import type { Flags } from '../command.ts';
+import type { Flags } from '../command/command.ts';
 
 /** How two tasks are linked. */
 export const linkFlags = {

@@ -1,11 +1,11 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { Flags } from '../command.ts';
+import type { Flags } from '../command/command.ts';
 
 export const forceFlag = {
   force: { type: 'boolean', description: 'although another live session works on it' },
 } as const satisfies Flags;
 
-/** Of what belongs to a client. */
+/** Whose a project or infrastructure is. */
 export const ofClientFlag = {
   client: { type: 'string', value: 'NAME', description: "the client it is of; '' for none" },
 } as const satisfies Flags;
@@ -20,11 +20,8 @@ export const limitFlag = {
 } as const satisfies Flags;
 
 /** @throws DocketError `usage` */
-export function readLimit(
-  { limit }: { readonly limit: string | undefined },
-  normal: number,
-): number {
-  return limit === undefined ? normal : readNumber('limit', limit, { min: 1, max: 10_000 });
+export function readLimit({ limit }: { readonly limit: string | undefined }): number | undefined {
+  return limit === undefined ? undefined : readNumber('limit', limit, { min: 1, max: 10_000 });
 }
 
 /** A whole number from a flag. @throws DocketError `usage` */

@@ -1,9 +1,9 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { TaskContext } from '../../lib/model/task/input.ts';
+import type { TaskContext, TaskFields } from '../../lib/model/task/input.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
-import type { TaskPatch } from '../../lib/tracker/tasks/update.ts';
-import type { CommandIo, Flags, FlagValues } from '../command.ts';
-import { readText } from '../terminal/read-text.ts';
+import type { Flags, FlagValues } from '../command/command.ts';
+import type { CommandIo } from '../terminal/io.ts';
+import { readOptionalText, readText } from '../terminal/read-text.ts';
 import { attributionFlags, readAttribution } from './attribution.ts';
 import { readNumber } from './shared.ts';
 
@@ -30,30 +30,30 @@ export const fieldFlags = {
   'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
 } as const satisfies Flags;
 
+const priorities = [0, 1, 2, 3, 4] as const;
+
 /**
- * The fields that were given, with their stored names, still to be checked against the schema.
+ * The fields that were given, with their stored names.
  *
  * @throws DocketError `usage`, `invalid_input`
  */
-export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo) {
+export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo): TaskFields {
   const { description, type, priority, complexity, estimate, context, agent } = flags;
-  const minutes = flags['billable-minutes'];
-  const fields: { readonly [Field in keyof TaskPatch]?: unknown } = {
-    description: description === undefined ? undefined : readText(description, io),
-    task_type: type,
-    priority: priority === undefined ? undefined : Number(priority.replace('P', '')),
-    estimated_complexity: complexity,
-    estimated_minutes: estimate === undefined ? undefined : readMinutes('estimate', estimate),
+  return {
+    description: readOptionalText(description, io),
+    task_type: TaskType.options.find((each) => each === type),
+    priority: priorities.find((each) => `${each}` === priority?.replace('P', '')),
+    estimated_complexity: Complexity.options.find((each) => each === complexity),
+    estimated_minutes: readMinutes('estimate', estimate),
     assigned_agent: agent,
     task_context: context === undefined ? undefined : readContext(readText(context, io)),
-    billable_minutes: minutes === undefined ? undefined : readMinutes('billable-minutes', minutes),
+    billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
     ...readAttribution(flags),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-export function readMinutes(flag: string, text: string): number {
-  return readNumber(flag, text, { min: 0, max: 10_000_000 });
+export function readMinutes(flag: string, text: string | undefined): number | undefined {
+  return text === undefined ? undefined : readNumber(flag, text, { min: 0, max: 10_000_000 });
 }
 
 function readContext(text: string): TaskContext {

@@ -1,8 +1,7 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
 import { DocketError } from '../../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
-import type { CommandIo } from '../command.ts';
-import type { RunResult } from '../main.ts';
+import type { CommandIo, RunResult } from './io.ts';
 import { liveLines } from './live-lines.ts';
 
 // The one place of the CLI that reads and writes the process's streams and ends it. It uses file

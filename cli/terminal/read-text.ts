@@ -1,9 +1,14 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { CommandIo } from '../command.ts';
+import type { CommandIo } from './io.ts';
 
 /** Text from an argument, or from standard input when it is `-`. A final newline goes. */
 export function readText(value: string, io: CommandIo): string {
   return value === '-' ? io.readStdin().trimEnd() : value;
+}
+
+/** The same for a flag that may be missing. */
+export function readOptionalText(value: string | undefined, io: CommandIo): string | undefined {
+  return value === undefined ? undefined : readText(value, io);
 }
 
 /** Text from an argument or, without one, from standard input. @throws DocketError `usage` */

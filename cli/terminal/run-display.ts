@@ -1,7 +1,7 @@
 import type { OnProgress, Progress } from '../../lib/model/answers/progress.ts';
 import { renderProgress } from '../../lib/render/run/progress-line.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
-import type { CommandIo } from '../command.ts';
+import type { CommandIo } from './io.ts';
 import type { LiveLine } from './live-lines.ts';
 
 /** Milliseconds between two paintings of what is at work. */

@@ -1,31 +1,27 @@
+import { describeSession } from '../access/describe-session.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
-import { isFresh, stamp, unstamp } from '../state/stamp.ts';
+import { heartbeatFile, recordHeartbeat } from '../state/heartbeat.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { endSession, touch } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
 import { readDeadline } from './read-list.ts';
-import { busyTimeout, describeSession, registerDeadline } from './session-start.ts';
+import { busyTimeout, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
 export async function beat(place: HookContext, env: Env, now: number): Promise<undefined> {
-  if (isFresh(place.stateFolder, place.sessionId, now)) return;
   if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
-  // Before it is written, so that heartbeats of the same moment are one.
-  stamp(place.stateFolder, place.sessionId);
-  const session = describeSession(place, env);
-  try {
-    await within(place, env, {
+  const write = () => {
+    const session = describeSession(place, env);
+    return within(place, env, {
       deadline: registerDeadline,
       work: (store) => touch(store, session),
     });
-  } catch (error) {
-    unstamp(place.stateFolder, place.sessionId);
-    throw error;
-  }
+  };
+  await recordHeartbeat(heartbeatFile(place.stateFolder, place.sessionId), write, now);
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */

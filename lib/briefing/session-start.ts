@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { actorOf, hostOf } from '../config/identity.ts';
+import { describeSession } from '../access/describe-session.ts';
+import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
@@ -8,10 +9,10 @@ import { type Connection, needsNetwork } from '../model/connection.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
-import { createProcessProbe, processStart } from '../state/process-probe.ts';
+import { heartbeatFile } from '../state/heartbeat.ts';
+import { createProcessProbe } from '../state/process-probe.ts';
 import { markServerUse } from '../state/server-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
-import { stamp } from '../state/stamp.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
@@ -27,22 +28,6 @@ export const registerDeadline: Deadline = { firstByte: 40, total: 250 };
 
 /** Milliseconds that one attempt waits for a SQLite writer's lock; the process stands still then. */
 export const busyTimeout = 50;
-
-/** A session as its hooks know it; CLAUDE_PID is the Claude Code process. */
-export function describeSession(place: HookContext, env: Env) {
-  const pid = Number(env.CLAUDE_PID);
-  const id = Number.isSafeInteger(pid) && pid > 0 ? pid : null;
-  return {
-    id: place.sessionId,
-    workspaceId: place.context.workspace.id,
-    actor: actorOf(env),
-    host: hostOf(),
-    processScope: createProcessProbe().scope,
-    processId: id,
-    processStart: id === null ? null : processStart(id),
-    cwd: place.context.folder.slice(0, 1_024),
-  };
-}
 
 export interface SessionStartOptions {
   readonly env: Env;
@@ -104,7 +89,7 @@ async function register(
         await store.close();
       }
     }, deadline);
-    stamp(place.stateFolder, place.sessionId);
+    heartbeatFile(place.stateFolder, place.sessionId).mark();
   } catch (error) {
     // A silent server would be waited for once more by the reading.
     const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;

@@ -27,7 +27,7 @@ export interface OpenOrchestratorOptions {
 
 export interface OpenOrchestrator {
   readonly orchestrator: Orchestrator;
-  /** For the verbs of the list: `createTask(scope, ...)`. */
+  /** The open list; `docketOn(scope)` gives its operations. */
   readonly scope: Scope;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
-import { heartbeatEvery } from '../model/limits.ts';
+import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { findLiveRuns } from '../tracker/runs/runs.ts';
 import { touch } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
@@ -18,7 +18,8 @@ export interface RunWatch {
 /** Keeps the orchestrator's session alive, and notices what others do to its runs. */
 export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgress): RunWatch {
   const watched = new Map<string, { taskId: string; end: AbortController }>();
-  let lastSign = Date.now();
+  // The session has just been written when its runs begin.
+  const heartbeat = heartbeatOfProcess(Date.now());
   let isLooking = false;
   let isAway = false;
   const timer = setInterval(() => void look(), pollEvery);
@@ -27,7 +28,7 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
     if (isLooking) return;
     isLooking = true;
     try {
-      await showLife();
+      await recordHeartbeat(heartbeat, () => touch(scope.store, session));
       const runs = [...watched];
       if (runs.length === 0) return;
       const live = await findLiveRuns(scope, [...new Set(runs.map(([, { taskId }]) => taskId))]);
@@ -40,13 +41,6 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
     } finally {
       isLooking = false;
     }
-  }
-
-  async function showLife(): Promise<void> {
-    const now = Date.now();
-    if (now - lastSign < heartbeatEvery) return;
-    await touch(scope.store, session);
-    lastSign = now;
   }
 
   return {

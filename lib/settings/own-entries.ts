@@ -8,8 +8,9 @@ export type PermissionList = (typeof permissionLists)[number];
 const launcherPath = /(?:^|[/\\])\.claude[/\\]docket[/\\]hook$|[/\\]docket[/\\]current[/\\]hook$/;
 const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 
-// A rule for one of these was never docket's to give: they decide what runs and where data goes.
-const verbsOfPeople = new Set(['export', 'import', 'init', 'migrate', 'run', 'trust', 'uninstall']);
+// A rule for one of these was never docket's to give: they decide what runs and where data goes. They
+// are the commands that the catalogue of operations has for people only; a test proves it.
+const verbsOfPeople = new Set(['doctor', 'init', 'migrate', 'run', 'trust', 'uninstall']);
 
 const taskTools = new Set(['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']);
 

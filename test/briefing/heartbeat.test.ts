@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { beat, end } from '../../lib/briefing/heartbeat.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
-import { isFresh } from '../../lib/state/stamp.ts';
+import { heartbeatFile } from '../../lib/state/heartbeat.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
 import { placeOf } from './context-of.ts';
 
@@ -31,7 +31,7 @@ test('a sign of life that failed is tried again by the next heartbeat', async ()
   await refuse(person, 'INSERT');
   const place = await placeOf(person);
   await expect(beat(place, person.env, Date.now())).rejects.toThrow('refused');
-  expect(isFresh(place.stateFolder, place.sessionId)).toBe(false);
+  expect(heartbeatFile(place.stateFolder, place.sessionId).isFresh()).toBe(false);
   expect(isLeftOpen(person)).toBe(false);
 });
 
@@ -51,6 +51,6 @@ test('a start that could not be written is briefed all the same, and leaves no c
   const place = await placeOf(person);
   const options = { env: person.env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };
   expect((await briefSessionStart(place, options)).context).toContain('Nothing is open.');
-  expect(isFresh(place.stateFolder, place.sessionId)).toBe(false);
+  expect(heartbeatFile(place.stateFolder, place.sessionId).isFresh()).toBe(false);
   expect(isLeftOpen(person)).toBe(false);
 });

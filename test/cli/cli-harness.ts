@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
-import { type RunResult, run } from '../../cli/main.ts';
+import { run } from '../../cli/main.ts';
+import type { RunResult } from '../../cli/terminal/io.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { TaskAnswer, TaskDetail } from '../../lib/model/answers/task.ts';
 import { plainStyle } from '../../lib/render/text/style.ts';
+import { checkAnswer } from './check-answer.ts';
 
 const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
 const Failure = z.object({
@@ -82,8 +84,8 @@ function makeDesk(
 ): CliHarness {
   const { env, cwd, stdin, progress, interruption } = setting;
 
-  function runHere(...argv: readonly string[]): Promise<RunResult> {
-    return run(argv, {
+  async function runHere(...argv: readonly string[]): Promise<RunResult> {
+    const result = await run(argv, {
       env,
       cwd,
       style: plainStyle,
@@ -91,6 +93,8 @@ function makeDesk(
       progress,
       interruption,
     });
+    await checkAnswer(argv, result.stdout);
+    return result;
   }
 
   async function json<T extends z.core.$ZodType>(schema: T, ...argv: readonly string[]) {

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Command, defineCommand } from '../../cli/command.ts';
-import { parseFlags } from '../../cli/parse-flags.ts';
+import type { Command } from '../../cli/command/command.ts';
+import { parseFlags } from '../../cli/command/parse-flags.ts';
 
-const command: Command = defineCommand({
-  summary: '',
+const command: Pick<Command, 'args' | 'flags' | 'usage'> = {
   usage: 'KEY [TEXT]',
   args: { min: 1, max: 2 },
   flags: {
@@ -12,9 +11,7 @@ const command: Command = defineCommand({
     title: { type: 'string', multiple: true, description: '' },
     force: { type: 'boolean', description: '' },
   },
-  examples: [],
-  run: async () => ({ data: undefined, text: '' }),
-});
+};
 
 function parse(...argv: readonly string[]) {
   return parseFlags('verb', command, argv);

@@ -14,6 +14,7 @@ import { timesSuite } from './database/times.ts';
 import { containerSuite } from './derive/container.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { estimateSuite } from './reads/estimate.ts';
+import { eventsSinceSuite } from './reads/events-since.ts';
 import { listSuite } from './reads/list.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
@@ -45,6 +46,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   note: noteSuite,
   container: containerSuite,
   list: listSuite,
+  'events since': eventsSinceSuite,
   branch: treeSuite,
   search: searchSuite,
   recap: recapSuite,

@@ -33,6 +33,42 @@ console.log(JSON.stringify({ status: outcome.status, context: outcome.task.conte
 await close();
 `;
 
+/** Another, who keeps a list. */
+const keeper = `
+import { DocketError, openDocket } from 'docket';
+
+const docket = await openDocket({
+  connection: { kind: 'sqlite', path: process.argv[2] ?? '' },
+  workspace: { id: '01890000-0000-7000-8000-000000000001', slug: 'web' },
+  worker: { actor: 'alice@one' },
+});
+const { task } = await docket.call('create', { title: 'Rotate the signing key', priority: 1 });
+await docket.call('claim', { task: task.key });
+const { tasks } = await docket.call('list', {});
+const { note } = await docket.call('note', { task: task.key, text: 'Half done' });
+const closed = await docket.call('close', { task: task.key, outcome: 'Rotated' });
+const refusal = await docket.call('close', { task: task.key, outcome: 'x'.repeat(100_000) }).catch(
+  (error: unknown) => (error instanceof DocketError ? [error.code, error.message] : error),
+);
+const { events, seq } = await docket.eventsSince(1);
+console.log(
+  JSON.stringify({
+    listed: tasks.map(({ title, claim }) => [title, claim?.actor, claim?.stale]),
+    note: note.text,
+    status: closed.task.status,
+    refusal,
+    events: events.map(({ verb }) => verb),
+    seq,
+  }),
+);
+await docket.close();
+
+export function wrong(): unknown {
+  // @ts-expect-error A task has a title.
+  return docket.call('create', { name: 'Rotate the signing key' });
+}
+`;
+
 let project: string;
 
 beforeAll(() => {
@@ -54,6 +90,7 @@ beforeAll(() => {
   }
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(project, 'program.ts'), program);
+  writeFileSync(join(project, 'keeper.ts'), keeper);
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -67,7 +104,7 @@ test('who installs the package gets its types', () => {
       types: ['node'],
       outDir: 'out',
     },
-    files: ['program.ts'],
+    files: ['program.ts', 'keeper.ts'],
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   const { stdout, status } = spawnSync(tsc, ['-p', project], { encoding: 'utf8' });
@@ -88,5 +125,22 @@ test('who installs the package can run a plan by a function', () => {
       files_created: ['auth.ts'],
       subtasks_completed: 1,
     },
+  });
+});
+
+test('who installs the package can keep a list: create, claim, list, note, close', () => {
+  const database = join(project, 'kept.db');
+  const { stdout, stderr } = spawnSync(process.execPath, ['out/keeper.js', database], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual({
+    listed: [['Rotate the signing key', 'alice@one', false]],
+    note: 'Half done',
+    status: 'completed',
+    refusal: ['invalid_input', expect.stringContaining('close: outcome has 100000 characters')],
+    events: ['claimed', 'noted', 'completed'],
+    seq: 4,
   });
 });

@@ -8,9 +8,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { heartbeatFile, heartbeatName, heartbeatPath } from '../../lib/state/heartbeat.ts';
 import { isOutageNotified, markOutageNotified } from '../../lib/state/outage-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../../lib/state/session-state.ts';
-import { isFresh, stamp, stampFile, stampName, unstamp } from '../../lib/state/stamp.ts';
 import { writeState } from '../../lib/state/state-file.ts';
 import { freshStateFolder } from './folder.ts';
 
@@ -41,7 +41,7 @@ test('sessions of long ago are forgotten, with their stamps', () => {
   forgetOldSessions(folder, Date.now());
   for (const session of ['old', 'new']) {
     writeSession(folder, session, {});
-    stamp(folder, session);
+    heartbeatFile(folder, session).mark();
     markOutageNotified(folder, session);
   }
   const past = Date.now() / 1_000 - 15 * day;
@@ -78,40 +78,40 @@ test('nothing is forgotten that is not of a session, nor through a link', () => 
 
 test('a stamp is fresh for a minute, by a clock that may have been set back', () => {
   const folder = freshStateFolder();
-  expect(isFresh(folder, 'a')).toBe(false);
-  stamp(folder, 'a');
+  expect(heartbeatFile(folder, 'a').isFresh()).toBe(false);
+  heartbeatFile(folder, 'a').mark();
   const now = Date.now();
-  expect(isFresh(folder, 'a', now + 50_000)).toBe(true);
-  expect(isFresh(folder, 'a', now + 61_000)).toBe(false);
-  expect(isFresh(folder, 'a', now - 61_000)).toBe(false);
+  expect(heartbeatFile(folder, 'a').isFresh(now + 50_000)).toBe(true);
+  expect(heartbeatFile(folder, 'a').isFresh(now + 61_000)).toBe(false);
+  expect(heartbeatFile(folder, 'a').isFresh(now - 61_000)).toBe(false);
 });
 
 test('a stamp that is taken back is not fresh, and one that is not there is no error', () => {
   const folder = freshStateFolder();
-  stamp(folder, 'a');
-  for (const session of ['a', 'a', '../a']) unstamp(folder, session);
-  expect(isFresh(folder, 'a')).toBe(false);
+  heartbeatFile(folder, 'a').mark();
+  for (const session of ['a', 'a', '../a']) heartbeatFile(folder, session).unmark();
+  expect(heartbeatFile(folder, 'a').isFresh()).toBe(false);
 });
 
 test('a stamp of a session and a list has a name that any session and list can have', () => {
   const list = { database: 'sqlite:/x.db', workspace: 'web' };
   const other = { ...list, database: 'sqlite:/y.db' };
   const names = ['a', 'alice@one:ttys/1', 'alice@one:ttys.1', 'x'.repeat(128)].flatMap(
-    (session) => [stampName(session, list), stampName(session, other)],
+    (session) => [heartbeatName(session, list), heartbeatName(session, other)],
   );
   expect(new Set(names).size).toBe(8);
-  for (const name of names) expect(stampFile('/s', name)).toBeDefined();
+  for (const name of names) expect(heartbeatPath('/s', name)).toBeDefined();
 });
 
 test('a stamp’s name is the session’s, as the launcher looks for it, and never another path', () => {
-  expect(stampFile('/s', '3f2a-77_B')).toBe('/s/stamps/3f2a-77_B');
+  expect(heartbeatPath('/s', '3f2a-77_B')).toBe('/s/stamps/3f2a-77_B');
   for (const session of ['', '..', 'a/b', 'a b', 'ä', 'x'.repeat(65)]) {
-    expect(stampFile('/s', session)).toBeUndefined();
+    expect(heartbeatPath('/s', session)).toBeUndefined();
   }
   const folder = freshStateFolder();
-  stamp(folder, '../x');
+  heartbeatFile(folder, '../x').mark();
   expect(existsSync(folder)).toBe(false);
   // Something else stands there: the next sign of life comes sooner, nothing worse.
   mkdirSync(join(folder, 'stamps/a'), { recursive: true });
-  stamp(folder, 'a');
+  heartbeatFile(folder, 'a').mark();
 });

@@ -81,5 +81,7 @@ export const ChecklistAnswer = z.object({
   items: z.array(ChecklistItem),
   summary: CompletionSummary,
   checklist: z.string(),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
 });
 export type ChecklistAnswer = z.infer<typeof ChecklistAnswer>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DocketError } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { parseInput, TaskInput } from '../task/input.ts';
+import { TaskInput } from '../task/input.ts';
 import { findPlanCycle } from './cycle.ts';
 import { readChecklist } from './parse-markdown.ts';
 import { planHint as hint } from './plan-hint.ts';
@@ -23,24 +23,31 @@ export const Plan = z.extend(TaskInput, {
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** More subtasks for a task that is there already: `{subtasks}` or a bare list. */
-const PlanAddition = z.object({ subtasks: Plan.shape.subtasks });
-
 /**
- * Parses a plan from JSON or from a Markdown checklist (`# Title`, then `- [ ] item` lines).
+ * Reads a plan from JSON or from a Markdown checklist (`# Title`, then `- [ ] item` lines). What it
+ * says is still to be checked.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
-export function parsePlan(text: string): Plan {
+export function readPlan(text: string): Readonly<Record<string, unknown>> {
   const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: true });
-  return checkNeeds(parseInput(Plan, value, { what: 'plan:', hint }));
+  if (isObject(value)) return value;
+  throw new DocketError('invalid_input', 'plan: must be an object', { hint });
 }
 
-/** Parses the subtasks to add below a task that is there already. A title is not needed. */
-export function parseSubtasks(text: string): readonly PlannedSubtask[] {
+/**
+ * Reads the subtasks to add below a task that is there already, as a list or as a plan's. A title is
+ * not needed. What they say is still to be checked.
+ *
+ * @throws DocketError `invalid_input` with the line and the reason.
+ */
+export function readSubtasks(text: string): { readonly subtasks: unknown } {
   const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: false });
-  const addition = Array.isArray(value) ? { subtasks: value } : value;
-  return checkNeeds(parseInput(PlanAddition, addition, { what: 'plan:', hint })).subtasks;
+  return { subtasks: isObject(value) ? value.subtasks : value };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isJson(text: string): boolean {

@@ -1,5 +1,4 @@
-/** How much a session may do without being asked; there is nobody to ask. */
-export type PermissionMode = 'acceptEdits' | 'auto' | 'bypassPermissions' | 'default' | 'dontAsk';
+import type { PermissionMode } from '../../model/run/permission-mode.ts';
 
 export interface ClaudeArguments {
   /** As Claude Code calls it. */

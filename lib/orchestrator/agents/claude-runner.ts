@@ -1,6 +1,7 @@
+import type { PermissionMode } from '../../model/run/permission-mode.ts';
 import { claudeAgentName } from './agent-names.ts';
 import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
-import { claudeArguments, type PermissionMode } from './claude-arguments.ts';
+import { claudeArguments } from './claude-arguments.ts';
 import { plainPrompt } from './plain-prompt.ts';
 import { readClaudeEnd } from './read-claude-end.ts';
 import { describeLimit, startRunLimit } from './run-limit.ts';

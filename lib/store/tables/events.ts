@@ -49,20 +49,34 @@ export function insertEvents(events: readonly NewEvent[]): readonly WriteStateme
   );
 }
 
+// The key is a column of its own: Dolt reads and sorts the whole history to join a part of it.
+const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
+  AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
+
 /** The newest events of a workspace or of one task, newest first. */
 export function newestEvents(
   workspaceId: string,
   { taskId, limit }: { taskId: string | undefined; limit: number },
 ): Request<readonly EventRow[]> {
-  // The key as a column of its own: Dolt reads and sorts the whole history to join a part of it.
-  const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
-    AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
   const [column, value] =
     taskId === undefined ? ['e.workspace_id', workspaceId] : ['e.task_id', taskId];
   return query(
     `SELECT ${columns} FROM task_events e WHERE ${column} = ?
      ORDER BY ${column} DESC, e.seq DESC LIMIT ${limit}`,
     [value],
+    (rows) => rows.map(toEvent),
+  );
+}
+
+/** The events of a workspace that come after one, oldest first. */
+export function eventsAfter(
+  workspaceId: string,
+  { seq, limit }: { seq: number; limit: number },
+): Request<readonly EventRow[]> {
+  return query(
+    `SELECT ${columns} FROM task_events e WHERE e.workspace_id = ? AND e.seq > ?
+     ORDER BY e.workspace_id, e.seq LIMIT ${limit}`,
+    [workspaceId, seq],
     (rows) => rows.map(toEvent),
   );
 }

@@ -10,9 +10,9 @@ import { runsOf } from '../../store/tables/runs.ts';
 import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
 import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
-import { readJson } from '../stored-json.ts';
 import { projectContextRequest } from '../view/attribution.ts';
 import { suggestedMinutes } from '../view/estimate.ts';
+import { viewEvent } from '../view/event.ts';
 import { findTask, findTaskWith } from '../view/find.ts';
 import { stubViews, viewerRequest, viewTasks } from '../view/task.ts';
 import { workItemViews } from '../view/work-item.ts';
@@ -114,13 +114,7 @@ export function readLog(
   return scope.store.read(async (db) => {
     const task = key === undefined ? undefined : await findTask(db, scope.workspaceId, key);
     const rows = await ask(db, newestEvents(scope.workspaceId, { taskId: task?.id, limit }));
-    const events = rows.map(({ taskId: _, key, oldValue, newValue, ...event }) => ({
-      ...event,
-      task: key,
-      old: oldValue === null ? null : readJson(oldValue),
-      new: newValue === null ? null : readJson(newValue),
-    }));
-    return { events };
+    return { events: rows.map(viewEvent) };
   });
 }
 

@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePlan, parseSubtasks } from '../../../lib/model/plan/plan.ts';
+import { checkNeeds, Plan, readPlan, readSubtasks } from '../../../lib/model/plan/plan.ts';
+import { planHint as hint } from '../../../lib/model/plan/plan-hint.ts';
+import { parseInput } from '../../../lib/model/task/input.ts';
+
+/** Reads and checks a plan, as the operation does. */
+function parsePlan(text: string): Plan {
+  return checkNeeds(parseInput(Plan, readPlan(text), { what: 'plan:', hint }));
+}
+
+function parseSubtasks(text: string): Plan['subtasks'] {
+  const plan = { title: 'Known', ...readSubtasks(text) };
+  return checkNeeds(parseInput(Plan, plan, { what: 'plan:', hint })).subtasks;
+}
 
 function lines(...text: readonly string[]): string {
   return text.join('\n');

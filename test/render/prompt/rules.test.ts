@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { commands } from '../../../cli/catalogue.ts';
-import { isNoun } from '../../../cli/command.ts';
-import { parseFlags } from '../../../cli/parse-flags.ts';
+import { isNoun } from '../../../cli/command/command.ts';
+import { parseFlags } from '../../../cli/command/parse-flags.ts';
 import { renderRedirect } from '../../../lib/render/prompt/redirect.ts';
 import { rulesOfUse } from '../../../lib/render/prompt/rules.ts';
 

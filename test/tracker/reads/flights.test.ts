@@ -12,6 +12,7 @@ import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { insightsFor } from '../../../lib/tracker/insights/insights.ts';
 import { addInsight, listAllInsights, showInsight } from '../../../lib/tracker/insights/verbs.ts';
+import { eventsSince } from '../../../lib/tracker/reads/events-since.ts';
 import { listReady, listTasks, readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
@@ -139,6 +140,7 @@ const verbs: Readonly<Record<string, readonly [number, (list: Scope) => Promise<
   runs: [2, (list) => listRuns(list, root)],
   log: [1, (list) => readLog(list, { limit: 50 })],
   'log of a task': [2, (list) => readLog(list, { key: leaf, limit: 50 })],
+  'what a board follows': [1, (list) => eventsSince(list, 0, { limit: 50 })],
   search: [2, (list) => searchTasks(list, 'e', { limit: 50 })],
   'search past the first page': [
     4,

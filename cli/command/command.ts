@@ -1,0 +1,103 @@
+import { DocketError } from '../../lib/model/errors.ts';
+import { findNearest } from '../../lib/model/nearest.ts';
+import type { Verb } from '../../lib/operations/operation.ts';
+import type { CommandIo } from '../terminal/io.ts';
+
+/** A flag of a command; every command has --json, --database and --help besides. */
+export interface Flag {
+  readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** Several values, given several times or separated by commas. */
+  readonly list?: boolean;
+  /** Shown in help for a string flag: `KEY`, `MINUTES`. */
+  readonly value?: string;
+  /** The values that are allowed, in the form that help shows. */
+  readonly choices?: readonly string[];
+  readonly description: string;
+}
+
+export type Flags = Readonly<Record<string, Flag>>;
+
+export interface CommandInput {
+  readonly args: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  readonly io: CommandIo;
+}
+
+/** What a command answers: one document for `--json`, text for people. */
+export interface CommandAnswer {
+  readonly data: unknown;
+  readonly text: string;
+  /** Other than 0 for a command that ran and found something wrong (`doctor`). */
+  readonly exitCode?: number;
+}
+
+/** One file a command. Commands throw DocketError; only main prints and exits. */
+export interface Command {
+  /** What it does, and who may do that. */
+  readonly verb: Verb;
+  /** Beside the verb's own summary. */
+  readonly remark?: string;
+  /** What follows the command's name: `KEY [--steal]`. */
+  readonly usage: string;
+  /** How many arguments it takes. */
+  readonly args: { readonly min: number; readonly max: number };
+  readonly flags: Flags;
+  /** The document it reads, field by field: what it is, then each name with what it says. */
+  readonly document?: { readonly title: string; readonly fields: Readonly<Record<string, string>> };
+  readonly examples: readonly string[];
+  run(input: CommandInput): Promise<CommandAnswer>;
+}
+
+type FlagValue<F extends Flag> = F extends { type: 'boolean' }
+  ? boolean
+  : F extends { multiple: true } | { list: true }
+    ? readonly string[]
+    : string | undefined;
+
+/** The values of a command's own flags and of those that every command has. */
+export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: FlagValue<F[Name]> } & {
+  readonly database: string | undefined;
+};
+
+/** A command whose flags are typed by their declaration. */
+export function defineCommand<const F extends Flags>(
+  command: Omit<Command, 'flags' | 'run'> & {
+    readonly flags: F;
+    run(
+      input: Omit<CommandInput, 'flags'> & { readonly flags: FlagValues<F> },
+    ): Promise<CommandAnswer>;
+  },
+): Command {
+  // The command line is parsed by the same declaration, so the values have these types.
+  return command as unknown as Command;
+}
+
+/** A command that is a thing with verbs of its own: `docket client add`. */
+export interface Noun {
+  readonly summary: string;
+  readonly verbs: Readonly<Record<string, Command>>;
+}
+
+export function isNoun(command: Command | Noun): command is Noun {
+  return 'verbs' in command;
+}
+
+/** @throws DocketError `usage` */
+export function findVerb(name: string, { verbs }: Noun, word: string | undefined): Command {
+  const known = Object.keys(verbs);
+  const verb = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];
+  if (verb !== undefined) return verb;
+  const nearest = word === undefined ? undefined : findNearest(word, known);
+  const what =
+    word === undefined
+      ? `docket ${name} needs a verb`
+      : `docket ${name} has no verb ${JSON.stringify(word)}`;
+  throw new DocketError('usage', what, {
+    hint:
+      nearest === undefined
+        ? `One of: ${known.join(', ')}; docket ${name} --help`
+        : `Did you mean docket ${name} ${nearest}?`,
+  });
+}

@@ -1,0 +1,92 @@
+import { withList } from '../../lib/access/open-list.ts';
+import type { InputWords } from '../../lib/operations/check-input.ts';
+import type { Operation } from '../../lib/operations/operation.ts';
+import {
+  type Command,
+  type CommandAnswer,
+  type CommandInput,
+  defineCommand,
+  type Flags,
+  type FlagValues,
+} from './command.ts';
+
+/** What a command line gave, by the declaration of its flags. */
+export type Given<F extends Flags> = Omit<CommandInput, 'flags'> & {
+  readonly flags: FlagValues<F>;
+};
+
+interface OperationCommand<F extends Flags, Input, Answer>
+  extends Omit<Command, 'verb' | 'flags' | 'run'> {
+  readonly operation: Operation<Input, Answer>;
+  readonly flags: F;
+  /** Makes the operation's input of what the command line gave. */
+  input(given: Given<F>): NoInfer<Input>;
+  /** How messages about a wrong input call its fields. */
+  readonly words?: InputWords;
+  /** The answer for people. */
+  text(answer: NoInfer<Answer>, seen: Seen<F>): string;
+}
+
+/** What the text of an answer depends on beside the answer. */
+export interface Seen<F extends Flags> extends Given<F> {
+  /** Whose own tasks are marked. */
+  readonly session: string;
+}
+
+/** A command of one operation on the list: flags to input, answer to text. */
+export function operationCommand<const F extends Flags, Input, Answer>({
+  operation,
+  input,
+  words,
+  text,
+  ...command
+}: OperationCommand<F, Input, Answer>): Command {
+  return defineCommand({
+    ...command,
+    verb: operation,
+    async run(given) {
+      // The values of flags have the types of the flags' declaration.
+      const typed = given as unknown as Given<F>;
+      return runOperation(operation, typed, {
+        input: input(typed),
+        words,
+        text: (answer, session) => text(answer, { ...typed, session }),
+      });
+    },
+  });
+}
+
+/** Runs an operation on the list that a command line means, and shows its answer. */
+export async function runOperation<Input, Answer>(
+  operation: Operation<Input, Answer>,
+  { flags, io }: Pick<CommandInput, 'io'> & { readonly flags: { readonly database?: unknown } },
+  {
+    input,
+    words,
+    text,
+    watch,
+  }: {
+    readonly input: NoInfer<Input>;
+    readonly words?: InputWords | undefined;
+    readonly watch?: Parameters<Operation<Input, Answer>['run']>[2];
+    text(answer: NoInfer<Answer>, session: string): string;
+  },
+): Promise<CommandAnswer & { readonly data: Answer }> {
+  const checked = await check(operation, input, words);
+  const database = typeof flags.database === 'string' ? flags.database : undefined;
+  return withList({ env: io.env, cwd: io.cwd, database }, async (list) => {
+    const data = await operation.run(list, checked, watch);
+    return { data, text: text(data, list.scope.worker.session) };
+  });
+}
+
+/** Looking takes words, keys and numbers, which flags have checked: lists are shown without zod. */
+async function check<Input>(
+  operation: Operation<Input, unknown>,
+  input: Input,
+  words: InputWords | undefined,
+): Promise<Input> {
+  if (operation.access === 'look') return input;
+  const { checkInput } = await import('../../lib/operations/check-input.ts');
+  return checkInput(operation, input, words);
+}

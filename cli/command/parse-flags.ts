@@ -1,0 +1,121 @@
+import { parseArgs } from 'node:util';
+import { DocketError } from '../../lib/model/errors.ts';
+import { findNearest } from '../../lib/model/nearest.ts';
+import type { Command, CommandInput, Flag, Flags } from './command.ts';
+
+/** Flags of every command. */
+export const commonFlags = {
+  json: { type: 'boolean', description: 'answer one JSON document' },
+  database: { type: 'string', value: 'URL', description: 'use another database' },
+  help: { type: 'boolean', description: 'show this' },
+} as const satisfies Flags;
+
+/** What of a command says how its command line is read. */
+type Syntax = Pick<Command, 'args' | 'flags' | 'usage'>;
+type Parsed = Pick<CommandInput, 'args' | 'flags'>;
+
+// No argument of a process can hold a NUL, so it can mark what is text although it begins with `-`.
+const textMark = '\0';
+
+/**
+ * Parses what follows a command's name. Text such as `- item` or `-5` is an argument, not a flag.
+ *
+ * @throws DocketError `usage`
+ */
+export function parseFlags(name: string, command: Syntax, argv: readonly string[]): Parsed {
+  const known: Flags = { ...commonFlags, ...command.flags };
+  const { tokens } = parseArgs({
+    args: argv.map((word) => (/^-[^-a-z]/i.test(word) ? textMark + word : word)),
+    options: Object.fromEntries(
+      Object.entries(known).map(([flag, { type }]) => [
+        flag,
+        { type, ...(flag === 'help' ? { short: 'h' } : {}) },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+  });
+  const args: string[] = [];
+  const given = new Map<string, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') args.push(unmark(token.value));
+    if (token.kind !== 'option') continue;
+    const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
+    if (flag === undefined) throw unknownFlag(name, token.rawName, Object.keys(known));
+    const value = readValues(flag, token, Object.keys(known));
+    given.set(token.name, [...(given.get(token.name) ?? []), ...value]);
+  }
+  const flags = Object.fromEntries(
+    Object.entries(known).map(([flag, kind]) => [flag, valueFor(kind, given.get(flag))]),
+  );
+  if (!given.has('help')) requireArgs(name, command, args);
+  return { args, flags };
+}
+
+function unmark(text: string): string {
+  return text.startsWith(textMark) ? text.slice(textMark.length) : text;
+}
+
+interface OptionToken {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+/** The values that one mention of a flag gives. */
+function readValues(
+  flag: Flag,
+  { rawName, value, inlineValue }: OptionToken,
+  known: readonly string[],
+): readonly string[] {
+  if (flag.type === 'boolean') {
+    if (value === undefined) return [''];
+    throw usageError(`${rawName} takes no value`);
+  }
+  // `--parent --json`: the value was forgotten.
+  const isFlag = !inlineValue && known.some((name) => value === `--${name}`);
+  if (value === undefined || isFlag) {
+    throw usageError(`${rawName} needs a value`, `${rawName} ${flag.value ?? 'VALUE'}`);
+  }
+  const text = unmark(value);
+  const values = flag.list ? text.split(',').map((part) => part.trim()) : [text];
+  const { choices } = flag;
+  const wrong = choices && values.find((part) => !choices.includes(part));
+  if (choices === undefined || wrong === undefined) return values;
+  throw usageError(
+    `${rawName}: ${JSON.stringify(wrong)} is not allowed`,
+    `One of: ${choices.join(', ')}`,
+  );
+}
+
+function valueFor(flag: Flag, values: readonly string[] | undefined) {
+  if (flag.type === 'boolean') return values !== undefined;
+  return flag.multiple || flag.list ? (values ?? []) : values?.at(-1);
+}
+
+function unknownFlag(name: string, flag: string, known: readonly string[]): DocketError {
+  const nearest = findNearest(flag.replace(/^-+/, ''), known);
+  return usageError(
+    `docket ${name} has no flag ${flag}`,
+    nearest === undefined ? `docket ${name} --help` : `Did you mean --${nearest}?`,
+  );
+}
+
+function requireArgs(name: string, { args: { min, max }, usage }: Syntax, args: readonly string[]) {
+  const hint = `docket ${name} ${usage}`.trim();
+  if (args.length < min) {
+    const missing = args.length === 0 ? 'an argument' : 'one more argument';
+    throw usageError(`docket ${name} needs ${missing}`, hint);
+  }
+  if (args.length > max) {
+    const excess = JSON.stringify(args[max]);
+    throw usageError(
+      `docket ${name}: unexpected argument ${excess}`,
+      max === 0 ? hint : `Text with spaces needs quotes: ${hint}`,
+    );
+  }
+}
+
+function usageError(message: string, hint?: string): DocketError {
+  return new DocketError('usage', message, { hint });
+}

@@ -1,0 +1,94 @@
+import { accessSync, constants } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { databaseUrl } from '../config/database.ts';
+import type { Env } from '../config/paths.ts';
+import { DocketError } from '../model/errors.ts';
+import type { PermissionMode } from '../model/run/permission-mode.ts';
+import type { Policy } from '../model/run/policy.ts';
+import { ClaudeRunner } from '../orchestrator/agents/claude-runner.ts';
+import { Orchestrator } from '../orchestrator/orchestrator.ts';
+import { ownSession } from '../orchestrator/own-session.ts';
+import type { ListContext, OpenList } from './list-context.ts';
+import { policyOfProject, withMode } from './mode.ts';
+
+/** How agents are run, where it differs from what the project says. */
+export interface AgentOptions {
+  /** How many agents work at the same time. */
+  readonly parallel?: number | undefined;
+  /** How long one agent may take. */
+  readonly timeoutMinutes?: number | undefined;
+  /** What one agent may cost. */
+  readonly budgetUsd?: number | undefined;
+  readonly permissionMode?: PermissionMode | undefined;
+}
+
+/**
+ * Assembles an orchestrator on an open list, whose agents are Claude Code in the project's folder.
+ *
+ * @throws DocketError `agent_failed` when Claude Code is not to be found, `invalid_config`
+ */
+export function assembleOrchestrator(list: OpenList, options: AgentOptions): Orchestrator {
+  const { context, env } = list;
+  if (context === undefined) {
+    throw new DocketError('internal', 'a list without a folder has no agents of Claude Code');
+  }
+  const scope = withMode(list);
+  const cwd = context.search.project?.root ?? context.folder;
+  const { actor } = scope.worker;
+  const { session, worker } = ownSession({ actor, workspaceId: scope.workspaceId, cwd });
+  const { permissionMode } = options;
+  return new Orchestrator({
+    scope: { ...scope, worker },
+    session,
+    runner: new ClaudeRunner({
+      command: findClaude(env),
+      ...(permissionMode === undefined ? {} : { permissionMode }),
+    }),
+    policy: overruled(policyOfProject(list), options),
+    cwd,
+    env: agentEnvironment(env, context),
+  });
+}
+
+function overruled(policy: Policy, { parallel, timeoutMinutes, budgetUsd }: AgentOptions): Policy {
+  return {
+    ...policy,
+    ...(parallel === undefined ? {} : { parallel }),
+    ...(timeoutMinutes === undefined ? {} : { timeoutMs: timeoutMinutes * 60_000 }),
+    ...(budgetUsd === undefined ? {} : { budgetUsd }),
+  };
+}
+
+/**
+ * An agent is a session of its own: it must not pass for the one that started the orchestrator. The
+ * list is the same; what else docket needs to get there, a password too, is the person's environment.
+ */
+function agentEnvironment(env: Env, context: ListContext): Readonly<Record<string, string>> {
+  const own = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_CODE_ENTRYPOINT', 'CLAUDE_PID'];
+  const others = ['CLAUDE_PROJECT_DIR', 'CLAUDE_ENV_FILE', 'DOCKET_SESSION', 'DOCKET_AGENT'];
+  const left = new Set([...own, ...others]);
+  const kept = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || left.has(name) ? [] : [[name, value]],
+  );
+  const isFlag = context.source === 'flag';
+  return {
+    ...Object.fromEntries(kept),
+    ...(isFlag ? { DOCKET_DATABASE: databaseUrl(context.database) } : {}),
+  };
+}
+
+/** @throws DocketError `agent_failed` when Claude Code is not to be found. */
+function findClaude(env: Env): string {
+  for (const folder of (env.PATH ?? '').split(':').filter(isAbsolute)) {
+    const file = join(folder, 'claude');
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // The next one.
+    }
+  }
+  throw new DocketError('agent_failed', 'Claude Code (claude) is not on your PATH', {
+    hint: 'Install Claude Code, or record what agents report with docket report KEY',
+  });
+}

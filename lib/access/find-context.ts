@@ -1,0 +1,41 @@
+import { statSync } from 'node:fs';
+import { databaseUrl, parseDatabase } from '../config/database.ts';
+import { type Env, stateFolder } from '../config/paths.ts';
+import { type Context, resolveContext } from '../config/resolve.ts';
+import { DocketError } from '../model/errors.ts';
+import { readSession } from '../state/session-state.ts';
+import type { ListContext, ListInput } from './list-context.ts';
+
+/** Which configuration a front door means. Reads files only. */
+export function findContext({ env, cwd, database }: ListInput): Context {
+  const folder = sessionFolder(env) ?? cwd;
+  return resolveContext(folder, env, { database: fromHere(database, { env, cwd }) });
+}
+
+/** The same, where there is a list. @throws DocketError `not_initialised` */
+export function findListContext(input: ListInput): ListContext {
+  const context = findContext(input);
+  const { workspace } = context;
+  if (workspace !== undefined) return { ...context, workspace };
+  throw new DocketError('not_initialised', `docket is not set up in ${context.folder}`, {
+    hint: 'docket init',
+  });
+}
+
+/** The folder that the session started in, because a `cd` inside it does not change the list. */
+function sessionFolder(env: Env): string | undefined {
+  const session = env.CLAUDE_CODE_SESSION_ID;
+  if (!session) return undefined;
+  const { folder } = readSession(stateFolder(env), session);
+  const isThere =
+    folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  return isThere ? folder : undefined;
+}
+
+/** Reads a relative path in a database URL from the caller's folder. */
+function fromHere(
+  url: string | undefined,
+  { env, cwd }: Pick<ListInput, 'env' | 'cwd'>,
+): string | undefined {
+  return url?.startsWith('sqlite:') ? databaseUrl(parseDatabase(url, cwd, env)) : url;
+}

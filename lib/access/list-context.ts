@@ -1,0 +1,22 @@
+import type { Env } from '../config/paths.ts';
+import type { Context } from '../config/resolve.ts';
+import type { Scope } from '../tracker/scope.ts';
+
+/** The folder, environment and, on a command line, the database that a front door was started with. */
+export interface ListInput {
+  readonly env: Env;
+  readonly cwd: string;
+  /** A database URL that counts before any configuration. */
+  readonly database?: string | undefined;
+}
+
+/** A configuration that has a list. */
+export type ListContext = Context & { readonly workspace: NonNullable<Context['workspace']> };
+
+/** An open list, as every operation gets it. */
+export interface OpenList {
+  readonly scope: Scope;
+  /** Why it is this list; undefined where a program named the database and the workspace itself. */
+  readonly context?: ListContext | undefined;
+  readonly env: Env;
+}

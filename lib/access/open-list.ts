@@ -1,0 +1,57 @@
+import { planConnection } from '../config/resolve.ts';
+import { createProcessProbe } from '../state/process-probe.ts';
+import { hasWorkspace } from '../tracker/database/find-workspace.ts';
+import { openStore } from '../tracker/database/open.ts';
+import { findListContext } from './find-context.ts';
+import type { ListInput, OpenList } from './list-context.ts';
+import { refuseIfSeenBefore, requireFile } from './require-known-list.ts';
+import { showLife } from './sign-of-life.ts';
+import { findWorker } from './worker.ts';
+
+/** An open list that its front door closes. */
+export interface ClosableList extends OpenList {
+  close(): Promise<void>;
+}
+
+/**
+ * Runs work on the list that a front door means, and closes the database whatever happens.
+ *
+ * @throws DocketError `not_initialised`, `not_trusted`, `invalid_config`, `unreachable` ...
+ */
+export async function withList<T>(
+  input: ListInput,
+  work: (list: OpenList) => Promise<T>,
+): Promise<T> {
+  const list = await openList(input);
+  try {
+    const result = await work(list);
+    await showLife(list);
+    return result;
+  } finally {
+    await list.close();
+  }
+}
+
+/** Opens the list that a front door means. @throws DocketError as `withList` */
+export async function openList(input: ListInput): Promise<ClosableList> {
+  const { env } = input;
+  const context = findListContext(input);
+  const { workspace } = context;
+  const worker = findWorker(env);
+  const connection = planConnection(context, env);
+  requireFile(context, connection, env);
+  const store = await openStore(connection);
+  try {
+    if (!(await hasWorkspace(store, workspace.id))) {
+      refuseIfSeenBefore(context, env);
+      // A teammate's clone, whose own database does not know the list yet.
+      const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');
+      await ensureWorkspace(store, workspace, worker.actor);
+    }
+    const scope = { store, workspaceId: workspace.id, worker, probe: createProcessProbe() };
+    return { scope, context, env, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+
+const line = { key: z.string(), priority: z.number(), title: z.string() };
+
+const Claim = z.object({
+  ...line,
+  session: z.string(),
+  agent: z.string(),
+  actor: z.string(),
+  since: z.string(),
+  /** What is known of the session; null when it was never registered. */
+  holder: z.nullable(
+    z.object({
+      id: z.string(),
+      lastSeenAt: z.string(),
+      endedAt: z.nullable(z.string()),
+      processScope: z.nullable(z.string()),
+      processId: z.nullable(z.number()),
+      processStart: z.nullable(z.string()),
+    }),
+  ),
+  lastNote: z.nullable(z.string()),
+});
+
+/** The last list that a prompt on this machine showed: its sections are cut, its counts are not. */
+export const CachedList = z.object({
+  readAt: z.string(),
+  list: z.object({
+    slug: z.string(),
+    seq: z.number(),
+    at: z.string(),
+    mine: z.array(Claim),
+    others: z.array(Claim),
+    blocked: z.array(z.object({ ...line, reason: z.string() })),
+    ready: z.array(z.object(line)),
+    waiting: z.array(z.object({ ...line, needs: z.nullable(z.string()) })),
+    counts: z.object({
+      inProgress: z.number(),
+      blocked: z.number(),
+      ready: z.number(),
+      waiting: z.number(),
+    }),
+    /** What tells later whether the list is still so. */
+    known: z.optional(z.object({ token: z.string(), claims: z.array(z.string()) })),
+  }),
+});

@@ -1,0 +1,107 @@
+import * as z from 'zod/mini';
+
+/** Which list and database a folder means, and why. */
+export const WhereAnswer = z.object({
+  folder: z.string(),
+  workspace: z.nullable(z.object({ id: z.string(), slug: z.string() })),
+  workspaceFrom: z.string(),
+  configFile: z.nullable(z.string()),
+  /** Files below the one that counts. */
+  shadowed: z.array(z.string()),
+  ignored: z.array(z.object({ file: z.string(), reason: z.string() })),
+  database: z.string(),
+  databaseFrom: z.enum(['flag', 'environment', 'project', 'user', 'default']),
+  /** Whom the database knows this person as; null for a file. */
+  user: z.nullable(z.string()),
+  /** Whether docket may connect to it. */
+  approved: z.boolean(),
+  mode: z.nullable(z.enum(['msp', 'development', 'normal'])),
+  session: z.string(),
+  agent: z.string(),
+  actor: z.string(),
+});
+
+/** One thing that was looked at. */
+export const CheckView = z.object({
+  name: z.string(),
+  status: z.enum(['ok', 'warn', 'fail']),
+  message: z.string(),
+  /** What to do about it. */
+  next: z.optional(z.string()),
+});
+
+/** What a hook answered to a sample call. */
+const TrialView = z.object({
+  event: z.enum(['UserPromptSubmit', 'PreToolUse']),
+  /** What the model would see. */
+  text: z.optional(z.string()),
+  /** What the person would see. */
+  systemMessage: z.optional(z.string()),
+  speakers: z.int(),
+  milliseconds: z.number(),
+  problems: z.array(z.string()),
+  foreign: z.array(z.string()),
+});
+
+export const DoctorAnswer = z.object({
+  folder: z.string(),
+  healthy: z.boolean(),
+  checks: z.array(CheckView),
+  trials: z.array(TrialView),
+});
+
+const Approval = z.object({ url: z.string(), tls: z.enum(['verify', 'off']) });
+
+/** The approval that was given, or all that were. */
+export const TrustAnswer = z.union([
+  z.object({ approval: Approval }),
+  z.object({ approvals: z.array(Approval) }),
+]);
+
+export const MigrateAnswer = z.object({
+  database: z.string(),
+  /** Schema version before; 0: an empty database. */
+  from: z.int(),
+  to: z.int(),
+  applied: z.array(z.int()),
+});
+
+/** What happened to a file, or would in a dry run. */
+const FileChangeView = z.object({
+  path: z.string(),
+  change: z.enum(['wrote', 'changed', 'removed']),
+});
+const changes = { changes: z.array(FileChangeView), dryRun: z.boolean() };
+
+/** Of a project; of the person's own settings with `--user`. */
+export const InitAnswer = z.union([
+  z.object({
+    folder: z.string(),
+    workspace: z.object({
+      id: z.string(),
+      slug: z.string(),
+      membership: z.enum(['new', 'joined', 'known']),
+    }),
+    database: z.string(),
+    warnings: z.array(CheckView),
+    ...changes,
+  }),
+  z.object({ warnings: z.array(CheckView), ...changes }),
+]);
+
+/** Of a project; of the person's own settings with `--user`. */
+export const UninstallAnswer = z.union([
+  z.object({
+    folder: z.string(),
+    /** docket.json, where it holds more than docket wrote. */
+    kept: z.nullable(z.string()),
+    keptAgents: z.array(z.string()),
+    /** Where the tasks stay. */
+    database: z.nullable(z.string()),
+    ...changes,
+  }),
+  z.object({ keptAgents: z.array(z.string()), ...changes }),
+]);
+
+export const HelpAnswer = z.object({ help: z.string() });
+export const VersionAnswer = z.object({ version: z.string() });

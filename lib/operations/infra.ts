@@ -1,0 +1,16 @@
+import * as z from 'zod/mini';
+import { InfrastructureInput } from '../model/registry/input.ts';
+import { infrastructureVerbs } from '../tracker/registry/fields.ts';
+import { registryOperations } from './registry.ts';
+
+const { name, ...fields } = z.partial(InfrastructureInput).shape;
+
+export const infrastructureOperations = registryOperations({
+  verbs: infrastructureVerbs,
+  article: 'infrastructure',
+  patch: z.strictObject({ ...fields, name: z.string(), new_name: name }),
+  answer: () => import('../model/answers/registry.ts').then((m) => m.InfrastructureAnswer),
+  answers: () => import('../model/answers/registry.ts').then((m) => m.InfrastructureList),
+  one: (infrastructure) => ({ infrastructure }),
+  many: (infrastructure) => ({ infrastructure }),
+});

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { describeProgram } from '../access/describe-session.ts';
+import type { OpenList } from '../access/list-context.ts';
+import { openList } from '../access/open-list.ts';
+import { showLife } from '../access/sign-of-life.ts';
+import { findWorker } from '../access/worker.ts';
+import type { Connection } from '../model/connection.ts';
+import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
+import { createProcessProbe } from '../state/process-probe.ts';
+import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-workspace.ts';
+import { openStore } from '../tracker/database/open.ts';
+import { serialStore } from '../tracker/database/serial-store.ts';
+import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
+import { touch } from '../tracker/runs/sessions.ts';
+import type { ModeSettings, Scope } from '../tracker/scope.ts';
+import { catalogue } from './catalogue.ts';
+import { callOperation } from './check-input.ts';
+import type { Operation, Watch } from './operation.ts';
+
+type Loaded<Name extends keyof typeof catalogue> = Awaited<ReturnType<(typeof catalogue)[Name]>>;
+
+/** The name of an operation on a list: `create`, `claim`, `client.add` ... */
+export type OperationName = {
+  [Name in keyof typeof catalogue]: Loaded<Name> extends { run: unknown } ? Name : never;
+}[keyof typeof catalogue];
+
+/** What an operation takes. */
+export type InputOf<Name extends OperationName> =
+  Loaded<Name> extends Operation<infer Input, infer _> ? Input : never;
+
+/** What an operation answers. */
+export type AnswerOf<Name extends OperationName> =
+  Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
+
+/** Who a program acts as. */
+export interface ProgramWorker {
+  /** As others see it: `alice@one`. */
+  readonly actor: string;
+  /** What its claims belong to; a new one unless it is said. */
+  readonly session?: string;
+  /** Which worker inside the session; `main` unless it is said. */
+  readonly agent?: string;
+}
+
+/** The list that a folder means, as the command line finds it there. */
+export interface FolderOptions {
+  readonly folder: string;
+  /** A database URL that counts before any configuration. */
+  readonly database?: string;
+  /** Where configuration is looked for; the process's own unless it is said. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whoever the environment names unless it is said. */
+  readonly worker?: ProgramWorker;
+}
+
+/** A list by its database and its name. */
+export interface DatabaseOptions {
+  /** A SQLite file is made and migrated on the way; a server is migrated by `docket migrate`. */
+  readonly connection: Connection;
+  /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
+  readonly workspace: WorkspaceName;
+  readonly worker: ProgramWorker;
+  /** Whom new tasks are for; else each says so itself. */
+  readonly mode?: ModeSettings;
+}
+
+/** An open list for a program. Its callers may work at the same time. */
+export interface Docket {
+  /**
+   * Runs an operation, whose input is checked first.
+   *
+   * @throws DocketError
+   */
+  call<Name extends OperationName>(
+    name: Name,
+    input: InputOf<Name>,
+    watch?: Watch,
+  ): Promise<AnswerOf<Name>>;
+  /** What happened after the event with the number `seq`, oldest first; 100 events at most. */
+  eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a list for a program.
+ *
+ * ```ts
+ * const docket = await openDocket({ folder: '/home/alice/web', worker: { actor: 'alice@one' } });
+ * const { task } = await docket.call('create', { title: 'Rotate the signing key', priority: 1 });
+ * await docket.call('claim', { task: task.key });
+ * await docket.call('note', { task: task.key, text: 'The old key signs until Friday' });
+ * await docket.call('close', { task: task.key, outcome: 'Rotated' });
+ * await docket.close();
+ * ```
+ *
+ * @throws DocketError `not_initialised`, `not_trusted`, `invalid_config`, `unreachable`,
+ * `migration_due`, `schema_too_new`
+ */
+export async function openDocket(options: FolderOptions | DatabaseOptions): Promise<Docket> {
+  return 'folder' in options ? openFolder(options) : openDatabase(options);
+}
+
+/** The operations of a list that is open already, such as an orchestrator's; closing it closes that. */
+export function docketOn(scope: Scope): Docket {
+  return docketOf({ scope, env: {} }, programLife());
+}
+
+/** `sign` writes a sign of life after each operation. */
+function docketOf(
+  { scope: given, ...rest }: OpenList,
+  sign: (list: OpenList) => Promise<void>,
+): Docket {
+  const scope = { ...given, store: serialStore(given.store) };
+  const list = { ...rest, scope };
+  return {
+    async call<Name extends OperationName>(name: Name, input: unknown, watch: Watch = {}) {
+      const operation = (await catalogue[name]()) as unknown as Operation<unknown, AnswerOf<Name>>;
+      const answer = await callOperation(operation, list, { input, watch });
+      await sign(list);
+      return answer;
+    },
+    eventsSince: (seq, { limit = 100 } = {}) => eventsSince(scope, seq, { limit }),
+    close: () => scope.store.close(),
+  };
+}
+
+async function openFolder({
+  folder,
+  database,
+  env = process.env,
+  worker: given,
+}: FolderOptions): Promise<Docket> {
+  const worker = given && workerOf(given);
+  const list = await openList({ env, cwd: folder, database });
+  return worker === undefined
+    ? docketOf(list, showLife)
+    : docketOf({ ...list, scope: { ...list.scope, worker } }, programLife());
+}
+
+async function openDatabase({
+  connection,
+  workspace,
+  worker: given,
+  mode,
+}: DatabaseOptions): Promise<Docket> {
+  const worker = workerOf(given);
+  const store = await openStore(connection);
+  try {
+    const { id: workspaceId } = await ensureWorkspace(store, workspace, worker.actor);
+    const probe = createProcessProbe();
+    return docketOn({ store, workspaceId, worker, probe, mode });
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+/** Signs of life of a program: its session lives as long as this process. */
+function programLife(): (list: OpenList) => Promise<void> {
+  const heartbeat = heartbeatOfProcess();
+  return async ({ scope }) => {
+    const write = () => touch(scope.store, describeProgram(scope));
+    // The sign is a courtesy to others: when it fails, the operation has succeeded all the same.
+    await recordHeartbeat(heartbeat, write).catch(() => {});
+  };
+}
+
+/** @throws DocketError `usage` when a name is too long. */
+function workerOf({ actor, session = `program:${randomUUID()}`, agent }: ProgramWorker) {
+  return findWorker({ DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent });
+}

@@ -1,0 +1,50 @@
+import type * as z from 'zod/mini';
+import type { OpenList } from '../access/list-context.ts';
+import type { Access } from '../access/permissions.ts';
+import type { OnProgress } from '../model/answers/progress.ts';
+
+/** A zod schema of a value. */
+export type Schema<Value> = z.core.$ZodType<Value>;
+
+/** Something that can be asked of docket, as every front door knows it. */
+export interface Verb<Answer = unknown> {
+  /** `close`; `client.add` where a thing has verbs of its own. */
+  readonly name: string;
+  readonly access: Access;
+  /** One line for people and models. */
+  readonly summary: string;
+  /** Loads the schema of the answer. */
+  answer(): Promise<Schema<Answer>>;
+}
+
+/** A verb on a list. An input of unknown origin is checked by `callOperation`. */
+export interface Operation<Input, Answer> extends Verb<Answer> {
+  /** Loads the schema of the input. */
+  input(): Promise<Schema<Input>>;
+  run(list: OpenList, input: Input, watch?: Watch): Promise<Answer>;
+}
+
+/** How a caller follows and stops an operation that takes long. */
+export interface Watch {
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Definition<Input, Answer> extends Omit<Operation<Input, Answer>, 'input' | 'run'> {
+  /** A loader where the input needs no check after a command line's flags: zod takes 6 ms to load. */
+  readonly input: Schema<Input> | (() => Promise<Schema<Input>>);
+  run(list: OpenList, input: NoInfer<Input>, watch: Watch): Promise<NoInfer<Answer>>;
+}
+
+/** Defines an operation whose types follow from its schemas. */
+export function defineOperation<Input, Answer>({
+  input,
+  run,
+  ...verb
+}: Definition<Input, Answer>): Operation<Input, Answer> {
+  return {
+    ...verb,
+    input: typeof input === 'function' ? input : async () => input,
+    run: (list, given, watch = {}) => run(list, given, watch),
+  };
+}

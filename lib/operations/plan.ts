@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { withMode } from '../access/mode.ts';
+import { inOrder } from '../model/plan/order.ts';
+import { checkNeeds, Plan } from '../model/plan/plan.ts';
+import { Title } from '../model/task/input.ts';
+import { createPlan, extendPlan } from '../tracker/tasks/create-plan.ts';
+import { Key } from './fields.ts';
+import { defineOperation } from './operation.ts';
+
+const Input = z
+  .extend(Plan, {
+    /** Needed unless the subtasks are added to a task that is there already. */
+    title: z.optional(Title),
+    /** The task that the subtasks are added to. */
+    parent: z.optional(Key),
+    /** Each subtask needs the one before it. */
+    in_order: z.optional(z.boolean()),
+  })
+  .check(
+    z.refine(({ parent, title }) => parent !== undefined || title !== undefined, {
+      path: ['title'],
+      error: 'is missing',
+    }),
+  );
+
+export const plan = defineOperation({
+  name: 'plan',
+  access: 'manage',
+  summary: 'Add a task with its subtasks, or more subtasks',
+  input: Input,
+  answer: () => import('../model/answers/task.ts').then(({ PlanAnswer }) => PlanAnswer),
+  run(list, { parent, in_order: isInOrder = false, subtasks: given, title = '', ...fields }) {
+    checkNeeds({ subtasks: given });
+    const subtasks = isInOrder ? inOrder(given) : given;
+    const scope = withMode(list);
+    return parent === undefined
+      ? createPlan(scope, { ...fields, title, subtasks })
+      : extendPlan(scope, parent, subtasks);
+  },
+});

@@ -1,0 +1,11 @@
+import { listReady } from '../tracker/reads/lists.ts';
+import { defineOperation } from './operation.ts';
+
+export const ready = defineOperation({
+  name: 'ready',
+  access: 'look',
+  summary: 'What can be started now, most urgent first',
+  input: () => import('./look-inputs.ts').then(({ ReadyInput }) => ReadyInput),
+  answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
+  run: ({ scope }, { limit = 25 }) => listReady(scope, { limit }),
+});

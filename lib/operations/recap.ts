@@ -1,0 +1,11 @@
+import { recap as readRecap } from '../tracker/reads/recap.ts';
+import { defineOperation } from './operation.ts';
+
+export const recap = defineOperation({
+  name: 'recap',
+  access: 'look',
+  summary: 'What the last sessions left, and what is next',
+  input: () => import('./look-inputs.ts').then(({ RecapInput }) => RecapInput),
+  answer: () => import('../model/answers/recap.ts').then(({ RecapAnswer }) => RecapAnswer),
+  run: ({ scope }, { sessions = 3 }) => readRecap(scope, { sessions }),
+});

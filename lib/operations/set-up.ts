@@ -1,0 +1,50 @@
+/**
+ * What people ask of docket beside their lists. Each needs the process of its front door, its folder,
+ * its environment and its terminal, so the front door runs it itself.
+ */
+import type { Verb } from './operation.ts';
+
+const answers = () => import('../model/answers/set-up.ts');
+
+export const where = {
+  name: 'where',
+  access: 'look',
+  summary: 'Which list and database are used here, and why',
+  answer: () => answers().then(({ WhereAnswer }) => WhereAnswer),
+} as const satisfies Verb;
+
+export const doctor = {
+  name: 'doctor',
+  // It starts the hooks that a folder names.
+  access: 'person',
+  summary: 'Check everything, and show what the model would see',
+  answer: () => answers().then(({ DoctorAnswer }) => DoctorAnswer),
+} as const satisfies Verb;
+
+export const trust = {
+  name: 'trust',
+  access: 'person',
+  summary: 'Approve a database that a project names, or list the approved ones',
+  answer: () => answers().then(({ TrustAnswer }) => TrustAnswer),
+} as const satisfies Verb;
+
+export const migrate = {
+  name: 'migrate',
+  access: 'person',
+  summary: "Bring the database's schema up to date",
+  answer: () => answers().then(({ MigrateAnswer }) => MigrateAnswer),
+} as const satisfies Verb;
+
+export const init = {
+  name: 'init',
+  access: 'person',
+  summary: 'Set a project up, or with --user your sessions in all folders',
+  answer: () => answers().then(({ InitAnswer }) => InitAnswer),
+} as const satisfies Verb;
+
+export const uninstall = {
+  name: 'uninstall',
+  access: 'person',
+  summary: "Take docket's entries and files out again; the tasks stay",
+  answer: () => answers().then(({ UninstallAnswer }) => UninstallAnswer),
+} as const satisfies Verb;

@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { TaskType } from '../model/task/task.ts';
+import { readStats } from '../tracker/reads/stats.ts';
+import { defineOperation } from './operation.ts';
+
+const Input = z.strictObject({
+  /** How many weeks back, the one under way included; 8 unless it is said. */
+  weeks: z.optional(z.int().check(z.minimum(1), z.maximum(104))),
+  type: z.optional(TaskType),
+  /** Only what this agent was at, by its display name. */
+  agent: z.optional(z.string()),
+});
+
+export const stats = defineOperation({
+  name: 'stats',
+  access: 'look',
+  summary: 'How long tasks take, what holds them up, how many are done',
+  input: Input,
+  answer: () => import('../model/answers/stats.ts').then(({ StatsAnswer }) => StatsAnswer),
+  run: ({ scope }, { weeks = 8, type, agent }) => readStats(scope, { weeks, type, agent }),
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { withMode } from '../access/mode.ts';
+import { Outcome, Reason, TaskFields } from '../model/task/input.ts';
+import { Status } from '../model/task/task.ts';
+import { requireChange, updateTask } from '../tracker/tasks/update.ts';
+import { force, Key } from './fields.ts';
+import { defineOperation } from './operation.ts';
+
+const Input = z.extend(TaskFields, {
+  task: Key,
+  outcome: z.optional(Outcome),
+  /** Brings it there by claim, release, unblock, reopen, block, close or cancel. */
+  status: z.optional(Status),
+  /** Why it is blocked or cancelled. */
+  reason: z.optional(Reason),
+  /** With the status in_progress: from a holder who has gone. */
+  steal: z.optional(z.boolean()),
+  force,
+});
+
+export const update = defineOperation({
+  name: 'update',
+  access: 'manage',
+  summary: 'Change fields or the status of a task',
+  input: Input,
+  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
+  run(list, { task: key, status, reason, steal = false, force: isForced = false, ...said }) {
+    const { outcome, billable_minutes, ...fields } = said;
+    const billableMinutes = billable_minutes ?? undefined;
+    // Closing writes these itself, with its event.
+    const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };
+    const patch = { ...fields, ...result };
+    if (status === undefined) requireChange(patch);
+    const verb = { reason, outcome, billableMinutes, steal, force: isForced };
+    return updateTask(withMode(list), key, {
+      patch,
+      status: status === undefined ? undefined : { ...verb, status },
+    });
+  },
+});

@@ -1,0 +1,28 @@
+import type { EventView } from '../../model/answers/task.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { eventsAfter } from '../../store/tables/events.ts';
+import { workspaceById } from '../../store/tables/workspaces.ts';
+import type { Scope } from '../scope.ts';
+import { viewEvent } from '../view/event.ts';
+
+/** A part of a workspace's history, in order. */
+export interface EventsSince {
+  readonly events: readonly EventView[];
+  /** Number of the workspace's newest event, which may come after those. */
+  readonly seq: number;
+}
+
+/** What happened in the workspace after the event with the number `seq`, oldest first. */
+export function eventsSince(
+  { store, workspaceId }: Scope,
+  seq: number,
+  { limit }: { readonly limit: number },
+): Promise<EventsSince> {
+  return store.read(async (db) => {
+    const [rows, workspace] = await ask(
+      db,
+      together(eventsAfter(workspaceId, { seq, limit }), workspaceById(workspaceId)),
+    );
+    return { events: rows.map(viewEvent), seq: workspace?.seq ?? 0 };
+  });
+}

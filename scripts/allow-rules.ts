@@ -1,0 +1,32 @@
+/** Renders settings.template.json, whose allow rules follow from the catalogue of operations. */
+import { readFileSync } from 'node:fs';
+import { aliases } from '../cli/catalogue.ts';
+import { isForSessions } from '../lib/access/permissions.ts';
+import { catalogue } from '../lib/operations/catalogue.ts';
+import type { Verb } from '../lib/operations/operation.ts';
+
+const template = new URL('../settings.template.json', import.meta.url);
+
+/** The text of `settings.template.json`: as it is, with the allow rules of the catalogue. */
+export async function renderSettingsTemplate(): Promise<string> {
+  const settings = JSON.parse(readFileSync(template, 'utf8'));
+  const permissions = { ...settings.permissions, allow: await allowRules() };
+  return `${JSON.stringify({ ...settings, permissions }, null, 2)}\n`;
+}
+
+/** What Claude Code runs without asking: everything that is not for people. */
+async function allowRules(): Promise<readonly string[]> {
+  const verbs = await Promise.all(Object.values(catalogue).map((load): Promise<Verb> => load()));
+  const commands = Map.groupBy(verbs, ({ name }) => name.split('.')[0] ?? name);
+  return [...commands].flatMap(([command, ofCommand]) => {
+    const allowed = ofCommand.filter(({ access }) => isForSessions(access));
+    const isWhole = allowed.length === ofCommand.length;
+    const words = isWhole ? namesOf(command) : allowed.map(({ name }) => name.replace('.', ' '));
+    return words.map((word) => `Bash(docket ${word} *)`);
+  });
+}
+
+function namesOf(command: string): readonly string[] {
+  const others = Object.entries(aliases).flatMap(([alias, of]) => (of === command ? [alias] : []));
+  return [command, ...others];
+}

@@ -1,0 +1,42 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStore } from '../../lib/tracker/database/open.ts';
+import { openCliHarness } from '../cli/cli-harness.ts';
+
+const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
+  BEGIN SELECT RAISE(ABORT, 'refused'); END`;
+
+test('a sign of life that failed is tried again by the next command', async () => {
+  const harness = openCliHarness();
+  await harness.text('list');
+  await run(harness.database, 'DELETE FROM sessions');
+  await run(harness.database, refusal);
+  const late = harness.with({ env: { DOCKET_SESSION: 'session-b' } });
+  await late.text('list');
+  await run(harness.database, 'DROP TRIGGER refused');
+  await late.text('list');
+  expect(await sessionsIn(harness.database)).toEqual(['session-b']);
+});
+
+test('each list has a sign of life of its own', async () => {
+  const harness = openCliHarness();
+  await harness.text('list');
+  const other = join(harness.home, 'other.db');
+  writeFileSync(other, '');
+  await harness.text('list', '--database', `sqlite:${other}`);
+  expect(await sessionsIn(other)).toEqual(['session-a']);
+});
+
+async function run(path: string, sql: string): Promise<void> {
+  const store = await openStore({ kind: 'sqlite', path });
+  await store.db.run(sql);
+  await store.close();
+}
+
+async function sessionsIn(path: string): Promise<readonly unknown[]> {
+  const store = await openStore({ kind: 'sqlite', path });
+  const rows = await store.db.query('SELECT id FROM sessions ORDER BY id');
+  await store.close();
+  return rows.map(({ id }) => id);
+}

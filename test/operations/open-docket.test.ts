@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Docket, docketOn, openDocket } from '../../lib/operations/open-docket.ts';
+import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
+import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
+import { openStore } from '../../lib/tracker/database/open.ts';
+import { openCliHarness, workspace } from '../cli/cli-harness.ts';
+
+function closedAfter(docket: Docket): Docket {
+  onTestFinished(() => docket.close());
+  return docket;
+}
+
+test('a program keeps the list that the command line finds in its folder', async () => {
+  const { project: folder, env, ...harness } = openCliHarness();
+  const worker = { actor: 'bob@two', session: 'importer' };
+  const docket = closedAfter(await openDocket({ folder, env, worker }));
+  const { task } = await docket.call('create', { title: 'Imported' });
+  expect(await harness.text('list')).toContain(task.key);
+  expect(task.createdBy).toBe('bob@two');
+});
+
+test('a program without a name acts as whoever the environment names', async () => {
+  const { project: folder, env, ...harness } = openCliHarness();
+  const docket = closedAfter(await openDocket({ folder, env }));
+  const key = await harness.create('Task');
+  const { task } = await docket.call('claim', { task: key });
+  expect(task.claim).toMatchObject({ actor: 'alice@one', session: 'session-a', stale: false });
+});
+
+test('the claims of a program are those of a live process, whatever it does in between', async () => {
+  const { home } = openCliHarness();
+  const connection = { kind: 'sqlite', path: join(home, 'list.db') } as const;
+  const worker = { actor: 'alice@one', session: 'importer' };
+  const docket = closedAfter(await openDocket({ connection, workspace, worker }));
+  const { task } = await docket.call('create', { title: 'Task' });
+  await docket.call('claim', { task: task.key });
+  const store = await openStore(connection);
+  onTestFinished(() => store.close());
+  const rows = await store.db.query('SELECT id, process_id FROM sessions');
+  expect(rows).toEqual([{ id: 'importer', process_id: process.pid }]);
+});
+
+test('callers of one list may work at the same time', async () => {
+  const { home } = openCliHarness();
+  const connection = { kind: 'sqlite', path: join(home, 'list.db') } as const;
+  const docket = closedAfter(
+    await openDocket({ connection, workspace, worker: { actor: 'alice@one' } }),
+  );
+  const titles = Array.from({ length: 20 }, (_, index) => `Task ${index}`);
+  await Promise.all(titles.map((title) => docket.call('create', { title })));
+  const { tasks } = await docket.call('ready', { limit: 100 });
+  expect(tasks.map(({ title }) => title).sort()).toEqual(titles.sort());
+});
+
+test('the mode says whom the tasks of a program are for', async () => {
+  const { home } = openCliHarness();
+  const docket = closedAfter(
+    await openDocket({
+      connection: { kind: 'sqlite', path: join(home, 'list.db') },
+      workspace,
+      worker: { actor: 'alice@one' },
+      mode: { mode: 'msp', client: 'Example Ltd' },
+    }),
+  );
+  await docket.call('client.add', { name: 'Example Ltd' });
+  const { task } = await docket.call('create', { title: 'Task' });
+  expect(task).toMatchObject({ client: 'example-ltd', billable: true });
+});
+
+test('an orchestrator’s list has the same operations', async () => {
+  const { home } = openCliHarness();
+  const { scope } = await openOrchestrator({
+    connection: { kind: 'sqlite', path: join(home, 'list.db') },
+    workspace,
+    actor: 'alice@one',
+    runner: new FunctionRunner(() => ({ status: 'completed' })),
+    cwd: home,
+  });
+  const docket = closedAfter(docketOn(scope));
+  await docket.call('plan', { title: 'Plan', subtasks: [{ title: 'Step' }] });
+  expect((await docket.call('ready', {})).tasks.map(({ title }) => title)).toEqual(['Step']);
+});
