@@ -1,9 +1,9 @@
 import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
-import type { Column } from '../text/table.ts';
+import type { TitledColumn } from '../text/table.ts';
 
-export interface BillColumn extends Column {
+export interface BillColumn extends TitledColumn {
   cell(item: BillItem): string;
 }
 

@@ -11,7 +11,7 @@ You are an agent of a plan, and the orchestrator keeps the list: do your task an
  */
 export const rulesOfUse = `How this project tracks work: docket, one task list that all sessions share.
 - Tasks live in docket. Do not use TaskCreate, TaskUpdate, TaskList, TaskGet or TodoWrite.
-- Layout before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
+- Look before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
 - New work: docket create 'TITLE' (--parent KEY, --needs KEY). Then docket claim KEY before you work on it.
 - A larger request: break it down with docket plan and show the user docket checklist KEY:
   docket plan --in-order <<'PLAN'

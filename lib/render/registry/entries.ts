@@ -3,7 +3,7 @@ import { renderTime } from '../text/age.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 
 /** Fields that not every kind has, as people call them. */
 const labels: Readonly<Record<string, string>> = {
@@ -25,14 +25,13 @@ export function renderRegistryEntries(
   views: readonly RegistryEntryView[],
   style: OutputStyle,
 ): readonly string[] {
-  const slugs = views.map(({ slug }) => renderSlug(slug));
-  const width = Math.max(0, ...slugs.map((slug) => padToWidth(slug, 0).length));
-  return views.map((view, index) => {
+  const rows = views.map((view) => {
     const facts = factsOf(view);
     const tail = facts.length === 0 ? '' : paint(style, 'dim', `  (${facts.join('; ')})`);
-    const slug = paint(style, 'bold', padToWidth(slugs[index] ?? '', width));
-    return `${slug}  ${safeLine(view.name, 200)}${tail}`;
+    const slug = { text: renderSlug(view.slug), paint: 'bold' } as const;
+    return [slug, `${safeLine(view.name, 200)}${tail}`];
   });
+  return renderRows(rows, [{}], style);
 }
 
 /** Everything about one. What people wrote is quoted. */

@@ -4,7 +4,7 @@ import { renderKey } from '../text/key.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
 /** `Kept 019abc...  about acme` */
@@ -20,18 +20,20 @@ export function renderInsights(
   if (insights.length === 0) {
     return 'Nothing is known yet. docket insight add TEXT --client NAME keeps a fact.';
   }
-  const subjects = insights.map(({ subject }) => renderSlug(subject));
-  const width = Math.max(...subjects.map((subject) => padToWidth(subject, 0).length));
-  const lines = insights.map(({ id, text, archivedAt }, index) => {
+  const rows = insights.map(({ id, subject, text, archivedAt }) => {
     const mark = archivedAt === null ? '' : paint(style, 'dim', '  (archived)');
-    const about = padToWidth(subjects[index] ?? '', width);
-    return `${paint(style, 'dim', id)}  ${about}  ${safeLine(text, 300)}${mark}`;
+    return [
+      { text: id, paint: 'dim' } as const,
+      renderSlug(subject),
+      `${safeLine(text, 300)}${mark}`,
+    ];
   });
   const left = total - insights.length;
   const atLeast = total >= totalLimit ? '+' : '';
-  return [...lines, ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : [])].join(
-    '\n',
-  );
+  return [
+    ...renderRows(rows, [{}, {}], style),
+    ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : []),
+  ].join('\n');
 }
 
 /** One fact, quoted, with its author and where it was learnt. */

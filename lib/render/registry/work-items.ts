@@ -4,7 +4,7 @@ import { renderKey } from '../text/key.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
 /** `Billed web-k3f9: 45 min to acme, troubleshooting` */
@@ -29,22 +29,13 @@ export function renderWorkItems(
     safeLine(item.category, 64),
     `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
   ]);
-  const width = (column: number) =>
-    Math.max(...rows.map((row) => padToWidth(row[column] ?? '', 0).length));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (column === 2 ? cell.padStart(width(2)) : pad(cell, column)))
-      .join('  '),
-  );
+  const columns = [{}, {}, { align: 'right' }, {}, {}] as const;
   const left = total - workItems.length;
   const atLeast = total >= totalLimit ? '+' : '';
-  return [...lines, ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : [])].join(
-    '\n',
-  );
-
-  function pad(cell: string, column: number): string {
-    return column === 5 ? cell : padToWidth(cell, width(column));
-  }
+  return [
+    ...renderRows(rows, columns, style),
+    ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : []),
+  ].join('\n');
 }
 
 /** Everything about one. What people wrote is quoted. */

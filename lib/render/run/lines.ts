@@ -4,8 +4,8 @@ import { renderAge, renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
-import { padToWidth } from '../text/width.ts';
 
 const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
   running: 'yellow',
@@ -19,22 +19,17 @@ export function renderRuns(
   runs: readonly RunView[],
   { at, style }: { readonly at: string; readonly style: OutputStyle },
 ): readonly string[] {
-  const rows = runs.map((run) => ({
-    run,
-    cells: [renderTime(run.startedAt), renderKey(run.task), whoOf(run), stateOf(run, at)],
-  }));
-  const width = (column: number) =>
-    Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0));
-  return rows.map(({ run, cells: [time = '', key = '', who = '', state = ''] }) => {
+  const rows = runs.map((run) => {
     const detail = detailOf(run);
     return [
-      time,
-      padToWidth(key, width(1)),
-      padToWidth(who, width(2)),
-      paint(style, colours[run.status], state),
+      renderTime(run.startedAt),
+      renderKey(run.task),
+      whoOf(run),
+      paint(style, colours[run.status], stateOf(run, at)),
       ...(detail === '' ? [] : [paint(style, 'dim', detail)]),
-    ].join('  ');
+    ];
   });
+  return renderRows(rows, [{}, {}, {}], style);
 }
 
 function whoOf(run: RunView): string {
