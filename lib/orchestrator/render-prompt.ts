@@ -2,6 +2,7 @@ import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
 import type { RunStatus } from '../model/run/run.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
+import { section } from '../render/text/section.ts';
 import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
 /** Code points of any one text; an agent can ask `docket show` for the rest. */
@@ -37,8 +38,11 @@ export function renderPrompt(assignment: Assignment): string {
   const { task, run, containers, needed, notes, insights } = assignment;
   return [
     ...opening(assignment),
-    ...section('Task', [`${task.key}: ${safeLine(task.title, 500)}`, ...textOf(task.description)]),
-    ...section('Context', contextOf(task, given)),
+    ...section('## Task', [
+      `${task.key}: ${safeLine(task.title, 500)}`,
+      ...textOf(task.description),
+    ]),
+    ...section('## Context', contextOf(task, given)),
     ...containers.flatMap((container) => [
       '',
       `## Part of ${container.key}: ${safeLine(container.title, 500)}`,
@@ -46,13 +50,13 @@ export function renderPrompt(assignment: Assignment): string {
       ...contextOf(container, given),
     ]),
     ...needed.flatMap((other) =>
-      section(`Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
+      section(`## Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
     ),
     ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
-      ? section('So far', soFar(assignment))
+      ? section('## So far', soFar(assignment))
       : []),
-    ...section('Known', insights.map(item)),
-    ...section('Issues to mend', run.role === 'work' ? issuesOf(task) : []),
+    ...section('## Known', insights.map(item)),
+    ...section('## Issues to mend', run.role === 'work' ? issuesOf(task) : []),
     ...section(
       'Notes',
       notes
@@ -135,8 +139,4 @@ function item(value: unknown): string {
 function textOf(text: string): readonly string[] {
   const cut = [...text].slice(0, longest).join('');
   return cut.trim() === '' ? [] : safeLines(cut).map((line) => `> ${line}`);
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
 }

@@ -41,13 +41,6 @@ function slug(text: string | null): string {
   return safeLine(text ?? '', 64);
 }
 
-/** `2 h 05 min` beside minutes, for people. */
-export function renderHours(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')} min`;
-}
-
 /** `acme, 2026-11-01 to 2026-11-30 (UTC)` */
 export function billTitle({ client, from, to }: BillAnswer): string {
   return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (UTC)`;

@@ -1,5 +1,6 @@
 import type { BillAnswer } from '../../model/billing/bill.ts';
-import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
+import { renderHours } from '../text/duration.ts';
+import { billColumns, billTitle, totalName } from './bill-columns.ts';
 
 /** A bill as Markdown. */
 export function renderBillMarkdown(bill: BillAnswer): string {

@@ -1,7 +1,8 @@
 import type { BillAnswer } from '../../model/billing/bill.ts';
+import { renderHours } from '../text/duration.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderTable } from '../text/table.ts';
-import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
+import { billColumns, billTitle, totalName } from './bill-columns.ts';
 
 /** A bill for a terminal: its items, what each client and project comes to, and the whole. */
 export function renderBillTable(bill: BillAnswer, style: OutputStyle): string {

@@ -1,12 +1,12 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { statusWords } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
 import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
 import { renderItems } from './item-lines.ts';
 import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
 import { nameOfAgent } from './line.ts';
-import { renderMinutes } from './words.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 

@@ -2,13 +2,14 @@ import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { findingFields, verdictField } from '../../model/checklist/field-words.ts';
 import type { Status } from '../../model/task/task.ts';
-import { renderAge } from '../text/age.ts';
+import { renderAgo } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { marks } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
 import { keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
 import { boldText } from './passages.ts';
-import { progressWords, renderMinutes, statusTitle } from './words.ts';
+import { progressWords, statusTitle } from './words.ts';
 
 const room: DetailRoom = { findings: 6, files: 12, text: 300 };
 
@@ -136,9 +137,7 @@ function told(words: string, text: string | undefined): readonly string[] {
 }
 
 function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
-  if (startedAt === null) return undefined;
-  const age = renderAge(startedAt, at);
-  return age === 'now' ? 'just now' : `${age} ago`;
+  return startedAt === null ? undefined : renderAgo(startedAt, at);
 }
 
 /** One line each: a title cannot pass for another blocker. */

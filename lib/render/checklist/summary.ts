@@ -1,11 +1,13 @@
 import type { ChecklistProgress, CompletionSummary } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { leavesOf } from '../../model/checklist/leaves.ts';
+import { renderMinutes } from '../text/duration.ts';
+import { section } from '../text/section.ts';
 import type { Detail } from './detailed.ts';
 import { type Layout, lineOf } from './layout.ts';
 import { headingLine, renderLine, titleOf } from './line.ts';
 import { renderPassages } from './passages.ts';
-import { renderMinutes, statusTitle } from './words.ts';
+import { statusTitle } from './words.ts';
 
 const filesShown = 20;
 const factsShown = 10;
@@ -20,10 +22,10 @@ export function renderSummary(checklist: Checklist, look: Layout): readonly stri
     '',
     '**Work Summary:**',
     ...factLines(checklist, look).map((text) => renderLine({ bullet: '- ', text }, look)),
-    ...section('What was built', renderPassages(summary.built, look)),
-    ...section('Testing', renderPassages(summary.testing, look)),
-    ...section('Documentation', renderPassages(summary.documentation, look)),
-    ...section('Cancelled', cancelledLines(checklist, look)),
+    ...section('**What was built:**', renderPassages(summary.built, look)),
+    ...section('**Testing:**', renderPassages(summary.testing, look)),
+    ...section('**Documentation:**', renderPassages(summary.documentation, look)),
+    ...section('**Cancelled:**', cancelledLines(checklist, look)),
   ];
 }
 
@@ -94,8 +96,4 @@ function cancelledLines({ items }: Checklist, look: Layout): readonly string[] {
     ),
     ...(left > 0 ? [`- +${left} more`] : []),
   ];
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `**${title}:**`, ...lines];
 }

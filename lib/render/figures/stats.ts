@@ -1,5 +1,5 @@
 import type { Measure, StatsAnswer } from '../../model/answers/stats.ts';
-import { renderDuration } from '../text/age.ts';
+import { renderDuration } from '../text/duration.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { plainStyle } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';

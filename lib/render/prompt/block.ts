@@ -1,6 +1,6 @@
 import { isStale, type ProcessProbe } from '../../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
-import { renderAge } from '../text/age.ts';
+import { renderAge, renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { clip, safeAttribute, safeLine } from '../text/safe-text.ts';
 import { renderActor } from '../text/who.ts';
@@ -78,7 +78,7 @@ function renderSection({ lines, heading, rest }: Section, shown: number): readon
 function inProgress(list: PromptList, reader: PromptReader): Section | undefined {
   const shown = [...list.mine, ...list.others];
   if (list.counts.inProgress === 0 && shown.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => 'In progress',
     shown.map((task) => claimLine(task, list.at, reader)),
     {
@@ -91,9 +91,9 @@ function inProgress(list: PromptList, reader: PromptReader): Section | undefined
 function claimLine(task: PromptClaim, now: string, reader: PromptReader): string {
   const who = renderWorker(task, reader);
   const stale = isStale(task, task.holder ?? undefined, { now, probe: reader.probe });
-  const seen = renderAge(task.holder?.lastSeenAt ?? task.since, now);
+  const seen = renderAgo(task.holder?.lastSeenAt ?? task.since, now);
   const note = task.lastNote === null ? '' : `; last note: ${safeLine(task.lastNote, 80)}`;
-  const state = stale ? `, stale: last seen ${seen === 'now' ? 'just now' : `${seen} ago`}` : '';
+  const state = stale ? `, stale: last seen ${seen}` : '';
   return `${head(task)} (${who}, ${renderAge(task.since, now)}${state}${note})`;
 }
 
@@ -106,7 +106,7 @@ function renderWorker({ session, agent, actor }: PromptClaim, reader: PromptRead
 
 function blocked(list: PromptList): Section | undefined {
   if (list.blocked.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => 'Blocked',
     list.blocked.map((task) => `${head(task)}: ${safeLine(task.reason, 100)}`),
     { total: list.counts.blocked, command: 'docket list --status blocked' },
@@ -116,7 +116,7 @@ function blocked(list: PromptList): Section | undefined {
 function ready(list: PromptList): Section | undefined {
   if (list.ready.length === 0) return undefined;
   const { ready: total } = list.counts;
-  return section(
+  return makeSection(
     (shown) => (total > shown ? `Ready, ${shown} of ${count(total)}` : 'Ready'),
     list.ready.map(head),
     { total, command: 'docket ready' },
@@ -125,7 +125,7 @@ function ready(list: PromptList): Section | undefined {
 
 function waiting(list: PromptList): Section | undefined {
   if (list.waiting.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => `Waiting, ${count(list.counts.waiting)}`,
     list.waiting.map(
       (task) => `${head(task)}${task.needs === null ? '' : ` needs ${renderKey(task.needs)}`}`,
@@ -134,7 +134,7 @@ function waiting(list: PromptList): Section | undefined {
   );
 }
 
-function section(
+function makeSection(
   heading: Section['heading'],
   lines: readonly string[],
   { total, command }: { total: number; command: string },

@@ -2,6 +2,7 @@ import type { RegistryEntryView } from '../../model/answers/registry.ts';
 import { renderTime } from '../text/age.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 
@@ -41,8 +42,8 @@ export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle)
     `${paint(style, 'bold', renderSlug(view.slug))}  ${safeLine(view.name, 200)}`,
     ...factsOf(view),
     `created ${renderTime(view.createdAt)} by ${safeLine(view.createdBy, 60)}`,
-    ...section('Note', view.note),
-    ...section('Spec', typeof spec === 'string' ? spec : ''),
+    ...section('Note', renderQuoted(view.note)),
+    ...section('Spec', renderQuoted(typeof spec === 'string' ? spec : '')),
   ].join('\n');
 }
 
@@ -66,9 +67,4 @@ function roundingOf(view: RegistryEntryView): readonly string[] {
   if (view.roundingMinutes === 1) return [];
   const words = view.roundingMode === 'up' ? 'rounded up to' : 'rounded to the nearest';
   return [`${words} ${view.roundingMinutes} min`];
-}
-
-function section(title: string, text: string): readonly string[] {
-  const lines = renderQuoted(text);
-  return lines.length === 0 ? [] : ['', title, ...lines];
 }

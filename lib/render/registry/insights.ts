@@ -3,6 +3,7 @@ import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
@@ -28,11 +29,9 @@ export function renderInsights(
       `${safeLine(text, 300)}${mark}`,
     ];
   });
-  const left = total - insights.length;
-  const atLeast = total >= totalLimit ? '+' : '';
   return [
     ...renderRows(rows, [{}, {}], style),
-    ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : []),
+    ...renderRest({ shown: insights.length, total, totalLimit }, '--limit N shows more'),
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
@@ -30,11 +31,9 @@ export function renderWorkItems(
     `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
   ]);
   const columns = [{}, {}, { align: 'right' }, {}, {}] as const;
-  const left = total - workItems.length;
-  const atLeast = total >= totalLimit ? '+' : '';
   return [
     ...renderRows(rows, columns, style),
-    ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : []),
+    ...renderRest({ shown: workItems.length, total, totalLimit }, '--limit N shows more'),
   ].join('\n');
 }
 
@@ -53,13 +52,8 @@ export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
   ];
   return [
     paint(style, 'bold', renderKey(item.task)),
-    ...facts.flatMap(([name, value]) => (value === '' ? [] : [`${name.padEnd(11)}${value}`])),
-    ...section('Problem', item.problem),
-    ...section('Solution', item.solution),
+    ...facts.flatMap(([name, value]) => (value === '' ? [] : [renderFact(name, value)])),
+    ...section('Problem', renderQuoted(item.problem)),
+    ...section('Solution', renderQuoted(item.solution)),
   ].join('\n');
-}
-
-function section(title: string, text: string): readonly string[] {
-  const lines = renderQuoted(text);
-  return lines.length === 0 ? [] : ['', title, ...lines];
 }

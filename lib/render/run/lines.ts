@@ -35,16 +35,21 @@ export function renderRuns(
 function whoOf(run: RunView): string {
   const agent =
     run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, 40);
-  const parts = [run.role === 'review' ? 'review' : '', numberOf(run)].filter(
-    (part) => part !== '',
-  );
-  return parts.length === 0 ? agent : `${agent} (${parts.join(', ')})`;
+  return `${agent}${renderAttempt(run)}`;
 }
 
-function numberOf({ cycle, attempt }: RunView): string {
-  return [cycle > 1 ? `round ${cycle}` : '', attempt > 1 ? `try ${attempt}` : '']
-    .filter((part) => part !== '')
-    .join(', ');
+/** Tells a run from the first one at its task: ` (review, round 2, try 3)`, else nothing. */
+export function renderAttempt({
+  role,
+  cycle,
+  attempt,
+}: Pick<RunView, 'role' | 'cycle' | 'attempt'>): string {
+  const parts = [
+    ...(role === 'review' ? ['review'] : []),
+    ...(cycle > 1 ? [`round ${cycle}`] : []),
+    ...(attempt > 1 ? [`try ${attempt}`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function stateOf(run: RunView, at: string): string {

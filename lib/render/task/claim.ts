@@ -1,5 +1,5 @@
 import type { ClaimView } from '../../model/answers/task.ts';
-import { renderAge } from '../text/age.ts';
+import { renderAge, renderAgo } from '../text/age.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { renderActor } from '../text/who.ts';
 
@@ -13,9 +13,7 @@ export interface Reader {
 export function renderClaim(claim: ClaimView, { session, at }: Reader): string {
   const who = claim.session === session ? 'you' : renderActor(claim.actor);
   const agent = claim.agent === 'main' ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
-  const seen = renderAge(claim.lastSeenAt ?? claim.since, at);
-  const stale = claim.stale
-    ? `, stale: last seen ${seen === 'now' ? 'just now' : `${seen} ago`}`
-    : '';
+  const seen = renderAgo(claim.lastSeenAt ?? claim.since, at);
+  const stale = claim.stale ? `, stale: last seen ${seen}` : '';
   return `${who}${agent}, ${renderAge(claim.since, at)}${stale}`;
 }

@@ -6,6 +6,7 @@ import { renderKey } from '../text/key.ts';
 import { marks, statusWords } from '../text/mark.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderWho } from '../text/who.ts';
 import { type Reader, renderClaim } from './claim.ts';
@@ -29,7 +30,7 @@ export function renderTaskDetail(
     ...heading(task, style),
     ...facts(detail, reader),
     ...relations.map(({ type, key, status }) =>
-      fact(relationWords[type], `${renderKey(key)} (${status})`),
+      renderFact(relationWords[type], `${renderKey(key)} (${status})`),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
@@ -47,7 +48,7 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
   const status = task.status === 'pending' && state ? state : statusWords(task.status);
   return [
     `${key}  P${task.priority}  ${paint(style, colour, sign)} ${safeLine(task.title, 500)}`,
-    fact('status', status),
+    renderFact('status', status),
   ];
 }
 
@@ -76,7 +77,7 @@ function facts(detail: TaskDetail, reader: Reader): readonly string[] {
     ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];
-  return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
 }
 
 function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
@@ -95,14 +96,6 @@ function billed(item: TaskDetail['workItem']): string | undefined {
 
 function closedAt({ completedAt }: TaskView): string | undefined {
   return completedAt === null ? undefined : renderTime(completedAt);
-}
-
-function fact(name: string, value: string): string {
-  return `${name.padEnd(11)}${value}`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
 function contextLines({ context }: TaskView): readonly string[] {

@@ -2,6 +2,7 @@ import type { TaskList, TaskView } from '../../model/answers/task.ts';
 import { renderKey } from '../text/key.ts';
 import { marks } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
 import { type Reader, renderClaim } from './claim.ts';
@@ -64,11 +65,9 @@ function renderKeys(keys: readonly string[]): string {
 export function renderTaskList(list: TaskList, { session, style, empty, more }: ListFrame): string {
   if (list.tasks.length === 0 && list.total === 0) return empty;
   const reader: Reader = { session, at: list.at };
-  const left = list.total - list.tasks.length;
-  const atLeast = list.total >= list.totalLimit ? '+' : '';
   return [
     ...renderTaskLines(groupByParent(list.tasks), reader, style),
-    ...(left > 0 ? [`+${left}${atLeast} more: ${more}`] : []),
+    ...renderRest({ ...list, shown: list.tasks.length }, more),
   ].join('\n');
 }
 

@@ -2,21 +2,10 @@ import { expect, test } from 'vitest';
 import { renderNames } from '../../../lib/render/checklist/layout.ts';
 import { nameOfAgent } from '../../../lib/render/checklist/line.ts';
 import { boldText } from '../../../lib/render/checklist/passages.ts';
-import { progressWords, renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
+import { progressWords, statusTitle } from '../../../lib/render/checklist/words.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 
 const look = { style: plainStyle, ascii: false };
-
-test.for([
-  [0, 'under 1 min'],
-  [1, '1 min'],
-  [59, '59 min'],
-  [60, '1 h'],
-  [61, '1 h 1 min'],
-  [6_000, '100 h'],
-] as const)('%i minutes are %s', ([minutes, words]) => {
-  expect(renderMinutes(minutes)).toBe(words);
-});
 
 test('headings have a status in capitals', () => {
   expect(statusTitle('in_progress')).toBe('In Progress');
