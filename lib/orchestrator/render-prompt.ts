@@ -1,5 +1,6 @@
 import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
+import { fieldsWhere } from '../model/report/fields.ts';
 import type { RunStatus } from '../model/run/run.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
@@ -8,30 +9,10 @@ import type { Assignment, EarlierRun } from './describe-assignment.ts';
 /** Code points of any one text; an agent can ask `docket show` for the rest. */
 const longest = 8_000;
 
-/** Keys of the context that describe the work; the rest is results of earlier runs. */
-const given = [
-  'user_request',
-  'reason',
-  'problem',
-  'impact',
-  'requirements',
-  'constraints',
-  'environment',
-  'feature_spec',
-  'repository',
-];
-const results = [
-  'files_created',
-  'files_modified',
-  'findings',
-  'analysis_results',
-  'recommendations',
-  'options',
-  'key_information',
-  'relevant_files',
-  'built',
-  'root_cause',
-];
+/** Fields of the context that describe the work. */
+const workFields = fieldsWhere(({ saidBy }) => saidBy !== undefined);
+/** Fields that hold results of earlier runs. */
+const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
 /** What an agent is told: its task, what it is part of, what is known, and how to answer. */
 export function renderPrompt(assignment: Assignment): string {
@@ -42,12 +23,12 @@ export function renderPrompt(assignment: Assignment): string {
       `${task.key}: ${safeLine(task.title, 500)}`,
       ...textOf(task.description),
     ]),
-    ...section('## Context', contextOf(task, given)),
+    ...section('## Context', contextOf(task, workFields)),
     ...containers.flatMap((container) => [
       '',
       `## Part of ${container.key}: ${safeLine(container.title, 500)}`,
       ...textOf(container.description),
-      ...contextOf(container, given),
+      ...contextOf(container, workFields),
     ]),
     ...needed.flatMap((other) =>
       section(`## Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
@@ -110,7 +91,7 @@ function runLine(run: EarlierRun): string {
 }
 
 function resultsOf(task: TaskView): readonly string[] {
-  return [...textOf(task.outcome ?? ''), ...contextOf(task, results)];
+  return [...textOf(task.outcome ?? ''), ...contextOf(task, resultFields)];
 }
 
 function issuesOf({ context }: TaskView): readonly string[] {

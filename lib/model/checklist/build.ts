@@ -8,7 +8,7 @@ import {
   findingFields,
   modifiedFields,
   relevantFields,
-  verdictField,
+  verdictFields,
 } from './field-words.ts';
 import { leavesOf } from './leaves.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -76,9 +76,10 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
-    findings: (task.type === 'review' ? [verdictField, ...findingFields] : findingFields).flatMap(
-      ({ field }) => entriesOf(task.context, field).map((text) => ({ field, text })),
-    ),
+    findings: (task.type === 'review'
+      ? [...verdictFields, ...findingFields]
+      : findingFields
+    ).flatMap(({ field }) => entriesOf(task.context, field).map((text) => ({ field, text }))),
     files: {
       created: [...entriesOfAll(task.context, createdFields)],
       modified: [...entriesOfAll(task.context, modifiedFields)],

@@ -11,8 +11,8 @@ import {
   deployedFields,
   documentationFields,
   knownFields,
+  type LabelledField,
   modifiedFields,
-  type ReportField,
   testFields,
 } from './field-words.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -96,7 +96,7 @@ function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
 /** What these fields say; where none says anything, the outcomes of the steps of that type. */
 function textsOf(
   done: readonly TaskView[],
-  fields: readonly ReportField[],
+  fields: readonly LabelledField[],
   { instead, task }: { instead: readonly TaskType[]; task: TaskView },
 ): string[] {
   const said = done.flatMap(({ context }) =>

@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
-import { findingFields, verdictField } from '../../model/checklist/field-words.ts';
+import { findingFields, verdictFields } from '../../model/checklist/field-words.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
@@ -164,8 +164,8 @@ export interface DetailRoom {
   readonly text: number;
 }
 
-const labels: ReadonlyMap<string, string> = new Map(
-  [verdictField, ...findingFields].map(({ field, label }) => [field, label]),
+const labels: ReadonlyMap<string, string | undefined> = new Map(
+  [...verdictFields, ...findingFields].map(({ field, label }) => [field, label]),
 );
 
 /**
