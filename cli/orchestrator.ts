@@ -4,6 +4,7 @@ import { databaseUrl } from '../lib/config/database.ts';
 import type { Env } from '../lib/config/paths.ts';
 import { DocketError } from '../lib/model/errors.ts';
 import type { Policy } from '../lib/model/run/policy.ts';
+import type { PermissionMode } from '../lib/orchestrator/agents/claude-arguments.ts';
 import { ClaudeRunner } from '../lib/orchestrator/agents/claude-runner.ts';
 import { Orchestrator } from '../lib/orchestrator/orchestrator.ts';
 import { ownSession } from '../lib/orchestrator/own-session.ts';
@@ -25,7 +26,7 @@ export function makeOrchestrator(
   const cwd = context.search.project?.root ?? context.folder;
   const { actor } = scope.worker;
   const { session, worker } = ownSession({ actor, workspaceId: scope.workspaceId, cwd });
-  const permissionMode = flags['permission-mode'] as 'acceptEdits' | undefined;
+  const permissionMode = flags['permission-mode'] as PermissionMode | undefined;
   return new Orchestrator({
     scope: { ...scope, worker },
     session,

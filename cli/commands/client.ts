@@ -1,5 +1,9 @@
 import { limits } from '../../lib/model/limits.ts';
-import { type RoundingMode, roundingModes } from '../../lib/model/registry/entry.ts';
+import {
+  defaultRounding,
+  type RoundingMode,
+  roundingModes,
+} from '../../lib/model/registry/rounding.ts';
 import { clientVerbs } from '../../lib/tracker/registry/fields.ts';
 import { readNumber } from '../flags/shared.ts';
 import { registryNoun } from './registry-noun.ts';
@@ -18,7 +22,7 @@ export const command = registryNoun({
       type: 'string',
       value: 'MODE',
       choices: roundingModes,
-      description: 'how to round to them; up is the default',
+      description: `how to round to them; ${defaultRounding} is the default`,
     },
   },
   readFields: ({ 'round-to': step, rounding }) => ({

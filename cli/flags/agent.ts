@@ -1,3 +1,7 @@
+import {
+  defaultPermissionMode,
+  permissionModes,
+} from '../../lib/orchestrator/agents/claude-arguments.ts';
 import type { Flags } from '../command.ts';
 
 /** How agents are run, for the commands that run some. */
@@ -7,7 +11,7 @@ export const agentFlags = {
   'permission-mode': {
     type: 'string',
     value: 'MODE',
-    choices: ['acceptEdits', 'auto', 'bypassPermissions', 'default', 'dontAsk'],
-    description: 'how much agents may do without asking (acceptEdits)',
+    choices: permissionModes,
+    description: `how much agents may do without asking (${defaultPermissionMode})`,
   },
 } as const satisfies Flags;

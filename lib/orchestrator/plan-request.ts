@@ -4,6 +4,7 @@ import { DocketError } from '../model/errors.ts';
 import { inOrder } from '../model/plan/order.ts';
 import { checkNeeds, Plan, PlannedSubtask } from '../model/plan/plan.ts';
 import { parseInput, type TaskInput } from '../model/task/input.ts';
+import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
@@ -103,7 +104,7 @@ function planPrompt(request: string): string {
     'Break this request down into a plan. Look at the project as far as it takes to plan well, and',
     'change nothing. The plan has a title and subtasks in the order they are to be done. A subtask',
     'is what one agent can do in one sitting and somebody else can judge; each has a task_type',
-    '(research, analysis, implementation, bugfix, review, testing, deployment, documentation) and a',
+    `(${TaskType.options.join(', ')}) and a`,
     'description that can be understood without this request. needs are the 1-based numbers of the',
     'subtasks that must be done first: leave them out where the order is simply one after the other.',
     'Code is reviewed: give the review a subtask of its own, which needs what it judges.',

@@ -1,3 +1,4 @@
+import { taskTools } from '../model/task-tools.ts';
 import { isRecord } from './json-value.ts';
 
 /** The lists under `permissions` that docket may write to. */
@@ -11,7 +12,7 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // A rule for one of these was never docket's to give: they decide what runs and where data goes.
 const verbsOfPeople = new Set(['export', 'import', 'init', 'migrate', 'run', 'trust', 'uninstall']);
 
-const taskTools = new Set(['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']);
+const toolRules: ReadonlySet<string> = new Set(taskTools);
 
 /**
  * Whether a hook entry starts docket's launcher: the launcher is the command itself, or the script
@@ -44,7 +45,7 @@ export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
   }
   const shape = /^Bash\(docket ([a-z]+(?:-[a-z]+)*)(?: [a-z]+)?(?: \*)?\)$/;
   const verb = shape.exec(rule)?.[1];
-  return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : taskTools.has(rule);
+  return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : toolRules.has(rule);
 }
 
 /** The words of a simple shell command, quotes undone; none when it is more than that. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { roundingModes } from '../registry/entry.ts';
+import { roundingModes } from '../registry/rounding.ts';
 
 /** What clients, projects and infrastructure have in common, as `--json` shows it. */
 const named = {

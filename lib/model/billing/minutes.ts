@@ -1,15 +1,13 @@
 import type { Client } from '../registry/entry.ts';
+import { roundings } from '../registry/rounding.ts';
 import { minutesOf } from '../run/run.ts';
 
-/** Minutes to a multiple of the client's step, in whole numbers; half a step counts as nearest up. */
+/** Whole minutes as the client rounds them. */
 export function roundMinutes(
   minutes: number,
-  { roundingMinutes: step, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
+  { roundingMinutes, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
 ): number {
-  const over = minutes % step;
-  if (over === 0) return minutes;
-  const isUp = roundingMode === 'up' || 2 * over >= step;
-  return minutes - over + (isUp ? step : 0);
+  return roundings[roundingMode].round(minutes, roundingMinutes);
 }
 
 /** What of a task decides how many of its minutes are billed. */

@@ -1,4 +1,5 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
+import type { RoundingMode } from './rounding.ts';
 
 /** Whom or what work is for. */
 export interface RegistryEntry {
@@ -14,9 +15,6 @@ export interface RegistryEntry {
   readonly updatedAt: string;
   readonly revision: string;
 }
-
-export const roundingModes = ['up', 'nearest'] as const;
-export type RoundingMode = (typeof roundingModes)[number];
 
 /** Who pays. */
 export interface Client extends RegistryEntry {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { atMost, withoutNul } from '../task/input.ts';
-import { roundingModes, subjectSlug } from './entry.ts';
+import { subjectSlug } from './entry.ts';
+import { roundingModes } from './rounding.ts';
 
 /** A name of one line with a letter or a digit in it: that is how it is found. */
 export const RegistryName = z.string().check(

@@ -1,5 +1,18 @@
 /** How much a session may do without being asked; there is nobody to ask. */
-export type PermissionMode = 'acceptEdits' | 'auto' | 'bypassPermissions' | 'default' | 'dontAsk';
+export const permissionModes = [
+  'acceptEdits',
+  'auto',
+  'bypassPermissions',
+  'default',
+  'dontAsk',
+] as const;
+export type PermissionMode = (typeof permissionModes)[number];
+
+/**
+ * Agents edit within the project, and run the commands that the person's own settings allow. What
+ * is not allowed is refused, as there is nobody to ask.
+ */
+export const defaultPermissionMode: PermissionMode = 'acceptEdits';
 
 export interface ClaudeArguments {
   /** As Claude Code calls it. */

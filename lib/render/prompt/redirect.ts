@@ -1,9 +1,6 @@
 import { clip, safeLine } from '../text/safe-text.ts';
 import { allowedLine, heredocLine, quoteArgument } from '../text/shell-quote.ts';
 
-/** The built-in task tools that docket replaces. TaskStop stops background work and is not one. */
-export const taskTools = ['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'] as const;
-
 const titleLimit = 200;
 const descriptionLimit = 2_000;
 

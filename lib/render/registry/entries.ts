@@ -1,4 +1,5 @@
-import type { RegistryEntryView } from '../../model/answers/registry.ts';
+import type { ClientView, RegistryEntryView } from '../../model/answers/registry.ts';
+import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
 import { renderQuoted } from '../text/quoted-text.ts';
 import { safeLine } from '../text/safe-text.ts';
@@ -53,18 +54,20 @@ export function renderSlug(slug: string): string {
 }
 
 function factsOf(view: RegistryEntryView): readonly string[] {
-  const given = Object.entries(view).flatMap(([field, value]) => {
+  const named = Object.entries(view).flatMap(([field, value]) => {
     const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
     return label === undefined || typeof value !== 'string'
       ? []
       : [`${label} ${safeLine(value, 500)}`];
   });
-  return [...given, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
+  return [...named, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
 }
 
-function roundingOf(view: RegistryEntryView): readonly string[] {
-  if (!('roundingMinutes' in view) || !('roundingMode' in view)) return [];
-  if (view.roundingMinutes === 1) return [];
-  const words = view.roundingMode === 'up' ? 'rounded up to' : 'rounded to the nearest';
-  return [`${words} ${view.roundingMinutes} min`];
+/** Only clients have a rounding; a step of one minute is none. */
+function roundingOf({
+  roundingMinutes = 1,
+  roundingMode,
+}: RegistryEntryView & Partial<ClientView>): readonly string[] {
+  if (roundingMinutes === 1 || roundingMode === undefined) return [];
+  return [`${roundings[roundingMode].words} ${roundingMinutes} min`];
 }
