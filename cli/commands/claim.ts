@@ -1,6 +1,6 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { renderQuoted } from '../../lib/render/text/quoted-text.ts';
+import { renderQuoted } from '../../lib/render/text/safe-text.ts';
 import { claimNext, claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { defineCommand } from '../command.ts';
 import { withScope } from '../open-scope.ts';

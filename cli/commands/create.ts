@@ -1,6 +1,5 @@
 import { parseInput, TaskInput } from '../../lib/model/task/input.ts';
-import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { renderSuggestion } from '../../lib/render/task/estimate.ts';
+import { renderSuggestion, renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { defineCommand } from '../command.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';

@@ -1,5 +1,5 @@
 import { TaskType } from '../../lib/model/task/task.ts';
-import { renderSearch } from '../../lib/render/task/search-answer.ts';
+import { renderSearch } from '../../lib/render/task/list.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
 import { searchTasks } from '../../lib/tracker/reads/search.ts';
 import { defineCommand } from '../command.ts';

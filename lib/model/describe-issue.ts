@@ -8,12 +8,12 @@ type Issue = z.core.$ZodIssue;
  */
 export function describeIssue(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not valid';
-  const place = placeOf(issue.path);
-  return place === '' ? reasonOf(issue) : `${place} ${reasonOf(issue)}`;
+  const path = pathText(issue.path);
+  return path === '' ? reasonOf(issue) : `${path} ${reasonOf(issue)}`;
 }
 
 /** Lists count from 1 for people. */
-function placeOf(path: Issue['path']): string {
+function pathText(path: Issue['path']): string {
   return path
     .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
     .join(' ')

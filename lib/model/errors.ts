@@ -35,7 +35,6 @@ const exitCodes = {
   migration_due: 1,
   schema_too_new: 1,
   contention: 1,
-  unhealthy: 1,
   agent_failed: 1,
   usage: 2,
   invalid_input: 2,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { PlanAnswer } from '../model/answers/task.ts';
 import { DocketError } from '../model/errors.ts';
-import { inOrder } from '../model/plan/order.ts';
-import { checkNeeds, Plan, PlannedSubtask } from '../model/plan/plan.ts';
+import { checkNeeds, inOrder, Plan, PlannedSubtask } from '../model/plan/plan.ts';
 import { parseInput, type TaskInput } from '../model/task/input.ts';
 import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
@@ -18,9 +17,9 @@ export interface PlanRequest {
 
 export async function planRequest(
   { scope }: Pick<Orchestration, 'scope'>,
-  { request, plan: given, anyOrder = false }: PlanRequest,
+  { request, plan: input, anyOrder = false }: PlanRequest,
 ): Promise<PlanAnswer> {
-  const plan = checkNeeds(parseInput(Plan, given, { what: 'plan:' }));
+  const plan = checkNeeds(parseInput(Plan, input, { what: 'plan:' }));
   const context = {
     ...(request === undefined ? {} : { user_request: request }),
     ...plan.task_context,

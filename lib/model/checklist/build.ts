@@ -1,7 +1,6 @@
 import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
-import type { TaskTree } from '../answers/tree.ts';
-import { tasksBelow } from '../answers/tree.ts';
+import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
   createdFields,
@@ -10,7 +9,6 @@ import {
   relevantFields,
   verdictFields,
 } from './field-words.ts';
-import { leavesOf } from './leaves.ts';
 import type { RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 
@@ -99,4 +97,9 @@ function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {
     pending: count('pending'),
     cancelled: count('cancelled'),
   };
+}
+
+/** The items that have none below them, in order. */
+export function leavesOf(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  return items.flatMap((item) => (item.items.length === 0 ? [item] : leavesOf(item.items)));
 }

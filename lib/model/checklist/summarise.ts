@@ -74,10 +74,10 @@ function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask 
 
 /** Only when all that say so say yes. */
 function isProductionReady(tasks: readonly TaskView[]): boolean | null {
-  const said = tasks
+  const answers = tasks
     .map(({ context }) => context.production_ready)
     .filter((value) => typeof value === 'boolean');
-  return said.length === 0 ? null : said.every(Boolean);
+  return answers.length === 0 ? null : answers.every(Boolean);
 }
 
 /** Short values that an author put beside the fields that docket knows. */
@@ -99,12 +99,12 @@ function textsOf(
   fields: readonly LabelledField[],
   { instead, task }: { instead: readonly TaskType[]; task: TaskView },
 ): string[] {
-  const said = done.flatMap(({ context }) =>
+  const texts = done.flatMap(({ context }) =>
     fields.flatMap(({ field, label }) =>
       entriesOf(context, field).map((text) => (label === undefined ? text : `${label}: ${text}`)),
     ),
   );
-  if (said.length > 0) return [...new Set(said)];
+  if (texts.length > 0) return [...new Set(texts)];
   return done.flatMap(({ type, key, outcome }) =>
     instead.includes(type) && key !== task.key && outcome?.trim() ? [outcome] : [],
   );

@@ -15,10 +15,10 @@ export function seenBy(
   const claims = [...list.mine, ...list.others];
   if (list.counts.inProgress !== claims.length) return undefined;
   const order = new Map(list.known?.claims.map((key, index) => [key, index]));
-  const place = ({ key }: PromptClaim) => order.get(key) ?? 0;
+  const position = ({ key }: PromptClaim) => order.get(key) ?? 0;
   const inOrder = claims
     .map((claim) => ({ ...claim, holder: holders.get(claim.session) ?? null }))
-    .sort((a, b) => place(a) - place(b));
+    .sort((a, b) => position(a) - position(b));
   const isMine = (claim: PromptClaim) => claim.session === session;
   return {
     ...list,

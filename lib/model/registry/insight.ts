@@ -53,9 +53,9 @@ const issueKeys = ['description', 'issue', 'message', 'text', 'title'];
 
 function issueText(issue: string | Readonly<Record<string, unknown>>): string {
   if (typeof issue === 'string') return issue;
-  const said = issueKeys.map((key) => issue[key]).find((value) => typeof value === 'string');
+  const text = issueKeys.map((key) => issue[key]).find((value) => typeof value === 'string');
   const file = typeof issue.file === 'string' ? ` (${issue.file})` : '';
-  return typeof said === 'string' ? `${said}${file}` : JSON.stringify(issue);
+  return typeof text === 'string' ? `${text}${file}` : JSON.stringify(issue);
 }
 
 /** As a note is kept: trimmed, without NUL, not too long. */

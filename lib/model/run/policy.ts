@@ -64,7 +64,7 @@ export const defaultReviewer = reviewer;
 
 export function makePolicy({
   agents = {},
-  limits: given = {},
+  limits: overrides = {},
 }: {
   readonly agents?: Routing | undefined;
   readonly limits?: Limits | undefined;
@@ -79,10 +79,10 @@ export function makePolicy({
   });
   return {
     routes: Object.fromEntries(configured) as Policy['routes'],
-    parallel: given.parallel ?? 3,
-    timeoutMs: (given.timeout_minutes ?? 60) * 60_000,
-    budgetUsd: given.budget_usd,
-    maxAttempts: given.max_attempts ?? 3,
-    maxReviewCycles: given.max_review_cycles ?? 3,
+    parallel: overrides.parallel ?? 3,
+    timeoutMs: (overrides.timeout_minutes ?? 60) * 60_000,
+    budgetUsd: overrides.budget_usd,
+    maxAttempts: overrides.max_attempts ?? 3,
+    maxReviewCycles: overrides.max_review_cycles ?? 3,
   };
 }

@@ -7,7 +7,7 @@ import { safeLine } from '../text/safe-text.ts';
 import type { OutputStyle } from '../text/style.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
 
-/** How a checklist is to look. */
+/** How a checklist is to appear. */
 export interface Layout {
   readonly style: OutputStyle;
   /** Signs of our own are plain ASCII; what people wrote stays as it is. */
@@ -27,14 +27,14 @@ export function signOf(status: Status, { ascii }: Layout): string {
   return ascii ? asciiSigns[status] : marks[status].sign;
 }
 
-/** Strangers' text as one line of at most `limit` code points, with our own signs as the look has them. */
-export function lineOf(text: string, limit: number, look: Layout): string {
-  return inLayout(safeLine(text, limit), look);
+/** Strangers' text as one line of at most `limit` code points, with our own signs as the layout has them. */
+export function lineOf(text: string, limit: number, layout: Layout): string {
+  return inLayout(safeLine(text, limit), layout);
 }
 
 /** A task's key, or words that say that it is none. */
-export function keyOf(key: string, look: Layout): string {
-  return inLayout(renderKey(key), look);
+export function keyOf(key: string, layout: Layout): string {
+  return inLayout(renderKey(key), layout);
 }
 
 /** Signs that making text safe, or clipping it, puts in. */
@@ -43,9 +43,9 @@ export function inLayout(text: string, { ascii }: Layout): string {
 }
 
 /** Cuts a line to so many columns, and says so by `…` or `...`. */
-export function cutTo(line: string, width: number, look: Layout): string {
-  if (!look.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
-  return inLayout(clipToWidth(line, Math.max(1, width - 2)), look);
+export function cutTo(line: string, width: number, layout: Layout): string {
+  if (!layout.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
+  return inLayout(clipToWidth(line, Math.max(1, width - 2)), layout);
 }
 
 /** A whole plan is always shown whole; what grew beyond one is cut. */
@@ -105,16 +105,19 @@ export interface NameList {
   readonly most: number;
 }
 
+/** A line below an item. */
+export type Detail = string | NameList;
+
 /**
  * `Files: a.ts, b.ts, +2 more`. A name that could pass for more than one, or for the count, is
  * quoted. Within `width` columns fewer are told, never the count left out.
  */
 export function renderNames(
   { label, names, most }: NameList,
-  look: Layout,
+  layout: Layout,
   width?: number,
 ): string {
-  const shown = names.slice(0, most).map((name) => renderName(name, look));
+  const shown = names.slice(0, most).map((name) => renderName(name, layout));
   for (let number = shown.length; number > 1; number -= 1) {
     const line = join(shown.slice(0, number), names.length, label);
     if (width === undefined || displayWidth(line) <= width) return line;
@@ -124,7 +127,7 @@ export function renderNames(
   const [first = ''] = shown;
   return over <= 0
     ? line
-    : join([cutTo(first, Math.max(1, displayWidth(first) - over), look)], names.length, label);
+    : join([cutTo(first, Math.max(1, displayWidth(first) - over), layout)], names.length, label);
 }
 
 function join(shown: readonly string[], total: number, label: string): string {
@@ -132,7 +135,7 @@ function join(shown: readonly string[], total: number, label: string): string {
   return `${label}${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
 }
 
-function renderName(name: string, look: Layout): string {
-  const line = lineOf(name, longestName, look);
+function renderName(name: string, layout: Layout): string {
+  const line = lineOf(name, longestName, layout);
   return /[,"]|^\+|^$/.test(line) ? `"${line.replaceAll('"', "'")}"` : line;
 }

@@ -1,7 +1,19 @@
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import { limits } from '../../model/limits.ts';
+import { marks } from '../text/mark.ts';
 import { type Paint, paint } from '../text/style.ts';
 import { displayWidth } from '../text/width.ts';
-import { cutTo, type Layout, lineOf, type NameList, renderNames } from './layout.ts';
+import {
+  countItems,
+  cutTo,
+  type Detail,
+  keepItems,
+  type Layout,
+  lineOf,
+  type NameList,
+  renderNames,
+  signOf,
+} from './layout.ts';
 
 /** Columns that a title keeps when what stands behind it is long. */
 const narrowestTitle = 24;
@@ -24,13 +36,13 @@ export interface Line {
 }
 
 /** Joins a line. On a terminal what is behind the title gives way first, then the title. */
-export function renderLine(line: Line, look: Layout): string {
-  const { style } = look;
+export function renderLine(line: Line, layout: Layout): string {
+  const { style } = layout;
   const { bullet = '', sign = '', frame = '' } = line;
-  const indent = indentOf(line.depth ?? 0, look);
+  const indent = indentOf(line.depth ?? 0, layout);
   const box = sign === '' ? '' : `${sign} `;
   const before = displayWidth(indent + bullet + box) + 2 * frame.length;
-  const { text, tail } = fitParts(line, before, look);
+  const { text, tail } = fitParts(line, before, layout);
   return [
     indent,
     bullet,
@@ -49,11 +61,12 @@ function indentOf(depth: number, { style }: Layout): string {
 function fitParts(
   { text, tail }: Line,
   before: number,
-  look: Layout,
+  layout: Layout,
 ): { readonly text: string; readonly tail: string } {
   const whole = tail === undefined ? '' : ` (${tail})`;
-  const room = look.style.width === undefined ? undefined : Math.max(4, look.style.width - before);
-  if (typeof text !== 'string') return { text: renderNames(text, look, room), tail: whole };
+  const room =
+    layout.style.width === undefined ? undefined : Math.max(4, layout.style.width - before);
+  if (typeof text !== 'string') return { text: renderNames(text, layout, room), tail: whole };
   if (room === undefined) return { text, tail: whole };
   const tailWidth = displayWidth(whole);
   if (displayWidth(text) + tailWidth <= room) return { text, tail: whole };
@@ -61,23 +74,93 @@ function fitParts(
   const left = room - kept - 3;
   const hasTail = tail !== undefined && left >= 4;
   return {
-    text: cutTo(text, hasTail ? kept : room, look),
-    tail: hasTail ? ` (${cutTo(tail, left, look)})` : '',
+    text: cutTo(text, hasTail ? kept : room, layout),
+    tail: hasTail ? ` (${cutTo(tail, left, layout)})` : '',
   };
 }
 
 /** A task's title as one line; it may be nothing that can be seen. */
-export function titleOf(title: string, look: Layout, limit: number = limits.title): string {
-  return lineOf(title, limit, look) || '(no title)';
+export function titleOf(title: string, layout: Layout, limit: number = limits.title): string {
+  return lineOf(title, limit, layout) || '(no title)';
 }
 
 /** `## Plan: TITLE`. */
-export function headingLine(words: string, title: string, look: Layout): string {
-  return renderLine({ text: `## ${words}: ${titleOf(title, look)}`, textPaint: 'bold' }, look);
+export function headingLine(words: string, title: string, layout: Layout): string {
+  return renderLine({ text: `## ${words}: ${titleOf(title, layout)}`, textPaint: 'bold' }, layout);
 }
 
 /** Who works on it. A name holds no bracket that could end what stands around it. */
-export function nameOfAgent(agent: string, look: Layout): string {
+export function nameOfAgent(agent: string, layout: Layout): string {
   // Brackets go first: without one between them, two harmless characters could open a tag.
-  return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, look) || 'unnamed';
+  return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, layout) || 'unnamed';
+}
+
+/** How a view shows each item of the tree. */
+export interface ItemView {
+  /** What stands before the title. */
+  readonly label?: (item: ChecklistItem) => string;
+  /** What stands behind it, in parentheses. */
+  readonly tail: (item: ChecklistItem) => string | undefined;
+  /** Lines below it. */
+  readonly details?: (item: ChecklistItem) => readonly Detail[];
+}
+
+/** Items as a Markdown checklist, what is below one indented. Says where it leaves some out. */
+export function renderItems(
+  items: readonly ChecklistItem[],
+  view: ItemView,
+  layout: Layout,
+): readonly string[] {
+  return renderLevel(items, 0, { view, layout, kept: keepItems(items) });
+}
+
+interface Drawing {
+  readonly view: ItemView;
+  readonly layout: Layout;
+  readonly kept: ReadonlySet<string>;
+}
+
+function renderLevel(
+  items: readonly ChecklistItem[],
+  depth: number,
+  drawing: Drawing,
+): readonly string[] {
+  const lines: string[] = [];
+  let left: ChecklistItem[] = [];
+  function tellLeft() {
+    if (left.length === 0) return;
+    const text = `+${countItems(left)} more`;
+    lines.push(renderLine({ depth, bullet: '- ', text, textPaint: 'dim' }, drawing.layout));
+    left = [];
+  }
+  for (const item of items) {
+    if (drawing.kept.has(item.key)) {
+      tellLeft();
+      lines.push(...renderItem(item, depth, drawing));
+    } else {
+      left.push(item);
+    }
+  }
+  tellLeft();
+  return lines;
+}
+
+function renderItem(item: ChecklistItem, depth: number, drawing: Drawing): readonly string[] {
+  const { view, layout } = drawing;
+  const line = {
+    depth,
+    bullet: '- ',
+    sign: signOf(item.status, layout),
+    signPaint: marks[item.status].paint,
+    text: `${view.label?.(item) ?? ''}${titleOf(item.title, layout)}`,
+    tail: view.tail(item),
+  };
+  const details = view.details?.(item) ?? [];
+  return [
+    renderLine(line, layout),
+    ...details.map((text) =>
+      renderLine({ depth: depth + 1, bullet: '- ', text, textPaint: 'dim' }, layout),
+    ),
+    ...renderLevel(item.items, depth + 1, drawing),
+  ];
 }

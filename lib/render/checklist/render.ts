@@ -7,7 +7,7 @@ import { renderPlan } from './plan.ts';
 import { renderSummary } from './summary.ts';
 
 const views: Readonly<
-  Record<ChecklistViewName, (checklist: Checklist, look: Layout) => readonly string[]>
+  Record<ChecklistViewName, (checklist: Checklist, layout: Layout) => readonly string[]>
 > = {
   plan: renderPlan,
   compact: renderCompact,
@@ -19,7 +19,7 @@ const views: Readonly<
 export function renderChecklist(
   checklist: Checklist,
   view: ChecklistViewName,
-  look: Layout,
+  layout: Layout,
 ): string {
-  return views[view](checklist, look).join('\n');
+  return views[view](checklist, layout).join('\n');
 }

@@ -1,5 +1,5 @@
 import type { HeldTask, RecapAnswer, SessionRecap } from '../../model/answers/recap.ts';
-import { type Reader, renderClaim } from '../task/claim.ts';
+import { type RenderContext, renderClaim } from '../task/claim.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
@@ -12,11 +12,11 @@ import { renderWho } from '../text/who.ts';
  * true. Nothing that somebody wrote begins a line.
  */
 export function renderRecap(recap: RecapAnswer, { session }: { readonly session: string }): string {
-  const reader: Reader = { session, at: recap.at };
+  const context: RenderContext = { session, at: recap.at };
   const groups = [
-    ...recap.sessions.map((each) => renderSession(each, reader)),
+    ...recap.sessions.map((each) => renderSession(each, context)),
     renderGroup('In progress elsewhere', recap.othersInProgress, {
-      lines: recap.othersInProgress.tasks.map((task) => `- ${heldLine(task, reader)}`),
+      lines: recap.othersInProgress.tasks.map((task) => `- ${heldLine(task, context)}`),
       command: 'docket list --status in_progress',
       totalLimit: recap.totalLimit,
     }),
@@ -41,12 +41,12 @@ export function renderRecap(recap: RecapAnswer, { session }: { readonly session:
   ].join('\n');
 }
 
-function renderSession(recap: SessionRecap, reader: Reader): readonly string[] {
+function renderSession(recap: SessionRecap, context: RenderContext): readonly string[] {
   const { inProgress, completed, created } = recap;
   const mentioned = created.tasks.reduce((sum, { createdBelow }) => sum + 1 + createdBelow, 0);
   return [
-    sessionLine(recap, reader),
-    ...inProgress.tasks.map((task) => `- in progress: ${heldLine(task, reader)}`),
+    sessionLine(recap, context),
+    ...inProgress.tasks.map((task) => `- in progress: ${heldLine(task, context)}`),
     ...more(inProgress.total - inProgress.tasks.length, 'in progress'),
     ...completed.tasks.map(({ outcome, ...task }) => {
       const result = safeLine(outcome ?? '', 160);
@@ -65,7 +65,7 @@ function renderSession(recap: SessionRecap, reader: Reader): readonly string[] {
 }
 
 /** `bob@two#3f2a, ended 2 h ago`. */
-function sessionLine(recap: SessionRecap, { session, at }: Reader): string {
+function sessionLine(recap: SessionRecap, { session, at }: RenderContext): string {
   const who =
     recap.session === session
       ? 'This session'
@@ -76,9 +76,9 @@ function sessionLine(recap: SessionRecap, { session, at }: Reader): string {
   return `${who}${began}, ${end} ${renderAgo(recap.endedAt ?? recap.lastActedAt, at)}`;
 }
 
-function heldLine(task: HeldTask, reader: Reader): string {
+function heldLine(task: HeldTask, context: RenderContext): string {
   const note = safeLine(task.lastNote ?? '', 140);
-  return `${head(task)} (${renderClaim(task.claim, reader)}${note === '' ? '' : `; last note: ${note}`})`;
+  return `${head(task)} (${renderClaim(task.claim, context)}${note === '' ? '' : `; last note: ${note}`})`;
 }
 
 function head({ key, priority, title }: Pick<HeldTask, 'key' | 'priority' | 'title'>): string {

@@ -1,8 +1,7 @@
 import type { ClientView, RegistryEntryView } from '../../model/answers/registry.ts';
 import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';

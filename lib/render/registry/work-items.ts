@@ -1,8 +1,7 @@
 import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';

@@ -4,13 +4,13 @@ import { safeLine } from '../text/safe-text.ts';
 import { renderActor } from '../text/who.ts';
 
 /** Who reads, and when by the database's clock. */
-export interface Reader {
+export interface RenderContext {
   readonly session: string;
   readonly at: string;
 }
 
 /** Who works on a task and since when: `you, 12 min`, `bob@two, 3 h, stale: last seen 2 h ago`. */
-export function renderClaim(claim: ClaimView, { session, at }: Reader): string {
+export function renderClaim(claim: ClaimView, { session, at }: RenderContext): string {
   const who = claim.session === session ? 'you' : renderActor(claim.actor);
   const agent = claim.agent === 'main' ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
   const seen = renderAgo(claim.lastSeenAt ?? claim.since, at);

@@ -4,12 +4,11 @@ import { renderSlug } from '../registry/entries.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { marks, statusWords } from '../text/mark.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderWho } from '../text/who.ts';
-import { type Reader, renderClaim } from './claim.ts';
+import { type RenderContext, renderClaim } from './claim.ts';
 import { renderTaskLines } from './list.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
@@ -24,11 +23,11 @@ export function renderTaskDetail(
   { session, style }: { readonly session: string; readonly style: OutputStyle },
 ): string {
   const { task, subtasks, relations, notes, at } = detail;
-  const reader: Reader = { session, at };
+  const context: RenderContext = { session, at };
   const author = safeLine(task.createdBy, 60);
   return [
     ...heading(task, style),
-    ...facts(detail, reader),
+    ...facts(detail, context),
     ...relations.map(({ type, key, status }) =>
       renderFact(relationWords[type], `${renderKey(key)} (${status})`),
     ),
@@ -36,7 +35,7 @@ export function renderTaskDetail(
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
     ...section('Outcome', renderQuoted(task.outcome ?? '')),
     ...section('Context', contextLines(task)),
-    ...section('Subtasks', renderTaskLines(subtasks, reader, style)),
+    ...section('Subtasks', renderTaskLines(subtasks, context, style)),
     ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
   ].join('\n');
 }
@@ -52,7 +51,7 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
   ];
 }
 
-function facts(detail: TaskDetail, reader: Reader): readonly string[] {
+function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
   const { task } = detail;
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
@@ -60,7 +59,7 @@ function facts(detail: TaskDetail, reader: Reader): readonly string[] {
   const slugs = (...list: readonly (string | null)[]) =>
     list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
+    ['claim', task.claim === null ? undefined : renderClaim(task.claim, context)],
     ['type', task.type],
     ['complexity', task.complexity ?? undefined],
     ['estimate', minutes(task.estimatedMinutes)],

@@ -36,7 +36,7 @@ export function renderRows(
       .map((cell, at) => {
         const width = widths[at];
         const text = textOf(cell);
-        const placed = width === undefined ? text : place(text, width, columns[at]?.align);
+        const placed = width === undefined ? text : alignCell(text, width, columns[at]?.align);
         return typeof cell === 'string' ? placed : paint(style, cell.paint, placed);
       })
       .join(gap)
@@ -74,7 +74,7 @@ function fitWidths(
   return widths;
 }
 
-function place(text: string, width: number, align: Column['align']): string {
+function alignCell(text: string, width: number, align: Column['align']): string {
   const cell = clipToWidth(text, width);
   return align === 'right'
     ? ' '.repeat(width - displayWidth(cell)) + cell
