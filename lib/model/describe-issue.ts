@@ -3,8 +3,8 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with a value and where: `title is empty`, `subtask 2 priority must be one of 0, 1`.
- * Without a locale, which would cost its weight, zod itself says "Invalid input".
+ * Says what is wrong with a value and where: `title is empty`, `subtask 2 priority must be one of
+ * 0, 1`. Zod without a locale, which would weigh too much, says only "Invalid input".
  */
 export function describeIssue(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not valid';
@@ -12,7 +12,7 @@ export function describeIssue(issue: Issue | undefined): string {
   return path === '' ? reasonOf(issue) : `${path} ${reasonOf(issue)}`;
 }
 
-/** Lists count from 1 for people. */
+/** Writes a path for people: lists count from 1. */
 function pathText(path: Issue['path']): string {
   return path
     .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))

@@ -8,10 +8,10 @@ import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts'
 import type { Orchestration } from './orchestration.ts';
 
 export interface PlanRequest {
-  /** What the user asked for, in their words; kept as the parent's context. */
+  /** The user's request in their words; kept as the parent's context. */
   readonly request?: string | undefined;
   readonly plan: Plan;
-  /** Leaves subtasks that need nothing of each other free to run at the same time. */
+  /** Lets subtasks that need nothing of each other run at the same time. */
   readonly anyOrder?: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function planRequest(
 const planner = 'general-purpose';
 const planByHand = 'docket plan --help shows how to write the plan by hand';
 
-/** Whom work is for and what is billed is not an agent's to decide. */
+/** Fields that an agent does not decide: whom work is for and what is billed. */
 const decidedByPeople = {
   client: true,
   project: true,
@@ -44,7 +44,7 @@ const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
 });
 
 /**
- * Has an agent break a request down, and creates what it says, with what the caller says of it.
+ * Has an agent break a request down, and creates its plan with the fields that the caller gives.
  *
  * @throws DocketError `agent_failed`; before an agent starts, what `resolveAttribution` throws
  */

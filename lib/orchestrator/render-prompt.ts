@@ -6,7 +6,7 @@ import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
 import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
-/** Code points of any one text; an agent can ask `docket show` for the rest. */
+/** The longest text in code points; an agent can ask `docket show` for the rest. */
 const longest = 8_000;
 
 /** Fields of the context that describe the work. */
@@ -14,7 +14,7 @@ const workFields = fieldsWhere(({ saidBy }) => saidBy !== undefined);
 /** Fields that hold results of earlier runs. */
 const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
-/** What an agent is told: its task, what it is part of, what is known, and how to answer. */
+/** Tells an agent its task, what the task is part of, what is known, and how to answer. */
 export function renderPrompt(assignment: Assignment): string {
   const { task, run, containers, needed, notes, insights } = assignment;
   return [
@@ -76,7 +76,10 @@ function closing({ role }: RunView): readonly string[] {
   ];
 }
 
-/** Runs that were cut off say nothing of the task, and many of them would hide those that do. */
+/**
+ * Statuses of runs that were cut off: they say nothing of the task, and many of them would hide
+ * those that do.
+ */
 const cutOff: ReadonlySet<RunStatus> = new Set(['lost', 'cancelled', 'released']);
 
 function soFar({ task, earlier }: Assignment): readonly string[] {
@@ -116,7 +119,7 @@ function item(value: unknown): string {
   return `- ${safeLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 2_000)}`;
 }
 
-/** Quoted, so that no line of it can pass for one of ours. */
+/** Quotes a text, so that no line of it can pass for docket's own. */
 function textOf(text: string): readonly string[] {
   const cut = [...text].slice(0, longest).join('');
   return cut.trim() === '' ? [] : safeLines(cut).map((line) => `> ${line}`);

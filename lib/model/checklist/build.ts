@@ -17,7 +17,7 @@ export interface Checklist {
   readonly key: string;
   readonly title: string;
   readonly status: TaskView['status'];
-  /** When it was read, by the database's clock. */
+  /** When the tasks were read, by the database's clock. */
   readonly at: string;
   /** The subtasks; the task itself where it has none. */
   readonly items: readonly ChecklistItem[];
@@ -25,7 +25,7 @@ export interface Checklist {
   readonly summary: CompletionSummary;
 }
 
-/** Makes a checklist of a task and what is below it. */
+/** Makes a checklist of a task and everything below it. */
 export function buildChecklist(
   branch: TaskTree,
   {
@@ -99,7 +99,7 @@ function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {
   };
 }
 
-/** The items that have none below them, in order. */
+/** Lists the items without subtasks, in order. */
 export function leavesOf(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
   return items.flatMap((item) => (item.items.length === 0 ? [item] : leavesOf(item.items)));
 }

@@ -14,9 +14,9 @@ function fieldsIn(part: ChecklistPart): readonly LabelledField[] {
   return namesIn(part).map((field) => ({ field, label: findField(field).words }));
 }
 
-/** What a step found out or settled, in the order in which it is shown. */
+/** Findings and decisions of a step, in the order in which they are shown. */
 export const findingFields = fieldsIn('finding');
-/** How a review judged. Only the review step shows it: the work itself says who approved it. */
+/** A review's verdict. Only the review step shows it: the work itself says who approved it. */
 export const verdictFields = fieldsIn('verdict');
 
 export const createdFields = namesIn('created');
@@ -28,7 +28,7 @@ export const builtFields = fieldsIn('built');
 export const testFields = fieldsIn('testing');
 export const documentationFields = fieldsIn('documentation');
 
-/** Names of what has a column or a table: a context that repeats one adds no fact. */
+/** Names that have a column or a table: a context that repeats one adds no fact. */
 const storedElsewhere = [
   ...['client', 'client_id', 'project', 'project_id', 'mode', 'infrastructure'],
   ...['infrastructure_ids', 'assigned_agent', 'assigned_agents', 'notes', 'billable', 'error'],

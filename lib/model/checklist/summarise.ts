@@ -21,10 +21,10 @@ type FactsByKey = ReadonlyMap<string, RunFacts>;
 
 const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 
-/** A fact is short, or it is no fact but text. In code points. */
+/** The longest fact in code points; longer values are text. */
 const longestFact = 120;
 
-/** Gathers what came of a task from its own context and its subtasks' reports. */
+/** Gathers the results of a task from its own context and its subtasks' reports. */
 export function summarise(
   branch: TaskTree,
   {
@@ -72,7 +72,7 @@ function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask 
   };
 }
 
-/** Only when all that say so say yes. */
+/** Tells whether every task that has an answer says yes; null without answers. */
 function isProductionReady(tasks: readonly TaskView[]): boolean | null {
   const answers = tasks
     .map(({ context }) => context.production_ready)
@@ -80,7 +80,7 @@ function isProductionReady(tasks: readonly TaskView[]): boolean | null {
   return answers.length === 0 ? null : answers.every(Boolean);
 }
 
-/** Short values that an author put beside the fields that docket knows. */
+/** Lists short values that an author put beside the fields that docket knows. */
 function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
   const facts = new Map<string, string>();
   for (const { context } of tasks) {
@@ -93,7 +93,7 @@ function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
   return [...facts].map(([name, value]) => ({ name, value }));
 }
 
-/** What these fields say; where none says anything, the outcomes of the steps of that type. */
+/** Reads these fields, or, where none has text, the outcomes of the steps of these types. */
 function textsOf(
   done: readonly TaskView[],
   fields: readonly LabelledField[],

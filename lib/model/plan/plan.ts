@@ -23,7 +23,7 @@ export const Plan = z.extend(TaskInput, {
 });
 export type Plan = z.infer<typeof Plan>;
 
-/** More subtasks for a task that is there already: `{subtasks}` or a bare list. */
+/** More subtasks for an existing task: `{subtasks}` or a bare list. */
 const PlanAddition = z.object({ subtasks: Plan.shape.subtasks });
 
 /**
@@ -36,7 +36,7 @@ export function parsePlan(text: string): Plan {
   return checkNeeds(parseInput(Plan, value, { what: 'plan:', hint }));
 }
 
-/** Parses the subtasks to add below a task that is there already. A title is not needed. */
+/** Parses subtasks for an existing task. A title is not needed. */
 export function parseSubtasks(text: string): readonly PlannedSubtask[] {
   const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: false });
   const addition = Array.isArray(value) ? { subtasks: value } : value;
@@ -75,7 +75,7 @@ export function checkNeeds<T extends { subtasks: readonly PlannedSubtask[] }>(pl
   return plan;
 }
 
-/** Each subtask needs the one before it, where none of the plan says what it needs. */
+/** Makes each subtask need the one before it, unless the plan says what any subtask needs. */
 export function inOrder(subtasks: readonly PlannedSubtask[]): PlannedSubtask[] {
   if (subtasks.some(({ needs = [] }) => needs.length > 0)) return [...subtasks];
   return subtasks.map((subtask, index) => (index === 0 ? subtask : { ...subtask, needs: [index] }));

@@ -2,8 +2,8 @@ import type { HolderSession } from '../liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from './list.ts';
 
 /**
- * A list that was read for one session as another session sees it, at another time: the tasks are
- * the same, as the caller found out, whose they are differs, and so does who is alive.
+ * Turns a list that was read for one session into what another session sees, at another time: the
+ * tasks are the same, which the caller has checked; whose they are and who is alive differ.
  *
  * @returns undefined when it does not hold every claim, so that some of the other's may be missing.
  */

@@ -1,19 +1,19 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
 
 interface Rounding {
-  /** Whole minutes as a multiple of a step that is at least 1. */
+  /** Rounds whole minutes to a multiple of a step, which is at least 1. */
   round(minutes: number, step: number): number;
   /** Stand before the step: `rounded up to 15 min`. */
   readonly words: string;
 }
 
-/** The rules by which a client's minutes are rounded. A rule is complete here, or does not compile. */
+/** The rules for rounding a client's minutes. A rule that is not complete does not compile. */
 export const roundings = {
   up: {
     round: (minutes, step) => Math.ceil(minutes / step) * step,
     words: 'rounded up to',
   },
-  /** Half a step is rounded up. */
+  /** Rounds half a step up. */
   nearest: {
     round: (minutes, step) => Math.floor(minutes / step + 0.5) * step,
     words: 'rounded to the nearest',

@@ -32,7 +32,7 @@ export type ChecklistPart =
 
 /** A field of an agent's report, and so of a task's context. */
 export interface ContextField {
-  /** Reports are asked for fields that have a type. The others are names that people and agents use. */
+  /** Reports are asked for fields with a type; the other names are only known. */
   readonly type?: FieldType;
   /** Describes a field that every report is asked for, for `docket report --help`. */
   readonly help?: string;
@@ -185,7 +185,7 @@ const tests = ['tests_created', 'tests', 'coverage'] as const;
 const documents = ['docs_created', 'documentation'] as const;
 const findings = ['findings', 'relevant_files'] as const;
 
-/** What the reports on a task type are asked for beyond the common fields. */
+/** The fields that reports on a task type are asked for beyond the common ones. */
 export const fieldsOfType: Readonly<Record<TaskType, readonly AskedField[]>> = {
   implementation: [...result, ...tests, ...documents, 'review_status'],
   research: [...findings, 'key_information'],
@@ -199,12 +199,12 @@ export const fieldsOfType: Readonly<Record<TaskType, readonly AskedField[]>> = {
 
 const all: readonly (readonly [string, ContextField])[] = Object.entries(fields);
 
-/** The names of the fields that pass a test, in order. */
+/** Lists the names of the fields that pass a test, in order. */
 export function fieldsWhere(test: (field: ContextField) => boolean): readonly string[] {
   return all.filter(([, field]) => test(field)).map(([name]) => name);
 }
 
-/** What docket knows of a field; a report may have others. */
+/** Finds what docket knows of a field; a report may have others. */
 export function findField(name: string): ContextField {
   return Object.hasOwn(fields, name) ? fields[name as keyof Fields] : {};
 }

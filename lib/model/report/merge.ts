@@ -24,7 +24,7 @@ export function mergeReport(context: TaskContext, report: Report): TaskContext {
   return Object.fromEntries(merged);
 }
 
-/** A container's context with what those of its subtasks say. */
+/** Adds what the contexts of its subtasks say to a container's context. */
 export function rollUp(
   context: TaskContext,
   subtasks: readonly { readonly isCompleted: boolean; readonly context: TaskContext }[],
@@ -59,7 +59,7 @@ function listIn(context: TaskContext, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Both lists in order; items with the same JSON stand once. */
+/** Joins two lists in order; items with the same JSON stand once. */
 function union(first: readonly unknown[], second: readonly unknown[]): readonly unknown[] {
   const byText = new Map([...first, ...second].map((value) => [JSON.stringify(value), value]));
   return [...byText.values()];

@@ -21,7 +21,7 @@ export const ReportedInsight = z.union([
   z.object({
     text: z.string(),
     about: z.optional(z.enum(['client', 'project', 'infrastructure'])),
-    /** Name of that client, project or infrastructure; else the task's own. */
+    /** Name of the client, project or infrastructure; else the task's own is meant. */
     subject: z.optional(z.string()),
   }),
 ]);
@@ -57,11 +57,14 @@ function shapeOf<Name extends AskedField>(names: readonly Name[]): Shape<Name> {
   return Object.fromEntries(shape) as Shape<Name>;
 }
 
-/** What an agent says of its run. Names are the seed's; a report keeps names that docket does not know. */
+/**
+ * An agent's report on its run. Names are the seed's; a report keeps names that docket does not
+ * know.
+ */
 export const Report = z.looseObject(shapeOf(commonFields));
 export type Report = z.infer<typeof Report>;
 
-/** The report on a task type, which has more fields than the common ones. */
+/** Gives the schema of reports on a task type, which has more fields than the common ones. */
 export function reportSchema(type: TaskType) {
   return z.extend(Report, shapeOf(fieldsOfType[type]));
 }
@@ -91,7 +94,7 @@ export function parseReport(
   return report;
 }
 
-/** Why it is blocked, as one line; empty when the report does not say. */
+/** Gives the reason of a blocked task as one line; empty when the report names none. */
 export function blockedReason({ blockers = [], outcome = '' }: Report): string {
   const reasons = blockers.map((text) => text.trim()).filter((text) => text !== '');
   const reason = (reasons.length > 0 ? reasons.join('; ') : outcome.trim()).replaceAll('\0', '');
@@ -99,7 +102,7 @@ export function blockedReason({ blockers = [], outcome = '' }: Report): string {
   return points.length <= limits.reason ? reason : points.slice(0, limits.reason).join('');
 }
 
-/** What helps whoever wrote a report that cannot be read. */
+/** The hint for a report that cannot be read. */
 const hint = 'docket report --help shows the fields';
 
 function wrong(reason: string): DocketError {

@@ -11,7 +11,7 @@ const Route = z.strictObject({
   review: z.optional(z.nullable(AgentName)),
 });
 
-/** `agents` in docket.json: what it does not name stays as below. */
+/** `agents` in docket.json; types that it does not name keep the routes below. */
 export const Routing = z.partialRecord(TaskType, Route);
 export type Routing = z.infer<typeof Routing>;
 
@@ -59,7 +59,7 @@ const routes: Policy['routes'] = {
   documentation: { work: [generalist], review: null },
 };
 
-/** Who judges what asks for it by itself (`needs_review`), whatever its type. */
+/** The reviewer of work that asks for a review by itself (`needs_review`), whatever its type. */
 export const defaultReviewer = reviewer;
 
 export function makePolicy({

@@ -4,7 +4,7 @@ import { type OutputStyle, paint } from '../text/style.ts';
 import { renderTable } from '../text/table.ts';
 import { billColumns, billTitle, totalName } from './bill-columns.ts';
 
-/** A bill for a terminal: its items, what each client and project comes to, and the whole. */
+/** Renders a bill for a terminal: its items, the totals of clients and projects, and the whole. */
 export function renderBillTable(bill: BillAnswer, style: OutputStyle): string {
   const title = paint(style, 'bold', billTitle(bill));
   if (bill.items.length === 0) return `${title}\nNothing was billed.`;

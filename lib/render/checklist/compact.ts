@@ -10,10 +10,10 @@ import { nameOfAgent, renderItems } from './line.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 
-/** Lines below items in all: where a list is long, the latest results are told. */
+/** Limits the lines below all items; a long list keeps its latest results. */
 const mostDetails = 60;
 
-/** How far the work is, one line an item, with what the completed ones found. */
+/** Shows the progress, one line an item, with the findings of completed ones. */
 export function renderCompact(checklist: Checklist, layout: Layout): readonly string[] {
   const details = keepDetails(checklist.items, layout);
   return [
@@ -71,7 +71,7 @@ function flatten(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
   return items.flatMap((item) => [item, ...flatten(item.items)]);
 }
 
-/** What is not told above, and the command that tells it. */
+/** Counts what is left out, and names the command that shows it. */
 function restLines(
   { key, items, status }: Checklist,
   withoutDetails: number,

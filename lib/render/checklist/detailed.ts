@@ -13,12 +13,12 @@ import { progressWords, statusTitle } from './words.ts';
 
 const room: DetailRoom = { findings: 6, files: 12, text: 300 };
 
-/** Blockers named one by one. */
+/** Blockers that are named; the others are counted. */
 const blockersShown = 4;
 
 const sections: readonly Status[] = ['completed', 'in_progress', 'blocked', 'pending', 'cancelled'];
 
-/** Everything about each step, in sections by status, numbered through. */
+/** Shows everything about each step, in sections by status, numbered through. */
 export function renderDetailed(checklist: Checklist, layout: Layout): readonly string[] {
   const steps = stepsOf(checklist.items, undefined);
   const lines = [
@@ -56,7 +56,7 @@ function sectionHeading(status: Status, layout: Layout): string {
 
 interface Step {
   readonly item: ChecklistItem;
-  /** The container that it is a part of, below the task itself. */
+  /** The step's container, unless that is the task itself. */
   readonly container: ChecklistItem | undefined;
 }
 
@@ -142,7 +142,7 @@ function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
   return startedAt === null ? undefined : renderAgo(startedAt, at);
 }
 
-/** One line each: a title cannot pass for another blocker. */
+/** Gives each blocker a line of its own, so that a title cannot pass for another blocker. */
 function blockerLines({ blockedBy }: ChecklistItem, layout: Layout): readonly string[] {
   const left = blockedBy.length - blockersShown;
   return [
@@ -170,8 +170,8 @@ const labels: ReadonlyMap<string, string | undefined> = new Map(
 );
 
 /**
- * What is told below a completed item. Each line begins with a word of ours, so that no text of
- * others can pass for an item.
+ * The outcome of a completed item. Each line below an item begins with docket's own word, so that
+ * no text of others can pass for an item.
  */
 export function outcomeLine(
   item: ChecklistItem,
@@ -182,7 +182,7 @@ export function outcomeLine(
   return outcome === '' ? [] : [`Outcome: ${outcome}`];
 }
 
-/** What its reports say, and how much of that is left out. */
+/** The findings in an item's reports, and how many are left out. */
 export function findingLines(
   { findings }: ChecklistItem,
   room: DetailRoom,

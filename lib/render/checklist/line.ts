@@ -15,16 +15,16 @@ import {
   signOf,
 } from './layout.ts';
 
-/** Columns that a title keeps when what stands behind it is long. */
+/** Columns that a title keeps beside a long tail. */
 const narrowestTitle = 24;
 
-/** The parts of a line, each safe already. */
+/** The parts of a line, each of them safe text. */
 export interface Line {
   /** Levels below the first. */
   readonly depth?: number;
-  /** What the line begins with: `- `, `3. `. */
+  /** Begins the line: `- `, `3. `. */
   readonly bullet?: string;
-  /** A box, or another word of ours. */
+  /** A box, or another sign of docket's own. */
   readonly sign?: string;
   readonly signPaint?: Paint | undefined;
   readonly text: string | NameList;
@@ -35,7 +35,7 @@ export interface Line {
   readonly tail?: string | undefined;
 }
 
-/** Joins a line. On a terminal what is behind the title gives way first, then the title. */
+/** Joins a line. On a terminal the tail gives way first, then the title. */
 export function renderLine(line: Line, layout: Layout): string {
   const { style } = layout;
   const { bullet = '', sign = '', frame = '' } = line;
@@ -52,7 +52,10 @@ export function renderLine(line: Line, layout: Layout): string {
   ].join('');
 }
 
-/** Two columns a level. On a terminal deep ones leave two thirds of the width to the text. */
+/**
+ * Indents by two columns a level. On a terminal deep levels leave two thirds of the width to the
+ * text.
+ */
 function indentOf(depth: number, { style }: Layout): string {
   const most = style.width === undefined ? Number.POSITIVE_INFINITY : Math.floor(style.width / 3);
   return ' '.repeat(Math.min(2 * depth, most));
@@ -79,17 +82,17 @@ function fitParts(
   };
 }
 
-/** A task's title as one line; it may be nothing that can be seen. */
+/** Renders a task's title as one line; a title without visible letters is named as such. */
 export function titleOf(title: string, layout: Layout, limit: number = limits.title): string {
   return lineOf(title, limit, layout) || '(no title)';
 }
 
-/** `## Plan: TITLE`. */
+/** Renders a heading: `## Plan: TITLE`. */
 export function headingLine(words: string, title: string, layout: Layout): string {
   return renderLine({ text: `## ${words}: ${titleOf(title, layout)}`, textPaint: 'bold' }, layout);
 }
 
-/** Who works on it. A name holds no bracket that could end what stands around it. */
+/** Renders an agent's name without brackets, which could end what stands around it. */
 export function nameOfAgent(agent: string, layout: Layout): string {
   // Brackets go first: without one between them, two harmless characters could open a tag.
   return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, layout) || 'unnamed';
@@ -97,15 +100,15 @@ export function nameOfAgent(agent: string, layout: Layout): string {
 
 /** How a view shows each item of the tree. */
 export interface ItemView {
-  /** What stands before the title. */
+  /** Stands before the title. */
   readonly label?: (item: ChecklistItem) => string;
-  /** What stands behind it, in parentheses. */
+  /** Stands behind the title, in parentheses. */
   readonly tail: (item: ChecklistItem) => string | undefined;
-  /** Lines below it. */
+  /** Stand below the item. */
   readonly details?: (item: ChecklistItem) => readonly Detail[];
 }
 
-/** Items as a Markdown checklist, what is below one indented. Says where it leaves some out. */
+/** Renders items as a nested Markdown checklist, and counts items where it leaves some out. */
 export function renderItems(
   items: readonly ChecklistItem[],
   view: ItemView,

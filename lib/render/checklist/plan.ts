@@ -5,10 +5,10 @@ import { keyOf, type Layout } from './layout.ts';
 import { headingLine, renderItems, renderLine, titleOf } from './line.ts';
 import { count } from './words.ts';
 
-/** Items named behind one that needs them. */
+/** Dependencies that are named behind an item; the others are counted. */
 const needsShown = 3;
 
-/** What is going to be done, and what starts first. With keys for those who do it. */
+/** Shows what is going to be done, and what starts first; with keys for those who do it. */
 export function renderPlan(
   checklist: Checklist,
   layout: Layout,
@@ -36,7 +36,7 @@ function needsOf({ blockedBy }: ChecklistItem, layout: Layout): string | undefin
   return `needs ${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
 }
 
-/** The step that `docket claim --next` would take of these, or what is under way already. */
+/** Names the step that `docket claim --next` would take, or the work under way. */
 function startLines(
   leaves: readonly ChecklistItem[],
   { withKeys, layout }: { withKeys: boolean; layout: Layout },

@@ -15,7 +15,7 @@ const views: Readonly<
   summary: renderSummary,
 };
 
-/** A checklist as Markdown; every text in it that is not ours is made safe. */
+/** Renders a checklist as Markdown, and makes every text of others safe. */
 export function renderChecklist(
   checklist: Checklist,
   view: ChecklistViewName,

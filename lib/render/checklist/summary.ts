@@ -13,7 +13,7 @@ const filesShown = 20;
 const factsShown = 10;
 const cancelledShown = 20;
 
-/** What came of the whole: in the end, or so far. */
+/** Shows the results of the whole, so far or in the end. */
 export function renderSummary(checklist: Checklist, layout: Layout): readonly string[] {
   const { summary } = checklist;
   return [
@@ -66,7 +66,7 @@ function completedWords({ cancelled: _, completed, ...open }: ChecklistProgress)
   return left === 0 ? String(completed) : `${completed} of ${completed + left}`;
 }
 
-/** `Alert threshold: 30 minutes` for a field alert_threshold. */
+/** Renders facts by their field names: `Alert threshold: 30 minutes` for alert_threshold. */
 function otherFacts({ facts }: CompletionSummary, layout: Layout): readonly string[] {
   const left = facts.length - factsShown;
   return [

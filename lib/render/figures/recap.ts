@@ -8,8 +8,8 @@ import { renderRest } from '../text/section.ts';
 import { renderWho } from '../text/who.ts';
 
 /**
- * What the last sessions left, for a session that begins: as short as it can be, and every count
- * true. Nothing that somebody wrote begins a line.
+ * Tells a new session what the last ones left: as short as it can be, and every count true. No text
+ * of others begins a line.
  */
 export function renderRecap(recap: RecapAnswer, { session }: { readonly session: string }): string {
   const context: RenderContext = { session, at: recap.at };
@@ -64,7 +64,7 @@ function renderSession(recap: SessionRecap, context: RenderContext): readonly st
   ];
 }
 
-/** `bob@two#3f2a, ended 2 h ago`. */
+/** Names a session and its end: `bob@two#3f2a, ended 2 h ago`. */
 function sessionLine(recap: SessionRecap, { session, at }: RenderContext): string {
   const who =
     recap.session === session

@@ -11,7 +11,7 @@ export interface StatsStyle {
   readonly ascii: boolean;
 }
 
-/** What tasks took, as tables, with throughput as bars. */
+/** Renders the times of tasks as tables, with throughput as bars. */
 export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
   const sections = [
     throughput(stats, style),
@@ -82,7 +82,7 @@ function times(title: string, stats: StatsAnswer, rows: readonly TimesRow[]): re
   ]);
 }
 
-/** The first column holds names, the others hold numbers. */
+/** Renders a table whose first column holds names and whose others hold numbers. */
 function renderFigures(rows: readonly (readonly string[])[]): readonly string[] {
   const columns = (rows[0] ?? []).map((_, at) => (at === 0 ? {} : ({ align: 'right' } as const)));
   return renderRows(rows, columns, plainStyle);

@@ -10,11 +10,13 @@ export interface PromptReader {
   readonly actor: string;
   readonly session: string;
   readonly probe: ProcessProbe;
-  /** Set when the database is away: the list is the last one that was read, this old. */
+  /** The list's age, when the database is away and an earlier reading is shown. */
   readonly staleFor?: string | undefined;
 }
 
-/** UTF-16 units, as Claude Code counts; it cuts a hook's context at 10,000. */
+/**
+ * The block's limit in UTF-16 units, as Claude Code counts; it cuts a hook's context at 10,000.
+ */
 export const blockLimit = 4_000;
 
 interface Section {
@@ -29,8 +31,8 @@ interface Section {
 const enough = 3;
 
 /**
- * The list as every prompt carries it. Sections give way from the last to the first when room is
- * short, and what is left out is counted. Frame and rules always fit.
+ * Renders the list that every prompt carries. Sections give way from the last to the first when
+ * room is short, and what is left out is counted. Frame and rules always fit.
  */
 export function renderPromptBlock(list: PromptList, reader: PromptReader): string {
   const head = [
@@ -158,7 +160,7 @@ function count(total: number): string {
   return total >= promptLimits.count ? `${promptLimits.count - 1}+` : String(total);
 }
 
-/** For a session that was shown exactly this list before. */
+/** Tells a session that it was shown exactly this list before. */
 export function renderUnchanged(list: PromptList): string {
   const { inProgress, ready: open } = list.counts;
   return clip(

@@ -1,6 +1,6 @@
 import { taskToolWords } from '../../model/task-tools.ts';
 
-/** The rules of an agent that docket runs: it works on one task, and reports. */
+/** The rules for an agent that docket runs: it works on one task, and reports. */
 export const rulesOfRun = `How this project tracks work: docket, one task list that all sessions share.
 You are an agent of a plan, and the orchestrator keeps the list: do your task and end with your report.
 - Do not use ${taskToolWords}, and create, claim or close no tasks.

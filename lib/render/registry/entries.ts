@@ -6,14 +6,14 @@ import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 
-/** Fields that not every kind has, as people call them. */
+/** Labels of the fields that only some kinds have. */
 const labels: Readonly<Record<string, string>> = {
   client: 'client',
   repository: 'repository',
   kind: 'kind',
 };
 
-/** `Added client acme-corp  Acme Corp` */
+/** Confirms a change: `Added client acme-corp  Acme Corp`. */
 export function renderRegistryChange(
   verb: string,
   { noun, view }: { readonly noun: string; readonly view: RegistryEntryView },
@@ -21,7 +21,7 @@ export function renderRegistryChange(
   return `${verb} ${noun} ${renderSlug(view.slug)}  ${safeLine(view.name, 200)}`;
 }
 
-/** One line each: slug, name, and what else matters. */
+/** Lists entries, one line each: slug, name, and other facts. */
 export function renderRegistryEntries(
   views: readonly RegistryEntryView[],
   style: OutputStyle,
@@ -35,7 +35,7 @@ export function renderRegistryEntries(
   return renderRows(rows, [{}], style);
 }
 
-/** Everything about one. What people wrote is quoted. */
+/** Shows everything about one entry. What people wrote is quoted. */
 export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle): string {
   const spec = 'featureSpec' in view ? view.featureSpec : null;
   return [
@@ -47,7 +47,7 @@ export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle)
   ].join('\n');
 }
 
-/** A slug is made of what strangers wrote. */
+/** Renders a slug, which is made of what strangers wrote. */
 export function renderSlug(slug: string): string {
   return safeLine(slug, 64);
 }
@@ -62,7 +62,10 @@ function factsOf(view: RegistryEntryView): readonly string[] {
   return [...named, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
 }
 
-/** Only clients have a rounding; a step of one minute is none. */
+/**
+ * Says how a client's minutes are rounded. A step of one minute is no rounding, and the other kinds
+ * have none.
+ */
 function roundingOf({
   roundingMinutes = 1,
   roundingMode,

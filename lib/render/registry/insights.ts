@@ -7,12 +7,12 @@ import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
-/** `Kept 019abc...  about acme` */
+/** Confirms a change: `Kept 019abc...  about acme`. */
 export function renderInsightDone(verb: string, insight: InsightView): string {
   return `${verb} ${insight.id}  about ${renderSlug(insight.subject)}`;
 }
 
-/** One line each: id, what it is about, the fact. */
+/** Lists insights, one line each: id, what it is about, the fact. */
 export function renderInsights(
   { insights, total, totalLimit }: InsightList,
   style: OutputStyle,
@@ -34,7 +34,7 @@ export function renderInsights(
   ].join('\n');
 }
 
-/** One fact, quoted, with its author and where it was learnt. */
+/** Shows one insight, quoted, with its author and the task where it was learnt. */
 export function renderInsight(insight: InsightView, style: OutputStyle): string {
   const { about, subject, task, createdAt, createdBy, archivedAt } = insight;
   const learnt = task === null ? '' : ` at ${renderKey(task)}`;

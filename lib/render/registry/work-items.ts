@@ -7,13 +7,13 @@ import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
-/** `Billed web-k3f9: 45 min to acme, troubleshooting` */
+/** Confirms a change: `Billed web-k3f9: 45 min to acme, troubleshooting`. */
 export function renderWorkItemDone(verb: string, item: WorkItemView): string {
   const { billableMinutes: minutes, client, category } = item;
   return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}`;
 }
 
-/** One line each: day, task, minutes, client, category, problem. */
+/** Lists work items, one line each: day, task, minutes, client, category, problem. */
 export function renderWorkItems(
   { workItems, total, totalLimit }: WorkItemList,
   style: OutputStyle,
@@ -36,7 +36,7 @@ export function renderWorkItems(
   ].join('\n');
 }
 
-/** Everything about one. What people wrote is quoted. */
+/** Shows everything about one work item. What people wrote is quoted. */
 export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
   const names = (list: readonly string[]) => list.map((name) => safeLine(name, 200)).join(', ');
   const facts: readonly (readonly [string, string])[] = [

@@ -14,7 +14,7 @@ const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
   failed: 'red',
 };
 
-/** What each agent did, one line a run: when, what, who, how it ended and what came of it. */
+/** Lists runs, one line each: when, what, who, how it ended and its result. */
 export function renderRuns(
   runs: readonly RunView[],
   { at, style }: { readonly at: string; readonly style: OutputStyle },
@@ -61,7 +61,7 @@ function stateOf(run: RunView, at: string): string {
   return `${state}, ${run.activeMinutes} min`;
 }
 
-/** Why it failed, else what came of it, else what keeps it from going on or what was found. */
+/** Gives the run's error, else its outcome, else its blockers or the issues it found. */
 function detailOf({ report, error }: RunView): string {
   if (error !== null) return safeLine(error, 160);
   const { outcome, blockers, issues_found: issues } = (report ?? {}) as Record<string, unknown>;

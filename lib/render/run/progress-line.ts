@@ -23,7 +23,7 @@ const nextWords: Readonly<Record<ReportNext, string>> = {
   escalated: 'blocked, for you to look at',
 };
 
-/** One line of what happens while a plan runs. */
+/** Renders one step of a running plan as a line. */
 export function renderProgress(progress: Progress, style: OutputStyle): string {
   switch (progress.kind) {
     case 'recovered':

@@ -5,7 +5,7 @@ import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 
-/** `Created web-k3f9  P2  title` and what followed from it. */
+/** Tells what a verb did and what followed from it: `Created web-k3f9  P2  title`. */
 export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
   return [
     renderDone(verb, answer.task),
@@ -20,7 +20,7 @@ export function renderDone(verb: string, task: TaskView): string {
   return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
 }
 
-/** What is billed, and that it is not the last word. */
+/** Says what is billed, and how to change it. */
 function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readonly string[] {
   const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
   if (suggestedMinutes === null) return lines;
@@ -33,7 +33,10 @@ function keysLine(label: string, keys: readonly string[]): readonly string[] {
   return keys.length === 0 ? [] : [`${label}: ${keys.map(renderKey).join(', ')}`];
 }
 
-/** What similar tasks took, and the command that takes it over; nothing when it is not known. */
+/**
+ * Says what similar tasks took, with the command that takes it over, or nothing when it is not
+ * known.
+ */
 export function renderSuggestion(
   key: string,
   estimate: SuggestedEstimate | null,
@@ -45,7 +48,7 @@ export function renderSuggestion(
   ];
 }
 
-/** The same for the steps of a plan, in one line. */
+/** Says it for the steps of a plan, in one line. */
 export function renderSuggestions(estimates: PlanAnswer['suggestedEstimates']): readonly string[] {
   if (estimates.length === 0) return [];
   const steps = estimates.map(({ key, ...estimate }) => `${renderKey(key)} ${tookText(estimate)}`);

@@ -3,13 +3,15 @@ import { renderAge, renderAgo } from '../text/age.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { renderActor } from '../text/who.ts';
 
-/** Who reads, and when by the database's clock. */
+/** The session that reads, and the time by the database's clock. */
 export interface RenderContext {
   readonly session: string;
   readonly at: string;
 }
 
-/** Who works on a task and since when: `you, 12 min`, `bob@two, 3 h, stale: last seen 2 h ago`. */
+/**
+ * Says who works on a task and since when: `you, 12 min`, `bob@two, 3 h, stale: last seen 2 h ago`.
+ */
 export function renderClaim(claim: ClaimView, { session, at }: RenderContext): string {
   const who = claim.session === session ? 'you' : renderActor(claim.actor);
   const agent = claim.agent === 'main' ? '' : ` (agent ${safeLine(claim.agent, 40)})`;

@@ -17,7 +17,7 @@ const relationWords: Readonly<Record<DependencyType, string>> = {
   discovered_from: 'found in',
 };
 
-/** Everything about one task. What people wrote is quoted, with the author's name. */
+/** Shows everything about one task. What people wrote is quoted, with the author's name. */
 export function renderTaskDetail(
   detail: TaskDetail,
   { session, style }: { readonly session: string; readonly style: OutputStyle },

@@ -6,7 +6,7 @@ import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
 
-/** The history, one line an event. */
+/** Lists the history, one line an event. */
 export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
   const rows = events.map((event) => {
     const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${renderKey(event.task)}`}`;
@@ -20,7 +20,7 @@ export function renderEvents(events: readonly EventView[], style: OutputStyle): 
   return renderRows(rows, [{}, {}], style);
 }
 
-/** What is new, field by field; a status says itself by the verb, a claim by the actor. */
+/** Lists the new values by field. The verb already tells a status, the actor a claim. */
 function detailOf({ new: value }: EventView): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)

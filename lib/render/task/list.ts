@@ -12,8 +12,8 @@ const narrowestTitle = 24;
 const blockersShown = 4;
 
 /**
- * One line a task: key, priority, status, title, and what matters about it. On a terminal titles
- * give way so that each line fits.
+ * Lists tasks, one line each: key, priority, status, title, and what matters about it. On a
+ * terminal titles give way so that each line fits.
  */
 export function renderTaskLines(
   tasks: readonly TaskView[],
@@ -62,7 +62,7 @@ function renderKeys(keys: readonly string[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A list with a last line that says what it leaves out, and how to see that. */
+/** Renders a list with a last line that says what it leaves out, and how to see that. */
 export function renderTaskList(list: TaskList, { session, style, empty, more }: ListFrame): string {
   if (list.tasks.length === 0 && list.total === 0) return empty;
   const context: RenderContext = { session, at: list.at };
@@ -72,7 +72,7 @@ export function renderTaskList(list: TaskList, { session, style, empty, more }: 
   ].join('\n');
 }
 
-/** Subtasks under their container, where both are shown; everything else as it comes. */
+/** Puts subtasks under their container, where both are shown; other tasks keep their order. */
 function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
   const keys = new Set(tasks.map(({ key }) => key));
   const children = new Map<string, TaskView[]>();
@@ -91,13 +91,13 @@ function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
 export interface ListFrame {
   readonly session: string;
   readonly style: OutputStyle;
-  /** What to say when nothing matches. */
+  /** Said when nothing matches. */
   readonly empty: string;
   /** The command that shows the rest. */
   readonly more: string;
 }
 
-/** The matches, one line each, and what was left out of them and of the search. */
+/** Lists the matches, and says what was left out of them and of the search. */
 export function renderSearch(
   { tasks, total, lookedAt, isCut, at }: SearchAnswer,
   {
@@ -107,7 +107,7 @@ export function renderSearch(
   }: {
     readonly session: string;
     readonly style: OutputStyle;
-    /** The search as it was asked for, to be asked again with other flags. */
+    /** The search as it was typed, to be run again with other flags. */
     readonly command: string;
   },
 ): string {

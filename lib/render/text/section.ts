@@ -3,7 +3,7 @@ export function section(title: string, lines: readonly string[]): readonly strin
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-/** One named fact of a list of them: `status     ready`. */
+/** Renders one named fact of a list: `status     ready`. */
 export function renderFact(name: string, value: string): string {
   return `${name.padEnd(11)}${value}`;
 }
@@ -15,7 +15,7 @@ export interface ListSize {
   readonly totalLimit: number;
 }
 
-/** The last line of a list that is cut, with how to see the rest: `+12 more: docket ready`. */
+/** Counts what a list leaves out, and says how to see it: `+12 more: docket ready`. */
 export function renderRest({ shown, total, totalLimit }: ListSize, how: string): readonly string[] {
   const left = total - shown;
   return left > 0 ? [`+${left}${total >= totalLimit ? '+' : ''} more: ${how}`] : [];

@@ -44,7 +44,7 @@ export function renderRows(
   );
 }
 
-/** Rows below a line of titles. */
+/** Puts rows below a line of titles. */
 export function renderTable(
   rows: readonly Row[],
   columns: readonly TitledColumn[],
