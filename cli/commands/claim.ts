@@ -1,7 +1,7 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import { claim } from '../../lib/operations/claim.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { renderQuoted } from '../../lib/render/text/quoted-text.ts';
+import { renderQuoted } from '../../lib/render/text/safe-text.ts';
 import { operationCommand } from '../command/operation-command.ts';
 
 export const command = operationCommand({

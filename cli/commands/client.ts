@@ -1,5 +1,5 @@
 import { limits } from '../../lib/model/limits.ts';
-import { roundingModes } from '../../lib/model/registry/entry.ts';
+import { defaultRounding, roundingModes } from '../../lib/model/registry/rounding.ts';
 import { clientOperations } from '../../lib/operations/client.ts';
 import { readNumber } from '../flags/shared.ts';
 import { registryNoun } from './registry-noun.ts';
@@ -21,7 +21,7 @@ export const command = registryNoun({
       type: 'string',
       value: 'MODE',
       choices: roundingModes,
-      description: 'how to round to them; up is the default',
+      description: `how to round to them; ${defaultRounding} is the default`,
     },
   },
   readFields: ({ 'round-to': step, rounding }) => ({

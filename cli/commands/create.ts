@@ -1,6 +1,5 @@
 import { create } from '../../lib/operations/create.ts';
-import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { renderSuggestion } from '../../lib/render/task/estimate.ts';
+import { renderSuggestion, renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
 

@@ -8,8 +8,7 @@ import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { plan } from '../../lib/operations/plan.ts';
 import { planWithAgent } from '../../lib/operations/plan-with-agent.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
-import { renderDone } from '../../lib/render/task/answer.ts';
-import { renderSuggestions } from '../../lib/render/task/estimate.ts';
+import { renderDone, renderSuggestions } from '../../lib/render/task/answer.ts';
 import { renderTaskLines } from '../../lib/render/task/list.ts';
 import {
   type CommandAnswer,

@@ -1,4 +1,5 @@
 import { DocketError } from '../../lib/model/errors.ts';
+import { reportHelp } from '../../lib/model/report/fields.ts';
 import type { Report } from '../../lib/model/report/report.ts';
 import { report } from '../../lib/operations/report.ts';
 import { renderReportAnswer } from '../../lib/render/run/report-answer.ts';
@@ -12,20 +13,7 @@ export const command = operationCommand({
   flags: {},
   document: {
     title: 'A report is a JSON object; fields that are not listed are kept',
-    fields: {
-      status: 'completed, blocked, failed or needs_review; the only one that it must have',
-      outcome: 'what came of it, in a sentence or two',
-      files_created: 'a list of paths',
-      files_modified: 'a list of paths',
-      dependencies_added: 'a list of names with versions',
-      blockers: 'a list of what it takes to go on, when it is blocked',
-      issues_found: 'a list of texts or objects',
-      approval: 'approved or rejected, when a review is completed',
-      production_ready: 'true or false',
-      billable_minutes: 'takes the place of the time that was measured',
-      insights: 'a list of lasting facts: texts, or {text, about, subject}',
-      follow_ups: 'a list of titles of tasks that are left to do',
-    },
+    fields: reportHelp,
   },
   examples: [
     `docket report web-k3f9 '{"status":"completed","outcome":"Login works","files_modified":["auth.ts"]}'`,

@@ -1,7 +1,7 @@
 import { statusWords } from '../../lib/access/statuses.ts';
 import { TaskType } from '../../lib/model/task/task.ts';
 import { search } from '../../lib/operations/search.ts';
-import { renderSearch } from '../../lib/render/task/search-answer.ts';
+import { renderSearch } from '../../lib/render/task/list.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';

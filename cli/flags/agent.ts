@@ -1,5 +1,5 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import { permissionModes } from '../../lib/model/run/permission-mode.ts';
+import { defaultPermissionMode, permissionModes } from '../../lib/model/run/permission-mode.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import { readNumber } from './shared.ts';
 
@@ -11,7 +11,7 @@ export const agentFlags = {
     type: 'string',
     value: 'MODE',
     choices: permissionModes,
-    description: 'how much agents may do without asking (acceptEdits)',
+    description: `how much agents may do without asking (${defaultPermissionMode})`,
   },
 } as const satisfies Flags;
 

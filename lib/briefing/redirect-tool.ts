@@ -2,7 +2,8 @@ import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import type { HookInput } from '../hook-io/input.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import { renderRedirect, taskTools } from '../render/prompt/redirect.ts';
+import { taskTools } from '../model/task-tools.ts';
+import { renderRedirect } from '../render/prompt/redirect.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import type { HookContext } from './hook-context.ts';
 

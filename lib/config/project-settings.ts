@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { describeIssue } from '../model/describe-issue.ts';
+import { modes } from '../model/mode.ts';
 import { Limits, makePolicy, type Policy, Routing } from '../model/run/policy.ts';
 import { requireRecord, wrong } from './require-shape.ts';
 
-export const Mode = z.enum(['msp', 'development', 'normal']);
+export const Mode = z.enum(modes);
 export type Mode = z.infer<typeof Mode>;
 
 /** What `.claude/docket.json` may say of the work itself. Hooks never read it. */

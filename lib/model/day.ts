@@ -3,7 +3,7 @@ import { DocketError } from './errors.ts';
 const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
- * A day of the calendar in UTC, as `2026-11-21`.
+ * Parses a day of the calendar in UTC: `2026-11-21`.
  *
  * @throws DocketError `invalid_input` for one that there is not.
  */
@@ -19,7 +19,7 @@ export function parseDay(text: string, what: string): string {
   });
 }
 
-/** The day after; the very last is its own. */
+/** Gives the day after; the last day there is has none and stays. */
 export function nextDay(day: string): string {
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
   return next.getUTCFullYear() > 9999 ? day : next.toISOString().slice(0, 10);
@@ -39,7 +39,7 @@ export function requireOrder(from: string, to: string): void {
 
 const day = 86_400_000;
 
-/** When the last so many weeks began, Mondays in UTC, the oldest first; the last is under way. */
+/** Lists when the last weeks began, Mondays in UTC, the oldest first; the last is under way. */
 export function weekStarts(at: string, count: number): readonly string[] {
   const now = new Date(at);
   const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
@@ -49,7 +49,7 @@ export function weekStarts(at: string, count: number): readonly string[] {
   );
 }
 
-/** When the week that began so ends. */
+/** Gives the end of a week by its start. */
 export function weekEnd(start: string): string {
   return new Date(Date.parse(start) + 7 * day).toISOString();
 }

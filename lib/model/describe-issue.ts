@@ -3,17 +3,17 @@ import type * as z from 'zod/mini';
 type Issue = z.core.$ZodIssue;
 
 /**
- * What is wrong with a value and where: `title is empty`, `subtask 2 priority must be one of 0, 1`.
- * Without a locale, which would cost its weight, zod itself says "Invalid input".
+ * Says what is wrong with a value and where: `title is empty`, `subtask 2 priority must be one of
+ * 0, 1`. Zod without a locale, which would weigh too much, says only "Invalid input".
  */
 export function describeIssue(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not valid';
-  const place = placeOf(issue.path);
-  return place === '' ? reasonOf(issue) : `${place} ${reasonOf(issue)}`;
+  const path = pathText(issue.path);
+  return path === '' ? reasonOf(issue) : `${path} ${reasonOf(issue)}`;
 }
 
-/** Lists count from 1 for people. */
-function placeOf(path: Issue['path']): string {
+/** Writes a path for people: lists count from 1. */
+function pathText(path: Issue['path']): string {
   return path
     .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
     .join(' ')

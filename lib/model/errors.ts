@@ -4,7 +4,7 @@
  */
 export class DocketError extends Error {
   readonly code: ErrorCode;
-  /** What to do next, as one line that can be run or read by itself. */
+  /** The next thing to do, as one line that can be run or read by itself. */
   readonly hint: string | undefined;
 
   constructor(
@@ -18,7 +18,7 @@ export class DocketError extends Error {
     this.hint = options.hint;
   }
 
-  /** By name: a bundle beside another has its own copy of this class. */
+  /** Compares names, because a bundle beside another has its own copy of this class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return (
       value !== null && typeof value === 'object' && 'name' in value && value.name === 'DocketError'
@@ -35,7 +35,6 @@ const exitCodes = {
   migration_due: 1,
   schema_too_new: 1,
   contention: 1,
-  unhealthy: 1,
   agent_failed: 1,
   usage: 2,
   invalid_input: 2,
@@ -57,7 +56,9 @@ const exitCodes = {
 
 export type ErrorCode = keyof typeof exitCodes;
 
-/** The exit code of a command that failed with `code` (69 is EX_UNAVAILABLE of sysexits.h). */
+/**
+ * Gives the exit code of a command that failed with `code` (69 is EX_UNAVAILABLE of sysexits.h).
+ */
 export function exitCodeOf(code: ErrorCode): number {
   return exitCodes[code];
 }

@@ -5,8 +5,8 @@ const shortest = 4;
 const longest = 8;
 
 /**
- * Length of a new key's random part, so that its chance to hit one of `existing` keys stays under
- * 1 %.
+ * Gives the length of a new key's random part that keeps its chance to hit one of `existing` keys
+ * under 1 %.
  */
 export function keyLength(existing: number): number {
   let length = shortest;
@@ -15,7 +15,7 @@ export function keyLength(existing: number): number {
 }
 
 /**
- * A random key part with at least one letter, so that it is never taken for a number.
+ * Makes a random key part with at least one letter, so that it is never taken for a number.
  * `random` gives bytes; values past the last whole multiple of the alphabet are skipped, which
  * keeps every letter equally likely.
  */

@@ -17,17 +17,17 @@ export const limits = {
   nesting: 64,
   /** Tasks that one report leaves to do, and facts that it teaches. */
   reportItems: 200,
-  /** Of one task: 19 years. */
+  /** Minutes of one task: 19 years. */
   minutes: 10_000_000,
-  /** Of one work item, before it is rounded: what the column holds. */
+  /** Minutes of one work item before rounding: what the column holds. */
   billedMinutes: 2_000_000_000,
-  /** Of a work item. */
+  /** Category of a work item. */
   category: 64,
-  /** Of one task. */
+  /** Infrastructures of one task. */
   taskInfrastructure: 50,
   /** Step that billable minutes are rounded to. */
   roundingMinutes: 480,
-  /** Of a whole key: what the schema holds. Each level of subtasks takes at least two. */
+  /** A whole key, as the schema holds it. Each level of subtasks takes at least two. */
   key: 80,
 } as const;
 
@@ -40,8 +40,9 @@ export const staleAfter = {
 } as const;
 
 /**
- * Milliseconds without a sign of life that still count as work; what is longer was idle beyond that.
- * Trackers of working time use 15 minutes. A person at a terminal gives a sign with each command only.
+ * Milliseconds without a sign of life that still count as work; the time beyond that was idle.
+ * Trackers of working time use 15 minutes. A person at a terminal gives a sign with each command
+ * only.
  */
 export const idleAfter = {
   session: 15 * 60_000,
@@ -51,7 +52,7 @@ export const idleAfter = {
 /** A session's sign of life is written at most once in this many milliseconds. */
 export const heartbeatEvery = 60_000;
 
-/** Number of code points in `text`. */
+/** Counts the code points in `text`. */
 export function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;

@@ -1,6 +1,6 @@
 import { staleAfter } from './limits.ts';
 
-/** What is known of the session that holds a claim. */
+/** The session that holds a claim, as far as it is known. */
 export interface HolderSession {
   readonly id: string;
   readonly lastSeenAt: string;
@@ -20,12 +20,15 @@ export interface ProcessProbe {
 /** Sessions of a person at a terminal are named with this prefix. */
 export const terminalPrefix = 'terminal:';
 
-/** Sessions of orchestrators are named with this prefix: what they hold is theirs to take back. */
+/**
+ * Sessions of orchestrators are named with this prefix: an orchestrator takes back what they hold.
+ */
 export const orchestratorPrefix = 'run:';
 
 /**
- * Whether a claim's holder has gone: its session ended; or its process is gone, where this machine
- * can see it; or, elsewhere, it has been silent for too long. `now` is the database's clock.
+ * Tells whether a claim's holder has gone: its session ended; or its process is gone, where this
+ * machine can see it; or, elsewhere, it has been silent for too long. `now` is the database's
+ * clock.
  */
 export function isStale(
   claim: { readonly session: string; readonly since: string },

@@ -1,4 +1,4 @@
-/** The word of `known` that was probably meant, or undefined when none is near. */
+/** Finds the word of `known` that was probably meant, or undefined when none is near. */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -11,7 +11,7 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   return best;
 }
 
-/** Single-letter changes, insertions, removals and swaps of neighbours between two words. */
+/** Counts the changes, insertions, removals and swaps of single letters between two words. */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -2,7 +2,7 @@ import { DocketError } from './errors.ts';
 import { limits } from './limits.ts';
 
 /**
- * A value as its JSON is: without functions, getters and cycles.
+ * Reduces a value to its JSON: without functions, getters and cycles.
  *
  * @throws DocketError `invalid_input` when it has no JSON, or is nested so deep that a program which
  * reads it later may run out of stack.

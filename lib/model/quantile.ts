@@ -1,4 +1,4 @@
-/** The value in the middle; between the two in the middle where there are as many on both sides. */
+/** Gives the value in the middle, or the mean of the two middle ones. */
 export function median(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[sorted.length >> 1];
@@ -7,7 +7,9 @@ export function median(values: readonly number[]): number | undefined {
   return upper === undefined || lower === undefined ? undefined : lower / 2 + upper / 2;
 }
 
-/** The smallest of the values that at least this share (in percent) of them does not exceed. */
+/**
+ * Gives the smallest value that at least this share (in percent) of the values does not exceed.
+ */
 export function percentile(values: readonly number[], percent: number): number | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)];

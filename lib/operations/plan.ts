@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { withMode } from '../access/mode.ts';
-import { inOrder } from '../model/plan/order.ts';
-import { checkNeeds, Plan } from '../model/plan/plan.ts';
+import { checkNeeds, inOrder, Plan } from '../model/plan/plan.ts';
 import { Title } from '../model/task/input.ts';
 import { createPlan, extendPlan } from '../tracker/tasks/create-plan.ts';
 import { Key } from './fields.ts';

@@ -1,25 +1,25 @@
 import * as z from 'zod/mini';
 import type { PlanAnswer } from '../model/answers/task.ts';
 import { DocketError } from '../model/errors.ts';
-import { inOrder } from '../model/plan/order.ts';
-import { checkNeeds, Plan, PlannedSubtask } from '../model/plan/plan.ts';
+import { checkNeeds, inOrder, Plan, PlannedSubtask } from '../model/plan/plan.ts';
 import { parseInput, type TaskInput } from '../model/task/input.ts';
+import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
 export interface PlanRequest {
-  /** What the user asked for, in their words; kept as the parent's context. */
+  /** The user's request in their words; kept as the parent's context. */
   readonly request?: string | undefined;
   readonly plan: Plan;
-  /** Leaves subtasks that need nothing of each other free to run at the same time. */
+  /** Lets subtasks that need nothing of each other run at the same time. */
   readonly anyOrder?: boolean;
 }
 
 export async function planRequest(
   { scope }: Pick<Orchestration, 'scope'>,
-  { request, plan: given, anyOrder = false }: PlanRequest,
+  { request, plan: input, anyOrder = false }: PlanRequest,
 ): Promise<PlanAnswer> {
-  const plan = checkNeeds(parseInput(Plan, given, { what: 'plan:' }));
+  const plan = checkNeeds(parseInput(Plan, input, { what: 'plan:' }));
   const context = {
     ...(request === undefined ? {} : { user_request: request }),
     ...plan.task_context,
@@ -31,7 +31,7 @@ export async function planRequest(
 const planner = 'general-purpose';
 const planByHand = 'docket plan --help shows how to write the plan by hand';
 
-/** Whom work is for and what is billed is not an agent's to decide. */
+/** Fields that an agent does not decide: whom work is for and what is billed. */
 const decidedByPeople = {
   client: true,
   project: true,
@@ -44,7 +44,7 @@ const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
 });
 
 /**
- * Has an agent break a request down, and creates what it says, with what the caller says of it.
+ * Has an agent break a request down, and creates its plan with the fields that the caller gives.
  *
  * @throws DocketError `agent_failed`; before an agent starts, what `resolveAttribution` throws
  */
@@ -103,7 +103,7 @@ function planPrompt(request: string): string {
     'Break this request down into a plan. Look at the project as far as it takes to plan well, and',
     'change nothing. The plan has a title and subtasks in the order they are to be done. A subtask',
     'is what one agent can do in one sitting and somebody else can judge; each has a task_type',
-    '(research, analysis, implementation, bugfix, review, testing, deployment, documentation) and a',
+    `(${TaskType.options.join(', ')}) and a`,
     'description that can be understood without this request. needs are the 1-based numbers of the',
     'subtasks that must be done first: leave them out where the order is simply one after the other.',
     'Code is reviewed: give the review a subtask of its own, which needs what it judges.',

@@ -1,58 +1,43 @@
 import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
+import { fieldsWhere } from '../model/report/fields.ts';
 import type { RunStatus } from '../model/run/run.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
+import { section } from '../render/text/section.ts';
 import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
-/** Code points of any one text; an agent can ask `docket show` for the rest. */
+/** The longest text in code points; an agent can ask `docket show` for the rest. */
 const longest = 8_000;
 
-/** Keys of the context that describe the work; the rest is results of earlier runs. */
-const given = [
-  'user_request',
-  'reason',
-  'problem',
-  'impact',
-  'requirements',
-  'constraints',
-  'environment',
-  'feature_spec',
-  'repository',
-];
-const results = [
-  'files_created',
-  'files_modified',
-  'findings',
-  'analysis_results',
-  'recommendations',
-  'options',
-  'key_information',
-  'relevant_files',
-  'built',
-  'root_cause',
-];
+/** Fields of the context that describe the work. */
+const workFields = fieldsWhere(({ saidBy }) => saidBy !== undefined);
+/** Fields that hold results of earlier runs. */
+const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
-/** What an agent is told: its task, what it is part of, what is known, and how to answer. */
+/** Tells an agent its task, what the task is part of, what is known, and how to answer. */
 export function renderPrompt(assignment: Assignment): string {
   const { task, run, containers, needed, notes, insights } = assignment;
   return [
     ...opening(assignment),
-    ...section('Task', [`${task.key}: ${safeLine(task.title, 500)}`, ...textOf(task.description)]),
-    ...section('Context', contextOf(task, given)),
+    ...section('## Task', [
+      `${task.key}: ${safeLine(task.title, 500)}`,
+      ...textOf(task.description),
+    ]),
+    ...section('## Context', contextOf(task, workFields)),
     ...containers.flatMap((container) => [
       '',
       `## Part of ${container.key}: ${safeLine(container.title, 500)}`,
       ...textOf(container.description),
-      ...contextOf(container, given),
+      ...contextOf(container, workFields),
     ]),
     ...needed.flatMap((other) =>
-      section(`Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
+      section(`## Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
     ),
     ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
-      ? section('So far', soFar(assignment))
+      ? section('## So far', soFar(assignment))
       : []),
-    ...section('Known', insights.map(item)),
-    ...section('Issues to mend', run.role === 'work' ? issuesOf(task) : []),
+    ...section('## Known', insights.map(item)),
+    ...section('## Issues to mend', run.role === 'work' ? issuesOf(task) : []),
     ...section(
       'Notes',
       notes
@@ -91,7 +76,10 @@ function closing({ role }: RunView): readonly string[] {
   ];
 }
 
-/** Runs that were cut off say nothing of the task, and many of them would hide those that do. */
+/**
+ * Statuses of runs that were cut off: they say nothing of the task, and many of them would hide
+ * those that do.
+ */
 const cutOff: ReadonlySet<RunStatus> = new Set(['lost', 'cancelled', 'released']);
 
 function soFar({ task, earlier }: Assignment): readonly string[] {
@@ -106,7 +94,7 @@ function runLine(run: EarlierRun): string {
 }
 
 function resultsOf(task: TaskView): readonly string[] {
-  return [...textOf(task.outcome ?? ''), ...contextOf(task, results)];
+  return [...textOf(task.outcome ?? ''), ...contextOf(task, resultFields)];
 }
 
 function issuesOf({ context }: TaskView): readonly string[] {
@@ -131,12 +119,8 @@ function item(value: unknown): string {
   return `- ${safeLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 2_000)}`;
 }
 
-/** Quoted, so that no line of it can pass for one of ours. */
+/** Quotes a text, so that no line of it can pass for docket's own. */
 function textOf(text: string): readonly string[] {
   const cut = [...text].slice(0, longest).join('');
   return cut.trim() === '' ? [] : safeLines(cut).map((line) => `> ${line}`);
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `## ${title}`, ...lines];
 }

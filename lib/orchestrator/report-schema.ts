@@ -4,8 +4,8 @@ import type { RunRole } from '../model/run/run.ts';
 import type { TaskType } from '../model/task/task.ts';
 
 /**
- * JSON schema of what an agent is asked to return. Stricter than what is taken: an agent is asked for
- * an outcome, and a reviewer for its verdict.
+ * Makes the JSON schema of the report that an agent is asked for. It is stricter than what is
+ * accepted: an agent is asked for an outcome, and a reviewer for its verdict.
  */
 export function agentReportSchema(type: TaskType, role: RunRole): object {
   const { $schema: _, ...schema } = z.toJSONSchema(

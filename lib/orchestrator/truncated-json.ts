@@ -2,12 +2,12 @@ import { plainJson } from '../model/plain-json.ts';
 import { clip } from '../render/text/safe-text.ts';
 
 /**
- * What can be kept of anything that an agent said: itself, its JSON cut after `longest` characters,
- * or why it has none.
+ * Anything that an agent sent, as far as it can be kept: the value itself, its JSON cut after
+ * `longest` characters, or why it has none.
  */
-export function truncatedJson(said: unknown, longest: number): unknown {
+export function truncatedJson(value: unknown, longest: number): unknown {
   try {
-    const plain = plainJson(said, 'what the agent said');
+    const plain = plainJson(value, 'what the agent said');
     const text = JSON.stringify(plain);
     return text.length <= longest ? plain : clip(text, longest);
   } catch (error) {

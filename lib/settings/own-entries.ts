@@ -1,3 +1,4 @@
+import { taskTools } from '../model/task-tools.ts';
 import { isRecord } from './json-value.ts';
 
 /** The lists under `permissions` that docket may write to. */
@@ -12,7 +13,7 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // are the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set(['doctor', 'init', 'migrate', 'run', 'trust', 'uninstall']);
 
-const taskTools = new Set(['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet']);
+const toolRules: ReadonlySet<string> = new Set(taskTools);
 
 /**
  * Whether a hook entry starts docket's launcher: the launcher is the command itself, or the script
@@ -45,7 +46,7 @@ export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
   }
   const shape = /^Bash\(docket ([a-z]+(?:-[a-z]+)*)(?: [a-z]+)?(?: \*)?\)$/;
   const verb = shape.exec(rule)?.[1];
-  return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : taskTools.has(rule);
+  return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : toolRules.has(rule);
 }
 
 /** The words of a simple shell command, quotes undone; none when it is more than that. */

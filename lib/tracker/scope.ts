@@ -1,4 +1,5 @@
 import type { ProcessProbe } from '../model/liveness.ts';
+import type { Mode } from '../model/mode.ts';
 import type { Worker } from '../model/task/task.ts';
 import type { Store } from '../store/contract.ts';
 
@@ -20,8 +21,7 @@ export interface Scope {
 
 /** What the project's docket.json says of whom its tasks are for. */
 export interface ModeSettings {
-  /** msp: each task is for a client; development: of a project; normal: neither. */
-  readonly mode: 'msp' | 'development' | 'normal';
+  readonly mode: Mode;
   /** Names of those that a task is for when nothing else says. */
   readonly client?: string | undefined;
   readonly project?: string | undefined;

@@ -15,24 +15,24 @@ export const ChecklistItem = z.object({
   ready: z.boolean(),
   /** Active minutes; null when nobody recorded any. */
   minutes: z.nullable(z.int()),
-  /** Who is to do it, does it or did it. */
+  /** Who will do it, does it or did it. */
   agent: z.nullable(z.string()),
   /** Who approved it in review. */
   approvedBy: z.nullable(z.string()),
-  /** Since when the one who has it now works on it. */
+  /** When its present worker began. */
   startedAt: z.nullable(z.string()),
   /** Why it is blocked, or was cancelled. */
   reason: z.nullable(z.string()),
   /** What it waits for; the title where that is part of the checklist. */
   blockedBy: z.array(z.object({ key: z.string(), title: z.nullable(z.string()) })),
-  /** What it came to. */
+  /** The task's outcome. */
   outcome: z.nullable(z.string()),
-  /** What reports say beyond that, and in which field of theirs. */
+  /** What reports say beyond the outcome, with the field that says it. */
   findings: z.array(z.object({ field: z.string(), text: z.string() })),
   files: z.object({
     created: z.array(z.string()),
     modified: z.array(z.string()),
-    /** Those that matter to it without being changed. */
+    /** Files that matter to it without being changed. */
     relevant: z.array(z.string()),
   }),
   get items() {
@@ -41,7 +41,7 @@ export const ChecklistItem = z.object({
 });
 export type ChecklistItem = z.infer<typeof ChecklistItem>;
 
-/** How many of the tasks that have no subtasks are how far. */
+/** Counts the tasks without subtasks by status. */
 export const ChecklistProgress = z.object({
   completed: z.int(),
   inProgress: z.int(),
@@ -51,12 +51,15 @@ export const ChecklistProgress = z.object({
 });
 export type ChecklistProgress = z.infer<typeof ChecklistProgress>;
 
-/** What came of a task and everything below it, so far or in the end. */
+/** The results of a task and everything below it, so far or in the end. */
 export const CompletionSummary = z.object({
   outcome: z.nullable(z.string()),
   minutes: z.nullable(z.int()),
   billable: z.boolean(),
-  /** What its work item bills; before there is one, without the client's rounding. Null: nothing. */
+  /**
+   * Minutes that its work item bills; before there is one, without the client's rounding. Null: it
+   * is not billable.
+   */
   billableMinutes: z.nullable(z.int()),
   filesCreated: z.array(z.string()),
   filesModified: z.array(z.string()),

@@ -7,13 +7,13 @@ export interface AssignedAgent {
   readonly agent: string;
   readonly started: string;
   readonly completed?: string;
-  /** `approved` or `rejected` of a review, else how the run ended. */
+  /** `approved` or `rejected` for a review, else how the run ended. */
   readonly status: string;
 }
 
 /**
- * A task's context with what has a column or a table of its own: the document that it was asked for
- * as. Nothing of it is stored twice.
+ * Joins a task's context with what has a column or a table of its own, which gives the document of
+ * the seed. Nothing of it is stored twice.
  */
 export function documentOf(task: TaskView, runs: readonly Run[]): TaskContext {
   return {

@@ -3,7 +3,7 @@ import { TaskView } from './task.ts';
 
 /** How a run of a plan ended. */
 export const RunOutcome = z.object({
-  /** `stuck`: what is left is blocked, is for others, or waits for that. */
+  /** `stuck`: the open tasks are blocked, are for others, or wait for such a task. */
   status: z.enum(['completed', 'cancelled', 'stopped', 'stuck']),
   task: TaskView,
   /** Tasks without subtasks that are still open. */

@@ -15,7 +15,7 @@ export type Progress =
       readonly cycle: number;
     }
   | {
-      /** No such agent is there, and another is asked. */
+      /** There is no such agent, and another takes the task. */
       readonly kind: 'replaced';
       readonly key: string;
       readonly title: string;

@@ -25,7 +25,7 @@ const BlockedTask = z.extend(RecapTask, {
   since: z.nullable(z.string()),
 });
 
-/** The first of some tasks, and how many there are in all. */
+/** A type for the first of some tasks, with how many there are in all. */
 function part<T extends z.core.$ZodType>(task: T) {
   return z.object({ total: z.int(), tasks: z.array(task) });
 }
@@ -42,7 +42,7 @@ export const SessionRecap = z.object({
   endedAt: z.nullable(z.string()),
   inProgress: part(HeldTask),
   completed: part(DoneTask),
-  /** Counts every task; those that are named are open, and stand for what is below them. */
+  /** The total counts every task. The named tasks are open, and stand for what is below them. */
   created: part(NewTask),
 });
 export type SessionRecap = z.infer<typeof SessionRecap>;
@@ -50,13 +50,13 @@ export type SessionRecap = z.infer<typeof SessionRecap>;
 export const RecapAnswer = z.object({
   /** The latest first. */
   sessions: z.array(SessionRecap),
-  /** Held by sessions that are not among those. */
+  /** Tasks that other sessions hold. */
   othersInProgress: part(HeldTask),
   blocked: part(BlockedTask),
   ready: part(RecapTask),
   /** Counting of tasks stops here. */
   totalLimit: z.int(),
-  /** So many events were looked at, the newest; what is older is in no session's part. */
+  /** How many of the newest events were read; older events are in no session's part. */
   events: z.object({ lookedAt: z.int(), isCut: z.boolean() }),
   /** When this was read, by the database's clock. */
   at: z.string(),

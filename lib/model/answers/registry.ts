@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { roundingModes } from '../registry/entry.ts';
+import { roundingModes } from '../registry/rounding.ts';
 
-/** What clients, projects and infrastructure have in common, as `--json` shows it. */
+/** The fields that clients, projects and infrastructure share, as `--json` shows them. */
 const named = {
   slug: z.string(),
   name: z.string(),
@@ -11,7 +11,7 @@ const named = {
   createdBy: z.string(),
   updatedAt: z.string(),
 };
-/** Slug of the client it is of. */
+/** Slug of its client. */
 const client = z.nullable(z.string());
 
 export const RegistryEntryView = z.object(named);
@@ -43,7 +43,7 @@ export type ProjectAnswer = z.infer<typeof ProjectAnswer>;
 export const InfrastructureAnswer = z.object({ infrastructure: InfrastructureView });
 export type InfrastructureAnswer = z.infer<typeof InfrastructureAnswer>;
 
-/** By slug. */
+/** Sorted by slug. */
 export const ClientList = z.object({ clients: z.array(ClientView) });
 export type ClientList = z.infer<typeof ClientList>;
 export const ProjectList = z.object({ projects: z.array(ProjectView) });

@@ -20,11 +20,11 @@ export const RunView = z.object({
   finishedAt: z.nullable(z.string()),
   /** Milliseconds without idle time; of a running one, until now. Sums are made of these. */
   activeMs: z.int(),
-  /** The same in whole minutes, at least 1 of what was done at all. */
+  /** Active time in whole minutes, at least 1 where anything was done. */
   activeMinutes: z.int(),
   /** US dollars, as the runner counted them. */
   costUsd: z.nullable(z.number()),
-  /** As the agent gave it. */
+  /** The report in the agent's own shape. */
   report: z.unknown(),
   error: z.nullable(z.string()),
 });
@@ -41,9 +41,11 @@ export type ReportNext = z.infer<typeof ReportNext>;
 export const ReportAnswer = z.extend(TaskAnswer, {
   run: RunView,
   next: ReportNext,
-  /** Facts that are kept nowhere: the task has no client, project or infrastructure. */
+  /** Counts facts that are lost, because the task has no client, project or infrastructure. */
   insightsLost: z.int(),
-  /** The run that has begun with it: the work is judged, or is done again under the same claim. */
+  /**
+   * The run that begins with the report: the work is judged, or is done again under the same claim.
+   */
   nextRun: z.nullable(RunView),
 });
 export type ReportAnswer = z.infer<typeof ReportAnswer>;

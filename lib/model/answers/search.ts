@@ -4,11 +4,11 @@ import { TaskView } from './task.ts';
 export const SearchAnswer = z.object({
   /** Newest first. */
   tasks: z.array(TaskView),
-  /** How many match, of those that were looked at. */
+  /** How many of the tasks that were read match. */
   total: z.int(),
-  /** How many tasks were looked at, the newest. */
+  /** How many of the newest tasks were read. */
   lookedAt: z.int(),
-  /** There are older tasks, which `--deep` looks at as well. */
+  /** Whether there are older tasks, which `--deep` reads as well. */
   isCut: z.boolean(),
   /** When this was read, by the database's clock. */
   at: z.string(),

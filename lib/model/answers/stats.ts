@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Complexity, TaskType } from '../task/task.ts';
 
-/** Whole minutes and a tenth; the median and what nine of ten do not exceed. */
+/** Minutes to a tenth: the median, and what nine of ten do not exceed. */
 export const Measure = z.object({
   count: z.int(),
   medianMinutes: z.number(),
@@ -15,7 +15,7 @@ const Times = {
   tasks: z.int(),
   /** From the first start to the completion. */
   cycle: z.nullable(Measure),
-  /** Without the time in which nobody was at it. */
+  /** Time in which somebody worked on it. */
   active: z.nullable(Measure),
 };
 
@@ -47,14 +47,14 @@ const EstimateStats = z.object({
 export type EstimateStats = z.infer<typeof EstimateStats>;
 
 const BlockedStats = z.object({
-  /** How often a task was put aside, and how often it still is. */
+  /** How often a task was blocked, and how many still are. */
   count: z.int(),
   open: z.int(),
   times: z.nullable(Measure),
   totalMinutes: z.number(),
-  /** Those that took longest in all. */
+  /** The reasons that took longest in all. */
   reasons: z.array(z.object({ reason: z.string(), count: z.int(), totalMinutes: z.number() })),
-  /** How many there are beside those. */
+  /** How many other reasons there are. */
   otherReasons: z.int(),
 });
 export type BlockedStats = z.infer<typeof BlockedStats>;
@@ -62,7 +62,7 @@ export type BlockedStats = z.infer<typeof BlockedStats>;
 const ReviewStats = z.object({
   judged: z.int(),
   approved: z.int(),
-  /** Of the first reviews of a task. */
+  /** Counts only the first review of each task. */
   judgedFirst: z.int(),
   approvedFirst: z.int(),
   /** Reviews that a task took; null where there was none. */
@@ -73,7 +73,7 @@ export type ReviewStats = z.infer<typeof ReviewStats>;
 const SampleSize = z.object({ count: z.int(), isCut: z.boolean() });
 
 export const StatsAnswer = z.object({
-  /** What was counted began then. */
+  /** The beginning of the measured time. */
   from: z.string(),
   type: z.nullable(TaskType),
   agent: z.nullable(z.string()),
@@ -84,7 +84,7 @@ export const StatsAnswer = z.object({
   estimates: z.array(EstimateStats),
   blocked: BlockedStats,
   reviews: ReviewStats,
-  /** What the measures are taken from: at most so many, the newest. */
+  /** The samples behind the measures: the newest, up to a limit. */
   samples: z.object({ limit: z.int(), tasks: SampleSize, runs: SampleSize, blocks: SampleSize }),
   /** When this was read, by the database's clock. */
   at: z.string(),

@@ -11,7 +11,7 @@ export const ClaimView = z.object({
   agent: z.string(),
   actor: z.string(),
   since: z.string(),
-  /** The holder's session has ended or is silent: `docket claim KEY --steal` takes it. */
+  /** The holder's session has ended or is silent, so that `docket claim KEY --steal` takes it. */
   stale: z.boolean(),
   lastSeenAt: z.nullable(z.string()),
 });
@@ -37,11 +37,11 @@ export const TaskView = z.object({
   claim: z.nullable(ClaimView),
   assignedAgent: z.nullable(z.string()),
   blockedReason: z.nullable(z.string()),
-  /** Slug of the client that it is for. */
+  /** Slug of its client. */
   client: z.nullable(z.string()),
-  /** Slug of the project that it belongs to. */
+  /** Slug of its project. */
   project: z.nullable(z.string()),
-  /** Slugs of what it is done on. */
+  /** Slugs of the infrastructure it is done on. */
   infrastructure: z.array(z.string()),
   billable: z.boolean(),
   billableMinutes: z.nullable(z.int()),
@@ -92,7 +92,7 @@ export const TaskAnswer = z.object({
   followed: z.array(z.object({ key: z.string(), status: Status })),
   /** Follow-up tasks that `close` made. */
   followUps: z.array(z.string()),
-  /** Work items that this change made, or that say something new by it. */
+  /** Work items that this change made or altered. */
   workItems: z.array(WorkItemView),
   /** Minutes that are billed for the task, which is completed, unless some are given. */
   suggestedMinutes: z.nullable(z.int()),
@@ -106,9 +106,9 @@ export const TaskDetail = z.object({
   notes: z.array(NoteView),
   /** Minutes that will be billed unless some are given: those that were worked so far. */
   suggestedMinutes: z.nullable(z.int()),
-  /** What was billed for it. */
+  /** The work item that bills it. */
   workItem: z.nullable(WorkItemView),
-  /** The context with outcome, billable time and who worked on it: the whole record. */
+  /** The whole record: the context with outcome, billable time and who worked on it. */
   document: TaskContext,
   /** When this was read, by the database's clock. */
   at: z.string(),
@@ -126,7 +126,7 @@ export const TaskList = z.object({
 export type TaskList = z.infer<typeof TaskList>;
 
 export const CreateAnswer = z.extend(TaskAnswer, {
-  /** Null where it was estimated, or where too few tasks like it are done. */
+  /** Null where the task has an estimate, or where too few tasks like it are done. */
   suggestedEstimate: z.nullable(SuggestedEstimate),
 });
 export type CreateAnswer = z.infer<typeof CreateAnswer>;
@@ -134,7 +134,7 @@ export type CreateAnswer = z.infer<typeof CreateAnswer>;
 export const PlanAnswer = z.object({
   task: TaskView,
   subtasks: z.array(TaskView),
-  /** Of the steps for which there is one. */
+  /** Estimates of the steps that have one. */
   suggestedEstimates: z.array(z.extend(SuggestedEstimate, { key: z.string() })),
 });
 export type PlanAnswer = z.infer<typeof PlanAnswer>;
@@ -146,7 +146,7 @@ export type NoteAnswer = z.infer<typeof NoteAnswer>;
 export const LogAnswer = z.object({ events: z.array(EventView) });
 export type LogAnswer = z.infer<typeof LogAnswer>;
 
-/** What stands on stdout with `--json`: one of these and nothing else. */
+/** The only document on stdout with `--json`. */
 export const Envelope = z.union([
   z.object({ schemaVersion: z.literal(1), data: z.unknown() }),
   z.object({

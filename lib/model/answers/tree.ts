@@ -1,12 +1,12 @@
 import type { TaskView } from './task.ts';
 
-/** A task with what is below it, in order. */
+/** A task with its subtasks, in order. */
 export interface TaskTree {
   readonly task: TaskView;
   readonly subtasks: readonly TaskTree[];
 }
 
-/** Every task below it, a container before what it holds. */
+/** Lists every task below a tree's own, a container before its subtasks. */
 export function tasksBelow({ subtasks }: TaskTree): readonly TaskView[] {
   return subtasks.flatMap((branch) => [branch.task, ...tasksBelow(branch)]);
 }

@@ -11,7 +11,7 @@ export const WorkItemView = z.object({
   category: z.string(),
   problem: z.string(),
   solution: z.string(),
-  /** What is billed: rounded as the client has it. */
+  /** Minutes as they are billed, with the client's rounding. */
   billableMinutes: z.int(),
   /** Names of the infrastructure that it was done on. */
   affectedSystems: z.array(z.string()),

@@ -17,7 +17,7 @@ export const BillItem = z.object({
 });
 export type BillItem = z.infer<typeof BillItem>;
 
-/** What a client's project comes to; null: what belongs to no project. */
+/** The total of a client's project; null: work of no project. */
 export const BillTotal = z.object({
   client: z.string(),
   project: z.nullable(z.string()),
@@ -30,14 +30,14 @@ export const ClientTotal = z.object({ client: z.string(), items: z.int(), minute
 export type ClientTotal = z.infer<typeof ClientTotal>;
 
 export const BillAnswer = z.object({
-  /** Days, both included, UTC. */
+  /** The first and the last day, UTC. */
   from: z.string(),
   to: z.string(),
-  /** Slug of the client that it was asked for; null: of all. */
+  /** Slug of the client that was asked for; null: all clients. */
   client: z.nullable(z.string()),
-  /** By day. */
+  /** Sorted by day. */
   items: z.array(BillItem),
-  /** By client and project. */
+  /** Sorted by client and project. */
   totals: z.array(BillTotal),
   clients: z.array(ClientTotal),
   minutes: z.int(),

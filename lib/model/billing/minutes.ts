@@ -1,18 +1,16 @@
 import type { Client } from '../registry/entry.ts';
+import { roundings } from '../registry/rounding.ts';
 import { minutesOf } from '../run/run.ts';
 
-/** Minutes to a multiple of the client's step, in whole numbers; half a step counts as nearest up. */
+/** Rounds whole minutes as the client wants it. */
 export function roundMinutes(
   minutes: number,
-  { roundingMinutes: step, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
+  { roundingMinutes, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
 ): number {
-  const over = minutes % step;
-  if (over === 0) return minutes;
-  const isUp = roundingMode === 'up' || 2 * over >= step;
-  return minutes - over + (isUp ? step : 0);
+  return roundings[roundingMode].round(minutes, roundingMinutes);
 }
 
-/** What of a task decides how many of its minutes are billed. */
+/** The fields of a task that decide how many of its minutes are billed. */
 export interface TimedTask {
   readonly id: string;
   readonly parentId: string | null;
@@ -26,7 +24,9 @@ export interface WorkedTime {
   readonly activeMs: number;
 }
 
-/** Minutes to bill for a task with all that is below it, before a client's rounding. */
+/**
+ * Computes the minutes to bill for a task with everything below it, before the client's rounding.
+ */
 export function billableMinutes(
   task: TimedTask,
   below: readonly TimedTask[],
@@ -44,10 +44,10 @@ export function billableMinutes(
   return minutesToBill(workOf(task));
 }
 
-/** A task with what is below it, as far as its time goes. */
+/** A task with its subtasks, as far as time matters. */
 export interface WorkedTask {
   readonly billable: boolean;
-  /** What somebody said it comes to; takes the place of what was measured of it and below it. */
+  /** Minutes that somebody set; they replace what was measured for the task and below it. */
   readonly billableMinutes: number | null;
   /** Milliseconds of its own runs, without idle time. */
   readonly activeMs: number;
@@ -55,9 +55,9 @@ export interface WorkedTask {
 }
 
 /**
- * Whole minutes to bill for a task, before a client's rounding: what was said, else whole minutes of
- * what was measured of it and, alike, of each billable subtask. So a bill is the sum of the minutes
- * that a checklist shows.
+ * Computes whole minutes to bill before the client's rounding: those that somebody set, else the
+ * measured ones of the task and, in the same way, of each billable subtask. So a bill is the sum of
+ * the minutes that a checklist shows.
  */
 export function minutesToBill({ billableMinutes, activeMs, subtasks }: WorkedTask): number {
   if (billableMinutes !== null) return billableMinutes;

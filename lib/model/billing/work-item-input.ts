@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { atMost, LongText, Minutes, Outcome, withoutNul } from '../task/input.ts';
 
-/** What a person may say of a work item; what they leave out stays as its task has it. */
+/** What a person may set in a work item; other fields follow its task. */
 export const WorkItemInput = z.strictObject({
   minutes: z.optional(Minutes),
   problem: z.optional(LongText.check(z.minLength(1, { error: 'is empty' }))),

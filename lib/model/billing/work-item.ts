@@ -15,7 +15,7 @@ export interface WorkItem extends Work {
   readonly revision: string;
 }
 
-/** What a work item says of its task. */
+/** The part of a work item that follows its task. */
 export interface Work {
   readonly clientId: string;
   readonly projectId: string | null;
@@ -28,7 +28,7 @@ export interface Work {
   readonly technologies: readonly string[];
 }
 
-/** What is billed as what; a context's own `category` comes first. */
+/** The category by task type, unless the context has its own `category`. */
 const categories: Readonly<Record<TaskType, string>> = {
   bugfix: 'troubleshooting',
   implementation: 'development',
@@ -40,7 +40,7 @@ const categories: Readonly<Record<TaskType, string>> = {
   testing: 'quality assurance',
 };
 
-/** A task as far as a work item tells of it. */
+/** The fields of a task that its work item is made of. */
 export type ToldTask = Pick<Task, 'id' | 'parentId' | 'title' | 'type' | 'status' | 'outcome'> & {
   readonly context: Readonly<Record<string, unknown>>;
 };
@@ -53,7 +53,7 @@ export function problemOf({ title, context }: ToldTask): string {
   return textIn(context, 'problem') ?? title;
 }
 
-/** What came of it; where nobody said, what came of each completed subtask, a line each. */
+/** Gives the task's outcome, or the outcomes of its completed subtasks, a line each. */
 export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
   if (task.outcome) return task.outcome;
   return below
@@ -63,7 +63,7 @@ export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
     .join('\n');
 }
 
-/** What the contexts name: their `technologies`, and what their environment runs. */
+/** Lists the `technologies` of the contexts and what their environment runs. */
 export function technologiesOf(tasks: readonly ToldTask[]): readonly string[] {
   const named = tasks.flatMap(({ context }) => [
     ...listIn(context, 'technologies'),
@@ -83,7 +83,7 @@ function textIn(context: Readonly<Record<string, unknown>>, key: string): string
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** A list of texts, or one text with commas. */
+/** Reads a list of texts, or one text with commas. */
 function listIn(context: Readonly<Record<string, unknown>>, key: string): readonly string[] {
   const value = Object.hasOwn(context, key) ? context[key] : undefined;
   if (typeof value === 'string') return value.split(',');

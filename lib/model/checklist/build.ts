@@ -1,16 +1,14 @@
 import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
-import type { TaskTree } from '../answers/tree.ts';
-import { tasksBelow } from '../answers/tree.ts';
+import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
   createdFields,
   findingFields,
   modifiedFields,
   relevantFields,
-  verdictField,
+  verdictFields,
 } from './field-words.ts';
-import { leavesOf } from './leaves.ts';
 import type { RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 
@@ -19,7 +17,7 @@ export interface Checklist {
   readonly key: string;
   readonly title: string;
   readonly status: TaskView['status'];
-  /** When it was read, by the database's clock. */
+  /** When the tasks were read, by the database's clock. */
   readonly at: string;
   /** The subtasks; the task itself where it has none. */
   readonly items: readonly ChecklistItem[];
@@ -27,7 +25,7 @@ export interface Checklist {
   readonly summary: CompletionSummary;
 }
 
-/** Makes a checklist of a task and what is below it. */
+/** Makes a checklist of a task and everything below it. */
 export function buildChecklist(
   branch: TaskTree,
   {
@@ -76,9 +74,10 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
-    findings: (task.type === 'review' ? [verdictField, ...findingFields] : findingFields).flatMap(
-      ({ field }) => entriesOf(task.context, field).map((text) => ({ field, text })),
-    ),
+    findings: (task.type === 'review'
+      ? [...verdictFields, ...findingFields]
+      : findingFields
+    ).flatMap(({ field }) => entriesOf(task.context, field).map((text) => ({ field, text }))),
     files: {
       created: [...entriesOfAll(task.context, createdFields)],
       modified: [...entriesOfAll(task.context, modifiedFields)],
@@ -98,4 +97,9 @@ function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {
     pending: count('pending'),
     cancelled: count('cancelled'),
   };
+}
+
+/** Lists the items without subtasks, in order. */
+export function leavesOf(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  return items.flatMap((item) => (item.items.length === 0 ? [item] : leavesOf(item.items)));
 }

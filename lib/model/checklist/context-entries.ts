@@ -1,11 +1,11 @@
 import type { TaskContext } from '../task/input.ts';
 
-/** The texts of one field of a context, whatever shape its author gave it; none when it is empty. */
+/** Reads the texts of one field of a context, whatever shape its author gave it. */
 export function entriesOf(context: TaskContext, field: string): readonly string[] {
   return Object.hasOwn(context, field) ? textsOf(context[field]) : [];
 }
 
-/** The texts of several fields, each text once. */
+/** Reads the texts of several fields, each text once. */
 export function entriesOfAll(context: TaskContext, fields: readonly string[]): readonly string[] {
   return [...new Set(fields.flatMap((field) => entriesOf(context, field)))];
 }
@@ -14,7 +14,7 @@ function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(textOf).filter((text) => text !== '') : textsOf([value]);
 }
 
-/** One text: an object as `name: value, name: value`, what lies deeper as JSON. */
+/** Renders a value as one text: an object as `name: value, name: value`, deeper values as JSON. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
   if (value === null || value === undefined) return '';

@@ -1,80 +1,48 @@
-/**
- * Which field of a task's context, and so of an agent's report, a checklist shows where and by what
- * word. The one place that names them: reports are free, so each meaning lists the names it goes by.
- */
+import { type ChecklistPart, fieldsWhere, findField } from '../report/fields.ts';
 
-/** A field and the word that stands before its text; a field without one speaks for itself. */
-export interface ReportField {
+/** A field and the words that stand before its text; a field without words speaks for itself. */
+export interface LabelledField {
   readonly field: string;
-  readonly label?: string;
+  readonly label: string | undefined;
 }
 
-/** What a step found out or settled, in the order in which it is shown. */
-export const findingFields: readonly Required<ReportField>[] = [
-  { field: 'findings', label: 'Found' },
-  { field: 'key_information', label: 'Found' },
-  { field: 'analysis_results', label: 'Found' },
-  { field: 'root_cause', label: 'Cause' },
-  { field: 'options', label: 'Option' },
-  { field: 'options_identified', label: 'Option' },
-  { field: 'approach', label: 'Approach' },
-  { field: 'recommendations', label: 'Recommended' },
-  { field: 'issues_found', label: 'Issue found' },
-  { field: 'fix_applied', label: 'Fixed' },
-  { field: 'fixes_applied', label: 'Fixed' },
+function namesIn(part: ChecklistPart): readonly string[] {
+  return fieldsWhere((field) => field.part === part);
+}
+
+function fieldsIn(part: ChecklistPart): readonly LabelledField[] {
+  return namesIn(part).map((field) => ({ field, label: findField(field).words }));
+}
+
+/** Findings and decisions of a step, in the order in which they are shown. */
+export const findingFields = fieldsIn('finding');
+/** A review's verdict. Only the review step shows it: the work itself says who approved it. */
+export const verdictFields = fieldsIn('verdict');
+
+export const createdFields = namesIn('created');
+export const modifiedFields = namesIn('modified');
+export const relevantFields = namesIn('relevant');
+export const dependencyFields = namesIn('dependency');
+export const deployedFields = namesIn('deployed');
+export const builtFields = fieldsIn('built');
+export const testFields = fieldsIn('testing');
+export const documentationFields = fieldsIn('documentation');
+
+/** Names that have a column or a table: a context that repeats one adds no fact. */
+const storedElsewhere = [
+  ...['client', 'client_id', 'project', 'project_id', 'mode', 'infrastructure'],
+  ...['infrastructure_ids', 'assigned_agent', 'assigned_agents', 'notes', 'billable', 'error'],
+  ...['minutes', 'total_minutes', 'total_time', 'unreadable'],
 ];
 
-/** How a review judged; told of the review step, as the work itself says who approved it. */
-export const verdictField: Required<ReportField> = { field: 'approval', label: 'Verdict' };
-
-export const createdFields = ['files_created'];
-export const modifiedFields = ['files_modified'];
-export const relevantFields = ['relevant_files'];
-export const dependencyFields = ['dependencies_added'];
-export const deployedFields = ['deployed_to', 'deployment_target'];
-
-export const builtFields: readonly ReportField[] = [
-  { field: 'built' },
-  { field: 'what_was_built' },
-];
-
-export const testFields: readonly ReportField[] = [
-  { field: 'tests' },
-  { field: 'test_results' },
-  { field: 'tests_created', label: 'Created' },
-  { field: 'pass_fail_status', label: 'Result' },
-  { field: 'coverage', label: 'Coverage' },
-  { field: 'verification', label: 'Verified' },
-];
-
-export const documentationFields: readonly ReportField[] = [
-  { field: 'documentation' },
-  { field: 'docs_created' },
-  { field: 'location', label: 'Where' },
-  { field: 'format', label: 'Format' },
-];
-
-/** Fields that docket knows and that are no short fact for a summary: they are shown elsewhere. */
-const otherKnownFields = [
-  ...['user_request', 'reason', 'problem', 'impact', 'environment', 'requirements', 'constraints'],
-  ...['feature_spec', 'repository', 'client', 'client_id', 'project', 'project_id', 'mode'],
-  ...['infrastructure', 'infrastructure_ids', 'category', 'affected_systems', 'technologies'],
-  ...['status', 'outcome', 'approval', 'blockers', 'blockers_encountered', 'insights', 'error'],
-  ...['assigned_agent', 'assigned_agents', 'production_ready', 'subtasks_completed', 'notes'],
-  ...['billable', 'billable_minutes', 'minutes', 'total_minutes', 'total_time', 'unreadable'],
-  ...['bug_description', 'deployment_steps', 'review_status', 'follow_ups'],
-  // These would read as a summary's own lines.
+/** Names that would read as lines of the summary itself. */
+const linesOfSummary = [
   ...['tasks_completed', 'tasks_cancelled', 'dependencies', 'files', 'title', 'overall_status'],
 ];
 
+/** Fields that are no loose facts for a summary. */
 export const knownFields: ReadonlySet<string> = new Set([
-  ...createdFields,
-  ...modifiedFields,
-  ...relevantFields,
-  ...dependencyFields,
-  ...deployedFields,
-  ...[...findingFields, ...builtFields, ...testFields, ...documentationFields].map(
-    ({ field }) => field,
-  ),
-  ...otherKnownFields,
+  ...fieldsWhere(() => true),
+  ...storedElsewhere,
+  ...linesOfSummary,
 ]);

@@ -3,22 +3,22 @@ import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { isDoneRun, minutesOf } from '../run/run.ts';
 
-/** What the runs of a task say of it. */
+/** The facts that a task's runs tell. */
 export interface RunFacts {
-  /** Active minutes of its runs and of those below it; null when there are none. */
+  /** Active minutes of its runs and of those below it; null without runs. */
   readonly minutes: number | null;
   /** Milliseconds of its own runs. */
   readonly activeMs: number;
-  /** Who works on it, or who did what came of it. */
+  /** The agent at work, or the one that got the result. */
   readonly agent: string | null;
-  /** The same as user@host. */
+  /** The actor of that agent, user@host. */
   readonly actor: string | null;
   readonly approvedBy: string | null;
-  /** Since when the one who works on it does. */
+  /** When the present worker began. */
   readonly startedAt: string | null;
 }
 
-/** Sorts out what the runs of a branch say of each of its tasks, by key. */
+/** Gathers the facts of a tree's runs by task key. */
 export function gatherRunFacts(
   branch: TaskTree,
   runs: readonly RunView[],
@@ -28,7 +28,7 @@ export function gatherRunFacts(
     ({ type, status }) => type === 'review' && status === 'completed',
   );
   const facts = new Map<string, RunFacts>();
-  /** Gives the minutes, so that a container's are the sum of those that its steps show. */
+  /** Returns the minutes, so that a container's are the sum of those that its steps show. */
   function gather({ task, subtasks }: TaskTree): number | null {
     const own = byTask.get(task.key) ?? [];
     const activeMs = own.reduce((sum, run) => sum + run.activeMs, 0);
@@ -51,7 +51,7 @@ export function gatherRunFacts(
   return facts;
 }
 
-/** Null when no agent was named: then the task or the claim says who. */
+/** Names the run's agent; null when none was named, as the task or the claim then says who. */
 function agentOf(run: RunView | undefined): string | null {
   return run === undefined || run.agent === '' ? null : run.agent;
 }
@@ -65,7 +65,9 @@ interface Judged {
   readonly byTask: ReadonlyMap<string, readonly RunView[]>;
 }
 
-/** Whoever approved the newest result: in a run at the task itself, or by a review that needs it. */
+/**
+ * Finds who approved the newest result: in a run at the task itself, or by a review that needs it.
+ */
 function approverOf(task: TaskView, { own, done, reviews, byTask }: Judged): string | null {
   // What a review judges is not itself.
   if (task.type === 'review') return null;

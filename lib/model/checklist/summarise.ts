@@ -11,8 +11,8 @@ import {
   deployedFields,
   documentationFields,
   knownFields,
+  type LabelledField,
   modifiedFields,
-  type ReportField,
   testFields,
 } from './field-words.ts';
 import type { RunFacts } from './run-facts.ts';
@@ -21,10 +21,10 @@ type FactsByKey = ReadonlyMap<string, RunFacts>;
 
 const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 
-/** A fact is short, or it is no fact but text. In code points. */
+/** The longest fact in code points; longer values are text. */
 const longestFact = 120;
 
-/** Gathers what came of a task from its own context and its subtasks' reports. */
+/** Gathers the results of a task from its own context and its subtasks' reports. */
 export function summarise(
   branch: TaskTree,
   {
@@ -72,15 +72,15 @@ function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask 
   };
 }
 
-/** Only when all that say so say yes. */
+/** Tells whether every task that has an answer says yes; null without answers. */
 function isProductionReady(tasks: readonly TaskView[]): boolean | null {
-  const said = tasks
+  const answers = tasks
     .map(({ context }) => context.production_ready)
     .filter((value) => typeof value === 'boolean');
-  return said.length === 0 ? null : said.every(Boolean);
+  return answers.length === 0 ? null : answers.every(Boolean);
 }
 
-/** Short values that an author put beside the fields that docket knows. */
+/** Lists short values that an author put beside the fields that docket knows. */
 function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
   const facts = new Map<string, string>();
   for (const { context } of tasks) {
@@ -93,18 +93,18 @@ function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
   return [...facts].map(([name, value]) => ({ name, value }));
 }
 
-/** What these fields say; where none says anything, the outcomes of the steps of that type. */
+/** Reads these fields, or, where none has text, the outcomes of the steps of these types. */
 function textsOf(
   done: readonly TaskView[],
-  fields: readonly ReportField[],
+  fields: readonly LabelledField[],
   { instead, task }: { instead: readonly TaskType[]; task: TaskView },
 ): string[] {
-  const said = done.flatMap(({ context }) =>
+  const texts = done.flatMap(({ context }) =>
     fields.flatMap(({ field, label }) =>
       entriesOf(context, field).map((text) => (label === undefined ? text : `${label}: ${text}`)),
     ),
   );
-  if (said.length > 0) return [...new Set(said)];
+  if (texts.length > 0) return [...new Set(texts)];
   return done.flatMap(({ type, key, outcome }) =>
     instead.includes(type) && key !== task.key && outcome?.trim() ? [outcome] : [],
   );

@@ -1,10 +1,12 @@
 import type { SuggestedEstimate } from '../answers/estimate.ts';
 import { median } from '../quantile.ts';
 
-/** From so many cases on, what similar tasks took is worth to be said. */
+/** The number of cases from which on similar tasks tell something. */
 const fewestCases = 5;
 
-/** Null when there are too few cases; what took no time at all is none. */
+/**
+ * Suggests the median as an estimate; null with too few cases. A case without time does not count.
+ */
 export function suggestEstimate(
   activeMs: readonly number[],
   basis: SuggestedEstimate['basis'],

@@ -7,7 +7,7 @@ import type { BlockSample, RunSample } from './samples.ts';
 /** Reasons that are named; the others are counted. */
 const reasonsNamed = 5;
 
-/** How long tasks were put aside, and for what; one that still is counts until `at`. */
+/** Measures how long tasks were blocked, and for what; a task that still is counts until `at`. */
 export function measureBlocks(blocks: readonly BlockSample[], at: string): BlockedStats {
   const lengths = blocks.map(({ startedAt, endedAt }) =>
     Math.max(0, Date.parse(endedAt ?? at) - Date.parse(startedAt)),
@@ -35,7 +35,7 @@ export function measureBlocks(blocks: readonly BlockSample[], at: string): Block
   };
 }
 
-/** How often work passed its reviews, and how many of them it took. */
+/** Measures how often work passed its reviews, and how many reviews it took. */
 export function measureReviews(runs: readonly RunSample[]): ReviewStats {
   const reviews = runs.filter(({ role, verdict }) => role === 'review' && verdict !== null);
   const first = reviews.filter(({ cycle }) => cycle === 1);

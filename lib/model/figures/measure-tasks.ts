@@ -9,11 +9,11 @@ export interface MeasuredTask extends TaskSample {
   readonly cycleMs: number | undefined;
   /** Milliseconds of work; undefined where none was recorded. */
   readonly activeMs: number | undefined;
-  /** The work of each who was at it. */
+  /** Milliseconds of work by agent. */
   readonly byAgent: ReadonlyMap<string, number>;
 }
 
-/** Puts tasks and the runs of theirs together. */
+/** Joins tasks with their runs. */
 export function measureTasks(
   tasks: readonly TaskSample[],
   runs: readonly RunSample[],
@@ -45,7 +45,7 @@ export function timesOf(tasks: readonly MeasuredTask[]): StatsAnswer['all'] {
   };
 }
 
-/** The types that there are, in the order of the words. */
+/** Measures each type that occurs, in the order of the types. */
 export function timesByType(tasks: readonly MeasuredTask[]): StatsAnswer['byType'] {
   return TaskType.options
     .map((type) => ({ type, ...timesOf(tasks.filter((task) => task.type === type)) }))
@@ -53,8 +53,8 @@ export function timesByType(tasks: readonly MeasuredTask[]): StatsAnswer['byType
 }
 
 /**
- * Everyone who was at a completed task, whoever did most of them first: the cycle times of those,
- * and the own work at each.
+ * Measures each agent that worked on a completed task, those with most tasks first: the cycle times
+ * of these tasks and the agent's own work.
  */
 export function timesByAgent(
   tasks: readonly MeasuredTask[],
@@ -81,7 +81,7 @@ export function timesByAgent(
     .sort((a, b) => b.tasks - a.tasks || (a.agent < b.agent ? -1 : 1));
 }
 
-/** How long tasks took, by how long they were said to take. */
+/** Compares the time that tasks took with their estimates, by complexity. */
 export function ratiosByComplexity(tasks: readonly MeasuredTask[]): readonly EstimateStats[] {
   return [...Complexity.options, null].flatMap((complexity) => {
     const ratios = tasks
@@ -95,7 +95,7 @@ export function ratiosByComplexity(tasks: readonly MeasuredTask[]): readonly Est
   });
 }
 
-/** Of those times that are known; null when none is. */
+/** Measures the times that are known; null when none is. */
 export function measure(times: readonly (number | undefined)[]): Measure | null {
   const known = times.filter((time): time is number => time !== undefined && time > 0);
   const [middle, most] = [median(known), percentile(known, 90)];
@@ -103,7 +103,7 @@ export function measure(times: readonly (number | undefined)[]): Measure | null 
   return { count: known.length, medianMinutes: toMinutes(middle), p90Minutes: toMinutes(most) };
 }
 
-/** To a tenth of a minute. */
+/** Converts milliseconds to minutes with one digit after the point. */
 export function toMinutes(milliseconds: number): number {
   return Math.round(milliseconds / 6_000) / 10;
 }

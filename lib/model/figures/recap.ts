@@ -1,4 +1,4 @@
-/** What of an event says who did what to which task. */
+/** The fields of an event that tell who did what to which task. */
 export interface PastEvent {
   readonly verb: string;
   readonly taskId: string | null;
@@ -7,10 +7,10 @@ export interface PastEvent {
   readonly createdAt: string;
 }
 
-/** What one session did, as far back as was looked. */
+/** The work of one session, as far back as events were read. */
 export interface SessionWork {
   readonly session: string;
-  /** As it called itself last. */
+  /** The name that it used last. */
   readonly actor: string;
   readonly lastAt: string;
   /** Ids of the tasks that it completed and that were not opened again; newest first. */
@@ -19,11 +19,11 @@ export interface SessionWork {
   readonly created: readonly string[];
 }
 
-/** What decides whether a task that was completed still is. */
+/** Verbs that decide whether a task that was completed still is. */
 const closings = ['completed', 'cancelled', 'reopened'];
 
 /**
- * The sessions that acted last, the latest first, with what they left.
+ * Gathers the sessions that acted last, the latest first, with their work.
  *
  * @param events newest first
  * @param own the session that asks: it is told of itself, too, and takes no other's place
@@ -50,13 +50,13 @@ export function gatherSessions(
   return [...works.values()];
 }
 
-/** A task's place, as far as a session's new tasks are told as trees. */
+/** A task and its container, to group a session's new tasks as trees. */
 export interface NewTask {
   readonly id: string;
   readonly parentId: string | null;
 }
 
-/** The tops of some new tasks, each with how many of them are below it; in the order given. */
+/** Finds the tops of some new tasks, each with how many are below it, in the given order. */
 export function gatherTrees(
   tasks: readonly NewTask[],
 ): readonly { readonly id: string; readonly below: number }[] {

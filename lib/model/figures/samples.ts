@@ -1,7 +1,7 @@
 import type { RunRole, Verdict } from '../run/run.ts';
 import type { Complexity, TaskType } from '../task/task.ts';
 
-/** What is known of a completed leaf. Times are ISO 8601 in UTC. */
+/** A completed leaf as a sample. Times are ISO 8601 in UTC. */
 export interface TaskSample {
   readonly id: string;
   readonly type: TaskType;
@@ -12,7 +12,7 @@ export interface TaskSample {
   readonly completedAt: string;
 }
 
-/** What is known of a run. */
+/** A run as a sample. */
 export interface RunSample {
   readonly taskId: string;
   /** Empty: nobody said. */
@@ -23,16 +23,16 @@ export interface RunSample {
   readonly activeMs: number;
 }
 
-/** What is known of a time that a task was put aside. */
+/** A time in which a task was blocked. */
 export interface BlockSample {
   readonly taskId: string;
   readonly reason: string;
   readonly startedAt: string;
-  /** Null: it still is. */
+  /** Null: the task is still blocked. */
   readonly endedAt: string | null;
 }
 
-/** How many of something were measured, the newest, and whether there were more. */
+/** Rows that are measured, the newest, and whether there are more. */
 export interface Sample<T> {
   readonly rows: readonly T[];
   readonly isCut: boolean;

@@ -5,11 +5,11 @@ import { planHint as hint } from './plan-hint.ts';
 const heading = /^#{1,6}\s+(.*?)(?:\s+#+)?\s*$/;
 const bullet = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
-/** `Review the code (review)`: an item may end with what kind of work it is. */
+/** Matches the type of the work at the end of an item: `Review the code (review)`. */
 const typed = new RegExp(`^(.*\\S)\\s+\\((${TaskType.options.join('|')})\\)$`, 'i');
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 
-/** A checklist's parts as they stand there, still to be checked against the schema of a plan. */
+/** A checklist's parts as they were written, not yet checked against the schema of a plan. */
 export interface Checklist {
   readonly title?: string;
   readonly description?: string;
@@ -21,8 +21,9 @@ export interface Checklist {
 }
 
 /**
- * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type of
- * the work in brackets, as in `- [ ] Review it (review)`. Everything else describes what it follows; bullets without a box, too, where other bullets have one.
+ * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type
+ * of the work in brackets, as in `- [ ] Review it (review)`. Other lines describe the item before
+ * them; so do bullets without a box, where other bullets have one.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
@@ -63,7 +64,10 @@ interface Line {
   readonly isDone: boolean;
 }
 
-/** Lines that are not blank. Inside a code fence nothing is a heading or a bullet. */
+/**
+ * Splits a text into lines without blank ones. Inside a code fence nothing is a heading or a
+ * bullet.
+ */
 function readLines(text: string): readonly Line[] {
   const lines: Line[] = [];
   let isCode = false;

@@ -1,2 +1,2 @@
-/** What helps whoever wrote a plan that cannot be read. */
+/** The hint for a plan that cannot be read. */
 export const planHint = 'docket plan --help shows both forms';

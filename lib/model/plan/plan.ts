@@ -81,3 +81,9 @@ export function checkNeeds<T extends { subtasks: readonly PlannedSubtask[] }>(pl
   }
   return plan;
 }
+
+/** Makes each subtask need the one before it, unless the plan says what any subtask needs. */
+export function inOrder(subtasks: readonly PlannedSubtask[]): PlannedSubtask[] {
+  if (subtasks.some(({ needs = [] }) => needs.length > 0)) return [...subtasks];
+  return subtasks.map((subtask, index) => (index === 0 ? subtask : { ...subtask, needs: [index] }));
+}

@@ -2,8 +2,8 @@ import type { HolderSession } from '../liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from './list.ts';
 
 /**
- * A list that was read for one session as another session sees it, at another time: the tasks are
- * the same, as the caller found out, whose they are differs, and so does who is alive.
+ * Turns a list that was read for one session into what another session sees, at another time: the
+ * tasks are the same, which the caller has checked; whose they are and who is alive differ.
  *
  * @returns undefined when it does not hold every claim, so that some of the other's may be missing.
  */
@@ -15,10 +15,10 @@ export function seenBy(
   const claims = [...list.mine, ...list.others];
   if (list.counts.inProgress !== claims.length) return undefined;
   const order = new Map(list.known?.claims.map((key, index) => [key, index]));
-  const place = ({ key }: PromptClaim) => order.get(key) ?? 0;
+  const position = ({ key }: PromptClaim) => order.get(key) ?? 0;
   const inOrder = claims
     .map((claim) => ({ ...claim, holder: holders.get(claim.session) ?? null }))
-    .sort((a, b) => place(a) - place(b));
+    .sort((a, b) => position(a) - position(b));
   const isMine = (claim: PromptClaim) => claim.session === session;
   return {
     ...list,

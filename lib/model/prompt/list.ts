@@ -17,8 +17,9 @@ export interface PromptClaim extends PromptTask {
 }
 
 /**
- * What a prompt shows of a workspace. Lists are cut; `counts` say how many there are in all, up to
- * `countLimit`. It is plain data, so that the last one can be kept for when the database is away.
+ * The list of a workspace as a prompt shows it. Lists are cut; `counts` say how many tasks there
+ * are in all, up to `promptLimits.count`. It is plain data, so that the last one can be kept for
+ * when the database is away.
  */
 export interface PromptList {
   readonly slug: string;
@@ -36,7 +37,7 @@ export interface PromptList {
     readonly ready: number;
     readonly waiting: number;
   };
-  /** What tells later whether it is still so; missing in what an older docket kept. */
+  /** Tells later whether the list is still the same; missing in what an older docket kept. */
   readonly known?: {
     /** The workspace's guard, which every change replaces. */
     readonly token: string;

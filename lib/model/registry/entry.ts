@@ -1,6 +1,7 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
+import type { RoundingMode } from './rounding.ts';
 
-/** Whom or what work is for. */
+/** A client, a project or infrastructure: whom or what work is for. */
 export interface RegistryEntry {
   readonly id: string;
   readonly workspaceId: string;
@@ -14,9 +15,6 @@ export interface RegistryEntry {
   readonly updatedAt: string;
   readonly revision: string;
 }
-
-export const roundingModes = ['up', 'nearest'] as const;
-export type RoundingMode = (typeof roundingModes)[number];
 
 /** Who pays. */
 export interface Client extends RegistryEntry {
@@ -42,9 +40,9 @@ export interface Infrastructure extends RegistryEntry {
 const longestSlug = 64;
 
 /**
- * How a name is looked up: `Acme  Corp.` and `acme-corp` are the same.
- * Letters of all scripts count; accents of Latin, Greek and Cyrillic ones do not. Empty when the
- * name has no letter and no digit.
+ * Gives the slug by which a name is looked up: `Acme  Corp.` and `acme-corp` are the same. Letters
+ * of all scripts count; accents of Latin, Greek and Cyrillic ones do not. It is empty when the name
+ * has no letter and no digit.
  */
 export function subjectSlug(name: string): string {
   const words = name

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { atMost, withoutNul } from '../task/input.ts';
-import { roundingModes, subjectSlug } from './entry.ts';
+import { subjectSlug } from './entry.ts';
+import { roundingModes } from './rounding.ts';
 
-/** A name of one line with a letter or a digit in it: that is how it is found. */
+/** A name of one line with a letter or a digit in it, because its slug finds it. */
 export const RegistryName = z.string().check(
   z.trim(),
   z.minLength(1, { error: 'is empty' }),
@@ -15,7 +16,7 @@ export const RegistryName = z.string().check(
 
 const Note = z.string().check(withoutNul, atMost(limits.note));
 const named = { name: RegistryName, note: z.optional(Note) };
-/** Name of the client it is of; null for none. */
+/** Name of its client; null for none. */
 const ofClient = z.optional(z.nullable(z.string()));
 
 export const ClientInput = z.strictObject({

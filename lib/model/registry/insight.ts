@@ -15,7 +15,7 @@ export interface InsightTarget {
 export interface Insight extends InsightTarget {
   readonly id: string;
   readonly body: string;
-  /** Where it was learnt. */
+  /** The task where it was learnt. */
   readonly taskId: string | null;
   readonly runId: string | null;
   readonly archivedAt: string | null;
@@ -25,7 +25,7 @@ export interface Insight extends InsightTarget {
   readonly revision: string;
 }
 
-/** A fact in a report, and what it is about where the report says so. */
+/** A fact in a report, with its target where the report names one. */
 export interface ReportedFact {
   readonly text: string;
   readonly about?: RegistryNoun | undefined;
@@ -33,8 +33,9 @@ export interface ReportedFact {
 }
 
 /**
- * What a report says that lasts: its insights, the issues that whoever worked there met, and what
- * was in the way; not more than is read again. The issues of a review are about the work, which mends them.
+ * Lists the lasting facts of a report: its insights, the issues that the worker met, and its
+ * blockers; not more than is read again. The issues of a review do not last, because the next work
+ * mends them.
  */
 export function reportedFacts(report: Report, role: RunRole): readonly ReportedFact[] {
   const { insights = [], issues_found: issues = [], blockers = [] } = report;
@@ -53,12 +54,12 @@ const issueKeys = ['description', 'issue', 'message', 'text', 'title'];
 
 function issueText(issue: string | Readonly<Record<string, unknown>>): string {
   if (typeof issue === 'string') return issue;
-  const said = issueKeys.map((key) => issue[key]).find((value) => typeof value === 'string');
+  const text = issueKeys.map((key) => issue[key]).find((value) => typeof value === 'string');
   const file = typeof issue.file === 'string' ? ` (${issue.file})` : '';
-  return typeof said === 'string' ? `${said}${file}` : JSON.stringify(issue);
+  return typeof text === 'string' ? `${text}${file}` : JSON.stringify(issue);
 }
 
-/** As a note is kept: trimmed, without NUL, not too long. */
+/** Trims a text and takes out NUL, within the limit of a note. */
 export function tidy(text: string): string {
   const clean = text.replaceAll('\0', '').trim();
   return clean.length <= limits.note ? clean : [...clean].slice(0, limits.note).join('');

@@ -1,34 +1,217 @@
-import * as z from 'zod/mini';
+// Without zod: closing a task merges contexts, and hooks share that code.
 import type { TaskType } from '../task/task.ts';
 
-const text = z.optional(z.string());
-/** One sentence, a list of them, or a document of the agent's own shape. */
-const details = z.optional(
-  z.union([z.string(), z.array(z.unknown()), z.record(z.string(), z.unknown())]),
+/** What a report may give in a field; `report.ts` has the schema of each. */
+export type FieldType =
+  | 'status'
+  | 'outcome'
+  | 'text'
+  | 'texts'
+  | 'textOrTexts'
+  | 'textOrNumber'
+  | 'flag'
+  | 'minutes'
+  | 'verdict'
+  | 'details'
+  | 'entries'
+  | 'insights'
+  | 'titles';
+
+/** The part of a checklist that shows a field. */
+export type ChecklistPart =
+  | 'finding'
+  | 'verdict'
+  | 'created'
+  | 'modified'
+  | 'relevant'
+  | 'dependency'
+  | 'deployed'
+  | 'built'
+  | 'testing'
+  | 'documentation';
+
+/** A field of an agent's report, and so of a task's context. */
+export interface ContextField {
+  /** Reports are asked for fields with a type; the other names are only known. */
+  readonly type?: FieldType;
+  /** Describes a field that every report is asked for, for `docket report --help`. */
+  readonly help?: string;
+  /** Agents say a field unless it says otherwise. What people say, a report does not rewrite. */
+  readonly saidBy?: 'people' | 'anyone';
+  /**
+   * How a report changes the context: lists grow and the rest is replaced, unless the newest list
+   * alone counts, or the field has a column, a table or another name of its own.
+   */
+  readonly merge?: 'newest' | 'elsewhere';
+  /** A container's list is that of its subtasks, which is added to its own or replaces it. */
+  readonly rollUp?: 'add' | 'replace';
+  /** Whether an agent is told it as a result of earlier work. */
+  readonly isResult?: true;
+  readonly part?: ChecklistPart;
+  /** Stand before the text in a checklist; a field without words speaks for itself. */
+  readonly words?: string;
+}
+
+const people = { saidBy: 'people' } as const;
+
+/**
+ * Every field that docket knows, once. The order is that of schemas, help, checklists and prompts.
+ * Reports are free, so several names can have one meaning.
+ */
+export const fields = {
+  status: {
+    type: 'status',
+    merge: 'elsewhere',
+    help: 'completed, blocked, failed or needs_review; the only one that it must have',
+  },
+  outcome: { type: 'outcome', merge: 'elsewhere', help: 'what came of it, in a sentence or two' },
+  files_created: {
+    type: 'texts',
+    help: 'a list of paths',
+    rollUp: 'add',
+    isResult: true,
+    part: 'created',
+  },
+  files_modified: {
+    type: 'texts',
+    help: 'a list of paths',
+    rollUp: 'add',
+    isResult: true,
+    part: 'modified',
+  },
+  dependencies_added: {
+    type: 'texts',
+    help: 'a list of names with versions',
+    rollUp: 'replace',
+    part: 'dependency',
+  },
+  blockers: {
+    type: 'texts',
+    merge: 'elsewhere',
+    help: 'a list of what it takes to go on, when it is blocked',
+  },
+  blockers_encountered: { rollUp: 'replace' },
+
+  findings: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  key_information: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  analysis_results: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  root_cause: { type: 'text', isResult: true, part: 'finding', words: 'Cause' },
+  options: { type: 'details', isResult: true, part: 'finding', words: 'Option' },
+  options_identified: { part: 'finding', words: 'Option' },
+  approach: { part: 'finding', words: 'Approach' },
+  recommendations: { type: 'details', isResult: true, part: 'finding', words: 'Recommended' },
+  issues_found: {
+    type: 'entries',
+    merge: 'newest',
+    help: 'a list of texts or objects',
+    part: 'finding',
+    words: 'Issue found',
+  },
+  fix_applied: { type: 'text', part: 'finding', words: 'Fixed' },
+  fixes_applied: { type: 'details', part: 'finding', words: 'Fixed' },
+
+  approval: {
+    type: 'verdict',
+    help: 'approved or rejected, when a review is completed',
+    part: 'verdict',
+    words: 'Verdict',
+  },
+  production_ready: { type: 'flag', help: 'true or false' },
+  billable_minutes: {
+    type: 'minutes',
+    merge: 'elsewhere',
+    help: 'takes the place of the time that was measured',
+  },
+  insights: {
+    type: 'insights',
+    merge: 'elsewhere',
+    help: 'a list of lasting facts: texts, or {text, about, subject}',
+  },
+  follow_ups: {
+    type: 'titles',
+    merge: 'elsewhere',
+    help: 'a list of titles of tasks that are left to do',
+  },
+  unreadable_report: { merge: 'elsewhere' },
+
+  relevant_files: { type: 'texts', isResult: true, part: 'relevant' },
+  built: { type: 'details', isResult: true, part: 'built' },
+  what_was_built: { part: 'built' },
+  deployed_to: { type: 'textOrTexts', part: 'deployed' },
+  deployment_target: { part: 'deployed' },
+  deployment_steps: { type: 'details' },
+  tests: { type: 'details', part: 'testing' },
+  test_results: { part: 'testing' },
+  tests_created: { type: 'texts', part: 'testing', words: 'Created' },
+  pass_fail_status: { part: 'testing', words: 'Result' },
+  coverage: { type: 'textOrNumber', part: 'testing', words: 'Coverage' },
+  verification: { type: 'details', part: 'testing', words: 'Verified' },
+  documentation: { type: 'details', part: 'documentation' },
+  docs_created: { type: 'texts', part: 'documentation' },
+  location: { type: 'text', part: 'documentation', words: 'Where' },
+  format: { type: 'text', part: 'documentation', words: 'Format' },
+  review_status: { type: 'text' },
+  bug_description: { type: 'text' },
+
+  user_request: people,
+  reason: people,
+  problem: people,
+  impact: people,
+  requirements: people,
+  constraints: people,
+  environment: { type: 'details', saidBy: 'anyone' },
+  feature_spec: people,
+  repository: people,
+  category: {},
+  technologies: {},
+  affected_systems: {},
+  subtasks_completed: {},
+} as const satisfies Readonly<Record<string, ContextField>>;
+
+type Fields = typeof fields;
+
+/** A field that some report is asked for. */
+export type AskedField = {
+  [Name in keyof Fields]: Fields[Name] extends { type: FieldType } ? Name : never;
+}[keyof Fields];
+
+/** A field that every report is asked for. */
+export type CommonField = {
+  [Name in keyof Fields]: Fields[Name] extends { help: string } ? Name : never;
+}[keyof Fields];
+
+const result = ['built', 'deployed_to'] as const;
+const tests = ['tests_created', 'tests', 'coverage'] as const;
+const documents = ['docs_created', 'documentation'] as const;
+const findings = ['findings', 'relevant_files'] as const;
+
+/** The fields that reports on a task type are asked for beyond the common ones. */
+export const fieldsOfType: Readonly<Record<TaskType, readonly AskedField[]>> = {
+  implementation: [...result, ...tests, ...documents, 'review_status'],
+  research: [...findings, 'key_information'],
+  review: ['fixes_applied'],
+  testing: [...tests],
+  deployment: [...result, 'deployment_steps', 'environment', 'verification'],
+  documentation: [...documents, 'format', 'location'],
+  bugfix: [...result, ...tests, 'bug_description', 'root_cause', 'fix_applied'],
+  analysis: [...findings, 'analysis_results', 'options', 'recommendations'],
+};
+
+const all: readonly (readonly [string, ContextField])[] = Object.entries(fields);
+
+/** Lists the names of the fields that pass a test, in order. */
+export function fieldsWhere(test: (field: ContextField) => boolean): readonly string[] {
+  return all.filter(([, field]) => test(field)).map(([name]) => name);
+}
+
+/** Finds what docket knows of a field; a report may have others. */
+export function findField(name: string): ContextField {
+  return Object.hasOwn(fields, name) ? fields[name as keyof Fields] : {};
+}
+
+export const commonFields = fieldsWhere(({ help }) => help !== undefined) as readonly CommonField[];
+
+/** Describes the common fields by name. */
+export const reportHelp: Readonly<Record<string, string>> = Object.fromEntries(
+  all.flatMap(([name, { help }]) => (help === undefined ? [] : [[name, help]])),
 );
-const texts = z.optional(z.array(z.string()));
-
-/** What was built or deployed: the summary of a whole plan is made of these. */
-const result = {
-  built: details,
-  deployed_to: z.optional(z.union([z.string(), z.array(z.string())])),
-};
-const tests = {
-  tests_created: texts,
-  tests: details,
-  coverage: z.optional(z.union([z.string(), z.number()])),
-};
-const documents = { docs_created: texts, documentation: details };
-const findings = { findings: details, relevant_files: texts };
-
-/** What the context of each task type includes beyond what every report may say. */
-export const reportFields: Readonly<Record<TaskType, Readonly<Record<string, z.ZodMiniType>>>> = {
-  implementation: { ...result, ...tests, ...documents, review_status: text },
-  research: { ...findings, key_information: details },
-  review: { fixes_applied: details },
-  testing: { ...tests },
-  deployment: { ...result, deployment_steps: details, environment: details, verification: details },
-  documentation: { ...documents, format: text, location: text },
-  bugfix: { ...result, ...tests, bug_description: text, root_cause: text, fix_applied: text },
-  analysis: { ...findings, analysis_results: details, options: details, recommendations: details },
-};

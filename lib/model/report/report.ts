@@ -5,15 +5,12 @@ import { plainJson } from '../plain-json.ts';
 import { verdicts } from '../run/run.ts';
 import { Minutes, Outcome, parseInput, Title } from '../task/input.ts';
 import type { TaskType } from '../task/task.ts';
-import { reportFields } from './fields.ts';
+import { type AskedField, commonFields, type FieldType, fields, fieldsOfType } from './fields.ts';
 
 export const ReportStatus = z.enum(['completed', 'blocked', 'failed', 'needs_review']);
 export type ReportStatus = z.infer<typeof ReportStatus>;
 
-const texts = z.array(z.string());
-/** A sentence, or an object that says more: file, line, severity ... */
-const entries = z.array(z.union([z.string(), z.record(z.string(), z.unknown())]));
-/** Each is a row of its own, written in the one transaction of the report. */
+/** Each item is a row of its own, written in the one transaction of the report. */
 const notTooMany = z.maxLength(limits.reportItems, {
   error: `has more than ${limits.reportItems} items`,
 });
@@ -24,39 +21,52 @@ export const ReportedInsight = z.union([
   z.object({
     text: z.string(),
     about: z.optional(z.enum(['client', 'project', 'infrastructure'])),
-    /** Name of that client, project or infrastructure; else the task's own. */
+    /** Name of the client, project or infrastructure; else the task's own is meant. */
     subject: z.optional(z.string()),
   }),
 ]);
 export type ReportedInsight = z.infer<typeof ReportedInsight>;
 
-/**
- * What an agent says of its run. Names are the seed's; keys that are not known here are kept. Each
- * task type has more of its own (`report-fields.ts`).
- */
-export const Report = z.looseObject({
+const texts = z.array(z.string());
+const object = z.record(z.string(), z.unknown());
+
+const schemas = {
   status: ReportStatus,
-  /** What came of it, in a sentence or two. */
   outcome: z.optional(Outcome),
-  files_created: z.optional(texts),
-  files_modified: z.optional(texts),
-  dependencies_added: z.optional(texts),
-  /** What keeps it from going on. */
-  blockers: z.optional(texts),
-  issues_found: z.optional(entries),
-  /** Of a review. */
-  approval: z.optional(z.enum(verdicts)),
-  production_ready: z.optional(z.boolean()),
-  billable_minutes: z.optional(Minutes),
+  text: z.optional(z.string()),
+  texts: z.optional(texts),
+  textOrTexts: z.optional(z.union([z.string(), texts])),
+  textOrNumber: z.optional(z.union([z.string(), z.number()])),
+  flag: z.optional(z.boolean()),
+  minutes: z.optional(Minutes),
+  verdict: z.optional(z.enum(verdicts)),
+  /** One sentence, a list of them, or a document of the agent's own shape. */
+  details: z.optional(z.union([z.string(), z.array(z.unknown()), object])),
+  /** Sentences, or objects that say more: file, line, severity ... */
+  entries: z.optional(z.array(z.union([z.string(), object]))),
   insights: z.optional(z.array(ReportedInsight).check(notTooMany)),
-  /** Titles of tasks that are left to do. */
-  follow_ups: z.optional(z.array(Title).check(notTooMany)),
-});
+  titles: z.optional(z.array(Title).check(notTooMany)),
+} as const satisfies Readonly<Record<FieldType, z.ZodMiniType>>;
+
+type Shape<Name extends AskedField> = {
+  readonly [Field in Name]: (typeof schemas)[(typeof fields)[Field]['type']];
+};
+
+function shapeOf<Name extends AskedField>(names: readonly Name[]): Shape<Name> {
+  const shape = names.map((name) => [name, schemas[fields[name].type]]);
+  return Object.fromEntries(shape) as Shape<Name>;
+}
+
+/**
+ * An agent's report on its run. Names are the seed's; a report keeps names that docket does not
+ * know.
+ */
+export const Report = z.looseObject(shapeOf(commonFields));
 export type Report = z.infer<typeof Report>;
 
-/** The report of a task type. */
+/** Gives the schema of reports on a task type, which has more fields than the common ones. */
 export function reportSchema(type: TaskType) {
-  return z.extend(Report, reportFields[type]);
+  return z.extend(Report, shapeOf(fieldsOfType[type]));
 }
 
 /**
@@ -84,15 +94,15 @@ export function parseReport(
   return report;
 }
 
-/** Why it is blocked, as one line; empty when the report does not say. */
+/** Gives the reason of a blocked task as one line; empty when the report names none. */
 export function blockedReason({ blockers = [], outcome = '' }: Report): string {
-  const given = blockers.map((text) => text.trim()).filter((text) => text !== '');
-  const reason = (given.length > 0 ? given.join('; ') : outcome.trim()).replaceAll('\0', '');
+  const reasons = blockers.map((text) => text.trim()).filter((text) => text !== '');
+  const reason = (reasons.length > 0 ? reasons.join('; ') : outcome.trim()).replaceAll('\0', '');
   const points = [...reason];
   return points.length <= limits.reason ? reason : points.slice(0, limits.reason).join('');
 }
 
-/** What helps whoever wrote a report that cannot be read. */
+/** The hint for a report that cannot be read. */
 const hint = 'docket report --help shows the fields';
 
 function wrong(reason: string): DocketError {

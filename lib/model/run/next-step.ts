@@ -2,7 +2,7 @@ import type { TaskType } from '../task/task.ts';
 import { defaultReviewer, type Policy } from './policy.ts';
 import { isDoneRun, type Run, type RunRole } from './run.ts';
 
-/** What an agent is to do next with a task, or that nothing is left. */
+/** The next thing an agent does with a task, or that nothing is left. */
 export type NextStep =
   | { readonly kind: 'run'; readonly role: RunRole; readonly agents: readonly string[] }
   | { readonly kind: 'done' };
@@ -10,10 +10,10 @@ export type NextStep =
 /** In the order they began. */
 type PastRun = Pick<Run, 'role' | 'status' | 'verdict' | 'error'>;
 
-/** A leaf, as far as it decides what comes next. */
+/** The state of a leaf that decides its next step. */
 export interface StepState {
   readonly type: TaskType;
-  /** Whom the plan named; comes before those of the type. */
+  /** The agent that the plan named; it comes before those of the type. */
   readonly plannedAgent: string | null;
   /** Whether another task of the plan is the review of this one. */
   readonly hasReviewTask: boolean;
@@ -22,8 +22,8 @@ export interface StepState {
 }
 
 /**
- * Decides from what is recorded, so that a restart goes on where it stopped: what was done is
- * judged, what was judged well is done, what was rejected goes back, and what failed is tried again.
+ * Decides from what is recorded, so that a restart goes on where it stopped: finished work is
+ * judged, approved work is done, rejected work goes back, and failed work is tried again.
  */
 export function nextStep(
   { type, plannedAgent, hasReviewTask, runs }: StepState,
@@ -45,8 +45,8 @@ export function nextStep(
 }
 
 /**
- * Why a task is for a person to look at, after its last run: it failed, or was rejected, as often as
- * the policy allows. Whoever unblocks it gives it one more try.
+ * Says why a task is for a person to look at, after its last run: it failed, or was rejected, as
+ * often as the policy allows. Unblocking it gives it one more try.
  */
 export function escalation(runs: readonly PastRun[], policy: Policy): string | undefined {
   const last = runs.at(-1);

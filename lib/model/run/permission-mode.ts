@@ -7,3 +7,9 @@ export const permissionModes = [
   'dontAsk',
 ] as const;
 export type PermissionMode = (typeof permissionModes)[number];
+
+/**
+ * Agents edit within the project, and run the commands that the person's own settings allow. What
+ * is not allowed is refused, as there is nobody to ask.
+ */
+export const defaultPermissionMode: PermissionMode = 'acceptEdits';

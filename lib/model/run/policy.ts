@@ -11,7 +11,7 @@ const Route = z.strictObject({
   review: z.optional(z.nullable(AgentName)),
 });
 
-/** `agents` in docket.json: what it does not name stays as below. */
+/** `agents` in docket.json; types that it does not name keep the routes below. */
 export const Routing = z.partialRecord(TaskType, Route);
 export type Routing = z.infer<typeof Routing>;
 
@@ -59,12 +59,12 @@ const routes: Policy['routes'] = {
   documentation: { work: [generalist], review: null },
 };
 
-/** Who judges what asks for it by itself (`needs_review`), whatever its type. */
+/** The reviewer of work that asks for a review by itself (`needs_review`), whatever its type. */
 export const defaultReviewer = reviewer;
 
 export function makePolicy({
   agents = {},
-  limits: given = {},
+  limits: overrides = {},
 }: {
   readonly agents?: Routing | undefined;
   readonly limits?: Limits | undefined;
@@ -79,10 +79,10 @@ export function makePolicy({
   });
   return {
     routes: Object.fromEntries(configured) as Policy['routes'],
-    parallel: given.parallel ?? 3,
-    timeoutMs: (given.timeout_minutes ?? 60) * 60_000,
-    budgetUsd: given.budget_usd,
-    maxAttempts: given.max_attempts ?? 3,
-    maxReviewCycles: given.max_review_cycles ?? 3,
+    parallel: overrides.parallel ?? 3,
+    timeoutMs: (overrides.timeout_minutes ?? 60) * 60_000,
+    budgetUsd: overrides.budget_usd,
+    maxAttempts: overrides.max_attempts ?? 3,
+    maxReviewCycles: overrides.max_review_cycles ?? 3,
   };
 }

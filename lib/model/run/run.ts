@@ -37,24 +37,24 @@ export interface Run {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly status: RunStatus;
-  /** Of a review, its own; of work, how it was judged: a task that is opened again was rejected. */
+  /** A review's own verdict, or how work was judged: a task that is opened again was rejected. */
   readonly verdict: Verdict | null;
   /** JSON text as the agent gave it. */
   readonly report: string | null;
-  /** Why it failed, in words. */
+  /** Why the run failed, in words. */
   readonly error: string | null;
   /** Millionths of a US dollar, as the runner counted them. */
   readonly costMicros: number | null;
-  /** Milliseconds without the time that its session was idle; of a running one, until now. */
+  /** Milliseconds without the idle time of its session; for a running one, until now. */
   readonly activeMs: number;
 }
 
-/** Whole minutes of active time; anything that was done took at least one. */
+/** Converts active time to whole minutes; anything that was done took at least one. */
 export function minutesOf(activeMs: number): number {
   return activeMs <= 0 ? 0 : Math.max(1, Math.round(activeMs / 60_000));
 }
 
-/** Attempt and cycle of a task's next run in a role. */
+/** Numbers a task's next run in a role by attempt and cycle. */
 export function nextNumbers(
   runs: readonly Pick<Run, 'role' | 'cycle' | 'status'>[],
   role: RunRole,
@@ -66,7 +66,7 @@ export function nextNumbers(
   return { cycle, attempt: own.filter((run) => run.cycle === cycle).length + 1 };
 }
 
-/** Whether a run came to a result that a review can judge. */
+/** Tells whether a run has a result that a review can judge. */
 export function isDoneRun(status: RunStatus): boolean {
   return status === 'completed' || status === 'needs_review';
 }

@@ -2,7 +2,7 @@ import type { Queue, Status, Task } from './task.ts';
 
 const runnable: readonly Queue[] = ['ready', 'in_progress'];
 
-/** What of a subtask decides its container's status. */
+/** The facts of a subtask that decide its container's status. */
 export interface SubtaskState {
   readonly status: Status;
   /** Whether it, or something below it, is ready or in progress. */
@@ -12,7 +12,7 @@ export interface SubtaskState {
 }
 
 /**
- * A container's status follows its subtasks: completed when all are completed or cancelled (at
+ * Derives a container's status from its subtasks: completed when all are completed or cancelled (at
  * least one completed), cancelled when all are, blocked only when some subtask is blocked and no
  * other can go on, in_progress from the first start, else pending.
  */
@@ -26,7 +26,7 @@ export function containerStatus(subtasks: readonly SubtaskState[]): Status {
   return subtasks.some(({ isStarted }) => isStarted) ? 'in_progress' : 'pending';
 }
 
-/** The list that a leaf stands in. */
+/** Derives the list that a leaf stands in. */
 export function leafQueue(status: Status, hasBlocker: boolean): Queue {
   if (status === 'in_progress' || status === 'blocked') return status;
   if (status !== 'pending') return 'none';
@@ -34,8 +34,8 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
 }
 
 /**
- * What is known of a leaf's place without its blockers: a pending one may have some. It is written
- * with the status itself, as each statement costs.
+ * Gives what is known of a leaf's queue without its blockers: a pending one may have some. It is
+ * written with the status itself, as each statement costs.
  */
 export function queueFor(
   status: Status,

@@ -4,7 +4,7 @@ import { DocketError } from '../errors.ts';
 import { codePoints, limits } from '../limits.ts';
 import { Complexity, Priority, TaskType } from './task.ts';
 
-/** A refinement: not more characters than this. */
+/** Refuses text with more characters than this. */
 export function atMost(limit: number) {
   return z.refine<string>((text) => codePoints(text) <= limit, {
     error: (issue) =>
@@ -12,12 +12,14 @@ export function atMost(limit: number) {
   });
 }
 
-/** SQLite's length() ends at a NUL, C programs' strings do, and no person writes one. */
+/**
+ * Refuses NUL: SQLite's length() ends at one, C programs' strings do, and no person writes one.
+ */
 export const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
   error: 'has a NUL character',
 });
 
-/** Text of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
+/** A title of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
 export const Title = z
   .string()
   .check(
@@ -39,15 +41,17 @@ export const NoteText = z.string().check(
 export const Reason = z
   .string()
   .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.reason));
-/** What a completed task came to. */
+/** The result of a completed task. */
 export const Outcome = z.string().check(withoutNul, atMost(limits.outcome));
 export const Minutes = z.int().check(z.minimum(0), z.maximum(limits.minutes));
 
-/** A task's context: free keys, one JSON object. Its known keys are described in the design. */
+/**
+ * A task's context: one JSON object with free keys. `report/fields.ts` has those that docket knows.
+ */
 export const TaskContext = z.record(z.string(), z.unknown());
 export type TaskContext = z.infer<typeof TaskContext>;
 
-/** What a caller may say of a new task, with the seed's column names. */
+/** The fields of a new task, with the seed's column names. */
 export const TaskInput = z.strictObject({
   title: Title,
   description: z.optional(LongText),
@@ -57,11 +61,11 @@ export const TaskInput = z.strictObject({
   estimated_minutes: z.optional(Minutes),
   assigned_agent: z.optional(z.string().check(z.minLength(1), withoutNul, atMost(limits.agent))),
   task_context: z.optional(TaskContext),
-  /** Name of the client that it is for; null: none. Else the parent's, or the configured one. */
+  /** Name of its client; null: none. Without it the parent's counts, or the configured one. */
   client: z.optional(z.nullable(z.string())),
-  /** Name of the project that it belongs to, likewise. */
+  /** Name of its project, likewise. */
   project: z.optional(z.nullable(z.string())),
-  /** Names of what it is done on. */
+  /** Names of the infrastructure it is done on. */
   infrastructure: z.optional(z.array(z.string()).check(z.maxLength(limits.taskInfrastructure))),
   billable: z.optional(z.boolean()),
   billable_minutes: z.optional(z.nullable(Minutes)),

@@ -1,12 +1,12 @@
-/** What a search looks for: every word must be in a task, wherever in it. */
+/** The words of a search: every word must be in a task, wherever in it. */
 export type SearchWords = readonly string[];
 
-/** The words of what somebody typed; nothing in them is a wildcard. */
+/** Splits what somebody typed into words; nothing in them is a wildcard. */
 export function parseSearch(text: string): SearchWords {
   return [...new Set(foldText(text).split(/\s+/u))].filter((word) => word !== '');
 }
 
-/** Those of the words that none of the texts has. */
+/** Lists the words that none of the texts has. */
 export function missingWords(words: SearchWords, texts: readonly string[]): SearchWords {
   if (words.length === 0) return [];
   const folded = texts.map(foldText);
@@ -14,8 +14,8 @@ export function missingWords(words: SearchWords, texts: readonly string[]): Sear
 }
 
 /**
- * Text as it is compared: no engine's own rules of case are those of another, so case is folded
- * here, for every letter there is. An Ä that is written as A and two dots is one, too.
+ * Folds the case of every letter for comparison, because each engine has rules of its own. An Ä
+ * that is written as A and two dots is one, too.
  */
 export function foldText(text: string): string {
   // The Greek s has a form of its own at the end of a word, and text is looked for inside of words.

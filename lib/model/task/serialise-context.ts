@@ -3,7 +3,10 @@ import { codePoints, limits } from '../limits.ts';
 import { requireShallow } from '../plain-json.ts';
 import type { TaskContext } from './input.ts';
 
-/** The JSON text that is stored. @throws DocketError `invalid_input` when it is too long or deep. */
+/**
+ * Gives the JSON text that is stored. @throws DocketError `invalid_input` when it is too long or
+ * deep.
+ */
 export function serialiseContext(context: TaskContext): string {
   requireShallow(context, 'the context');
   const text = JSON.stringify(context);

@@ -45,8 +45,9 @@ export const DependencyType = z.enum(['blocks', 'related', 'discovered_from']);
 export type DependencyType = z.infer<typeof DependencyType>;
 
 /**
- * The list a task stands in. Derived from its status, its subtasks and its blockers, and kept in
- * the row so that one index serves every list at any size; `none` for containers and closed tasks.
+ * The list a task stands in. It is derived from the task's status, subtasks and blockers, and kept
+ * in the row so that one index serves every list at any size; `none` for containers and closed
+ * tasks.
  */
 export const Queue = z.enum(['in_progress', 'blocked', 'ready', 'waiting', 'none']);
 export type Queue = z.infer<typeof Queue>;
@@ -86,7 +87,7 @@ export interface Task {
   readonly createdSession: string;
   readonly clientId: string | null;
   readonly projectId: string | null;
-  /** How many infrastructures it is done on: those of most tasks are never asked for. */
+  /** How many infrastructures it is done on. Most tasks have none, and nobody reads them then. */
   readonly infrastructureCount: number;
   readonly billable: boolean;
   readonly billableMinutes: number | null;
@@ -101,6 +102,8 @@ export interface Task {
   readonly revision: string;
   readonly queue: Queue;
   readonly waitingFor: string | null;
-  /** Subtasks ever made: above 0 the task is a container, and it numbers the next key. */
+  /**
+   * Counts the subtasks ever made: above 0 the task is a container, and it numbers the next key.
+   */
   readonly subtaskCount: number;
 }

@@ -1,4 +1,4 @@
-import type { PermissionMode } from '../../model/run/permission-mode.ts';
+import { defaultPermissionMode, type PermissionMode } from '../../model/run/permission-mode.ts';
 import { claudeAgentName } from './agent-names.ts';
 import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
 import { claudeArguments } from './claude-arguments.ts';
@@ -9,10 +9,7 @@ import { describeLimit, startRunLimit } from './run-limit.ts';
 export interface ClaudeRunnerOptions {
   /** The CLI, by its path or as it is found on the request's PATH; `claude` by default. */
   readonly command?: string;
-  /**
-   * `acceptEdits` by default: agents edit within the project, and run the commands that the
-   * person's own settings allow. What is not allowed is refused, as there is nobody to ask.
-   */
+  /** `acceptEdits` by default. */
   readonly permissionMode?: PermissionMode;
   /** More arguments for the CLI. */
   readonly args?: readonly string[];
@@ -35,7 +32,7 @@ export class ClaudeRunner implements AgentRunner {
       const message = `no agent of Claude Code can be called ${JSON.stringify(agent)}`;
       return { kind: 'failed', reason: 'unknown_agent', message };
     }
-    const { command = 'claude', permissionMode = 'acceptEdits', args = [] } = this.#options;
+    const { command = 'claude', permissionMode = defaultPermissionMode, args = [] } = this.#options;
     const { graceMs = 5_000 } = this.#options;
     const words = claudeArguments({ ...request, agent: name, permissionMode });
     const limit = startRunLimit(signal, timeoutMs);

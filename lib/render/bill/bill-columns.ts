@@ -1,13 +1,13 @@
 import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
-import type { Column } from '../text/table.ts';
+import type { TitledColumn } from '../text/table.ts';
 
-export interface BillColumn extends Column {
+export interface BillColumn extends TitledColumn {
   cell(item: BillItem): string;
 }
 
-/** The columns that people read; those that would say the same on each line are left out. */
+/** Gives the columns that people read, without those that would say the same on each line. */
 export function billColumns({ client, items }: BillAnswer): readonly BillColumn[] {
   const hasProjects = items.some(({ project }) => project !== null);
   return [
@@ -25,7 +25,7 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
   ];
 }
 
-/** `acme / web site`, or the client alone. */
+/** Names a client's project, or the client alone: `acme / web site`. */
 export function totalName({
   client,
   project,
@@ -41,14 +41,7 @@ function slug(text: string | null): string {
   return safeLine(text ?? '', 64);
 }
 
-/** `2 h 05 min` beside minutes, for people. */
-export function renderHours(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')} min`;
-}
-
-/** `acme, 2026-11-01 to 2026-11-30 (UTC)` */
+/** Names a bill: `acme, 2026-11-01 to 2026-11-30 (UTC)`. */
 export function billTitle({ client, from, to }: BillAnswer): string {
   return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (UTC)`;
 }

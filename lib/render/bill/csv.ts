@@ -19,15 +19,17 @@ const fields: readonly Field[] = [
   ['minutes', ({ minutes }) => minutes],
 ];
 
-/** The items of a bill as CSV (RFC 4180), with a line of names; its sums are a spreadsheet's to make. */
+/**
+ * Renders a bill's items as CSV (RFC 4180) below a line of names. A spreadsheet makes the sums.
+ */
 export function renderBillCsv({ items }: BillAnswer): string {
   const lines = items.map((item) => fields.map(([, read]) => cell(read(item))));
   return [fields.map(([name]) => name), ...lines].map((line) => line.join(',')).join('\n');
 }
 
 /**
- * A spreadsheet runs a text that begins like a formula, also behind a space and in full-width
- * letters, so such a text is marked as one with an apostrophe.
+ * Marks a text that begins like a formula with an apostrophe, because a spreadsheet would run it,
+ * also behind a space and in full-width letters.
  */
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -1,7 +1,8 @@
 import type { BillAnswer } from '../../model/billing/bill.ts';
-import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
+import { renderHours } from '../text/duration.ts';
+import { billColumns, billTitle, totalName } from './bill-columns.ts';
 
-/** A bill as Markdown. */
+/** Renders a bill as Markdown. */
 export function renderBillMarkdown(bill: BillAnswer): string {
   const columns = billColumns(bill);
   return [
@@ -26,7 +27,7 @@ function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** What would end a cell or be read as Markdown. */
+/** Escapes what would end a cell or be read as Markdown. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
 }

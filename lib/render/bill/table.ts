@@ -1,16 +1,16 @@
 import type { BillAnswer } from '../../model/billing/bill.ts';
+import { renderHours } from '../text/duration.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { fitColumns } from '../text/table.ts';
-import { billColumns, billTitle, renderHours, totalName } from './bill-columns.ts';
+import { renderTable } from '../text/table.ts';
+import { billColumns, billTitle, totalName } from './bill-columns.ts';
 
-/** A bill for a terminal: its items, what each client and project comes to, and the whole. */
+/** Renders a bill for a terminal: its items, the totals of clients and projects, and the whole. */
 export function renderBillTable(bill: BillAnswer, style: OutputStyle): string {
   const title = paint(style, 'bold', billTitle(bill));
   if (bill.items.length === 0) return `${title}\nNothing was billed.`;
   const columns = billColumns(bill);
   const rows = bill.items.map((item) => columns.map(({ cell }) => cell(item)));
-  const [titles = '', ...items] = fitColumns(columns, rows, style.width);
-  return [title, '', paint(style, 'dim', titles), ...items, '', ...totals(bill, style)].join('\n');
+  return [title, '', ...renderTable(rows, columns, style), '', ...totals(bill, style)].join('\n');
 }
 
 function totals(bill: BillAnswer, style: OutputStyle): readonly string[] {
@@ -29,12 +29,7 @@ function totals(bill: BillAnswer, style: OutputStyle): readonly string[] {
     { title: 'Minutes', align: 'right' },
     { title: 'Hours', align: 'right' },
   ] as const;
-  const [titles = '', ...lines] = fitColumns(
-    columns,
-    [...perProject, ...perClient, whole],
-    style.width,
-  );
-  return [paint(style, 'dim', titles), ...lines];
+  return renderTable([...perProject, ...perClient, whole], columns, style);
 }
 
 function figures({ items, minutes }: { readonly items: number; readonly minutes: number }) {

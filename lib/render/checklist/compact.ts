@@ -1,52 +1,52 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { statusWords } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
-import { type Detail, type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
-import { renderItems } from './item-lines.ts';
+import { type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
+import type { Detail } from './layout.ts';
 import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
-import { nameOfAgent } from './line.ts';
-import { renderMinutes } from './words.ts';
+import { nameOfAgent, renderItems } from './line.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 
-/** Lines below items in all: where a list is long, the latest results are told. */
+/** Limits the lines below all items; a long list keeps its latest results. */
 const mostDetails = 60;
 
-/** How far the work is, one line an item, with what the completed ones found. */
-export function renderCompact(checklist: Checklist, look: Layout): readonly string[] {
-  const details = keepDetails(checklist.items, look);
+/** Shows the progress, one line an item, with the findings of completed ones. */
+export function renderCompact(checklist: Checklist, layout: Layout): readonly string[] {
+  const details = keepDetails(checklist.items, layout);
   return [
-    paint(look.style, 'bold', '## Progress'),
+    paint(layout.style, 'bold', '## Progress'),
     ...renderItems(
       checklist.items,
       {
-        tail: (item) => stateOf(item, look),
+        tail: (item) => stateOf(item, layout),
         details: (item) => details.shown.get(item.key) ?? [],
       },
-      look,
+      layout,
     ),
-    ...restLines(checklist, details.left, look),
+    ...restLines(checklist, details.left, layout),
   ];
 }
 
-function stateOf(item: ChecklistItem, look: Layout): string | undefined {
+function stateOf(item: ChecklistItem, layout: Layout): string | undefined {
   const words = statusWords(item.status);
   switch (item.status) {
     case 'pending':
       return undefined;
     case 'in_progress':
-      return item.agent === null ? words : `${words} - ${nameOfAgent(item.agent, look)}`;
+      return item.agent === null ? words : `${words} - ${nameOfAgent(item.agent, layout)}`;
     case 'completed':
       return item.minutes === null ? words : `${words} - ${renderMinutes(item.minutes)}`;
     default: {
-      const reason = lineOf(item.reason ?? '', 120, look);
+      const reason = lineOf(item.reason ?? '', 120, layout);
       return reason === '' ? words : `${words}: ${reason}`;
     }
   }
 }
 
-function keepDetails(items: readonly ChecklistItem[], look: Layout) {
+function keepDetails(items: readonly ChecklistItem[], layout: Layout) {
   const shown = new Map<string, readonly Detail[]>();
   let used = 0;
   let left = 0;
@@ -55,8 +55,8 @@ function keepDetails(items: readonly ChecklistItem[], look: Layout) {
     // What a container's context adds to that stands below it, item by item.
     const isContainer = item.items.length > 0;
     const lines = [
-      ...outcomeLine(item, room, look),
-      ...(isContainer ? [] : findingLines(item, room, look)),
+      ...outcomeLine(item, room, layout),
+      ...(isContainer ? [] : findingLines(item, room, layout)),
       ...(isContainer ? [] : fileLines(item, room)),
     ];
     if (lines.length === 0) continue;
@@ -71,13 +71,13 @@ function flatten(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
   return items.flatMap((item) => [item, ...flatten(item.items)]);
 }
 
-/** What is not told above, and the command that tells it. */
+/** Counts what is left out, and names the command that shows it. */
 function restLines(
   { key, items, status }: Checklist,
   withoutDetails: number,
-  look: Layout,
+  layout: Layout,
 ): readonly string[] {
-  const command = `docket checklist ${keyOf(key, look)}`;
+  const command = `docket checklist ${keyOf(key, layout)}`;
   const rest: string[] = [];
   if (countItems(items) > mostItems) rest.push(`All ${countItems(items)}: ${command} --json`);
   if (withoutDetails > 0) {

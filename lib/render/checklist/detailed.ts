@@ -1,61 +1,62 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
-import { findingFields, verdictField } from '../../model/checklist/field-words.ts';
+import { findingFields, verdictFields } from '../../model/checklist/field-words.ts';
 import type { Status } from '../../model/task/task.ts';
-import { renderAge } from '../text/age.ts';
+import { renderAgo } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { marks } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
-import { keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
+import { type Detail, keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
 import { boldText } from './passages.ts';
-import { progressWords, renderMinutes, statusTitle } from './words.ts';
+import { progressWords, statusTitle } from './words.ts';
 
 const room: DetailRoom = { findings: 6, files: 12, text: 300 };
 
-/** Blockers named one by one. */
+/** Blockers that are named; the others are counted. */
 const blockersShown = 4;
 
 const sections: readonly Status[] = ['completed', 'in_progress', 'blocked', 'pending', 'cancelled'];
 
-/** Everything about each step, in sections by status, numbered through. */
-export function renderDetailed(checklist: Checklist, look: Layout): readonly string[] {
+/** Shows everything about each step, in sections by status, numbered through. */
+export function renderDetailed(checklist: Checklist, layout: Layout): readonly string[] {
   const steps = stepsOf(checklist.items, undefined);
   const lines = [
-    headingLine('Task Status', checklist.title, look),
+    headingLine('Task Status', checklist.title, layout),
     '',
     renderLine(
       {
         text: `**Overall Status:** ${statusTitle(checklist.status)}`,
         tail: progressWords(checklist.progress),
       },
-      look,
+      layout,
     ),
   ];
   let number = 1;
   for (const status of sections) {
     const own = steps.filter(({ item }) => item.status === status);
     if (own.length === 0) continue;
-    lines.push('', sectionHeading(status, look));
+    lines.push('', sectionHeading(status, layout));
     for (const [index, step] of own.slice(0, mostItems).entries()) {
-      lines.push(...renderStep(step, number + index, { at: checklist.at, look }));
+      lines.push(...renderStep(step, number + index, { at: checklist.at, layout }));
     }
     const left = own.length - mostItems;
     if (left > 0)
-      lines.push('', `+${left} more: docket checklist ${keyOf(checklist.key, look)} --json`);
+      lines.push('', `+${left} more: docket checklist ${keyOf(checklist.key, layout)} --json`);
     number += own.length;
   }
   return lines;
 }
 
-function sectionHeading(status: Status, look: Layout): string {
+function sectionHeading(status: Status, layout: Layout): string {
   const sign = { completed: ' ✓', in_progress: ' →' }[status as string] ?? '';
-  const text = `### ${statusTitle(status)}${look.ascii ? '' : sign}`;
-  return paint(look.style, marks[status].paint ?? 'bold', text);
+  const text = `### ${statusTitle(status)}${layout.ascii ? '' : sign}`;
+  return paint(layout.style, marks[status].paint ?? 'bold', text);
 }
 
 interface Step {
   readonly item: ChecklistItem;
-  /** The container that it is a part of, below the task itself. */
+  /** The step's container, unless that is the task itself. */
   readonly container: ChecklistItem | undefined;
 }
 
@@ -71,22 +72,24 @@ function stepsOf(
 function renderStep(
   { item, container }: Step,
   number: number,
-  { at, look }: { at: string; look: Layout },
+  { at, layout }: { at: string; layout: Layout },
 ): readonly string[] {
   const line = renderLine(
     {
       bullet: `${number}. `,
       frame: '**',
-      text: boldText(titleOf(item.title, look)),
+      text: boldText(titleOf(item.title, layout)),
       tail: item.minutes === null ? undefined : timeOf(item, item.minutes),
     },
-    look,
+    layout,
   );
   const bullet = `${' '.repeat(`${number}. `.length)}- `;
-  const part = container === undefined ? [] : [`Part of: ${named(container, look)}`];
+  const part = container === undefined ? [] : [`Part of: ${named(container, layout)}`];
   return [
     line,
-    ...[...part, ...factsOf(item, { at, look })].map((text) => renderLine({ bullet, text }, look)),
+    ...[...part, ...factsOf(item, { at, layout })].map((text) =>
+      renderLine({ bullet, text }, layout),
+    ),
   ];
 }
 
@@ -97,65 +100,62 @@ function timeOf({ status }: ChecklistItem, minutes: number): string | undefined 
 
 function factsOf(
   item: ChecklistItem,
-  { at, look }: { at: string; look: Layout },
+  { at, layout }: { at: string; layout: Layout },
 ): readonly Detail[] {
-  const agent = item.agent === null ? undefined : nameOfAgent(item.agent, look);
-  const because = lineOf(item.reason ?? '', room.text, look) || undefined;
+  const agent = item.agent === null ? undefined : nameOfAgent(item.agent, layout);
+  const because = lineOf(item.reason ?? '', room.text, layout) || undefined;
   switch (item.status) {
     case 'completed':
       return [
-        ...outcomeLine(item, room, look),
-        ...told('Done by: ', agent),
-        ...told(
+        ...outcomeLine(item, room, layout),
+        ...fact('Done by: ', agent),
+        ...fact(
           'Approved by ',
-          item.approvedBy === null ? undefined : nameOfAgent(item.approvedBy, look),
+          item.approvedBy === null ? undefined : nameOfAgent(item.approvedBy, layout),
         ),
-        ...findingLines(item, room, look),
+        ...findingLines(item, room, layout),
         ...fileLines(item, room),
       ];
     case 'in_progress':
       return [
-        ...told('Assigned to: ', agent),
-        ...told('Started: ', startOf(item, at)),
+        ...fact('Assigned to: ', agent),
+        ...fact('Started: ', startOf(item, at)),
         // Work that was sent back says why.
-        ...findingLines(item, room, look),
+        ...findingLines(item, room, layout),
       ];
     case 'cancelled':
-      return told('Reason: ', because);
+      return fact('Reason: ', because);
     default:
       return [
-        ...told('Blocked by: ', because),
-        ...blockerLines(item, look),
-        ...told('Assigned to: ', agent),
+        ...fact('Blocked by: ', because),
+        ...blockerLines(item, layout),
+        ...fact('Assigned to: ', agent),
       ];
   }
 }
 
-function told(words: string, text: string | undefined): readonly string[] {
+function fact(words: string, text: string | undefined): readonly string[] {
   return text === undefined ? [] : [`${words}${text}`];
 }
 
 function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
-  if (startedAt === null) return undefined;
-  const age = renderAge(startedAt, at);
-  return age === 'now' ? 'just now' : `${age} ago`;
+  return startedAt === null ? undefined : renderAgo(startedAt, at);
 }
 
-/** One line each: a title cannot pass for another blocker. */
-function blockerLines({ blockedBy }: ChecklistItem, look: Layout): readonly string[] {
+/** Gives each blocker a line of its own, so that a title cannot pass for another blocker. */
+function blockerLines({ blockedBy }: ChecklistItem, layout: Layout): readonly string[] {
   const left = blockedBy.length - blockersShown;
   return [
-    ...blockedBy.slice(0, blockersShown).map((blocker) => `Blocked by: ${named(blocker, look)}`),
+    ...blockedBy.slice(0, blockersShown).map((blocker) => `Blocked by: ${named(blocker, layout)}`),
     ...(left > 0 ? [`Blocked by: +${left} more`] : []),
   ];
 }
 
-function named({ key, title }: { key: string; title: string | null }, look: Layout): string {
-  return title === null ? keyOf(key, look) : `${titleOf(title, look, 120)} (${keyOf(key, look)})`;
+function named({ key, title }: { key: string; title: string | null }, layout: Layout): string {
+  return title === null
+    ? keyOf(key, layout)
+    : `${titleOf(title, layout, 120)} (${keyOf(key, layout)})`;
 }
-
-/** A line below an item. */
-export type Detail = string | NameList;
 
 /** How much of an item's details a view has room for. */
 export interface DetailRoom {
@@ -165,31 +165,31 @@ export interface DetailRoom {
   readonly text: number;
 }
 
-const labels: ReadonlyMap<string, string> = new Map(
-  [verdictField, ...findingFields].map(({ field, label }) => [field, label]),
+const labels: ReadonlyMap<string, string | undefined> = new Map(
+  [...verdictFields, ...findingFields].map(({ field, label }) => [field, label]),
 );
 
 /**
- * What is told below a completed item. Each line begins with a word of ours, so that no text of
- * others can pass for an item.
+ * The outcome of a completed item. Each line below an item begins with docket's own word, so that
+ * no text of others can pass for an item.
  */
 export function outcomeLine(
   item: ChecklistItem,
   room: DetailRoom,
-  look: Layout,
+  layout: Layout,
 ): readonly string[] {
-  const outcome = lineOf(item.outcome ?? '', room.text, look);
+  const outcome = lineOf(item.outcome ?? '', room.text, layout);
   return outcome === '' ? [] : [`Outcome: ${outcome}`];
 }
 
-/** What its reports say, and how much of that is left out. */
+/** The findings in an item's reports, and how many are left out. */
 export function findingLines(
   { findings }: ChecklistItem,
   room: DetailRoom,
-  look: Layout,
+  layout: Layout,
 ): readonly string[] {
   const lines = findings.flatMap(({ field, text }) => {
-    const line = lineOf(text, room.text, look);
+    const line = lineOf(text, room.text, layout);
     return line === '' ? [] : [`${labels.get(field) ?? 'Found'}: ${line}`];
   });
   const left = lines.length - room.findings;

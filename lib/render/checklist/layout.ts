@@ -7,10 +7,10 @@ import { safeLine } from '../text/safe-text.ts';
 import type { OutputStyle } from '../text/style.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
 
-/** How a checklist is to look. */
+/** How a checklist is laid out. */
 export interface Layout {
   readonly style: OutputStyle;
-  /** Signs of our own are plain ASCII; what people wrote stays as it is. */
+  /** Docket's own signs are plain ASCII; what people wrote stays as it is. */
   readonly ascii: boolean;
 }
 
@@ -27,31 +27,34 @@ export function signOf(status: Status, { ascii }: Layout): string {
   return ascii ? asciiSigns[status] : marks[status].sign;
 }
 
-/** Strangers' text as one line of at most `limit` code points, with our own signs as the look has them. */
-export function lineOf(text: string, limit: number, look: Layout): string {
-  return inLayout(safeLine(text, limit), look);
+/** Makes strangers' text one safe line of at most `limit` code points. */
+export function lineOf(text: string, limit: number, layout: Layout): string {
+  return inLayout(safeLine(text, limit), layout);
 }
 
-/** A task's key, or words that say that it is none. */
-export function keyOf(key: string, look: Layout): string {
-  return inLayout(renderKey(key), look);
+/** Renders a task's key, or words that say that it is none. */
+export function keyOf(key: string, layout: Layout): string {
+  return inLayout(renderKey(key), layout);
 }
 
-/** Signs that making text safe, or clipping it, puts in. */
+/** Replaces the signs that clipping and making safe put in, where the layout is ASCII. */
 export function inLayout(text: string, { ascii }: Layout): string {
   return ascii ? text.replaceAll('…', '...').replaceAll('‹', '(').replaceAll('›', ')') : text;
 }
 
-/** Cuts a line to so many columns, and says so by `…` or `...`. */
-export function cutTo(line: string, width: number, look: Layout): string {
-  if (!look.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
-  return inLayout(clipToWidth(line, Math.max(1, width - 2)), look);
+/** Cuts a line to a number of columns and ends it with `…` or `...`. */
+export function cutTo(line: string, width: number, layout: Layout): string {
+  if (!layout.ascii || displayWidth(line) <= width) return clipToWidth(line, width);
+  return inLayout(clipToWidth(line, Math.max(1, width - 2)), layout);
 }
 
-/** A whole plan is always shown whole; what grew beyond one is cut. */
+/** The limit of shown items: a plan is always shown whole; what grew beyond one is cut. */
 export const mostItems = limits.planSubtasks;
 
-/** What is under way matters most, then what is to come, then what is done, the latest first. */
+/**
+ * The importance of statuses: work under way, then work to come, then finished work, the latest
+ * first.
+ */
 const order: readonly (readonly ChecklistItem['status'][])[] = [
   ['in_progress', 'blocked'],
   ['pending'],
@@ -59,8 +62,7 @@ const order: readonly (readonly ChecklistItem['status'][])[] = [
 ];
 
 /**
- * The keys of the items to show: all of them, or the most telling ones with the containers that
- * they stand in.
+ * Chooses the keys of the items to show: all, or the most important ones with their containers.
  */
 export function keepItems(items: readonly ChecklistItem[], most = mostItems): ReadonlySet<string> {
   const paths = pathsOf(items, []);
@@ -78,7 +80,7 @@ export function keepItems(items: readonly ChecklistItem[], most = mostItems): Re
 
 interface Path {
   readonly leaf: ChecklistItem;
-  /** Of the containers from the top, and its own. */
+  /** Keys of the containers from the top, and the leaf's own. */
   readonly keys: readonly string[];
 }
 
@@ -89,7 +91,7 @@ function pathsOf(items: readonly ChecklistItem[], above: readonly string[]): rea
   });
 }
 
-/** An item with everything below it. */
+/** Counts items with everything below them. */
 export function countItems(items: readonly ChecklistItem[]): number {
   return items.reduce((sum, item) => sum + 1 + countItems(item.items), 0);
 }
@@ -97,7 +99,7 @@ export function countItems(items: readonly ChecklistItem[]): number {
 /** Code points of one name. */
 const longestName = 80;
 
-/** Names behind a word of ours, told up to a number and counted beyond. */
+/** Names behind a label, shown up to a number and counted beyond. */
 export interface NameList {
   /** `Files: `. */
   readonly label: string;
@@ -105,16 +107,19 @@ export interface NameList {
   readonly most: number;
 }
 
+/** A line below an item. */
+export type Detail = string | NameList;
+
 /**
- * `Files: a.ts, b.ts, +2 more`. A name that could pass for more than one, or for the count, is
- * quoted. Within `width` columns fewer are told, never the count left out.
+ * Renders names: `Files: a.ts, b.ts, +2 more`. A name that could pass for several, or for the
+ * count, is quoted. Within `width` columns fewer names are shown; the count always is.
  */
 export function renderNames(
   { label, names, most }: NameList,
-  look: Layout,
+  layout: Layout,
   width?: number,
 ): string {
-  const shown = names.slice(0, most).map((name) => renderName(name, look));
+  const shown = names.slice(0, most).map((name) => renderName(name, layout));
   for (let number = shown.length; number > 1; number -= 1) {
     const line = join(shown.slice(0, number), names.length, label);
     if (width === undefined || displayWidth(line) <= width) return line;
@@ -124,7 +129,7 @@ export function renderNames(
   const [first = ''] = shown;
   return over <= 0
     ? line
-    : join([cutTo(first, Math.max(1, displayWidth(first) - over), look)], names.length, label);
+    : join([cutTo(first, Math.max(1, displayWidth(first) - over), layout)], names.length, label);
 }
 
 function join(shown: readonly string[], total: number, label: string): string {
@@ -132,7 +137,7 @@ function join(shown: readonly string[], total: number, label: string): string {
   return `${label}${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
 }
 
-function renderName(name: string, look: Layout): string {
-  const line = lineOf(name, longestName, look);
+function renderName(name: string, layout: Layout): string {
+  const line = lineOf(name, longestName, layout);
   return /[,"]|^\+|^$/.test(line) ? `"${line.replaceAll('"', "'")}"` : line;
 }

@@ -1,18 +1,30 @@
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import { limits } from '../../model/limits.ts';
+import { marks } from '../text/mark.ts';
 import { type Paint, paint } from '../text/style.ts';
 import { displayWidth } from '../text/width.ts';
-import { cutTo, type Layout, lineOf, type NameList, renderNames } from './layout.ts';
+import {
+  countItems,
+  cutTo,
+  type Detail,
+  keepItems,
+  type Layout,
+  lineOf,
+  type NameList,
+  renderNames,
+  signOf,
+} from './layout.ts';
 
-/** Columns that a title keeps when what stands behind it is long. */
+/** Columns that a title keeps beside a long tail. */
 const narrowestTitle = 24;
 
-/** The parts of a line, each safe already. */
+/** The parts of a line, each of them safe text. */
 export interface Line {
   /** Levels below the first. */
   readonly depth?: number;
-  /** What the line begins with: `- `, `3. `. */
+  /** Begins the line: `- `, `3. `. */
   readonly bullet?: string;
-  /** A box, or another word of ours. */
+  /** A box, or another sign of docket's own. */
   readonly sign?: string;
   readonly signPaint?: Paint | undefined;
   readonly text: string | NameList;
@@ -23,14 +35,14 @@ export interface Line {
   readonly tail?: string | undefined;
 }
 
-/** Joins a line. On a terminal what is behind the title gives way first, then the title. */
-export function renderLine(line: Line, look: Layout): string {
-  const { style } = look;
+/** Joins a line. On a terminal the tail gives way first, then the title. */
+export function renderLine(line: Line, layout: Layout): string {
+  const { style } = layout;
   const { bullet = '', sign = '', frame = '' } = line;
-  const indent = indentOf(line.depth ?? 0, look);
+  const indent = indentOf(line.depth ?? 0, layout);
   const box = sign === '' ? '' : `${sign} `;
   const before = displayWidth(indent + bullet + box) + 2 * frame.length;
-  const { text, tail } = fitParts(line, before, look);
+  const { text, tail } = fitParts(line, before, layout);
   return [
     indent,
     bullet,
@@ -40,7 +52,10 @@ export function renderLine(line: Line, look: Layout): string {
   ].join('');
 }
 
-/** Two columns a level. On a terminal deep ones leave two thirds of the width to the text. */
+/**
+ * Indents by two columns a level. On a terminal deep levels leave two thirds of the width to the
+ * text.
+ */
 function indentOf(depth: number, { style }: Layout): string {
   const most = style.width === undefined ? Number.POSITIVE_INFINITY : Math.floor(style.width / 3);
   return ' '.repeat(Math.min(2 * depth, most));
@@ -49,11 +64,12 @@ function indentOf(depth: number, { style }: Layout): string {
 function fitParts(
   { text, tail }: Line,
   before: number,
-  look: Layout,
+  layout: Layout,
 ): { readonly text: string; readonly tail: string } {
   const whole = tail === undefined ? '' : ` (${tail})`;
-  const room = look.style.width === undefined ? undefined : Math.max(4, look.style.width - before);
-  if (typeof text !== 'string') return { text: renderNames(text, look, room), tail: whole };
+  const room =
+    layout.style.width === undefined ? undefined : Math.max(4, layout.style.width - before);
+  if (typeof text !== 'string') return { text: renderNames(text, layout, room), tail: whole };
   if (room === undefined) return { text, tail: whole };
   const tailWidth = displayWidth(whole);
   if (displayWidth(text) + tailWidth <= room) return { text, tail: whole };
@@ -61,23 +77,93 @@ function fitParts(
   const left = room - kept - 3;
   const hasTail = tail !== undefined && left >= 4;
   return {
-    text: cutTo(text, hasTail ? kept : room, look),
-    tail: hasTail ? ` (${cutTo(tail, left, look)})` : '',
+    text: cutTo(text, hasTail ? kept : room, layout),
+    tail: hasTail ? ` (${cutTo(tail, left, layout)})` : '',
   };
 }
 
-/** A task's title as one line; it may be nothing that can be seen. */
-export function titleOf(title: string, look: Layout, limit: number = limits.title): string {
-  return lineOf(title, limit, look) || '(no title)';
+/** Renders a task's title as one line; a title without visible letters is named as such. */
+export function titleOf(title: string, layout: Layout, limit: number = limits.title): string {
+  return lineOf(title, limit, layout) || '(no title)';
 }
 
-/** `## Plan: TITLE`. */
-export function headingLine(words: string, title: string, look: Layout): string {
-  return renderLine({ text: `## ${words}: ${titleOf(title, look)}`, textPaint: 'bold' }, look);
+/** Renders a heading: `## Plan: TITLE`. */
+export function headingLine(words: string, title: string, layout: Layout): string {
+  return renderLine({ text: `## ${words}: ${titleOf(title, layout)}`, textPaint: 'bold' }, layout);
 }
 
-/** Who works on it. A name holds no bracket that could end what stands around it. */
-export function nameOfAgent(agent: string, look: Layout): string {
+/** Renders an agent's name without brackets, which could end what stands around it. */
+export function nameOfAgent(agent: string, layout: Layout): string {
   // Brackets go first: without one between them, two harmless characters could open a tag.
-  return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, look) || 'unnamed';
+  return lineOf(agent.replace(/[()[\]{}]/g, ' '), 60, layout) || 'unnamed';
+}
+
+/** How a view shows each item of the tree. */
+export interface ItemView {
+  /** Stands before the title. */
+  readonly label?: (item: ChecklistItem) => string;
+  /** Stands behind the title, in parentheses. */
+  readonly tail: (item: ChecklistItem) => string | undefined;
+  /** Stand below the item. */
+  readonly details?: (item: ChecklistItem) => readonly Detail[];
+}
+
+/** Renders items as a nested Markdown checklist, and counts items where it leaves some out. */
+export function renderItems(
+  items: readonly ChecklistItem[],
+  view: ItemView,
+  layout: Layout,
+): readonly string[] {
+  return renderLevel(items, 0, { view, layout, kept: keepItems(items) });
+}
+
+interface Drawing {
+  readonly view: ItemView;
+  readonly layout: Layout;
+  readonly kept: ReadonlySet<string>;
+}
+
+function renderLevel(
+  items: readonly ChecklistItem[],
+  depth: number,
+  drawing: Drawing,
+): readonly string[] {
+  const lines: string[] = [];
+  let left: ChecklistItem[] = [];
+  function tellLeft() {
+    if (left.length === 0) return;
+    const text = `+${countItems(left)} more`;
+    lines.push(renderLine({ depth, bullet: '- ', text, textPaint: 'dim' }, drawing.layout));
+    left = [];
+  }
+  for (const item of items) {
+    if (drawing.kept.has(item.key)) {
+      tellLeft();
+      lines.push(...renderItem(item, depth, drawing));
+    } else {
+      left.push(item);
+    }
+  }
+  tellLeft();
+  return lines;
+}
+
+function renderItem(item: ChecklistItem, depth: number, drawing: Drawing): readonly string[] {
+  const { view, layout } = drawing;
+  const line = {
+    depth,
+    bullet: '- ',
+    sign: signOf(item.status, layout),
+    signPaint: marks[item.status].paint,
+    text: `${view.label?.(item) ?? ''}${titleOf(item.title, layout)}`,
+    tail: view.tail(item),
+  };
+  const details = view.details?.(item) ?? [];
+  return [
+    renderLine(line, layout),
+    ...details.map((text) =>
+      renderLine({ depth: depth + 1, bullet: '- ', text, textPaint: 'dim' }, layout),
+    ),
+    ...renderLevel(item.items, depth + 1, drawing),
+  ];
 }

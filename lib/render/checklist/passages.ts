@@ -11,10 +11,10 @@ const longestLine = 400;
 const fence = /^\s{0,3}(```+|~~~+)/;
 
 /**
- * Texts that people or agents wrote, as a Markdown quote: one of one line as an item, a longer one
- * by itself with its code blocks. The bar before each line keeps them from passing for ours.
+ * Quotes texts that people or agents wrote: a text of one line as an item, a longer one by itself
+ * with its code blocks. The bar before each line keeps them from passing for docket's words.
  */
-export function renderPassages(texts: readonly string[], look: Layout): readonly string[] {
+export function renderPassages(texts: readonly string[], layout: Layout): readonly string[] {
   const shown = texts.slice(0, passagesShown).map((text) => passageLines(text));
   const lines: string[] = [];
   for (const [index, passage] of shown.entries()) {
@@ -24,7 +24,7 @@ export function renderPassages(texts: readonly string[], look: Layout): readonly
     lines.push(...(isLong ? passage : passage.map((line) => `- ${line}`)));
   }
   const left = texts.length - shown.length;
-  return [...lines.map((line) => quote(line, look)), ...(left > 0 ? ['', `+${left} more`] : [])];
+  return [...lines.map((line) => quote(line, layout)), ...(left > 0 ? ['', `+${left} more`] : [])];
 }
 
 function passageLines(text: string): readonly string[] {
@@ -43,7 +43,7 @@ function trimEmpty(lines: readonly string[]): readonly string[] {
   return first === -1 ? ['(empty)'] : lines.slice(first, last + 1);
 }
 
-/** A code block that is cut, or was never closed, ends with its text. */
+/** Ends a code block that is cut or was never closed. */
 function closeFence(lines: readonly string[]): readonly string[] {
   let open: string | undefined;
   for (const line of lines) {
@@ -55,14 +55,20 @@ function closeFence(lines: readonly string[]): readonly string[] {
   return open === undefined ? lines : [...lines, open];
 }
 
-/** On a terminal a line is cut at its width, not broken: the bar stands before all of it. */
-function quote(line: string, look: Layout): string {
-  const text = inLayout(line === '' ? '>' : `> ${line}`, look);
-  const { width } = look.style;
-  return width === undefined || displayWidth(text) <= width ? text : cutTo(text, width, look);
+/**
+ * Puts a bar before a line. A terminal cuts the line rather than breaking it, so that the bar
+ * stands before all of it.
+ */
+function quote(line: string, layout: Layout): string {
+  const text = inLayout(line === '' ? '>' : `> ${line}`, layout);
+  const { width } = layout.style;
+  return width === undefined || displayWidth(text) <= width ? text : cutTo(text, width, layout);
 }
 
-/** Text between two `**`: no star in it, and no backslash at its end, ends the bold type early. */
+/**
+ * Escapes text that stands between two `**`: no star in it and no backslash at its end ends the
+ * bold type early.
+ */
 export function boldText(line: string): string {
   return /\*|\\$/.test(line) ? line.replace(/[*\\]/g, '\\$&') : line;
 }

@@ -1,46 +1,45 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
-import { leavesOf } from '../../model/checklist/leaves.ts';
-import { renderItems } from './item-lines.ts';
+import { leavesOf } from '../../model/checklist/build.ts';
 import { keyOf, type Layout } from './layout.ts';
-import { headingLine, renderLine, titleOf } from './line.ts';
+import { headingLine, renderItems, renderLine, titleOf } from './line.ts';
 import { count } from './words.ts';
 
-/** Items named behind one that needs them. */
+/** Dependencies that are named behind an item; the others are counted. */
 const needsShown = 3;
 
-/** What is going to be done, and what starts first. With keys for those who do it. */
+/** Shows what is going to be done, and what starts first; with keys for those who do it. */
 export function renderPlan(
   checklist: Checklist,
-  look: Layout,
+  layout: Layout,
   { withKeys = false }: { readonly withKeys?: boolean } = {},
 ): readonly string[] {
   const leaves = leavesOf(checklist.items);
   const view = {
-    label: (item: ChecklistItem) => (withKeys ? `${keyOf(item.key, look)} ` : ''),
-    tail: (item: ChecklistItem) => (withKeys ? needsOf(item, look) : undefined),
+    label: (item: ChecklistItem) => (withKeys ? `${keyOf(item.key, layout)} ` : ''),
+    tail: (item: ChecklistItem) => (withKeys ? needsOf(item, layout) : undefined),
   };
   return [
-    headingLine('Plan', checklist.title, look),
+    headingLine('Plan', checklist.title, layout),
     '',
     `${count(leaves.length, 'step')}:`,
     '',
-    ...renderItems(checklist.items, view, look),
-    ...startLines(leaves, { withKeys, look }),
+    ...renderItems(checklist.items, view, layout),
+    ...startLines(leaves, { withKeys, layout }),
   ];
 }
 
-function needsOf({ blockedBy }: ChecklistItem, look: Layout): string | undefined {
+function needsOf({ blockedBy }: ChecklistItem, layout: Layout): string | undefined {
   if (blockedBy.length === 0) return undefined;
-  const shown = blockedBy.slice(0, needsShown).map(({ key }) => keyOf(key, look));
+  const shown = blockedBy.slice(0, needsShown).map(({ key }) => keyOf(key, layout));
   const left = blockedBy.length - shown.length;
   return `needs ${[...shown, ...(left > 0 ? [`+${left} more`] : [])].join(', ')}`;
 }
 
-/** The step that `docket claim --next` would take of these, or what is under way already. */
+/** Names the step that `docket claim --next` would take, or the work under way. */
 function startLines(
   leaves: readonly ChecklistItem[],
-  { withKeys, look }: { withKeys: boolean; look: Layout },
+  { withKeys, layout }: { withKeys: boolean; layout: Layout },
 ): readonly string[] {
   const begun = leaves.filter(({ status }) => status === 'in_progress');
   const ready = leaves.filter(({ ready }) => ready);
@@ -51,7 +50,7 @@ function startLines(
   const others = candidates.length - 1;
   const rest =
     begun.length > 0 ? `+${others} more` : `${others} more ${others === 1 ? 'is' : 'are'} ready`;
-  const key = withKeys ? `${keyOf(first.key, look)} ` : '';
-  const text = `${words}: ${key}${titleOf(first.title, look)}`;
-  return ['', renderLine({ text, tail: others > 0 ? rest : undefined }, look)];
+  const key = withKeys ? `${keyOf(first.key, layout)} ` : '';
+  const text = `${words}: ${key}${titleOf(first.title, layout)}`;
+  return ['', renderLine({ text, tail: others > 0 ? rest : undefined }, layout)];
 }

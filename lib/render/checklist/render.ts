@@ -7,7 +7,7 @@ import { renderPlan } from './plan.ts';
 import { renderSummary } from './summary.ts';
 
 const views: Readonly<
-  Record<ChecklistViewName, (checklist: Checklist, look: Layout) => readonly string[]>
+  Record<ChecklistViewName, (checklist: Checklist, layout: Layout) => readonly string[]>
 > = {
   plan: renderPlan,
   compact: renderCompact,
@@ -15,11 +15,11 @@ const views: Readonly<
   summary: renderSummary,
 };
 
-/** A checklist as Markdown; every text in it that is not ours is made safe. */
+/** Renders a checklist as Markdown, and makes every text of others safe. */
 export function renderChecklist(
   checklist: Checklist,
   view: ChecklistViewName,
-  look: Layout,
+  layout: Layout,
 ): string {
-  return views[view](checklist, look).join('\n');
+  return views[view](checklist, layout).join('\n');
 }

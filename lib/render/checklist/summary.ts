@@ -1,40 +1,42 @@
 import type { ChecklistProgress, CompletionSummary } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
-import { leavesOf } from '../../model/checklist/leaves.ts';
-import type { Detail } from './detailed.ts';
+import { leavesOf } from '../../model/checklist/build.ts';
+import { renderMinutes } from '../text/duration.ts';
+import { section } from '../text/section.ts';
+import type { Detail } from './layout.ts';
 import { type Layout, lineOf } from './layout.ts';
 import { headingLine, renderLine, titleOf } from './line.ts';
 import { renderPassages } from './passages.ts';
-import { renderMinutes, statusTitle } from './words.ts';
+import { statusTitle } from './words.ts';
 
 const filesShown = 20;
 const factsShown = 10;
 const cancelledShown = 20;
 
-/** What came of the whole: in the end, or so far. */
-export function renderSummary(checklist: Checklist, look: Layout): readonly string[] {
+/** Shows the results of the whole, so far or in the end. */
+export function renderSummary(checklist: Checklist, layout: Layout): readonly string[] {
   const { summary } = checklist;
   return [
-    headingLine(statusTitle(checklist.status), checklist.title, look),
-    ...outcomeLines(checklist, look),
+    headingLine(statusTitle(checklist.status), checklist.title, layout),
+    ...outcomeLines(checklist, layout),
     '',
     '**Work Summary:**',
-    ...factLines(checklist, look).map((text) => renderLine({ bullet: '- ', text }, look)),
-    ...section('What was built', renderPassages(summary.built, look)),
-    ...section('Testing', renderPassages(summary.testing, look)),
-    ...section('Documentation', renderPassages(summary.documentation, look)),
-    ...section('Cancelled', cancelledLines(checklist, look)),
+    ...factLines(checklist, layout).map((text) => renderLine({ bullet: '- ', text }, layout)),
+    ...section('**What was built:**', renderPassages(summary.built, layout)),
+    ...section('**Testing:**', renderPassages(summary.testing, layout)),
+    ...section('**Documentation:**', renderPassages(summary.documentation, layout)),
+    ...section('**Cancelled:**', cancelledLines(checklist, layout)),
   ];
 }
 
-function outcomeLines({ status, summary }: Checklist, look: Layout): readonly string[] {
-  const outcome = lineOf(summary.outcome ?? '', 500, look);
+function outcomeLines({ status, summary }: Checklist, layout: Layout): readonly string[] {
+  const outcome = lineOf(summary.outcome ?? '', 500, layout);
   if (outcome === '') return [];
   const words = status === 'cancelled' ? 'Reason' : 'Outcome';
-  return ['', renderLine({ text: `${words}: ${outcome}` }, look)];
+  return ['', renderLine({ text: `${words}: ${outcome}` }, layout)];
 }
 
-function factLines({ summary, progress }: Checklist, look: Layout): readonly Detail[] {
+function factLines({ summary, progress }: Checklist, layout: Layout): readonly Detail[] {
   const names = (words: string, list: readonly string[]) =>
     list.length === 0 ? [] : [{ label: `${words}: `, names: list, most: filesShown }];
   return [
@@ -45,7 +47,7 @@ function factLines({ summary, progress }: Checklist, look: Layout): readonly Det
     ...names('Files modified', summary.filesModified),
     ...names('Dependencies added', summary.dependenciesAdded),
     ...names('Deployed to', summary.deployedTo),
-    ...otherFacts(summary, look),
+    ...otherFacts(summary, layout),
     ...(summary.productionReady === null
       ? []
       : [`Production ready: ${summary.productionReady ? 'yes' : 'no'}`]),
@@ -64,19 +66,19 @@ function completedWords({ cancelled: _, completed, ...open }: ChecklistProgress)
   return left === 0 ? String(completed) : `${completed} of ${completed + left}`;
 }
 
-/** `Alert threshold: 30 minutes` for a field alert_threshold. */
-function otherFacts({ facts }: CompletionSummary, look: Layout): readonly string[] {
+/** Renders facts by their field names: `Alert threshold: 30 minutes` for alert_threshold. */
+function otherFacts({ facts }: CompletionSummary, layout: Layout): readonly string[] {
   const left = facts.length - factsShown;
   return [
     ...facts.slice(0, factsShown).map(({ name, value }) => {
       const words = name.replaceAll('_', ' ').trim();
-      return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${lineOf(value, 120, look)}`;
+      return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${lineOf(value, 120, layout)}`;
     }),
     ...(left > 0 ? [`+${left} more`] : []),
   ];
 }
 
-function cancelledLines({ items }: Checklist, look: Layout): readonly string[] {
+function cancelledLines({ items }: Checklist, layout: Layout): readonly string[] {
   const cancelled = leavesOf(items).filter(({ status }) => status === 'cancelled');
   const left = cancelled.length - cancelledShown;
   return [
@@ -86,16 +88,12 @@ function cancelledLines({ items }: Checklist, look: Layout): readonly string[] {
           bullet: '- ',
           sign: '[-]',
           signPaint: 'dim',
-          text: titleOf(title, look),
-          tail: lineOf(reason ?? '', 120, look) || undefined,
+          text: titleOf(title, layout),
+          tail: lineOf(reason ?? '', 120, layout) || undefined,
         },
-        look,
+        layout,
       ),
     ),
     ...(left > 0 ? [`- +${left} more`] : []),
   ];
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', `**${title}:**`, ...lines];
 }

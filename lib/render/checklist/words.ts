@@ -2,25 +2,20 @@ import type { ChecklistProgress } from '../../model/answers/checklist.ts';
 import type { Status } from '../../model/task/task.ts';
 import { statusWords } from '../text/mark.ts';
 
-/** `5 min`, `1 h 1 min`, `2 h`; what is not a whole minute yet is `under 1 min`. */
-export function renderMinutes(minutes: number): string {
-  if (minutes < 1) return 'under 1 min';
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
-}
-
-/** `In Progress` for in_progress, as headings have it. */
+/** Writes a status as headings do: `In Progress` for in_progress. */
 export function statusTitle(status: Status): string {
   return statusWords(status).replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** `1 step`, `4 steps`. */
+/** Counts things in words: `1 step`, `4 steps`. */
 export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
-/** `2 of 4 complete`; what was cancelled is none of the four and is told besides. */
+/**
+ * Writes the progress: `2 of 4 complete`. Cancelled tasks are none of the four and are counted
+ * apart.
+ */
 export function progressWords({ cancelled, ...counts }: ChecklistProgress): string {
   const total = counts.completed + counts.inProgress + counts.blocked + counts.pending;
   if (total === 0) return `${cancelled} cancelled`;

@@ -1,7 +1,9 @@
 import type { Measure, StatsAnswer } from '../../model/answers/stats.ts';
-import { renderDuration } from '../text/age.ts';
+import { renderDuration } from '../text/duration.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { type Bar, renderBars, renderColumns } from '../text/table.ts';
+import { plainStyle } from '../text/style.ts';
+import { renderRows } from '../text/table.ts';
+import { type Bar, renderBars } from './bars.ts';
 
 export interface StatsStyle {
   /** Columns of the longest bar. */
@@ -9,7 +11,7 @@ export interface StatsStyle {
   readonly ascii: boolean;
 }
 
-/** What tasks took, as tables, with throughput as bars. */
+/** Renders the times of tasks as tables, with throughput as bars. */
 export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
   const sections = [
     throughput(stats, style),
@@ -68,7 +70,7 @@ function times(title: string, stats: StatsAnswer, rows: readonly TimesRow[]): re
   if (rows.length === 0) return [];
   const hasJudged = rows.some(({ judged = 0 }) => judged > 0);
   const all = rows.length > 1 && title === 'By type' ? [{ name: 'all', ...stats.all }] : [];
-  return renderColumns([
+  return renderFigures([
     [title, 'tasks', 'cycle', 'p90', 'active', 'p90', ...(hasJudged ? ['approved'] : [])],
     ...[...rows, ...all].map(({ name, tasks, cycle, active, judged, approved }: TimesRow) => [
       name,
@@ -80,6 +82,12 @@ function times(title: string, stats: StatsAnswer, rows: readonly TimesRow[]): re
   ]);
 }
 
+/** Renders a table whose first column holds names and whose others hold numbers. */
+function renderFigures(rows: readonly (readonly string[])[]): readonly string[] {
+  const columns = (rows[0] ?? []).map((_, at) => (at === 0 ? {} : ({ align: 'right' } as const)));
+  return renderRows(rows, columns, plainStyle);
+}
+
 function measureCells(measure: Measure | null): readonly [string, string] {
   if (measure === null) return ['-', '-'];
   return [renderDuration(measure.medianMinutes), renderDuration(measure.p90Minutes)];
@@ -87,7 +95,7 @@ function measureCells(measure: Measure | null): readonly [string, string] {
 
 function estimates({ estimates: rows }: StatsAnswer): readonly string[] {
   if (rows.length === 0) return [];
-  return renderColumns([
+  return renderFigures([
     ['Active time by estimate', 'median', 'tasks'],
     ...rows.map(({ complexity, count, medianRatio }) => [
       complexity ?? 'complexity not said',

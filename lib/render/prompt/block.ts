@@ -1,6 +1,6 @@
 import { isStale, type ProcessProbe } from '../../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
-import { renderAge } from '../text/age.ts';
+import { renderAge, renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { clip, safeAttribute, safeLine } from '../text/safe-text.ts';
 import { renderActor } from '../text/who.ts';
@@ -10,11 +10,13 @@ export interface PromptReader {
   readonly actor: string;
   readonly session: string;
   readonly probe: ProcessProbe;
-  /** Set when the database is away: the list is the last one that was read, this old. */
+  /** The list's age, when the database is away and an earlier reading is shown. */
   readonly staleFor?: string | undefined;
 }
 
-/** UTF-16 units, as Claude Code counts; it cuts a hook's context at 10,000. */
+/**
+ * The block's limit in UTF-16 units, as Claude Code counts; it cuts a hook's context at 10,000.
+ */
 export const blockLimit = 4_000;
 
 interface Section {
@@ -29,8 +31,8 @@ interface Section {
 const enough = 3;
 
 /**
- * The list as every prompt carries it. Sections give way from the last to the first when room is
- * short, and what is left out is counted. Frame and rules always fit.
+ * Renders the list that every prompt carries. Sections give way from the last to the first when
+ * room is short, and what is left out is counted. Frame and rules always fit.
  */
 export function renderPromptBlock(list: PromptList, reader: PromptReader): string {
   const head = [
@@ -78,7 +80,7 @@ function renderSection({ lines, heading, rest }: Section, shown: number): readon
 function inProgress(list: PromptList, reader: PromptReader): Section | undefined {
   const shown = [...list.mine, ...list.others];
   if (list.counts.inProgress === 0 && shown.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => 'In progress',
     shown.map((task) => claimLine(task, list.at, reader)),
     {
@@ -91,9 +93,9 @@ function inProgress(list: PromptList, reader: PromptReader): Section | undefined
 function claimLine(task: PromptClaim, now: string, reader: PromptReader): string {
   const who = renderWorker(task, reader);
   const stale = isStale(task, task.holder ?? undefined, { now, probe: reader.probe });
-  const seen = renderAge(task.holder?.lastSeenAt ?? task.since, now);
+  const seen = renderAgo(task.holder?.lastSeenAt ?? task.since, now);
   const note = task.lastNote === null ? '' : `; last note: ${safeLine(task.lastNote, 80)}`;
-  const state = stale ? `, stale: last seen ${seen === 'now' ? 'just now' : `${seen} ago`}` : '';
+  const state = stale ? `, stale: last seen ${seen}` : '';
   return `${head(task)} (${who}, ${renderAge(task.since, now)}${state}${note})`;
 }
 
@@ -106,7 +108,7 @@ function renderWorker({ session, agent, actor }: PromptClaim, reader: PromptRead
 
 function blocked(list: PromptList): Section | undefined {
   if (list.blocked.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => 'Blocked',
     list.blocked.map((task) => `${head(task)}: ${safeLine(task.reason, 100)}`),
     { total: list.counts.blocked, command: 'docket list --status blocked' },
@@ -116,7 +118,7 @@ function blocked(list: PromptList): Section | undefined {
 function ready(list: PromptList): Section | undefined {
   if (list.ready.length === 0) return undefined;
   const { ready: total } = list.counts;
-  return section(
+  return makeSection(
     (shown) => (total > shown ? `Ready, ${shown} of ${count(total)}` : 'Ready'),
     list.ready.map(head),
     { total, command: 'docket ready' },
@@ -125,7 +127,7 @@ function ready(list: PromptList): Section | undefined {
 
 function waiting(list: PromptList): Section | undefined {
   if (list.waiting.length === 0) return undefined;
-  return section(
+  return makeSection(
     () => `Waiting, ${count(list.counts.waiting)}`,
     list.waiting.map(
       (task) => `${head(task)}${task.needs === null ? '' : ` needs ${renderKey(task.needs)}`}`,
@@ -134,7 +136,7 @@ function waiting(list: PromptList): Section | undefined {
   );
 }
 
-function section(
+function makeSection(
   heading: Section['heading'],
   lines: readonly string[],
   { total, command }: { total: number; command: string },
@@ -158,7 +160,7 @@ function count(total: number): string {
   return total >= promptLimits.count ? `${promptLimits.count - 1}+` : String(total);
 }
 
-/** For a session that was shown exactly this list before. */
+/** Tells a session that it was shown exactly this list before. */
 export function renderUnchanged(list: PromptList): string {
   const { inProgress, ready: open } = list.counts;
   return clip(

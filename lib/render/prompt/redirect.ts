@@ -1,17 +1,14 @@
 import { clip, safeLine } from '../text/safe-text.ts';
 import { allowedLine, heredocLine, quoteArgument } from '../text/shell-quote.ts';
 
-/** The built-in task tools that docket replaces. TaskStop stops background work and is not one. */
-export const taskTools = ['TodoWrite', 'TaskCreate', 'TaskUpdate', 'TaskList', 'TaskGet'] as const;
-
 const titleLimit = 200;
 const descriptionLimit = 2_000;
 
-/** UTF-16 units of a plan's items; the rest is for the model to add. */
+/** The limit of a plan's items in UTF-16 units; the rest is for the model to add. */
 const planRoom = 6_000;
 
 /**
- * Why a built-in task tool is refused, with the docket command that does what the call meant,
+ * Tells why a built-in task tool is refused, with the docket command that does what the call meant,
  * ready to run.
  */
 export function renderRedirect(
@@ -49,7 +46,7 @@ function commandFor(tool: string, input: Readonly<Record<string, unknown>>): str
   }
 }
 
-/** The tool's own task numbers mean nothing to docket, so the key has to be looked up. */
+/** Asks for the key, because the tool's own task numbers mean nothing to docket. */
 const withKey = 'Then, with the KEY of the task in that list:';
 
 function createFor(input: Readonly<Record<string, unknown>>): string {
@@ -105,7 +102,10 @@ function todoItems(todos: unknown): readonly TodoItem[] {
     .filter(({ content }) => content !== '');
 }
 
-/** A whole list is one `docket plan`: a Markdown heredoc, because the rules refuse JSON in one. */
+/**
+ * Turns a whole list into one `docket plan`: a Markdown heredoc, because the rules refuse JSON in
+ * one.
+ */
 function planFor(items: readonly TodoItem[]): string {
   const [first] = items;
   if (first === undefined) return 'docket list';
@@ -133,7 +133,7 @@ function fitting(lines: readonly string[], room: number): readonly string[] {
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-/** What is left of a text when the shell's and the rules' hazards are gone may be nothing. */
+/** Takes the hazards of the shell and the rules out of a text; the rest may be empty. */
 function textOf(value: unknown, limit: number): string {
   return typeof value === 'string' ? allowedLine(safeLine(value, limit)) : '';
 }

@@ -1,7 +1,9 @@
-/** The rules of an agent that docket runs: it works on one task, and reports. */
+import { taskToolWords } from '../../model/task-tools.ts';
+
+/** The rules for an agent that docket runs: it works on one task, and reports. */
 export const rulesOfRun = `How this project tracks work: docket, one task list that all sessions share.
 You are an agent of a plan, and the orchestrator keeps the list: do your task and end with your report.
-- Do not use TaskCreate, TaskUpdate, TaskList, TaskGet or TodoWrite, and create, claim or close no tasks.
+- Do not use ${taskToolWords}, and create, claim or close no tasks.
 - You may look (docket list, docket show KEY) and tell how it goes: docket note KEY 'what you found'.
 - What is left to do goes into follow_ups of your report, what you need into blockers.`;
 
@@ -10,8 +12,8 @@ You are an agent of a plan, and the orchestrator keeps the list: do your task an
  * says something to do.
  */
 export const rulesOfUse = `How this project tracks work: docket, one task list that all sessions share.
-- Tasks live in docket. Do not use TaskCreate, TaskUpdate, TaskList, TaskGet or TodoWrite.
-- Layout before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
+- Tasks live in docket. Do not use ${taskToolWords}.
+- Look before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
 - New work: docket create 'TITLE' (--parent KEY, --needs KEY). Then docket claim KEY before you work on it.
 - A larger request: break it down with docket plan and show the user docket checklist KEY:
   docket plan --in-order <<'PLAN'

@@ -1,18 +1,19 @@
-import type { RegistryEntryView } from '../../model/answers/registry.ts';
+import type { ClientView, RegistryEntryView } from '../../model/answers/registry.ts';
+import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
+import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 
-/** Fields that not every kind has, as people call them. */
+/** Labels of the fields that only some kinds have. */
 const labels: Readonly<Record<string, string>> = {
   client: 'client',
   repository: 'repository',
   kind: 'kind',
 };
 
-/** `Added client acme-corp  Acme Corp` */
+/** Confirms a change: `Added client acme-corp  Acme Corp`. */
 export function renderRegistryChange(
   verb: string,
   { noun, view }: { readonly noun: string; readonly view: RegistryEntryView },
@@ -20,56 +21,55 @@ export function renderRegistryChange(
   return `${verb} ${noun} ${renderSlug(view.slug)}  ${safeLine(view.name, 200)}`;
 }
 
-/** One line each: slug, name, and what else matters. */
+/** Lists entries, one line each: slug, name, and other facts. */
 export function renderRegistryEntries(
   views: readonly RegistryEntryView[],
   style: OutputStyle,
 ): readonly string[] {
-  const slugs = views.map(({ slug }) => renderSlug(slug));
-  const width = Math.max(0, ...slugs.map((slug) => padToWidth(slug, 0).length));
-  return views.map((view, index) => {
+  const rows = views.map((view) => {
     const facts = factsOf(view);
     const tail = facts.length === 0 ? '' : paint(style, 'dim', `  (${facts.join('; ')})`);
-    const slug = paint(style, 'bold', padToWidth(slugs[index] ?? '', width));
-    return `${slug}  ${safeLine(view.name, 200)}${tail}`;
+    const slug = { text: renderSlug(view.slug), paint: 'bold' } as const;
+    return [slug, `${safeLine(view.name, 200)}${tail}`];
   });
+  return renderRows(rows, [{}], style);
 }
 
-/** Everything about one. What people wrote is quoted. */
+/** Shows everything about one entry. What people wrote is quoted. */
 export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle): string {
   const spec = 'featureSpec' in view ? view.featureSpec : null;
   return [
     `${paint(style, 'bold', renderSlug(view.slug))}  ${safeLine(view.name, 200)}`,
     ...factsOf(view),
     `created ${renderTime(view.createdAt)} by ${safeLine(view.createdBy, 60)}`,
-    ...section('Note', view.note),
-    ...section('Spec', typeof spec === 'string' ? spec : ''),
+    ...section('Note', renderQuoted(view.note)),
+    ...section('Spec', renderQuoted(typeof spec === 'string' ? spec : '')),
   ].join('\n');
 }
 
-/** A slug is made of what strangers wrote. */
+/** Renders a slug, which is made of what strangers wrote. */
 export function renderSlug(slug: string): string {
   return safeLine(slug, 64);
 }
 
 function factsOf(view: RegistryEntryView): readonly string[] {
-  const given = Object.entries(view).flatMap(([field, value]) => {
+  const named = Object.entries(view).flatMap(([field, value]) => {
     const label = Object.hasOwn(labels, field) ? labels[field] : undefined;
     return label === undefined || typeof value !== 'string'
       ? []
       : [`${label} ${safeLine(value, 500)}`];
   });
-  return [...given, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
+  return [...named, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
 }
 
-function roundingOf(view: RegistryEntryView): readonly string[] {
-  if (!('roundingMinutes' in view) || !('roundingMode' in view)) return [];
-  if (view.roundingMinutes === 1) return [];
-  const words = view.roundingMode === 'up' ? 'rounded up to' : 'rounded to the nearest';
-  return [`${words} ${view.roundingMinutes} min`];
-}
-
-function section(title: string, text: string): readonly string[] {
-  const lines = renderQuoted(text);
-  return lines.length === 0 ? [] : ['', title, ...lines];
+/**
+ * Says how a client's minutes are rounded. A step of one minute is no rounding, and the other kinds
+ * have none.
+ */
+function roundingOf({
+  roundingMinutes = 1,
+  roundingMode,
+}: RegistryEntryView & Partial<ClientView>): readonly string[] {
+  if (roundingMinutes === 1 || roundingMode === undefined) return [];
+  return [`${roundings[roundingMode].words} ${roundingMinutes} min`];
 }

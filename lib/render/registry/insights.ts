@@ -1,18 +1,18 @@
 import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
+import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
-/** `Kept 019abc...  about acme` */
+/** Confirms a change: `Kept 019abc...  about acme`. */
 export function renderInsightDone(verb: string, insight: InsightView): string {
   return `${verb} ${insight.id}  about ${renderSlug(insight.subject)}`;
 }
 
-/** One line each: id, what it is about, the fact. */
+/** Lists insights, one line each: id, what it is about, the fact. */
 export function renderInsights(
   { insights, total, totalLimit }: InsightList,
   style: OutputStyle,
@@ -20,21 +20,21 @@ export function renderInsights(
   if (insights.length === 0) {
     return 'Nothing is known yet. docket insight add TEXT --client NAME keeps a fact.';
   }
-  const subjects = insights.map(({ subject }) => renderSlug(subject));
-  const width = Math.max(...subjects.map((subject) => padToWidth(subject, 0).length));
-  const lines = insights.map(({ id, text, archivedAt }, index) => {
+  const rows = insights.map(({ id, subject, text, archivedAt }) => {
     const mark = archivedAt === null ? '' : paint(style, 'dim', '  (archived)');
-    const about = padToWidth(subjects[index] ?? '', width);
-    return `${paint(style, 'dim', id)}  ${about}  ${safeLine(text, 300)}${mark}`;
+    return [
+      { text: id, paint: 'dim' } as const,
+      renderSlug(subject),
+      `${safeLine(text, 300)}${mark}`,
+    ];
   });
-  const left = total - insights.length;
-  const atLeast = total >= totalLimit ? '+' : '';
-  return [...lines, ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : [])].join(
-    '\n',
-  );
+  return [
+    ...renderRows(rows, [{}, {}], style),
+    ...renderRest({ shown: insights.length, total, totalLimit }, '--limit N shows more'),
+  ].join('\n');
 }
 
-/** One fact, quoted, with its author and where it was learnt. */
+/** Shows one insight, quoted, with its author and the task where it was learnt. */
 export function renderInsight(insight: InsightView, style: OutputStyle): string {
   const { about, subject, task, createdAt, createdBy, archivedAt } = insight;
   const learnt = task === null ? '' : ` at ${renderKey(task)}`;

@@ -1,19 +1,19 @@
 import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
+import { renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { padToWidth } from '../text/width.ts';
+import { renderRows } from '../text/table.ts';
 import { renderSlug } from './entries.ts';
 
-/** `Billed web-k3f9: 45 min to acme, troubleshooting` */
+/** Confirms a change: `Billed web-k3f9: 45 min to acme, troubleshooting`. */
 export function renderWorkItemDone(verb: string, item: WorkItemView): string {
   const { billableMinutes: minutes, client, category } = item;
   return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}`;
 }
 
-/** One line each: day, task, minutes, client, category, problem. */
+/** Lists work items, one line each: day, task, minutes, client, category, problem. */
 export function renderWorkItems(
   { workItems, total, totalLimit }: WorkItemList,
   style: OutputStyle,
@@ -29,25 +29,14 @@ export function renderWorkItems(
     safeLine(item.category, 64),
     `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
   ]);
-  const width = (column: number) =>
-    Math.max(...rows.map((row) => padToWidth(row[column] ?? '', 0).length));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => (column === 2 ? cell.padStart(width(2)) : pad(cell, column)))
-      .join('  '),
-  );
-  const left = total - workItems.length;
-  const atLeast = total >= totalLimit ? '+' : '';
-  return [...lines, ...(left > 0 ? [`+${left}${atLeast} more: --limit N shows more`] : [])].join(
-    '\n',
-  );
-
-  function pad(cell: string, column: number): string {
-    return column === 5 ? cell : padToWidth(cell, width(column));
-  }
+  const columns = [{}, {}, { align: 'right' }, {}, {}] as const;
+  return [
+    ...renderRows(rows, columns, style),
+    ...renderRest({ shown: workItems.length, total, totalLimit }, '--limit N shows more'),
+  ].join('\n');
 }
 
-/** Everything about one. What people wrote is quoted. */
+/** Shows everything about one work item. What people wrote is quoted. */
 export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
   const names = (list: readonly string[]) => list.map((name) => safeLine(name, 200)).join(', ');
   const facts: readonly (readonly [string, string])[] = [
@@ -62,13 +51,8 @@ export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
   ];
   return [
     paint(style, 'bold', renderKey(item.task)),
-    ...facts.flatMap(([name, value]) => (value === '' ? [] : [`${name.padEnd(11)}${value}`])),
-    ...section('Problem', item.problem),
-    ...section('Solution', item.solution),
+    ...facts.flatMap(([name, value]) => (value === '' ? [] : [renderFact(name, value)])),
+    ...section('Problem', renderQuoted(item.problem)),
+    ...section('Solution', renderQuoted(item.solution)),
   ].join('\n');
-}
-
-function section(title: string, text: string): readonly string[] {
-  const lines = renderQuoted(text);
-  return lines.length === 0 ? [] : ['', title, ...lines];
 }

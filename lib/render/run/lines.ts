@@ -4,8 +4,8 @@ import { renderAge, renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
-import { padToWidth } from '../text/width.ts';
 
 const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
   running: 'yellow',
@@ -14,42 +14,42 @@ const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
   failed: 'red',
 };
 
-/** What each agent did, one line a run: when, what, who, how it ended and what came of it. */
+/** Lists runs, one line each: when, what, who, how it ended and its result. */
 export function renderRuns(
   runs: readonly RunView[],
   { at, style }: { readonly at: string; readonly style: OutputStyle },
 ): readonly string[] {
-  const rows = runs.map((run) => ({
-    run,
-    cells: [renderTime(run.startedAt), renderKey(run.task), whoOf(run), stateOf(run, at)],
-  }));
-  const width = (column: number) =>
-    Math.max(0, ...rows.map(({ cells }) => cells[column]?.length ?? 0));
-  return rows.map(({ run, cells: [time = '', key = '', who = '', state = ''] }) => {
+  const rows = runs.map((run) => {
     const detail = detailOf(run);
     return [
-      time,
-      padToWidth(key, width(1)),
-      padToWidth(who, width(2)),
-      paint(style, colours[run.status], state),
+      renderTime(run.startedAt),
+      renderKey(run.task),
+      whoOf(run),
+      paint(style, colours[run.status], stateOf(run, at)),
       ...(detail === '' ? [] : [paint(style, 'dim', detail)]),
-    ].join('  ');
+    ];
   });
+  return renderRows(rows, [{}, {}, {}], style);
 }
 
 function whoOf(run: RunView): string {
   const agent =
     run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, 40);
-  const parts = [run.role === 'review' ? 'review' : '', numberOf(run)].filter(
-    (part) => part !== '',
-  );
-  return parts.length === 0 ? agent : `${agent} (${parts.join(', ')})`;
+  return `${agent}${renderAttempt(run)}`;
 }
 
-function numberOf({ cycle, attempt }: RunView): string {
-  return [cycle > 1 ? `round ${cycle}` : '', attempt > 1 ? `try ${attempt}` : '']
-    .filter((part) => part !== '')
-    .join(', ');
+/** Tells a run from the first one at its task: ` (review, round 2, try 3)`, else nothing. */
+export function renderAttempt({
+  role,
+  cycle,
+  attempt,
+}: Pick<RunView, 'role' | 'cycle' | 'attempt'>): string {
+  const parts = [
+    ...(role === 'review' ? ['review'] : []),
+    ...(cycle > 1 ? [`round ${cycle}`] : []),
+    ...(attempt > 1 ? [`try ${attempt}`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function stateOf(run: RunView, at: string): string {
@@ -61,7 +61,7 @@ function stateOf(run: RunView, at: string): string {
   return `${state}, ${run.activeMinutes} min`;
 }
 
-/** Why it failed, else what came of it, else what keeps it from going on or what was found. */
+/** Gives the run's error, else its outcome, else its blockers or the issues it found. */
 function detailOf({ report, error }: RunView): string {
   if (error !== null) return safeLine(error, 160);
   const { outcome, blockers, issues_found: issues } = (report ?? {}) as Record<string, unknown>;

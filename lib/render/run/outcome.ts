@@ -5,7 +5,7 @@ import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 
-/** How a run of a plan ended, and what there is to do. */
+/** Tells how a run of a plan ended, and what there is to do. */
 export function renderRunOutcome(outcome: RunOutcome, style: OutputStyle): string {
   const { status, task, open } = outcome;
   const key = renderKey(task.key);

@@ -3,6 +3,7 @@ import type { ReportNext } from '../../model/answers/run.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { renderAttempt } from './lines.ts';
 
 const ends: Readonly<Record<ReportNext, { readonly sign: string; readonly paint: Paint }>> = {
   done: { sign: '[✓]', paint: 'green' },
@@ -22,7 +23,7 @@ const nextWords: Readonly<Record<ReportNext, string>> = {
   escalated: 'blocked, for you to look at',
 };
 
-/** One line of what happens while a plan runs. */
+/** Renders one step of a running plan as a line. */
 export function renderProgress(progress: Progress, style: OutputStyle): string {
   switch (progress.kind) {
     case 'recovered':
@@ -30,25 +31,19 @@ export function renderProgress(progress: Progress, style: OutputStyle): string {
     case 'ordered':
       return `No dependencies are stated, so ${renderKey(progress.key)} runs in its order (--any-order lets all run at once).`;
     case 'started': {
-      const { role, attempt, cycle, agent } = progress;
-      const extra = [
-        role === 'review' ? 'review' : '',
-        cycle > 1 ? `round ${cycle}` : '',
-        attempt > 1 ? `try ${attempt}` : '',
-      ].filter((part) => part !== '');
-      const what = extra.length === 0 ? '' : ` (${extra.join(', ')})`;
-      return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  ${safeLine(agent, 60)}${what}`;
+      const agent = `${safeLine(progress.agent, 60)}${renderAttempt(progress)}`;
+      return `${paint(style, 'yellow', '[→]')} ${taskName(progress)}  ${agent}`;
     }
     case 'replaced': {
       const { agent, by } = progress;
-      return `${paint(style, 'yellow', '[→]')} ${subject(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
+      return `${paint(style, 'yellow', '[→]')} ${taskName(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
     }
     case 'ended': {
       const { next, outcome, minutes } = progress;
       const { sign, paint: colour } = ends[next];
-      const said = outcome === null || outcome === '' ? '' : `: ${safeLine(outcome, 200)}`;
+      const result = outcome === null || outcome === '' ? '' : `: ${safeLine(outcome, 200)}`;
       const time = minutes > 0 ? `, ${minutes} min` : '';
-      return `${paint(style, colour, sign)} ${subject(progress)}  ${nextWords[next]}${time}${said}`;
+      return `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`;
     }
     case 'dropped':
       return `[-] ${renderKey(progress.key)}  left alone: ${safeLine(progress.reason, 200)}`;
@@ -57,6 +52,6 @@ export function renderProgress(progress: Progress, style: OutputStyle): string {
   }
 }
 
-function subject({ key, title }: { readonly key: string; readonly title: string }): string {
+function taskName({ key, title }: { readonly key: string; readonly title: string }): string {
   return `${renderKey(key)} ${safeLine(title, 80)}`;
 }

@@ -12,7 +12,7 @@ const verbs: Readonly<Record<ReportNext, string>> = {
   escalated: 'Blocked, for a person to look at:',
 };
 
-/** What a report did to its task, and what to do now. */
+/** Tells what a report did to its task, and what to do now. */
 export function renderReportAnswer(answer: ReportAnswer): string {
   const { task, next, nextRun, insightsLost } = answer;
   const key = renderKey(task.key);
@@ -28,14 +28,14 @@ export function renderReportAnswer(answer: ReportAnswer): string {
   return lines.join('\n');
 }
 
-/** The same claim goes on, or what the review judged is open again. */
+/** Says whether the same claim goes on, or the task that was judged is open again. */
 function reworkLine({ task, nextRun }: ReportAnswer): string {
   if (nextRun === null) return 'What it judged is open again, with the issues in its context.';
   const who = safeLine(nextRun.agent, 100);
   return `Next: ${who} mends the issues found. Then: docket report ${renderKey(task.key)}`;
 }
 
-/** What was learned belongs to a client, a project or a machine. */
+/** Says that insights are lost where the task has no client, project or infrastructure. */
 function lostLine(lost: number, key: string): string {
   const facts = lost === 1 ? '1 insight is' : `${lost} insights are`;
   return `${facts} not kept: ${key} has no client, project or infrastructure. See docket insight add --help`;

@@ -1,10 +1,11 @@
-import type { TaskAnswer, TaskView } from '../../model/answers/task.ts';
+import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
+import type { PlanAnswer, TaskAnswer, TaskView } from '../../model/answers/task.ts';
 import { renderWorkItemDone } from '../registry/work-items.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 
-/** `Created web-k3f9  P2  title` and what followed from it. */
+/** Tells what a verb did and what followed from it: `Created web-k3f9  P2  title`. */
 export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
   return [
     renderDone(verb, answer.task),
@@ -19,7 +20,7 @@ export function renderDone(verb: string, task: TaskView): string {
   return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
 }
 
-/** What is billed, and that it is not the last word. */
+/** Says what is billed, and how to change it. */
 function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readonly string[] {
   const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
   if (suggestedMinutes === null) return lines;
@@ -30,4 +31,30 @@ function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readon
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {
   return keys.length === 0 ? [] : [`${label}: ${keys.map(renderKey).join(', ')}`];
+}
+
+/**
+ * Says what similar tasks took, with the command that takes it over, or nothing when it is not
+ * known.
+ */
+export function renderSuggestion(
+  key: string,
+  estimate: SuggestedEstimate | null,
+): readonly string[] {
+  if (estimate === null) return [];
+  const { minutes } = estimate;
+  return [
+    `Similar tasks took ${tookText(estimate)}: docket update ${renderKey(key)} --estimate ${minutes}`,
+  ];
+}
+
+/** Says it for the steps of a plan, in one line. */
+export function renderSuggestions(estimates: PlanAnswer['suggestedEstimates']): readonly string[] {
+  if (estimates.length === 0) return [];
+  const steps = estimates.map(({ key, ...estimate }) => `${renderKey(key)} ${tookText(estimate)}`);
+  return [`Similar tasks took: ${steps.join(', ')}. docket update KEY --estimate MINUTES`];
+}
+
+function tookText({ minutes, cases }: SuggestedEstimate): string {
+  return `${minutes} min (median of ${cases})`;
 }

@@ -4,11 +4,11 @@ import { renderSlug } from '../registry/entries.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { marks, statusWords } from '../text/mark.ts';
-import { renderQuoted } from '../text/quoted-text.ts';
-import { safeLine } from '../text/safe-text.ts';
+import { renderQuoted, safeLine } from '../text/safe-text.ts';
+import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderWho } from '../text/who.ts';
-import { type Reader, renderClaim } from './claim.ts';
+import { type RenderContext, renderClaim } from './claim.ts';
 import { renderTaskLines } from './list.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
@@ -17,25 +17,25 @@ const relationWords: Readonly<Record<DependencyType, string>> = {
   discovered_from: 'found in',
 };
 
-/** Everything about one task. What people wrote is quoted, with the author's name. */
+/** Shows everything about one task. What people wrote is quoted, with the author's name. */
 export function renderTaskDetail(
   detail: TaskDetail,
   { session, style }: { readonly session: string; readonly style: OutputStyle },
 ): string {
   const { task, subtasks, relations, notes, at } = detail;
-  const reader: Reader = { session, at };
+  const context: RenderContext = { session, at };
   const author = safeLine(task.createdBy, 60);
   return [
     ...heading(task, style),
-    ...facts(detail, reader),
+    ...facts(detail, context),
     ...relations.map(({ type, key, status }) =>
-      fact(relationWords[type], `${renderKey(key)} (${status})`),
+      renderFact(relationWords[type], `${renderKey(key)} (${status})`),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
     ...section('Outcome', renderQuoted(task.outcome ?? '')),
     ...section('Context', contextLines(task)),
-    ...section('Subtasks', renderTaskLines(subtasks, reader, style)),
+    ...section('Subtasks', renderTaskLines(subtasks, context, style)),
     ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
   ].join('\n');
 }
@@ -47,11 +47,11 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
   const status = task.status === 'pending' && state ? state : statusWords(task.status);
   return [
     `${key}  P${task.priority}  ${paint(style, colour, sign)} ${safeLine(task.title, 500)}`,
-    fact('status', status),
+    renderFact('status', status),
   ];
 }
 
-function facts(detail: TaskDetail, reader: Reader): readonly string[] {
+function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
   const { task } = detail;
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
@@ -59,7 +59,7 @@ function facts(detail: TaskDetail, reader: Reader): readonly string[] {
   const slugs = (...list: readonly (string | null)[]) =>
     list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['claim', task.claim === null ? undefined : renderClaim(task.claim, reader)],
+    ['claim', task.claim === null ? undefined : renderClaim(task.claim, context)],
     ['type', task.type],
     ['complexity', task.complexity ?? undefined],
     ['estimate', minutes(task.estimatedMinutes)],
@@ -76,7 +76,7 @@ function facts(detail: TaskDetail, reader: Reader): readonly string[] {
     ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];
-  return rows.flatMap(([name, value]) => (value === undefined ? [] : [fact(name, value)]));
+  return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
 }
 
 function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
@@ -95,14 +95,6 @@ function billed(item: TaskDetail['workItem']): string | undefined {
 
 function closedAt({ completedAt }: TaskView): string | undefined {
   return completedAt === null ? undefined : renderTime(completedAt);
-}
-
-function fact(name: string, value: string): string {
-  return `${name.padEnd(11)}${value}`;
-}
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
 function contextLines({ context }: TaskView): readonly string[] {

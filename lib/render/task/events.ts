@@ -3,25 +3,24 @@ import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
+import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
-import { padToWidth } from '../text/width.ts';
 
-/** The history, one line an event. */
+/** Lists the history, one line an event. */
 export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
-  const actors = events.map(renderWho);
-  const width = Math.max(0, ...actors.map((actor) => actor.length));
-  return events.map((event, index) => {
+  const rows = events.map((event) => {
     const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${renderKey(event.task)}`}`;
     const detail = detailOf(event);
     return [
       renderTime(event.createdAt),
-      padToWidth(actors[index] ?? '', width),
+      renderWho(event),
       `${what}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
-    ].join('  ');
+    ];
   });
+  return renderRows(rows, [{}, {}], style);
 }
 
-/** What is new, field by field; a status says itself by the verb, a claim by the actor. */
+/** Lists the new values by field. The verb already tells a status, the actor a claim. */
 function detailOf({ new: value }: EventView): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)

@@ -1,34 +1,36 @@
+import type { SearchAnswer } from '../../model/answers/search.ts';
 import type { TaskList, TaskView } from '../../model/answers/task.ts';
 import { renderKey } from '../text/key.ts';
 import { marks } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
-import { type Reader, renderClaim } from './claim.ts';
+import { type RenderContext, renderClaim } from './claim.ts';
 
 const narrowestTitle = 24;
 const blockersShown = 4;
 
 /**
- * One line a task: key, priority, status, title, and what matters about it. On a terminal titles
- * give way so that each line fits.
+ * Lists tasks, one line each: key, priority, status, title, and what matters about it. On a
+ * terminal titles give way so that each line fits.
  */
 export function renderTaskLines(
   tasks: readonly TaskView[],
-  reader: Reader,
+  context: RenderContext,
   style: OutputStyle,
 ): readonly string[] {
   const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(renderKey(key))));
-  return tasks.map((task) => renderLine(task, { reader, style, keyWidth }));
+  return tasks.map((task) => renderLine(task, { context, style, keyWidth }));
 }
 
 function renderLine(
   task: TaskView,
-  { reader, style, keyWidth }: { reader: Reader; style: OutputStyle; keyWidth: number },
+  { context, style, keyWidth }: { context: RenderContext; style: OutputStyle; keyWidth: number },
 ): string {
   const { sign, paint: colour } = marks[task.status];
   const key = padToWidth(renderKey(task.key), keyWidth);
-  const facts = factsOf(task, reader).join('; ');
+  const facts = factsOf(task, context).join('; ');
   const tail = facts === '' ? '' : `  (${facts})`;
   const title = safeLine(task.title, 500);
   const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);
@@ -41,9 +43,9 @@ function renderLine(
   ].join('  ');
 }
 
-function factsOf(task: TaskView, reader: Reader): readonly string[] {
+function factsOf(task: TaskView, context: RenderContext): readonly string[] {
   const facts: string[] = [];
-  if (task.claim !== null) facts.push(renderClaim(task.claim, reader));
+  if (task.claim !== null) facts.push(renderClaim(task.claim, context));
   if (task.blockedReason !== null) facts.push(`blocked: ${safeLine(task.blockedReason, 80)}`);
   if (task.blockers.length > 0 && task.status === 'pending') {
     facts.push(`needs ${renderKeys(task.blockers)}`);
@@ -60,19 +62,17 @@ function renderKeys(keys: readonly string[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A list with a last line that says what it leaves out, and how to see that. */
+/** Renders a list with a last line that says what it leaves out, and how to see that. */
 export function renderTaskList(list: TaskList, { session, style, empty, more }: ListFrame): string {
   if (list.tasks.length === 0 && list.total === 0) return empty;
-  const reader: Reader = { session, at: list.at };
-  const left = list.total - list.tasks.length;
-  const atLeast = list.total >= list.totalLimit ? '+' : '';
+  const context: RenderContext = { session, at: list.at };
   return [
-    ...renderTaskLines(groupByParent(list.tasks), reader, style),
-    ...(left > 0 ? [`+${left}${atLeast} more: ${more}`] : []),
+    ...renderTaskLines(groupByParent(list.tasks), context, style),
+    ...renderRest({ ...list, shown: list.tasks.length }, more),
   ].join('\n');
 }
 
-/** Subtasks under their container, where both are shown; everything else as it comes. */
+/** Puts subtasks under their container, where both are shown; other tasks keep their order. */
 function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
   const keys = new Set(tasks.map(({ key }) => key));
   const children = new Map<string, TaskView[]>();
@@ -91,8 +91,31 @@ function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
 export interface ListFrame {
   readonly session: string;
   readonly style: OutputStyle;
-  /** What to say when nothing matches. */
+  /** Said when nothing matches. */
   readonly empty: string;
   /** The command that shows the rest. */
   readonly more: string;
+}
+
+/** Lists the matches, and says what was left out of them and of the search. */
+export function renderSearch(
+  { tasks, total, lookedAt, isCut, at }: SearchAnswer,
+  {
+    session,
+    style,
+    command,
+  }: {
+    readonly session: string;
+    readonly style: OutputStyle;
+    /** The search as it was typed, to be run again with other flags. */
+    readonly command: string;
+  },
+): string {
+  const left = total - tasks.length;
+  return [
+    ...(total === 0 ? ['No task has all of these words.'] : []),
+    ...renderTaskLines(tasks, { session, at }, style),
+    ...(left > 0 ? [`+${left} more: ${command} --limit ${Math.min(total, 10_000)}`] : []),
+    ...(isCut ? [`Only the newest ${lookedAt} tasks were looked at; all: ${command} --deep`] : []),
+  ].join('\n');
 }

@@ -2,7 +2,10 @@
 // characters. JSON itself escapes C0.
 const unsafe = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
 
-/** One JSON document that is safe on a terminal: what could be unsafe is escaped, nothing is lost. */
+/**
+ * Renders one JSON document that is safe on a terminal: unsafe characters are escaped, nothing is
+ * lost.
+ */
 export function renderJson(value: unknown): string {
   return JSON.stringify(value).replace(unsafe, (character) =>
     Array.from(

@@ -10,7 +10,7 @@ export const marks: Readonly<Record<Status, { readonly sign: string; readonly pa
   cancelled: { sign: '[-]', paint: 'dim' },
 };
 
-/** `in progress` for in_progress. */
+/** Writes a status in words: `in progress` for in_progress. */
 export function statusWords(status: Status): string {
   return status.replace('_', ' ');
 }

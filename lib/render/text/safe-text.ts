@@ -1,15 +1,15 @@
 /**
- * Text of strangers, made safe to print in a frame that a model or a terminal reads. Everything
- * that could end a line, move the cursor, hide or reverse text goes; what could open or close a tag
- * loses its bracket.
+ * Makes strangers' text safe to print in a frame that a model or a terminal reads. Whatever could
+ * end a line, move the cursor, hide or reverse text goes; what could open or close a tag loses its
+ * bracket.
  */
 
 // The expressions stand in functions: V8 takes 0.2 ms to read them and longer to compile them than
 // to write all of a prompt's lines, and a hook whose text is all plain never asks for one.
 
 /**
- * Control characters (C0, DEL, C1: with them every escape sequence), line and paragraph separators,
- * and letters that look like a space.
+ * Matches control characters (C0, DEL, C1: with them every escape sequence), line and paragraph
+ * separators, and letters that look like a space.
  */
 function breaks(): RegExp {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -17,15 +17,18 @@ function breaks(): RegExp {
 }
 
 /**
- * Format characters: bidi marks and overrides, zero-width ones, the byte-order mark, tags; and the
- * variation selectors, which can carry hidden bytes, but for the two that choose between a sign and
- * an emoji. The joiners that emoji and several scripts need (U+200C, U+200D) are kept as well.
+ * Matches format characters (bidi marks and overrides, zero-width ones, the byte-order mark, tags)
+ * and the variation selectors, which can carry hidden bytes. The two selectors that choose between
+ * a sign and an emoji stay, as do the joiners that emoji and several scripts need (U+200C, U+200D).
  */
 function invisible(): RegExp {
   return /(?![\u200c\u200d])\p{Cf}|[\u034f\u180b-\u180d\u180f\ufe00-\ufe0d\u{e0000}-\u{e0fff}]/gu;
 }
 
-/** In a row they could carry hidden bytes too: no emoji has more than two together. */
+/**
+ * Matches joiners in a row, which could carry hidden bytes too: no emoji has more than two
+ * together.
+ */
 function joiners(): RegExp {
   return /((?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)+/gu;
 }
@@ -37,14 +40,14 @@ function tagStart(): RegExp {
 /** Printable ASCII without `<`, and no two spaces together: what most lines are. */
 const plain = /^(?! )(?:[!-;=-~]| (?=[!-;=-~]))*$/;
 
-/** One line of at most `limit` code points; what is cut is shown as `…`. */
+/** Makes a text one line of at most `limit` code points; `…` shows a cut. */
 export function safeLine(text: string, limit: number): string {
   if (plain.test(text)) return clip(text, limit);
   const line = neutralise(text.replace(breaks(), ' ')).replace(/\s+/gu, ' ').trim();
   return clip(line, limit);
 }
 
-/** Several lines, each safe; empty lines at the ends go. */
+/** Makes each line of a text safe. Spaces at its end go. */
 export function safeLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/u);
   return lines.map((line) => neutralise(line.replace(breaks(), ' ')).trimEnd());
@@ -57,12 +60,12 @@ function neutralise(text: string): string {
     .replace(tagStart(), '‹');
 }
 
-/** Half of a surrogate pair is not a character. */
+/** Replaces halves of surrogate pairs, which are no characters. */
 function wellFormed(text: string): string {
   return text.replace(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
-/** A value between double quotes in a tag of ours. */
+/** Makes a text safe between double quotes in a tag of docket's own. */
 export function safeAttribute(text: string, limit: number): string {
   return safeLine(text, limit).replaceAll('"', "'").replaceAll('<', '‹').replaceAll('>', '›');
 }
@@ -72,4 +75,16 @@ export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const points = [...text];
   return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+
+/**
+ * Puts a bar before each line that somebody wrote, so that none of it can pass for docket's own
+ * words. Empty lines at both ends go.
+ */
+export function renderQuoted(text: string): readonly string[] {
+  const lines = safeLines(text);
+  const first = lines.findIndex((line) => line.trim() !== '');
+  if (first === -1) return [];
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return lines.slice(first, last + 1).map((line) => `  | ${line}`.trimEnd());
 }

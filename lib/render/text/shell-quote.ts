@@ -1,13 +1,12 @@
 /**
- * Text that Claude Code's permission rules let through inside a quoted shell argument. Measured
- * with the CLI 2.1.328: a command is not allowed by a rule when it holds one of these characters,
- * even inside single quotes.
+ * Characters that keep Claude Code's permission rules from allowing a command, even inside single
+ * quotes. Measured with the CLI 2.1.328.
  */
 const refused =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /[\u0000-\u001f\u007f-\u009f\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+/gu;
 
-/** One line of text without what the rules refuse, whatever it is put into. */
+/** Takes what the rules refuse out of a text and makes it one line. */
 export function allowedLine(text: string): string {
   let line = text;
   // What is taken out can bring together what is refused.
@@ -32,9 +31,9 @@ function takeOut(text: string): string {
 }
 
 /**
- * One argument for a POSIX shell, in a form that an allow rule for the command accepts: single
- * quotes, or double ones where the text has an apostrophe. Where nothing would mean itself in
- * either, the apostrophe becomes a typographic one.
+ * Quotes one argument for a POSIX shell so that an allow rule for the command accepts it: in single
+ * quotes, or in double ones where the text has an apostrophe. Where neither would keep the text as
+ * it is, the apostrophe becomes a typographic one.
  */
 export function quoteArgument(text: string): string {
   const line = allowedLine(text);
@@ -43,8 +42,8 @@ export function quoteArgument(text: string): string {
 }
 
 /**
- * A line for a quoted heredoc. The rules refuse a brace that is followed by a quote there, so
- * straight quotes become typographic ones.
+ * Makes a text a line of a quoted heredoc. The rules refuse a brace that is followed by a quote
+ * there, so straight quotes become typographic ones.
  */
 export function heredocLine(text: string): string {
   return allowedLine(text).replaceAll('"', '”').replaceAll("'", '’');

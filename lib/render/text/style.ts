@@ -1,4 +1,4 @@
-/** How text for people is to look: on a terminal it may have colour and fits the width. */
+/** How text for people looks: on a terminal it may have colour and fits the width. */
 export interface OutputStyle {
   /** Columns of the terminal; undefined when a file or a program reads the text. */
   readonly width: number | undefined;
@@ -11,7 +11,7 @@ const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
 
 export type Paint = keyof typeof codes;
 
-/** Puts safe text in a colour; without colour, the text as it is. */
+/** Colours safe text, where the style has colour. */
 export function paint(style: OutputStyle, colour: Paint | undefined, text: string): string {
   if (!style.colour || colour === undefined) return text;
   return `\u001b[${codes[colour]}m${text}\u001b[0m`;

@@ -1,103 +1,90 @@
+import { type OutputStyle, type Paint, paint } from './style.ts';
 import { clipToWidth, displayWidth, padToWidth } from './width.ts';
 
-/** Rows in columns; all but the first are put to the right, as numbers are. */
-export function renderColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const width = widths[column] ?? 0;
-        return column === 0
-          ? padToWidth(cell, width)
-          : ' '.repeat(width - displayWidth(cell)) + cell;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
-}
-
 const narrowest = 5;
-const gap = 2;
+const gap = '  ';
 
 export interface Column {
-  readonly title: string;
   readonly align?: 'right';
-  /** Whether its texts may be cut so that a line fits. */
+  /** Whether its texts may be cut so that a line fits the terminal. */
   readonly gives?: boolean;
 }
 
+/** A column with its title above it. */
+export interface TitledColumn extends Column {
+  readonly title: string;
+}
+
+/** Safe text of a row. Its colour is put on when it has its place, as colours take no columns. */
+export type Cell = string | { readonly text: string; readonly paint: Paint };
+
+export type Row = readonly Cell[];
+
 /**
- * A table with a line of titles. Where it is wider than the terminal, the widest column that gives
- * is cut, then the next.
+ * Puts rows in columns that stand straight with letters of any width, to the left unless a column
+ * says otherwise. Where they are wider than the terminal, the widest column that gives is cut, then
+ * the next. Text beyond the columns follows as it is: it may be painted already.
  */
-export function fitColumns(
+export function renderRows(
+  rows: readonly Row[],
   columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  width: number | undefined,
+  style: OutputStyle,
 ): readonly string[] {
-  const lines = [columns.map(({ title }) => title), ...rows];
-  const widths = columns.map((_, at) =>
-    Math.max(...lines.map((row) => displayWidth(row[at] ?? ''))),
+  const widths = fitWidths(rows, columns, style.width);
+  return rows.map((row) =>
+    row
+      .map((cell, at) => {
+        const width = widths[at];
+        const text = textOf(cell);
+        const placed = width === undefined ? text : alignCell(text, width, columns[at]?.align);
+        return typeof cell === 'string' ? placed : paint(style, cell.paint, placed);
+      })
+      .join(gap)
+      .trimEnd(),
   );
-  const room = width === undefined ? Number.POSITIVE_INFINITY : width - gap * (columns.length - 1);
-  for (let excess = sum(widths) - room; excess > 0; excess = sum(widths) - room) {
+}
+
+/** Puts rows below a line of titles. */
+export function renderTable(
+  rows: readonly Row[],
+  columns: readonly TitledColumn[],
+  style: OutputStyle,
+): readonly string[] {
+  const titles = columns.map(({ title }) => title);
+  const [first = '', ...lines] = renderRows([titles, ...rows], columns, style);
+  return [paint(style, 'dim', first), ...lines];
+}
+
+function fitWidths(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  terminal: number | undefined,
+): readonly number[] {
+  const widths = columns.map((_, at) =>
+    rows.reduce((most, row) => Math.max(most, displayWidth(textOf(row[at]))), 0),
+  );
+  if (terminal === undefined) return widths;
+  const room = terminal - gap.length * (columns.length - 1);
+  for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
     const giving = widths.map((own, at) => (columns[at]?.gives && own > narrowest ? own : 0));
     const widest = Math.max(0, ...giving);
     if (widest === 0) break;
-    widths[giving.indexOf(widest)] = Math.max(narrowest, widest - 1);
+    widths[giving.indexOf(widest)] = widest - 1;
   }
-  return lines.map((row) =>
-    columns
-      .map(({ align }, at) => {
-        const own = widths[at] ?? 0;
-        const cell = clipToWidth(row[at] ?? '', own);
-        return align === 'right'
-          ? ' '.repeat(own - displayWidth(cell)) + cell
-          : padToWidth(cell, own);
-      })
-      .join(' '.repeat(gap))
-      .trimEnd(),
-  );
+  return widths;
+}
+
+function alignCell(text: string, width: number, align: Column['align']): string {
+  const cell = clipToWidth(text, width);
+  return align === 'right'
+    ? ' '.repeat(width - displayWidth(cell)) + cell
+    : padToWidth(cell, width);
+}
+
+function textOf(cell: Cell = ''): string {
+  return typeof cell === 'string' ? cell : cell.text;
 }
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** One line of a chart. */
-export interface Bar {
-  readonly label: string;
-  readonly value: number;
-  /** What stands behind the bar instead of the value: `10000+`. */
-  readonly text?: string;
-}
-
-const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-
-/**
- * Bars from the left, the longest `width` columns long. What is not nothing is seen; labels are as
- * long as each other.
- */
-export function renderBars(
-  bars: readonly Bar[],
-  { width, ascii }: { readonly width: number; readonly ascii: boolean },
-): readonly string[] {
-  const most = bars.reduce((highest, { value }) => Math.max(highest, value), 0);
-  return bars.map(({ label, value, text = String(value) }) => {
-    const length = most === 0 ? 0 : (value / most) * width;
-    const bar = ascii ? '#'.repeat(atLeastOne(length, value)) : blocks(length, value);
-    return [label, bar, text].filter((part) => part !== '').join('  ');
-  });
-}
-
-function atLeastOne(length: number, value: number): number {
-  return value > 0 ? Math.max(1, Math.round(length)) : 0;
-}
-
-function blocks(length: number, value: number): string {
-  const units = value > 0 ? Math.max(1, Math.round(length * 8)) : 0;
-  return '█'.repeat(units >> 3) + (eighths[units % 8] ?? '');
 }

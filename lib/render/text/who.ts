@@ -2,8 +2,8 @@ import { orchestratorPrefix, terminalPrefix } from '../../model/liveness.ts';
 import { safeLine } from './safe-text.ts';
 
 /**
- * `alice@one#3f2a`, with the agent where it is not the main one; a terminal has no number, and an
- * orchestrator is told apart: `alice@one#run:3f2a`.
+ * Names a worker: `alice@one#3f2a`, with the agent unless it is the main one. A terminal has no
+ * number, and an orchestrator has a sign: `alice@one#run:3f2a`.
  */
 export function renderWho({
   actor,
@@ -22,7 +22,7 @@ export function renderWho({
 }
 
 /**
- * Whoever acts, as user@host. People name themselves, so a name holds nothing that reads as more
+ * Names an actor, user@host. People name themselves, so a name holds nothing that reads as more
  * than a name: no space or bracket that ends it, and not "you".
  */
 export function renderActor(actor: string, limit = 60): string {

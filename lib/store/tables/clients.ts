@@ -1,4 +1,5 @@
-import type { Client, RoundingMode } from '../../model/registry/entry.ts';
+import type { Client } from '../../model/registry/entry.ts';
+import type { RoundingMode } from '../../model/registry/rounding.ts';
 import { integer, text } from '../sql/columns.ts';
 import type { RegistryTable } from './registry.ts';
 

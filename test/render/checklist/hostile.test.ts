@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ChecklistItem } from '../../../lib/model/answers/checklist.ts';
 import type { Checklist } from '../../../lib/model/checklist/build.ts';
-import { leavesOf } from '../../../lib/model/checklist/leaves.ts';
+import { leavesOf } from '../../../lib/model/checklist/build.ts';
 import { countItems } from '../../../lib/render/checklist/layout.ts';
 import { renderPlan } from '../../../lib/render/checklist/plan.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
@@ -105,10 +105,10 @@ test('whatever the fields hold, a compact checklist has its own lines and no oth
 
 test('whatever the fields hold, a plan has its own items, with keys or without', () => {
   check((checklist, ascii) => {
-    const look = { style: plainStyle, ascii };
+    const layout = { style: plainStyle, ascii };
     for (const lines of [
       linesOf(checklist, 'plan', ascii),
-      renderPlan(checklist, look, { withKeys: true }),
+      renderPlan(checklist, layout, { withKeys: true }),
     ]) {
       expect(lines[0]).toMatch(/^## Plan: /);
       expect(lines[2]).toMatch(/^\d+ steps?:$/);

@@ -3,7 +3,7 @@ import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { checklistOf, type Step } from './branch.ts';
 
-const look = { style: plainStyle, ascii: false };
+const layout = { style: plainStyle, ascii: false };
 
 /** So many steps; those in the middle are under way or blocked, those before are done. */
 function steps(count: number, { begun }: { begun: number }): readonly Step[] {
@@ -18,7 +18,7 @@ function steps(count: number, { begun }: { begun: number }): readonly Step[] {
 }
 
 function render(root: Step, view: 'plan' | 'compact' | 'detailed' | 'summary') {
-  return renderChecklist(checklistOf(root), view, look).split('\n');
+  return renderChecklist(checklistOf(root), view, layout).split('\n');
 }
 
 function titles(lines: readonly string[]): readonly string[] {

@@ -16,10 +16,10 @@ const hasCommand = /docket checklist/;
 function overlong(root: Step, width: number): readonly string[] {
   const checklist = checklistOf(root);
   return [false, true].flatMap((ascii) => {
-    const look = { style: { width, colour: false }, ascii };
+    const layout = { style: { width, colour: false }, ascii };
     return [
-      ...views.flatMap((view) => renderChecklist(checklist, view, look).split('\n')),
-      ...renderPlan(checklist, look, { withKeys: true }),
+      ...views.flatMap((view) => renderChecklist(checklist, view, layout).split('\n')),
+      ...renderPlan(checklist, layout, { withKeys: true }),
     ].filter((line) => displayWidth(line) > width && !hasCommand.test(line));
   });
 }
@@ -47,16 +47,16 @@ test('whatever a title, an outcome or a reason holds, its line fits', () => {
 
 test('what is behind a title gives way before the title does', () => {
   const steps: Step[] = [{ status: 'blocked', title: 'Deploy it', blockedReason: 'r'.repeat(99) }];
-  const look = { style: { width: 40, colour: false }, ascii: true };
-  const [, item] = renderChecklist(checklistOf({ steps }), 'compact', look).split('\n');
+  const layout = { style: { width: 40, colour: false }, ascii: true };
+  const [, item] = renderChecklist(checklistOf({ steps }), 'compact', layout).split('\n');
   expect(item).toBe(`- [!] Deploy it (blocked: ${'r'.repeat(10)}...)`);
 });
 
 test('deep steps keep most of the width for their titles', () => {
   let step: Step = { title: 'Deep' };
   for (let level = 0; level < 30; level += 1) step = { title: `Level ${level}`, steps: [step] };
-  const look = { style: { width: 60, colour: false }, ascii: false };
-  const lines = renderChecklist(checklistOf(step), 'compact', look).split('\n');
+  const layout = { style: { width: 60, colour: false }, ascii: false };
+  const lines = renderChecklist(checklistOf(step), 'compact', layout).split('\n');
   expect(lines.at(-1)).toBe(`${' '.repeat(20)}- [ ] Deep`);
 });
 
@@ -93,9 +93,9 @@ test('in ASCII no sign of ours is left, whatever it says', () => {
   };
   for (const view of views) {
     for (const width of [undefined, 60]) {
-      const look = { style: { width, colour: false }, ascii: true };
+      const layout = { style: { width, colour: false }, ascii: true };
       // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
-      expect(renderChecklist(checklistOf(ours), view, look)).toMatch(/^[\u0000-\u007f]*$/);
+      expect(renderChecklist(checklistOf(ours), view, layout)).toMatch(/^[\u0000-\u007f]*$/);
     }
   }
 });

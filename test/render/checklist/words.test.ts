@@ -2,21 +2,10 @@ import { expect, test } from 'vitest';
 import { renderNames } from '../../../lib/render/checklist/layout.ts';
 import { nameOfAgent } from '../../../lib/render/checklist/line.ts';
 import { boldText } from '../../../lib/render/checklist/passages.ts';
-import { progressWords, renderMinutes, statusTitle } from '../../../lib/render/checklist/words.ts';
+import { progressWords, statusTitle } from '../../../lib/render/checklist/words.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 
-const look = { style: plainStyle, ascii: false };
-
-test.for([
-  [0, 'under 1 min'],
-  [1, '1 min'],
-  [59, '59 min'],
-  [60, '1 h'],
-  [61, '1 h 1 min'],
-  [6_000, '100 h'],
-] as const)('%i minutes are %s', ([minutes, words]) => {
-  expect(renderMinutes(minutes)).toBe(words);
-});
+const layout = { style: plainStyle, ascii: false };
 
 test('headings have a status in capitals', () => {
   expect(statusTitle('in_progress')).toBe('In Progress');
@@ -31,7 +20,7 @@ test('what was cancelled is not among what is to be completed', () => {
 });
 
 function files(names: readonly string[], most: number, width?: number) {
-  return renderNames({ label: 'Files: ', names, most }, look, width);
+  return renderNames({ label: 'Files: ', names, most }, layout, width);
 }
 
 test('names are told up to a number, and the rest is counted', () => {
@@ -52,9 +41,9 @@ test('a name that could pass for several, or for the count, is quoted', () => {
 });
 
 test('an agent’s name ends no parenthesis and opens no tag', () => {
-  expect(nameOfAgent('A) (completed', look)).toBe('A completed');
-  expect(nameOfAgent('<[b>', look)).toBe('‹ b>');
-  expect(nameOfAgent('()', look)).toBe('unnamed');
+  expect(nameOfAgent('A) (completed', layout)).toBe('A completed');
+  expect(nameOfAgent('<[b>', layout)).toBe('‹ b>');
+  expect(nameOfAgent('()', layout)).toBe('unnamed');
 });
 
 test.for([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderRedirect, taskTools } from '../../../lib/render/prompt/redirect.ts';
+import { taskTools } from '../../../lib/model/task-tools.ts';
+import { renderRedirect } from '../../../lib/render/prompt/redirect.ts';
 import { allowedLine, heredocLine } from '../../../lib/render/text/shell-quote.ts';
 import { nastyText } from '../nasty-text.ts';
 import { createShell } from '../shell.ts';

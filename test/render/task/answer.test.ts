@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { renderTaskAnswer } from '../../../lib/render/task/answer.ts';
+import {
+  renderSuggestion,
+  renderSuggestions,
+  renderTaskAnswer,
+} from '../../../lib/render/task/answer.ts';
 import { taskView } from '../task-view.ts';
 
 const nothing = {
@@ -21,4 +25,22 @@ test('time that was worked is offered as billable, with how to say otherwise', (
 test('a task that is not billed says nothing of time', () => {
   const text = renderTaskAnswer('Completed', { ...nothing, task: taskView() });
   expect(text).toBe('Completed web-k3f9  P2  Wire the flux valve');
+});
+
+const estimate = { minutes: 25, cases: 12, basis: { type: 'bugfix', complexity: null } } as const;
+
+test('what similar tasks took comes with the command that takes it over', () => {
+  expect(renderSuggestion('web-k3f9', estimate)).toEqual([
+    'Similar tasks took 25 min (median of 12): docket update web-k3f9 --estimate 25',
+  ]);
+  expect(renderSuggestion('web-k3f9', null)).toEqual([]);
+  expect(renderSuggestion('x; rm -rf', estimate)[0]).toContain('update ‹not a key› --estimate');
+});
+
+test('the steps of a plan are told in one line', () => {
+  const steps = ['web-k3f9.1', 'web-k3f9.3'].map((key) => ({ key, ...estimate }));
+  expect(renderSuggestions(steps)).toEqual([
+    'Similar tasks took: web-k3f9.1 25 min (median of 12), web-k3f9.3 25 min (median of 12). docket update KEY --estimate MINUTES',
+  ]);
+  expect(renderSuggestions([])).toEqual([]);
 });

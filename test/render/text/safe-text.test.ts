@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clip, safeAttribute, safeLine, safeLines } from '../../../lib/render/text/safe-text.ts';
+import {
+  clip,
+  renderQuoted,
+  safeAttribute,
+  safeLine,
+  safeLines,
+} from '../../../lib/render/text/safe-text.ts';
 import { nastyText } from '../nasty-text.ts';
 
 /** Nothing of this may stand in any line of docket's. */
@@ -87,5 +93,27 @@ test('clip never cuts a character in two', () => {
       expect(cut.isWellFormed()).toBe(true);
       expect([...cut].length).toBeLessThanOrEqual(Math.max(limit, 1));
     }),
+  );
+});
+
+test('every line stands behind a bar; empty ones at the ends go', () => {
+  expect(renderQuoted('\n\none\n\n  two\r\nthree\n\n')).toEqual([
+    '  | one',
+    '  |',
+    '  |   two',
+    '  | three',
+  ]);
+  expect(renderQuoted(' \n ')).toEqual([]);
+});
+
+test('no text escapes the bar', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const lines = renderQuoted(text)
+        .join('\n')
+        .split(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      for (const line of lines) expect(line).toMatch(/^( {2}\||$)/);
+    }),
+    { numRuns: 1_000 },
   );
 });

@@ -1,0 +1,27 @@
+/** Says how long something took, in one unit: `25 min`, `3.5 h`, `2.1 d`. */
+export function renderDuration(minutes: number): string {
+  if (minutes < 1) return '<1 min';
+  if (minutes < 99.5) return `${Math.round(minutes)} min`;
+  const hours = minutes / 60;
+  return hours < 48 ? `${round(hours)} h` : `${round(hours / 24)} d`;
+}
+
+/** Keeps one digit after the point below 100. */
+function round(value: number): string {
+  return value < 100 ? String(Math.round(value * 10) / 10) : String(Math.round(value));
+}
+
+/** Says how long something took to the minute: `5 min`, `1 h 1 min`, `2 h`, `under 1 min`. */
+export function renderMinutes(minutes: number): string {
+  if (minutes < 1) return 'under 1 min';
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
+}
+
+/** Says minutes as a column of a bill has them, with two digits: `45 min`, `2 h 05 min`. */
+export function renderHours(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')} min`;
+}
