@@ -46,6 +46,9 @@ const violations = [
   ['cli/x.ts', 'jsonc-parser'],
   ['lib/config/x.ts', '../tracker/scope.ts'],
   ['lib/state/x.ts', '../store/contract.ts'],
+  ['lib/filesystem/x.ts', '../model/errors.ts'],
+  ['lib/render/x.ts', '../filesystem/path-facts.ts'],
+  ['lib/tracker/x.ts', '../filesystem/path-facts.ts'],
   ['lib/hook-io/x.ts', '../tracker/scope.ts'],
   ['lib/hook-io/x.ts', 'node:child_process'],
   ['lib/briefing/x.ts', '../store/contract.ts'],
@@ -72,6 +75,7 @@ const permitted = [
   ['lib/settings/x.ts', 'jsonc-parser'],
   ['lib/hook-io/x.ts', 'node:fs'],
   ['lib/briefing/x.ts', '../tracker/scope.ts'],
+  ['lib/state/x.ts', '../filesystem/path-facts.ts'],
   ['hooks/x.ts', '../lib/hook-io/run-hook.ts'],
   ['cli/commands/x.ts', '../../lib/tracker/scope.ts'],
 ] as const;
