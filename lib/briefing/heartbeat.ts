@@ -11,45 +11,45 @@ import { readDeadline } from './read-list.ts';
 import { busyTimeout, describeSession, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
-export async function beat(place: HookContext, env: Env, now: number): Promise<undefined> {
-  if (isFresh(place.stateFolder, place.sessionId, now)) return;
-  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+export async function beat(hook: HookContext, env: Env, now: number): Promise<undefined> {
+  if (isFresh(hook.stateFolder, hook.sessionId, now)) return;
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
   // Before it is written, so that heartbeats of the same moment are one.
-  stamp(place.stateFolder, place.sessionId);
-  const session = describeSession(place, env);
+  stamp(hook.stateFolder, hook.sessionId);
+  const session = describeSession(hook, env);
   try {
-    await within(place, env, {
+    await within(hook, env, {
       deadline: registerDeadline,
       work: (store) => touch(store, session),
     });
   } catch (error) {
-    unstamp(place.stateFolder, place.sessionId);
+    unstamp(hook.stateFolder, hook.sessionId);
     throw error;
   }
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
 export async function end(
-  place: HookContext,
+  hook: HookContext,
   { env, now, reason }: { env: Env; now: number; reason: string },
 ): Promise<undefined> {
   if (reason === 'clear') return;
-  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
-  await within(place, env, {
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
+  await within(hook, env, {
     // Claude Code waits for this before it ends.
     deadline: readDeadline,
-    work: (store) => endSession(store, place.sessionId, reason.slice(0, 64)),
+    work: (store) => endSession(store, hook.sessionId, reason.slice(0, 64)),
   });
 }
 
 type Work = (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>;
 
 async function within(
-  place: HookContext,
+  hook: HookContext,
   env: Env,
   { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
-  const connection = planConnection(place.context, env);
+  const connection = planConnection(hook.context, env);
   // To make the list is not the business of a sign of life.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
