@@ -1,5 +1,6 @@
+import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
 import { beat } from '../lib/briefing/heartbeat.ts';
-import { inHookContext } from '../lib/briefing/hook-context.ts';
+import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -8,6 +9,13 @@ const { env } = process;
 // Of several events, all of which are answered alike: with nothing.
 void runHook(
   'UserPromptSubmit',
-  (input) => inHookContext(input, env, { work: (place) => beat(place, env, Date.now()) }),
+  async (input) => {
+    try {
+      const hook = findHookContext(input, env);
+      return hook && (await beat(hook, env, Date.now()));
+    } catch (error) {
+      return ignoreTrouble(error);
+    }
+  },
   { logFile: hookLog(env) },
 );

@@ -1,4 +1,5 @@
-import { inHookContext } from '../lib/briefing/hook-context.ts';
+import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
+import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -12,10 +13,12 @@ const allow = { allow: true };
 void runHook(
   'PermissionRequest',
   async (input) => {
-    const answer = await inHookContext(input, env, {
-      work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
-    });
-    return answer ?? allow;
+    try {
+      const hook = findHookContext(input, env);
+      return (hook && redirectTool(hook, input, { env, now: Date.now() })) ?? allow;
+    } catch (error) {
+      return ignoreTrouble(error) ?? allow;
+    }
   },
   { logFile: hookLog(env), onFailure: allow },
 );

@@ -1,4 +1,5 @@
-import { inHookContext } from '../lib/briefing/hook-context.ts';
+import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
+import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { redirectTool } from '../lib/briefing/redirect-tool.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -7,9 +8,13 @@ const { env } = process;
 
 void runHook(
   'PreToolUse',
-  (input) =>
-    inHookContext(input, env, {
-      work: async (place) => redirectTool(place, input, { env, now: Date.now() }),
-    }),
+  async (input) => {
+    try {
+      const hook = findHookContext(input, env);
+      return hook && redirectTool(hook, input, { env, now: Date.now() });
+    } catch (error) {
+      return ignoreTrouble(error);
+    }
+  },
   { logFile: hookLog(env) },
 );

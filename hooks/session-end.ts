@@ -1,5 +1,6 @@
+import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
 import { end } from '../lib/briefing/heartbeat.ts';
-import { inHookContext } from '../lib/briefing/hook-context.ts';
+import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -7,9 +8,14 @@ const { env } = process;
 
 void runHook(
   'SessionEnd',
-  (input) =>
-    inHookContext(input, env, {
-      work: (place) => end(place, { env, now: Date.now(), reason: input.reason ?? 'other' }),
-    }),
+  async (input) => {
+    try {
+      const hook = findHookContext(input, env);
+      const reason = input.reason ?? 'other';
+      return hook && (await end(hook, { env, now: Date.now(), reason }));
+    } catch (error) {
+      return ignoreTrouble(error);
+    }
+  },
   { logFile: hookLog(env) },
 );

@@ -1,6 +1,6 @@
-import { inHookContext } from '../lib/briefing/hook-context.ts';
+import { tellOnce } from '../lib/briefing/config-trouble.ts';
+import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { briefPrompt } from '../lib/briefing/prompt-briefing.ts';
-import { tellOnce } from '../lib/briefing/tell-once.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
@@ -8,10 +8,13 @@ const { env } = process;
 
 void runHook(
   'UserPromptSubmit',
-  (input) =>
-    inHookContext(input, env, {
-      work: (place) => briefPrompt(place, { env, now: Date.now() }),
-      onTrouble: (error, sessionId) => tellOnce(error, sessionId, { env }),
-    }),
+  async (input) => {
+    try {
+      const hook = findHookContext(input, env);
+      return hook && (await briefPrompt(hook, { env, now: Date.now() }));
+    } catch (error) {
+      return tellOnce(error, input, { env });
+    }
+  },
   { logFile: hookLog(env) },
 );

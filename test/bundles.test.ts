@@ -40,7 +40,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const hook = ['hooks/', 'lib/briefing/', 'lib/config/', 'lib/hook-io/', 'lib/model/', 'lib/state/'];
+const hook = [
+  ...['hooks/', 'lib/briefing/', 'lib/config/', 'lib/filesystem/', 'lib/hook-io/', 'lib/model/'],
+  'lib/state/',
+];
 const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],

@@ -46,6 +46,9 @@ const violations = [
   ['cli/x.ts', 'jsonc-parser'],
   ['lib/config/x.ts', '../tracker/scope.ts'],
   ['lib/state/x.ts', '../store/contract.ts'],
+  ['lib/filesystem/x.ts', '../model/errors.ts'],
+  ['lib/render/x.ts', '../filesystem/path-facts.ts'],
+  ['lib/tracker/x.ts', '../filesystem/path-facts.ts'],
   ['lib/hook-io/x.ts', '../tracker/scope.ts'],
   ['lib/hook-io/x.ts', 'node:child_process'],
   ['lib/briefing/x.ts', '../store/contract.ts'],
@@ -84,6 +87,7 @@ const permitted = [
   ['lib/access/x.ts', '../tracker/scope.ts'],
   ['lib/access/assemble-orchestrator.ts', '../orchestrator/orchestrator.ts'],
   ['lib/operations/x.ts', '../access/open-list.ts'],
+  ['lib/state/x.ts', '../filesystem/path-facts.ts'],
   ['hooks/x.ts', '../lib/hook-io/run-hook.ts'],
   ['cli/commands/x.ts', '../../lib/tracker/scope.ts'],
 ] as const;

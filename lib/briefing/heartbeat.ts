@@ -12,40 +12,40 @@ import { readDeadline } from './read-list.ts';
 import { busyTimeout, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
-export async function beat(place: HookContext, env: Env, now: number): Promise<undefined> {
-  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
+export async function beat(hook: HookContext, env: Env, now: number): Promise<undefined> {
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
   const write = () => {
-    const session = describeSession(place, env);
-    return within(place, env, {
+    const session = describeSession(hook, env);
+    return within(hook, env, {
       deadline: registerDeadline,
       work: (store) => touch(store, session),
     });
   };
-  await recordHeartbeat(heartbeatFile(place.stateFolder, place.sessionId), write, now);
+  await recordHeartbeat(heartbeatFile(hook.stateFolder, hook.sessionId), write, now);
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
 export async function end(
-  place: HookContext,
+  hook: HookContext,
   { env, now, reason }: { env: Env; now: number; reason: string },
 ): Promise<undefined> {
   if (reason === 'clear') return;
-  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
-  await within(place, env, {
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
+  await within(hook, env, {
     // Claude Code waits for this before it ends.
     deadline: readDeadline,
-    work: (store) => endSession(store, place.sessionId, reason.slice(0, 64)),
+    work: (store) => endSession(store, hook.sessionId, reason.slice(0, 64)),
   });
 }
 
 type Work = (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>;
 
 async function within(
-  place: HookContext,
+  hook: HookContext,
   env: Env,
   { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
-  const connection = planConnection(place.context, env);
+  const connection = planConnection(hook.context, env);
   // To make the list is not the business of a sign of life.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {

@@ -2,57 +2,36 @@ import { isAbsolute } from 'node:path';
 import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
-import type { HookAnswer } from '../hook-io/output.ts';
-import { DocketError } from '../model/errors.ts';
 import type { ListId } from '../state/snapshot.ts';
 
-/** Where a hook's session stands: its list, and where this machine keeps what it knows of it. */
+/** What a hook works with: its session, the session's list, and this machine's memory of it. */
 export interface HookContext {
   readonly sessionId: string;
   readonly context: Context & { readonly workspace: { id: string; slug: string } };
   readonly stateFolder: string;
-  /** What snapshot and breaker are keyed by. */
+  /** Snapshot and breaker are keyed by it. */
   readonly listId: ListId;
 }
 
-interface Input {
+/** What Claude Code says of the session. */
+export interface SessionInput {
   readonly session_id: string | undefined;
   readonly cwd: string | undefined;
 }
 
-/** Claude Code's are UUIDs; what cannot be one is nobody's session. */
+/** Claude Code's ids are UUIDs; what does not match is nobody's session. */
 const sessionPattern = /^[\x21-\x7e]{1,128}$/;
 
 /**
- * Does a hook's work in the place of its session; nothing where docket was never initialised. A
- * configuration that cannot be used is no failure of the hook, but `onTrouble`'s to tell.
+ * Finds the context of a hook; undefined where docket was never initialised. CLAUDE_PROJECT_DIR is
+ * the folder the session started in, while a hook's own cwd follows every `cd`.
+ *
+ * @throws DocketError `invalid_config`, `invalid_input`: `tellOnce` and `ignoreTrouble` take it.
  */
-export async function inHookContext(
-  input: Input,
-  env: Env,
-  options: {
-    readonly work: (place: HookContext) => Promise<HookAnswer | undefined>;
-    readonly onTrouble?: (error: DocketError, sessionId: string) => HookAnswer | undefined;
-  },
-): Promise<HookAnswer | undefined> {
-  const sessionId = input.session_id ?? env.CLAUDE_CODE_SESSION_ID ?? '';
-  if (!sessionPattern.test(sessionId)) return undefined;
-  try {
-    const place = findPlace(sessionId, input, env);
-    return place && (await options.work(place));
-  } catch (error) {
-    if (!(error instanceof DocketError)) throw error;
-    return options.onTrouble?.(error, sessionId);
-  }
-}
-
-/**
- * CLAUDE_PROJECT_DIR is the folder the session started in, while a hook's own cwd follows every
- * `cd`.
- */
-function findPlace(sessionId: string, input: Input, env: Env): HookContext | undefined {
+export function findHookContext(input: SessionInput, env: Env): HookContext | undefined {
+  const sessionId = findSessionId(input, env);
   const folder = env.CLAUDE_PROJECT_DIR || input.cwd || process.cwd();
-  if (!isAbsolute(folder) || folder.includes('\0')) return undefined;
+  if (sessionId === undefined || !isAbsolute(folder) || folder.includes('\0')) return undefined;
   const context = resolveContext(folder, env);
   const { workspace } = context;
   if (workspace === undefined) return undefined;
@@ -62,4 +41,12 @@ function findPlace(sessionId: string, input: Input, env: Env): HookContext | und
     stateFolder: stateFolder(env),
     listId: snapshotIdOf({ ...context, workspace }),
   };
+}
+
+export function findSessionId(
+  { session_id }: Pick<SessionInput, 'session_id'>,
+  env: Env,
+): string | undefined {
+  const id = session_id ?? env.CLAUDE_CODE_SESSION_ID ?? '';
+  return sessionPattern.test(id) ? id : undefined;
 }

@@ -8,10 +8,10 @@ import { renderSpan } from '../render/text/age.ts';
 import { forgetOutage, isOutageNotified, markOutageNotified } from '../state/outage-mark.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
-import { readSnapshot } from '../state/snapshot.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { HookContext } from './hook-context.ts';
-import { readList } from './read-list.ts';
+import { createLastList, readList } from './read-list.ts';
 
 export interface BriefingOptions {
   readonly env: Env;
@@ -24,11 +24,12 @@ export interface BriefingOptions {
 
 /** Who is briefed, and what they were told before. */
 interface Briefing {
-  readonly place: HookContext;
+  readonly hook: HookContext;
   readonly reader: PromptReader;
   readonly state: SessionState;
   readonly now: number;
   readonly isStart: boolean;
+  readonly lastList: () => Snapshot | undefined;
 }
 
 /**
@@ -39,14 +40,15 @@ interface Briefing {
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefPrompt(
-  place: HookContext,
+  hook: HookContext,
   { env, now, isStart = false, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
-  const state = readSession(place.stateFolder, place.sessionId);
+  const state = readSession(hook.stateFolder, hook.sessionId);
   const actor = state.actor ?? actorOf(env);
-  const reader = { actor, session: place.sessionId, probe: createProcessProbe() };
-  const briefing = { place, reader, state, now, isStart };
-  const result = await readList(place, env, { now, deadline });
+  const reader = { actor, session: hook.sessionId, probe: createProcessProbe() };
+  const lastList = createLastList(hook);
+  const briefing = { hook, reader, state, now, isStart, lastList };
+  const result = await readList(hook, env, { now, lastList, deadline });
   switch (result.kind) {
     case 'fresh':
       return freshAnswer(briefing, result.list);
@@ -60,12 +62,12 @@ export async function briefPrompt(
   }
 }
 
-function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
+function freshAnswer({ hook, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
   const shown = fingerprint(list, reader.probe);
-  const isBack = isOutageNotified(place.stateFolder, place.sessionId);
+  const isBack = isOutageNotified(hook.stateFolder, hook.sessionId);
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
-  if (isBack) forgetOutage(place.stateFolder, place.sessionId);
-  if (state.shown !== shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown });
+  if (isBack) forgetOutage(hook.stateFolder, hook.sessionId);
+  if (state.shown !== shown) writeSession(hook.stateFolder, hook.sessionId, { ...state, shown });
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
@@ -73,10 +75,10 @@ function freshAnswer({ place, reader, state, isStart }: Briefing, list: PromptLi
 }
 
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
-  const { place, isStart } = briefing;
+  const { hook, isStart } = briefing;
   const answer = staleAnswer(briefing);
-  if (isOutageNotified(place.stateFolder, place.sessionId)) return answer;
-  const isKept = markOutageNotified(place.stateFolder, place.sessionId);
+  if (isOutageNotified(hook.stateFolder, hook.sessionId)) return answer;
+  const isKept = markOutageNotified(hook.stateFolder, hook.sessionId);
   if (!isKept) forgetShown(briefing);
   // What cannot be remembered would be said on every prompt.
   if (!isKept && !isStart) return answer;
@@ -91,13 +93,13 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
 }
 
 /** After an old list the new one is shown whole, even when it is the one from before. */
-function forgetShown({ place, state }: Briefing): void {
-  if (state.shown) writeSession(place.stateFolder, place.sessionId, { ...state, shown: '' });
+function forgetShown({ hook, state }: Briefing): void {
+  if (state.shown) writeSession(hook.stateFolder, hook.sessionId, { ...state, shown: '' });
 }
 
 /** The last list that was read, always whole. */
-function staleAnswer({ place, reader, now }: Briefing): HookAnswer | undefined {
-  const snapshot = readSnapshot(place.stateFolder, place.listId);
+function staleAnswer({ reader, now, lastList }: Briefing): HookAnswer | undefined {
+  const snapshot = lastList();
   if (snapshot === undefined) return undefined;
   const age = renderSpan(now - snapshot.readAt);
   const staleFor = age === 'now' ? 'under a minute' : age;

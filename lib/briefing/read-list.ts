@@ -6,7 +6,7 @@ import { type Connection, isMadeByUse, needsNetwork } from '../model/connection.
 import type { PromptList } from '../model/prompt/list.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
-import { readSnapshot, saveSnapshot } from '../state/snapshot.ts';
+import { readSnapshot, type Snapshot, saveSnapshot } from '../state/snapshot.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
 import type { HookContext } from './hook-context.ts';
@@ -25,6 +25,22 @@ export type ReadResult =
   /** There is no such list yet, so there is nothing to say and nothing is wrong. */
   | { readonly kind: 'none' };
 
+/** Looks at the snapshot of a list when it is first asked, and remembers it. */
+export function createLastList({ stateFolder, listId }: HookContext): () => Snapshot | undefined {
+  let last: { readonly snapshot: Snapshot | undefined } | undefined;
+  return () => {
+    last ??= { snapshot: readSnapshot(stateFolder, listId) };
+    return last.snapshot;
+  };
+}
+
+export interface ReadOptions {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly lastList: () => Snapshot | undefined;
+  readonly deadline?: Deadline | undefined;
+}
+
 /**
  * Reads the list of a session's workspace, within the deadline and behind the breaker. The server
  * is not held responsible for what a busy machine takes.
@@ -32,48 +48,45 @@ export type ReadResult =
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function readList(
-  place: HookContext,
+  hook: HookContext,
   env: Env,
-  {
-    now,
-    deadline = { ...readDeadline, wasBusy: createBusyCheck() },
-  }: { now: number; deadline?: Deadline | undefined },
+  { now, lastList, deadline = { ...readDeadline, wasBusy: createBusyCheck() } }: ReadOptions,
 ): Promise<ReadResult> {
-  const { stateFolder, listId } = place;
+  const { stateFolder, listId } = hook;
   const breaker = readBreaker(stateFolder, listId);
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };
-  const connection = planConnection(place.context, env);
+  const connection = planConnection(hook.context, env);
   if (isMissingFile(connection)) {
-    return absent(place, `${connection.path} is missing`);
+    return absent(lastList, `${connection.path} is missing`);
   }
-  const result = await tryToRead(place, connection, deadline);
+  const result = await tryToRead(hook, connection, { lastList, deadline });
   if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
   else if (breaker !== undefined && result.kind !== 'full') resetBreaker(stateFolder, listId);
-  if (result.kind === 'fresh')
-    saveSnapshot(stateFolder, listId, { list: result.list, readAt: now });
-  return result.kind === 'none' ? absent(place, 'it does not have this list') : result;
+  if (result.kind === 'fresh') {
+    saveSnapshot(stateFolder, listId, { list: result.list, readAt: now }, lastList());
+  }
+  return result.kind === 'none' ? absent(lastList, 'it does not have this list') : result;
 }
 
 /** A list that was there before and is not now has not become empty. */
-function absent({ stateFolder, listId }: HookContext, reason: string): ReadResult {
-  return readSnapshot(stateFolder, listId) === undefined
-    ? { kind: 'none' }
-    : { kind: 'away', reason };
+function absent(lastList: ReadOptions['lastList'], reason: string): ReadResult {
+  return lastList() === undefined ? { kind: 'none' } : { kind: 'away', reason };
 }
 
 async function tryToRead(
-  place: HookContext,
+  hook: HookContext,
   connection: Connection,
-  deadline: Deadline,
+  { lastList, deadline }: { readonly deadline: Deadline } & Pick<ReadOptions, 'lastList'>,
 ): Promise<ReadResult> {
   let refusal: { readonly code: string; readonly message: string } | undefined;
   try {
     const list = await withDeadline(
       (onFirstByte) =>
         readPromptList(connection, {
-          workspaceId: place.context.workspace.id,
-          sessionId: place.sessionId,
-          known: () => lastList(place, connection),
+          workspaceId: hook.context.workspace.id,
+          sessionId: hook.sessionId,
+          // A file is read in less time than its snapshot, so it is not asked for changes first.
+          known: () => (needsNetwork(connection) ? lastList()?.list : undefined),
           open: {
             mode: 'read',
             busyTimeout,
@@ -95,14 +108,6 @@ async function tryToRead(
     }
     return { kind: 'away', reason: safeLine(explain(cause), 200) };
   }
-}
-
-/** A file of SQLite is read in less time than this one, so it is not asked for changes first. */
-function lastList(
-  { stateFolder, listId }: HookContext,
-  connection: Connection,
-): PromptList | undefined {
-  return needsNetwork(connection) ? readSnapshot(stateFolder, listId)?.list : undefined;
 }
 
 function codeOf(error: unknown): unknown {

@@ -15,14 +15,14 @@ import type { HookContext } from './hook-context.ts';
  * @throws DocketError `not_trusted`, `invalid_config`: without docket, the built-in tools work.
  */
 export function redirectTool(
-  place: HookContext,
+  hook: HookContext,
   input: Pick<HookInput, 'tool_name' | 'tool_input'>,
   { env, now }: { env: Env; now: number },
 ): HookAnswer | undefined {
   const tool = taskTools.find((name) => name === input.tool_name);
   if (tool === undefined) return undefined;
-  planConnection(place.context, env);
-  const isAway = isOpen(readBreaker(place.stateFolder, place.listId), now);
+  planConnection(hook.context, env);
+  const isAway = isOpen(readBreaker(hook.stateFolder, hook.listId), now);
   return {
     deny: renderRedirect(tool, input.tool_input, { isAway, isRun: Boolean(env.DOCKET_RUN) }),
   };

@@ -45,21 +45,21 @@ export interface SessionStartOptions {
  * @throws DocketError `not_trusted`, `invalid_config`
  */
 export async function briefSessionStart(
-  place: HookContext,
+  hook: HookContext,
   options: SessionStartOptions,
 ): Promise<HookAnswer> {
   const { env, now } = options;
-  writeSession(place.stateFolder, place.sessionId, {
-    ...readSession(place.stateFolder, place.sessionId),
-    folder: place.context.folder,
+  writeSession(hook.stateFolder, hook.sessionId, {
+    ...readSession(hook.stateFolder, hook.sessionId),
+    folder: hook.context.folder,
     actor: actorOf(env),
   });
-  forgetOldSessions(place.stateFolder, now);
+  forgetOldSessions(hook.stateFolder, now);
   putOnPath(env, options.binFolder);
-  const connection = planConnection(place.context, env);
-  markServerUse(place.stateFolder, connection.kind === 'mysql');
-  await register(place, connection, options);
-  const answer = await briefPrompt(place, { env, now, isStart: true });
+  const connection = planConnection(hook.context, env);
+  markServerUse(hook.stateFolder, needsNetwork(connection));
+  await register(hook, connection, options);
+  const answer = await briefPrompt(hook, { env, now, isStart: true });
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
     .filter(Boolean)
     .join('\n\n');
@@ -68,12 +68,12 @@ export async function briefSessionStart(
 
 /** A failure here is found and told by the reading that follows. */
 async function register(
-  place: HookContext,
+  hook: HookContext,
   connection: Connection,
   { env, now, source, deadline = registerDeadline }: SessionStartOptions,
 ): Promise<void> {
-  if (isOpen(readBreaker(place.stateFolder, place.listId), now)) return;
-  const session = describeSession(place, env);
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
+  const session = describeSession(hook, env);
   let isFull = false;
   try {
     await withDeadline(async (onFirstByte) => {
@@ -82,18 +82,18 @@ async function register(
       };
       const store = await openStore(connection, { busyTimeout, onFirstByte, onRetry });
       try {
-        await ensureWorkspace(store, place.context.workspace, session.actor);
+        await ensureWorkspace(store, hook.context.workspace, session.actor);
         await startSession(store, session);
         if (source === 'clear') await inherit(store, session);
       } finally {
         await store.close();
       }
     }, deadline);
-    heartbeatFile(place.stateFolder, place.sessionId).mark();
+    heartbeatFile(hook.stateFolder, hook.sessionId).mark();
   } catch (error) {
     // A silent server would be waited for once more by the reading.
     const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;
-    if (isSilent) tripBreaker(place.stateFolder, place.listId, { now, reason: error.message });
+    if (isSilent) tripBreaker(hook.stateFolder, hook.listId, { now, reason: error.message });
   }
 }
 

@@ -1,11 +1,10 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { statOrUndefined } from '../filesystem/path-facts.ts';
 import { findCheckout } from './git-folder.ts';
 import { parseProjectConfig } from './parse-config.ts';
 import { type Env, homeOf } from './paths.ts';
-import { plainPath } from './plain-path.ts';
 import { readJson } from './read-json.ts';
 import type { ProjectConfig } from './schema.ts';
-import { statOrUndefined } from './stat.ts';
 
 export const projectFile = '.claude/docket.json';
 
@@ -36,7 +35,7 @@ export interface Reader {
 }
 
 /**
- * Finds the project of a folder: the outermost `.claude/docket.json` above it, so that the list
+ * Finds the project of a folder, which is absolute and plain: the outermost `.claude/docket.json` above it, so that the list
  * never depends on which subfolder one stands in. A linked worktree without the file uses the
  * main worktree's.
  *
@@ -70,8 +69,8 @@ export function findProject(
 function search(folder: string, env: Env, reader: Reader) {
   const candidates: string[] = [];
   const ignored: { file: string; reason: string }[] = [];
-  const home = plainPath(homeOf(env));
-  for (let at = plainPath(folder); ; at = dirname(at)) {
+  const home = resolve(homeOf(env));
+  for (let at = folder; ; at = dirname(at)) {
     const file = at === '/' ? `/${projectFile}` : `${at}/${projectFile}`;
     const reason = at === home ? whyHome(file) : whyNot(file, reader);
     if (reason === undefined) candidates.push(file);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { plainPath } from './plain-path.ts';
-import { statOrUndefined } from './stat.ts';
+import { statOrUndefined } from '../filesystem/path-facts.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
@@ -13,9 +12,9 @@ export interface Checkout {
 
 const mostBytes = 64 * 1024;
 
-/** The checkout around `folder`, or undefined outside any. */
+/** The checkout around a folder, which is absolute and plain, or undefined outside any. */
 export function findCheckout(folder: string): Checkout | undefined {
-  for (let root = plainPath(folder); ; root = dirname(root)) {
+  for (let root = folder; ; root = dirname(root)) {
     const git = `${root}/.git`;
     const kind = kindOf(git);
     if (kind === 'folder') return { root, mainRoot: root };

@@ -1,8 +1,8 @@
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { isBelow, isWithin, nearestRealPath, realPath } from '../filesystem/path-facts.ts';
 import { accountHome } from './account.ts';
 import { type Env, homeOf } from './paths.ts';
-import { plainPath } from './plain-path.ts';
 
 /** Whether a file is the person's by owner and mode, and in none of the folders of a project. */
 export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
@@ -12,7 +12,9 @@ export function isPersonal(path: string, projectFolders: readonly string[]): boo
   if (real === undefined || found === undefined) return true;
   const user = process.getuid?.();
   const isMine = user === undefined || found.uid === user || found.uid === 0;
-  return isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isWithin(real, at));
+  return (
+    isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isInProject(real, at))
+  );
 }
 
 /**
@@ -27,56 +29,34 @@ export function isPersonalPath(
   projectFolders: readonly string[],
   { env, isMoved }: { readonly env: Env; readonly isMoved: boolean },
 ): boolean {
-  const written = plainPath(path);
-  const real = nearestReal(written);
+  const written = resolve(path);
+  const real = nearestRealPath(written);
   if (isOfProcess(written) || isOfProcess(real)) return false;
   return projectFolders.every(
     (at) =>
-      !isWithin(real, at) &&
-      !isBelow(written, plainPath(at)) &&
-      !(isMoved && isBeside(real, at, env)),
+      !isInProject(real, at) && !isBelow(written, at) && !(isMoved && isBeside(real, at, env)),
   );
 }
 
 function isOfProcess(path: string): boolean {
-  return ['/proc', '/dev'].some((at) => path === at || isBelow(path, at));
+  return ['/proc', '/dev'].some((at) => isWithin(path, at));
 }
 
 /** Whether what two paths have in common is neither the root nor (above) a home. */
 function isBeside(path: string, folder: string, env: Env): boolean {
   const one = path.split(sep);
-  const other = nearestReal(plainPath(folder)).split(sep);
+  const other = nearestRealPath(folder).split(sep);
   const differs = one.findIndex((step, index) => step !== other[index]);
   const shared = one.slice(0, differs === -1 ? one.length : differs).join(sep) || sep;
   const homes = [accountHome(), homeOf(env)].flatMap((home) => realPath(home ?? '') ?? []);
-  return shared !== sep && !homes.some((home) => home === shared || isBelow(home, shared));
+  return shared !== sep && !homes.some((home) => isWithin(home, shared));
 }
 
 /** A session that was started in the home folder, or above it, makes no project of all of it. */
-function isWithin(path: string, folder: string): boolean {
+function isInProject(path: string, folder: string): boolean {
   const real = realPath(folder);
   if (real === undefined || !isBelow(path, real)) return false;
   // Not HOME: a project's settings can set it.
   const home = realPath(accountHome() ?? '');
-  return home === undefined || !(home === real || isBelow(home, real));
-}
-
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder === sep ? sep : folder + sep);
-}
-
-/** The real path of what exists of a path. */
-function nearestReal(path: string): string {
-  for (let at = path; ; at = dirname(at)) {
-    const real = realPath(at);
-    if (real !== undefined) return real === sep ? path : real + path.slice(at.length);
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
+  return home === undefined || !isWithin(home, real);
 }

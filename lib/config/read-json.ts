@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { isLink, statOrUndefined } from '../filesystem/path-facts.ts';
 import { DocketError } from '../model/errors.ts';
 import { wrong } from './require-shape.ts';
-import { statOrUndefined } from './stat.ts';
 
 const mostBytes = 1024 * 1024;
 
@@ -43,8 +43,4 @@ export function readJson<T>(
     );
   }
   return parse(value, path);
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? true;
 }

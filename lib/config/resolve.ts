@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Connection, isLocalFile, needsLogin, needsNetwork } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
@@ -17,8 +18,11 @@ export type DatabaseSource = 'flag' | 'environment' | 'project' | 'user' | 'defa
 
 /** Which list a folder means, and why: what `docket where` prints. */
 export interface Context {
+  /** Absolute, without `.`, `..` or a slash at the end. */
   readonly folder: string;
   readonly search: ProjectSearch;
+  /** Where files can come from a repository, and not from the person; paths like `folder`. */
+  readonly projectFolders: readonly string[];
   /** Undefined in a repository where docket was never initialised. */
   readonly workspace: { readonly id: string; readonly slug: string } | undefined;
   readonly database: Database;
@@ -32,16 +36,18 @@ export interface Context {
  * @throws DocketError `invalid_config`, `invalid_input` (a database URL)
  */
 export function resolveContext(
-  folder: string,
+  start: string,
   env: Env,
   options: { readonly database?: string | undefined } = {},
 ): Context {
+  const folder = resolve(start);
   const search = findProject(folder, env);
   const userConfig = readJson(userFile(env), parseUserConfig) ?? {};
   const { project } = search;
   return {
     folder,
     search,
+    projectFolders: findProjectFolders({ folder, search }, env),
     workspace:
       project?.config.workspace ??
       (search.checkout === undefined ? defaultWorkspace(env) : undefined),
@@ -102,9 +108,7 @@ export function planConnection(context: Context, env: Env): Connection {
   if (isOwn && isLocalFile(database)) return database;
   const path = trustFile(env);
   const isListOwn = isOwnFile(path, context, env);
-  const approval = isListOwn
-    ? findApproval(env, database, projectFolders(context, env))
-    : undefined;
+  const approval = isListOwn ? findApproval(env, database, context.projectFolders) : undefined;
   if (approval === undefined && !isOwn) {
     const url = databaseUrl(database);
     const list = isListOwn
@@ -153,12 +157,12 @@ function isOwnWord(context: Context, env: Env): boolean {
 
 /** Whether a file in the configuration folder is the person's, and not the project's. */
 function isOwnFile(path: string, context: Context, env: Env): boolean {
-  const folders = projectFolders(context, env);
+  const { projectFolders } = context;
   if (isInsideClaudeCode(env)) {
     const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
-    if (!isPersonalPath(path, folders, { env, isMoved })) return false;
+    if (!isPersonalPath(path, projectFolders, { env, isMoved })) return false;
   }
-  return isPersonal(path, folders);
+  return isPersonal(path, projectFolders);
 }
 
 /**
@@ -167,11 +171,11 @@ function isOwnFile(path: string, context: Context, env: Env): boolean {
  */
 function isDefaultOwn(context: Context, env: Env): boolean {
   if (!isInsideClaudeCode(env)) return true;
-  const home = homeOf(env);
-  const { search } = context;
+  const home = resolve(homeOf(env));
+  const { search, projectFolders } = context;
   const roots = new Set([search.project?.root, search.checkout, search.mainRoot]);
   // A session in the home folder of a container's user, whom the system does not know.
-  const folders = projectFolders(context, env).filter((at) => at !== home || roots.has(at));
+  const folders = projectFolders.filter((at) => at !== home || roots.has(at));
   return isPersonalPath(`${dataFolder(env)}/docket.db`, folders, { env, isMoved: false });
 }
 
@@ -180,14 +184,18 @@ function isSetElsewhere(value: string | undefined, usual: string): boolean {
 }
 
 /**
- * Where files can come from a repository, and not from the person. In Claude Code its settings can
- * set any variable; in a terminal of the person's own only the person does.
+ * In Claude Code the settings of a repository can set any variable; in a terminal of the person's
+ * own only the person does.
  */
-function projectFolders({ folder, search }: Context, env: Env): readonly string[] {
+function findProjectFolders(
+  { folder, search }: Pick<Context, 'folder' | 'search'>,
+  env: Env,
+): readonly string[] {
   const { project, checkout, mainRoot } = search;
   const found = [project?.root];
   if (isInsideClaudeCode(env)) {
-    const start = env.CLAUDE_PROJECT_DIR?.startsWith('/') ? env.CLAUDE_PROJECT_DIR : undefined;
+    const { CLAUDE_PROJECT_DIR: given } = env;
+    const start = given?.startsWith('/') ? resolve(given) : undefined;
     const around = start === undefined || start === folder ? undefined : findCheckout(start);
     found.push(folder, checkout, mainRoot, start, around?.root, around?.mainRoot);
   }

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writePrivately } from '../filesystem/atomic-write.ts';
 import { needsNetwork } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
@@ -73,16 +73,13 @@ export function approve(env: Env, database: Database): Approval {
     url: each.url,
     ...(each.isSslOff ? { ssl: 'off' } : {}),
   }));
-  writePrivately(path, `${JSON.stringify({ databases }, null, 2)}\n`);
+  write(path, `${JSON.stringify({ databases }, null, 2)}\n`);
   return { url, tls: tlsOf(database, isSslOff) };
 }
 
-function writePrivately(path: string, text: string): void {
-  const draft = `${path}.${process.pid}`;
+function write(path: string, text: string): void {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, text, { mode: 0o600 });
-    renameSync(draft, path);
+    writePrivately(path, text);
   } catch (error) {
     const { message } = error as Error;
     throw new DocketError('invalid_config', `cannot write ${path}: ${message}`, { cause: error });

@@ -1,7 +1,7 @@
 import { statSync, utimesSync } from 'node:fs';
 import { heartbeatEvery } from '../model/limits.ts';
 import type { ListId } from './snapshot.ts';
-import { createEmpty, hashOf, removeState } from './state-file.ts';
+import { createEmpty, nameHash, removeState } from './state-file.ts';
 
 /** When a worker last wrote its sign of life. */
 export interface Heartbeat {
@@ -82,5 +82,5 @@ export function heartbeatPath(stateFolder: string, sessionId: string): string | 
  */
 export function heartbeatName(sessionId: string, { database, workspace }: ListId): string {
   const plain = sessionId.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, 40);
-  return `${plain}-${hashOf(`${sessionId} ${database} ${workspace}`)}`;
+  return `${plain}-${nameHash(`${sessionId} ${database} ${workspace}`)}`;
 }

@@ -25,9 +25,13 @@ function snapshotFile(stateFolder: string, { database, workspace }: ListId): str
   return `${stateFolder}/snapshots/${fileNameOf(`${database} ${workspace}`)}.json`;
 }
 
-/** Keeps a list that was just read, unless the same one was kept a moment ago. */
-export function saveSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
-  const last = readSnapshot(stateFolder, id);
+/** Keeps a list that was just read, unless `last`, kept a moment ago, is the same. */
+export function saveSnapshot(
+  stateFolder: string,
+  id: ListId,
+  snapshot: Snapshot,
+  last: Snapshot | undefined = readSnapshot(stateFolder, id),
+): void {
   const isSame =
     last?.list.seq === snapshot.list.seq && Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
   if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { makePrivateFolder } from './make-private-folder.ts';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createPrivately, writePrivately } from '../filesystem/atomic-write.ts';
 
 /** Reads a small JSON file of docket's own; whatever is wrong with it, it counts as missing. */
 export function readState<T>(path: string): T | undefined {
@@ -13,29 +12,27 @@ export function readState<T>(path: string): T | undefined {
   }
 }
 
-/** Writes it atomically, for the person alone. State can be lost, so a failure is not an error. */
+/** Writes such a file; false when it could not: state can be lost, so that is no error. */
 export function writeState(path: string, value: unknown): boolean {
-  const draft = `${path}.${process.pid}`;
   try {
-    writePrivate(draft, JSON.stringify(value));
-    renameSync(draft, path);
+    writePrivately(path, JSON.stringify(value));
     return true;
   } catch {
     return false;
   }
 }
 
-/** Makes a file that says something by being there, for the person alone. */
+/** Makes a file that says something by being there; false when it could not. */
 export function createEmpty(path: string): boolean {
   try {
-    writePrivate(path, '');
+    createPrivately(path);
     return true;
   } catch {
     return false;
   }
 }
 
-/** Removes it; what cannot be removed stays, and says again what it said. */
+/** Removes a file; one that cannot be removed stays, and says again what it said. */
 export function removeState(path: string): void {
   try {
     rmSync(path, { force: true });
@@ -44,24 +41,17 @@ export function removeState(path: string): void {
   }
 }
 
-/** The folder is there most often: it is made only when that is not so. */
-function writePrivate(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600 });
-  } catch {
-    makePrivateFolder(dirname(path));
-    writeFileSync(path, text, { mode: 0o600 });
-  }
-}
-
 /** A file name made from any text: readable, without separators, and never too long. */
 export function fileNameOf(text: string): string {
   const plain = text.replace(/[^A-Za-z0-9._-]+/g, '_').slice(0, 80);
-  return `${plain}-${hashOf(text)}`;
+  return `${plain}-${nameHash(text)}`;
 }
 
-/** FNV-1a, 2 x 32 bits: tells names apart; nothing secret depends on it (node:crypto costs 3 ms). */
-export function hashOf(text: string): string {
+/**
+ * A hash of 64 bits that tells names apart, as 16 hexadecimal digits: FNV-1a, and another
+ * multiplicative hash over codes and positions. Names only, nothing secret: node:crypto costs 3 ms.
+ */
+export function nameHash(text: string): string {
   let a = 0x811c9dc5;
   let b = 0x01000193;
   for (let index = 0; index < text.length; index += 1) {

@@ -1,15 +1,9 @@
-import { type HookContext, inHookContext } from '../../lib/briefing/hook-context.ts';
+import { findHookContext, type HookContext } from '../../lib/briefing/hook-context.ts';
 import type { Person } from '../hooks/person.ts';
 
-/** Where a session of a person stands, as its hooks find it. */
-export async function placeOf(person: Person, session = 'session-a'): Promise<HookContext> {
-  let found: HookContext | undefined;
-  await inHookContext({ session_id: session, cwd: person.project }, person.env, {
-    work: async (place) => {
-      found = place;
-      return undefined;
-    },
-  });
-  if (found === undefined) throw new Error(`session ${session} has no place`);
+/** What the hooks of a person's session work with. */
+export function hookContextOf(person: Person, session = 'session-a'): HookContext {
+  const found = findHookContext({ session_id: session, cwd: person.project }, person.env);
+  if (found === undefined) throw new Error(`session ${session} has no context`);
   return found;
 }

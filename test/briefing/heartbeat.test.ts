@@ -4,7 +4,7 @@ import { beat, end } from '../../lib/briefing/heartbeat.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './context-of.ts';
+import { hookContextOf } from './context-of.ts';
 
 async function refuse(person: Person, what: 'INSERT' | 'UPDATE'): Promise<void> {
   await person.work(({ store }) =>
@@ -29,28 +29,28 @@ function isLeftOpen(person: Person): boolean {
 test('a sign of life that failed is tried again by the next heartbeat', async () => {
   const person = createPerson();
   await refuse(person, 'INSERT');
-  const place = await placeOf(person);
-  await expect(beat(place, person.env, Date.now())).rejects.toThrow('refused');
-  expect(heartbeatFile(place.stateFolder, place.sessionId).isFresh()).toBe(false);
+  const hook = hookContextOf(person);
+  await expect(beat(hook, person.env, Date.now())).rejects.toThrow('refused');
+  expect(heartbeatFile(hook.stateFolder, hook.sessionId).isFresh()).toBe(false);
   expect(isLeftOpen(person)).toBe(false);
 });
 
 test('an end that could not be written leaves no connection open', async () => {
   const person = createPerson();
   await refuse(person, 'UPDATE');
-  const place = await placeOf(person);
-  await beat(place, person.env, Date.now());
+  const hook = hookContextOf(person);
+  await beat(hook, person.env, Date.now());
   const options = { env: person.env, now: Date.now(), reason: 'other' };
-  await expect(end(place, options)).rejects.toThrow('refused');
+  await expect(end(hook, options)).rejects.toThrow('refused');
   expect(isLeftOpen(person)).toBe(false);
 });
 
 test('a start that could not be written is briefed all the same, and leaves no connection open', async () => {
   const person = createPerson();
   await refuse(person, 'INSERT');
-  const place = await placeOf(person);
+  const hook = hookContextOf(person);
   const options = { env: person.env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };
-  expect((await briefSessionStart(place, options)).context).toContain('Nothing is open.');
-  expect(heartbeatFile(place.stateFolder, place.sessionId).isFresh()).toBe(false);
+  expect((await briefSessionStart(hook, options)).context).toContain('Nothing is open.');
+  expect(heartbeatFile(hook.stateFolder, hook.sessionId).isFresh()).toBe(false);
   expect(isLeftOpen(person)).toBe(false);
 });

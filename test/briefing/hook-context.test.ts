@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inHookContext } from '../../lib/briefing/hook-context.ts';
+import { ignoreTrouble, tellOnce } from '../../lib/briefing/config-trouble.ts';
+import { findHookContext } from '../../lib/briefing/hook-context.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { createPerson } from '../hooks/person.ts';
-import { placeOf } from './context-of.ts';
+import { hookContextOf } from './context-of.ts';
 
 const nothing = { session_id: undefined, cwd: undefined };
 
@@ -12,16 +13,16 @@ test('CLAUDE_PROJECT_DIR says where a session stands, whatever folder it went to
   const person = createPerson();
   const elsewhere = join(person.home, 'elsewhere');
   mkdirSync(join(elsewhere, '.git'), { recursive: true });
-  const place = await placeOf({ ...person, project: elsewhere });
-  expect(place.context.search.project?.root).toBe(person.project);
+  const hook = hookContextOf({ ...person, project: elsewhere });
+  expect(hook.context.search.project?.root).toBe(person.project);
 });
 
 test('without it the session’s folder counts', async () => {
   const person = createPerson();
   for (const CLAUDE_PROJECT_DIR of [undefined, '']) {
     const env = { ...person.env, CLAUDE_PROJECT_DIR };
-    const place = await placeOf({ ...person, env });
-    expect(place.context.search.project?.root).toBe(person.project);
+    const hook = hookContextOf({ ...person, env });
+    expect(hook.context.search.project?.root).toBe(person.project);
   }
 });
 
@@ -32,29 +33,23 @@ test.for([
   ['a session that is no id', { session_id: 'x'.repeat(129), cwd: undefined }, {}],
   ['a relative folder', { session_id: 'a', cwd: undefined }, { CLAUDE_PROJECT_DIR: 'web' }],
   ['a folder with NUL', { session_id: 'a', cwd: '/tmp/\0' }, { CLAUDE_PROJECT_DIR: undefined }],
-] as const)('%s has no place', async ([, input, env]) => {
+] as const)('%s has no context', ([, input, env]) => {
   const person = createPerson();
-  const answer = await inHookContext(
-    input,
-    { ...person.env, ...env },
-    { work: () => Promise.reject(new Error('has a place')) },
-  );
-  expect(answer).toBeUndefined();
+  expect(findHookContext(input, { ...person.env, ...env })).toBeUndefined();
 });
 
-test('trouble with the configuration is told, every other failure is one', async () => {
+test('trouble with the configuration is told once or not, every other failure is one', () => {
   const person = createPerson();
   const input = { session_id: 'a', cwd: person.project };
-  const trouble = new DocketError('not_trusted', 'why');
-  const told = await inHookContext(input, person.env, {
-    work: () => Promise.reject(trouble),
-    onTrouble: (error, session) => ({ systemMessage: `${session}: ${error.message}` }),
-  });
-  expect(told).toEqual({ systemMessage: 'a: why' });
-  const quiet = inHookContext(input, person.env, { work: () => Promise.reject(trouble) });
-  expect(await quiet).toBeUndefined();
-  const failed = inHookContext(input, person.env, {
-    work: () => Promise.reject(new TypeError('x')),
-  });
-  await expect(failed).rejects.toThrow(TypeError);
+  const trouble = new DocketError('not_trusted', 'why', { hint: 'Do this' });
+  const { env } = person;
+  expect(tellOnce(trouble, input, { env })).toEqual({ systemMessage: 'docket: why. Do this' });
+  expect(tellOnce(trouble, input, { env })).toBeUndefined();
+  expect(tellOnce(trouble, { ...input, session_id: 'b' }, { env })).toBeDefined();
+  expect(
+    tellOnce(trouble, nothing, { env: { ...env, CLAUDE_CODE_SESSION_ID: '' } }),
+  ).toBeUndefined();
+  expect(ignoreTrouble(trouble)).toBeUndefined();
+  expect(() => tellOnce(new TypeError('x'), input, { env })).toThrow(TypeError);
+  expect(() => ignoreTrouble(new TypeError('x'))).toThrow(TypeError);
 });

@@ -4,13 +4,13 @@ import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './context-of.ts';
+import { hookContextOf } from './context-of.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 21, 10);
 
 async function brief(person: Person, now: number, session = 'session-a') {
-  return briefPrompt(await placeOf(person, session), { env: person.env, now });
+  return briefPrompt(hookContextOf(person, session), { env: person.env, now });
 }
 
 /** Puts a folder in the place of the database; answers what puts the file back. */
@@ -60,8 +60,8 @@ test('a session that begins during an outage is told, and told when it is over',
   await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   await brief(person, start, 'earlier');
   const bringBack = takeAway(person);
-  const place = await placeOf(person);
-  const begin = await briefPrompt(place, { env: person.env, now: start + minute, isStart: true });
+  const hook = hookContextOf(person);
+  const begin = await briefPrompt(hook, { env: person.env, now: start + minute, isStart: true });
   expect(begin?.systemMessage).toContain('cannot be used');
   expect((await brief(person, start + 2 * minute))?.systemMessage).toBeUndefined();
   bringBack();

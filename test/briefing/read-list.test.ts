@@ -1,17 +1,22 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { HookContext } from '../../lib/briefing/hook-context.ts';
-import { type ReadResult, readDeadline, readList } from '../../lib/briefing/read-list.ts';
+import {
+  createLastList,
+  type ReadResult,
+  readDeadline,
+  readList,
+} from '../../lib/briefing/read-list.ts';
 import { readBreaker } from '../../lib/state/breaker.ts';
 import { createTick } from '../hook-io/manual-tick.ts';
 import { behaviours, type FakeServer, isFull, startFake } from '../hooks/fake-server.ts';
 import { createPerson, type Person } from '../hooks/person.ts';
-import { placeOf } from './context-of.ts';
+import { hookContextOf } from './context-of.ts';
 
 const start = Date.UTC(2026, 10, 21);
 
 interface Reading {
-  readonly place: HookContext;
+  readonly hook: HookContext;
   readonly person: Person;
   /** Reads in the background; tells how it stands. */
   begin(now?: number): { pass(ticks: number): Promise<void>; result: () => ReadResult | undefined };
@@ -19,18 +24,20 @@ interface Reading {
 
 async function prepare(server: Pick<FakeServer, 'url'>): Promise<Reading> {
   const person = createPerson({ database: server.url });
-  const place = await placeOf(person);
+  const hook = hookContextOf(person);
   return {
     person,
-    place,
+    hook,
     begin: (now = start) => {
       const { tick, pass } = createTick();
       let result: ReadResult | undefined;
-      void readList(place, person.env, { now, deadline: { ...readDeadline, tick } }).then(
-        (read) => {
-          result = read;
-        },
-      );
+      void readList(hook, person.env, {
+        now,
+        lastList: createLastList(hook),
+        deadline: { ...readDeadline, tick },
+      }).then((read) => {
+        result = read;
+      });
       return { pass, result: () => result };
     },
   };
@@ -71,7 +78,7 @@ describe('a deadline, in ticks of 10 ms that the process ran', () => {
 describe('the breaker', () => {
   test('spares the attempts until its pause is over, and doubles it while the outage lasts', async () => {
     const server = await startFake(behaviours['closes at once']);
-    const { begin, place } = await prepare(server);
+    const { begin, hook } = await prepare(server);
     const read = async (now: number): Promise<ReadResult | undefined> => {
       const reading = begin(now);
       await until(() => reading.result() !== undefined);
@@ -88,7 +95,7 @@ describe('the breaker', () => {
     expect(server.connections()).toBe(2);
     expect(await read(start + 15_000)).toMatchObject({ kind: 'away' });
     expect(server.connections()).toBe(3);
-    expect(readBreaker(place.stateFolder, place.listId)).toMatchObject({
+    expect(readBreaker(hook.stateFolder, hook.listId)).toMatchObject({
       pause: 20_000,
       since: start,
     });
@@ -96,12 +103,12 @@ describe('the breaker', () => {
 
   test('is not tripped by a server that is full for as long as a hook may try', async () => {
     const server = await startFake(isFull);
-    const { begin, place } = await prepare(server);
+    const { begin, hook } = await prepare(server);
     const reading = begin();
     await until(() => server.connections() > 1);
     await reading.pass(120);
     await until(() => reading.result() !== undefined);
     expect(reading.result()).toEqual({ kind: 'full' });
-    expect(readBreaker(place.stateFolder, place.listId)).toBeUndefined();
+    expect(readBreaker(hook.stateFolder, hook.listId)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import type { Database } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
+import { isWithin } from '../../filesystem/path-facts.ts';
 import { needsNetwork } from '../../model/connection.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import type { Check } from '../check.ts';
@@ -26,9 +27,11 @@ export function checkSandbox(
   }
   const folders = [dirname(database.path), stateFolder(env)];
   const open = sandboxes.flatMap(({ filesystem }) =>
-    isRecord(filesystem) && Array.isArray(filesystem.allowWrite) ? filesystem.allowWrite : [],
+    isRecord(filesystem) && Array.isArray(filesystem.allowWrite)
+      ? filesystem.allowWrite.filter(isText).map(withoutSlash)
+      : [],
   );
-  const closed = folders.filter((folder) => !open.some((root) => isBelow(folder, root)));
+  const closed = folders.filter((folder) => !open.some((root) => isWithin(folder, root)));
   if (closed.length === 0) {
     return { name, status: 'ok', message: 'the Bash sandbox lets docket write to its folders' };
   }
@@ -48,8 +51,10 @@ function includes(list: unknown, item: string): boolean {
   return Array.isArray(list) && list.includes(item);
 }
 
-function isBelow(folder: string, root: unknown): boolean {
-  if (typeof root !== 'string') return false;
-  const plain = root.replace(/\/+$/, '');
-  return folder === plain || folder.startsWith(plain + sep);
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function withoutSlash(folder: string): string {
+  return folder.replace(/(?<=.)\/+$/, '');
 }

@@ -1,8 +1,8 @@
 import { readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
+import { writeAtomically } from '../../filesystem/atomic-write.ts';
 import { DocketError } from '../../model/errors.ts';
 import { renderDiff } from '../../settings/unified-diff.ts';
-import { writeAtomically } from './atomic-write.ts';
 import { printableLine } from './printable-text.ts';
 
 /** A planned change of one text file; undefined: there is none. */

@@ -1,13 +1,12 @@
-import { realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { isWithin, realPath } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { Check } from '../check.ts';
 import { agentTexts } from '../embedded.gen.ts';
 import { type FileChange, isChange, readText } from '../files/file-change.ts';
 import { userSettingsFile } from '../installation.ts';
 import { isUnchangedAgent } from './agent-mark.ts';
-import { isWithin } from './init-folder.ts';
 
 /** Where Claude Code looks for a project's agents. */
 export function projectAgents(folder: string): string {
@@ -103,5 +102,5 @@ export function planAgentsRemoval(folder: string, project?: string): AgentsRemov
 }
 
 function liesWithin(path: string, project: string): boolean {
-  return isWithin(realpathSync(path), realpathSync(project));
+  return isWithin(realPath(path) ?? path, realPath(project) ?? project);
 }

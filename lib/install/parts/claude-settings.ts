@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
-import { statOrUndefined } from '../../config/stat.ts';
+import { statOrUndefined } from '../../filesystem/path-facts.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
 import { userSettingsFile } from '../installation.ts';

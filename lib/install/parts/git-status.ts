@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { isWithin } from '../../filesystem/path-facts.ts';
 import { runGit } from './git.ts';
 
 /** How git sees files that teammates need. */
@@ -32,11 +33,9 @@ export async function readGitStatus(
   function matching(isIgnored: boolean): readonly string[] {
     const found = entries.filter((entry) => entry.startsWith('!!') === isIgnored);
     // An ignored folder is listed in place of what lies in it.
-    return paths.filter((path) => found.some((entry) => isBelow(path, entry.slice(3))));
+    return paths.filter((path) =>
+      found.some((entry) => isWithin(path, entry.slice(3).replace(/\/$/, ''))),
+    );
   }
   return { ignored: matching(true), uncommitted: matching(false) };
-}
-
-function isBelow(path: string, listed: string): boolean {
-  return path === listed || (listed.endsWith('/') && path.startsWith(listed));
 }

@@ -1,9 +1,9 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Env, homeOf } from '../../config/paths.ts';
+import { makeFolder, writeAtomically } from '../../filesystem/atomic-write.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
-import { makeFolder, writeAtomically } from '../files/atomic-write.ts';
 
 const mark = '# docket: written by its scripts/setup';
 

@@ -1,11 +1,11 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
+import { isLink, isWithin, realPath } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
 import { launcherFile } from '../own-files.ts';
 import { agentPaths, projectAgents } from './agents.ts';
 import { projectSettingsFile } from './claude-settings.ts';
-import { isWithin } from './init-folder.ts';
 
 /**
  * Refuses a project whose files lead out of it: a repository can bring links along, and what init
@@ -34,9 +34,9 @@ function refuseAgentLinks(folder: string): void {
 /** A link within the project is the project's own matter. */
 function refuseWayOut(path: string, folder: string): void {
   if (!isLink(path)) return;
-  const target = targetOf(path);
-  if (isDangling(path) || !isWithin(target, realpathSync(folder))) {
-    throw refusal(path, target, 'docket writes nothing outside the project');
+  const real = realPath(path);
+  if (real === undefined || !isWithin(real, realPath(folder) ?? folder)) {
+    throw refusal(path, targetOf(path), 'docket writes nothing outside the project');
   }
 }
 
@@ -46,19 +46,6 @@ function refusal(path: string, target: string, why: string): DocketError {
   });
 }
 
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
-function isDangling(path: string): boolean {
-  try {
-    realpathSync(path);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
 function targetOf(path: string): string {
-  return isDangling(path) ? resolve(dirname(path), readlinkSync(path)) : realpathSync(path);
+  return realPath(path) ?? resolve(dirname(path), readlinkSync(path));
 }

@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder, type Env } from '../../config/paths.ts';
+import { realPath } from '../../filesystem/path-facts.ts';
 import { InstallRecord } from '../../settings/install-record.ts';
 import { planInstall, planUninstall } from '../../settings/plan-settings.ts';
 import type { SettingsTemplate } from '../../settings/settings-template.ts';
@@ -51,13 +51,5 @@ function readRecord(env: Env, path: string): InstallRecord | undefined {
 
 /** With the person's data: the project's own files hold nothing that is of one machine. */
 function recordFile(env: Env, path: string): string {
-  return join(dataFolder(env), 'installs', `${fileNameOf(realPath(path))}.json`);
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
+  return join(dataFolder(env), 'installs', `${fileNameOf(realPath(path) ?? path)}.json`);
 }

@@ -4,6 +4,7 @@ import { projectFile } from '../../config/find-project.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
+import { isBelow } from '../../filesystem/path-facts.ts';
 import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { makeSlug } from '../../model/key.ts';
@@ -34,7 +35,6 @@ import { launcherFile } from '../own-files.ts';
 import { planAgents, projectAgents } from '../parts/agents.ts';
 import { planClaudeMd } from '../parts/claude-md.ts';
 import { projectSettingsFile, readClaudeSettings } from '../parts/claude-settings.ts';
-import { isWithin } from '../parts/init-folder.ts';
 import { type ModeKeys, type ModeOptions, planMode } from '../parts/mode-options.ts';
 import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
 import { refuseLinks } from '../parts/refuse-links.ts';
@@ -149,7 +149,7 @@ function refuseNested(folder: string, context: Context): void {
 
 /** Inside another project: the outermost list counts, a file in here would be ignored. */
 function isNested(folder: string, { search: { project } }: Context): boolean {
-  return project !== undefined && project.root !== folder && isWithin(folder, project.root);
+  return project !== undefined && isBelow(folder, project.root);
 }
 
 interface Found {

@@ -6,34 +6,28 @@
 
 PRAGMA writable_schema = ON;
 
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (status IN (''pending'', ''in_progress'', ''blocked'', ''completed'', ''cancelled''))', '')
-WHERE type = 'table' AND name = 'tasks';
+UPDATE sqlite_schema SET sql = replace(replace(replace(replace(sql,
+  ' CHECK (status IN (''pending'', ''in_progress'', ''blocked'', ''completed'', ''cancelled''))', ''),
+  ' CHECK (task_type IN (''implementation'', ''research'', ''review'', ''testing'',
+    ''deployment'', ''documentation'', ''bugfix'', ''analysis''))', ''),
+  ' CHECK (estimated_complexity IN (''trivial'', ''simple'', ''moderate'', ''complex''))', ''),
+  ' CHECK (queue IN (''in_progress'', ''blocked'', ''ready'', ''waiting'', ''none''))', '')
+WHERE name = 'tasks';
 
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (task_type IN (''implementation'', ''research'', ''review'', ''testing'',
-    ''deployment'', ''documentation'', ''bugfix'', ''analysis''))', '')
-WHERE type = 'table' AND name = 'tasks';
+UPDATE sqlite_schema SET sql = replace(sql,
+  ' CHECK (type IN (''blocks'', ''related'', ''discovered_from''))', '')
+WHERE name = 'task_dependencies';
 
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (estimated_complexity IN (''trivial'', ''simple'', ''moderate'', ''complex''))', '')
-WHERE type = 'table' AND name = 'tasks';
+UPDATE sqlite_schema SET sql = replace(sql,
+  ' CHECK (rounding_mode IN (''up'', ''nearest''))', '')
+WHERE name = 'clients';
 
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (queue IN (''in_progress'', ''blocked'', ''ready'', ''waiting'', ''none''))', '')
-WHERE type = 'table' AND name = 'tasks';
-
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (type IN (''blocks'', ''related'', ''discovered_from''))', '')
-WHERE type = 'table' AND name = 'task_dependencies';
-
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (rounding_mode IN (''up'', ''nearest''))', '')
-WHERE type = 'table' AND name = 'clients';
-
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (role IN (''work'', ''review''))', '')
-WHERE type = 'table' AND name = 'agent_runs';
-
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (status IN (''running'', ''completed'', ''blocked'', ''failed'',
-    ''needs_review'', ''released'', ''cancelled'', ''lost''))', '')
-WHERE type = 'table' AND name = 'agent_runs';
-
-UPDATE sqlite_schema SET sql = replace(sql, ' CHECK (verdict IN (''approved'', ''rejected''))', '')
-WHERE type = 'table' AND name = 'agent_runs';
+UPDATE sqlite_schema SET sql = replace(replace(replace(sql,
+  ' CHECK (role IN (''work'', ''review''))', ''),
+  ' CHECK (status IN (''running'', ''completed'', ''blocked'', ''failed'',
+    ''needs_review'', ''released'', ''cancelled'', ''lost''))', ''),
+  ' CHECK (verdict IN (''approved'', ''rejected''))', '')
+WHERE name = 'agent_runs';
 
 -- Tells other connections that the schema is another one.
 CREATE TABLE schema_was_edited (one INTEGER) STRICT;

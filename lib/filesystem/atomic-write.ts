@@ -4,13 +4,12 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   linkSync,
-  lstatSync,
   mkdirSync,
   openSync,
   readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
   type Stats,
@@ -18,9 +17,45 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { isLink, realPath } from './path-facts.ts';
 
 /**
- * Writes a file so that a reader sees the old text or the new one. An existing file keeps its mode,
+ * Writes a file of docket's own for the person alone, so that a reader sees the old text or the new
+ * one. Not waited for until it is on the disk, as hooks write so, and not through a link.
+ */
+export function writePrivately(path: string, text: string): void {
+  const draft = `${path}.${process.pid}`;
+  createPrivately(draft, text);
+  renameSync(draft, path);
+}
+
+/** Writes a file of docket's own for the person alone, not in one step; its folder is made. */
+export function createPrivately(path: string, text = ''): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600 });
+  } catch {
+    // The folder is there most often: it is made only when that is not so.
+    makePrivateFolder(dirname(path));
+    writeFileSync(path, text, { mode: 0o600 });
+  }
+}
+
+/**
+ * Makes a folder and what is missing above it, for the person alone. Not by `recursive`: under
+ * /proc, where a variable can point, Node 20 to 24 then never come back.
+ */
+function makePrivateFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makePrivateFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/**
+ * Writes a file of the person or of a project so that a reader sees the old text or the new one. An existing file keeps its mode,
  * owner and group; a link stays a link, and what it leads to is written.
  */
 export function writeAtomically(
@@ -85,12 +120,9 @@ export function makeFolder(folder: string): void {
 }
 
 function linkTarget(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
-    return isLink ? resolve(dirname(path), readlinkSync(path)) : path;
-  }
+  const real = realPath(path);
+  if (real !== undefined) return real;
+  return isLink(path) ? resolve(dirname(path), readlinkSync(path)) : path;
 }
 
 function newMode(folder: string, executable: number): number {

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeAtomically } from '../../../lib/install/files/atomic-write.ts';
-import { applyChange, readText } from '../../../lib/install/files/file-change.ts';
-import { makePerson } from '../person.ts';
+import { writeAtomically } from '../../lib/filesystem/atomic-write.ts';
+import { applyChange, readText } from '../../lib/install/files/file-change.ts';
+import { makePerson } from '../install/person.ts';
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o7777;
