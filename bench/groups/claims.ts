@@ -3,11 +3,11 @@ import type { Connection } from '../../lib/model/connection.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import { bundleProcess } from '../measure/bundle-process.ts';
 import type { Measurement } from '../measure/measurement.ts';
+import type { BenchMachine } from '../world/bench-machine.ts';
 import type { ClaimReport } from '../world/claim-process.ts';
 import { runClaimers } from '../world/claimers.ts';
-import { databaseOf, workspace } from '../world/person.ts';
+import { databaseOf, workspace } from '../world/installed-user.ts';
 import { type EngineName, serverNames } from '../world/servers.ts';
-import type { World } from '../world/world.ts';
 import type { Group } from './group.ts';
 import { serverTasks } from './prompt-server.ts';
 
@@ -16,31 +16,31 @@ const each = 20;
 /** Many processes that each claim what is ready next. Changes the lists, so it comes last. */
 export const claimsSqlite: Group = {
   name: 'claims-sqlite',
-  async measure(world, { quick }) {
-    const { env } = await world.onSqlite(10_000);
+  async measure(machine, { quick }) {
+    const { env } = await machine.onSqlite(10_000);
     const connection: Connection = { kind: 'sqlite', path: databaseOf(env.HOME) };
-    return [await measureClaims(world, connection, { engine: 'SQLite', quick })];
+    return [await measureClaims(machine, connection, { engine: 'SQLite', quick })];
   },
 };
 
 export function claimsServer(engine: EngineName): Group {
   return {
     name: `claims-${engine}`,
-    async measure(world, { quick }) {
-      const { login } = await world.onServer(engine, serverTasks);
+    async measure(machine, { quick }) {
+      const { login } = await machine.onServer(engine, serverTasks);
       if (login === undefined) throw new Error('a server asks for a login');
-      return [await measureClaims(world, login, { engine: serverNames[engine], quick })];
+      return [await measureClaims(machine, login, { engine: serverNames[engine], quick })];
     },
   };
 }
 
 async function measureClaims(
-  world: World,
+  machine: BenchMachine,
   connection: Connection,
   { engine, quick }: { engine: string; quick: boolean },
 ): Promise<Measurement> {
   const processes = quick ? 16 : 64;
-  const file = join(world.newHome(`claims-${engine}`), 'claimer.mjs');
+  const file = join(machine.newHome(`claims-${engine}`), 'claimer.mjs');
   await bundleProcess('world/claim-process', file);
   const orders = Array.from({ length: processes }, (_, index) => ({
     connection,

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inHookContext } from '../../lib/briefing/hook-context.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { createPerson } from '../hooks/person.ts';
+import { createHookUser } from '../hooks/hook-user.ts';
 import { placeOf } from './context-of.ts';
 
 const nothing = { session_id: undefined, cwd: undefined };
 
 test('CLAUDE_PROJECT_DIR says where a session stands, whatever folder it went to since', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const elsewhere = join(person.home, 'elsewhere');
   mkdirSync(join(elsewhere, '.git'), { recursive: true });
   const place = await placeOf({ ...person, project: elsewhere });
@@ -17,7 +17,7 @@ test('CLAUDE_PROJECT_DIR says where a session stands, whatever folder it went to
 });
 
 test('without it the session’s folder counts', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   for (const CLAUDE_PROJECT_DIR of [undefined, '']) {
     const env = { ...person.env, CLAUDE_PROJECT_DIR };
     const place = await placeOf({ ...person, env });
@@ -33,7 +33,7 @@ test.for([
   ['a relative folder', { session_id: 'a', cwd: undefined }, { CLAUDE_PROJECT_DIR: 'web' }],
   ['a folder with NUL', { session_id: 'a', cwd: '/tmp/\0' }, { CLAUDE_PROJECT_DIR: undefined }],
 ] as const)('%s has no place', async ([, input, env]) => {
-  const person = createPerson();
+  const person = createHookUser();
   const answer = await inHookContext(
     input,
     { ...person.env, ...env },
@@ -43,7 +43,7 @@ test.for([
 });
 
 test('trouble with the configuration is told, every other failure is one', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const input = { session_id: 'a', cwd: person.project };
   const trouble = new DocketError('not_trusted', 'why');
   const told = await inHookContext(input, person.env, {

@@ -7,10 +7,10 @@ import { createUser, freshDatabase, type TestUser } from '../engines/database.ts
 import { type ServerEngine, serverEngines } from '../engines/engines.ts';
 import { startMariadb } from '../engines/mariadb.ts';
 import { type ServerProxy, startProxy } from '../engines/server-proxy.ts';
+import { createHookUser, type HookUser } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
-import { createPerson, type Person } from './person.ts';
 
-function forgetBreaker(person: Person): void {
+function forgetBreaker(person: HookUser): void {
   rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
 }
 
@@ -38,8 +38,8 @@ async function prepare(engine: ServerEngine, context: TestContext): Promise<Prep
   return { name: database.name, user };
 }
 
-function createUserOf({ name, user }: Prepared, port: number, env = {}): Person {
-  return createPerson({
+function createUserOf({ name, user }: Prepared, port: number, env = {}): HookUser {
+  return createHookUser({
     database: `mysql://127.0.0.1:${port}/${name}`,
     env: { DOCKET_USER: user.user, DOCKET_PASSWORD: user.password, ...env },
   });
@@ -97,7 +97,7 @@ describe.each(serverEngines)('on $name', (engine) => {
 
   test('a database that is not there is told once', async () => {
     const { port, adminUser } = engine.server();
-    const person = createPerson({
+    const person = createHookUser({
       database: `mysql://127.0.0.1:${port}/nowhere`,
       env: { DOCKET_USER: adminUser },
     });
@@ -107,7 +107,7 @@ describe.each(serverEngines)('on $name', (engine) => {
   test('a database without docket’s tables is told once, with what makes them', async (context) => {
     const database = await freshDatabase(engine, context);
     const { port, adminUser } = engine.server();
-    const person = createPerson({
+    const person = createHookUser({
       database: `mysql://127.0.0.1:${port}/${database.name}`,
       env: { DOCKET_USER: adminUser },
     });
@@ -158,7 +158,7 @@ test('a server that goes away and comes back', async (context) => {
   await store.migrate();
   await store.close();
   await server.createUser({ name: 'alice', password: 'geheim', database: 'tasks' });
-  const person = createPerson({
+  const person = createHookUser({
     database: `mysql://127.0.0.1:${server.port}/tasks`,
     env: { DOCKET_USER: 'alice', DOCKET_PASSWORD: 'geheim' },
   });
