@@ -10,7 +10,7 @@ export interface Delay {
 export interface ServerProxy {
   readonly port: number;
   /**
-   * Runs `work`, waits until every connection through the proxy has closed, and counts the flights.
+   * Runs `work`, from when no connection is open to when none is open again, and counts its flights.
    * A flight is what a client sends after it was given something by the server, however many
    * packets that is: the login is one, and so is the goodbye; TCP's own handshake is none.
    */
@@ -69,16 +69,21 @@ export async function startProxy(serverPort: number): Promise<ServerProxy> {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const address = proxy.address();
 
+  async function idle(): Promise<void> {
+    if (open === 0) return;
+    await new Promise<void>((resolve) => {
+      whenIdle = resolve;
+    });
+  }
+
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     countFlights: async (work) => {
+      // A client does not wait until its goodbye has arrived.
+      await idle();
       flights = 0;
       const result = await work();
-      if (open > 0) {
-        await new Promise<void>((resolve) => {
-          whenIdle = resolve;
-        });
-      }
+      await idle();
       return { result, flights };
     },
     delay: ({ toServer = 0, toClient = 0 }) => {
