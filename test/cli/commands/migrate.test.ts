@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { knownVersion } from '../../lib/store/migrations/known-version.ts';
-import { makeSetupUser } from '../install/setup-user.ts';
+import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
+import { makeSetupUser } from '../../install/setup-user.ts';
 
 test('an empty database is migrated, with a line of progress; then there is nothing to do', async () => {
   const person = makeSetupUser();

@@ -9,10 +9,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { agentTexts } from '../../lib/install/embedded.gen.ts';
-import { markAgent } from '../../lib/install/parts/agent-mark.ts';
-import { commit, makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
-import { init, tree } from './init-run.ts';
+import { agentTexts } from '../../../../lib/install/embedded.gen.ts';
+import { markAgent } from '../../../../lib/install/parts/agent-mark.ts';
+import {
+  commit,
+  makeRepository,
+  makeSetupUser,
+  type SetupUser,
+} from '../../../install/setup-user.ts';
+import { init, tree } from './run-init.ts';
 
 let person: SetupUser;
 let folder: string;

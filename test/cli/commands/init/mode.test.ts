@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeRepository, makeSetupUser } from '../install/setup-user.ts';
-import { init, readJson } from './init-run.ts';
+import { makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson } from './run-init.ts';
 
 const config = (folder: string) => join(folder, '.claude/docket.json');
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeSetupUser } from '../install/setup-user.ts';
+import { makeSetupUser } from '../../install/setup-user.ts';
 
 const url = 'mysql://db.example.com:3306/tasks';
 

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { launcherText, projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { commit, git, makeRepository, makeSetupUser } from '../install/setup-user.ts';
-import { init, readJson, settingsOf, tree } from './init-run.ts';
+import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { commit, git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf, tree } from './run-init.ts';
 
 describe('--dry-run', () => {
   test('shows a diff of everything that git can apply, and touches nothing', async () => {

@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { databaseUrl, defaultDatabase } from '../../lib/config/database.ts';
-import { tripBreaker } from '../../lib/state/breaker.ts';
-import { buildAll } from '../../scripts/build.ts';
+import { databaseUrl, defaultDatabase } from '../../../lib/config/database.ts';
+import { tripBreaker } from '../../../lib/state/breaker.ts';
+import { buildAll } from '../../../scripts/build.ts';
 import {
   commit,
   git,
@@ -25,7 +25,7 @@ import {
   makeRepository,
   makeSetupUser,
   type SetupUser,
-} from '../install/setup-user.ts';
+} from '../../install/setup-user.ts';
 
 interface Found {
   readonly name: string;

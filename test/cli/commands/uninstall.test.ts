@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
+import { makeRepository, makeSetupUser, type SetupUser } from '../../install/setup-user.ts';
 
 async function uninstall(person: SetupUser, folder: string, ...argv: readonly string[]) {
   const { stdout, exitCode } = await person.docket(folder, 'uninstall', '--json', ...argv);

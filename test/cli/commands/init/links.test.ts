@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
-import { init, readJson, settingsOf } from './init-run.ts';
+import { projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { makeRepository, makeSetupUser, type SetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf } from './run-init.ts';
 
 let person: SetupUser;
 let folder: string;

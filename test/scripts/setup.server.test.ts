@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { git, makeRepository, makeSetupUser, type SetupUser } from './setup-user.ts';
+import { git, makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

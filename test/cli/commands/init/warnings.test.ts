@@ -1,8 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commit, makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
-import { init, settingsOf } from './init-run.ts';
+import {
+  commit,
+  makeRepository,
+  makeSetupUser,
+  type SetupUser,
+} from '../../../install/setup-user.ts';
+import { init, settingsOf } from './run-init.ts';
 
 describe('warnings', () => {
   async function warningsOf(person: SetupUser, folder: string) {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeRepository, makeSetupUser } from '../install/setup-user.ts';
-import { settingsOf } from './init-run.ts';
+import { makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { settingsOf } from './run-init.ts';
 
 const hostile = 'x\u001b[2J\u001b]0;x\u0007\u202e\u009b31m';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed

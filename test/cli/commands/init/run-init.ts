@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SetupUser } from '../install/setup-user.ts';
+import type { SetupUser } from '../../../install/setup-user.ts';
 
 export function readJson(path: string) {
   return JSON.parse(readFileSync(path, 'utf8'));

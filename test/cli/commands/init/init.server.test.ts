@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createUser, freshDatabase } from '../engines/database.ts';
-import { serverEngines } from '../engines/engines.ts';
-import { git, makeRepository, makeSetupUser } from '../install/setup-user.ts';
+import { createUser, freshDatabase } from '../../../engines/database.ts';
+import { serverEngines } from '../../../engines/engines.ts';
+import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 
 describe.each(serverEngines)('$name', (engine) => {
   test('two people with a clone each share a list on a server that an admin migrated', async (context) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { git, makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
+import { git, makeRepository, makeSetupUser, type SetupUser } from '../../install/setup-user.ts';
 
 async function where(person: SetupUser, folder: string, ...argv: readonly string[]) {
   const { stdout, exitCode } = await person.docket(folder, 'where', '--json', ...argv);

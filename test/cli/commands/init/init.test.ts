@@ -9,9 +9,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { launcherText, projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { git, makeRepository, makeSetupUser } from '../install/setup-user.ts';
-import { init, readJson, settingsOf, tree } from './init-run.ts';
+import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf, tree } from './run-init.ts';
 
 test('a project gets the entries, its list, the launcher, and a database to go with it', async () => {
   const person = makeSetupUser();
