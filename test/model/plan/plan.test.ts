@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePlan, parseSubtasks } from '../../../lib/model/plan/plan.ts';
+import { anyCharacter } from '../../render/nasty-text.ts';
 
 function lines(...text: readonly string[]): string {
   return text.join('\n');
@@ -110,7 +111,7 @@ describe('Markdown', () => {
   test('any text is a plan or is refused as one', () => {
     const line = fc.oneof(
       fc.constantFrom('# T', '- [ ] one', '- [x]', '* two', '```', '---', '', '{"a":1}', '[', '\t'),
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: anyCharacter, maxLength: 20 }),
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (parts) => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderQuoted } from '../../../lib/render/text/quoted-text.ts';
+import { anyCharacter } from '../nasty-text.ts';
 
 test('every line stands behind a bar; empty ones at the ends go', () => {
   expect(renderQuoted('\n\none\n\n  two\r\nthree\n\n')).toEqual([
@@ -14,7 +15,7 @@ test('every line stands behind a bar; empty ones at the ends go', () => {
 
 test('no text escapes the bar', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter }), (text) => {
       const lines = renderQuoted(text)
         .join('\n')
         .split(/[\p{Cc}\p{Zl}\p{Zp}]/u);
