@@ -38,7 +38,8 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'lib/store': [
     ['.'],
-    ['migrations', 'mysql/wire', 'sql'],
+    ['mysql/wire', 'sql'],
+    ['migrations'],
     ['mysql', 'sqlite', 'tables'],
     ['queries'],
   ],
