@@ -11,7 +11,7 @@ import { groups } from './groups/groups.ts';
 import type { Measurement } from './measure/measurement.ts';
 import { renderLine, renderReport } from './measure/report.ts';
 import { parseOptions } from './options.ts';
-import { makeWorld } from './world/world.ts';
+import { makeBenchMachine } from './world/bench-machine.ts';
 
 const options = parseOptions(process.argv.slice(2));
 const chosen = groups.filter(
@@ -21,18 +21,18 @@ if (chosen.length === 0) {
   throw new Error(`--only takes one of ${groups.map(({ name }) => name).join(', ')}`);
 }
 
-const world = await makeWorld();
+const machine = await makeBenchMachine();
 const before = loadavg()[0] ?? 0;
 const measurements: Measurement[] = [];
 try {
   for (const group of chosen) {
     process.stderr.write(`${group.name} ...\n`);
-    const found = await group.measure(world, options);
+    const found = await group.measure(machine, options);
     for (const each of found) process.stderr.write(`  ${renderLine(each)}\n`);
     measurements.push(...found);
   }
 } finally {
-  await world.remove();
+  await machine.remove();
 }
 
 const circumstances = {

@@ -14,7 +14,12 @@ import {
   requireDenial,
   requireFreshList,
 } from '../bench/world/hook-command.ts';
-import { databaseOf, makePerson, type Person, workspace } from '../bench/world/person.ts';
+import {
+  databaseOf,
+  type InstalledUser,
+  makeInstalledUser,
+  workspace,
+} from '../bench/world/installed-user.ts';
 import { installationOf } from '../lib/install/installation.ts';
 import { buildAll } from '../scripts/build.ts';
 import { freePort } from './engines/free-port.ts';
@@ -24,14 +29,14 @@ import { freePort } from './engines/free-port.ts';
 
 let base: string;
 let dist: string;
-let person: Person;
+let person: InstalledUser;
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'docket-bundles-'));
   dist = join(base, 'dist');
   await buildAll(dist);
   const home = join(base, 'home');
-  person = makePerson(home, dist);
+  person = makeInstalledUser(home, dist);
   await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
   const into = bulkInsertSqlite(databaseOf(home));
   await seed({ workspace, tasks: 100 }, into);
@@ -202,7 +207,7 @@ test('the deny hook loads no more than what loads its bundle', () => {
 
 test('the prompt hook whose connection is refused loads net, and no driver', async () => {
   const port = await freePort();
-  const away = makePerson(join(base, 'away'), dist, {
+  const away = makeInstalledUser(join(base, 'away'), dist, {
     url: `mysql://127.0.0.1:${port}/tasks`,
     login: {
       ...{ kind: 'mysql', host: '127.0.0.1', port, database: 'tasks', tls: 'off' },

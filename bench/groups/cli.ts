@@ -8,8 +8,8 @@ import { type Group, runsOf } from './group.ts';
 /** The two commands that are run most, as the shell finds them on PATH. */
 export const cli: Group = {
   name: 'cli',
-  async measure(world, options) {
-    const person = await world.onSqlite(10_000);
+  async measure(machine, options) {
+    const person = await machine.onSqlite(10_000);
     const command = (verb: string): Command => ({
       file: person.command,
       args: [verb],
@@ -19,7 +19,7 @@ export const cli: Group = {
     });
     const measurements: Measurement[] = [];
     for (const verb of ['list', 'ready']) {
-      const pairs = await measurePairs(world.stopwatch, {
+      const pairs = await measurePairs(machine.stopwatch, {
         subject: () => command(verb),
         reference: () => bareNode(command(verb)),
         runs: runsOf(options),

@@ -5,9 +5,9 @@ import { type Group, runsOf } from './group.ts';
 /** The hook that refuses a built-in task tool. */
 export const deny: Group = {
   name: 'deny',
-  async measure(world, options) {
-    const person = await world.onSqlite(10_000);
-    const pairs = await measurePairs(world.stopwatch, {
+  async measure(machine, options) {
+    const person = await machine.onSqlite(10_000);
+    const pairs = await measurePairs(machine.stopwatch, {
       subject: () => denyCommand(person),
       reference: () => bareNode(denyCommand(person)),
       runs: runsOf(options),

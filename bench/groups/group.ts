@@ -1,11 +1,11 @@
 import type { Measurement } from '../measure/measurement.ts';
 import type { Options } from '../options.ts';
-import type { World } from '../world/world.ts';
+import type { BenchMachine } from '../world/bench-machine.ts';
 
 /** Measurements that belong together; `--only` takes a group's name. */
 export interface Group {
   readonly name: string;
-  measure(world: World, options: Options): Promise<readonly Measurement[]>;
+  measure(machine: BenchMachine, options: Options): Promise<readonly Measurement[]>;
 }
 
 /** Runs of each pair: 31 tell a ratio to about 3 %. */

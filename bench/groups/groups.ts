@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { outage } from './outage.ts';
 import { promptServer } from './prompt-server.ts';
 import { promptSqlite } from './prompt-sqlite.ts';
+import { remote } from './remote.ts';
 import { scaleServer, scaleSqlite } from './scale.ts';
 
 /** Everything that is measured, in order. */
@@ -20,6 +21,8 @@ export const groups: readonly Group[] = [
   scaleSqlite,
   scaleServer('mariadb'),
   scaleServer('dolt'),
+  remote('mariadb'),
+  remote('dolt'),
   memory,
   burstSqlite,
   burstServer('mariadb'),

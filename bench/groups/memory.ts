@@ -18,9 +18,9 @@ process.on('exit', () => {
 /** Peak memory of the prompt hook above that of a bare Node.js. Linux only, as /proc is. */
 export const memory: Group = {
   name: 'memory',
-  async measure(world, { quick }) {
-    const person = await world.onSqlite(10_000);
-    const folder = mkdtempSync(join(world.newHome('memory'), 'peaks-'));
+  async measure(machine, { quick }) {
+    const person = await machine.onSqlite(10_000);
+    const folder = mkdtempSync(join(machine.newHome('memory'), 'peaks-'));
     const file = `${folder}.cjs`;
     writeFileSync(file, preload);
     const peakOf = (command: Command): number => {

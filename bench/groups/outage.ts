@@ -7,17 +7,17 @@ import {
   requireFreshList,
   requireOldList,
 } from '../world/hook-command.ts';
-import { workspace } from '../world/person.ts';
+import { workspace } from '../world/installed-user.ts';
 import { type Group, runsOf } from './group.ts';
 import { serverTasks } from './prompt-server.ts';
 
 /** The hook of a prompt while the server is away: found out, and known from the prompt before. */
 export const outage: Group = {
   name: 'outage',
-  async measure(world, options) {
-    const person = await world.onServer('mariadb', serverTasks);
-    const { server } = await world.servers.get('mariadb');
-    const before = await world.stopwatch.one(promptCommand(person, 'before'));
+  async measure(machine, options) {
+    const person = await machine.onServer('mariadb', serverTasks);
+    const { server } = await machine.servers.get('mariadb');
+    const before = await machine.stopwatch.one(promptCommand(person, 'before'));
     requireFreshList(before.outputs.join());
     const list = { database: person.database, workspace: workspace.id };
     const clearBreaker = () => resetBreaker(person.state, list);
@@ -29,8 +29,8 @@ export const outage: Group = {
     };
     await server.halt();
     try {
-      const refused = await measurePairs(world.stopwatch, { ...pairing, prepare: clearBreaker });
-      const open = await measurePairs(world.stopwatch, {
+      const refused = await measurePairs(machine.stopwatch, { ...pairing, prepare: clearBreaker });
+      const open = await measurePairs(machine.stopwatch, {
         ...pairing,
         subject: (run) => {
           // The prompt before has told the person.

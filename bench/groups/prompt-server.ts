@@ -9,9 +9,9 @@ export const serverTasks = 10_000;
 export function promptServer(engine: EngineName): Group {
   return {
     name: `prompt-${engine}`,
-    async measure(world, options) {
-      const person = await world.onServer(engine, serverTasks);
-      const pairs = await measurePairs(world.stopwatch, {
+    async measure(machine, options) {
+      const person = await machine.onServer(engine, serverTasks);
+      const pairs = await measurePairs(machine.stopwatch, {
         subject: (run) => promptCommand(person, `prompt-${run}`),
         reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
         runs: runsOf(options),

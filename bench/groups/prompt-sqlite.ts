@@ -1,25 +1,29 @@
 import type { Measurement } from '../measure/measurement.ts';
 import { measurePairs, ratioOf } from '../measure/paired.ts';
 import type { Options } from '../options.ts';
+import type { BenchMachine } from '../world/bench-machine.ts';
 import { bareNode, promptCommand, requireFreshList } from '../world/hook-command.ts';
-import type { World } from '../world/world.ts';
 import { type Group, runsOf } from './group.ts';
 
 /** The hook of every prompt on a SQLite file: the same for a hundred tasks and for a million. */
 export const promptSqlite: Group = {
   name: 'prompt-sqlite',
-  async measure(world, options) {
+  async measure(machine, options) {
     const sizes = options.quick ? [100, 10_000] : [100, 10_000, 100_000, 1_000_000];
     const measurements: Measurement[] = [];
-    for (const tasks of sizes) measurements.push(await measureSize(world, options, tasks));
-    measurements.push(await measureGrowth(world, options, [sizes[0] ?? 0, sizes.at(-1) ?? 0]));
+    for (const tasks of sizes) measurements.push(await measureSize(machine, options, tasks));
+    measurements.push(await measureGrowth(machine, options, [sizes[0] ?? 0, sizes.at(-1) ?? 0]));
     return measurements;
   },
 };
 
-async function measureSize(world: World, options: Options, tasks: number): Promise<Measurement> {
-  const person = await world.onSqlite(tasks);
-  const pairs = await measurePairs(world.stopwatch, {
+async function measureSize(
+  machine: BenchMachine,
+  options: Options,
+  tasks: number,
+): Promise<Measurement> {
+  const person = await machine.onSqlite(tasks);
+  const pairs = await measurePairs(machine.stopwatch, {
     subject: (run) => promptCommand(person, `prompt-${run}`),
     reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
     runs: runsOf(options),
@@ -30,12 +34,12 @@ async function measureSize(world: World, options: Options, tasks: number): Promi
 
 /** The largest list against the smallest: whether the hook is flat. */
 async function measureGrowth(
-  world: World,
+  machine: BenchMachine,
   options: Options,
   [few, many]: readonly [number, number],
 ): Promise<Measurement> {
-  const [small, large] = [await world.onSqlite(few), await world.onSqlite(many)];
-  const pairs = await measurePairs(world.stopwatch, {
+  const [small, large] = [await machine.onSqlite(few), await machine.onSqlite(many)];
+  const pairs = await measurePairs(machine.stopwatch, {
     subject: (run) => promptCommand(large, `growth-${run}`),
     reference: (run) => promptCommand(small, `growth-${run}`),
     runs: runsOf(options),

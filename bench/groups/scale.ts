@@ -3,9 +3,9 @@ import type { Measurement } from '../measure/measurement.ts';
 import { measurePairs, ratioOf, warmUps } from '../measure/paired.ts';
 import { type Command, runWhole } from '../measure/whole-process.ts';
 import type { Options } from '../options.ts';
-import type { Person } from '../world/person.ts';
+import type { BenchMachine } from '../world/bench-machine.ts';
+import type { InstalledUser } from '../world/installed-user.ts';
 import { type EngineName, serverNames } from '../world/servers.ts';
-import type { World } from '../world/world.ts';
 import type { Group } from './group.ts';
 import { type Line, type ScaleCommand, scaleCommands } from './scale-commands.ts';
 
@@ -23,9 +23,9 @@ const sizes = {
 /** Every command, whole processes, on a small list and on a large one of the same year. */
 export const scaleSqlite: Group = {
   name: 'scale-sqlite',
-  measure: (world, options) =>
-    measureAll(world, options, {
-      on: (tasks) => world.onSqlite(tasks, 'history'),
+  measure: (machine, options) =>
+    measureAll(machine, options, {
+      on: (tasks) => machine.onSqlite(tasks, 'history'),
       where: 'SQLite',
       many: options.quick ? sizes.quick : sizes.many,
     }),
@@ -35,9 +35,9 @@ export const scaleSqlite: Group = {
 export function scaleServer(engine: EngineName): Group {
   return {
     name: `scale-${engine}`,
-    measure: (world, options) =>
-      measureAll(world, options, {
-        on: (tasks) => world.onServer(engine, tasks, 'history'),
+    measure: (machine, options) =>
+      measureAll(machine, options, {
+        on: (tasks) => machine.onServer(engine, tasks, 'history'),
         where: serverNames[engine],
         many: options.quick ? sizes.few * 2 : sizes.onServer[engine],
       }),
@@ -45,9 +45,13 @@ export function scaleServer(engine: EngineName): Group {
 }
 
 async function measureAll(
-  world: World,
+  machine: BenchMachine,
   { quick }: Options,
-  { on, where, many }: { on: (tasks: number) => Promise<Person>; where: string; many: number },
+  {
+    on,
+    where,
+    many,
+  }: { on: (tasks: number) => Promise<InstalledUser>; where: string; many: number },
 ): Promise<readonly Measurement[]> {
   const people = { few: await on(sizes.few), many: await on(many) };
   const against = `${where}, ${count(many)} tasks against ${count(sizes.few)}`;
@@ -55,16 +59,21 @@ async function measureAll(
   for (const command of scaleCommands) {
     const name = `docket ${command.name}, ${against}`;
     measurements.push(
-      await measureScale(world, command, { ...people, name, runs: quick ? 5 : 15 }),
+      await measureScale(machine, command, { ...people, name, runs: quick ? 5 : 15 }),
     );
   }
   return measurements;
 }
 
 async function measureScale(
-  { stopwatch }: World,
+  { stopwatch }: BenchMachine,
   { line, before }: ScaleCommand,
-  { few, many, runs, name }: { few: Person; many: Person; runs: number; name: string },
+  {
+    few,
+    many,
+    runs,
+    name,
+  }: { few: InstalledUser; many: InstalledUser; runs: number; name: string },
 ): Promise<Measurement> {
   const all = runs + warmUps;
   if (before !== undefined) {
@@ -82,7 +91,7 @@ async function measureScale(
 }
 
 /** As a session of Claude Code has it run. */
-function commandOf({ command, project, env }: Person, { args, input = '' }: Line): Command {
+function commandOf({ command, project, env }: InstalledUser, { args, input = '' }: Line): Command {
   const session = { DOCKET_SESSION: 'bench', DOCKET_ACTOR: 'alice@one' };
   return { file: command, args, cwd: project, env: { ...env, ...session }, input };
 }

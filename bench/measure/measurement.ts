@@ -1,7 +1,7 @@
 import type { Spread } from './statistics.ts';
 
-/** What is counted: a ratio, megabytes, or how often something happened that must not. */
-export type Unit = 'x' | 'MB' | 'count';
+/** What is measured: a ratio, megabytes, a time, a rate, or how often something wrong happened. */
+export type Unit = 'x' | 'MB' | 'ms' | '/s' | 'count';
 
 /** One line of the report. */
 export interface Measurement {
@@ -11,8 +11,8 @@ export interface Measurement {
   /** The quartiles, where many runs were made. */
   readonly low?: number;
   readonly high?: number;
-  /** The most that `value` may be. */
-  readonly target: number;
+  /** The most that `value` may be, or of a rate the least. None, where it is only told. */
+  readonly target?: number;
   /** What stands behind the value: `23.1 ms against 21.0 ms`. */
   readonly detail: string;
 }
@@ -29,8 +29,9 @@ export interface Target {
   readonly target: number;
 }
 
-export function isWithin({ value, target }: Measurement): boolean {
-  return value <= target;
+export function isWithin({ value, unit, target }: Measurement): boolean {
+  if (target === undefined) return true;
+  return unit === '/s' ? value >= target : value <= target;
 }
 
 export function withSpread(spread: Spread): Pick<Measurement, 'value' | 'low' | 'high'> {

@@ -21,29 +21,52 @@ export function renderReport(
     each.low === undefined || each.high === undefined
       ? ''
       : `${amount(each.low, each.unit)} - ${amount(each.high, each.unit)}`,
-    `<= ${amount(each.target, each.unit)}`,
-    isWithin(each) ? 'ok' : 'over',
+    bound(each),
+    verdict(each),
     each.detail,
   ]);
-  const over = measurements.filter((each) => !isWithin(each)).length;
+  const missed = measurements.filter((each) => !isWithin(each)).length;
   return [
     `Node.js ${node}, ${cpus} processors, load ${before.toFixed(1)} before and ${after.toFixed(1)} after.`,
     'A ratio is the median of ratios to `node -e 0`, or to what its line names, run alternately, whole processes.',
     '',
     ...[head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`),
     '',
-    over === 0
+    missed === 0
       ? 'Everything is within its target.'
-      : `${over} of ${measurements.length} are over target.`,
+      : `${missed} of ${measurements.length} miss their target.`,
   ].join('\n');
 }
 
 /** One measurement in short, for whoever watches. */
-export function renderLine({ name, value, unit, target }: Measurement): string {
-  return `${name}: ${amount(value, unit)} (<= ${amount(target, unit)})`;
+export function renderLine(measurement: Measurement): string {
+  const { name, value, unit, target } = measurement;
+  const aim = target === undefined ? '' : ` (${bound(measurement)})`;
+  return `${name}: ${amount(value, unit)}${aim}`;
+}
+
+function bound({ target, unit }: Measurement): string {
+  if (target === undefined) return '';
+  return `${unit === '/s' ? '>=' : '<='} ${amount(target, unit)}`;
+}
+
+function verdict(measurement: Measurement): string {
+  if (measurement.target === undefined) return '';
+  if (isWithin(measurement)) return 'ok';
+  return measurement.unit === '/s' ? 'under' : 'over';
 }
 
 function amount(value: number, unit: Unit): string {
-  if (unit === 'count') return String(value);
-  return unit === 'x' ? `${value.toFixed(2)}x` : `${value.toFixed(1)} MB`;
+  switch (unit) {
+    case 'count':
+      return String(value);
+    case 'x':
+      return `${value.toFixed(2)}x`;
+    case 'MB':
+      return `${value.toFixed(1)} MB`;
+    case 'ms':
+      return `${value.toFixed(0)} ms`;
+    case '/s':
+      return `${value.toFixed(0)}/s`;
+  }
 }

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
-import { runCrowd } from '../world/crowd.ts';
+import { runAtOnce } from '../world/run-at-once.ts';
 import { type Command, runWhole } from './whole-process.ts';
 
 /** What the stopwatch is asked: one process, or several at the same moment. */
-export type TimingRequest = { readonly one: Command } | { readonly crowd: readonly Command[] };
+export type TimingRequest = { readonly one: Command } | { readonly atOnce: readonly Command[] };
 
 /** How long it took, and what each printed; or why there is nothing to tell. */
 export type TimingAnswer =
@@ -19,7 +19,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 async function time(request: TimingRequest): Promise<TimingAnswer> {
   try {
-    if ('crowd' in request) return await runCrowd(request.crowd);
+    if ('atOnce' in request) return await runAtOnce(request.atOnce);
     const { milliseconds, stdout } = runWhole(request.one);
     return { milliseconds, outputs: [stdout] };
   } catch (error) {

@@ -12,7 +12,7 @@ export interface Timing {
 export interface Stopwatch {
   one(command: Command): Promise<Timing>;
   /** All at once, until the last is done. */
-  crowd(commands: readonly Command[]): Promise<Timing>;
+  atOnce(commands: readonly Command[]): Promise<Timing>;
   stop(): void;
 }
 
@@ -32,7 +32,7 @@ export function startStopwatch(file: string): Stopwatch {
 
   return {
     one: (command) => ask({ one: command }),
-    crowd: (commands) => ask({ crowd: commands }),
+    atOnce: (commands) => ask({ atOnce: commands }),
     stop: () => child.stdin.end(),
   };
 }

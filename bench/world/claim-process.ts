@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import type { Connection } from '../../lib/model/connection.ts';
+import type { Store } from '../../lib/store/contract.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import { claimNext } from '../../lib/tracker/tasks/claim.ts';
 
@@ -15,14 +16,27 @@ export interface ClaimOrder {
 /** What it says when it is done. */
 export interface ClaimReport {
   readonly keys: readonly string[];
-  /** Milliseconds of the slowest claim. */
+  /** Milliseconds of the slowest claim; of one that failed, too. */
   readonly slowest: number;
+  /** How often a claim was begun again, because it had lost against another writer. */
+  readonly retries: number;
+  /** Why it ended before it had all its claims. */
+  readonly failure?: string;
 }
 
 // Opens the list, says `ready`, waits for a second line, so that all begin together, and claims.
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const order: ClaimOrder = JSON.parse((await lines.next()).value ?? '');
-const store = await openStore(order.connection);
+const opened = await openStore(order.connection);
+let attempts = 0;
+const store: Store = {
+  ...opened,
+  write: (work) =>
+    opened.write((transaction) => {
+      attempts += 1;
+      return work(transaction);
+    }),
+};
 const scope = {
   store,
   workspaceId: order.workspaceId,
@@ -32,14 +46,28 @@ const scope = {
 process.stdout.write('ready\n');
 await lines.next();
 
-const keys: string[] = [];
-let slowest = 0;
-for (let claim = 0; claim < order.claims; claim += 1) {
-  const started = performance.now();
-  const { task } = await claimNext(scope);
-  slowest = Math.max(slowest, performance.now() - started);
-  keys.push(task.key);
-}
-await store.close();
-process.stdout.write(`${JSON.stringify({ keys, slowest } satisfies ClaimReport)}\n`);
+process.stdout.write(`${JSON.stringify(await claimAll())}\n`);
 process.stdin.destroy();
+
+async function claimAll(): Promise<ClaimReport> {
+  const keys: string[] = [];
+  let slowest = 0;
+  let begun = 0;
+  const report = () => ({ keys, slowest, retries: Math.max(0, attempts - begun) });
+  try {
+    while (begun < order.claims) {
+      begun += 1;
+      const started = performance.now();
+      try {
+        const { task } = await claimNext(scope);
+        keys.push(task.key);
+      } finally {
+        slowest = Math.max(slowest, performance.now() - started);
+      }
+    }
+    await store.close();
+    return report();
+  } catch (error) {
+    return { ...report(), failure: String(error) };
+  }
+}

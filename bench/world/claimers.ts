@@ -5,6 +5,7 @@ import type { ClaimOrder, ClaimReport } from './claim-process.ts';
 
 interface Claimer {
   readonly ready: Promise<void>;
+  /** Lets it claim. One that ends without a report is reported as such. */
   go(): Promise<ClaimReport>;
 }
 
@@ -25,17 +26,17 @@ function start(file: string, order: ClaimOrder): Claimer {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.stdin.write(`${JSON.stringify(order)}\n`);
 
-  async function line(): Promise<string> {
-    const next = await lines.next();
-    if (next.done) throw new Error(`${order.session} ended before it was done`);
-    return next.value;
+  async function whenReady(): Promise<void> {
+    if ((await lines.next()).done) throw new Error(`${order.session} could not open the list`);
   }
 
   return {
-    ready: line().then(() => undefined),
+    ready: whenReady(),
     go: async () => {
       child.stdin.end('go\n');
-      return JSON.parse(await line());
+      const next = await lines.next();
+      if (!next.done) return JSON.parse(next.value);
+      return { keys: [], slowest: 0, retries: 0, failure: 'it ended without a report' };
     },
   };
 }

@@ -2,11 +2,11 @@ import { equal, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { writeSession } from '../../lib/state/session-state.ts';
 import type { Command } from '../measure/whole-process.ts';
-import type { Person } from './person.ts';
+import type { InstalledUser } from './installed-user.ts';
 
 /** A hook as Claude Code starts it from settings.json, launcher included. */
 export function hookCommand(
-  { project, env }: Person,
+  { project, env }: InstalledUser,
   event: string,
   { session, input }: { session: string; input: object },
 ): Command {
@@ -29,14 +29,14 @@ export function hookCommand(
  * The hook of a prompt, in a session that SessionStart has introduced and that has not seen the
  * list as it is: it gets it whole, which is the dear case.
  */
-export function promptCommand(person: Person, session: string): Command {
+export function promptCommand(person: InstalledUser, session: string): Command {
   writeSession(person.state, session, { folder: person.project, actor: 'alice@one' });
   const input = { hook_event_name: 'UserPromptSubmit', prompt: 'Mend the import, please.' };
   return hookCommand(person, 'user-prompt-submit', { session, input });
 }
 
 /** The hook that is asked about a built-in task tool. */
-export function denyCommand(person: Person): Command {
+export function denyCommand(person: InstalledUser): Command {
   const input = {
     hook_event_name: 'PreToolUse',
     tool_name: 'TaskCreate',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NoteAnswer, TaskList } from '../../lib/model/answers/task.ts';
@@ -73,8 +73,11 @@ test('a relative path in --database is meant from where the command runs', async
   const cwd = join(harness.project, 'sub');
   mkdirSync(cwd);
   writeFileSync(join(cwd, 'here.db'), '');
-  await harness.with({ cwd }).create('Task', '--database', 'sqlite:here.db');
-  expect(statSync(join(cwd, 'here.db')).size).toBeGreaterThan(0);
+  const key = await harness.with({ cwd }).create('Task', '--database', 'sqlite:here.db');
+  const path = `sqlite:${join(cwd, 'here.db')}`;
+  const { tasks } = await harness.json(TaskList, 'list', '--database', path);
+  expect(tasks.map((task) => task.key)).toEqual([key]);
+  expect((await harness.json(TaskList, 'list')).total).toBe(0);
 });
 
 test('a path that is wrong is said, and no file is made there', async () => {

@@ -25,9 +25,13 @@ test('the measurements can be had as JSON', async () => {
 
 test('many claimers end, and what they got twice is counted', async () => {
   const { stdout } = await bench('--quick', '--json', '--only', 'claims-sqlite');
-  const [measurement] = JSON.parse(stdout).measurements;
-  expect(measurement).toMatchObject({ unit: 'count', value: 0, target: 0 });
-  expect(measurement.detail).toMatch(/^\d+ claims\/s, slowest \d+ ms$/);
+  const [rate, slowest, wrong, early] = JSON.parse(stdout).measurements;
+  expect(rate).toMatchObject({ unit: '/s', target: 1_500 });
+  expect(rate.value).toBeGreaterThan(0);
+  expect(rate.detail).toMatch(/^320 claims, \d+ begun again$/);
+  expect(slowest).toMatchObject({ unit: 'ms', target: 1_000 });
+  expect(wrong).toMatchObject({ unit: 'count', value: 0, target: 0, detail: 'of 320' });
+  expect(early).toMatchObject({ unit: 'count', value: 0, target: 0 });
 });
 
 test('a group that is not there is named with those that are', async () => {

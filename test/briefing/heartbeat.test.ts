@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { beat, end } from '../../lib/briefing/heartbeat.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
-import { createPerson, type Person } from '../hooks/person.ts';
+import { createHookUser, type HookUser } from '../hooks/hook-user.ts';
 import { hookContextOf } from './context-of.ts';
 
-async function refuse(person: Person, what: 'INSERT' | 'UPDATE'): Promise<void> {
+async function refuse(person: HookUser, what: 'INSERT' | 'UPDATE'): Promise<void> {
   await person.work(({ store }) =>
     store.db.run(`CREATE TRIGGER refused BEFORE ${what} ON sessions
       BEGIN SELECT RAISE(ABORT, 'refused'); END`),
@@ -14,7 +14,7 @@ async function refuse(person: Person, what: 'INSERT' | 'UPDATE'): Promise<void> 
 }
 
 /** SQLite ends its write-ahead log for nobody but the only connection. */
-function isLeftOpen(person: Person): boolean {
+function isLeftOpen(person: HookUser): boolean {
   const file = new DatabaseSync(person.database, { timeout: 0 });
   try {
     file.exec('PRAGMA journal_mode = DELETE');
@@ -27,7 +27,7 @@ function isLeftOpen(person: Person): boolean {
 }
 
 test('a sign of life that failed is tried again by the next heartbeat', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await refuse(person, 'INSERT');
   const hook = hookContextOf(person);
   await expect(beat(hook, person.env, Date.now())).rejects.toThrow('refused');
@@ -36,7 +36,7 @@ test('a sign of life that failed is tried again by the next heartbeat', async ()
 });
 
 test('an end that could not be written leaves no connection open', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await refuse(person, 'UPDATE');
   const hook = hookContextOf(person);
   await beat(hook, person.env, Date.now());
@@ -46,7 +46,7 @@ test('an end that could not be written leaves no connection open', async () => {
 });
 
 test('a start that could not be written is briefed all the same, and leaves no connection open', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await refuse(person, 'INSERT');
   const hook = hookContextOf(person);
   const options = { env: person.env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };

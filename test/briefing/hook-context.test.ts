@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { ignoreTrouble, tellOnce } from '../../lib/briefing/config-trouble.ts';
 import { findHookContext } from '../../lib/briefing/hook-context.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { createPerson } from '../hooks/person.ts';
+import { createHookUser } from '../hooks/hook-user.ts';
 import { hookContextOf } from './context-of.ts';
 
 const nothing = { session_id: undefined, cwd: undefined };
 
 test('CLAUDE_PROJECT_DIR says where a session stands, whatever folder it went to since', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const elsewhere = join(person.home, 'elsewhere');
   mkdirSync(join(elsewhere, '.git'), { recursive: true });
   const hook = hookContextOf({ ...person, project: elsewhere });
@@ -18,7 +18,7 @@ test('CLAUDE_PROJECT_DIR says where a session stands, whatever folder it went to
 });
 
 test('without it the session’s folder counts', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   for (const CLAUDE_PROJECT_DIR of [undefined, '']) {
     const env = { ...person.env, CLAUDE_PROJECT_DIR };
     const hook = hookContextOf({ ...person, env });
@@ -34,12 +34,12 @@ test.for([
   ['a relative folder', { session_id: 'a', cwd: undefined }, { CLAUDE_PROJECT_DIR: 'web' }],
   ['a folder with NUL', { session_id: 'a', cwd: '/tmp/\0' }, { CLAUDE_PROJECT_DIR: undefined }],
 ] as const)('%s has no context', ([, input, env]) => {
-  const person = createPerson();
+  const person = createHookUser();
   expect(findHookContext(input, { ...person.env, ...env })).toBeUndefined();
 });
 
 test('trouble with the configuration is told once or not, every other failure is one', () => {
-  const person = createPerson();
+  const person = createHookUser();
   const input = { session_id: 'a', cwd: person.project };
   const trouble = new DocketError('not_trusted', 'why', { hint: 'Do this' });
   const { env } = person;

@@ -3,18 +3,18 @@ import { expect, test } from 'vitest';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
-import { createPerson, type Person } from '../hooks/person.ts';
+import { createHookUser, type HookUser } from '../hooks/hook-user.ts';
 import { hookContextOf } from './context-of.ts';
 
 const minute = 60_000;
 const start = Date.UTC(2026, 10, 21, 10);
 
-async function brief(person: Person, now: number, session = 'session-a') {
+async function brief(person: HookUser, now: number, session = 'session-a') {
   return briefPrompt(hookContextOf(person, session), { env: person.env, now });
 }
 
 /** Puts a folder in the place of the database; answers what puts the file back. */
-function takeAway(person: Person): () => void {
+function takeAway(person: HookUser): () => void {
   renameSync(person.database, `${person.database}.aside`);
   mkdirSync(person.database);
   return () => {
@@ -24,7 +24,7 @@ function takeAway(person: Person): () => void {
 }
 
 test('an outage is told when it begins and when it is over, in each session', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   await brief(person, start);
   await brief(person, start, 'session-b');
@@ -56,7 +56,7 @@ test('an outage is told when it begins and when it is over, in each session', as
 });
 
 test('a session that begins during an outage is told, and told when it is over', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   await brief(person, start, 'earlier');
   const bringBack = takeAway(person);
@@ -70,7 +70,7 @@ test('a session that begins during an outage is told, and told when it is over',
 });
 
 test('a claim that becomes stale is a change, the passing of time alone is none', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   await person.work((scope) => claimTask(scope, task.key));
   expect((await brief(person, start))?.context).toContain('(bob@two, now)');
@@ -84,7 +84,7 @@ test('a claim that becomes stale is a change, the passing of time alone is none'
 });
 
 test('a workspace that the database does not have is nothing to tell, before it had it', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await person.work(async (scope) => {
     await scope.store.db.run('DELETE FROM workspaces');
   });
@@ -92,7 +92,7 @@ test('a workspace that the database does not have is nothing to tell, before it 
 });
 
 test('a list that was there and is gone is no empty list', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   await brief(person, start);
   await person.work(async (scope) => {

@@ -10,20 +10,20 @@ import {
 import { readBreaker } from '../../lib/state/breaker.ts';
 import { createTick } from '../hook-io/manual-tick.ts';
 import { behaviours, type FakeServer, isFull, startFake } from '../hooks/fake-server.ts';
-import { createPerson, type Person } from '../hooks/person.ts';
+import { createHookUser, type HookUser } from '../hooks/hook-user.ts';
 import { hookContextOf } from './context-of.ts';
 
 const start = Date.UTC(2026, 10, 21);
 
 interface Reading {
   readonly hook: HookContext;
-  readonly person: Person;
+  readonly person: HookUser;
   /** Reads in the background; tells how it stands. */
   begin(now?: number): { pass(ticks: number): Promise<void>; result: () => ReadResult | undefined };
 }
 
 async function prepare(server: Pick<FakeServer, 'url'>): Promise<Reading> {
-  const person = createPerson({ database: server.url });
+  const person = createHookUser({ database: server.url });
   const hook = hookContextOf(person);
   return {
     person,

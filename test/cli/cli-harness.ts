@@ -66,7 +66,7 @@ export function openCliHarness(): CliHarness {
     DOCKET_SESSION: 'session-a',
   };
   const database = join(home, 'data/docket/docket.db');
-  return makeDesk(
+  return makeHarness(
     { home, project, database },
     {
       env,
@@ -78,7 +78,7 @@ export function openCliHarness(): CliHarness {
   );
 }
 
-function makeDesk(
+function makeHarness(
   place: Pick<CliHarness, 'home' | 'project' | 'database'>,
   setting: Required<Setting>,
 ): CliHarness {
@@ -105,7 +105,7 @@ function makeDesk(
   return {
     ...place,
     env,
-    with: (other) => makeDesk(place, { ...setting, ...other, env: { ...env, ...other.env } }),
+    with: (other) => makeHarness(place, { ...setting, ...other, env: { ...env, ...other.env } }),
     run: runHere,
     text: async (...argv) => (await succeed(runHere(...argv))).stdout.trimEnd(),
     json,

@@ -1,3 +1,4 @@
+import type { E2eWorld } from './contract.ts';
 import { serverReachable } from './phases/01-server.ts';
 import { injection } from './phases/02-injection.ts';
 import { create } from './phases/03-create.ts';
@@ -11,12 +12,11 @@ import { builtInTools } from './phases/10-built-in-tools.ts';
 import { raceAndOutage } from './phases/11-race-and-outage.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
 import { teammateWithoutDocket } from './phases/teammate.ts';
-import type { World } from './world.ts';
 
 export interface Phase {
   readonly number: string;
   readonly title: string;
-  readonly run: (world: World) => Promise<void>;
+  readonly run: (world: E2eWorld) => Promise<void>;
   /** Must pass, and is not one of the eleven. */
   readonly isExtra?: boolean;
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { trustFolder } from '../claude/claude-home.ts';
-import type { Person } from './person.ts';
+import type { E2eUser } from './contract.ts';
 
 const author = {
   GIT_AUTHOR_NAME: 'alice',
@@ -21,7 +21,7 @@ export async function git(cwd: string, ...args: readonly string[]): Promise<void
 }
 
 /** A repository with one commit and without docket. */
-export async function makeRepository({ world }: Person, name: string): Promise<string> {
+export async function makeRepository({ world }: E2eUser, name: string): Promise<string> {
   const folder = await world.folder(name);
   await git(folder, 'init', '-q');
   await git(folder, 'commit', '-q', '--allow-empty', '-m', `Begin ${name}`);
@@ -30,7 +30,7 @@ export async function makeRepository({ world }: Person, name: string): Promise<s
 
 /** A repository with docket's entries, committed, in a folder that the person trusts. */
 export async function makeProject(
-  person: Person,
+  person: E2eUser,
   name: string,
   init: readonly string[] = [],
 ): Promise<string> {
@@ -43,7 +43,7 @@ export async function makeProject(
 }
 
 /** Another person's clone of a project, trusted by them. */
-export async function cloneProject(person: Person, from: string, name: string): Promise<string> {
+export async function cloneProject(person: E2eUser, from: string, name: string): Promise<string> {
   const parent = await person.world.folder('clones');
   await git(parent, 'clone', '-q', from, name);
   const folder = join(parent, name);

@@ -1,7 +1,7 @@
 import { equal, ok } from 'node:assert/strict';
 import type { ToolResult } from '../claude/api-request.ts';
 import { bash } from '../claude/script.ts';
-import type { Session } from './session.ts';
+import type { Session } from './contract.ts';
 
 /** Lets the session's model run one command that must succeed, and gives its output. */
 export async function runInSession(session: Session, command: string): Promise<string> {

@@ -1,12 +1,13 @@
+import type { E2eWorld } from './contract.ts';
+import { makeE2eWorld } from './e2e-world.ts';
 import { prepareInstallation } from './installation.ts';
 import { type Phase, phases } from './phases.ts';
-import { makeWorld, type World } from './world.ts';
 
 // The pinned Claude Code CLI, the built docket and real databases against a Messages API of the
 // tests' own. Arguments choose phases by number; without any, all run.
 
 const removeBuild = await prepareInstallation();
-let world: World | undefined;
+let world: E2eWorld | undefined;
 // Stays a listener: without one, who cleans up after servers lets the signal end the process.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
@@ -26,7 +27,7 @@ process.exitCode = failed === 0 && running.length > 0 ? 0 : 1;
 
 async function run({ number, title, run: act }: Phase): Promise<unknown> {
   const start = performance.now();
-  world = await makeWorld();
+  world = await makeE2eWorld();
   let failure: unknown;
   try {
     await act(world);

@@ -1,44 +1,16 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { z } from 'zod';
-import { newContextText, type ToolResult, toolResults } from '../claude/api-request.ts';
-import type { PermissionMode } from '../claude/claude-process.ts';
+import { newContextText, toolResults } from '../claude/api-request.ts';
 import { startClaudeConversation, type Turn } from '../claude/conversation.ts';
 import type { Script } from '../claude/script.ts';
 import { type HookEvent, hookEvents } from '../claude/stream-events.ts';
-import type { Person } from './person.ts';
-
-export interface SessionOptions {
-  readonly permissionMode?: PermissionMode;
-  readonly model?: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly args?: readonly string[];
-}
-
-/** What one prompt brought, as far as it concerns docket. */
-export interface Told {
-  /** What the model was told beside the prompt itself. */
-  readonly context: string;
-  /** What the person was told: the hooks' system messages. */
-  readonly toPerson: readonly string[];
-  /** The results of this turn's tool calls, as the model saw them. */
-  readonly results: readonly ToolResult[];
-  /** The same of the subagents that this turn started. */
-  readonly subagentResults: readonly ToolResult[];
-  readonly hooks: readonly HookEvent[];
-}
-
-export interface Session {
-  readonly id: string;
-  prompt(text: string, script?: Script): Promise<Told>;
-  /** As a person ends it, so that SessionEnd hooks run. */
-  end(): Promise<void>;
-}
+import type { E2eUser, Session, SessionOptions, TurnRecord } from './contract.ts';
 
 const hookOutput = z.looseObject({ systemMessage: z.string().optional() });
 
 /** Starts Claude Code in a folder and keeps it open over several prompts. */
 export function startSession(
-  { home, env, world }: Person,
+  { home, env, world }: E2eUser,
   cwd: string,
   options: SessionOptions = {},
 ): Session {
@@ -57,7 +29,7 @@ export function startSession(
     if (isOpen) await conversation.kill();
   });
 
-  async function prompt(text: string, script: Script = []): Promise<Told> {
+  async function prompt(text: string, script: Script = []): Promise<TurnRecord> {
     const told = digest(await conversation.send(text, script));
     const main = toolResults(told.requests.at(-1) ?? noRequest(text));
     const subagents = lastOfEach(id).flatMap(toolResults);

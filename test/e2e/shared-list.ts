@@ -1,17 +1,16 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { startDolt } from '../engines/dolt.ts';
-import type { Person } from './person.ts';
+import type { E2eUser, E2eWorld } from './contract.ts';
 import { cloneProject, makeProject } from './project.ts';
-import type { World } from './world.ts';
 
 /** Two people with a home each, who cloned one repository and use one database. */
 export interface SharedList {
   /** The database, as `docket trust` and `docket where` name it. */
   readonly url: string;
-  readonly alice: Person;
+  readonly alice: E2eUser;
   readonly alicesProject: string;
-  readonly bob: Person;
+  readonly bob: E2eUser;
   readonly bobsProject: string;
   /** The database goes away, as it is. */
   breakDatabase(): Promise<void>;
@@ -19,7 +18,7 @@ export interface SharedList {
 }
 
 /** A SQLite file that both name and approve. */
-export async function shareOnSqlite(world: World): Promise<SharedList> {
+export async function shareOnSqlite(world: E2eWorld): Promise<SharedList> {
   const folder = await world.folder('database');
   const file = join(folder, 'team.db');
   const url = `sqlite:${file}`;
@@ -43,7 +42,7 @@ export async function shareOnSqlite(world: World): Promise<SharedList> {
 }
 
 /** A Dolt server where the administrator made the tables, and each has an everyday user. */
-export async function shareOnDolt(world: World): Promise<SharedList> {
+export async function shareOnDolt(world: E2eWorld): Promise<SharedList> {
   const server = await startDolt();
   world.onRelease(() => server.stop());
   await server.createDatabase('team');
@@ -70,7 +69,7 @@ export async function shareOnDolt(world: World): Promise<SharedList> {
   };
 }
 
-async function shareProject({ alice, bob }: { alice: Person; bob: Person }, url: string) {
+async function shareProject({ alice, bob }: { alice: E2eUser; bob: E2eUser }, url: string) {
   const alicesProject = await makeProject(alice, 'web', ['--database', url]);
   const bobsProject = await cloneProject(bob, alicesProject, 'web');
   await bob.docket(bobsProject, ['trust', url]);
@@ -81,7 +80,7 @@ function passwordOf(name: string): string {
   return `${name}'s p@ss:word`;
 }
 
-async function writeCredentials({ home, name }: Person, url: string): Promise<void> {
+async function writeCredentials({ home, name }: E2eUser, url: string): Promise<void> {
   const folder = join(home, '.config', 'docket');
   await mkdir(folder, { recursive: true });
   const credentials = { [url]: { user: name, password: passwordOf(name) } };

@@ -1,12 +1,11 @@
-import { createTask, type Person } from './person.ts';
+import type { E2eUser, E2eWorld, Session } from './contract.ts';
+import { createTask } from './e2e-user.ts';
 import { makeProject } from './project.ts';
-import type { Session } from './session.ts';
 import { together } from './together.ts';
-import type { World } from './world.ts';
 
 /** One project and two sessions in it: what `writer` does, `reader` sees in its next prompt. */
 export interface TwoSessions {
-  readonly person: Person;
+  readonly person: E2eUser;
   readonly project: string;
   /** The keys of the tasks that were asked for, in their order. */
   readonly keys: readonly string[];
@@ -16,7 +15,7 @@ export interface TwoSessions {
 
 /** Both sessions have had a prompt already, so that neither sees the list only as a newcomer. */
 export async function twoSessions(
-  world: World,
+  world: E2eWorld,
   titles: readonly string[] = [],
 ): Promise<TwoSessions> {
   const person = await world.person('alice');

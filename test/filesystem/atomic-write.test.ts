@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeAtomically } from '../../lib/filesystem/atomic-write.ts';
 import { applyChange, readText } from '../../lib/install/files/file-change.ts';
-import { makePerson } from '../install/person.ts';
+import { makeSetupUser } from '../install/setup-user.ts';
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o7777;
@@ -27,7 +27,7 @@ function otherGroup(): number {
 }
 
 test('an existing file keeps its mode and group, and nothing is left beside it', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   for (const mode of [0o600, 0o640, 0o664, 0o755]) {
     const path = join(base, `file-${mode}`);
     writeFileSync(path, 'old');
@@ -42,7 +42,7 @@ test('an existing file keeps its mode and group, and nothing is left beside it',
 });
 
 test('an executable gets its bits, and keeps the others', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   const path = join(base, 'hook');
   writeFileSync(path, 'old');
   chmodSync(path, 0o644);
@@ -51,7 +51,7 @@ test('an executable gets its bits, and keeps the others', () => {
 });
 
 test('a link stays a link, and what it leads to is written', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   mkdirSync(join(base, 'dotfiles'));
   writeFileSync(join(base, 'dotfiles/settings.json'), 'old');
   symlinkSync('dotfiles/settings.json', join(base, 'settings.json'));
@@ -61,7 +61,7 @@ test('a link stays a link, and what it leads to is written', () => {
 });
 
 test('a link whose target is missing gets one', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   symlinkSync('later/settings.json', join(base, 'settings.json'));
   writeAtomically(join(base, 'settings.json'), 'new');
   expect(lstatSync(join(base, 'settings.json')).isSymbolicLink()).toBe(true);
@@ -69,7 +69,7 @@ test('a link whose target is missing gets one', () => {
 });
 
 test('a folder that a group shares passes its group and its bits on', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   const shared = join(base, 'shared');
   mkdirSync(shared);
   chownSync(shared, -1, otherGroup());
@@ -84,7 +84,7 @@ test('a folder that a group shares passes its group and its bits on', () => {
 });
 
 test('elsewhere a new file gets what the umask leaves', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   const before = process.umask(0o027);
   try {
     writeAtomically(join(base, 'a/hook'), 'text', { executable: true });
@@ -97,7 +97,7 @@ test('elsewhere a new file gets what the umask leaves', () => {
 });
 
 test('what is not UTF-8 is refused rather than changed', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   const path = join(base, 'settings.json');
   writeFileSync(path, Buffer.from([0x7b, 0xff, 0x7d]));
   expect(() => readText(path)).toThrow(/is not UTF-8/);
@@ -105,7 +105,7 @@ test('what is not UTF-8 is refused rather than changed', () => {
 });
 
 test('a folder in the way is a clear error', () => {
-  const { base } = makePerson();
+  const { base } = makeSetupUser();
   mkdirSync(join(base, 'docket.json/inside'), { recursive: true });
   const change = { path: join(base, 'docket.json'), before: undefined, after: 'text' };
   expect(() => applyChange(change)).toThrow(/cannot write .*docket\.json/);

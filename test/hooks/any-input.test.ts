@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { parseHookInput } from '../../lib/hook-io/input.ts';
 import { anyStdin } from './any-input.ts';
 import { type HookName, hookNames, readSaid, runHook } from './hook-process.ts';
+import { createHookUser } from './hook-user.ts';
 import { showList } from './outage.ts';
-import { createPerson } from './person.ts';
 
 /** The parser as it is built for the hooks, loaded as a file of CommonJS. */
 async function builtParser(): Promise<typeof parseHookInput> {
@@ -47,7 +47,7 @@ test('the built parser takes anything: an input in its shape, or nothing', async
 });
 
 test('every hook ends with 0 on anything, and prints its JSON or nothing', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const inputs = fc.sample(fc.tuple(fc.constantFrom(...hookNames), anyStdin), 360);
   const start = { env: person.env, cwd: person.project };

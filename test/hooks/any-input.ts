@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../render/nasty-text.ts';
 
 const sources = ['startup', 'resume', 'clear', 'compact', 'fork', 'elsewhere'];
 const tools = [
@@ -12,7 +13,7 @@ const tools = [
 ];
 
 const nastyString = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom('', '\0', '../../etc', '__proto__', '\ud800', 'x'.repeat(5_000), '/', '.', '\n'),
 );
 
@@ -51,7 +52,7 @@ export const anyStdin: fc.Arbitrary<Buffer> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))) },
   { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary' }).map((text) => Buffer.from(text)) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter }).map((text) => Buffer.from(text)) },
   {
     weight: 1,
     arbitrary: fc

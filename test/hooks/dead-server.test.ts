@@ -7,8 +7,8 @@ import type { PromptList } from '../../lib/model/prompt/list.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
 import { freePort } from '../engines/free-port.ts';
 import { type Behaviour, behaviours, isFull, startFake } from './fake-server.ts';
+import { createHookUser, type HookUser, workspace } from './hook-user.ts';
 import { expectOutage, expectOutageWithoutList } from './outage.ts';
-import { createPerson, type Person, workspace } from './person.ts';
 
 const lastList: PromptList = {
   slug: 'web',
@@ -23,8 +23,8 @@ const lastList: PromptList = {
 };
 
 /** Somebody whose hooks read the list from a server when it still worked. */
-function createReader(url: string): Person {
-  const person = createPerson({ database: url, env: { DOCKET_PASSWORD: 'geheim' } });
+function createReader(url: string): HookUser {
+  const person = createHookUser({ database: url, env: { DOCKET_PASSWORD: 'geheim' } });
   const database = databaseUrl(parseDatabase(url, '/'));
   saveSnapshot(
     stateFolder(person.env),
@@ -77,7 +77,7 @@ test('a session that starts notes for the launcher whether its list lies on a se
   expect(existsSync(mark)).toBe(false);
   await person.say('session-start', { source: 'startup' });
   expect(existsSync(mark)).toBe(true);
-  const other = createPerson();
+  const other = createHookUser();
   await other.say('session-start', { source: 'startup' }, { XDG_STATE_HOME: join(mark, '../..') });
   expect(existsSync(mark)).toBe(false);
 });
@@ -94,7 +94,7 @@ test('a host that does not exist is an outage', async () => {
 
 test('who never saw a list is told as well, and the model not bothered', async () => {
   const server = await startFake(behaviours['is silent after it accepted']);
-  await expectOutageWithoutList(createPerson({ database: server.url }), /is silent/);
+  await expectOutageWithoutList(createHookUser({ database: server.url }), /is silent/);
 });
 
 describe('a server that is full', () => {
@@ -122,14 +122,14 @@ describe('a server that is full', () => {
 
   test('leaves who never saw a list without one, and says nothing', async () => {
     const server = await startFake(isFull);
-    const person = createPerson({ database: server.url });
+    const person = createHookUser({ database: server.url });
     expect(await person.prompt()).toEqual({});
   });
 });
 
 test('without approval nothing is connected to, and it is said once', async () => {
   const server = await startFake(behaviours['is silent after it accepted']);
-  const person = createPerson({ database: server.url, approves: false });
+  const person = createHookUser({ database: server.url, approves: false });
   const start = await person.say('session-start', { source: 'startup' });
   expect(start.context).toBeUndefined();
   expect(start.systemMessage).toContain(`docket trust 'mysql://127.0.0.1:${server.port}/tasks'`);

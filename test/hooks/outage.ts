@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
-import type { Person } from './person.ts';
+import type { HookUser } from './hook-user.ts';
 
 /** A person who was shown a list with one task, in sessions a and b. */
-export async function showList(person: Person): Promise<string> {
+export async function showList(person: HookUser): Promise<string> {
   const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
   for (const session of ['session-a', 'session-b']) {
     expect((await person.prompt(session)).context).toContain(`- ${task.key} P2 Wire the valve`);
@@ -15,7 +15,7 @@ export async function showList(person: Person): Promise<string> {
  * Expects what every outage must come to: the last list, whole and labelled with its age, on every
  * prompt; the person told once a session; and after the first failure a breaker.
  */
-export async function expectOutage(person: Person, reason: RegExp): Promise<void> {
+export async function expectOutage(person: HookUser, reason: RegExp): Promise<void> {
   const stale = /\nThe docket database is away\. This is the list of under a minute ago;/;
   const first = await person.prompt('session-a');
   expect(first.context).toMatch(stale);
@@ -42,7 +42,7 @@ export async function expectOutage(person: Person, reason: RegExp): Promise<void
 }
 
 /** Expects the end of it: the list whole, and the person told once a session. */
-export async function expectBack(person: Person): Promise<void> {
+export async function expectBack(person: HookUser): Promise<void> {
   for (const session of ['session-a', 'session-b']) {
     const back = await person.prompt(session);
     expect(back.context).toContain('\nShared task list');
@@ -56,7 +56,7 @@ export async function expectBack(person: Person): Promise<void> {
 }
 
 /** Expects a person who never saw a list to be told once, and the model not to be bothered. */
-export async function expectOutageWithoutList(person: Person, reason: RegExp): Promise<void> {
+export async function expectOutageWithoutList(person: HookUser, reason: RegExp): Promise<void> {
   const first = await person.prompt('session-a');
   expect(first.context).toBeUndefined();
   expect(first.systemMessage).toMatch(reason);

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../lib/tracker/tasks/note.ts';
-import { createPerson } from './person.ts';
+import { createHookUser } from './hook-user.ts';
 
 describe('a prompt', () => {
   test('carries the list, then that it is unchanged, then what changed', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
 
     const first = await person.prompt();
@@ -30,14 +30,14 @@ describe('a prompt', () => {
   });
 
   test('of another session carries the list whole', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     await person.prompt('session-a');
     expect((await person.prompt('session-c')).context).toContain('- web-');
   });
 
   test('writes nothing to the database', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     const before = statSync(person.database);
     await person.prompt();
@@ -49,7 +49,7 @@ describe('a prompt', () => {
   });
 
   test('keeps what it keeps for the person alone', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     await person.say('session-start', { source: 'startup' });
     await person.prompt();
@@ -69,7 +69,7 @@ describe('a prompt', () => {
 
 describe('where docket was never set up', () => {
   test('hooks are silent, and permission requests are allowed', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const { CLAUDE_PROJECT_DIR: _, ...env } = person.env;
     const elsewhere = join(person.home, 'other');
     const there = { ...env, CLAUDE_PROJECT_DIR: elsewhere };
@@ -87,7 +87,7 @@ describe('where docket was never set up', () => {
 
 describe('a built-in task tool', () => {
   test.for(['pre-tool-use', 'permission-request'] as const)('is refused by %s', async (hook) => {
-    const person = createPerson();
+    const person = createHookUser();
     const said = await person.say(hook, {
       tool_name: 'TaskCreate',
       tool_input: { subject: "Fix the user's login" },
@@ -98,7 +98,7 @@ describe('a built-in task tool', () => {
   });
 
   test('other tools pass', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     for (const tool of ['Bash', 'TaskStop', 'Task', 'Agent', 'taskcreate', '']) {
       expect(await person.say('pre-tool-use', { tool_name: tool })).toEqual({});
     }

@@ -6,11 +6,11 @@ import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createUser, freshDatabase, type TestUser } from '../engines/database.ts';
 import { type ServerEngine, serverEngines } from '../engines/engines.ts';
 import { startMariadb } from '../engines/mariadb.ts';
+import { type ServerProxy, startProxy } from '../engines/server-proxy.ts';
+import { createHookUser, type HookUser } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
-import { createPerson, type Person } from './person.ts';
-import { startProxy } from './proxy.ts';
 
-function forgetBreaker(person: Person): void {
+function forgetBreaker(person: HookUser): void {
   rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
 }
 
@@ -38,11 +38,17 @@ async function prepare(engine: ServerEngine, context: TestContext): Promise<Prep
   return { name: database.name, user };
 }
 
-function createUserOf({ name, user }: Prepared, port: number, env = {}): Person {
-  return createPerson({
+function createUserOf({ name, user }: Prepared, port: number, env = {}): HookUser {
+  return createHookUser({
     database: `mysql://127.0.0.1:${port}/${name}`,
     env: { DOCKET_USER: user.user, DOCKET_PASSWORD: user.password, ...env },
   });
+}
+
+async function proxyBefore(engine: ServerEngine): Promise<ServerProxy> {
+  const proxy = await startProxy(engine.server().port);
+  onTestFinished(() => proxy.close());
+  return proxy;
 }
 
 describe.each(serverEngines)('on $name', (engine) => {
@@ -91,7 +97,7 @@ describe.each(serverEngines)('on $name', (engine) => {
 
   test('a database that is not there is told once', async () => {
     const { port, adminUser } = engine.server();
-    const person = createPerson({
+    const person = createHookUser({
       database: `mysql://127.0.0.1:${port}/nowhere`,
       env: { DOCKET_USER: adminUser },
     });
@@ -101,7 +107,7 @@ describe.each(serverEngines)('on $name', (engine) => {
   test('a database without docket’s tables is told once, with what makes them', async (context) => {
     const database = await freshDatabase(engine, context);
     const { port, adminUser } = engine.server();
-    const person = createPerson({
+    const person = createHookUser({
       database: `mysql://127.0.0.1:${port}/${database.name}`,
       env: { DOCKET_USER: adminUser },
     });
@@ -110,11 +116,11 @@ describe.each(serverEngines)('on $name', (engine) => {
 
   test('a slow success is a success', async (context) => {
     const prepared = await prepare(engine, context);
-    const proxy = await startProxy(engine.server().port);
+    const proxy = await proxyBefore(engine);
     const person = createUserOf(prepared, proxy.port);
     await showList(person);
     // Greeting, welcome and answer: 900 ms in all, and 300 to the first byte.
-    proxy.delay(300);
+    proxy.delay({ toClient: 300 });
     const said = await person.prompt('session-c');
     expect(said.systemMessage).toBeUndefined();
     expect(said.context).toContain('\nShared task list');
@@ -124,7 +130,7 @@ describe.each(serverEngines)('on $name', (engine) => {
     'a server whose answers %s in the middle of a query is an outage with an end',
     async (what, context) => {
       const prepared = await prepare(engine, context);
-      const proxy = await startProxy(engine.server().port);
+      const proxy = await proxyBefore(engine);
       const person = createUserOf(prepared, proxy.port);
       await showList(person);
       proxy.after(2, what);
@@ -152,7 +158,7 @@ test('a server that goes away and comes back', async (context) => {
   await store.migrate();
   await store.close();
   await server.createUser({ name: 'alice', password: 'geheim', database: 'tasks' });
-  const person = createPerson({
+  const person = createHookUser({
     database: `mysql://127.0.0.1:${server.port}/tasks`,
     env: { DOCKET_USER: 'alice', DOCKET_PASSWORD: 'geheim' },
   });

@@ -6,9 +6,9 @@ import type { Row } from '../../lib/store/contract.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { builtHooks } from './built-hooks.ts';
-import { createPerson, type Person } from './person.ts';
+import { createHookUser, type HookUser } from './hook-user.ts';
 
-function query(person: Person, sql: string): Promise<readonly Row[]> {
+function query(person: HookUser, sql: string): Promise<readonly Row[]> {
   return person.work((scope) => scope.store.db.query(sql));
 }
 
@@ -17,7 +17,7 @@ const sessions =
 
 describe('when a session starts', () => {
   test('it gets the rules and the whole list, is registered, and its commands are bound', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
     const said = await person.say('session-start', { source: 'startup', model: 'any' });
     expect(said.systemMessage).toBeUndefined();
@@ -41,7 +41,7 @@ describe('when a session starts', () => {
   });
 
   test('the first one of all makes the database and its workspace', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const said = await person.say('session-start', { source: 'startup' });
     expect(said.context).toContain('Nothing is open.');
     expect(statSync(person.database).isFile()).toBe(true);
@@ -49,7 +49,7 @@ describe('when a session starts', () => {
   });
 
   test('docket is on the PATH of its shell, once', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const bin = join(await builtHooks(), 'bin');
     mkdirSync(bin, { recursive: true });
     const file = join(person.home, 'env.sh');
@@ -65,7 +65,7 @@ describe('when a session starts', () => {
   });
 
   test('a folder or nothing in the place of that file does not matter', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     for (const CLAUDE_ENV_FILE of [person.home, '', '/proc/nowhere/x']) {
       const said = await person.say('session-start', { source: 'startup' }, { CLAUDE_ENV_FILE });
       expect(said.context).toContain('Nothing is open.');
@@ -75,7 +75,7 @@ describe('when a session starts', () => {
   test.for(['compact', 'resume', 'fork', 'startup'])(
     'after %s the list is whole again',
     async (source) => {
-      const person = createPerson();
+      const person = createHookUser();
       await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
       await person.prompt();
       expect((await person.prompt()).context).toContain('is unchanged');
@@ -85,7 +85,7 @@ describe('when a session starts', () => {
 });
 
 describe('claims', () => {
-  async function claimed(person: Person, session: string): Promise<string> {
+  async function claimed(person: HookUser, session: string): Promise<string> {
     await person.say('session-start', { session_id: session, source: 'startup' });
     const { task } = await person.work((scope) => createTask(scope, { title: 'Mine' }));
     await person.work((scope) => claimTask(scope, task.key), session);
@@ -96,7 +96,7 @@ describe('claims', () => {
     "SELECT verb, session_id, old_value, new_value FROM task_events WHERE verb = 'claim_moved'";
 
   test('go with the process to the session that /clear begins, with an event', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const key = await claimed(person, 'before');
     await person.say('session-end', { session_id: 'before', reason: 'clear' });
     const said = await person.say('session-start', { session_id: 'after', source: 'clear' });
@@ -119,7 +119,7 @@ describe('claims', () => {
     ['a session that is no /clear', 'startup', String(process.pid)],
     ['a fork', 'fork', String(process.pid)],
   ] as const)('stay where they are for %s', async ([, source, CLAUDE_PID]) => {
-    const person = createPerson();
+    const person = createHookUser();
     const key = await claimed(person, 'before');
     const said = await person.say('session-start', { session_id: 'after', source }, { CLAUDE_PID });
     expect(said.context).toContain(`- ${key} P2 Mine (bob@two, now)`);
@@ -127,7 +127,7 @@ describe('claims', () => {
   });
 
   test('stay with a session that is resumed, and live again', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const key = await claimed(person, 'session-a');
     await person.say('session-end', { session_id: 'session-a', reason: 'prompt_input_exit' });
     expect(await query(person, sessions)).toMatchObject([{ end_reason: 'prompt_input_exit' }]);
@@ -144,7 +144,7 @@ describe('claims', () => {
   });
 
   test('of a process that is gone are stale, whatever it left behind', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     const { pid } = spawnSync('/bin/sh', ['-c', ':']);
     await person.say('session-start', { session_id: 'gone' }, { CLAUDE_PID: String(process.pid) });
     const { task } = await person.work((scope) => createTask(scope, { title: 'Mine' }));
@@ -162,7 +162,7 @@ describe('a sign of life', () => {
   const lastSeen = 'SELECT last_seen_at FROM sessions';
 
   test('is written once a minute at most, and registers a session whose start was missed', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     expect(await person.say('heartbeat')).toEqual({});
     const [first] = await query(person, lastSeen);
@@ -180,7 +180,7 @@ describe('a sign of life', () => {
   });
 
   test('follows the start of a session by a minute', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.say('session-start', { source: 'startup' });
     const before = await query(person, lastSeen);
     await person.say('heartbeat');
@@ -188,7 +188,7 @@ describe('a sign of life', () => {
   });
 
   test('of a session whose name is no file’s is written all the same', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     await person.say('heartbeat', { session_id: '../../etc/passwd' });
     expect(await query(person, sessions)).toMatchObject([{ id: '../../etc/passwd' }]);

@@ -11,15 +11,15 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
+import { createHookUser, type HookUser } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
-import { createPerson, type Person } from './person.ts';
 
-function forgetBreaker(person: Person): void {
+function forgetBreaker(person: HookUser): void {
   rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
 }
 
 /** Puts the file away, as it was, and back. */
-function putAway(person: Person): () => void {
+function putAway(person: HookUser): () => void {
   const aside = join(person.home, 'aside');
   mkdirSync(aside);
   for (const suffix of ['', '-wal', '-shm']) move(person.database + suffix, aside);
@@ -42,7 +42,7 @@ interface Failure {
   readonly name: string;
   readonly reason: RegExp;
   /** Breaks the file; answers what mends it. */
-  readonly breakIt: (person: Person) => () => void;
+  readonly breakIt: (person: HookUser) => () => void;
 }
 
 const failures: readonly Failure[] = [
@@ -96,7 +96,7 @@ const failures: readonly Failure[] = [
 
 describe.for(failures)('a SQLite file $name', ({ breakIt, reason }) => {
   test('is an outage with an end', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await showList(person);
     const mend = breakIt(person);
     await expectOutage(person, reason);
@@ -105,7 +105,7 @@ describe.for(failures)('a SQLite file $name', ({ breakIt, reason }) => {
   });
 
   test('does not keep a session from starting', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await showList(person);
     const mend = breakIt(person);
     const said = await person.say('session-start', { session_id: 'session-c', source: 'startup' });
@@ -118,7 +118,7 @@ describe.for(failures)('a SQLite file $name', ({ breakIt, reason }) => {
   });
 
   test('is told to who never saw a list, too', async () => {
-    const person = createPerson();
+    const person = createHookUser();
     await person.work((scope) => createTask(scope, { title: 'One' }));
     const mend = breakIt(person);
     await expectOutageWithoutList(person, reason);
@@ -127,7 +127,7 @@ describe.for(failures)('a SQLite file $name', ({ breakIt, reason }) => {
 });
 
 test('a file that may not be read is an outage with an end', async () => {
-  const person = createPerson({ obeysModes: true });
+  const person = createHookUser({ obeysModes: true });
   await showList(person);
   chmodSync(person.database, 0o000);
   await expectOutage(person, /unable to open|readonly|permission/i);
@@ -137,12 +137,12 @@ test('a file that may not be read is an outage with an end', async () => {
 });
 
 test('a missing file is nothing to tell, before there was one', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   expect(await person.prompt()).toEqual({});
 });
 
 test('a file that was there and is missing is an outage, and never an empty list', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const mend = putAway(person);
   const first = await person.prompt('session-a');
@@ -163,7 +163,7 @@ test('a file that was there and is missing is an outage, and never an empty list
 test.for(['', 'CREATE TABLE a (b)'])(
   'a file without docket’s tables (%s) has no list yet',
   async (sql) => {
-    const person = createPerson();
+    const person = createHookUser();
     mkdirSync(join(person.database, '..'), { recursive: true });
     const store = new DatabaseSync(person.database);
     store.exec(sql);
@@ -175,7 +175,7 @@ test.for(['', 'CREATE TABLE a (b)'])(
 );
 
 test('a schema that needs a newer docket is told once, and the list stays', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const store = new DatabaseSync(person.database);
   store.exec("INSERT INTO docket_migrations VALUES (99, 'later', 99, 99, '2027-01-01')");
@@ -184,7 +184,7 @@ test('a schema that needs a newer docket is told once, and the list stays', asyn
 });
 
 test('a lock that goes while the hook waits is no outage', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const holder = new DatabaseSync(person.database);
   onTestFinished(() => {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { hookNames, outcome, readSaid, startHook } from './hook-process.ts';
+import { createHookUser } from './hook-user.ts';
 import { showList } from './outage.ts';
-import { createPerson } from './person.ts';
 
 function input(extra: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ session_id: 'session-s', source: 'startup', ...extra });
 }
 
 test('a reader of stdout that went away is no failure of the hook', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   for (const name of hookNames) {
     const hook = await startHook(name, { env: person.env, cwd: person.project });
@@ -21,7 +21,7 @@ test('a reader of stdout that went away is no failure of the hook', async () => 
 });
 
 test('stdin that comes in pieces is read to its end', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
   const ended = outcome(hook);
@@ -34,7 +34,7 @@ test('stdin that comes in pieces is read to its end', async () => {
 });
 
 test('a parent that keeps stdin open is waited for until it ends the hook', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
   hook.stdin.write(input());
@@ -50,7 +50,7 @@ test('a parent that keeps stdin open is waited for until it ends the hook', asyn
 });
 
 test('stdin that is closed from the start gets nothing', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   for (const name of hookNames) {
     const hook = await startHook(name, { env: person.env, cwd: person.project });
     hook.stdin.destroy();
@@ -60,7 +60,7 @@ test('stdin that is closed from the start gets nothing', async () => {
 });
 
 test('a prompt of 10 MB carries the list like any other', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await showList(person);
   const said = await person.say('user-prompt-submit', {
     session_id: 'session-big',
@@ -75,7 +75,7 @@ test('a prompt of 10 MB carries the list like any other', async () => {
 });
 
 test('a huge list stays within its size, and says how much it leaves out', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   await person.work(async (scope) => {
     for (let task = 0; task < 130; task += 1) {
       await createTask(scope, { title: '🦄'.repeat(500), priority: 1 });

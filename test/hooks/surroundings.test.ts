@@ -11,8 +11,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { hookNames, outcome, readSaid, startHook } from './hook-process.ts';
+import { createHookUser } from './hook-user.ts';
 import { showList } from './outage.ts';
-import { createPerson } from './person.ts';
 
 describe('without a state folder that can be written to', () => {
   test.for([
@@ -27,7 +27,7 @@ describe('without a state folder that can be written to', () => {
   ] as const)(
     '(%s) prompts carry the list whole, and outages are told at the start',
     async ([, spoil]) => {
-      const person = createPerson({ obeysModes: true });
+      const person = createHookUser({ obeysModes: true });
       await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
       mkdirSync(join(person.home, '.local/state'), { recursive: true });
       spoil(join(person.home, '.local/state/docket'));
@@ -53,7 +53,7 @@ describe('without a state folder that can be written to', () => {
 });
 
 test('a project folder that may not be entered is as if there were none', async () => {
-  const person = createPerson({ obeysModes: true });
+  const person = createHookUser({ obeysModes: true });
   chmodSync(join(person.project, '.claude'), 0o000);
   try {
     expect(await person.prompt()).toEqual({});
@@ -68,7 +68,7 @@ test('a project folder that may not be entered is as if there were none', async 
 test.for(['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'])(
   '%s may be a file, relative or empty: every hook ends well',
   async (variable) => {
-    const person = createPerson();
+    const person = createHookUser();
     const file = join(person.home, 'file');
     writeFileSync(file, 'x');
     for (const value of [file, 'relative/folder', '', `${file}/\u{1F984}`, '/dev/null']) {
@@ -84,7 +84,7 @@ test.for(['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'])(
 );
 
 test('without HOME the account’s home counts, and every hook ends well', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const xdg = {
     XDG_CONFIG_HOME: join(person.home, 'config'),
     XDG_DATA_HOME: join(person.home, '.local/share'),
@@ -99,7 +99,7 @@ test('without HOME the account’s home counts, and every hook ends well', async
 });
 
 test('a configuration that is broken is told once a session, and tools keep working', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   writeFileSync(join(person.project, '.claude/docket.json'), '{"workspace": ');
   const first = await person.prompt();
   expect(first.context).toBeUndefined();
@@ -133,7 +133,7 @@ test.for([
     'stands for nothing',
   ],
 ] as const)('docket.json %s is told as what it is', async ([text, told]) => {
-  const person = createPerson();
+  const person = createHookUser();
   writeFileSync(join(person.project, '.claude/docket.json'), text);
   const { systemMessage } = await person.prompt();
   expect(systemMessage).toContain(told);
@@ -141,7 +141,7 @@ test.for([
 });
 
 test('a failure inside is kept in a log for the person alone, which does not grow for ever', async () => {
-  const person = createPerson();
+  const person = createHookUser();
   const state = join(person.home, '.local/state/docket');
   await showList(person);
   const log = join(state, 'hook.log');

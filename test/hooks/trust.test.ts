@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseDatabase } from '../../lib/config/database.ts';
 import { approve } from '../../lib/config/trust.ts';
-import { createPerson } from './person.ts';
+import { createHookUser } from './hook-user.ts';
 
 const url = 'mysql://127.0.0.1:1/tasks';
 
 test('a password that others can read is not used, and it is said once', async () => {
-  const person = createPerson({ database: url });
+  const person = createHookUser({ database: url });
   const credentials = join(person.home, '.config/docket/credentials.json');
   writeFileSync(credentials, '{"mysql://127.0.0.1:1/tasks": {"password": "geheim"}}');
   chmodSync(credentials, 0o644);
@@ -23,7 +23,7 @@ test('a password that others can read is not used, and it is said once', async (
 });
 
 test('a list of approvals inside the project is not the person’s, whatever its path looks like', async () => {
-  const person = createPerson({ database: url, approves: false });
+  const person = createHookUser({ database: url, approves: false });
   const inside = join(person.project, 'config');
   mkdirSync(inside);
   approve({ XDG_CONFIG_HOME: inside }, parseDatabase(url, '/'));
@@ -41,7 +41,7 @@ test('a list of approvals inside the project is not the person’s, whatever its
 });
 
 test('a SQLite file that a repository names needs approval as well', async () => {
-  const person = createPerson({ database: 'sqlite:tasks.db', approves: false });
+  const person = createHookUser({ database: 'sqlite:tasks.db', approves: false });
   const said = await person.prompt();
   expect(said.systemMessage).toContain(`docket trust 'sqlite:${join(person.project, 'tasks.db')}'`);
   approve(person.env, parseDatabase('sqlite:tasks.db', person.project));

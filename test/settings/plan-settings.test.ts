@@ -18,7 +18,7 @@ const anyFile = fc.oneof(
 );
 
 function parse(text: string | undefined): Settings {
-  return JSON.parse((text ?? '').replace('\uFEFF', '').trim() || '{}');
+  return JSON.parse((text ?? '').replace(/^\uFEFF/, '').trim() || '{}');
 }
 
 /** What install must mean, on plain values. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { SettingsTemplate } from '../../lib/settings/settings-template.ts';
+import { anyCharacter } from '../render/nasty-text.ts';
 
 const templateEvents = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'PermissionRequest'];
 const foreignEvents = ['Stop', 'Notification', 'Événement'];
@@ -65,7 +66,7 @@ export const ownLikeHooks = [
 const foreignHook = fc.oneof(
   fc.constantFrom(...ownLikeHooks),
   fc.record(
-    { type: fc.constant('command'), command: fc.string({ unit: 'binary' }), timeout: fc.nat() },
+    { type: fc.constant('command'), command: fc.string({ unit: anyCharacter }), timeout: fc.nat() },
     { requiredKeys: ['type', 'command'] },
   ),
 );
@@ -115,7 +116,7 @@ export function anySettings({ isAmbiguous }: Leanings): fc.Arbitrary<object> {
       {
         $schema: fc.constant('https://example.com/schema.json'),
         hooks: hooks.filter(isFull),
-        env: fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' })),
+        env: fc.dictionary(fc.string({ unit: 'grapheme' }), fc.string({ unit: anyCharacter })),
         permissions: permissions.filter(isFull),
         ключ: fc.jsonValue(),
       },

@@ -32,8 +32,22 @@ test('a ratio is that of each pair, not of the sums', () => {
   expect(ratioOf({ name: 'x', target: 1 }, pairs).value).toBe(2);
 });
 
-test('what is over its target is counted', () => {
+test('what misses its target is counted', () => {
   const report = renderReport([count(0), count(3)], circumstances);
   expect(report).toContain('| claimed twice | 3 |  | <= 0 | over | 150 claims/s |');
-  expect(report).toContain('1 of 2 are over target.');
+  expect(report).toContain('1 of 2 miss their target.');
+});
+
+test('a rate must be at least its target, and what has no target is only told', () => {
+  const rate = { name: 'claims', unit: '/s', target: 100, detail: '' } as const;
+  const measurements: readonly Measurement[] = [
+    { ...rate, value: 100 },
+    { ...rate, value: 99.2 },
+    { name: 'slowest claim', unit: 'ms', value: 1300.4, detail: '' },
+  ];
+  const report = renderReport(measurements, circumstances);
+  expect(report).toContain('| claims | 100/s |  | >= 100/s | ok |');
+  expect(report).toContain('| claims | 99/s |  | >= 100/s | under |');
+  expect(report).toContain('| slowest claim | 1300 ms |  |  |  |');
+  expect(report).toContain('1 of 3 miss their target.');
 });

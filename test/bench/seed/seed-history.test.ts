@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scaleCommands } from '../../../bench/groups/scale-commands.ts';
 import { bulkInsertSqlite } from '../../../bench/seed/bulk-insert.ts';
 import { prepareDatabase, seedHistory } from '../../../bench/seed/seed.ts';
-import { workspace } from '../../../bench/world/person.ts';
+import { workspace } from '../../../bench/world/installed-user.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bulkInsertSqlite } from '../../../bench/seed/bulk-insert.ts';
 import { prepareDatabase, seed } from '../../../bench/seed/seed.ts';
 import { rowsOf } from '../../../bench/seed/seed-rows.ts';
-import { workspace } from '../../../bench/world/person.ts';
+import { workspace } from '../../../bench/world/installed-user.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 
 let folder: string;

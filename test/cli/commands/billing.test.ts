@@ -5,7 +5,7 @@ import { BillAnswer } from '../../../lib/model/billing/bill.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 /** A harness with a client whose task was done and billed; the task's key. */
-async function deskWithWork(): Promise<{ harness: CliHarness; key: string }> {
+async function harnessWithWork(): Promise<{ harness: CliHarness; key: string }> {
   const harness = openCliHarness();
   await harness.text('client', 'add', 'Acme', '--round-to', '15');
   const key = await harness.create(
@@ -20,7 +20,7 @@ async function deskWithWork(): Promise<{ harness: CliHarness; key: string }> {
 }
 
 test('closing says what is billed, and the work item can be seen and changed', async () => {
-  const { harness, key } = await deskWithWork();
+  const { harness, key } = await harnessWithWork();
   const closed = await harness.text(
     'close',
     key,
@@ -56,7 +56,7 @@ test('closing says what is billed, and the work item can be seen and changed', a
 });
 
 test('time that was worked is suggested, and can be overruled', async () => {
-  const { harness, key } = await deskWithWork();
+  const { harness, key } = await harnessWithWork();
   await harness.text('claim', key);
   const closed = await harness.text('close', key);
   // A run that took any time at all took a minute.
@@ -67,7 +67,7 @@ test('time that was worked is suggested, and can be overruled', async () => {
 });
 
 test('billing adds up, in every format', async () => {
-  const { harness, key } = await deskWithWork();
+  const { harness, key } = await harnessWithWork();
   await harness.text('close', key, '--billable-minutes', '40');
   const bill = await harness.json(BillAnswer, 'billing', '--client', 'Acme');
   expect(bill).toMatchObject({
@@ -84,7 +84,7 @@ test('billing adds up, in every format', async () => {
 });
 
 test('a fact is kept for the next one, by hand or from a report', async () => {
-  const { harness, key } = await deskWithWork();
+  const { harness, key } = await harnessWithWork();
   const { insight } = await harness.json(
     InsightAnswer,
     ...['insight', 'add', 'Calls on Mondays', '--client', 'Acme'],
@@ -122,6 +122,6 @@ test.for<[string, readonly string[], string, number]>([
   ['an empty fact', ['insight', 'add', ' ', '--client', 'Acme'], 'usage', 2],
   ['an unknown fact', ['insight', 'show', 'abcd1234'], 'not_found', 3],
 ])('%s is refused', async ([, argv, code, exitCode]) => {
-  const { harness } = await deskWithWork();
+  const { harness } = await harnessWithWork();
   expect(await harness.error(...argv)).toMatchObject({ code, exitCode });
 });

@@ -7,7 +7,7 @@ import { openStore } from '../../../lib/tracker/database/open.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 /** A harness where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
-function deskWith(script: string): CliHarness {
+function harnessWith(script: string): CliHarness {
   const harness = openCliHarness();
   const bin = join(harness.home, 'bin');
   mkdirSync(bin);
@@ -30,7 +30,7 @@ const good = `case $agent in code-review-agent) ${approve};; *) ${say(done)};; e
 const plan = ['# Add auth', '- [ ] Design it', '- [ ] Build it'].join('\n');
 
 test('a plan is run in its order, and what happens is told line by line', async () => {
-  const harness = deskWith(good);
+  const harness = harnessWith(good);
   const { task } = await harness.json(PlanAnswer, 'plan', plan);
   const lines: string[] = [];
   const outcome = await harness
@@ -51,7 +51,7 @@ test('a plan is run in its order, and what happens is told line by line', async 
 });
 
 test('a plan that cannot go on says what keeps it, and ends with 1', async () => {
-  const harness = deskWith(say({ status: 'blocked', blockers: ['no staging password'] }));
+  const harness = harnessWith(say({ status: 'blocked', blockers: ['no staging password'] }));
   const { task } = await harness.json(PlanAnswer, 'plan', plan);
   const { stdout, exitCode } = await harness.run('run', task.key);
   expect(exitCode).toBe(1);
@@ -61,7 +61,7 @@ test('a plan that cannot go on says what keeps it, and ends with 1', async () =>
 });
 
 test('an agent is told its task and not who started it, and must end in time', async () => {
-  const harness = deskWith(
+  const harness = harnessWith(
     `env > "$HOME/env"; printf '%s' "$prompt" > "$HOME/prompt"; pwd > "$HOME/cwd"; ${say(done)}`,
   );
   const key = await harness.create('Look around', '--type', 'research');
@@ -76,7 +76,7 @@ test('an agent is told its task and not who started it, and must end in time', a
 });
 
 test('an agent finds the list in the database that its orchestrator was given', async () => {
-  const harness = deskWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
+  const harness = harnessWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
   const path = join(harness.home, 'other.db');
   await (await openStore({ kind: 'sqlite', path })).close();
   const database = `sqlite:${path}`;
@@ -87,7 +87,7 @@ test('an agent finds the list in the database that its orchestrator was given', 
 
 test('a planning agent breaks a request down; in a session of Claude Code the session plans', async () => {
   const subtasks = [{ title: 'Design', task_type: 'analysis' }, { title: 'Build' }];
-  const harness = deskWith(
+  const harness = harnessWith(
     `printf '%s' "$prompt" > "$HOME/prompt"; ${say({ title: 'Auth', subtasks })}`,
   );
   const { task, subtasks: made } = await harness.json(
@@ -110,11 +110,11 @@ test('a planning agent breaks a request down; in a session of Claude Code the se
 });
 
 test('a planning agent that says nothing of use makes nothing', async () => {
-  const harness = deskWith('exit 3');
+  const harness = harnessWith('exit 3');
   expect(await harness.error('plan', '--agent', 'Add auth')).toMatchObject({
     code: 'agent_failed',
   });
-  const odd = deskWith(say({ title: 'Auth', subtasks: [] }));
+  const odd = harnessWith(say({ title: 'Auth', subtasks: [] }));
   expect(await odd.error('plan', '--agent', 'Add auth')).toMatchObject({
     code: 'agent_failed',
     exitCode: 1,
@@ -124,7 +124,7 @@ test('a planning agent that says nothing of use makes nothing', async () => {
 });
 
 test('a planning agent is not started when what it plans could not be kept', async () => {
-  const harness = deskWith(
+  const harness = harnessWith(
     `touch "$HOME/started"; ${say({ title: 'A', subtasks: [{ title: 'B' }] })}`,
   );
   const nobody = await harness.error('plan', '--agent', 'Add auth', '--client', 'Nobody');
@@ -136,7 +136,7 @@ test('a planning agent is not started when what it plans could not be kept', asy
 
 test('an agent that Claude Code does not know is named, and who does its work instead', async () => {
   const unknown = `echo "--agent '$agent' not found. Available agents: x" >&2; exit 1`;
-  const harness = deskWith(`case $agent in odd-agent) ${unknown};; esac; ${good}`);
+  const harness = harnessWith(`case $agent in odd-agent) ${unknown};; esac; ${good}`);
   const key = await harness.create('Look around', '--type', 'research', '--agent', 'Odd Agent');
   const lines: string[] = [];
   await harness.with({ progress: (line) => lines.push(line) }).text('run', key);
@@ -149,7 +149,7 @@ test('without Claude Code, and with flags that make no sense, nothing is claimed
   const harness = openCliHarness().with({ env: { PATH: '/nonexistent' } });
   const key = await harness.create('Deploy');
   expect(await harness.error('run', key)).toMatchObject({ code: 'agent_failed', exitCode: 1 });
-  const other = deskWith(good);
+  const other = harnessWith(good);
   const task = await other.create('Deploy');
   for (const flags of [
     ['--parallel', '0'],
@@ -165,7 +165,7 @@ test('without Claude Code, and with flags that make no sense, nothing is claimed
 });
 
 test('who stops a run is told that agents are asked to end', async () => {
-  const harness = deskWith(`touch "$HOME/started"; sleep 30`);
+  const harness = harnessWith(`touch "$HOME/started"; sleep 30`);
   const key = await harness.create('Deploy');
   const stop = new AbortController();
   const lines: string[] = [];
@@ -183,7 +183,7 @@ test('who stops a run is told that agents are asked to end', async () => {
 });
 
 test('settings of the project that make no sense are named', async () => {
-  const harness = deskWith(good);
+  const harness = harnessWith(good);
   const key = await harness.create('Deploy');
   const file = join(harness.project, '.claude/docket.json');
   const config = JSON.parse(readFileSync(file, 'utf8'));

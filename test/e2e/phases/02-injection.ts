@@ -1,11 +1,11 @@
 import { doesNotMatch, match } from 'node:assert/strict';
+import type { E2eWorld } from '../contract.ts';
+import { createTask } from '../e2e-user.ts';
 import { assertListed, readBlock } from '../list-block.ts';
-import { createTask } from '../person.ts';
 import { makeProject } from '../project.ts';
-import type { World } from '../world.ts';
 
 /** A session is given rules and list, then the list when it changed, and one line when not. */
-export async function injection(world: World): Promise<void> {
+export async function injection(world: E2eWorld): Promise<void> {
   const alice = await world.person('alice');
   const project = await makeProject(alice, 'web');
   await createTask(alice, project, 'Wire the flux valve');

@@ -1,10 +1,10 @@
+import type { E2eWorld } from '../contract.ts';
 import { assertListed } from '../list-block.ts';
 import { keyIn, runInSession } from '../results.ts';
 import { twoSessions } from '../two-sessions.ts';
-import type { World } from '../world.ts';
 
 /** The model creates a task; the project's own rules let the command through. */
-export async function create(world: World): Promise<void> {
+export async function create(world: E2eWorld): Promise<void> {
   const { writer, reader } = await twoSessions(world);
   const made = await runInSession(
     writer,

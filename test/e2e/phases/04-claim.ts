@@ -1,11 +1,11 @@
 import { doesNotMatch } from 'node:assert/strict';
+import type { E2eWorld } from '../contract.ts';
 import { assertListed } from '../list-block.ts';
 import { runInSession } from '../results.ts';
 import { twoSessions } from '../two-sessions.ts';
-import type { World } from '../world.ts';
 
 /** A claim shows the holder "you", the other session who it is, and that a holder has gone. */
-export async function claim(world: World): Promise<void> {
+export async function claim(world: E2eWorld): Promise<void> {
   const { writer, reader, keys } = await twoSessions(world, ['Wire the flux valve']);
   const [key = ''] = keys;
   await runInSession(writer, `docket claim ${key}`);

@@ -1,11 +1,11 @@
 import { match } from 'node:assert/strict';
+import type { E2eWorld } from '../contract.ts';
 import { assertListed } from '../list-block.ts';
 import { runInSession } from '../results.ts';
 import { twoSessions } from '../two-sessions.ts';
-import type { World } from '../world.ts';
 
 /** Notes, short ones as an argument and long ones by heredoc; the last one is in the list. */
-export async function note(world: World): Promise<void> {
+export async function note(world: E2eWorld): Promise<void> {
   const { writer, reader, keys } = await twoSessions(world, ['Wire the flux valve']);
   const [key = ''] = keys;
   await runInSession(writer, `docket claim ${key}`);

@@ -1,11 +1,11 @@
 import { doesNotMatch, match } from 'node:assert/strict';
+import type { E2eWorld } from '../contract.ts';
 import { assertListed } from '../list-block.ts';
 import { runInSession } from '../results.ts';
 import { twoSessions } from '../two-sessions.ts';
-import type { World } from '../world.ts';
 
 /** A task that needs another waits until that one is done, and then is ready. */
-export async function linkAndReady(world: World): Promise<void> {
+export async function linkAndReady(world: E2eWorld): Promise<void> {
   const { writer, reader, keys } = await twoSessions(world, ['Wire the valve', 'Paint the valve']);
   const [wire = '', paint = ''] = keys;
   await runInSession(writer, `docket link ${paint} ${wire}`);

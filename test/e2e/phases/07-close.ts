@@ -1,11 +1,11 @@
 import { equal, match } from 'node:assert/strict';
+import type { E2eWorld } from '../contract.ts';
 import { assertListed, assertNotListed } from '../list-block.ts';
 import { runInSession } from '../results.ts';
 import { twoSessions } from '../two-sessions.ts';
-import type { World } from '../world.ts';
 
 /** A closed task leaves the list with its outcome recorded; its follow-up takes its place. */
-export async function closeWithFollowUp(world: World): Promise<void> {
+export async function closeWithFollowUp(world: E2eWorld): Promise<void> {
   const { person, project, writer, reader, keys } = await twoSessions(world, ['Wire the valve']);
   const [key = ''] = keys;
   await runInSession(writer, `docket claim ${key}`);

@@ -1,16 +1,16 @@
 import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
 import { bash, call } from '../../claude/script.ts';
 import { withTaskTools } from '../built-in-tools.ts';
+import type { E2eWorld } from '../contract.ts';
+import { createTask } from '../e2e-user.ts';
 import { assertListed } from '../list-block.ts';
-import { createTask } from '../person.ts';
 import { cloneProject } from '../project.ts';
 import { refused, runInSession, succeeded } from '../results.ts';
 import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
 import { together } from '../together.ts';
-import type { World } from '../world.ts';
 
 /** Two users with a home, a clone and an actor each see what the other does. */
-export async function twoUsers(world: World): Promise<void> {
+export async function twoUsers(world: E2eWorld): Promise<void> {
   await together([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
 }
 

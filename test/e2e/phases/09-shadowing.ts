@@ -3,20 +3,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { trustFolder } from '../../claude/claude-home.ts';
 import { bash } from '../../claude/script.ts';
+import type { E2eUser, E2eWorld } from '../contract.ts';
+import { createTask } from '../e2e-user.ts';
 import { assertListed, assertNotListed } from '../list-block.ts';
-import { createTask, type Person } from '../person.ts';
 import { git, makeProject, makeSubfolder } from '../project.ts';
 import { keyIn, succeeded } from '../results.ts';
-import type { World } from '../world.ts';
 
 interface Place {
-  readonly alice: Person;
+  readonly alice: E2eUser;
   readonly project: string;
   readonly other: string;
 }
 
 /** Which folder of a repository one stands in does not change the list. */
-export async function shadowing(world: World): Promise<void> {
+export async function shadowing(world: E2eWorld): Promise<void> {
   const alice = await world.person('alice');
   const project = await makeProject(alice, 'web');
   const other = await makeProject(alice, 'mill');

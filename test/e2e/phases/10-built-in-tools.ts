@@ -14,11 +14,10 @@ import {
   withTaskTools,
   withTodoWrite,
 } from '../built-in-tools.ts';
-import type { Person } from '../person.ts';
+import type { E2eUser, E2eWorld } from '../contract.ts';
 import { makeProject } from '../project.ts';
 import { refused, succeeded } from '../results.ts';
 import { together } from '../together.ts';
-import type { World } from '../world.ts';
 
 const modes: readonly PermissionMode[] = [
   'default',
@@ -29,12 +28,12 @@ const modes: readonly PermissionMode[] = [
 ];
 
 interface Place {
-  readonly alice: Person;
+  readonly alice: E2eUser;
   readonly project: string;
 }
 
 /** The built-in tools are refused, and the command in the reason does what the call meant. */
-export async function builtInTools(world: World): Promise<void> {
+export async function builtInTools(world: E2eWorld): Promise<void> {
   const alice = await world.person('alice');
   const place = { alice, project: await makeProject(alice, 'web') };
   for (const mode of modes) {

@@ -2,16 +2,15 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bash, call, callAll, type Script } from '../../claude/script.ts';
 import { withTaskTools } from '../built-in-tools.ts';
+import type { E2eWorld, Session, TurnRecord } from '../contract.ts';
+import { createTask } from '../e2e-user.ts';
 import { assertListed, assertNotListed, readBlock } from '../list-block.ts';
-import { createTask } from '../person.ts';
 import { refused, succeeded } from '../results.ts';
-import type { Session, Told } from '../session.ts';
 import { type SharedList, shareOnDolt, shareOnSqlite } from '../shared-list.ts';
 import { together } from '../together.ts';
-import type { World } from '../world.ts';
 
 /** Two sessions want one task, and then the database goes away and comes back. */
-export async function raceAndOutage(world: World): Promise<void> {
+export async function raceAndOutage(world: E2eWorld): Promise<void> {
   await together([shareOnSqlite(world).then(both), shareOnDolt(world).then(both)]);
 }
 
@@ -29,7 +28,7 @@ function prompts(
   sessions: readonly Session[],
   text: string,
   script: Script = [],
-): Promise<readonly Told[]> {
+): Promise<readonly TurnRecord[]> {
   return together(sessions.map((session) => session.prompt(text, script)));
 }
 
@@ -100,7 +99,7 @@ const tryEverything: Script = [
 ];
 
 /** Hooks pause after a failure, 5 s at first and twice that after the next. */
-async function promptUntilBack(session: Session): Promise<Told> {
+async function promptUntilBack(session: Session): Promise<TurnRecord> {
   for (let attempt = 1; ; attempt += 1) {
     const told = await session.prompt('is it back?');
     const isAway = told.context.includes('The docket database is away');

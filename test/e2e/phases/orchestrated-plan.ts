@@ -8,14 +8,13 @@ import { contextText, toolResults } from '../../claude/api-request.ts';
 import { claudeEnvironment } from '../../claude/claude-process.ts';
 import { bash, call, report } from '../../claude/script.ts';
 import { claudeBinary } from '../../engines/claude.ts';
-import type { Person } from '../person.ts';
+import type { E2eUser, E2eWorld } from '../contract.ts';
 import { makeProject } from '../project.ts';
-import type { World } from '../world.ts';
 
 const { request, plan } = apiAuthentication;
 
 /** Real agents do the seed's plan; the orchestrator is killed on the way, and goes on. */
-export async function orchestratedPlan(world: World): Promise<void> {
+export async function orchestratedPlan(world: E2eWorld): Promise<void> {
   const alice = await world.person('alice');
   const project = await makeProject(alice, 'web', ['--agents']);
   const { mock } = world;
@@ -77,7 +76,7 @@ export async function orchestratedPlan(world: World): Promise<void> {
 }
 
 /** What the orchestrator starts agents with: the real CLI on PATH, and the mock as its API. */
-async function agentEnvironment({ home, env, world }: Person) {
+async function agentEnvironment({ home, env, world }: E2eUser) {
   const bin = join(home, 'bin');
   await mkdir(bin);
   symlinkSync(claudeBinary(), join(bin, 'claude'));
@@ -93,7 +92,7 @@ interface Killing {
 }
 
 /** Runs the plan until a file is there, and kills the orchestrator with all of its own group. */
-async function killWhile({ home }: Person, { project, key, env, until }: Killing): Promise<void> {
+async function killWhile({ home }: E2eUser, { project, key, env, until }: Killing): Promise<void> {
   const docket = join(home, '.local/bin/docket');
   const words = ['run', key, '--permission-mode', 'bypassPermissions'];
   const child = spawn(docket, words, { cwd: project, env, detached: true, stdio: 'ignore' });
@@ -116,7 +115,7 @@ async function ended(pid: number): Promise<void> {
   equal(existsSync(`/proc/${pid}`), false, 'the agent outlived its orchestrator');
 }
 
-function agentRequests({ mock }: World, prompt: string) {
+function agentRequests({ mock }: E2eWorld, prompt: string) {
   return mock.requests.filter((request) => JSON.stringify(request.body.messages).includes(prompt));
 }
 
@@ -124,7 +123,7 @@ interface RunsData {
   readonly runs: readonly { agent: string; status: string; verdict: string | null }[];
 }
 
-async function ask(person: Person, cwd: string, args: readonly string[]): Promise<RunsData> {
+async function ask(person: E2eUser, cwd: string, args: readonly string[]): Promise<RunsData> {
   return JSON.parse(await person.docket(cwd, [...args, '--json'])).data;
 }
 

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readGitStatus } from '../../../lib/install/parts/git-status.ts';
 import { readRepository } from '../../../lib/install/parts/repository.ts';
-import { commit, git, makePerson, makeRepository } from '../person.ts';
+import { commit, git, makeRepository, makeSetupUser } from '../setup-user.ts';
 
 function rootOf(folder: string): string {
   return git(folder, 'rev-list', '--max-parents=0', 'HEAD').trim();
 }
 
 test('a clone has the first commit of its source, and says where it came from', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const source = makeRepository(person, 'web');
   commit(source, 'second');
   git(person.base, 'clone', '--quiet', source, 'clone');
@@ -25,7 +25,7 @@ test('a clone has the first commit of its source, and says where it came from', 
 });
 
 test('a linked worktree and a subfolder are the same repository', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const main = makeRepository(person, 'web');
   git(main, 'remote', 'add', 'origin', 'git@example.com:alice/site.git');
   git(main, 'worktree', 'add', '--quiet', '../feature');
@@ -40,7 +40,7 @@ test('a linked worktree and a subfolder are the same repository', async () => {
 });
 
 test('a shallow clone has not got the first commit, and does not claim another one', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const source = makeRepository(person, 'web');
   commit(source, 'second');
   git(person.base, 'clone', '--quiet', '--depth=1', `file://${source}`, 'shallow');
@@ -49,7 +49,7 @@ test('a shallow clone has not got the first commit, and does not claim another o
 });
 
 test('merging an unrelated history does not change the first commit', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   const before = await readRepository(folder);
   git(folder, 'checkout', '--quiet', '--orphan', 'other');
@@ -61,7 +61,7 @@ test('merging an unrelated history does not change the first commit', async () =
 });
 
 test('the only remote counts, of several only origin', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   git(folder, 'remote', 'add', 'upstream', 'https://example.com/a/b');
   expect((await readRepository(folder)).fingerprint.origin).toBe('example.com/a/b');
@@ -72,7 +72,7 @@ test('the only remote counts, of several only origin', async () => {
 });
 
 test('without commits and outside any repository there is less to say', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const empty = join(person.base, 'empty');
   git(person.base, 'init', '--quiet', 'empty');
   const nothing = { rootCommit: null, origin: null };
@@ -85,7 +85,7 @@ test('without commits and outside any repository there is less to say', async ()
 });
 
 test('a git that calls us does not lead to its own repository', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const [web, other] = [makeRepository(person, 'web'), makeRepository(person, 'other')];
   process.env.GIT_DIR = join(other, '.git');
   const found = await readRepository(web).finally(() => {
@@ -95,7 +95,7 @@ test('a git that calls us does not lead to its own repository', async () => {
 });
 
 test('files are told apart that git has, has not yet, and never gets', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   for (const name of ['kept', 'changed', 'new', 'ignored', 'private/inside']) {
     mkdirSync(join(folder, name, '..'), { recursive: true });

@@ -14,10 +14,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { putOnPath } from '../../../lib/install/parts/path-command.ts';
 import { installVersion } from '../../../lib/install/verbs/install-version.ts';
-import { makePerson, type Person } from '../person.ts';
+import { makeSetupUser, type SetupUser } from '../setup-user.ts';
 
 /** Installs a build whose files all hold the same text. */
-function installText(person: Person, text: string, node = process.execPath): string {
+function installText(person: SetupUser, text: string, node = process.execPath): string {
   const dist = join(person.base, 'dist');
   rmSync(dist, { recursive: true, force: true });
   for (const path of ['docket.cjs', 'hook', 'hooks/x.cjs', 'metafile/x.json']) {
@@ -27,12 +27,12 @@ function installText(person: Person, text: string, node = process.execPath): str
   return installVersion({ env: person.env, dist, version: '1.0.0', leaveOut: ['metafile'], node });
 }
 
-function dataOf(person: Person): string {
+function dataOf(person: SetupUser): string {
   return join(person.home, '.local/share/docket');
 }
 
 test('current leads to a whole version with its Node.js and its command', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const name = installText(person, 'one');
   const current = join(dataOf(person), 'current');
   expect(name).toMatch(/^1\.0\.0-[0-9a-f]{12}$/);
@@ -50,7 +50,7 @@ test('current leads to a whole version with its Node.js and its command', () => 
 });
 
 test('an upgrade keeps the version before and removes older ones', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const [one, two, three] = ['one', 'two', 'three'].map((text) => installText(person, text));
   expect(new Set([one, two, three]).size).toBe(3);
   expect(readdirSync(join(dataOf(person), 'versions')).sort()).toEqual([two, three].sort());
@@ -58,7 +58,7 @@ test('an upgrade keeps the version before and removes older ones', () => {
 });
 
 test('installing the same again changes nothing but which Node.js is used', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const name = installText(person, 'one');
   installText(person, 'two');
   const inode = (path: string) => spawnSync('ls', ['-di', path], { encoding: 'utf8' }).stdout;
@@ -70,7 +70,7 @@ test('installing the same again changes nothing but which Node.js is used', () =
 });
 
 test('a version that lost a file is put there again', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const name = installText(person, 'one');
   const file = join(dataOf(person), 'versions', name, 'hooks/x.cjs');
   rmSync(file);
@@ -79,7 +79,7 @@ test('a version that lost a file is put there again', () => {
 });
 
 test('a draft that a killed setup left does not get in the way', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   installText(person, 'one');
   const data = dataOf(person);
   mkdirSync(join(data, 'versions/.new-killed'));
@@ -89,7 +89,7 @@ test('a draft that a killed setup left does not get in the way', () => {
 });
 
 test('who starts a hook during upgrades always finds it, whole', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   installText(person, 'start');
   const current = join(dataOf(person), 'current');
   const reader = spawn('sh', [
@@ -114,7 +114,7 @@ test('who starts a hook during upgrades always finds it, whole', async () => {
 });
 
 test('the command starts the installation, wherever the person stands', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   installText(person, 'console.log(process.argv.slice(2).join(), process.version)');
   const { path, onPath } = putOnPath(person.env, join(dataOf(person), 'current'));
   expect(path).toBe(join(person.home, '.local/bin/docket'));
@@ -124,7 +124,7 @@ test('the command starts the installation, wherever the person stands', () => {
 });
 
 test("another program's docket is left alone, and the next folder used", () => {
-  const person = makePerson({ PATH: '/usr/bin' });
+  const person = makeSetupUser({ PATH: '/usr/bin' });
   const foreign = join(person.home, '.local/bin/docket');
   mkdirSync(join(foreign, '..'), { recursive: true });
   writeFileSync(foreign, 'something else');
@@ -135,7 +135,7 @@ test("another program's docket is left alone, and the next folder used", () => {
 });
 
 test('when no folder can take the command, it says what to do', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   for (const folder of ['.local/bin', 'bin']) {
     mkdirSync(join(person.home, folder, 'docket'), { recursive: true });
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkNeeds, Plan, readPlan, readSubtasks } from '../../../lib/model/plan/plan.ts';
 import { planHint as hint } from '../../../lib/model/plan/plan-hint.ts';
 import { parseInput } from '../../../lib/model/task/input.ts';
+import { anyCharacter } from '../../render/nasty-text.ts';
 
 /** Reads and checks a plan, as the operation does. */
 function parsePlan(text: string): Plan {
@@ -122,7 +123,7 @@ describe('Markdown', () => {
   test('any text is a plan or is refused as one', () => {
     const line = fc.oneof(
       fc.constantFrom('# T', '- [ ] one', '- [x]', '* two', '```', '---', '', '{"a":1}', '[', '\t'),
-      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.string({ unit: anyCharacter, maxLength: 20 }),
     );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), (parts) => {

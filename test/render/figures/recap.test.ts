@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RecapAnswer } from '../../../lib/model/answers/recap.ts';
 import { renderRecap } from '../../../lib/render/figures/recap.ts';
+import { anyCharacter } from '../nasty-text.ts';
 import { claim, reader } from '../task-view.ts';
 
 const empty = { total: 0, tasks: [] };
@@ -81,13 +82,13 @@ test('how a session stands is said in its line', () => {
 
 test('whatever was written, each line is one of docket’s own and short', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (text) => {
       const lines = renderRecap(full(text), reader).split('\n');
       expect(lines).toHaveLength(1 + 3 * (1 + 3 * 5) + 3 * 6);
-      for (const line of lines.slice(1)) {
-        expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]|<\//u);
-        expect([...line].length).toBeLessThan(420);
-      }
+      // Not an expectation a line: tens of thousands of them take seconds.
+      const obeyed = /[\p{Cc}\p{Zl}\p{Zp}]|<\//u;
+      const wrong = lines.slice(1).filter((line) => obeyed.test(line) || [...line].length >= 420);
+      expect(wrong).toEqual([]);
     }),
     { numRuns: 200 },
   );

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { StatsAnswer } from '../../../lib/model/answers/stats.ts';
 import { renderStats } from '../../../lib/render/figures/stats.ts';
 import { displayWidth } from '../../../lib/render/text/width.ts';
+import { anyCharacter } from '../nasty-text.ts';
 import { reader } from '../task-view.ts';
 
 const style = { width: 10, ascii: true };
@@ -121,14 +122,15 @@ test('a list without a past has its weeks and nothing else', () => {
 });
 
 test('whatever an agent or a reason is called, the table stays one', () => {
+  const usual = renderStats(stats(), style).split('\n').length;
+  const obeyed = /[\p{Cc}\p{Zl}\p{Zp}]|<\//u;
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+    fc.property(fc.string({ unit: anyCharacter, maxLength: 200 }), (text) => {
       const lines = renderStats(stats(text), style).split('\n');
-      expect(lines).toHaveLength(renderStats(stats(), style).split('\n').length);
-      for (const line of lines) {
-        expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]|<\//u);
-        expect(displayWidth(line)).toBeLessThan(320);
-      }
+      expect(lines).toHaveLength(usual);
+      // Not an expectation a line: thousands of them take seconds.
+      const wrong = lines.filter((line) => obeyed.test(line) || displayWidth(line) >= 320);
+      expect(wrong).toEqual([]);
     }),
     { numRuns: 200 },
   );

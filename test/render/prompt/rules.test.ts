@@ -33,10 +33,17 @@ test.each(taught)(
   'what a session is taught is what the command takes: docket %s %s %s %s',
   async (...words) => {
     const [verb = '', ...argv] = words.filter((word) => word !== undefined);
-    const load = commands.get(verb);
-    expect(load).toBeDefined();
-    const command = (await load?.())?.command;
-    if (command !== undefined && !isNoun(command) && argv.length > 0)
-      parseFlags(verb, command, argv);
+    expect([...commands.keys()]).toContain(verb);
+    const command = (await commands.get(verb)?.())?.command;
+    if (command === undefined || isNoun(command)) throw new Error(`docket ${verb} is no verb`);
+    // Prose names a verb alone, too.
+    if (argv.length === 0) return;
+    const { args, flags } = parseFlags(verb, command, argv);
+    const given = Object.entries(flags).filter(
+      ([, value]) => value !== undefined && value !== false,
+    );
+    const named = argv.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
+    expect(given.map(([name]) => name)).toEqual(expect.arrayContaining(named));
+    expect(argv).toEqual(expect.arrayContaining([...args]));
   },
 );

@@ -11,7 +11,7 @@ import { plainStyle } from '../../lib/render/text/style.ts';
 import { metafileFolder } from '../../scripts/build.ts';
 
 /** A person with a home of their own, for one test. Its path holds a space and an apostrophe. */
-export interface Person {
+export interface SetupUser {
   /** Where the test's folders lie. */
   readonly base: string;
   readonly home: string;
@@ -27,7 +27,7 @@ export interface Answer {
   readonly progress: readonly string[];
 }
 
-export function makePerson(variables: Env = {}): Person {
+export function makeSetupUser(variables: Env = {}): SetupUser {
   const base = realpathSync(mkdtempSync(join(tmpdir(), "docket alice's ")));
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
   const home = join(base, 'home');
@@ -52,7 +52,7 @@ export function makePerson(variables: Env = {}): Person {
 }
 
 /** Makes a folder below a person's base, with a git repository in it. */
-export function makeRepository(person: Person, name: string): string {
+export function makeRepository(person: SetupUser, name: string): string {
   const folder = join(person.base, name);
   mkdirSync(folder, { recursive: true });
   git(folder, 'init', '--quiet', '--initial-branch=main');
@@ -81,7 +81,7 @@ export function git(folder: string, ...args: readonly string[]): string {
 }
 
 /** Installs a build for a person, with the Node.js that runs the tests. */
-export function install(person: Person, dist: string): void {
+export function install(person: SetupUser, dist: string): void {
   installVersion({
     env: person.env,
     dist,

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { knownVersion } from '../../lib/store/migrations/known-version.ts';
-import { makePerson } from '../install/person.ts';
+import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
+import { makeSetupUser } from '../../install/setup-user.ts';
 
 test('an empty database is migrated, with a line of progress; then there is nothing to do', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const url = `sqlite:${join(person.base, 'tasks.db')}`;
   const first = await person.docket(person.base, 'migrate', '--json', '--database', url);
   expect(JSON.parse(first.stdout).data).toMatchObject({ database: url, from: 0, to: knownVersion });
@@ -17,7 +17,7 @@ test('an empty database is migrated, with a line of progress; then there is noth
 });
 
 test('a database that needs a newer docket is refused', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const path = join(person.base, 'tasks.db');
   await person.docket(person.base, 'migrate', '--database', `sqlite:${path}`);
   const database = new DatabaseSync(path);
@@ -30,7 +30,7 @@ test('a database that needs a newer docket is refused', async () => {
 });
 
 test('what is no database is an error, and stays as it is', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const path = join(person.base, 'tasks.db');
   writeFileSync(path, 'This is no database. '.repeat(100));
   const { exitCode, stderr } = await person.docket(
@@ -44,7 +44,7 @@ test('what is no database is an error, and stays as it is', async () => {
 });
 
 test('in a repository that is not set up, the default database is meant', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const { stdout } = await person.docket(person.base, 'migrate');
   expect(stdout).toContain(join(person.home, '.local/share/docket/docket.db'));
 });

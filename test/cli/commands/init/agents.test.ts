@@ -9,18 +9,23 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { agentTexts } from '../../lib/install/embedded.gen.ts';
-import { markAgent } from '../../lib/install/parts/agent-mark.ts';
-import { commit, makePerson, makeRepository, type Person } from '../install/person.ts';
-import { init, tree } from './init-run.ts';
+import { agentTexts } from '../../../../lib/install/embedded.gen.ts';
+import { markAgent } from '../../../../lib/install/parts/agent-mark.ts';
+import {
+  commit,
+  makeRepository,
+  makeSetupUser,
+  type SetupUser,
+} from '../../../install/setup-user.ts';
+import { init, tree } from './run-init.ts';
 
-let person: Person;
+let person: SetupUser;
 let folder: string;
 let agents: string;
 let coding: string;
 
 beforeEach(() => {
-  person = makePerson();
+  person = makeSetupUser();
   folder = makeRepository(person, 'web');
   agents = join(folder, '.claude/agents');
   coding = join(agents, 'coding-agent.md');
@@ -201,7 +206,7 @@ describe('with --user', () => {
 
   test('Claude Code’s own folder variable counts', async () => {
     const config = join(person.base, 'config');
-    const other = makePerson({ HOME: person.home, CLAUDE_CONFIG_DIR: config });
+    const other = makeSetupUser({ HOME: person.home, CLAUDE_CONFIG_DIR: config });
     await other.docket(folder, 'init', '--user', '--agents');
     expect(filesIn(join(config, 'agents'))).toEqual(agentTexts);
   });

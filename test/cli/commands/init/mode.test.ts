@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makePerson, makeRepository } from '../install/person.ts';
-import { init, readJson } from './init-run.ts';
+import { makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson } from './run-init.ts';
 
 const config = (folder: string) => join(folder, '.claude/docket.json');
 
 test('init --mode msp names the client in docket.json, makes it, and new tasks are for it', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', ' Acme Corp ');
   expect(readJson(config(folder))).toMatchObject({ mode: 'msp', client: 'Acme Corp' });
@@ -26,7 +26,7 @@ test('init --mode msp names the client in docket.json, makes it, and new tasks a
 });
 
 test('again, and in another spelling, it changes nothing; other keys stay', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', 'Acme');
   const known = { ...readJson(config(folder)), orchestrator: { parallel: 2 } };
@@ -42,7 +42,7 @@ test('again, and in another spelling, it changes nothing; other keys stay', asyn
 });
 
 test('a project that is made with its client belongs to it', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', 'Acme', '--project', 'Site');
   const { stdout } = await person.docket(folder, 'project', 'show', 'site', '--json');
@@ -50,7 +50,7 @@ test('a project that is made with its client belongs to it', async () => {
 });
 
 test('a dry run shows the mode and makes nobody', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder);
   const before = readFileSync(config(folder), 'utf8');
@@ -66,7 +66,7 @@ test('a dry run shows the mode and makes nobody', async () => {
 });
 
 test('whom new tasks are for is told by docket where; a mode for clients without one is warned of', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   const warned = await init(person, folder, '--mode', 'msp');
   expect(warned.data.warnings).toContainEqual({
@@ -86,7 +86,7 @@ test('whom new tasks are for is told by docket where; a mode for clients without
 });
 
 test('doctor says the mode, and what docket.json gets wrong', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', 'Acme');
   expect((await person.docket(folder, 'doctor')).stdout).toMatch(/^ok +mode +msp, client Acme$/m);
@@ -99,7 +99,7 @@ test('doctor says the mode, and what docket.json gets wrong', async () => {
 });
 
 test('uninstall takes the mode away with the rest', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', 'Acme');
   expect((await person.docket(folder, 'uninstall')).exitCode).toBe(0);
@@ -113,7 +113,7 @@ test.for<[string, readonly string[], RegExp]>([
   ['an empty client', ['--mode', 'msp', '--client', ' '], /--client is empty/],
   ['a project of two lines', ['--mode', 'development', '--project', 'a\nb'], /more than one line/],
 ])('%s is refused, and nothing is written', async ([, argv, message]) => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   const { exitCode, error } = await init(person, folder, ...argv);
   expect(exitCode).toBe(2);
@@ -122,7 +122,7 @@ test.for<[string, readonly string[], RegExp]>([
 });
 
 test('an archived client is not taken, and docket.json stays as it was', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder, '--mode', 'msp', '--client', 'Acme');
   await person.docket(folder, 'client', 'archive', 'Acme');

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makePerson } from '../install/person.ts';
+import { makeSetupUser } from '../../install/setup-user.ts';
 
 const url = 'mysql://db.example.com:3306/tasks';
 
 test('an approval is kept for the person alone, and listed', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   expect((await person.docket(person.base, 'trust')).stdout).toContain('No database is approved');
   const given = await person.docket(person.base, 'trust', 'mysql://bob@DB.example.com/tasks');
   expect(given.exitCode).toBe(0);
@@ -19,7 +19,7 @@ test('an approval is kept for the person alone, and listed', async () => {
 });
 
 test('what is approved without TLS is listed so, and can be approved again with it', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   await person.docket(person.base, 'trust', `${url}?ssl=off`);
   expect((await person.docket(person.base, 'trust')).stdout).toContain(`${url}, without TLS`);
   await person.docket(person.base, 'trust', url);
@@ -31,7 +31,7 @@ test('what is approved without TLS is listed so, and can be approved again with 
 test.each(['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID'])(
   'a session cannot approve anything (%s), and is told who can',
   async (variable) => {
-    const person = makePerson({ [variable]: '1' });
+    const person = makeSetupUser({ [variable]: '1' });
     const { exitCode, stderr } = await person.docket(person.base, 'trust', url);
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`docket trust '${url}'`);
@@ -46,7 +46,7 @@ test.each([
   ['mysql://db.example.com/', 'a database name'],
   ['mysql://db.example.com/tasks?ssl=no', '?ssl=off'],
 ])('%s is refused with the reason, and no password is repeated', async (wrong, reason) => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const { exitCode, stderr } = await person.docket(person.base, 'trust', wrong);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(reason);
@@ -54,7 +54,7 @@ test.each([
 });
 
 test('a broken list of approvals is named, not overwritten', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const file = join(person.home, '.config/docket/trusted.json');
   mkdirSync(join(file, '..'), { recursive: true });
   writeFileSync(file, '{', { mode: 0o600 });

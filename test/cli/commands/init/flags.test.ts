@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { launcherText, projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { commit, git, makePerson, makeRepository } from '../install/person.ts';
-import { init, readJson, settingsOf, tree } from './init-run.ts';
+import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { commit, git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf, tree } from './run-init.ts';
 
 describe('--dry-run', () => {
   test('shows a diff of everything that git can apply, and touches nothing', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     mkdirSync(join(folder, '.claude'));
     writeFileSync(settingsOf(folder), '{\n  "model": "opus"\n}\n');
@@ -30,7 +30,7 @@ describe('--dry-run', () => {
   });
 
   test('names the list that would be joined', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const source = makeRepository(person, 'web');
     git(person.base, 'clone', '--quiet', source, 'one');
     git(person.base, 'clone', '--quiet', source, 'two');
@@ -42,20 +42,20 @@ describe('--dry-run', () => {
 
 describe('--database', () => {
   test('approves the database for this person and names it in the committed file', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     const { data } = await init(person, folder, '--database', 'sqlite:shared/tasks.db');
     expect(data.database).toBe(`sqlite:${join(folder, 'shared/tasks.db')}`);
     expect(readJson(join(folder, '.claude/docket.json')).database).toBe('sqlite:shared/tasks.db');
     expect((await person.docket(folder, 'list')).exitCode).toBe(0);
-    const bob = makePerson();
+    const bob = makeSetupUser();
     const refused = await bob.docket(folder, 'list');
     expect(refused.exitCode).toBe(1);
     expect(refused.stderr).toContain('docket trust');
   });
 
   test('is refused inside Claude Code, where nobody can give their word', async () => {
-    const person = makePerson({ CLAUDECODE: '1' });
+    const person = makeSetupUser({ CLAUDECODE: '1' });
     const folder = makeRepository(person, 'web');
     const { exitCode, error } = await init(person, folder, '--database', 'sqlite:x.db');
     expect([exitCode, error.code]).toEqual([1, 'not_trusted']);
@@ -65,7 +65,7 @@ describe('--database', () => {
   });
 
   test('that does not answer leaves nothing half-done', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     const { exitCode, error } = await init(
       person,
@@ -79,10 +79,10 @@ describe('--database', () => {
   });
 
   test('of a cloned repository is not used without the word of the person', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     await init(person, folder, '--database', `sqlite:${join(person.base, 'tasks.db')}`);
-    const bob = makePerson();
+    const bob = makeSetupUser();
     const { exitCode, error } = await init(bob, folder);
     expect([exitCode, error.code]).toEqual([1, 'not_trusted']);
     await bob.docket(folder, 'trust', `sqlite:${join(person.base, 'tasks.db')}`);
@@ -90,7 +90,7 @@ describe('--database', () => {
   });
 
   test('keeps what else the committed file holds', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     await init(person, folder);
     const path = join(folder, '.claude/docket.json');
@@ -102,13 +102,13 @@ describe('--database', () => {
 
 describe('--user', () => {
   test('needs the installation, since that is what its entries start', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const { exitCode, error } = await init(person, person.base, '--user');
     expect([exitCode, error.code]).toEqual([1, 'not_initialised']);
   });
 
   test('puts entries with the launcher of the installation into the settings of the person', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const launcher = join(person.home, '.local/share/docket/current/hook');
     mkdirSync(join(launcher, '..'), { recursive: true });
     writeFileSync(launcher, launcherText);
@@ -132,7 +132,7 @@ describe('--user', () => {
   });
 
   test('with a database makes that the one of the person', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const launcher = join(person.home, '.local/share/docket/current/hook');
     mkdirSync(join(launcher, '..'), { recursive: true });
     writeFileSync(launcher, launcherText);

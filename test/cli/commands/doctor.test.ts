@@ -15,17 +15,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { databaseUrl, defaultDatabase } from '../../lib/config/database.ts';
-import { tripBreaker } from '../../lib/state/breaker.ts';
-import { buildAll } from '../../scripts/build.ts';
+import { databaseUrl, defaultDatabase } from '../../../lib/config/database.ts';
+import { tripBreaker } from '../../../lib/state/breaker.ts';
+import { buildAll } from '../../../scripts/build.ts';
 import {
   commit,
   git,
   install,
-  makePerson,
   makeRepository,
-  type Person,
-} from '../install/person.ts';
+  makeSetupUser,
+  type SetupUser,
+} from '../../install/setup-user.ts';
 
 interface Found {
   readonly name: string;
@@ -35,7 +35,7 @@ interface Found {
 }
 
 let dist: string;
-let person: Person;
+let person: SetupUser;
 let folder: string;
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(dist, { recursive: true, force: true }));
 
 beforeEach(async () => {
-  person = makePerson();
+  person = makeSetupUser();
   install(person, dist);
   const path = `${join(person.home, '.local/bin')}:${person.env.PATH}`;
   person = { ...person, ...withEnv({ PATH: path }) };
@@ -56,13 +56,13 @@ beforeEach(async () => {
 });
 
 /** The same person with other variables. */
-function withEnv(variables: Record<string, string>): Pick<Person, 'env' | 'docket'> {
+function withEnv(variables: Record<string, string>): Pick<SetupUser, 'env' | 'docket'> {
   const env = { ...person.env, ...variables };
-  const other = makePerson(env);
+  const other = makeSetupUser(env);
   return { env, docket: other.docket };
 }
 
-async function examine(at = folder, who: Pick<Person, 'docket'> = person) {
+async function examine(at = folder, who: Pick<SetupUser, 'docket'> = person) {
   const { stdout, exitCode } = await who.docket(at, 'doctor', '--json');
   const { data } = JSON.parse(stdout);
   const checks = new Map((data.checks as Found[]).map((check) => [check.name, check]));

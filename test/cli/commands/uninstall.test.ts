@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makePerson, makeRepository, type Person } from '../install/person.ts';
+import { makeRepository, makeSetupUser, type SetupUser } from '../../install/setup-user.ts';
 
-async function uninstall(person: Person, folder: string, ...argv: readonly string[]) {
+async function uninstall(person: SetupUser, folder: string, ...argv: readonly string[]) {
   const { stdout, exitCode } = await person.docket(folder, 'uninstall', '--json', ...argv);
   expect(exitCode).toBe(0);
   return JSON.parse(stdout).data;
@@ -28,7 +28,7 @@ const layouts: Readonly<Record<string, string | undefined>> = {
 };
 
 test.each(Object.entries(layouts))('init and uninstall leave %s as it was', async (_, text) => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   if (text !== undefined) {
     mkdirSync(join(folder, '.claude'));
@@ -44,7 +44,7 @@ test.each(Object.entries(layouts))('init and uninstall leave %s as it was', asyn
 });
 
 test('the tasks stay, and it says where; a new init finds them again', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   await person.docket(folder, 'create', 'Keep me');
@@ -55,7 +55,7 @@ test('the tasks stay, and it says where; a new init finds them again', async () 
 });
 
 test('a docket.json that holds more than docket wrote stays', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const path = join(folder, '.claude/docket.json');
@@ -69,7 +69,7 @@ test('a docket.json that holds more than docket wrote stays', async () => {
 });
 
 test('--dry-run shows what would go, and removes nothing', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const before = tree(folder);
@@ -79,14 +79,14 @@ test('--dry-run shows what would go, and removes nothing', async () => {
 });
 
 test('where docket never was, there is nothing to change', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   expect((await uninstall(person, folder)).changes).toEqual([]);
   expect(existsSync(join(folder, '.claude'))).toBe(false);
 });
 
 test('it works for a project whose docket.json is broken', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   writeFileSync(join(folder, '.claude/docket.json'), '{ "workspace": ');

@@ -9,16 +9,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { makePerson, makeRepository, type Person } from '../install/person.ts';
-import { init, readJson, settingsOf } from './init-run.ts';
+import { projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { makeRepository, makeSetupUser, type SetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf } from './run-init.ts';
 
-let person: Person;
+let person: SetupUser;
 let folder: string;
 let outside: string;
 
 beforeEach(() => {
-  person = makePerson();
+  person = makeSetupUser();
   folder = makeRepository(person, 'web');
   outside = join(person.base, 'outside');
   mkdirSync(join(outside, 'docket'), { recursive: true });

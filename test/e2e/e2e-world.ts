@@ -1,29 +1,13 @@
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type MockApi, startMockApi } from '../claude/mock-api.ts';
+import { startMockApi } from '../claude/mock-api.ts';
+import type { E2eWorld } from './contract.ts';
+import { makeE2eUser } from './e2e-user.ts';
 import { installDocket } from './installation.ts';
-import { makePerson, type Person } from './person.ts';
-
-/** What a phase needs: a Messages API, and a folder where people and projects live. */
-export interface World {
-  readonly mock: MockApi;
-  /** A new folder of this name; its path has a space, as people's folders do. */
-  folder(name: string): Promise<string>;
-  /** Someone with a new home, docket installed unless `installed` says otherwise. */
-  person(name: string, options?: PersonOptions): Promise<Person>;
-  /** Runs when the phase is over, however it ends; the last first. */
-  onRelease(work: () => Promise<void>): void;
-  release(): Promise<void>;
-}
-
-export interface PersonOptions {
-  readonly installed?: boolean;
-  readonly env?: Readonly<Record<string, string>>;
-}
 
 /** A world of its own for one phase. */
-export async function makeWorld(): Promise<World> {
+export async function makeE2eWorld(): Promise<E2eWorld> {
   const base = await realpath(await mkdtemp(join(tmpdir(), 'docket e2e ')));
   const mock = await startMockApi();
   const releases: (() => Promise<void>)[] = [];
@@ -37,14 +21,14 @@ export async function makeWorld(): Promise<World> {
     return path;
   }
 
-  const world: World = {
+  const world: E2eWorld = {
     mock,
     folder,
     person: async (name, { installed = true, env = {} } = {}) => {
       const home = await folder(name);
       await mkdir(join(home, 'tmp'));
       if (installed) installDocket(home);
-      return makePerson(world, { name, home, env });
+      return makeE2eUser(world, { name, home, env });
     },
     onRelease: (work) => void releases.unshift(work),
     release: async () => {

@@ -11,14 +11,14 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { git, makePerson, makeRepository, type Person } from './person.ts';
+import { git, makeRepository, makeSetupUser, type SetupUser } from '../install/setup-user.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What the package manager needs of the machine to reach its registry. */
 const network = /^(npm_config_registry|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_)/i;
 
-function environment(person: Person): Record<string, string> {
+function environment(person: SetupUser): Record<string, string> {
   const machine = Object.entries(process.env).filter(([name]) => network.test(name));
   const config = process.env.NPM_CONFIG_USERCONFIG ?? join(process.env.HOME ?? '', '.npmrc');
   return {
@@ -33,7 +33,7 @@ function environment(person: Person): Record<string, string> {
 }
 
 /** A clone of this repository as it is now, with what is not committed yet. */
-function cloneProject(person: Person): string {
+function cloneProject(person: SetupUser): string {
   const clone = join(person.base, 'docket');
   git(person.base, 'clone', '--quiet', '--no-hardlinks', root, 'docket');
   const listed = git(root, 'ls-files', '-z', '--modified', '--others', '--exclude-standard');
@@ -46,7 +46,7 @@ function cloneProject(person: Person): string {
   return clone;
 }
 
-function setup(person: Person, clone: string, ...args: readonly string[]) {
+function setup(person: SetupUser, clone: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(join(clone, 'scripts/setup'), args, {
     cwd: person.base,
     env: environment(person),
@@ -56,7 +56,7 @@ function setup(person: Person, clone: string, ...args: readonly string[]) {
 }
 
 test('from a fresh clone into a fresh home: a project works, twice, and without one a sample', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const clone = cloneProject(person);
   const project = makeRepository(person, 'web');
   const first = setup(person, clone, project);
@@ -94,7 +94,7 @@ test('from a fresh clone into a fresh home: a project works, twice, and without 
 });
 
 test('what is no folder is refused before anything is done', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const { status, all } = setup(person, root, join(person.base, 'missing'));
   expect(status).toBe(2);
   expect(all).toContain('is not a folder');
@@ -102,7 +102,7 @@ test('what is no folder is refused before anything is done', () => {
 });
 
 test('an unknown option is refused before anything is done, and says how to call it', () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const { status, stdout, all } = setup(person, root, '--frob');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(all).toContain('There is no option --frob: scripts/setup [PROJECT]');
@@ -110,7 +110,7 @@ test('an unknown option is refused before anything is done, and says how to call
 });
 
 test.for(['--help', '-h'])('%s tells how to call it, and nothing is done', (option) => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const { status, stdout } = setup(person, root, option);
   expect(status).toBe(0);
   expect(stdout).toContain('scripts/setup [PROJECT]');

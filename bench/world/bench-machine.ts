@@ -8,7 +8,7 @@ import { bundleProcess } from '../measure/bundle-process.ts';
 import { type Stopwatch, startStopwatch } from '../measure/stopwatch.ts';
 import { bulkInsertServer, bulkInsertSqlite } from '../seed/bulk-insert.ts';
 import { prepareDatabase, seed, seedHistory } from '../seed/seed.ts';
-import { databaseOf, makePerson, type Person, workspace } from './person.ts';
+import { databaseOf, type InstalledUser, makeInstalledUser, workspace } from './installed-user.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
 
 /** Tasks alone, with an event each; or with all that happened to them in a year. */
@@ -17,20 +17,20 @@ export type Content = 'tasks' | 'history';
 const fill = { tasks: seed, history: seedHistory } as const;
 
 /** Everything that is measured: one build, and people with lists of every size. */
-export interface World {
+export interface BenchMachine {
   readonly dist: string;
   readonly servers: Servers;
   readonly stopwatch: Stopwatch;
   newHome(name: string): string;
   /** Someone with this many tasks in a SQLite file; made when first asked for. */
-  onSqlite(tasks: number, content?: Content): Promise<Person>;
+  onSqlite(tasks: number, content?: Content): Promise<InstalledUser>;
   /** Someone with this many tasks on a server, where they have a password. */
-  onServer(engine: EngineName, tasks: number, content?: Content): Promise<Person>;
+  onServer(engine: EngineName, tasks: number, content?: Content): Promise<InstalledUser>;
   remove(): Promise<void>;
 }
 
 /** Builds docket; it runs on the Node.js of this process. */
-export async function makeWorld(): Promise<World> {
+export async function makeBenchMachine(): Promise<BenchMachine> {
   const base = mkdtempSync(join(tmpdir(), 'docket-bench-'));
   const clear = () => rmSync(base, { recursive: true, force: true });
   const takeBack = atExit(clear);
@@ -47,9 +47,9 @@ export async function makeWorld(): Promise<World> {
     return home;
   }
 
-  async function makeOnSqlite(tasks: number, content: Content = 'tasks'): Promise<Person> {
+  async function makeOnSqlite(tasks: number, content: Content = 'tasks'): Promise<InstalledUser> {
     const home = newHome(`sqlite-${content}-${tasks}`);
-    const person = makePerson(home, dist);
+    const person = makeInstalledUser(home, dist);
     await prepareDatabase({ kind: 'sqlite', path: databaseOf(home) }, workspace);
     const into = bulkInsertSqlite(databaseOf(home));
     await fill[content]({ workspace, tasks }, into);
@@ -61,7 +61,7 @@ export async function makeWorld(): Promise<World> {
     engine: EngineName,
     tasks: number,
     content: Content = 'tasks',
-  ): Promise<Person> {
+  ): Promise<InstalledUser> {
     const { server, admin } = await servers.get(engine);
     const name = `docket${content}${tasks}`;
     await server.createDatabase(name);
@@ -73,7 +73,7 @@ export async function makeWorld(): Promise<World> {
     await server.createUser(user);
     const login = { ...admin, database: name, user: user.name, password: user.password };
     const url = databaseUrl(parseDatabase(server.url(name), '/'));
-    return makePerson(newHome(`${engine}-${content}-${tasks}`), dist, { url, login });
+    return makeInstalledUser(newHome(`${engine}-${content}-${tasks}`), dist, { url, login });
   }
 
   return {

@@ -1,11 +1,16 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { commit, makePerson, makeRepository, type Person } from '../install/person.ts';
-import { init, settingsOf } from './init-run.ts';
+import {
+  commit,
+  makeRepository,
+  makeSetupUser,
+  type SetupUser,
+} from '../../../install/setup-user.ts';
+import { init, settingsOf } from './run-init.ts';
 
 describe('warnings', () => {
-  async function warningsOf(person: Person, folder: string) {
+  async function warningsOf(person: SetupUser, folder: string) {
     const { data } = await init(person, folder);
     return Object.fromEntries(
       (data.warnings as { name: string; message: string; next: string }[]).map(
@@ -15,7 +20,7 @@ describe('warnings', () => {
   }
 
   test('say what is still to be committed', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     expect((await warningsOf(person, folder)).git).toContain('add .claude/settings.json');
     commit(folder, 'docket');
@@ -23,7 +28,7 @@ describe('warnings', () => {
   });
 
   test('say that git ignores what teammates need', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     writeFileSync(join(folder, '.gitignore'), '.claude/\n');
     const { git: message } = await warningsOf(person, folder);
@@ -32,7 +37,7 @@ describe('warnings', () => {
   });
 
   test('say that an outer list is used, and write no file that would not count', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const outer = makeRepository(person, 'web');
     const { data } = await init(person, outer);
     const inner = join(outer, 'packages/api');
@@ -48,7 +53,7 @@ describe('warnings', () => {
   });
 
   test('name hooks of another tracker, and no program whose name is like its', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     mkdirSync(join(folder, '.claude'));
     const hooks = (command: string) =>
@@ -62,7 +67,7 @@ describe('warnings', () => {
   });
 
   test("offer the lines that let docket work in Claude Code's sandbox", async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     mkdirSync(join(folder, '.claude'));
     writeFileSync(settingsOf(folder), '{"sandbox": {"enabled": true}}');

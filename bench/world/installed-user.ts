@@ -11,7 +11,7 @@ import type { WorkspaceName } from '../../lib/tracker/database/join-workspace.ts
 import { metafileFolder } from '../../scripts/build.ts';
 
 /** A person with docket installed and one project, laid out as `docket init` leaves it. */
-export interface Person {
+export interface InstalledUser {
   readonly project: string;
   /** `docket`, as it is on their PATH. */
   readonly command: string;
@@ -40,11 +40,11 @@ export function databaseOf(home: string): string {
  * Makes a person's home and project. Without a server the list lies in the default SQLite file,
  * else in the database that the project names and the person has approved.
  */
-export function makePerson(
+export function makeInstalledUser(
   home: string,
   dist: string,
   server?: { readonly url: string; readonly login: ServerLogin },
-): Person {
+): InstalledUser {
   const env = { HOME: home, PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8' };
   installVersion({
     env,

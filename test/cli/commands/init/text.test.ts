@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makePerson, makeRepository } from '../install/person.ts';
-import { settingsOf } from './init-run.ts';
+import { makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { settingsOf } from './run-init.ts';
 
 const hostile = 'x\u001b[2J\u001b]0;x\u0007\u202e\u009b31m';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
 const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Cf}/u;
 
 test('no diff and no path that init and uninstall print is obeyed by a terminal', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, `web ${hostile}\nWrote forged`);
   mkdirSync(join(folder, '.claude'));
   writeFileSync(
@@ -35,11 +35,11 @@ test('no diff and no path that init and uninstall print is obeyed by a terminal'
 });
 
 test('what is to be typed is quoted, whatever it holds', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = join(person.base, 'web');
   mkdirSync(folder);
   const url = "sqlite:/tmp/alice's $(x).db";
-  const session = makePerson({ CLAUDECODE: '1' });
+  const session = makeSetupUser({ CLAUDECODE: '1' });
   for (const argv of [
     ['trust', url],
     ['init', '--database', url],
@@ -63,7 +63,7 @@ test('what is to be typed is quoted, whatever it holds', async () => {
 });
 
 test('a broken config.json of one’s own is named, and left as it is', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const current = join(person.home, '.local/share/docket/current');
   mkdirSync(current, { recursive: true });
   writeFileSync(join(current, 'hook'), '');

@@ -22,7 +22,7 @@ import { type HookName, type HookRun, type HookSaid, readSaid, runHook } from '.
 
 export const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
 
-export interface PersonOptions {
+export interface HookUserOptions {
   /** Named by the project, and approved. Without it, the person's own file. */
   readonly database?: string;
   readonly env?: Env;
@@ -34,7 +34,7 @@ export interface PersonOptions {
 type Input = Readonly<Record<string, unknown>>;
 
 /** Somebody with a home and a project, in which Claude Code's hooks run. */
-export interface Person {
+export interface HookUser {
   readonly home: string;
   readonly project: string;
   readonly env: Env;
@@ -54,7 +54,7 @@ export interface Person {
   log(): string;
 }
 
-export function createPerson(options: PersonOptions = {}): Person {
+export function createHookUser(options: HookUserOptions = {}): HookUser {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-person-')));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const project = join(home, 'web');
@@ -79,7 +79,7 @@ export function createPerson(options: PersonOptions = {}): Person {
   }
   const state = join(home, '.local/state/docket');
 
-  const person: Person = {
+  const person: HookUser = {
     home,
     project,
     env,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Person } from '../install/person.ts';
+import type { SetupUser } from '../../../install/setup-user.ts';
 
 export function readJson(path: string) {
   return JSON.parse(readFileSync(path, 'utf8'));
@@ -18,7 +18,7 @@ export function tree(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-export async function init(person: Person, folder: string, ...argv: readonly string[]) {
+export async function init(person: SetupUser, folder: string, ...argv: readonly string[]) {
   const answer = await person.docket(folder, 'init', '--json', ...argv);
   const { data, error } = JSON.parse(answer.stdout);
   return { ...answer, data, error };

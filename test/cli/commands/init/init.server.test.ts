@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createUser, freshDatabase } from '../engines/database.ts';
-import { serverEngines } from '../engines/engines.ts';
-import { git, makePerson, makeRepository } from '../install/person.ts';
+import { createUser, freshDatabase } from '../../../engines/database.ts';
+import { serverEngines } from '../../../engines/engines.ts';
+import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 
 describe.each(serverEngines)('$name', (engine) => {
   test('two people with a clone each share a list on a server that an admin migrated', async (context) => {
@@ -12,7 +12,7 @@ describe.each(serverEngines)('$name', (engine) => {
       ['alice', 'bob'].map((name) => createUser(engine, database, { test: context, name })),
     );
     const [alice, bob] = users.map(({ user, password }) =>
-      makePerson({ DOCKET_USER: user, DOCKET_PASSWORD: password, DOCKET_ACTOR: `${user}@one` }),
+      makeSetupUser({ DOCKET_USER: user, DOCKET_PASSWORD: password, DOCKET_ACTOR: `${user}@one` }),
     );
     if (alice === undefined || bob === undefined) throw new Error('two users were made');
     const source = makeRepository(alice, 'web');
@@ -30,7 +30,7 @@ describe.each(serverEngines)('$name', (engine) => {
     const denied = await alice.docket(mine, 'migrate', '--json', '--database', url);
     expect(JSON.parse(denied.stdout).error.message).toContain('CREATE, ALTER');
 
-    const admin = makePerson();
+    const admin = makeSetupUser();
     const migrated = await admin.docket(admin.base, 'migrate', '--database', database.url);
     expect(migrated.exitCode).toBe(0);
 
@@ -59,7 +59,7 @@ describe.each(serverEngines)('$name', (engine) => {
   test('a wrong password is named as such, with where to put the right one', async (context) => {
     const database = await freshDatabase(engine, context);
     const { user } = await createUser(engine, database, { test: context, name: 'alice' });
-    const person = makePerson({ DOCKET_USER: user, DOCKET_PASSWORD: 'not-that-one' });
+    const person = makeSetupUser({ DOCKET_USER: user, DOCKET_PASSWORD: 'not-that-one' });
     const folder = makeRepository(person, 'web');
     const url = database.url.replace('root@', '');
     const { exitCode, stderr } = await person.docket(folder, 'init', '--database', url);

@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { git, makePerson, makeRepository, type Person } from '../install/person.ts';
+import { git, makeRepository, makeSetupUser, type SetupUser } from '../../install/setup-user.ts';
 
-async function where(person: Person, folder: string, ...argv: readonly string[]) {
+async function where(person: SetupUser, folder: string, ...argv: readonly string[]) {
   const { stdout, exitCode } = await person.docket(folder, 'where', '--json', ...argv);
   expect(exitCode).toBe(0);
   return JSON.parse(stdout).data;
 }
 
 test('the list comes from the file of the project, also in a subfolder', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const sub = join(folder, 'a/b');
@@ -29,7 +29,7 @@ test('the list comes from the file of the project, also in a subfolder', async (
 });
 
 test('a docket.json in a subfolder does not shadow the outer one, and is named', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const inner = join(folder, 'packages/api');
@@ -44,7 +44,7 @@ test('a docket.json in a subfolder does not shadow the outer one, and is named',
 });
 
 test('a worktree without the file uses that of the main one', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const main = makeRepository(person, 'web');
   await person.docket(main, 'init');
   git(main, 'worktree', 'add', '--quiet', '../feature');
@@ -54,7 +54,7 @@ test('a worktree without the file uses that of the main one', async () => {
 });
 
 test('a repository that was never initialised has no list; outside any there is your own', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   expect(await where(person, folder)).toMatchObject({ workspace: null, configFile: null });
   expect((await person.docket(folder, 'where')).stdout).toContain('docket init');
@@ -64,7 +64,7 @@ test('a repository that was never initialised has no list; outside any there is 
 });
 
 test('it says why a database is the one, and whether it may be used', async () => {
-  const person = makePerson({ DOCKET_USER: 'alice' });
+  const person = makeSetupUser({ DOCKET_USER: 'alice' });
   const folder = makeRepository(person, 'web');
   await person.docket(folder, 'init');
   const url = 'mysql://db.example.com:3306/tasks';
@@ -74,7 +74,7 @@ test('it says why a database is the one, and whether it may be used', async () =
     user: 'alice',
     approved: true,
   });
-  const session = makePerson({ DOCKET_DATABASE: url, CLAUDECODE: '1' });
+  const session = makeSetupUser({ DOCKET_DATABASE: url, CLAUDECODE: '1' });
   const refused = await where(session, folder);
   expect(refused).toMatchObject({ database: url, databaseFrom: 'environment', approved: false });
   const { stdout } = await session.docket(folder, 'where');
@@ -82,7 +82,7 @@ test('it says why a database is the one, and whether it may be used', async () =
 });
 
 test('a docket.json in the home folder does not count, and it says why', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   mkdirSync(join(person.home, '.claude'));
   const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'all' };
   writeFileSync(join(person.home, '.claude/docket.json'), JSON.stringify({ workspace }));

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { type Command, failure } from '../measure/whole-process.ts';
 
 /** Starts all at once; how long it takes until the last is done, and what each printed. */
-export async function runCrowd(
+export async function runAtOnce(
   commands: readonly Command[],
 ): Promise<{ milliseconds: number; outputs: readonly string[] }> {
   const started = performance.now();

@@ -9,12 +9,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { launcherText, projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { git, makePerson, makeRepository } from '../install/person.ts';
-import { init, readJson, settingsOf, tree } from './init-run.ts';
+import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { init, readJson, settingsOf, tree } from './run-init.ts';
 
 test('a project gets the entries, its list, the launcher, and a database to go with it', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'My Web App');
   const { exitCode, data } = await init(person, folder);
   expect(exitCode).toBe(0);
@@ -31,14 +31,14 @@ test('a project gets the entries, its list, the launcher, and a database to go w
 });
 
 test('to run it again changes nothing, whoever does it', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder);
   const before = tree(folder);
   const again = await init(person, folder);
   expect(again.data.changes).toEqual([]);
   expect(again.data.workspace.membership).toBe('known');
-  const bob = makePerson();
+  const bob = makeSetupUser();
   expect((await init(bob, folder)).data.changes).toEqual([]);
   expect(tree(folder)).toEqual(before);
   const { stdout } = await bob.docket(folder, 'list', '--json');
@@ -46,7 +46,7 @@ test('to run it again changes nothing, whoever does it', async () => {
 });
 
 test('two clones of one repository share a list; a fork has its own', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const source = makeRepository(person, 'web');
   for (const name of ['one', 'two', 'fork']) git(person.base, 'clone', '--quiet', source, name);
   git(join(person.base, 'fork'), 'remote', 'set-url', 'origin', 'https://example.com/bob/web');
@@ -59,7 +59,7 @@ test('two clones of one repository share a list; a fork has its own', async () =
 });
 
 test('a linked worktree gets the list of the main one, although nothing is committed', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const main = makeRepository(person, 'web');
   const { data } = await init(person, main);
   git(main, 'worktree', 'add', '--quiet', '../feature');
@@ -79,7 +79,7 @@ describe('settings that are there already', () => {
 }`;
 
   test('keep their order, indent, hooks, mode and missing final newline', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     mkdirSync(join(folder, '.claude'));
     writeFileSync(settingsOf(folder), foreign);
@@ -98,7 +98,7 @@ describe('settings that are there already', () => {
   });
 
   test('are refused with line and column when they are broken, and nothing is written', async () => {
-    const person = makePerson();
+    const person = makeSetupUser();
     const folder = makeRepository(person, 'web');
     mkdirSync(join(folder, '.claude'));
     writeFileSync(settingsOf(folder), '{\n  "hooks": {,}\n}\n');
@@ -113,7 +113,7 @@ describe('settings that are there already', () => {
 });
 
 test('the block for CLAUDE.md is added once, and only when asked for', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   writeFileSync(join(folder, 'CLAUDE.md'), '# Web\n');
   await init(person, folder);
@@ -126,7 +126,7 @@ test('the block for CLAUDE.md is added once, and only when asked for', async () 
 });
 
 test('a launcher that lost its bits or its text is mended', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder);
   const launcher = join(folder, '.claude/docket/hook');
@@ -139,7 +139,7 @@ test('a launcher that lost its bits or its text is mended', async () => {
 });
 
 test('of two that set a folder up at once, the second joins the list of the first', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = join(person.base, 'plain');
   mkdirSync(folder);
   const both = await Promise.all([init(person, folder), init(person, folder)]);
@@ -153,7 +153,7 @@ test('of two that set a folder up at once, the second joins the list of the firs
 });
 
 test('the home folder and what is no folder are refused', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const home = await init(person, person.home);
   expect([home.exitCode, home.error.hint]).toEqual([2, expect.stringContaining('--user')]);
   expect((await init(person, person.base, 'missing')).exitCode).toBe(2);
@@ -162,7 +162,7 @@ test('the home folder and what is no folder are refused', async () => {
 });
 
 test('a docket.json of another person is neither used nor overwritten', async () => {
-  const person = makePerson();
+  const person = makeSetupUser();
   const folder = makeRepository(person, 'web');
   await init(person, folder);
   const before = tree(folder);

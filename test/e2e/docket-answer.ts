@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+const task = z.looseObject({
+  key: z.string(),
+  title: z.string(),
+  status: z.string(),
+  claim: z.looseObject({ actor: z.string(), session: z.string(), since: z.string() }).nullable(),
+});
+
+/** What docket prints with --json. */
+export const envelope = z.object({
+  schemaVersion: z.literal(1),
+  data: z.looseObject({ task: task.optional(), tasks: z.array(task).default([]) }),
+});
+
+/** The data of what docket prints. */
+export type Answer = z.infer<typeof envelope>['data'];
