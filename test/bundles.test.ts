@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -223,4 +223,26 @@ test('the prompt hook whose connection is refused loads net, and no driver', asy
   for (const dear of ['crypto', 'dns', 'internal/dns/promises', 'sqlite', 'tls', 'zlib']) {
     expect(refused).not.toContain(dear);
   }
+});
+
+test('lists are shown and tasks are claimed without zod', () => {
+  const without = join(base, 'without-zod');
+  cpSync(dist, without, { recursive: true });
+  const bundle = join(without, 'code/cli.js');
+  const begin = '"node_modules/zod/v4/core/core.js"() {';
+  const code = readFileSync(bundle, 'latin1');
+  expect(code).toContain(begin);
+  writeFileSync(
+    bundle,
+    code.replace(begin, `${begin} throw new Error('zod was loaded');`),
+    'latin1',
+  );
+  const docket = (...argv: readonly string[]) => {
+    const { cwd, env } = promptCommand(person, 'first');
+    const command = [join(without, 'docket.cjs'), ...argv];
+    return spawnSync(process.execPath, command, { cwd, env, encoding: 'utf8' }).stderr;
+  };
+  const shown = [['list'], ['ready'], ['show', 'none'], ['log'], ['claim', 'none']];
+  expect(shown.map((argv) => docket(...argv)).join('')).not.toContain('zod was loaded');
+  expect(docket('note', 'none', 'text')).toContain('zod was loaded');
 });

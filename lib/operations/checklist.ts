@@ -10,7 +10,7 @@ export const checklist = defineOperation({
   name: 'checklist',
   access: 'look',
   summary: "A task's subtasks as a Markdown checklist",
-  input: () => import('./look-inputs.ts').then(({ ChecklistInput }) => ChecklistInput),
+  input: () => import('./plain-inputs.ts').then(({ ChecklistInput }) => ChecklistInput),
   answer: () =>
     import('../model/answers/checklist.ts').then(({ ChecklistAnswer }) => ChecklistAnswer),
   async run({ scope }, { task: key, view = 'compact', ascii = false }) {

@@ -6,7 +6,7 @@ export const list = defineOperation({
   name: 'list',
   access: 'look',
   summary: 'Tasks in progress, blocked and pending',
-  input: () => import('./look-inputs.ts').then(({ ListInput }) => ListInput),
+  input: () => import('./plain-inputs.ts').then(({ ListInput }) => ListInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
   run: ({ scope }, { statuses, all_workspaces: allWorkspaces = false, limit = 50 }) =>
     listTasks(scope, {

@@ -5,7 +5,7 @@ export const log = defineOperation({
   name: 'log',
   access: 'look',
   summary: 'What happened, newest first',
-  input: () => import('./look-inputs.ts').then(({ LogInput }) => LogInput),
+  input: () => import('./plain-inputs.ts').then(({ LogInput }) => LogInput),
   answer: () => import('../model/answers/task.ts').then(({ LogAnswer }) => LogAnswer),
   async run({ scope }, { task, limit = 20 }) {
     const { events } = await readLog(scope, { key: task, limit });

@@ -31,7 +31,7 @@ export interface Watch {
 }
 
 interface Definition<Input, Answer> extends Omit<Operation<Input, Answer>, 'input' | 'run'> {
-  /** A loader where the input needs no check after a command line's flags: zod takes 6 ms to load. */
+  /** A loader where a command line's flags may have checked it all: zod takes 6 ms to load. */
   readonly input: Schema<Input> | (() => Promise<Schema<Input>>);
   run(list: OpenList, input: NoInfer<Input>, watch: Watch): Promise<NoInfer<Answer>>;
 }

@@ -5,7 +5,7 @@ export const ready = defineOperation({
   name: 'ready',
   access: 'look',
   summary: 'What can be started now, most urgent first',
-  input: () => import('./look-inputs.ts').then(({ ReadyInput }) => ReadyInput),
+  input: () => import('./plain-inputs.ts').then(({ ReadyInput }) => ReadyInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
   run: ({ scope }, { limit = 25 }) => listReady(scope, { limit }),
 });

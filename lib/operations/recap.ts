@@ -5,7 +5,7 @@ export const recap = defineOperation({
   name: 'recap',
   access: 'look',
   summary: 'What the last sessions left, and what is next',
-  input: () => import('./look-inputs.ts').then(({ RecapInput }) => RecapInput),
+  input: () => import('./plain-inputs.ts').then(({ RecapInput }) => RecapInput),
   answer: () => import('../model/answers/recap.ts').then(({ RecapAnswer }) => RecapAnswer),
   run: ({ scope }, { sessions = 3 }) => readRecap(scope, { sessions }),
 });

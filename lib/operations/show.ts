@@ -5,7 +5,7 @@ export const show = defineOperation({
   name: 'show',
   access: 'look',
   summary: 'Everything about one task: fields, subtasks, notes',
-  input: () => import('./look-inputs.ts').then(({ TaskKeyInput }) => TaskKeyInput),
+  input: () => import('./plain-inputs.ts').then(({ TaskKeyInput }) => TaskKeyInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskDetail }) => TaskDetail),
   run: ({ scope }, { task }) => showTask(scope, task),
 });

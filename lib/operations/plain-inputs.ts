@@ -1,8 +1,12 @@
-/** Inputs of the verbs that are run all day, apart from them: a command line needs no schema of these. */
+/**
+ * Inputs of keys, switches and numbers, apart from their operations: a command line has checked them
+ * with its flags, and then zod, which takes 6 ms, is not loaded.
+ */
 import * as z from 'zod/mini';
 import { statusWords } from '../access/statuses.ts';
 import { ChecklistViewName } from '../model/answers/checklist.ts';
-import { Key, limit } from './fields.ts';
+import { TaskInput } from '../model/task/input.ts';
+import { force, Key, limit } from './fields.ts';
 
 export const ListInput = z.strictObject({
   /** In progress, blocked and pending unless some are named. */
@@ -33,4 +37,18 @@ export const ChecklistInput = z.strictObject({
   view: z.optional(ChecklistViewName),
   /** `[x]` and `[>]` instead of `[✓]` and `[→]`. */
   ascii: z.optional(z.boolean()),
+});
+
+/** Of a verb that does one thing to a task. */
+export const ForceInput = z.strictObject({ task: Key, force });
+
+export const ClaimInput = z.strictObject({
+  /** Else the most urgent task that is ready. */
+  task: z.optional(Key),
+  /** Takes over a claim whose holder has gone. */
+  steal: z.optional(z.boolean()),
+  /** With `steal`: even from a live holder. */
+  force,
+  /** The agent that will do it, by its display name. */
+  agent: TaskInput.shape.assigned_agent,
 });
