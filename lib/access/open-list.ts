@@ -1,7 +1,6 @@
 import { planConnection } from '../config/resolve.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
-import { hasWorkspace } from '../tracker/database/find-workspace.ts';
-import { openStore } from '../tracker/database/open.ts';
+import { openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
 import type { ListInput, OpenList } from './list-context.ts';
 import { refuseIfSeenBefore, requireFile } from './require-known-list.ts';
@@ -40,9 +39,9 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   const worker = findWorker(env);
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
-  const store = await openStore(connection);
+  const { store, hasWorkspace } = await openStoreOf(connection, workspace.id);
   try {
-    if (!(await hasWorkspace(store, workspace.id))) {
+    if (!hasWorkspace) {
       refuseIfSeenBefore(context, env);
       // A teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');

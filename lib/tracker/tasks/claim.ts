@@ -4,8 +4,8 @@ import type { RunRole } from '../../model/run/run.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
 import type { Task } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
-import { ask } from '../../store/sql/request.ts';
-import { renameRun } from '../../store/tables/runs.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
 import { runningOf } from '../runs/load-runs.ts';
@@ -47,7 +47,13 @@ export function claimTask(
 /** Claims the first task that is ready. @throws DocketError `nothing_ready` */
 export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<TaskAnswer> {
   return writeWorkspace(scope, {}, async (write) => {
-    const first = await ask(write.db, firstReady(write.db, write.workspace.id));
+    const { session } = scope.worker;
+    const by = { workspaceId: write.workspace.id, session };
+    const [first, times] = await ask(
+      write.db,
+      together(firstReady(write.db, by.workspaceId), runningOfRequest(write.db, by)),
+    );
+    write.list.setRunningTimes(session, times);
     if (first === undefined) {
       throw new DocketError('nothing_ready', 'no task is ready', { hint: 'docket list' });
     }
