@@ -52,6 +52,7 @@ const hook = [
 const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],
+  'lib/tracker/database/missing-file.ts',
   // Whether a server can be reached at all is found out before its driver is loaded.
   ...['connect-tcp', 'resolve-host', 'errors'].map((name) => `lib/store/mysql/wire/${name}.ts`),
 ];

@@ -6,8 +6,8 @@ import { readSession, writeSession } from '../state/session-state.ts';
 import { findSessionId, type SessionInput } from './hook-context.ts';
 
 /**
- * Answers an error of a hook. A configuration that cannot be used is the person's to mend: it is told
- * to them once a session, and the model is not bothered. Any other error is thrown again.
+ * Answers an error of a hook. A configuration that cannot be used is the person's to mend: they are
+ * told once a session, and the model is not bothered. Any other error is thrown again.
  */
 export function tellOnce(
   error: unknown,

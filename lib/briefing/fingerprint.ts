@@ -2,8 +2,8 @@ import { isStale, type ProcessProbe } from '../model/liveness.ts';
 import type { PromptList } from '../model/prompt/list.ts';
 
 /**
- * What makes two readings of a list the same for who reads it: everything that is shown except
- * how old it is.
+ * Tells whether two readings of a list are the same for their reader: it covers everything that is
+ * shown except the age.
  */
 export function fingerprint(list: PromptList, probe: ProcessProbe): string {
   const claims = [...list.mine, ...list.others].map((task) => [

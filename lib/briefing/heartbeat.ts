@@ -11,8 +11,8 @@ import type { HookContext } from './hook-context.ts';
 import { readDeadline } from './read-list.ts';
 import { busyTimeout, registerDeadline } from './session-start.ts';
 
-/** Writes a session's sign of life, at most once a minute. Runs beside the turn, never in it. */
-export async function beat(hook: HookContext, env: Env, now: number): Promise<undefined> {
+/** Writes a session's sign of life, at most once a minute. It runs beside the turn. */
+export async function writeHeartbeat(hook: HookContext, env: Env, now: number): Promise<undefined> {
   if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
   const write = () => {
     const session = describeSession(hook, env);
@@ -25,7 +25,7 @@ export async function beat(hook: HookContext, env: Env, now: number): Promise<un
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
-export async function end(
+export async function recordEnd(
   hook: HookContext,
   { env, now, reason }: { env: Env; now: number; reason: string },
 ): Promise<undefined> {
@@ -46,7 +46,7 @@ async function within(
   { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
   const connection = planConnection(hook.context, env);
-  // To make the list is not the business of a sign of life.
+  // A sign of life does not make the list.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
     const store = await openStore(connection, { busyTimeout, onFirstByte });

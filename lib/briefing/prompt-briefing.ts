@@ -17,12 +17,12 @@ export interface BriefingOptions {
   readonly env: Env;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** A session begins: the list is shown whole, even when it was shown like this before. */
+  /** Whether a session begins: the list is shown whole then, even when it was shown before. */
   readonly isStart?: boolean;
   readonly deadline?: Deadline;
 }
 
-/** Who is briefed, and what they were told before. */
+/** The session that is briefed, and what it was shown before. */
 interface Briefing {
   readonly hook: HookContext;
   readonly reader: PromptReader;
@@ -33,8 +33,8 @@ interface Briefing {
 }
 
 /**
- * What a session is told of its list: the list, or that it is unchanged, or the last one that was
- * read, labelled with its age. The person, not the model, is told of an outage, once when it
+ * Answers a prompt with the list, or that it is unchanged, or the last one that was read, labelled
+ * with its age. The person, not the model, is told of an outage, once when it
  * begins and once when it is over.
  *
  * @throws DocketError `not_trusted`, `invalid_config`
@@ -92,12 +92,12 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
   };
 }
 
-/** After an old list the new one is shown whole, even when it is the one from before. */
+/** Has the list shown whole after an old one, even when it is the one from before. */
 function forgetShown({ hook, state }: Briefing): void {
   if (state.shown) writeSession(hook.stateFolder, hook.sessionId, { ...state, shown: '' });
 }
 
-/** The last list that was read, always whole. */
+/** Answers with the last list that was read, always whole. */
 function staleAnswer({ reader, now, lastList }: Briefing): HookAnswer | undefined {
   const snapshot = lastList();
   if (snapshot === undefined) return undefined;

@@ -11,10 +11,10 @@ import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
 import type { HookContext } from './hook-context.ts';
 
-/** How long a hook may try: 400 ms to the server's first byte, 1,200 ms in all. */
+/** The time that a hook may take: 400 ms to the server's first byte, 1,200 ms in all. */
 export const readDeadline: Deadline = { firstByte: 40, total: 120 };
 
-/** A hook waits this long for a SQLite lock; readers of a WAL file rarely meet one. */
+/** The milliseconds that a hook waits for a SQLite lock; readers of a WAL file rarely meet one. */
 const busyTimeout = 20;
 
 export type ReadResult =
@@ -68,7 +68,7 @@ export async function readList(
   return result.kind === 'none' ? absent(lastList, 'it does not have this list') : result;
 }
 
-/** A list that was there before and is not now has not become empty. */
+/** A list that is not there is away where it was read before, and not yet made where it was not. */
 function absent(lastList: ReadOptions['lastList'], reason: string): ReadResult {
   return lastList() === undefined ? { kind: 'none' } : { kind: 'away', reason };
 }
@@ -114,7 +114,7 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/** Tables are missing, in other words: a schema that is too new for this docket has no cause. */
+/** Whether tables are missing: a schema that is too new for this docket has no cause. */
 function isNew(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined;
 }

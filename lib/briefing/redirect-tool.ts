@@ -8,10 +8,10 @@ import { isOpen, readBreaker } from '../state/breaker.ts';
 import type { HookContext } from './hook-context.ts';
 
 /**
- * Refuses a built-in task tool with the command to use instead. Reads no database: a tool call
- * must not wait for one.
+ * Refuses a built-in task tool with the command to use instead. It reads no database, as a
+ * tool call must not wait for one.
  *
- * @returns undefined when the call may pass: it is another tool.
+ * @returns undefined when the call may pass, as it is of another tool.
  * @throws DocketError `not_trusted`, `invalid_config`: without docket, the built-in tools work.
  */
 export function redirectTool(

@@ -21,12 +21,12 @@ import type { HookContext } from './hook-context.ts';
 import { briefPrompt } from './prompt-briefing.ts';
 
 /**
- * Registering writes, so it may take longer than reading; Claude Code gives it 5 s. A SQLite file
- * sends no first byte, so one that stays locked is given up after 400 ms of pauses.
+ * The time for registering, which writes and may take longer than reading; Claude Code gives it 5 s.
+ * A SQLite file sends no first byte, so one that stays locked is given up after 400 ms of pauses.
  */
 export const registerDeadline: Deadline = { firstByte: 40, total: 250 };
 
-/** Milliseconds that one attempt waits for a SQLite writer's lock; the process stands still then. */
+/** The milliseconds that one attempt waits for a SQLite lock; the process stands still then. */
 export const busyTimeout = 50;
 
 export interface SessionStartOptions {
@@ -66,7 +66,7 @@ export async function briefSessionStart(
   return { ...answer, context };
 }
 
-/** A failure here is found and told by the reading that follows. */
+/** Registers the session. The reading that follows finds and tells of a failure. */
 async function register(
   hook: HookContext,
   connection: Connection,
@@ -97,7 +97,7 @@ async function register(
   }
 }
 
-/** What the sessions before /clear hold, where this one's process is known. */
+/** Takes over what the sessions before /clear hold, where this one's process is known. */
 async function inherit(
   store: Scope['store'],
   session: ReturnType<typeof describeSession>,
@@ -109,7 +109,7 @@ async function inherit(
   await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start });
 }
 
-/** Claude Code sources this file before each command of the Bash tool. */
+/** Puts docket on the PATH of the Bash tool: Claude Code sources this file before each command. */
 function putOnPath(env: Env, binFolder: string): void {
   const file = env.CLAUDE_ENV_FILE;
   if (!file || !existsSync(binFolder)) return;

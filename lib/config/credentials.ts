@@ -8,7 +8,7 @@ import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
 import { optionalText, requireRecord } from './require-shape.ts';
 
-/** What `credentials.json` has for one database URL. */
+/** The entry of `credentials.json` for one database URL. */
 interface Credentials {
   readonly user: string | undefined;
   readonly password: string | undefined;
@@ -24,7 +24,7 @@ export function credentialsFile(env: Env): string {
 }
 
 /**
- * User and password for an approved database. A user without a password works.
+ * Finds user and password for an approved database. A user without a password works.
  *
  * @throws DocketError `invalid_config` when others can read the file.
  */
@@ -47,7 +47,7 @@ export function osUser(env: Env): string {
   return accountName() ?? env.USER ?? env.LOGNAME ?? 'unknown';
 }
 
-/** The file maps database URLs to passwords, and to user names where they are other ones. */
+/** Reads the entry of one database: a password, and a user name where it is another one. */
 function readCredentials(path: string, url: string): Credentials | undefined {
   const all = readJson(path, requireRecord, { isSecret: true });
   if (all === undefined || !Object.hasOwn(all, url)) return undefined;

@@ -11,7 +11,7 @@ export interface ServerDatabase {
   readonly name: string;
   /** A user name in the URL, for the person who wrote it. */
   readonly user: string | undefined;
-  /** `?ssl=off`: counts only in the person's own approval. */
+  /** Whether the URL says `?ssl=off`, which counts only in the person's own approval. */
   readonly sslOff: boolean;
 }
 
@@ -72,7 +72,7 @@ function decoded(part: string): string | undefined {
   }
 }
 
-/** The canonical URL, by which approvals, snapshots and breakers are keyed. */
+/** The canonical URL of a database: approvals, snapshots and breakers are keyed by it. */
 export function databaseUrl(database: Database): string {
   if (isLocalFile(database)) return `sqlite:${database.path}`;
   const host = database.host.includes(':') ? `[${database.host}]` : database.host;

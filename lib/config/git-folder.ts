@@ -4,7 +4,7 @@ import { statOrUndefined } from '../filesystem/path-facts.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
-  /** Folder of the working tree. */
+  /** The folder of the working tree. */
   readonly root: string;
   /** The main working tree when this is a linked one, else the same as `root`. */
   readonly mainRoot: string;
@@ -12,7 +12,7 @@ export interface Checkout {
 
 const mostBytes = 64 * 1024;
 
-/** The checkout around a folder, which is absolute and plain, or undefined outside any. */
+/** Finds the checkout around a folder, given as a plain absolute path; undefined outside any. */
 export function findCheckout(folder: string): Checkout | undefined {
   for (let root = folder; ; root = dirname(root)) {
     const git = `${root}/.git`;
@@ -31,7 +31,7 @@ function kindOf(path: string): 'folder' | 'file' | undefined {
   return found.isFile() && found.size <= mostBytes ? 'file' : undefined;
 }
 
-/** `.git` of a linked worktree names its private folder, which names the common one. */
+/** Follows `.git` of a linked worktree to its private folder, and from there to the common one. */
 function mainRootOf(root: string, git: string): string {
   try {
     const [, target] = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8')) ?? [];

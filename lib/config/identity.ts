@@ -2,7 +2,7 @@ import { hostName } from './account.ts';
 import { osUser } from './credentials.ts';
 import type { Env } from './paths.ts';
 
-/** Who acts, for the record: DOCKET_ACTOR, else user@host with the host's short name. */
+/** Names who acts, for the record: DOCKET_ACTOR, else user@host with the host's short name. */
 export function actorOf(env: Env): string {
   return (
     env.DOCKET_ACTOR?.replace(/\s+/g, ' ').trim().slice(0, 200) || `${osUser(env)}@${hostOf()}`

@@ -4,7 +4,7 @@ import { isBelow, isWithin, nearestRealPath, realPath } from '../filesystem/path
 import { accountHome } from './account.ts';
 import { type Env, homeOf } from './paths.ts';
 
-/** Whether a file is the person's by owner and mode, and in none of the folders of a project. */
+/** Whether a file is the person's by owner and mode, and lies in no folder of a project. */
 export function isPersonal(path: string, projectFolders: readonly string[]): boolean {
   const real = realPath(path);
   const found = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false });
@@ -19,8 +19,8 @@ export function isPersonal(path: string, projectFolders: readonly string[]): boo
 
 /**
  * Whether a path in a session of Claude Code can be the person's, where a project's settings can
- * set HOME and the XDG variables. It is not when it lies in the project, leads through the project
- * or through the process's own folders (`/proc/self/cwd` is the project under a name that is the
+ * set HOME and the XDG variables. It cannot when it lies in the project, or leads through that or
+ * through the process's own folders (`/proc/self/cwd` is the project under a name that is the
  * same on every machine), or, for a folder that a variable moved, when it shares with the project a
  * tree other than the home: an unpacked archive has no `.git` that would tell where it begins.
  */
@@ -42,7 +42,7 @@ function isOfProcess(path: string): boolean {
   return ['/proc', '/dev'].some((at) => isWithin(path, at));
 }
 
-/** Whether what two paths have in common is neither the root nor (above) a home. */
+/** Whether two paths share a folder that is neither the root nor a home nor above one. */
 function isBeside(path: string, folder: string, env: Env): boolean {
   const one = path.split(sep);
   const other = nearestRealPath(folder).split(sep);
@@ -52,7 +52,7 @@ function isBeside(path: string, folder: string, env: Env): boolean {
   return shared !== sep && !homes.some((home) => isWithin(home, shared));
 }
 
-/** A session that was started in the home folder, or above it, makes no project of all of it. */
+/** Whether a path lies in a project. A session at home, or above, makes no project of all that. */
 function isInProject(path: string, folder: string): boolean {
   const real = realPath(folder);
   if (real === undefined || !isBelow(path, real)) return false;

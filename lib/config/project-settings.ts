@@ -7,12 +7,12 @@ import { requireRecord, wrong } from './require-shape.ts';
 export const Mode = z.enum(modes);
 export type Mode = z.infer<typeof Mode>;
 
-/** What `.claude/docket.json` may say of the work itself. Hooks never read it. */
+/** The part of `.claude/docket.json` that is about the work itself. Hooks never read it. */
 export const ProjectSettings = z.looseObject({
   mode: z.optional(Mode),
-  /** Name of the client that new tasks are for. */
+  /** The name of the client that new tasks are for. */
   client: z.optional(z.string()),
-  /** Name of the project that new tasks belong to. */
+  /** The name of the project that new tasks belong to. */
   project: z.optional(z.string()),
   agents: z.optional(Routing),
   orchestrator: z.optional(Limits),
@@ -26,14 +26,14 @@ export function parseProjectSettings(config: unknown, file: string): ProjectSett
   throw wrong(`${file}:`, describeIssue(result.error.issues[0]));
 }
 
-/** `msp, client Acme`; in normal mode names do not count. */
+/** Words for a mode, as `msp, client Acme`; in normal mode names do not count. */
 export function describeMode({ mode = 'normal', client, project }: ProjectSettings): string {
   if (mode === 'normal') return mode;
   const names = [client && `client ${client}`, project && `project ${project}`].filter(Boolean);
   return [mode, ...names].join(', ');
 }
 
-/** How a project wants its tasks handed to agents. */
+/** The rules by which a project wants its tasks handed to agents. */
 export function policyOf({ agents, orchestrator }: ProjectSettings): Policy {
   return makePolicy({ agents, limits: orchestrator });
 }

@@ -1,10 +1,10 @@
 import { DocketError } from '../model/errors.ts';
 
 /**
- * Checks by hand of the files that every hook reads: to load zod for them would take a hook from
- * 0.8 to 1.3 times the start of Node.js (measured).
+ * Checks by hand what every hook reads: to load zod for it would take a hook from 0.8 to 1.3 times
+ * the start of Node.js (measured).
  *
- * @throws DocketError `invalid_config`, for all of them.
+ * @throws DocketError `invalid_config`, as all checks here
  */
 export function requireRecord(value: unknown, what: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {

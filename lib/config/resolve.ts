@@ -16,12 +16,12 @@ import { type Approval, findApproval, isInsideClaudeCode, tlsOf, trustFile } fro
 
 export type DatabaseSource = 'flag' | 'environment' | 'project' | 'user' | 'default';
 
-/** Which list a folder means, and why: what `docket where` prints. */
+/** The list that a folder means, and why: `docket where` prints it. */
 export interface Context {
   /** Absolute, without `.`, `..` or a slash at the end. */
   readonly folder: string;
   readonly search: ProjectSearch;
-  /** Where files can come from a repository, and not from the person; paths like `folder`. */
+  /** Folders whose files a repository can have brought, and not the person; paths like `folder`. */
   readonly projectFolders: readonly string[];
   /** Undefined in a repository where docket was never initialised. */
   readonly workspace: { readonly id: string; readonly slug: string } | undefined;
@@ -56,7 +56,7 @@ export function resolveContext(
   };
 }
 
-/** The person's own configuration. */
+/** The file of the person's own configuration. */
 export function userFile(env: Env): string {
   return `${configFolder(env)}/config.json`;
 }
@@ -80,7 +80,7 @@ function chooseDatabase({
   }
   if (project?.config.database !== undefined) {
     const database = parseDatabase(project.config.database, project.root, env);
-    // Whom to log in as is not for a repository to say.
+    // A repository must not choose the user.
     const nobody = needsLogin(database) ? { ...database, user: undefined } : database;
     return { database: nobody, source: 'project' };
   }
@@ -97,8 +97,8 @@ function defaultWorkspace(env: Env): { id: string; slug: string } {
 }
 
 /**
- * What may be connected to: docket's default file, what the person names in their own file (SQLite)
- * or on the command line outside Claude Code, and what they approved.
+ * Decides whether the database may be connected to. Docket's default file may, what the person names
+ * in their own file (SQLite) or on the command line outside Claude Code, and what they approved.
  *
  * @throws DocketError `not_trusted` with the line that approves it.
  */
@@ -134,7 +134,7 @@ function approvedTls(database: Database, approval: Approval | undefined): 'verif
   return tlsOf(database, needsNetwork(database) && database.sslOff);
 }
 
-/** User and password for the context's server; what the project could have written is left out. */
+/** Finds user and password for the server, in no file that the project could have written. */
 export function loginOf(context: Context, env: Env): Login {
   const { database, userConfig } = context;
   if (!needsLogin(database)) throw new DocketError('internal', 'a file needs no login');
@@ -184,8 +184,8 @@ function isSetElsewhere(value: string | undefined, usual: string): boolean {
 }
 
 /**
- * In Claude Code the settings of a repository can set any variable; in a terminal of the person's
- * own only the person does.
+ * Finds the folders of a project. In Claude Code the settings of a repository can set any variable;
+ * in a terminal of the person's own only the person does.
  */
 function findProjectFolders(
   { folder, search }: Pick<Context, 'folder' | 'search'>,

@@ -6,7 +6,7 @@ const databaseUrl = z
   .string()
   .check(z.regex(databasePattern, { error: 'is not a sqlite: or mysql:// URL' }));
 
-/** `.claude/docket.json`, committed with the project: no secrets, no user name. */
+/** The schema of `.claude/docket.json`, which is committed: no secrets, no user name. */
 export const ProjectConfig = z.looseObject({
   workspace: z.object({
     id: z.string().check(z.regex(idPattern, { error: 'is not a workspace id' })),
@@ -18,10 +18,10 @@ export const ProjectConfig = z.looseObject({
 });
 export type ProjectConfig = z.infer<typeof ProjectConfig>;
 
-/** The person's own file, `docket/config.json` under XDG config. */
+/** The schema of the person's own file, `docket/config.json` under XDG config. */
 export const UserConfig = z.looseObject({
   database: z.optional(databaseUrl),
-  /** User name at the database server; else DOCKET_USER, else the user of the system. */
+  /** The user at the database server; else DOCKET_USER, else the user of the system. */
   user: z.optional(z.string()),
 });
 export type UserConfig = z.infer<typeof UserConfig>;

@@ -1,6 +1,6 @@
 import { type Database, databaseUrl } from './database.ts';
 
-/** What this machine's memory of a list is keyed by. */
+/** The key of this machine's memory of a list. */
 export function snapshotIdOf({
   database,
   workspace,

@@ -8,7 +8,7 @@ import { isPersonal } from './personal-path.ts';
 import { readJson } from './read-json.ts';
 import { optionalText, requireRecord, requireText, wrong } from './require-shape.ts';
 
-/** The person's word for one database. */
+/** The person's approval of one database. */
 export interface Approval {
   readonly url: string;
   /** TLS is verified off loopback unless the person approved `?ssl=off`. */
@@ -20,7 +20,7 @@ export function trustFile(env: Env): string {
 }
 
 /**
- * The approval of a database, if the person gave one.
+ * Finds the approval of a database, if the person gave one.
  *
  * @throws DocketError `invalid_config` when the list of approvals is broken.
  */
@@ -51,7 +51,7 @@ function parseTrusted(value: unknown, file: string): readonly Trusted[] {
   });
 }
 
-/** All approvals, for the person to look at. @throws DocketError `invalid_config` */
+/** Lists all approvals, for the person to see. @throws DocketError `invalid_config` */
 export function listApprovals(env: Env): readonly Approval[] {
   return (readJson(trustFile(env), parseTrusted) ?? []).map(({ url, isSslOff }) => ({
     url,
@@ -60,7 +60,7 @@ export function listApprovals(env: Env): readonly Approval[] {
 }
 
 /**
- * Records the person's approval; atomic, readable by the person alone.
+ * Records the person's approval in one step, in a file that the person alone can read.
  *
  * @throws DocketError `invalid_config` when it cannot be written.
  */
@@ -92,7 +92,7 @@ export function tlsOf(database: Database, sslOff: boolean): 'verify' | 'off' {
 
 const claudeVariables = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_PID', 'AI_AGENT'];
 
-/** Whether this process was started by Claude Code, where a person's word cannot be given. */
+/** Whether Claude Code started this process: a person cannot approve anything there. */
 export function isInsideClaudeCode(env: Env): boolean {
   return claudeVariables.some((name) => env[name] !== undefined);
 }

@@ -1,8 +1,8 @@
-/** One thing that `docket doctor` looked at. */
+/** One thing that `docket doctor` has checked. */
 export interface Check {
   readonly name: string;
   readonly status: 'ok' | 'warn' | 'fail';
   readonly message: string;
-  /** What to do about it: a command, or lines to add. */
+  /** The remedy: a command, or lines to add. */
   readonly next?: string | undefined;
 }

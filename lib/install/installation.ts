@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { dataFolder, type Env, homeOf } from '../config/paths.ts';
 
-/** Where this person's own docket lies, below XDG data. */
+/** The parts of this person's own installation, below XDG data. */
 export interface Installation {
-  /** A link that is switched by an upgrade to another of `versions`. */
+  /** A link that an upgrade switches to another of `versions`. */
   readonly current: string;
   readonly versions: string;
-  /** What hooks at user level start; the same text as a project's launcher. */
+  /** Hooks at user level start it; it has the text of a project's launcher. */
   readonly launcher: string;
   /** The CLI, for PATH. */
   readonly command: string;
@@ -23,7 +23,7 @@ export function installationOf(env: Env): Installation {
   };
 }
 
-/** Claude Code's settings of this person, for all projects. */
+/** The file of this person's Claude Code settings, for all projects. */
 export function userSettingsFile(env: Env): string {
   return join(env.CLAUDE_CONFIG_DIR || join(homeOf(env), '.claude'), 'settings.json');
 }

@@ -1,15 +1,15 @@
 import type { ListId } from './snapshot.ts';
 import { fileNameOf, readState, removeState, writeState } from './state-file.ts';
 
-/** After a failure the next hooks do not try again until `until`, so they cost nothing. */
+/** Keeps hooks from trying a database for a while after a failure, so that they cost nothing. */
 export interface Breaker {
   /** Milliseconds since 1970. */
   readonly until: number;
-  /** How long the last pause was; it doubles up to the longest. */
+  /** The length of the last pause; it doubles up to the longest. */
   readonly pause: number;
-  /** What went wrong, for `docket doctor`. */
+  /** The failure, for `docket doctor`. */
   readonly reason: string;
-  /** When the outage began. */
+  /** The beginning of the outage. */
   readonly since: number;
 }
 
@@ -27,17 +27,17 @@ export function readBreaker(stateFolder: string, id: ListId): Breaker | undefine
   return isWhole ? breaker : undefined;
 }
 
-/** Milliseconds that a Date can hold. */
+/** Whether these are milliseconds that a Date can hold. */
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }
 
-/** A clock that was set back must not keep the breaker open: a pause never exceeds the longest. */
+/** Whether hooks wait still. A clock that was set back does not keep them waiting for longer. */
 export function isOpen(breaker: Breaker | undefined, now: number): breaker is Breaker {
   return breaker !== undefined && now < breaker.until && breaker.until - now <= longest;
 }
 
-/** Of many hooks that fail at the same moment the first one sets the pause. */
+/** Begins a pause. Of many hooks that fail at the same moment the first one sets it. */
 export function tripBreaker(
   stateFolder: string,
   id: ListId,

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createEmpty, fileNameOf, removeState } from './state-file.ts';
 
-// That a session's person was told that the database is away, and not yet that it is back. A file of
-// its own: to replace the session's state costs a third of what the refused prompt does itself.
+// The file says that a session's person was told that the database is away, and not yet that it is
+// back. It stands by itself: to replace the session's state costs a third of a refused prompt.
 
 function markFile(stateFolder: string, sessionId: string): string {
   return `${stateFolder}/outages/${fileNameOf(sessionId)}.json`;
@@ -12,7 +12,7 @@ export function isOutageNotified(stateFolder: string, sessionId: string): boolea
   return existsSync(markFile(stateFolder, sessionId));
 }
 
-/** @returns whether it was kept. */
+/** Remembers that the person was told; false when that could not be kept. */
 export function markOutageNotified(stateFolder: string, sessionId: string): boolean {
   return createEmpty(markFile(stateFolder, sessionId));
 }

@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { ProcessProbe } from '../model/liveness.ts';
 
-/** This machine's processes. Linux tells through /proc; elsewhere only whether an id exists. */
+/** Asks about this machine's processes: by /proc on Linux, elsewhere only whether an id exists. */
 export function createProcessProbe(): ProcessProbe {
   let scope: string | null | undefined;
   return {
@@ -15,7 +15,8 @@ export function createProcessProbe(): ProcessProbe {
 }
 
 /**
- * Boot and process-id namespace: a container has ids of its own, and ids start again with a boot.
+ * Names the boot and the process-id namespace: a container has ids of its own, and ids start again
+ * with a boot.
  */
 function processScope(): string | null {
   try {
@@ -43,11 +44,11 @@ function exists(id: number): boolean {
   }
 }
 
-/** When a process started, in clock ticks since boot (field 22 of /proc/ID/stat), or null. */
+/** The start of a process, in clock ticks since boot (field 22 of /proc/ID/stat), or null. */
 export function processStart(id: number): string | null {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    // The command's name stands in parentheses and may hold anything, so fields count from behind it.
+    // The command's name, in parentheses, may hold anything, so fields count from behind it.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
   } catch {
     return process.platform === 'linux' ? null : 'unknown';

@@ -1,15 +1,15 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
-/** What docket keeps of one Claude Code session on this machine. */
+/** The part of one Claude Code session that docket keeps on this machine. */
 export interface SessionState {
-  /** Folder the session started in: what its commands mean, wherever they `cd`. */
+  /** The folder the session started in, which its commands mean wherever they `cd`. */
   readonly folder?: string;
-  /** Who its person is, as the record has it. */
+  /** The person of the session, as the record names them. */
   readonly actor?: string;
-  /** Fingerprint of the list as this session was last shown it. */
+  /** The fingerprint of the list as this session was last shown it. */
   readonly shown?: string;
-  /** Other things the person was told, once each. */
+  /** Codes of errors that the person was told, once each. */
   readonly told?: readonly string[];
 }
 
@@ -33,18 +33,18 @@ function isSessionState(state: unknown): state is SessionState {
   return isText && (told === undefined || Array.isArray(told));
 }
 
-/** @returns whether it was kept. */
+/** Keeps the state of a session; false when that could not be done. */
 export function writeSession(stateFolder: string, sessionId: string, state: SessionState): boolean {
   return writeState(sessionFile(stateFolder, sessionId), state);
 }
 
-/** Removes what sessions of long ago left: their state, stamps of their signs of life, marks. */
+/** Removes the state, stamps and marks of sessions that ended long ago. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
   for (const name of ['sessions', 'stamps', 'outages'])
     forgetOldFiles(`${stateFolder}/${name}`, now);
 }
 
-/** A session's state, a draft of it, or a stamp. */
+/** The names of a session's state, of a draft of it, and of a stamp. */
 const ownNames = /^(?:[\w.-]+-[0-9a-f]{16}\.json(?:\.\d+)?|[A-Za-z0-9_-]{1,64})$/;
 
 function forgetOldFiles(folder: string, now: number): void {

@@ -5,17 +5,17 @@ import { fileNameOf, readState, writeState } from './state-file.ts';
 /** The last list that was read, for when the database is away. */
 export interface Snapshot {
   readonly list: PromptList;
-  /** When it was last confirmed, by this machine's clock (milliseconds since 1970). */
+  /** The time at which it was last confirmed, by this machine's clock (milliseconds since 1970). */
   readonly readAt: number;
 }
 
-/** What a snapshot and a breaker belong to. */
+/** The list that a snapshot and a breaker belong to. */
 export interface ListId {
   readonly database: string;
   readonly workspace: string;
 }
 
-/** Goes up when the shape of a list changes: what an older docket kept counts as missing. */
+/** Goes up when the shape of a list changes: the snapshot of an older docket counts as missing. */
 const format = 1;
 
 /** A snapshot that is confirmed again is rewritten this often at most (milliseconds). */
@@ -48,7 +48,7 @@ export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefi
   return snapshot?.format === format && isWhole(snapshot) ? snapshot : undefined;
 }
 
-/** What its readers take for granted; a file that is cut or edited counts as missing. */
+/** Whether a snapshot has what its readers rely on; a cut or edited file counts as missing. */
 function isWhole({ list, readAt }: { readonly list: unknown; readonly readAt: unknown }): boolean {
   if (typeof list !== 'object' || list === null || !Number.isFinite(readAt)) return false;
   const { slug, seq, at, counts, ...sections } = list as Record<string, unknown>;

@@ -6,7 +6,7 @@ import type { Check } from '../check.ts';
 
 const shown = 5;
 
-/** Whether projects right below have lists of their own, which this folder's then replaces. */
+/** Checks whether projects right below have lists of their own, which this folder's replaces. */
 export function checkBelow(folder: string): Check {
   const name = 'projects below';
   const below = readdirSync(folder, { withFileTypes: true })

@@ -8,7 +8,7 @@ import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
 
-/** Whether the list can be read and written, and what the hooks know of it. */
+/** Checks whether the list can be read and written, and whether hooks have reached it. */
 export async function checkDatabase(
   context: Context,
   { env, now }: { env: Env; now: number },

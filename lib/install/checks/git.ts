@@ -7,14 +7,14 @@ import type { Check } from '../check.ts';
 import { projectAgents, readAgents } from '../parts/agents.ts';
 import { readGitStatus } from '../parts/git-status.ts';
 
-/** What a project commits, below its folder. */
+/** The files that a project commits, below its folder. */
 export const committedFiles = [
   join('.claude', 'settings.json'),
   projectFile,
   join('.claude', 'docket', 'hook'),
 ] as const;
 
-/** Whether teammates will get docket's files: ignored ones never, uncommitted ones not yet. */
+/** Checks whether teammates get docket's files: ignored ones never, uncommitted ones not yet. */
 export async function checkGit(folder: string, hasProjectFile: boolean): Promise<Check> {
   const name = 'git';
   const checkout = findCheckout(folder);

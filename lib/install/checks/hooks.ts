@@ -14,11 +14,11 @@ import { userTemplate } from '../parts/user-template.ts';
 interface HookCheckOptions {
   readonly env: Env;
   readonly settings: readonly ClaudeSettings[];
-  /** Folder of the project's docket.json, when there is one. */
+  /** The folder of the project's docket.json, when there is one. */
   readonly projectRoot: string | undefined;
 }
 
-/** Whether a session started in `folder` has docket's hooks, and whether they are current. */
+/** Checks whether a session started in `folder` has docket's hooks, and whether they are current. */
 export function checkHooks(folder: string, options: HookCheckOptions): readonly Check[] {
   const { settings } = options;
   const broken = settings.find(({ isBroken }) => isBroken);
@@ -63,7 +63,7 @@ function checkUserEntries(env: Env): Check {
   return { name: 'hooks', status: 'warn', message, next: 'docket init --user' };
 }
 
-/** What keeps docket's entries out of a settings file that Claude Code reads. */
+/** Says why docket's entries cannot be in a settings file that Claude Code reads. */
 function whyUnusable(env: Env, path: string): string | undefined {
   try {
     planSettings(env, path, projectTemplate);

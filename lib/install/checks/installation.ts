@@ -6,7 +6,7 @@ import { isExecutable } from '../files/file-change.ts';
 import { installationOf } from '../installation.ts';
 import { commandFolders } from '../parts/path-command.ts';
 
-/** Node.js, the installation, and `docket` on PATH. */
+/** Checks Node.js, the installation, and `docket` on PATH. */
 export function checkInstallation(env: Env): readonly Check[] {
   const { current, launcher } = installationOf(env);
   const setup = "Run ./scripts/setup in docket's clone";
@@ -50,7 +50,7 @@ function checkPath(env: Env): Check {
   return { name, status: 'ok', message: found };
 }
 
-/** Where setup put the command, for shells that have the folder on PATH after the next login. */
+/** Finds where setup put the command: after the next login the folder may be on PATH. */
 function findOwn(env: Env): string | undefined {
   return commandFolders(env)
     .map((folder) => join(folder, 'docket'))

@@ -4,7 +4,7 @@ import { DocketError } from '../../model/errors.ts';
 import type { Check } from '../check.ts';
 import type { ModeKeys } from '../parts/mode-options.ts';
 
-/** Whom new tasks are for and who does them, as far as docket.json says and `keys` will. */
+/** Checks whom new tasks are for and who does them, by docket.json and the `keys` it will get. */
 export function checkMode(
   { search: { project } }: Pick<Context, 'search'>,
   keys: ModeKeys = {},

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import type { Env } from '../../config/paths.ts';
 import type { OwnStart } from '../parts/own-launcher.ts';
 
-/** What a hook did, started as Claude Code starts it. */
+/** The outcome of a hook that was started as Claude Code starts it. */
 export interface HookRun {
   readonly command: string;
   readonly milliseconds: number;
-  /** null: it was ended because its time was up, or it could not be started. */
+  /** null when it was ended because its time was up, or could not be started. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -14,7 +14,7 @@ export interface HookRun {
 
 interface RunOptions {
   readonly folder: string;
-  /** Seconds that the entry grants. */
+  /** The seconds that the entry grants. */
   readonly timeout: unknown;
   readonly env: Env;
   readonly input: unknown;
@@ -51,7 +51,7 @@ export function runHookEntry(
       finish(null);
     });
     child.on('close', finish);
-    // A hook may end without reading what it is given.
+    // A hook may end without reading its input.
     child.stdin.on('error', () => {});
     child.stdin.end(JSON.stringify(input));
   });

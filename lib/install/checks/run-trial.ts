@@ -9,17 +9,17 @@ import { type ClaudeSettings, type HookEntry, hooksIn } from '../parts/claude-se
 import { ownStart } from '../parts/own-launcher.ts';
 import { type HookRun, runHookEntry } from './run-hook-entry.ts';
 
-/** What docket's hooks said to one sample event. */
+/** The answer of docket's hooks to one sample event. */
 export interface Trial {
   readonly event: 'UserPromptSubmit' | 'PreToolUse';
-  /** What the model would see; undefined when no hook said anything to it. */
+  /** The text that the model would see; undefined when no hook gave it one. */
   readonly text: string | undefined;
-  /** What the person would see. */
+  /** The text that the person would see. */
   readonly systemMessage: string | undefined;
-  /** How many hooks spoke: more than one means that sessions get everything twice. */
+  /** The number of hooks that spoke: more than one means that sessions get everything twice. */
   readonly speakers: number;
   readonly milliseconds: number;
-  /** What went wrong, hook by hook. */
+  /** Failures, hook by hook. */
   readonly problems: readonly string[];
   /** Entries that look like docket's and start something else; they were not started. */
   readonly foreign: readonly string[];
@@ -68,7 +68,7 @@ export async function runTrials(
   }
 }
 
-/** Claude Code runs an entry once, in however many files it stands. A heartbeat would leave a row. */
+/** Claude Code runs an entry once, however often it stands. A heartbeat would leave a row. */
 function ownHooksOf(event: Trial['event'], settings: readonly ClaudeSettings[]) {
   const hooks = settings
     .flatMap(hooksIn)
@@ -84,8 +84,8 @@ function nameOf({ command, args }: HookEntry['hook']): string {
 }
 
 /**
- * What docket's hooks get. Of what a project's settings set, only docket's own variables count: HOME,
- * PATH or NODE_OPTIONS would choose what the launcher starts, before the person trusted anything.
+ * The variables that docket's hooks get. A project's settings count for docket's own variables only:
+ * HOME, PATH or NODE_OPTIONS would choose what the launcher starts, before the person trusts it.
  */
 function hookEnvironment(
   env: Env,

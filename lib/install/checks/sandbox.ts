@@ -8,8 +8,8 @@ import type { Check } from '../check.ts';
 import type { ClaudeSettings } from '../parts/claude-settings.ts';
 
 /**
- * Claude Code's Bash sandbox lets `docket` write nowhere but in the project, and connect nowhere
- * (measured with 2.1.328): what is to be added depends on the database.
+ * Checks Claude Code's Bash sandbox. It lets `docket` write nowhere but in the project, and connect
+ * nowhere (measured with 2.1.328), so that the lines to add depend on the database.
  */
 export function checkSandbox(
   settings: readonly ClaudeSettings[],

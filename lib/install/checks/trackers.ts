@@ -1,10 +1,10 @@
 import type { Check } from '../check.ts';
 import { type ClaudeSettings, hooksIn } from '../parts/claude-settings.ts';
 
-/** `bd prime` as a hook's command or within one, and not `abd` or `bd.txt`. */
+/** Matches `bd prime` as a hook's command or within one, and not `abd` or `bd.txt`. */
 const beads = /(?:^|[\s/;&|("'])bd(?=$|[\s;&|)"'])/;
 
-/** Hooks of other task trackers, which would inject a second list beside docket's. */
+/** Checks for hooks of other task trackers, which would inject a second list beside docket's. */
 export function checkTrackers(settings: readonly ClaudeSettings[]): Check {
   const name = 'other trackers';
   const found = settings.flatMap((file) =>

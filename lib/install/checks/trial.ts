@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import type { Trial } from './run-trial.ts';
 
-/** Claude Code replaces a longer context by a preview; in UTF-16 units, as it counts. */
+/** The UTF-16 units of context above which Claude Code shows a preview instead. */
 const longestContext = 10_000;
 
 export function checkTrial({ event, text, systemMessage, ...trial }: Trial): Check {

@@ -5,13 +5,13 @@ import { DocketError } from '../../model/errors.ts';
 import { renderDiff } from '../../settings/unified-diff.ts';
 import { printableLine } from './printable-text.ts';
 
-/** A planned change of one text file; undefined: there is none. */
+/** A planned change of one text file; an undefined text stands for no file. */
 export interface FileChange {
   readonly path: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly executable?: boolean;
-  /** A new file is for the person alone, whatever the umask. */
+  /** Whether a new file is for the person alone, whatever the umask. */
   readonly isPrivate?: boolean;
 }
 
@@ -71,7 +71,7 @@ export function applyFirst(change: FileChange): boolean {
   }
 }
 
-/** Removes folders that are empty now, from the innermost. */
+/** Removes those folders that are empty now, from the innermost. */
 export function removeEmptyFolders(folders: readonly string[]): void {
   for (const folder of folders) {
     try {
@@ -82,7 +82,7 @@ export function removeEmptyFolders(folders: readonly string[]): void {
   }
 }
 
-/** What would be written, as one unified diff. */
+/** Renders changes as one unified diff. */
 export function renderChanges(changes: readonly FileChange[], folder: string): string {
   return changes
     .map(({ path, before, after }) => {

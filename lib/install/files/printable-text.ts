@@ -1,12 +1,12 @@
 /**
- * Text of files that somebody else wrote, for a terminal: what would move its cursor, end a line or
- * hide and reverse text is shown as an escape. All else, indentation and tabs too, stays as it is.
+ * Makes a line of a stranger's file safe for a terminal: characters that move its cursor, end a
+ * line, or hide and reverse text become escapes. All else, indentation and tabs too, stays as it is.
  */
 export function printableLine(line: string): string {
   return line.replace(unprintable, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** The same for several lines. */
+/** Makes several lines safe, as `printableLine` does. */
 export function printableLines(text: string): string {
   return text.split('\n').map(printableLine).join('\n');
 }

@@ -1,7 +1,7 @@
 import { type FileChange, renderChanges } from './file-change.ts';
 import { printableLine, printableLines } from './printable-text.ts';
 
-/** What happened to each file, or, in a dry run, the diff of everything. */
+/** Renders what happened to each file, or, in a dry run, the diff of everything. */
 export function renderFileChanges(
   changes: readonly FileChange[],
   { folder, dryRun }: { folder: string; dryRun: boolean },
@@ -11,7 +11,7 @@ export function renderFileChanges(
   return changes.map((change) => `${verbOf(change)} ${printableLine(change.path)}`).join('\n');
 }
 
-/** What `--json` says of each file. */
+/** The `--json` answer about each file. */
 export function viewFileChanges(changes: readonly FileChange[]) {
   return changes.map((change) => ({ path: change.path, change: verbOf(change).toLowerCase() }));
 }

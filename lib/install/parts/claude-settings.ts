@@ -11,7 +11,7 @@ export interface ClaudeSettings {
   readonly path: string;
   readonly level: 'user' | 'project' | 'local';
   readonly value: Readonly<Record<string, unknown>>;
-  /** Claude Code ignores a broken file as a whole. */
+  /** Whether it cannot be read: Claude Code ignores a broken file as a whole. */
   readonly isBroken: boolean;
 }
 
@@ -26,7 +26,7 @@ export function projectSettingsFile(folder: string): string {
   return join(folder, '.claude', 'settings.json');
 }
 
-/** The files that count for a session started in `folder`, as far as they exist. */
+/** Reads the files that count for a session started in `folder`, as far as they exist. */
 export function readClaudeSettings(folder: string, env: Env): readonly ClaudeSettings[] {
   const files = [
     [userSettingsFile(env), 'user'],
@@ -39,7 +39,7 @@ export function readClaudeSettings(folder: string, env: Env): readonly ClaudeSet
     .map(([path, level]) => ({ path, level, ...readObject(path) }));
 }
 
-/** Every hook of a file, whoever it belongs to. */
+/** Lists every hook of a file, whoever it belongs to. */
 export function hooksIn({ value }: Pick<ClaudeSettings, 'value'>): readonly HookEntry[] {
   const events = isRecord(value.hooks) ? Object.entries(value.hooks) : [];
   return events.flatMap(([event, groups]) =>

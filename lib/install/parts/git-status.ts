@@ -2,15 +2,15 @@ import { relative } from 'node:path';
 import { isWithin } from '../../filesystem/path-facts.ts';
 import { runGit } from './git.ts';
 
-/** How git sees files that teammates need. */
+/** The state in git of files that teammates need. */
 export interface GitStatus {
-  /** A rule keeps them out: teammates will never get them. */
+  /** Files that a rule keeps out: teammates will never get them. */
   readonly ignored: readonly string[];
-  /** New or changed since the last commit. */
+  /** Files that are new or changed since the last commit. */
   readonly uncommitted: readonly string[];
 }
 
-/** Looks at files, given by absolute path; undefined outside a repository or without git. */
+/** Asks git about files, given by absolute path; undefined outside a repository or without git. */
 export async function readGitStatus(
   root: string,
   files: readonly string[],

@@ -5,7 +5,7 @@ const steering = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR'
 
 const longestRun = 20_000;
 
-/** Runs git in a folder; its output, or undefined when git is missing or says no. */
+/** Runs git in a folder and gives its output, or undefined when git is missing or refuses. */
 export function runGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   const env = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
   for (const name of steering) Reflect.deleteProperty(env, name);

@@ -5,7 +5,7 @@ import { realPath } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
 
 /**
- * The folder that init, uninstall and doctor act on.
+ * Checks the folder that init, uninstall and doctor act on, and makes it absolute.
  *
  * @throws DocketError `usage`
  */

@@ -5,19 +5,19 @@ import { subjectSlug } from '../../model/registry/entry.ts';
 import { RegistryName } from '../../model/registry/input.ts';
 import { parseInput } from '../../model/task/input.ts';
 
-/** Whom a project's tasks are for, as far as `docket init` was told. */
+/** The options of `docket init` that say whom a project's tasks are for. */
 export interface ModeOptions {
   readonly mode?: Mode | undefined;
   readonly client?: string | undefined;
   readonly project?: string | undefined;
 }
 
-/** What of it is to stand in docket.json, by key; what is undefined goes. */
+/** The keys that docket.json is to have of them; an undefined one is removed. */
 export type ModeKeys = Readonly<Record<string, string | undefined>>;
 
 /**
- * Checks what was told against what docket.json says already. A name that only spells the one there
- * in another way changes nothing.
+ * Checks the options against docket.json. A name that only spells the one there in another way
+ * changes nothing.
  *
  * @throws DocketError `usage`, `invalid_input`, `invalid_config`
  */

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 const longest = 500;
 
 /**
- * The one form that all clones of a repository agree on: `git@Example.com:alice/web.git` and
- * `https://bob@example.com/alice/web/` are both `example.com/alice/web`. User names and tokens are
+ * Brings a remote's URL into the one form that all clones agree on:
+ * `git@Example.com:alice/web.git` and `https://bob@example.com/alice/web/` are both
+ * `example.com/alice/web`. User names and tokens are
  * left out, as this is stored. A local repository is its absolute path.
  */
 export function normaliseOrigin(url: string, folder: string): string | null {

@@ -7,15 +7,15 @@ import { installationOf } from '../installation.ts';
 import { launcherFile } from '../own-files.ts';
 import type { HookEntry } from './claude-settings.ts';
 
-/** What of a hook entry is started: docket's own launcher, without a shell. */
+/** The program that a hook entry starts: docket's own launcher, without a shell. */
 export interface OwnStart {
   readonly file: string;
   readonly args: readonly string[];
 }
 
 /**
- * How `docket doctor` may start a hook entry; undefined when it is not docket's launcher that the
- * entry would start. A repository writes its own entries, and doctor runs before the person has
+ * Says how `docket doctor` may start a hook entry; undefined when the entry would start anything but
+ * docket's launcher. A repository writes its own entries, and doctor runs before the person has
  * trusted it: a path that only ends like the launcher's, another text in the launcher's place, a
  * link, or an event that leads out of the installation are all somebody else's program.
  */

@@ -7,7 +7,7 @@ import { shellWord } from '../../model/shell-word.ts';
 
 const mark = '# docket: written by its scripts/setup';
 
-/** The `docket` command: a few lines, so that an upgrade does not have to touch it. */
+/** The text of the `docket` command: a few lines, so that an upgrade does not have to touch it. */
 export function commandText(current: string): string {
   return `#!/bin/sh
 ${mark}
@@ -22,7 +22,7 @@ exec "$node" "$current/docket.cjs" "$@"
 `;
 }
 
-/** The person's own folders for commands, the usual one first. */
+/** Lists the person's own folders for commands, the usual one first. */
 export function commandFolders(env: Env): readonly string[] {
   const home = homeOf(env);
   return [join(home, '.local', 'bin'), join(home, 'bin')];

@@ -5,7 +5,7 @@ import { isLocalFile } from '../../model/connection.ts';
 import type { WorkspaceName } from '../../tracker/database/join-workspace.ts';
 import type { ModeKeys } from './mode-options.ts';
 
-/** The text of `.claude/docket.json`. An existing file keeps what docket does not have to change. */
+/** Renders `.claude/docket.json`. An existing file keeps what docket does not have to change. */
 export function renderProjectConfig(
   before: string | undefined,
   {
@@ -32,7 +32,7 @@ export function renderProjectConfig(
 }
 
 /**
- * How a committed file names a database: without the person's user name, and with a path that
+ * Names a database as a committed file does: without the person's user name, and with a path that
  * means the same in every clone where that can be.
  */
 export function committedUrl(database: Database, root: string): string {
@@ -42,10 +42,10 @@ export function committedUrl(database: Database, root: string): string {
   return `sqlite:${isInside ? path : database.path}`;
 }
 
-/** What init writes there. */
+/** The keys that init writes. */
 const ownKeys = ['workspace', 'database', 'mode', 'client', 'project'];
 
-/** Whether the file holds what docket did not write, so that uninstall leaves it. */
+/** Whether the file has keys that docket did not write, so that uninstall leaves it. */
 export function hasForeignKeys(text: string): boolean {
   try {
     const keys = Object.keys(JSON.parse(text) as object);

@@ -31,7 +31,7 @@ function refuseAgentLinks(folder: string): void {
   for (const path of agentPaths(agents)) refuseWayOut(path, folder);
 }
 
-/** A link within the project is the project's own matter. */
+/** Refuses a link that leads out of the project; one within is the project's own matter. */
 function refuseWayOut(path: string, folder: string): void {
   if (!isLink(path)) return;
   const real = realPath(path);

@@ -4,12 +4,12 @@ import type { Fingerprint } from '../../tracker/database/join-workspace.ts';
 import { runGit } from './git.ts';
 import { normaliseOrigin } from './origin.ts';
 
-/** What git says of a folder's repository. */
+/** The facts that git has about a folder's repository. */
 export interface Repository {
   /** The checkout around the folder, or undefined outside any. */
   readonly root: string | undefined;
   readonly fingerprint: Fingerprint;
-  /** What to call its list: the repository's name where it comes from, else the folder's. */
+  /** The name for its list: the repository's at its origin, else the folder's. */
   readonly name: string;
 }
 
@@ -31,8 +31,8 @@ export async function readRepository(folder: string): Promise<Repository> {
 }
 
 /**
- * The first commit. Of several beginnings (a merged history) the one that first parents lead to is
- * taken, as it stays the same. A shallow clone ends at a commit that is no beginning.
+ * Finds the first commit. Of several beginnings (a merged history) it takes the one that first
+ * parents lead to, which stays the same. A shallow clone ends at a commit that is no beginning.
  */
 async function readRootCommit(folder: string): Promise<string | null> {
   const isShallow = await runGit(folder, ['rev-parse', '--is-shallow-repository']);
@@ -41,7 +41,7 @@ async function readRootCommit(folder: string): Promise<string | null> {
   return roots?.split('\n').at(-1) || null;
 }
 
-/** The remote `origin`, or the only one there is. */
+/** Finds the remote `origin`, or the only one there is. */
 async function readOrigin(folder: string, mainRoot: string): Promise<string | null> {
   const remotes = (await runGit(folder, ['remote']))?.split('\n') ?? [];
   const remote = remotes.includes('origin') || remotes.length > 1 ? 'origin' : remotes[0];

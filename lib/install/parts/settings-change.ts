@@ -7,13 +7,17 @@ import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import { fileNameOf, readState } from '../../state/state-file.ts';
 import { type FileChange, readText } from '../files/file-change.ts';
 
-/** A settings file's change, and that of the record which makes uninstall exact. */
+/** The change of a settings file, and of the record that makes uninstall exact. */
 export interface SettingsChange {
   readonly settings: FileChange;
   readonly record: FileChange;
 }
 
-/** @throws DocketError `invalid_settings` with line and column for broken JSON. */
+/**
+ * Plans docket's entries in a settings file.
+ *
+ * @throws DocketError `invalid_settings` with line and column for broken JSON.
+ */
 export function planSettings(env: Env, path: string, template: SettingsTemplate): SettingsChange {
   const before = readText(path);
   const plan = planInstall(before, template, { record: readRecord(env, path), name: path });
@@ -49,7 +53,7 @@ function readRecord(env: Env, path: string): InstallRecord | undefined {
   return result.success ? result.data : undefined;
 }
 
-/** With the person's data: the project's own files hold nothing that is of one machine. */
+/** The record lies with the person's data: a project's own files hold nothing of one machine. */
 function recordFile(env: Env, path: string): string {
   return join(dataFolder(env), 'installs', `${fileNameOf(realPath(path) ?? path)}.json`);
 }

@@ -2,7 +2,7 @@ import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import { projectTemplate } from '../embedded.gen.ts';
 
 /**
- * The entries for a person's own settings: they start the installation's launcher, which `user`
+ * Makes the entries for a person's own settings. They start the installation's launcher, which `user`
  * tells to stand back in projects that start their own.
  */
 export function userTemplate(launcher: string): SettingsTemplate {

@@ -16,7 +16,7 @@ import { checkTrackers } from '../checks/trackers.ts';
 import { checkTrial } from '../checks/trial.ts';
 import { hasOwnHooks, readClaudeSettings } from '../parts/claude-settings.ts';
 
-/** Everything that `docket doctor` finds, in the order in which it is to be mended. */
+/** All findings of `docket doctor`, in the order in which they are to be mended. */
 export interface Examination {
   readonly checks: readonly Check[];
   readonly trials: readonly Trial[];
@@ -28,7 +28,7 @@ interface ExamineOptions {
   readonly now: number;
 }
 
-/** Looks at everything that docket needs in a folder, and leaves no trace. */
+/** Checks everything that docket needs in a folder, and leaves no trace. */
 export async function examine(folder: string, options: ExamineOptions): Promise<Examination> {
   const { env, now } = options;
   const installation = checkInstallation(env);
@@ -66,7 +66,7 @@ function findContext(folder: string, { env, database }: ExamineOptions): Context
   }
 }
 
-/** Which list is meant, and what else lies around that might have been. */
+/** Checks which list is meant, and which other files might have been. */
 function checkList({ search, workspace }: Context): Check {
   const name = 'list';
   const [ignored] = search.ignored;
@@ -88,7 +88,7 @@ function checkList({ search, workspace }: Context): Check {
 
 const recent = 24 * 3_600_000;
 
-/** What went wrong inside hooks in the last day: they say nothing themselves. */
+/** Checks for failures inside hooks in the last day: hooks say nothing themselves. */
 function checkHookLog(env: Env, now: number): readonly Check[] {
   const path = hookLog(env);
   const times = readLines(path).flatMap((line) => {

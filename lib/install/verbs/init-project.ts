@@ -4,7 +4,6 @@ import { projectFile } from '../../config/find-project.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
-import { isBelow } from '../../filesystem/path-facts.ts';
 import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { makeSlug } from '../../model/key.ts';
@@ -36,6 +35,7 @@ import { planAgents, projectAgents } from '../parts/agents.ts';
 import { planClaudeMd } from '../parts/claude-md.ts';
 import { projectSettingsFile, readClaudeSettings } from '../parts/claude-settings.ts';
 import { type ModeKeys, type ModeOptions, planMode } from '../parts/mode-options.ts';
+import { isNested, nestedWarning, refuseNested } from '../parts/nested-folder.ts';
 import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
 import { refuseLinks } from '../parts/refuse-links.ts';
 import { type Repository, readRepository } from '../parts/repository.ts';
@@ -49,7 +49,7 @@ export interface InitOptions {
   readonly claudeMd: boolean;
   /** Installs docket's agents as well. */
   readonly agents: boolean;
-  /** Whom the project's tasks are for. */
+  /** The people or the project that the tasks are for. */
   readonly mode?: ModeOptions;
   readonly dryRun: boolean;
   readonly createdBy: string;
@@ -60,12 +60,12 @@ export interface InitResult {
   /** `new`: made now; `joined`: another clone made it; `known`: the folder's file names it. */
   readonly membership: 'new' | 'joined' | 'known';
   readonly database: string;
-  /** What was written, or would be. */
+  /** The files that were written, or would be. */
   readonly changes: readonly FileChange[];
   readonly warnings: readonly Check[];
 }
 
-/** Stands in a dry run for an id that is made when the workspace is. */
+/** Stands in a dry run for the id of a workspace that is not made. */
 const newId = '00000000-0000-0000-0000-000000000000';
 
 /**
@@ -139,19 +139,6 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
   }
 }
 
-function refuseNested(folder: string, context: Context): void {
-  const { project } = context.search;
-  if (project === undefined || !isNested(folder, context)) return;
-  throw new DocketError('usage', `the list of ${project.root} counts here, with its mode`, {
-    hint: `docket init ${shellWord(project.root)} --mode MODE`,
-  });
-}
-
-/** Inside another project: the outermost list counts, a file in here would be ignored. */
-function isNested(folder: string, { search: { project } }: Context): boolean {
-  return project !== undefined && isBelow(folder, project.root);
-}
-
 interface Found {
   readonly workspace: WorkspaceName;
   readonly membership: InitResult['membership'];
@@ -188,7 +175,7 @@ async function findWorkspace(
   }
 }
 
-/** The project does not name the database yet, so the hint has to. */
+/** Adds the database to a hint, as the project does not name it yet. */
 function withDatabase(error: unknown, { database }: InitOptions): unknown {
   const isDue = error instanceof DocketError && error.code === 'migration_due';
   if (!isDue || database === undefined) return error;
@@ -198,7 +185,7 @@ function withDatabase(error: unknown, { database }: InitOptions): unknown {
   });
 }
 
-/** What `findWorkspace` would answer, without touching the database. */
+/** Says what `findWorkspace` would answer, without touching the database. */
 async function foreseeWorkspace(
   context: Context,
   connection: Connection,
@@ -243,12 +230,4 @@ async function warn(
     checkSandbox(settings, { database: context.database, env }),
   ];
   return checks.filter(({ status }) => status !== 'ok');
-}
-
-function nestedWarning({ search: { project } }: Context): Check {
-  return {
-    name: 'list',
-    status: 'warn',
-    message: `this folder lies inside ${project?.root}, whose list is used: the outermost counts`,
-  };
 }

@@ -70,7 +70,7 @@ export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): Uninst
   return { changes, keptAgents: agents.kept };
 }
 
-/** The database of a person's lists that name none, in their own configuration. */
+/** Plans the person's configuration: its database is that of lists which name none. */
 function planUserConfig(env: Env, database: string): FileChange {
   const path = userFile(env);
   const known = readJson(path, parseUserConfig) ?? {};

@@ -21,12 +21,12 @@ import { commandText } from '../parts/path-command.ts';
 
 export interface InstallOptions {
   readonly env: Env;
-  /** What a build made. */
+  /** The folder of a build. */
   readonly dist: string;
   readonly version: string;
   /** Names in `dist` that are not installed. */
   readonly leaveOut: readonly string[];
-  /** Absolute path of a Node.js that fits. */
+  /** The absolute path of a Node.js that fits. */
   readonly node: string;
 }
 
@@ -70,7 +70,7 @@ function addCommand(folder: string, env: Env): void {
   chmodSync(path, 0o755);
 }
 
-/** Names and bytes of what is installed; not the link to Node.js, nor the compile cache. */
+/** Hashes names and bytes of what is installed; not the link to Node.js, nor the compile cache. */
 function hashOf(folder: string): string {
   const hash = createHash('sha256');
   for (const path of filesIn(folder))
@@ -85,7 +85,7 @@ function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-/** A version that lost a file, or has another in its place, is put there again. */
+/** Whether a version has all its files: one that lost a file is put there again. */
 function isWhole(folder: string, name: string): boolean {
   return existsSync(folder) && name.endsWith(`-${hashOf(folder)}`);
 }
@@ -115,7 +115,7 @@ function removeOthers(versions: string, kept: readonly string[]): void {
   }
 }
 
-/** A process of that version may write to its compile cache just then: the next setup removes it. */
+/** Removes a version. Where a process just writes to its compile cache, the next setup does. */
 function removeIfPossible(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -8,7 +8,7 @@ const colours = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
 
 const longest = 2_000;
 
-/** One line a check, its next step below it. */
+/** Renders one line a check, its next step below it. */
 export function renderChecks(checks: readonly Check[], style: OutputStyle): string {
   const width = Math.max(0, ...checks.map(({ name }) => name.length));
   return checks

@@ -21,15 +21,15 @@ import { planSettingsRemoval } from '../parts/settings-change.ts';
 
 export interface UninstallResult {
   readonly changes: readonly FileChange[];
-  /** Where the tasks stay; undefined when the configuration cannot be read. */
+  /** The database in which the tasks stay; undefined when the configuration cannot be read. */
   readonly database: string | undefined;
-  /** docket.json, when it holds more than docket wrote and so stays. */
+  /** The path of docket.json when it stays, as it holds more than docket wrote. */
   readonly kept: string | undefined;
   /** Agents of docket's names that somebody wrote or changed. */
   readonly keptAgents: readonly string[];
 }
 
-/** The inverse of `initProject`. The tasks stay in their database. */
+/** Undoes `initProject`. The tasks stay in their database. */
 export function uninstallProject(
   folder: string,
   { env, dryRun }: { env: Env; dryRun: boolean },
@@ -66,7 +66,7 @@ function findDatabase(folder: string, env: Env): string | undefined {
   try {
     return databaseUrl(resolveContext(folder, env).database);
   } catch (error) {
-    // A broken file is no reason to stay.
+    // A broken file must not keep docket from being removed.
     if (error instanceof DocketError) return undefined;
     throw error;
   }
