@@ -74,8 +74,8 @@ export const writerQueue = {
   seconds: 2,
   /** How often who found no place, while others moved on, tries again before it goes on regardless. */
   rounds: 25,
-  /** Dolt says nothing before a writer's turn has come: the last of 64, when each takes half a second. */
-  silenceLimit: 30_000,
+  /** Dolt says nothing before a writer's turn has come: 64 took 30 s on a machine that was busy. */
+  silenceLimit: 60_000,
 } as const;
 
 /** How a migration waits for another one: for how many seconds, and how often. */
