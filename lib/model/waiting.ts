@@ -68,19 +68,14 @@ export const leftoverDelay = 20;
 
 /** How writers queue on an engine that locks no rows (lib/store/mysql/writer-queue.ts). */
 export const writerQueue = {
-  /** Seconds that a writer who knows of no others waits for the lock, before it lines up. */
-  tryFor: 1,
-  /** Seconds after which a lock that keeps its holder is not waited for any longer. */
-  waitFor: 2,
-  /** How often who was overtaken at the lock lines up again, before it goes on regardless. */
+  /** So many wait in the order of their arrival; to walk past the free ones costs Dolt 0.7 ms. */
+  places: 64,
+  /** Seconds after which a queue that does not move is not waited for any longer. */
+  seconds: 2,
+  /** How often who found no place, while others moved on, tries again before it goes on regardless. */
   rounds: 25,
-  /** Those who come within so many milliseconds are one group, in no order. */
-  arrival: 500,
-  /** So many earlier groups go first: together 4 s. */
-  lookBack: 8,
-  /** Milliseconds between two looks at whether they are through, and how many a flight takes. */
-  poll: 20,
-  polls: 10,
+  /** Dolt says nothing before a writer's turn has come: 64 took 30 s on a machine that was busy. */
+  silenceLimit: 60_000,
 } as const;
 
 /** How a migration waits for another one: for how many seconds, and how often. */

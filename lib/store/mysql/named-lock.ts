@@ -1,24 +1,24 @@
+import { silenceLimit as usualSilenceLimit } from '../../model/waiting.ts';
 import type { Statement, StatementResult } from '../contract.ts';
 import type { Session } from './session.ts';
 
 // One a database. Names end at 64 characters on MySQL, as database names do, so a hash of it.
-const name = "CONCAT('docket.', SHA1(DATABASE()))";
+export const lockName = "CONCAT('docket.', SHA1(DATABASE()))";
 
 /**
  * Frees the database's named lock. Servers free it when its holder's connection ends. It is a queue and
  * never what correctness rests on: on Galera it holds for one node, on Dolt a sleeping holder keeps
  * it for as long as it sleeps.
  */
-export const releaseLock: Statement = { sql: `SELECT RELEASE_LOCK(${name})` };
+export const releaseLock: Statement = { sql: `SELECT RELEASE_LOCK(${lockName})` };
 
-/** Who has the lock: a connection's number or null. */
-export const usedLock = `IS_USED_LOCK(${name})`;
+/** Frees whatever locks the connection has. */
+export const releaseAllLocks: Statement = { sql: 'SELECT RELEASE_ALL_LOCKS()' };
 
-/** Waits for the lock, and says who had it before and after. */
-export function takeLock(seconds: number): Statement {
-  return {
-    sql: `SELECT ${usedLock} AS former, GET_LOCK(${name}, ${seconds}) AS held, ${usedLock} AS holder`,
-  };
+/** Takes the lock by an expression that is 1 when it has it, and says who had it before and after. */
+export function takingLock(expression: string): string {
+  return `SELECT IS_USED_LOCK(${lockName}) AS former, ${expression} AS held,
+    IS_USED_LOCK(${lockName}) AS holder`;
 }
 
 export interface LockAnswer {
@@ -33,19 +33,15 @@ export function readLockAnswer(answer: StatementResult | undefined): LockAnswer 
   return { isHeld, isStuck: !isHeld && former === holder };
 }
 
-/** How long the server may be silent while somebody waits for the lock. */
-export function lockSilenceLimit(seconds: number): number {
-  return (seconds + 10) * 1000;
-}
-
 /** Waits for the lock while the queue moves. False when it was not to be had. */
 export async function waitForLock(
   session: Session,
   { seconds, rounds }: { readonly seconds: number; readonly rounds: number },
 ): Promise<boolean> {
+  const take = { sql: takingLock(`GET_LOCK(${lockName}, ${seconds})`) };
+  const silenceLimit = usualSilenceLimit + seconds * 1000;
   for (let round = 0; round < rounds; round += 1) {
-    const silenceLimit = lockSilenceLimit(seconds);
-    const [answer] = await session.send([takeLock(seconds)], { silenceLimit });
+    const [answer] = await session.send([take], { silenceLimit });
     const { isHeld, isStuck } = readLockAnswer(answer);
     if (isHeld || isStuck) return isHeld;
   }
