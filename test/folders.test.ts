@@ -97,6 +97,7 @@ test.each([
   ['lib/store', 'lib/store/mysql/wire/x.ts', "await import('../driver.ts');"],
   ['lib/store', 'lib/store/tables/x.ts', "import {\n  list,\n} from '../queries/recap.ts';"],
   ['lib/install', 'lib/install/parts/x.ts', "import type { Check } from '../checks/git.ts';"],
+  ['cli', 'cli/flags/x.ts', "import type { RunResult } from '../main.ts';"],
 ])('an import that climbs in %s is found: %s', (room, path, text) => {
   const climbs = findClimbs(room, new Map([...readSources(room), [path, text]]));
   expect(climbs).toContainEqual(expect.stringContaining(`${path} imports ${room}/`));
@@ -105,7 +106,7 @@ test.each([
 const mostFiles = 32;
 const mostLines = 250;
 
-/** One command a file: they are looked up by name, never read through. */
+/** One command or operation a file: they are looked up by name, never read through. */
 const catalogues = new Set(['cli/commands', 'lib/operations']);
 
 test(`a folder holds at most ${mostFiles} files`, () => {
