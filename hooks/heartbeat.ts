@@ -1,5 +1,5 @@
 import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
-import { writeHeartbeat } from '../lib/briefing/heartbeat.ts';
+import { keepSessionAlive } from '../lib/briefing/heartbeat.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -12,7 +12,7 @@ void runHook(
   async (input) => {
     try {
       const hook = findHookContext(input, env);
-      return hook && (await writeHeartbeat(hook, env, Date.now()));
+      return hook && (await keepSessionAlive(hook, env, Date.now()));
     } catch (error) {
       return ignoreTrouble(error);
     }

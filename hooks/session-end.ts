@@ -1,5 +1,5 @@
 import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
-import { recordEnd } from '../lib/briefing/heartbeat.ts';
+import { finishSession } from '../lib/briefing/heartbeat.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -12,7 +12,7 @@ void runHook(
     try {
       const hook = findHookContext(input, env);
       const reason = input.reason ?? 'other';
-      return hook && (await recordEnd(hook, { env, now: Date.now(), reason }));
+      return hook && (await finishSession(hook, { env, now: Date.now(), reason }));
     } catch (error) {
       return ignoreTrouble(error);
     }

@@ -29,6 +29,7 @@ export async function buildAll(folder: string): Promise<void> {
         ...Object.fromEntries(hooks.map((name) => [name, join(root, 'hooks', `${name}.ts`)])),
         cli: join(root, 'cli/bin.ts'),
         'cli-more': join(root, beside['cli-more']),
+        'sqlite-migrate': join(root, beside['sqlite-migrate']),
       },
     }),
     bundle({
@@ -74,14 +75,15 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * commands that are rarer, the MySQL driver when the database is a server, execa when
- * a process is started. Each has its own copy of what it shares with its user, classes included, so
+ * commands that are rarer, the MySQL driver when the database is a server, the schema of SQLite when
+ * a file is made or upgraded, execa when a process is started. Each has its own copy of what it shares with its user, classes included, so
  * the errors of docket know each other by name.
  */
 const beside = {
   'cli-more': 'cli/rare-commands.ts',
   mysql: 'lib/store/mysql/driver.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
+  'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
 } as const;
 
 const bundlesBeside: Plugin = {

@@ -12,7 +12,11 @@ import { readDeadline } from './read-list.ts';
 import { busyTimeout, registerDeadline } from './session-start.ts';
 
 /** Writes a session's sign of life, at most once a minute. It runs beside the turn. */
-export async function writeHeartbeat(hook: HookContext, env: Env, now: number): Promise<undefined> {
+export async function keepSessionAlive(
+  hook: HookContext,
+  env: Env,
+  now: number,
+): Promise<undefined> {
   if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
   const write = () => {
     const session = describeSession(hook, env);
@@ -25,7 +29,7 @@ export async function writeHeartbeat(hook: HookContext, env: Env, now: number): 
 }
 
 /** Ends a session, except after /clear, where the same process goes on. */
-export async function recordEnd(
+export async function finishSession(
   hook: HookContext,
   { env, now, reason }: { env: Env; now: number; reason: string },
 ): Promise<undefined> {

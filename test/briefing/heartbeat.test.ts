@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { recordEnd, writeHeartbeat } from '../../lib/briefing/heartbeat.ts';
+import { finishSession, keepSessionAlive } from '../../lib/briefing/heartbeat.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
 import { createHookUser, type HookUser } from '../hooks/hook-user.ts';
@@ -30,7 +30,7 @@ test('a sign of life that failed is tried again by the next heartbeat', async ()
   const person = createHookUser();
   await refuse(person, 'INSERT');
   const hook = hookContextOf(person);
-  await expect(writeHeartbeat(hook, person.env, Date.now())).rejects.toThrow('refused');
+  await expect(keepSessionAlive(hook, person.env, Date.now())).rejects.toThrow('refused');
   expect(heartbeatFile(hook.stateFolder, hook.sessionId).isFresh()).toBe(false);
   expect(isLeftOpen(person)).toBe(false);
 });
@@ -39,9 +39,9 @@ test('an end that could not be written leaves no connection open', async () => {
   const person = createHookUser();
   await refuse(person, 'UPDATE');
   const hook = hookContextOf(person);
-  await writeHeartbeat(hook, person.env, Date.now());
+  await keepSessionAlive(hook, person.env, Date.now());
   const options = { env: person.env, now: Date.now(), reason: 'other' };
-  await expect(recordEnd(hook, options)).rejects.toThrow('refused');
+  await expect(finishSession(hook, options)).rejects.toThrow('refused');
   expect(isLeftOpen(person)).toBe(false);
 });
 

@@ -25,7 +25,7 @@ const hooks = [
   'user-prompt-submit',
 ];
 
-const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'process'];
+const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'process', 'sqlite-migrate'];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');

@@ -3,6 +3,7 @@ import type { Connection } from 'mysql2';
 import { silenceLimit as usualSilenceLimit } from '../../../model/waiting.ts';
 import type { Statement, StatementResult } from '../../contract.ts';
 import { StoreError } from '../../errors.ts';
+import { isQuery } from '../../sql/is-query.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { isLossy, utf8Session } from './characters.ts';
 import { composeTexts, type Text } from './compose-texts.ts';
@@ -148,18 +149,24 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
     },
     send: (statements, options = {}) => {
       const turn = last.then(async () => {
-        const results: StatementResult[] = [];
+        const answers: Answer[] = [];
         for (const text of composeTexts(statements)) {
-          const answers = await sendReadably(text, options);
-          results.push(...answers.map(({ rows, found }) => ({ rows, found })));
+          answers.push(...(await sendReadably(text, options)));
         }
-        return results;
+        requireRows(statements, answers);
+        return answers.map(({ rows, found }) => ({ rows, found }));
       });
       last = turn.catch(() => {});
       return turn;
     },
     close: () => close(connection, socket),
   };
+}
+
+/** @throws StoreError `unreachable` when a query was answered with no rows at all, not even none. */
+function requireRows(statements: readonly Statement[], answers: readonly Answer[]): void {
+  const isOdd = statements.some((each, index) => isQuery(each) && !answers[index]?.fields);
+  if (isOdd) throw new StoreError('unreachable', 'what answers there is no MySQL server');
 }
 
 function isAnswerLossy({ fields }: Answer): boolean {
