@@ -1,4 +1,5 @@
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { needsLogin } from '../../lib/model/connection.ts';
 import { type ServerProxy, startProxy } from '../../test/engines/server-proxy.ts';
 import { type Docket, type Verb, verbs } from '../../test/flights/verbs.ts';
 import type { Measurement } from '../measure/measurement.ts';
@@ -88,7 +89,8 @@ async function farFrom(
   { port }: ServerProxy,
 ): Promise<InstalledUser> {
   const near = await machine.onServer(engine, listTasks);
-  if (near.login?.kind !== 'mysql') throw new Error('a server asks for a login');
+  if (near.login === undefined || !needsLogin(near.login))
+    throw new Error('a server asks for a login');
   const { database } = near.login;
   const url = databaseUrl(parseDatabase(`mysql://127.0.0.1:${port}/${database}`, '/'));
   const home = machine.newHome(`remote-${engine}`);
