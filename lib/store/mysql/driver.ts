@@ -1,5 +1,5 @@
 import { lostConnections } from '../../model/waiting.ts';
-import type { Statement, StatementResult, Store } from '../contract.ts';
+import type { Statement, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { isLostRace, retryBusy } from '../retry.ts';
 import { isQuery } from '../sql/is-query.ts';
@@ -7,6 +7,7 @@ import { connectWhenFull, reconnect } from './connect.ts';
 import { createDb } from './db.ts';
 import { createSession, type Session } from './session.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
+import type { ServerResult } from './wire/connection.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
 import { createWriterQueue } from './writer-queue.ts';
 
@@ -79,9 +80,9 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
 async function sendAlone(
   session: Session,
   statements: readonly Statement[],
-): Promise<readonly StatementResult[]> {
+): Promise<readonly ServerResult[]> {
   if (statements.length < 2 || statements.every(isQuery)) return session.send(statements);
-  const results: StatementResult[] = [];
+  const results: ServerResult[] = [];
   for (const statement of statements) results.push(...(await session.send([statement])));
   return results;
 }

@@ -1,9 +1,9 @@
 import { idleSeconds, leftoverDelay, rowLockSeconds } from '../../model/waiting.ts';
-import type { OpenOptions, Statement, StatementResult } from '../contract.ts';
+import type { OpenOptions, Statement } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { askForTraits, readTraits, type ServerTraits } from './dialect.ts';
 import { utf8Session } from './wire/characters.ts';
-import type { MysqlConnection, SendOptions } from './wire/connection.ts';
+import type { MysqlConnection, SendOptions, ServerResult } from './wire/connection.ts';
 
 /**
  * A connection, and what is still to be told to the server over it. A session sends nothing by
@@ -16,7 +16,7 @@ export interface Session {
   send(
     statements: readonly Statement[],
     options?: Pick<SendOptions, 'silenceLimit'>,
-  ): Promise<readonly StatementResult[]>;
+  ): Promise<readonly ServerResult[]>;
   /** What a reading transaction begins with. */
   beginReading(): readonly Statement[];
   /** Leaves the end of a transaction to travel ahead of what is sent next, or alone soon after. */

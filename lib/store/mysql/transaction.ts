@@ -1,12 +1,13 @@
-import type { Db, Statement, StatementResult, Transaction } from '../contract.ts';
+import type { Db, Statement, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './dialect.ts';
 import { releaseLock } from './named-lock.ts';
 import type { Session } from './session.ts';
+import type { ServerResult } from './wire/connection.ts';
 import type { WriterQueue } from './writer-queue.ts';
 
-type Results = readonly StatementResult[];
+type Results = readonly ServerResult[];
 
 const start: Statement = { sql: 'START TRANSACTION' };
 const rollback: Statement = { sql: 'ROLLBACK' };

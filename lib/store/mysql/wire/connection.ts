@@ -3,7 +3,6 @@ import type { Connection } from 'mysql2';
 import { silenceLimit as usualSilenceLimit } from '../../../model/waiting.ts';
 import type { Statement, StatementResult } from '../../contract.ts';
 import { StoreError } from '../../errors.ts';
-import { isQuery } from '../../sql/is-query.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { isLossy, utf8Session } from './characters.ts';
 import { composeTexts, type Text } from './compose-texts.ts';
@@ -22,6 +21,12 @@ export interface SendOptions {
   readonly stopsAtErrors?: boolean;
 }
 
+/** What a server answers to one statement. */
+export interface ServerResult extends StatementResult {
+  /** Whether it sent rows, be it none, and not just that it has done something. */
+  readonly hasRows: boolean;
+}
+
 /** One connection to a server. Every error is a StoreError. */
 export interface MysqlConnection {
   readonly isOpen: boolean;
@@ -29,10 +34,7 @@ export interface MysqlConnection {
    * Sends statements as one text, or as several when they are many, and gives a result for each. One
    * call is answered before the next is sent.
    */
-  send(
-    statements: readonly Statement[],
-    options?: SendOptions,
-  ): Promise<readonly StatementResult[]>;
+  send(statements: readonly Statement[], options?: SendOptions): Promise<readonly ServerResult[]>;
   close(): Promise<void>;
 }
 
@@ -153,20 +155,17 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
         for (const text of composeTexts(statements)) {
           answers.push(...(await sendReadably(text, options)));
         }
-        requireRows(statements, answers);
-        return answers.map(({ rows, found }) => ({ rows, found }));
+        return answers.map(({ rows, found, fields }) => ({
+          rows,
+          found,
+          hasRows: fields !== undefined,
+        }));
       });
       last = turn.catch(() => {});
       return turn;
     },
     close: () => close(connection, socket),
   };
-}
-
-/** @throws StoreError `unreachable` when a query was answered with no rows at all, not even none. */
-function requireRows(statements: readonly Statement[], answers: readonly Answer[]): void {
-  const isOdd = statements.some((each, index) => isQuery(each) && !answers[index]?.fields);
-  if (isOdd) throw new StoreError('unreachable', 'what answers there is no MySQL server');
 }
 
 function isAnswerLossy({ fields }: Answer): boolean {
