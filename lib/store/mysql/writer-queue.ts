@@ -1,7 +1,8 @@
 import { writerQueue } from '../../model/waiting.ts';
-import type { Statement, StatementResult } from '../contract.ts';
+import type { Statement } from '../contract.ts';
 import { lockName, readLockAnswer, releaseAllLocks, takingLock } from './named-lock.ts';
 import type { Session } from './session.ts';
+import type { ServerResult } from './wire/connection.ts';
 
 /**
  * How writers come one after another on an engine that locks no rows (Dolt): who holds the database's
@@ -22,7 +23,7 @@ export interface WriterQueue {
 export interface Begun {
   /** False when the lock was not to be had: its holder sleeps, and is not waited for. */
   readonly isHeld: boolean;
-  readonly results: readonly StatementResult[];
+  readonly results: readonly ServerResult[];
 }
 
 const start: Statement = { sql: 'START TRANSACTION' };
