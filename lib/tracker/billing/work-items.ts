@@ -1,7 +1,6 @@
 import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
-import { WorkItemInput } from '../../model/billing/work-item-input.ts';
+import type { WorkItemInput } from '../../model/billing/work-item-input.ts';
 import { DocketError } from '../../model/errors.ts';
-import { parseInput } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask, nothing } from '../../store/sql/request.ts';
@@ -26,10 +25,8 @@ import type { Write } from '../write/write.ts';
 export async function addWorkItem(
   scope: Scope,
   key: string,
-  given: WorkItemInput & { readonly client?: string | undefined },
+  { client, ...input }: WorkItemInput & { readonly client?: string | undefined },
 ): Promise<WorkItemView> {
-  const { client, ...fields } = given;
-  const input = parseInput(WorkItemInput, fields, { what: 'work item:' });
   return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     requireRoot(task);
@@ -62,9 +59,8 @@ export async function addWorkItem(
 export async function changeWorkItem(
   scope: Scope,
   key: string,
-  given: WorkItemInput,
+  input: WorkItemInput,
 ): Promise<WorkItemView> {
-  const input = parseInput(WorkItemInput, given, { what: 'work item:' });
   if (!Object.values(input).some((value) => value !== undefined)) {
     throw new DocketError('usage', 'nothing to update', { hint: 'docket work-item update --help' });
   }

@@ -2,7 +2,6 @@ import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { DocketError } from '../../model/errors.ts';
 import { subjectSlug } from '../../model/registry/entry.ts';
 import type { InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
-import { NoteText, parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
@@ -35,7 +34,7 @@ export async function addInsight(
   given: string,
   about: AboutName,
 ): Promise<InsightView> {
-  const text = parseText(given);
+  const text = given.trim();
   return writeWorkspace(scope, {}, async (write) => {
     const subject = await findAbout(write.db, write.workspace.id, about);
     const id = await keepInsight(write, { subject, text }, { taskId: null, runId: null });
@@ -47,7 +46,7 @@ export async function addInsight(
 
 /** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
 export async function changeInsight(scope: Scope, id: string, given: string): Promise<InsightView> {
-  const body = parseText(given);
+  const body = given.trim();
   return writeWorkspace(scope, {}, async (write) => {
     const insight = await findRow(write.db, write.workspace.id, id);
     if (body === insight.body) return findOne(write.db, write.workspace.id, insight.id);
@@ -109,10 +108,6 @@ export function listAllInsights(
     );
     return { insights: insights.map(viewInsight), total, totalLimit };
   });
-}
-
-function parseText(text: string): string {
-  return parseInput(NoteText, text, { what: 'insight:' }).trim();
 }
 
 async function findAbout(

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { ClientView, InfrastructureView, ProjectView } from '../../model/answers/registry.ts';
 import type { Client, Infrastructure, Project } from '../../model/registry/entry.ts';
 import { ClientInput, InfrastructureInput, ProjectInput } from '../../model/registry/input.ts';
@@ -10,7 +9,6 @@ import type { RegistryVerbs } from './verbs.ts';
 export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
-  patchSchema: z.partial(ClientInput),
   toColumns: ({ rounding_minutes, rounding_mode }) => given({ rounding_minutes, rounding_mode }),
   view: ({ roundingMinutes, roundingMode }, { client: _, ...named }) => ({
     ...named,
@@ -22,7 +20,6 @@ export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
 export const projectVerbs: RegistryVerbs<Project, ProjectInput, ProjectView> = {
   kind: projectKind,
   schema: ProjectInput,
-  patchSchema: z.partial(ProjectInput),
   toColumns: ({ repository, feature_spec }) =>
     given({ repository: orNull(repository), feature_spec: orNull(feature_spec) }),
   view: ({ repository, featureSpec }, named) => ({ ...named, repository, featureSpec }),
@@ -35,7 +32,6 @@ export const infrastructureVerbs: RegistryVerbs<
 > = {
   kind: infrastructureKind,
   schema: InfrastructureInput,
-  patchSchema: z.partial(InfrastructureInput),
   toColumns: ({ kind }) => given({ kind: orNull(kind) }),
   view: ({ kind }, named) => ({ ...named, kind }),
 };

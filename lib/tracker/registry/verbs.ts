@@ -2,7 +2,6 @@ import type * as z from 'zod/mini';
 import type { RegistryEntryView } from '../../model/answers/registry.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { RegistryEntry } from '../../model/registry/entry.ts';
-import { parseInput } from '../../model/task/input.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
@@ -28,8 +27,6 @@ export type Patch<Input> = { readonly [Field in keyof Input]?: Input[Field] | un
 export interface RegistryVerbs<T extends RegistryEntry, Input extends NamedInput, View> {
   readonly kind: RegistryKind<T>;
   readonly schema: z.core.$ZodType<Input>;
-  /** The same with nothing required. */
-  readonly patchSchema: z.core.$ZodType<Patch<Input>>;
   /** The columns that only this kind has, of the fields that were given. */
   toColumns(input: Patch<Input>): RegistryColumns;
   view(subject: T, named: RegistryEntryView & { readonly client: string | null }): View;
@@ -39,9 +36,8 @@ export interface RegistryVerbs<T extends RegistryEntry, Input extends NamedInput
 export async function addRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
-  given: Input,
+  input: Input,
 ): Promise<View> {
-  const input = parseInput(verbs.schema, given, { what: `${verbs.kind.noun}:` });
   return writeWorkspace(scope, {}, async (write) => {
     const own = await ownColumns(write, verbs, input);
     const { name, note = '' } = input;
@@ -53,10 +49,9 @@ export async function addRegistryEntry<T extends RegistryEntry, Input extends Na
 export async function changeRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
-  { name, patch: given }: { readonly name: string; readonly patch: Patch<Input> },
+  { name, patch }: { readonly name: string; readonly patch: Patch<Input> },
 ): Promise<View> {
   const { kind } = verbs;
-  const patch = parseInput(verbs.patchSchema, given, { what: `${kind.noun}:` });
   if (!Object.values(patch).some((value) => value !== undefined)) {
     throw new DocketError('usage', 'nothing to update', {
       hint: `docket ${kind.command} update --help`,

@@ -1,6 +1,5 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
-import { parseInput, Reason } from '../../model/task/input.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Scope } from '../scope.ts';
 import type { Write } from '../write/write.ts';
@@ -23,14 +22,13 @@ async function requireChangeable(write: Write, task: Task, { force = false }: Fo
 /**
  * Puts a task aside until something outside the list happens. It keeps its claim.
  *
- * @throws DocketError `invalid_input`, `invalid_transition`, `already_claimed`, `is_container`
+ * @throws DocketError `invalid_transition`, `already_claimed`, `is_container`
  */
 export async function applyBlock(
   write: Write,
   task: Task,
-  { reason: given, ...options }: { readonly reason: string } & Force,
+  { reason, ...options }: { readonly reason: string } & Force,
 ): Promise<void> {
-  const reason = parseInput(Reason, given, { what: 'reason' });
   await requireChangeable(write, task, options);
   await move(write, task, {
     verb: 'blocked',

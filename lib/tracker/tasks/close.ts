@@ -1,7 +1,7 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isContainer } from '../../model/task/container.ts';
-import { Outcome, parseInput, Reason, type TaskInput } from '../../model/task/input.ts';
+import type { TaskInput } from '../../model/task/input.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
@@ -35,8 +35,7 @@ export interface CloseOptions {
  * Completes a task; a pending one is claimed and completed in one. A container completes by itself
  * with its last subtask, so this is for one whose open subtasks are no longer wanted.
  *
- * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`,
- * `invalid_input`
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`
  */
 export function closeTask(
   scope: Scope,
@@ -55,13 +54,8 @@ export function closeTask(
 export async function applyClose(
   write: Write,
   task: Task,
-  given: Omit<CloseOptions, 'followUps'>,
+  options: Omit<CloseOptions, 'followUps'>,
 ): Promise<void> {
-  const { outcome } = given;
-  const options = {
-    ...given,
-    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
-  };
   if (isContainer(task)) await closeContainer(write, task, options);
   else await completeLeaf(write, task, options);
 }
@@ -85,7 +79,7 @@ async function addFollowUps(
  * Cancels a task; nothing is deleted. A reason is what it came to. A container some of whose subtasks
  * are done is completed with those, and the reason is that of the others alone.
  *
- * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `invalid_input`
+ * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`
  */
 export function cancelTask(
   scope: Scope,
@@ -99,9 +93,8 @@ export function cancelTask(
 export async function applyCancel(
   write: Write,
   task: Task,
-  { reason: given, cancelOpen = false, force = false }: CancelOptions,
+  { reason, cancelOpen = false, force = false }: CancelOptions,
 ): Promise<void> {
-  const reason = given === undefined ? undefined : parseInput(Reason, given, { what: 'reason' });
   if (isContainer(task)) await cancelContainer(write, task, { reason, cancelOpen, force });
   else await cancelLeaf(write, task, { reason, force });
 }

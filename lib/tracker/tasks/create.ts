@@ -3,7 +3,7 @@ import type { CreateAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import { keyLength, makeKeyPart } from '../../model/key.ts';
 import { limits } from '../../model/limits.ts';
-import { parseInput, TaskInput } from '../../model/task/input.ts';
+import type { TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
@@ -59,10 +59,9 @@ export function createTask(
 /** Inserts a task and its event within a transaction. */
 export async function addTask(
   write: Write,
-  given: TaskInput,
+  input: TaskInput,
   { parent: container, foundIn }: Origin = {},
 ): Promise<Task> {
-  const input = parseInput(TaskInput, given, { what: 'task:' });
   const parent = container && (await makeContainer(write, container));
   const attribution = await resolveAttribution(write, input, { parent, foundIn });
   return insertTask(write, input, { parent, attribution });

@@ -1,5 +1,4 @@
 import type { NoteView } from '../../model/answers/task.ts';
-import { NoteText, parseInput } from '../../model/task/input.ts';
 import { insertNote } from '../../store/tables/notes.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
@@ -9,14 +8,13 @@ import { findTaskForWrite } from '../view/find.ts';
 /**
  * Adds a note. Notes are rows of their own, so two at once lose nothing.
  *
- * @throws DocketError `not_found`, `ambiguous_key`, `invalid_input`
+ * @throws DocketError `not_found`, `ambiguous_key`
  */
 export async function addNote(
   scope: Scope,
   key: string,
-  given: string,
+  text: string,
 ): Promise<{ readonly note: NoteView }> {
-  const text = parseInput(NoteText, given, { what: 'note' });
   return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const id = write.newId();

@@ -1,12 +1,6 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
-import {
-  Outcome,
-  parseInput,
-  type TaskContext,
-  TaskFields,
-  type TaskInput,
-} from '../../model/task/input.ts';
+import type { TaskContext, TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { changeableValues, type TaskChange } from '../../store/tables/task-row.ts';
@@ -35,21 +29,20 @@ export interface Update {
  * Changes fields of a task, and its status by the verb that stands for it, in one transaction.
  * `task_context` is merged key by key; a key set to null is removed.
  *
- * @throws DocketError `invalid_input`, `not_found`, `ambiguous_key`, and what the status' verb throws
+ * @throws DocketError `not_found`, `ambiguous_key`, and what the status' verb throws
  */
 export function updateTask(
   scope: Scope,
   key: string,
-  { patch: given, status }: Update,
+  { patch, status }: Update,
 ): Promise<TaskAnswer> {
-  const patch = parsePatch(given);
   return changeTask(scope, key, async (write, task) => {
     await applyPatch(write, task, patch);
     if (status !== undefined) await applyStatus(write, write.list.task(task.id), status);
   });
 }
 
-/** Changes fields alone. @throws DocketError `invalid_input`, `not_found`, `ambiguous_key` */
+/** Changes fields alone. @throws DocketError `not_found`, `ambiguous_key` */
 export async function updateFields(
   scope: Scope,
   key: string,
@@ -81,13 +74,6 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
     new: { ...Object.fromEntries(plain), ...attribution.eventValues },
   });
   if (task.clientId !== null || attribution.columns.client_id) markRootBilling(write, task);
-}
-
-function parsePatch({ outcome, ...fields }: TaskPatch): TaskPatch {
-  return {
-    ...parseInput(TaskFields, fields, { what: 'task:' }),
-    outcome: outcome === undefined ? undefined : parseInput(Outcome, outcome, { what: 'outcome' }),
-  };
 }
 
 function changedColumns(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { workItemOperations } from '../../../lib/operations/work-item.ts';
 import { text } from '../../../lib/store/sql/columns.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import {
@@ -26,6 +27,7 @@ import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.t
 import { updateFields, updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { writeWorkspace } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { findTaskForWrite } from '../../../lib/tracker/view/find.ts';
+import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */
@@ -303,7 +305,8 @@ export function workItemsSuite(lists: TestLists): void {
     await changeWorkItem(list, task.key, { minutes: 40 });
     expect((await readLog(list, { limit: 50 })).events).toHaveLength(length);
     for (const wrong of [{ minutes: -1 }, { minutes: 1.5 }, { category: '' }, { problem: '' }]) {
-      await expect(changeWorkItem(list, task.key, wrong)).rejects.toMatchObject({
+      const input = { task: task.key, ...wrong };
+      await expect(call(list, workItemOperations.update, input)).rejects.toMatchObject({
         code: 'invalid_input',
       });
     }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { create as createOperation } from '../../../lib/operations/create.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
@@ -6,6 +7,7 @@ import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** Texts that an engine, a driver or a character set may spoil. */
@@ -28,7 +30,7 @@ export function textSuite(lists: TestLists): void {
     const list = await lists.list();
     for (const text of hostile) {
       const title = text.trim() === '' ? 'blank' : text;
-      const { task } = await createTask(list, {
+      const { task } = await call(list, createOperation, {
         title,
         description: text,
         task_context: { [text]: text, list: [text] },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ReportAnswer } from '../../../lib/model/answers/run.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { insightOperations } from '../../../lib/operations/insight.ts';
 import { describeAssignment } from '../../../lib/orchestrator/describe-assignment.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { insightsFor } from '../../../lib/tracker/insights/insights.ts';
@@ -23,6 +24,7 @@ import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
+import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** What agents learn and the next ones are told. */
@@ -231,7 +233,9 @@ export function insightsSuite(lists: TestLists): void {
       await expect(showInsight(list, id)).rejects.toMatchObject({ code: 'not_found' });
     }
     for (const text of ['', '  ', 'nul\0', 'x'.repeat(65_537)]) {
-      await expect(addInsight(list, text, about)).rejects.toMatchObject({ code: 'invalid_input' });
+      await expect(call(list, insightOperations.add, { text, ...about })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
     }
     await expect(addInsight(list, 'x', { ...about, name: 'NAS 9' })).rejects.toMatchObject({
       code: 'not_found',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clientOperations } from '../../../lib/operations/client.ts';
 import { readLog } from '../../../lib/tracker/reads/lists.ts';
 import {
   clientVerbs,
@@ -12,13 +13,14 @@ import {
   listRegistryEntries,
   showRegistryEntry,
 } from '../../../lib/tracker/registry/verbs.ts';
+import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** Clients, projects and infrastructure: made, found by name, changed, taken out of use. */
 export function registrySuite(lists: TestLists): void {
   test('a client is found by its name, its slug and in any spelling of them', async () => {
     const list = await lists.list();
-    const made = await addRegistryEntry(list, clientVerbs, {
+    const { client: made } = await call(list, clientOperations.add, {
       name: ' Müller & Söhne GmbH ',
       note: 'VIP',
     });
@@ -94,7 +96,7 @@ export function registrySuite(lists: TestLists): void {
       { name: 'x', rounding_minutes: 481 },
     ];
     for (const input of wrong) {
-      await expect(addRegistryEntry(list, clientVerbs, input)).rejects.toMatchObject({
+      await expect(call(list, clientOperations.add, input)).rejects.toMatchObject({
         code: 'invalid_input',
       });
     }

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
+import { block } from '../../../lib/operations/block.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, releaseTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { create, createContainer, statusOf } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function blockSuite(lists: TestLists): void {
@@ -77,7 +79,7 @@ export function blockSuite(lists: TestLists): void {
     const list = await lists.list();
     const key = await create(list, 'Task');
     for (const reason of ['', '  ', 'x'.repeat(limits.reason + 1), 'nul\0']) {
-      await expect(blockTask(list, key, { reason })).rejects.toMatchObject({
+      await expect(call(list, block, { task: key, reason })).rejects.toMatchObject({
         code: 'invalid_input',
       });
     }

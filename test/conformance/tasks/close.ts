@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { cancel } from '../../../lib/operations/cancel.ts';
+import { close } from '../../../lib/operations/close.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { claim, create, createContainer, isReady, statusOf } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function closeSuite(lists: TestLists): void {
@@ -160,10 +163,10 @@ export function closeSuite(lists: TestLists): void {
     const key = await create(list, 'Task');
     const long = 'x'.repeat(70_000);
     for (const outcome of [long, 'nul\0']) {
-      await expect(closeTask(list, key, { outcome })).rejects.toMatchObject({
+      await expect(call(list, close, { task: key, outcome })).rejects.toMatchObject({
         code: 'invalid_input',
       });
-      await expect(cancelTask(list, key, { reason: outcome })).rejects.toMatchObject({
+      await expect(call(list, cancel, { task: key, reason: outcome })).rejects.toMatchObject({
         code: 'invalid_input',
       });
     }

@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
+import { create as createOperation } from '../../../lib/operations/create.ts';
+import { update } from '../../../lib/operations/update.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function createSuite(lists: TestLists): void {
   test('a new task is ready, and has what it was given and the defaults', async () => {
     const list = await lists.list();
-    const { task, nowReady } = await createTask(list, {
+    const { task, nowReady } = await call(list, createOperation, {
       title: '  Wire the flux valve ',
       description: 'as drawn',
       task_type: 'bugfix',
@@ -90,7 +93,7 @@ export function createSuite(lists: TestLists): void {
     ];
     for (const input of wrong) {
       await expect(
-        createTask(list, input),
+        call(list, createOperation, input),
         JSON.stringify(input).slice(0, 40),
       ).rejects.toMatchObject({ code: 'invalid_input' });
     }
@@ -191,7 +194,9 @@ export function createSuite(lists: TestLists): void {
     const list = await lists.list();
     const key = await create(list, 'Task');
     for (const patch of [{ title: 'x'.repeat(600) }, { title: '' }, { outcome: 'nul\0' }]) {
-      await expect(updateFields(list, key, patch)).rejects.toMatchObject({ code: 'invalid_input' });
+      await expect(call(list, update, { task: key, ...patch })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
     }
   });
 }

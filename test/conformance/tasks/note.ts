@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
+import { note } from '../../../lib/operations/note.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { create } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function noteSuite(lists: TestLists): void {
@@ -32,7 +34,9 @@ export function noteSuite(lists: TestLists): void {
     await addNote(list, key, text);
     expect((await showTask(list, key)).notes[0]?.text).toBe(text);
     for (const wrong of [`${text}x`, '', ' \n', 'nul\0']) {
-      await expect(addNote(list, key, wrong)).rejects.toMatchObject({ code: 'invalid_input' });
+      await expect(call(list, note, { task: key, text: wrong })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
     }
     await expect(addNote(list, 'zzzz', 'x')).rejects.toMatchObject({ code: 'not_found' });
     expect((await readLog(list, { limit: 10 })).events).toHaveLength(2);

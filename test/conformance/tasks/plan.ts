@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../../lib/model/plan/plan.ts';
+import { plan } from '../../../lib/operations/plan.ts';
 import type { Db, Store } from '../../../lib/store/contract.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { create, createContainer, need } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
 const request: Plan = {
@@ -77,7 +79,7 @@ export function planSuite(lists: TestLists): void {
   test('a subtask that fails takes the whole plan with it', async () => {
     const list = await lists.list();
     const subtasks = [{ title: 'fine' }, { title: 'x'.repeat(600) }];
-    await expect(createPlan(list, { title: 'Plan', subtasks })).rejects.toMatchObject({
+    await expect(call(list, plan, { title: 'Plan', subtasks })).rejects.toMatchObject({
       code: 'invalid_input',
     });
     expect((await readLog(list, { limit: 10 })).events).toEqual([]);
