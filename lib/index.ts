@@ -14,6 +14,7 @@ export { parseReport, type Report } from './model/report/report.ts';
 export { makePolicy, type Policy } from './model/run/policy.ts';
 export {
   type AnswerOf,
+  type CallOptions,
   type DatabaseOptions,
   type Docket,
   docketOn,

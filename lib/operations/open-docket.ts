@@ -64,6 +64,15 @@ export interface DatabaseOptions {
   readonly mode?: ModeSettings;
 }
 
+/** How a program calls an operation. */
+export interface CallOptions extends Watch {
+  /**
+   * A UUID of version 7 that the caller makes and keeps. What the operation writes gets ids that follow
+   * from it, and its events carry it, so that a call which is repeated after an outage can be told.
+   */
+  readonly requestId?: string;
+}
+
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
   /**
@@ -74,7 +83,7 @@ export interface Docket {
   call<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
-    watch?: Watch,
+    options?: CallOptions,
   ): Promise<AnswerOf<Name>>;
   /** What happened after the event with the number `seq`, oldest first; 100 events at most. */
   eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
@@ -113,9 +122,14 @@ function docketOf(
   const scope = { ...given, store: serialStore(given.store) };
   const list = { ...rest, scope };
   return {
-    async call<Name extends OperationName>(name: Name, input: unknown, watch: Watch = {}) {
+    async call<Name extends OperationName>(
+      name: Name,
+      input: unknown,
+      { requestId, ...watch }: CallOptions = {},
+    ) {
       const operation = (await catalogue[name]()) as unknown as Operation<unknown, AnswerOf<Name>>;
-      const answer = await callOperation(operation, list, { input, watch });
+      const called = { ...list, scope: { ...scope, requestId } };
+      const answer = await callOperation(operation, called, { input, watch });
       await sign(list);
       return answer;
     },

@@ -34,6 +34,7 @@ import { keysSuite } from './tasks/keys.ts';
 import { linkSuite } from './tasks/link.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
+import { requestsSuite } from './tasks/requests.ts';
 import { type TestLists, useTestLists } from './test-lists.ts';
 
 const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
@@ -44,6 +45,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   link: linkSuite,
   block: blockSuite,
   note: noteSuite,
+  requests: requestsSuite,
   container: containerSuite,
   list: listSuite,
   'events since': eventsSinceSuite,

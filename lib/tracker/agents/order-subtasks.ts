@@ -23,7 +23,7 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
       const leaves = below.filter((task) => !isContainer(task)).map(({ id }) => id);
       // What has begun was begun in an order that somebody chose.
       await loadRuns(write, leaves);
-      if (leaves.some((id) => (write.list.findRuns(id) ?? []).length > 0)) return 0;
+      if (leaves.some((id) => (write.runs.find(id) ?? []).length > 0)) return 0;
       const pairs = pairsBelow(write.list, root.id);
       for (const [before, task] of pairs) {
         await addLink(write, { task, target: before, type: 'blocks' });

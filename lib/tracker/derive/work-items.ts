@@ -151,7 +151,7 @@ function keepWork(
 }
 
 function describeWork(
-  { list }: Write,
+  { list, runs: loaded }: Write,
   task: Task,
   { client, billing }: { readonly client: Client; readonly billing: Billing },
 ): Work {
@@ -164,7 +164,7 @@ function describeWork(
   const ids = new Set(tasks.map(({ id }) => id));
   const runs = billing.runs
     .filter(({ taskId }) => ids.has(taskId))
-    .map((run) => list.findRuns(run.taskId)?.find(({ id }) => id === run.id) ?? run);
+    .map((run) => loaded.find(run.taskId)?.find(({ id }) => id === run.id) ?? run);
   const minutes = Math.min(billableMinutes(task, below, runs), limits.billedMinutes);
   const systems = billing.systems.filter(({ taskId }) => ids.has(taskId));
   return {

@@ -5,17 +5,17 @@ import type { Write } from '../write/write.ts';
 
 /** Makes sure that the runs of these tasks are known, by one flight at most. */
 export async function loadRuns(write: Write, taskIds: readonly string[]): Promise<void> {
-  const missing = taskIds.filter((id) => write.list.findRuns(id) === undefined);
+  const missing = taskIds.filter((id) => write.runs.find(id) === undefined);
   if (missing.length === 0) return;
   const runs = await ask(write.db, runsOf(write.db.dialect, missing, { withReports: false }));
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
-  for (const id of missing) write.list.setRuns(id, byTask.get(id) ?? []);
+  for (const id of missing) write.runs.set(id, byTask.get(id) ?? []);
 }
 
 /** The runs of a task, with what the transaction has done to them, without their reports. */
 export async function taskRuns(write: Write, taskId: string): Promise<readonly Run[]> {
   await loadRuns(write, [taskId]);
-  return write.list.findRuns(taskId) ?? [];
+  return write.runs.find(taskId) ?? [];
 }
 
 /** The run of a task that is under way. */
@@ -25,10 +25,10 @@ export async function runningOf(write: Write, taskId: string): Promise<Run | und
 
 /** The time of the runs that a session has under way. */
 export async function runningTimes(write: Write, session: string): Promise<readonly RunningTime[]> {
-  const known = write.list.findRunningTimes(session);
+  const known = write.runs.findTimes(session);
   if (known !== undefined) return known;
   const by = { workspaceId: write.workspace.id, session };
   const times = await ask(write.db, runningOfRequest(write.db, by));
-  write.list.setRunningTimes(session, times);
+  write.runs.setTimes(session, times);
   return times;
 }

@@ -51,11 +51,11 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     costMicros: null,
     activeMs: 0,
   };
-  write.list.setRuns(task.id, [...runs, run]);
-  const times = write.list.findRunningTimes(worker.session);
+  write.runs.set(task.id, [...runs, run]);
+  const times = write.runs.findTimes(worker.session);
   if (times !== undefined) {
     const own = { id: run.id, activeMs: 0, sinceMs: 0 };
-    write.list.setRunningTimes(worker.session, [...times, own]);
+    write.runs.setTimes(worker.session, [...times, own]);
   }
   return run;
 }
@@ -80,13 +80,13 @@ export async function finishRun(
   const shared = times.find(({ id }) => id === running.id);
   const activeMs = shared?.activeMs ?? running.activeMs;
   write.send(endRun(running.id, { ...end, activeMs }, write.at));
-  write.list.setRunningTimes(
+  write.runs.setTimes(
     session,
     times.filter(({ id }) => id !== running.id),
   );
   const run = { ...running, activeMs };
   const { status, verdict = null, report = null, error = null, costMicros = null } = end;
-  setRun(write, {
+  write.runs.replace({
     ...{ ...run, status, verdict, report, error, costMicros },
     finishedAt: isoTime(write.at),
   });
@@ -99,16 +99,7 @@ export async function judgeWork(write: Write, taskId: string, verdict: Verdict):
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
   if (done === undefined) return;
   write.send(judgeRun(done.id, verdict));
-  setRun(write, { ...done, verdict });
-}
-
-/** Remembers what a run has become. */
-export function setRun({ list }: Write, run: Run): void {
-  const runs = list.findRuns(run.taskId) ?? [];
-  list.setRuns(
-    run.taskId,
-    runs.map((each) => (each.id === run.id ? run : each)),
-  );
+  write.runs.replace({ ...done, verdict });
 }
 
 /** Of these runs' tasks, the ids of the runs that are still under way. */

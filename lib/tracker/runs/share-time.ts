@@ -24,5 +24,5 @@ export async function shareTime(
     sinceMs: 0,
   }));
   write.send(...shared.map((run) => moveRun(write.db, run, session)));
-  write.list.setRunningTimes(session, shared);
+  write.runs.setTimes(session, shared);
 }

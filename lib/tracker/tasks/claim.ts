@@ -9,7 +9,7 @@ import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
 import { runningOf } from '../runs/load-runs.ts';
-import { finishRun, setRun, startRun } from '../runs/runs.ts';
+import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
@@ -53,7 +53,7 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Tas
       write.db,
       together(firstReady(write.db, by.workspaceId), runningOfRequest(write.db, by)),
     );
-    write.list.setRunningTimes(session, times);
+    write.runs.setTimes(session, times);
     if (first === undefined) {
       throw new DocketError('nothing_ready', 'no task is ready', { hint: 'docket list' });
     }
@@ -110,7 +110,7 @@ export async function reassign(write: Write, task: Task, agent: string): Promise
   if (before === agent && task.assignedAgent === agent) return;
   if (run !== undefined) {
     write.send(renameRun(run.id, agent));
-    setRun(write, { ...run, agent });
+    write.runs.replace({ ...run, agent });
   }
   write.list.change(task.id, { assigned_agent: agent });
   write.record({

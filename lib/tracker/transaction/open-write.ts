@@ -12,6 +12,7 @@ import { syncWorkItems } from '../derive/work-items.ts';
 import { idSource } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
+import { LoadedRuns } from '../write/loaded-runs.ts';
 import type { Change, Write } from '../write/write.ts';
 
 /** The writing transaction that a verb is given. */
@@ -21,6 +22,7 @@ export class OpenWrite implements Write {
   readonly workspace: WorkspaceRow;
   readonly at: string;
   readonly list: LoadedList;
+  readonly runs = new LoadedRuns();
   readonly newId: () => string;
   readonly nowReady: string[] = [];
   readonly containersChanged = new Set<string>();

@@ -87,10 +87,14 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   const found = rows.filter((row): row is Row => row !== undefined);
   if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
   list.addRows(found);
-  const [first] = found;
-  if (first !== undefined && runs !== undefined) list.setRuns(String(first.id), runs[0]);
-  if (runs !== undefined) list.setRunningTimes(scope.worker.session, runs[1]);
-  return new OpenWrite(db, { scope, list, ...guard });
+  const write = new OpenWrite(db, { scope, list, ...guard });
+  if (runs !== undefined) {
+    const [ofTask, times] = runs;
+    const [first] = found.filter((row) => row.task_key === keys[0]);
+    if (first !== undefined) write.runs.set(String(first.id), ofTask);
+    write.runs.setTimes(scope.worker.session, times);
+  }
+  return write;
 }
 
 /** The runs of a task, and those that the worker's session has under way. */

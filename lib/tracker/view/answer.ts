@@ -60,6 +60,6 @@ async function suggestMinutes(write: Write, task: Task): Promise<number | null> 
   );
   const ids = [task, ...below].map(({ id }) => id);
   await loadRuns(write, ids);
-  const worked = ids.flatMap((id) => list.findRuns(id) ?? []);
+  const worked = ids.flatMap((id) => write.runs.find(id) ?? []);
   return billableMinutes(task, below, worked) || null;
 }

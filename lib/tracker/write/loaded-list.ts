@@ -1,11 +1,9 @@
 import { rootKey } from '../../model/key.ts';
-import type { Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Row, SqlValue } from '../../store/contract.ts';
 import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
-import type { RunningTime } from '../../store/tables/runs.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
@@ -44,8 +42,6 @@ export class LoadedList {
   /** Keys of the trees that are loaded whole. */
   readonly #trees = new Set<string>();
   #newNeeds: Need[] = [];
-  readonly #runs = new Map<string, readonly Run[]>();
-  readonly #runningTimes = new Map<string, readonly RunningTime[]>();
   /** Random; every revision that the transaction writes begins with it. */
   readonly token: string;
 
@@ -90,25 +86,6 @@ export class LoadedList {
         known.isWhole = true;
       }
     }
-  }
-
-  /** Remembers all runs of a task, without their reports. */
-  setRuns(taskId: string, runs: readonly Run[]): void {
-    this.#runs.set(taskId, runs);
-  }
-
-  /** The runs of a task, or undefined when they were not read. */
-  findRuns(taskId: string): readonly Run[] | undefined {
-    return this.#runs.get(taskId);
-  }
-
-  /** Remembers the runs that a session has under way. */
-  setRunningTimes(session: string, times: readonly RunningTime[]): void {
-    this.#runningTimes.set(session, times);
-  }
-
-  findRunningTimes(session: string): readonly RunningTime[] | undefined {
-    return this.#runningTimes.get(session);
   }
 
   /** A new task, whose tree is known whole: nothing needs it yet. Its revision is given to it. */

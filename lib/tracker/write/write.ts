@@ -5,6 +5,7 @@ import type { WriteStatement } from '../../store/sql/write.ts';
 import type { WorkspaceRow } from '../../store/tables/workspaces.ts';
 import type { Scope } from '../scope.ts';
 import type { LoadedList } from './loaded-list.ts';
+import type { LoadedRuns } from './loaded-runs.ts';
 
 /** A change to record: one row of the workspace's history. */
 export interface Change {
@@ -30,6 +31,7 @@ export interface Write {
   /** The database's time when the guard was taken, UTC text as stored: the time of all changes. */
   readonly at: string;
   readonly list: LoadedList;
+  readonly runs: LoadedRuns;
   /** Ids of new rows; the same again for the same request. */
   newId(): string;
   /** Queues a statement for the next flush. */
