@@ -5,11 +5,11 @@ import { findLiveRuns } from '../tracker/runs/runs.ts';
 import { touch } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
 
-/** Milliseconds between two looks at whether others have ended a run: one indexed read. */
+/** Milliseconds between two polls for runs that others have ended: one indexed read. */
 const pollEvery = 2_000;
 
 export interface RunWatch {
-  /** Aborts `end` when the run is ended by others: its task was cancelled, closed or taken. */
+  /** Aborts `end` when others end the run: its task was cancelled, closed or taken. */
   add(run: { readonly id: string; readonly taskId: string; readonly end: AbortController }): void;
   remove(runId: string): void;
   stop(): void;
