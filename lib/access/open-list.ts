@@ -31,7 +31,11 @@ export async function withList<T>(
   }
 }
 
-/** Opens the list that a front door means. @throws DocketError as `withList` */
+/**
+ * Opens the list that a front door means.
+ *
+ * @throws DocketError as `withList`
+ */
 export async function openList(input: ListInput): Promise<ClosableList> {
   const { env } = input;
   const context = findListContext(input);
@@ -43,7 +47,7 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   try {
     if (!hasWorkspace) {
       refuseIfSeenBefore(context, env);
-      // A teammate's clone, whose own database does not know the list yet.
+      // This is a teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);
     }

@@ -4,8 +4,8 @@ import { heartbeatFile, heartbeatName, recordHeartbeat } from '../state/heartbea
 import type { OpenList } from './list-context.ts';
 
 /**
- * Writes the sign of life of a worker that has used a list. The sign is a courtesy to others: when it
- * fails, the operation has succeeded all the same.
+ * Keeps the session of a worker alive that has used a list. The heartbeat is a courtesy to others:
+ * when it fails, the operation has succeeded all the same.
  */
 export async function showLife({ scope, context, env }: OpenList): Promise<void> {
   if (context === undefined) return;

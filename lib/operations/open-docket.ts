@@ -24,21 +24,21 @@ export type OperationName = {
   [Name in keyof typeof catalogue]: Loaded<Name> extends { run: unknown } ? Name : never;
 }[keyof typeof catalogue];
 
-/** What an operation takes. */
+/** The input of an operation. */
 export type InputOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer Input, infer _> ? Input : never;
 
-/** What an operation answers. */
+/** The answer of an operation. */
 export type AnswerOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
 
-/** Who a program acts as. */
+/** The worker that a program acts as. */
 export interface ProgramWorker {
-  /** As others see it: `alice@one`. */
+  /** The actor as others see it: `alice@one`. */
   readonly actor: string;
-  /** What its claims belong to; a new one unless it is said. */
+  /** The session that holds its claims; a new one by default. */
   readonly session?: string;
-  /** Which worker inside the session; `main` unless it is said. */
+  /** The agent inside the session; `main` by default. */
   readonly agent?: string;
 }
 
@@ -47,9 +47,9 @@ export interface FolderOptions {
   readonly folder: string;
   /** A database URL that counts before any configuration. */
   readonly database?: string;
-  /** Where configuration is looked for; the process's own unless it is said. */
+  /** The environment that configuration is looked up by; the process's own by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whoever the environment names unless it is said. */
+  /** The worker; by default the one that the environment names. */
   readonly worker?: ProgramWorker;
 }
 
@@ -60,14 +60,14 @@ export interface DatabaseOptions {
   /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
   readonly workspace: WorkspaceName;
   readonly worker: ProgramWorker;
-  /** Whom new tasks are for; else each says so itself. */
+  /** The attribution of new tasks; else each says so itself. */
   readonly mode?: ModeSettings;
 }
 
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
   /**
-   * Runs an operation, whose input is checked first.
+   * Checks an input and runs an operation with it.
    *
    * @throws DocketError
    */
@@ -76,7 +76,7 @@ export interface Docket {
     input: InputOf<Name>,
     watch?: Watch,
   ): Promise<AnswerOf<Name>>;
-  /** What happened after the event with the number `seq`, oldest first; 100 events at most. */
+  /** Reads the events after the one with the number `seq`, oldest first; 100 events at most. */
   eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
   close(): Promise<void>;
 }
@@ -100,12 +100,14 @@ export async function openDocket(options: FolderOptions | DatabaseOptions): Prom
   return 'folder' in options ? openFolder(options) : openDatabase(options);
 }
 
-/** The operations of a list that is open already, such as an orchestrator's; closing it closes that. */
+/**
+ * Gives the operations of an open list, such as an orchestrator's; closing them closes the list.
+ */
 export function docketOn(scope: Scope): Docket {
   return docketOf({ scope, env: {} }, programLife());
 }
 
-/** `sign` writes a sign of life after each operation. */
+/** Wraps an open list for a program; `keepAlive` sends a heartbeat after each operation. */
 function docketOf(
   { scope: given, ...rest }: OpenList,
   sign: (list: OpenList) => Promise<void>,
@@ -155,17 +157,22 @@ async function openDatabase({
   }
 }
 
-/** Signs of life of a program: its session lives as long as this process. */
+/** Sends the heartbeats of a program, whose session lives as long as this process. */
 function programLife(): (list: OpenList) => Promise<void> {
   const heartbeat = heartbeatOfProcess();
   return async ({ scope }) => {
     const write = () => touch(scope.store, describeProgram(scope));
-    // The sign is a courtesy to others: when it fails, the operation has succeeded all the same.
+    // The heartbeat is a courtesy to others: when it fails, the operation has succeeded all the
+    // same.
     await recordHeartbeat(heartbeat, write).catch(() => {});
   };
 }
 
-/** @throws DocketError `usage` when a name is too long. */
+/**
+ * Makes the worker of a program.
+ *
+ * @throws DocketError `usage` when a name is too long.
+ */
 function workerOf({ actor, session = `program:${randomUUID()}`, agent }: ProgramWorker) {
   return findWorker({ DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent });
 }

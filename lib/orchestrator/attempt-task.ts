@@ -66,7 +66,8 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
 }
 
 /**
- * Whether an open review has a result: it was closed by that, so it was reopened to be done again.
+ * Whether an open review was done before: its result closed it, so it was reopened to be done
+ * again.
  */
 function isReopenedReview({ task, runs }: Leaf): boolean {
   const last = runs.findLast(({ status }) => isDoneRun(status));

@@ -6,7 +6,7 @@ const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () 
 
 /**
  * Reads and writes through an outage of the database: agents at work go on meanwhile, and their
- * reports must not be lost. Only the first failure of each outage is told.
+ * reports must not be lost. Progress tells only the first failure.
  *
  * @throws DocketError the last one, when the database stays away.
  */

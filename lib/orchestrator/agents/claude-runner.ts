@@ -13,7 +13,7 @@ export interface ClaudeRunnerOptions {
   readonly permissionMode?: PermissionMode;
   /** More arguments for the CLI. */
   readonly args?: readonly string[];
-  /** From asking an agent to end to killing it; 5 s by default. */
+  /** Milliseconds from asking an agent to end to killing it; 5 s by default. */
   readonly graceMs?: number;
 }
 
