@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describeProgram } from '../access/describe-session.ts';
+import { keepWorkerAlive } from '../access/heartbeat.ts';
 import type { OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
-import { showLife } from '../access/sign-of-life.ts';
 import { findWorker } from '../access/worker.ts';
 import type { Connection } from '../model/connection.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
@@ -11,7 +11,7 @@ import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-wo
 import { openStore } from '../tracker/database/open.ts';
 import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
-import { touch } from '../tracker/runs/sessions.ts';
+import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { ModeSettings, Scope } from '../tracker/scope.ts';
 import { catalogue } from './catalogue.ts';
 import { callOperation } from './check-input.ts';
@@ -104,13 +104,13 @@ export async function openDocket(options: FolderOptions | DatabaseOptions): Prom
  * Gives the operations of an open list, such as an orchestrator's; closing them closes the list.
  */
 export function docketOn(scope: Scope): Docket {
-  return docketOf({ scope, env: {} }, programLife());
+  return docketOf({ scope, env: {} }, programHeartbeat());
 }
 
 /** Wraps an open list for a program; `keepAlive` sends a heartbeat after each operation. */
 function docketOf(
   { scope: given, ...rest }: OpenList,
-  sign: (list: OpenList) => Promise<void>,
+  keepAlive: (list: OpenList) => Promise<void>,
 ): Docket {
   const scope = { ...given, store: serialStore(given.store) };
   const list = { ...rest, scope };
@@ -118,7 +118,7 @@ function docketOf(
     async call<Name extends OperationName>(name: Name, input: unknown, watch: Watch = {}) {
       const operation = (await catalogue[name]()) as unknown as Operation<unknown, AnswerOf<Name>>;
       const answer = await callOperation(operation, list, { input, watch });
-      await sign(list);
+      await keepAlive(list);
       return answer;
     },
     eventsSince: (seq, { limit = 100 } = {}) => eventsSince(scope, seq, { limit }),
@@ -135,8 +135,8 @@ async function openFolder({
   const worker = given && workerOf(given);
   const list = await openList({ env, cwd: folder, database });
   return worker === undefined
-    ? docketOf(list, showLife)
-    : docketOf({ ...list, scope: { ...list.scope, worker } }, programLife());
+    ? docketOf(list, keepWorkerAlive)
+    : docketOf({ ...list, scope: { ...list.scope, worker } }, programHeartbeat());
 }
 
 async function openDatabase({
@@ -158,10 +158,10 @@ async function openDatabase({
 }
 
 /** Sends the heartbeats of a program, whose session lives as long as this process. */
-function programLife(): (list: OpenList) => Promise<void> {
+function programHeartbeat(): (list: OpenList) => Promise<void> {
   const heartbeat = heartbeatOfProcess();
   return async ({ scope }) => {
-    const write = () => touch(scope.store, describeProgram(scope));
+    const write = () => writeHeartbeat(scope.store, describeProgram(scope));
     // The heartbeat is a courtesy to others: when it fails, the operation has succeeded all the
     // same.
     await recordHeartbeat(heartbeat, write).catch(() => {});

@@ -2,7 +2,7 @@ import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { findLiveRuns } from '../tracker/runs/runs.ts';
-import { touch } from '../tracker/runs/sessions.ts';
+import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
 
 /** Milliseconds between two polls for runs that others have ended: one indexed read. */
@@ -28,7 +28,7 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
     if (isLooking) return;
     isLooking = true;
     try {
-      await recordHeartbeat(heartbeat, () => touch(scope.store, session));
+      await recordHeartbeat(heartbeat, () => writeHeartbeat(scope.store, session));
       const runs = [...watched];
       if (runs.length === 0) return;
       const live = await findLiveRuns(scope, [...new Set(runs.map(([, { taskId }]) => taskId))]);

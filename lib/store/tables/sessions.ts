@@ -53,7 +53,7 @@ export async function upsertSession(db: Db, session: SessionStart): Promise<void
  * is alive again when another process sends the heartbeat, as its start was missed; from the
  * process that ended it, the heartbeat is only late.
  */
-export async function touchSession(db: Db, session: SessionStart): Promise<void> {
+export async function upsertHeartbeat(db: Db, session: SessionStart): Promise<void> {
   const { inserted } = db.dialect;
   const process = ['process_scope', 'process_id', 'process_start'];
   const isSameProcess = process.map((column) => `${column} = ${inserted(column)}`).join(' AND ');

@@ -7,7 +7,7 @@ import {
   endSession as endRow,
   findSessionsOfProcess,
   type SessionStart,
-  touchSession,
+  upsertHeartbeat,
   upsertSession,
 } from '../../store/tables/sessions.ts';
 import { findClaimedIds, findTasks } from '../../store/tables/tasks.ts';
@@ -27,8 +27,8 @@ export function startSession(store: Store, session: SessionStart): Promise<void>
 }
 
 /** Records a heartbeat, and the session itself when its start was missed, by one statement. */
-export function touch(store: Store, session: SessionStart): Promise<void> {
-  return untilWritten(() => touchSession(store.db, session));
+export function writeHeartbeat(store: Store, session: SessionStart): Promise<void> {
+  return untilWritten(() => upsertHeartbeat(store.db, session));
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
