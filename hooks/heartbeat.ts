@@ -6,7 +6,7 @@ import { runHook } from '../lib/hook-io/run-hook.ts';
 
 const { env } = process;
 
-// Of several events, all of which are answered alike: with nothing.
+// Several events end here; all are answered alike: with nothing.
 void runHook(
   'UserPromptSubmit',
   async (input) => {

@@ -1,6 +1,6 @@
 /**
- * What the package exports: a list and its operations, the orchestrator, its runners, and the words
- * that they speak. Nothing inside docket imports this.
+ * The package's exports: a list and its operations, the orchestrator, its runners, and the words of
+ * these. Nothing inside docket imports this file.
  */
 
 export type { RunOutcome } from './model/answers/outcome.ts';

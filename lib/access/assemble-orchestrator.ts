@@ -11,13 +11,13 @@ import { ownSession } from '../orchestrator/own-session.ts';
 import type { ListContext, OpenList } from './list-context.ts';
 import { policyOfProject, withMode } from './mode.ts';
 
-/** How agents are run, where it differs from what the project says. */
+/** Settings of agents, where they differ from the project's. */
 export interface AgentOptions {
-  /** How many agents work at the same time. */
+  /** The number of agents that work at the same time. */
   readonly parallel?: number | undefined;
-  /** How long one agent may take. */
+  /** The time that one agent may take. */
   readonly timeoutMinutes?: number | undefined;
-  /** What one agent may cost. */
+  /** The money that one agent may cost. */
   readonly budgetUsd?: number | undefined;
   readonly permissionMode?: PermissionMode | undefined;
 }
@@ -25,7 +25,7 @@ export interface AgentOptions {
 /**
  * Assembles an orchestrator on an open list, whose agents are Claude Code in the project's folder.
  *
- * @throws DocketError `agent_failed` when Claude Code is not to be found, `invalid_config`
+ * @throws DocketError `agent_failed` when Claude Code cannot be found, `invalid_config`
  */
 export function assembleOrchestrator(list: OpenList, options: AgentOptions): Orchestrator {
   const { context, env } = list;
@@ -60,8 +60,9 @@ function overruled(policy: Policy, { parallel, timeoutMinutes, budgetUsd }: Agen
 }
 
 /**
- * An agent is a session of its own: it must not pass for the one that started the orchestrator. The
- * list is the same; what else docket needs to get there, a password too, is the person's environment.
+ * Gives the environment of agents. An agent is a session of its own: it must not pass for the one
+ * that started the orchestrator. The list is the same; all else that docket needs to reach it, a
+ * password too, comes from the person's environment.
  */
 function agentEnvironment(env: Env, context: ListContext): Readonly<Record<string, string>> {
   const own = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_CODE_ENTRYPOINT', 'CLAUDE_PID'];
@@ -77,7 +78,11 @@ function agentEnvironment(env: Env, context: ListContext): Readonly<Record<strin
   };
 }
 
-/** @throws DocketError `agent_failed` when Claude Code is not to be found. */
+/**
+ * Finds Claude Code on PATH.
+ *
+ * @throws DocketError `agent_failed` when it cannot be found.
+ */
 function findClaude(env: Env): string {
   for (const folder of (env.PATH ?? '').split(':').filter(isAbsolute)) {
     const file = join(folder, 'claude');
@@ -85,7 +90,7 @@ function findClaude(env: Env): string {
       accessSync(file, constants.X_OK);
       return file;
     } catch {
-      // The next one.
+      // The next folder may have it.
     }
   }
   throw new DocketError('agent_failed', 'Claude Code (claude) is not on your PATH', {

@@ -4,7 +4,7 @@ import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { ListContext } from './list-context.ts';
 
-/** A session as it is registered with its list; CLAUDE_PID is the Claude Code process. */
+/** Describes a session as it is registered with its list; CLAUDE_PID is the Claude Code process. */
 export function describeSession(
   { sessionId, context }: { readonly sessionId: string; readonly context: ListContext },
   env: Env,
@@ -23,7 +23,7 @@ export function describeSession(
   };
 }
 
-/** The session of a program, which lives as long as this process. */
+/** Describes the session of a program, which lives as long as this process. */
 export function describeProgram({ workspaceId, worker }: Scope) {
   return {
     id: worker.session,

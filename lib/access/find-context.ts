@@ -6,13 +6,17 @@ import { DocketError } from '../model/errors.ts';
 import { readSession } from '../state/session-state.ts';
 import type { ListContext, ListInput } from './list-context.ts';
 
-/** Which configuration a front door means. Reads files only. */
+/** Finds the configuration that a front door means. Reads files only. */
 export function findContext({ env, cwd, database }: ListInput): Context {
   const folder = sessionFolder(env) ?? cwd;
   return resolveContext(folder, env, { database: fromHere(database, { env, cwd }) });
 }
 
-/** The same, where there is a list. @throws DocketError `not_initialised` */
+/**
+ * Finds the configuration, which must have a list.
+ *
+ * @throws DocketError `not_initialised`
+ */
 export function findListContext(input: ListInput): ListContext {
   const context = findContext(input);
   const { workspace } = context;
@@ -22,7 +26,7 @@ export function findListContext(input: ListInput): ListContext {
   });
 }
 
-/** The folder that the session started in, because a `cd` inside it does not change the list. */
+/** Finds the folder that the session started in: a `cd` inside it does not change the list. */
 function sessionFolder(env: Env): string | undefined {
   const session = env.CLAUDE_CODE_SESSION_ID;
   if (!session) return undefined;
@@ -32,7 +36,7 @@ function sessionFolder(env: Env): string | undefined {
   return isThere ? folder : undefined;
 }
 
-/** Reads a relative path in a database URL from the caller's folder. */
+/** Resolves a relative path in a database URL against the caller's folder. */
 function fromHere(
   url: string | undefined,
   { env, cwd }: Pick<ListInput, 'env' | 'cwd'>,

@@ -16,7 +16,10 @@ export type ListContext = Context & { readonly workspace: NonNullable<Context['w
 /** An open list, as every operation gets it. */
 export interface OpenList {
   readonly scope: Scope;
-  /** Why it is this list; undefined where a program named the database and the workspace itself. */
+  /**
+   * The configuration that led to this list; undefined where a program named database and workspace
+   * itself.
+   */
   readonly context?: ListContext | undefined;
   readonly env: Env;
 }

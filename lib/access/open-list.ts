@@ -2,9 +2,9 @@ import { planConnection } from '../config/resolve.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
+import { keepWorkerAlive } from './heartbeat.ts';
 import type { ListInput, OpenList } from './list-context.ts';
 import { refuseIfSeenBefore, requireFile } from './require-known-list.ts';
-import { showLife } from './sign-of-life.ts';
 import { findWorker } from './worker.ts';
 
 /** An open list that its front door closes. */
@@ -24,14 +24,18 @@ export async function withList<T>(
   const list = await openList(input);
   try {
     const result = await work(list);
-    await showLife(list);
+    await keepWorkerAlive(list);
     return result;
   } finally {
     await list.close();
   }
 }
 
-/** Opens the list that a front door means. @throws DocketError as `withList` */
+/**
+ * Opens the list that a front door means.
+ *
+ * @throws DocketError as `withList`
+ */
 export async function openList(input: ListInput): Promise<ClosableList> {
   const { env } = input;
   const context = findListContext(input);
@@ -43,7 +47,7 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   try {
     if (!hasWorkspace) {
       refuseIfSeenBefore(context, env);
-      // A teammate's clone, whose own database does not know the list yet.
+      // This is a teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);
     }

@@ -2,24 +2,24 @@ import type { Env } from '../config/paths.ts';
 import { DocketError } from '../model/errors.ts';
 
 /**
- * Who may do something: anybody may look; a note tells how work goes; managing changes tasks, which
- * agents that docket runs leave to the orchestrator; the rest is for people, because it decides what
- * runs and where data goes.
+ * Who may run an operation. Anybody may look; a note tells how work goes; managing changes tasks,
+ * which agents that docket runs leave to the orchestrator; the rest is for people, because it
+ * decides what runs and where data goes.
  */
 export type Access = 'look' | 'note' | 'manage' | 'person';
 
-/** Whether agents that docket runs may do it: they report, and the orchestrator writes. */
+/** Whether agents that docket runs may run it: they report, and the orchestrator writes. */
 export function isForAgents(access: Access): boolean {
   return access === 'look' || access === 'note';
 }
 
-/** Whether Claude Code may do it without asking its person. */
+/** Whether Claude Code may run it without asking its person. */
 export function isForSessions(access: Access): boolean {
   return access !== 'person';
 }
 
 /**
- * Refuses to an agent that docket runs what is not for agents.
+ * Refuses an operation that is not for agents when an agent that docket runs asks for it.
  *
  * @throws DocketError `agents_report`
  */

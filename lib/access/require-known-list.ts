@@ -9,8 +9,8 @@ import { isMissingFile } from '../tracker/database/missing-file.ts';
 import type { ListContext } from './list-context.ts';
 
 /**
- * Refuses a SQLite file that is not there, where making one would hide something: a list that was
- * in it before, or a path that is wrong. Only docket's own default file is made by any command.
+ * Refuses a SQLite file that is missing, where making one would hide something: a list that was in
+ * it before, or a wrong path. Any command makes docket's own default file, and no other.
  *
  * @throws DocketError `unreachable`
  */

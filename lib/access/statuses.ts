@@ -1,12 +1,14 @@
 import { type Status, statuses } from '../model/task/status.ts';
 
-/** What a list may be asked for: a status, or one of two words for several. */
+/** The words by which a list can be asked for: statuses, and two words for several. */
 export const statusWords = [...statuses, 'open', 'closed'] as const;
 
 export const unfinished: readonly Status[] = ['in_progress', 'blocked', 'pending'];
 export const finished: readonly Status[] = ['completed', 'cancelled'];
 
-/** The statuses that some words mean, in the order of the work: running, stuck, to come, done. */
+/**
+ * Gives the statuses that some words mean, in the order of the work: running, stuck, to come, done.
+ */
 export function readStatuses(given: readonly string[]): readonly Status[] {
   const wanted = new Set(given);
   return [...unfinished, ...finished].filter(

@@ -6,8 +6,8 @@ import { terminalPrefix } from '../model/liveness.ts';
 import type { Worker } from '../model/task/task.ts';
 
 /**
- * Who acts: the Claude Code session (its Bash tool sets the variable), else DOCKET_SESSION, else
- * the person at a terminal.
+ * Finds who acts: the Claude Code session (its Bash tool sets the variable), else DOCKET_SESSION,
+ * else the person at a terminal.
  *
  * @throws DocketError `usage` when a variable is too long.
  */

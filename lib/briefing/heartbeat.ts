@@ -6,12 +6,12 @@ import { isOpen, readBreaker } from '../state/breaker.ts';
 import { heartbeatFile, recordHeartbeat } from '../state/heartbeat.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
-import { endSession, touch } from '../tracker/runs/sessions.ts';
+import { endSession, writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
 import { readDeadline } from './read-list.ts';
 import { busyTimeout, registerDeadline } from './session-start.ts';
 
-/** Writes a session's sign of life, at most once a minute. It runs beside the turn. */
+/** Writes a session's heartbeat, at most once a minute. It runs beside the turn. */
 export async function keepSessionAlive(
   hook: HookContext,
   env: Env,
@@ -22,7 +22,7 @@ export async function keepSessionAlive(
     const session = describeSession(hook, env);
     return within(hook, env, {
       deadline: registerDeadline,
-      work: (store) => touch(store, session),
+      work: (store) => writeHeartbeat(store, session),
     });
   };
   await recordHeartbeat(heartbeatFile(hook.stateFolder, hook.sessionId), write, now);
@@ -50,7 +50,7 @@ async function within(
   { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
 ): Promise<void> {
   const connection = planConnection(hook.context, env);
-  // A sign of life does not make the list.
+  // A heartbeat does not make the list.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
     const store = await openStore(connection, { busyTimeout, onFirstByte });

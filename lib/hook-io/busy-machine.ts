@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** Claude Code ends a prompt's hook after 3 s, and then it has said nothing at all. */
+/** Claude Code ends a prompt's hook after 3 s, and then nothing that it answers counts. */
 const longestUptime = 2;
 const spareShare = 0.05;
 
 /**
- * Whether the machine's processors had next to nothing to spare since this was last asked. What
- * waits for a server then may wait for the processors only: a server on the same machine, and
- * whatever else hinders it. False the first time, where the system does not tell, and when the
- * process has taken so long that its hook must come to an end.
+ * Makes a test of whether the machine's processors had next to nothing to spare since the last
+ * test. A process that waits for a server then may be waiting for the processors only: both may be
+ * on the same machine, and other programs hinder them. The test says no the first time, where the
+ * system does not tell, and when the process has taken so long that its hook must come to an end.
  */
 export function createBusyCheck(
   read: () => string = readProcessorTimes,
@@ -31,7 +31,7 @@ interface Times {
   readonly spare: number;
 }
 
-/** The first line of /proc/stat: user, nice, system, idle, waiting for a disk, ... */
+/** Parses the first line of /proc/stat: user, nice, system, idle, waiting for a disk, ... */
 function parseTimes(text: string): Times | undefined {
   const [, line] = /^cpu +([\d ]+)$/m.exec(text) ?? [];
   if (line === undefined) return undefined;

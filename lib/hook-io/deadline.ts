@@ -11,11 +11,11 @@ export const realTick: Tick = (callback) => {
 };
 
 export interface Deadline {
-  /** Ticks until `onFirstByte` must have been called. */
+  /** The number of ticks until `onFirstByte` must have been called. */
   readonly firstByte: number;
-  /** Ticks in all. */
+  /** The number of ticks in all. */
   readonly total: number;
-  /** Asked every 20 ticks: they do not count when the machine had no time for anybody. */
+  /** Asked every 20 ticks, which do not count when the machine had no time for any process. */
   readonly wasBusy?: () => boolean;
   readonly tick?: Tick;
 }
@@ -27,11 +27,12 @@ export class DeadlineError extends Error {
 }
 
 /**
- * Runs `work` until it is done or the ticks are used up. Ticks are counted and not the clock read:
- * on a loaded machine 50 hooks at once gave up on a healthy server in 332 of 450 runs by the clock,
- * in 0 of 1,800 by ticks. A tick ends after a poll phase, so an answer that has arrived counts.
- * Who sleeps ticks on while others fight for the processors, so `wasBusy` may excuse ticks.
- * What is thrown meanwhile where nobody can catch it, in a driver's socket, ends the work as well.
+ * Runs `work` until it is done or the ticks are used up. It counts ticks and does not read the
+ * clock: on a loaded machine 50 hooks at once gave up on a healthy server in 332 of 450 runs by the
+ * clock, in 0 of 1,800 by ticks. A tick ends after a poll phase, so an answer that has arrived
+ * counts. Ticks go on in a sleeping process while others fight for the processors, so `wasBusy` may
+ * excuse ticks. An error that is thrown meanwhile where nobody can catch it, in a driver's socket,
+ * ends the work as well.
  *
  * @throws DeadlineError
  */

@@ -1,4 +1,4 @@
-/** What Claude Code writes on a hook's stdin, as far as docket reads it. */
+/** The part of a hook's stdin that docket reads. */
 export interface HookInput {
   readonly session_id: string | undefined;
   readonly cwd: string | undefined;
@@ -9,10 +9,10 @@ export interface HookInput {
 }
 
 /**
- * Parses a hook's stdin; undefined for whatever is not a JSON object. A field of the wrong type
- * counts as missing, what else there is does not matter. By hand, because every hook does it:
- * loading zod takes longer than all the rest of the deny hook (1.33 against 0.82 times the start of
- * Node.js).
+ * Parses a hook's stdin; undefined when it is not a JSON object. A field of the wrong type counts
+ * as missing, and other fields do not matter. The parser is written by hand, because every hook
+ * runs it: loading zod takes longer than all the rest of the deny hook (1.33 against 0.82 times the
+ * start of Node.js).
  */
 export function parseHookInput(stdin: string): HookInput | undefined {
   let value: unknown;

@@ -3,8 +3,8 @@ import { appendFileSync, existsSync, mkdirSync, statSync, writeFileSync } from '
 const longest = 256 * 1024;
 
 /**
- * Keeps what went wrong inside a hook for `docket doctor`; never the input, which can hold
- * anything. A log that has grown too long begins again.
+ * Logs a failure inside a hook for `docket doctor`; never the input, which can hold anything. A log
+ * that has grown too long begins again.
  */
 export function logFailure(file: string, event: string, error: unknown): void {
   try {

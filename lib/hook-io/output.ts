@@ -1,4 +1,4 @@
-/** What a hook answers, in its own words; `renderHookOutput` puts it into Claude Code's shapes. */
+/** A hook's answer in docket's own terms; `renderHookOutput` puts it into Claude Code's shapes. */
 export interface HookAnswer {
   /** Text for the model. */
   readonly context?: string | undefined;
@@ -17,7 +17,7 @@ export type HookEvent =
   | 'PermissionRequest'
   | 'SessionEnd';
 
-/** The JSON text for stdout, or undefined when there is nothing to say. */
+/** Renders the JSON text for stdout; undefined when the answer is empty. */
 export function renderHookOutput(event: HookEvent, answer: HookAnswer): string | undefined {
   const specific = specificOutput(event, answer);
   if (specific === undefined && answer.systemMessage === undefined) return undefined;

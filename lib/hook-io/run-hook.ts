@@ -5,16 +5,15 @@ import { print, readStdin } from './stdio.ts';
 import { catchStrayErrors } from './stray-errors.ts';
 
 export interface HookOptions {
-  /** Where failures are kept for `docket doctor`. */
+  /** The file that keeps failures for `docket doctor`. */
   readonly logFile: string;
-  /** What is answered when the hook fails. */
+  /** The answer when the hook fails. */
   readonly onFailure?: HookAnswer;
 }
 
 /**
- * Runs a hook: reads stdin, asks `answer`, prints JSON or nothing, exits 0. Whatever goes wrong
- * inside, the prompt goes on as if docket were not there. This is the one place that prints and
- * exits.
+ * Runs a hook: reads stdin, asks `answer`, prints JSON or nothing, exits 0. Whatever fails inside,
+ * the prompt goes on as if docket were not there. No other place in hooks prints or exits.
  */
 export async function runHook(
   event: HookEvent,

@@ -1,11 +1,11 @@
 import { readSync, writeSync } from 'node:fs';
 
-/** More than Claude Code ever sends; what is longer is not a hook's input. */
+/** More than Claude Code ever sends; a longer input is not a hook's. */
 const longestInput = 32 * 1024 * 1024;
 
 /**
- * All of stdin, until the other end closes it, which Claude Code does at once; should it not, the
- * hook's `timeout` ends the wait. Synchronous reads and writes cost 4 ms less than streams.
+ * Reads all of stdin, until the other end closes it, which Claude Code does at once; should it not,
+ * the hook's `timeout` ends the wait. Synchronous reads and writes cost 4 ms less than streams.
  */
 export function readStdin(): string {
   const chunks: Buffer[] = [];
@@ -33,7 +33,11 @@ function readChunk(chunk: Buffer): number {
   }
 }
 
-/** @throws Error when nobody reads any more. */
+/**
+ * Prints text.
+ *
+ * @throws Error when nobody reads any more.
+ */
 export function print(text: string): void {
   const bytes = Buffer.from(text);
   let written = 0;
@@ -46,7 +50,10 @@ export function print(text: string): void {
   }
 }
 
-/** A pipe that another process made non-blocking says EAGAIN while it is empty or full. */
+/**
+ * Waits when a stream is busy: a pipe that another process made non-blocking fails with EAGAIN
+ * while it is empty or full.
+ */
 function waitWhenBusy(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);

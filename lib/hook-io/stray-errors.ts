@@ -3,10 +3,10 @@ type Handler = (error: unknown) => void;
 const handlers: Handler[] = [];
 
 /**
- * Takes what is thrown where nobody can catch it, such as in a driver's socket. Of several handlers
- * the newest gets it.
+ * Catches errors that are thrown where nobody can catch them, such as in a driver's socket. Of
+ * several handlers the newest gets the error.
  *
- * @returns what takes the handler away.
+ * @returns a function that takes the handler away.
  */
 export function catchStrayErrors(handler: Handler): () => void {
   if (handlers.length === 0) process.on('uncaughtException', dispatch);

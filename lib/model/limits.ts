@@ -31,7 +31,7 @@ export const limits = {
   key: 80,
 } as const;
 
-/** Milliseconds without a sign of life after which a claim counts as stale. */
+/** Milliseconds without a heartbeat after which a claim counts as stale. */
 export const staleAfter = {
   /** A Claude Code session on another host: its heartbeat comes at least once a minute of work. */
   session: 30 * 60_000,
@@ -40,16 +40,15 @@ export const staleAfter = {
 } as const;
 
 /**
- * Milliseconds without a sign of life that still count as work; the time beyond that was idle.
- * Trackers of working time use 15 minutes. A person at a terminal gives a sign with each command
- * only.
+ * Milliseconds without a heartbeat that still count as work; the time beyond that was idle.
+ * Trackers of working time use 15 minutes. A person at a terminal shows life only by commands.
  */
 export const idleAfter = {
   session: 15 * 60_000,
   terminal: 60 * 60_000,
 } as const;
 
-/** A session's sign of life is written at most once in this many milliseconds. */
+/** A session's heartbeat is written at most once in this many milliseconds. */
 export const heartbeatEvery = 60_000;
 
 /** Counts the code points in `text`. */

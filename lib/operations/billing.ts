@@ -3,9 +3,9 @@ import { readBill } from '../tracker/billing/bill.ts';
 import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
-  /** Name of a client; else all. */
+  /** The name of a client; else all clients are billed. */
   client: z.optional(z.string()),
-  /** Days, `YYYY-MM-DD` in UTC, both included; else from the first of the month to today. */
+  /** Days, `YYYY-MM-DD` in UTC, both included; by default from the first of the month to today. */
   from: z.optional(z.string()),
   to: z.optional(z.string()),
 });

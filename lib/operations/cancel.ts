@@ -6,9 +6,9 @@ import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
   task: Key,
-  /** Why it is not wanted any more. */
+  /** The reason why the task is not wanted any more. */
   reason: z.optional(Reason),
-  /** With its open subtasks. */
+  /** Cancels its open subtasks as well. */
   cancel_open: z.optional(z.boolean()),
   force,
 });

@@ -1,6 +1,6 @@
 /**
- * Everything that can be asked of docket, by name. A front door goes over it, or loads the one that
- * it needs; nothing is read before.
+ * Everything that can be asked of docket, by name. A front door goes over the catalogue, or loads
+ * the one operation that it needs; no other is read.
  */
 export const catalogue = {
   create: () => import('./create.ts').then(({ create }) => create),

@@ -4,9 +4,9 @@ import { describeIssue } from '../model/describe-issue.ts';
 import { DocketError } from '../model/errors.ts';
 import type { Operation, Watch } from './operation.ts';
 
-/** How a front door calls an input and its fields when one of them is wrong. */
+/** The words of a front door for an input and its fields, for messages about a wrong one. */
 export interface InputWords {
-  /** How a message begins: `task:`; else the operation's name. */
+  /** The beginning of a message: `task:`; the operation's name by default. */
   readonly what?: string;
   /** Takes the place of `what` and the field's name: `--outcome` for `outcome`. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface InputWords {
 }
 
 /**
- * Checks an input against its operation's schema, and says what is wrong first.
+ * Checks an input against its operation's schema; the error names the first wrong field.
  *
  * @throws DocketError `invalid_input`
  */
@@ -41,7 +41,11 @@ function describe(
   return `${word} ${describeIssue({ ...issue, path })}`;
 }
 
-/** Runs an operation with an input of unknown origin. @throws DocketError */
+/**
+ * Runs an operation with an input of unknown origin, which it checks.
+ *
+ * @throws DocketError
+ */
 export async function callOperation<Input, Answer>(
   operation: Operation<Input, Answer>,
   list: OpenList,

@@ -6,7 +6,7 @@ import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
   task: Key,
-  /** What came of it. */
+  /** The result of the work. */
   outcome: z.optional(Outcome),
   billable_minutes: z.optional(Minutes),
   /** New tasks that were found on the way. */

@@ -2,16 +2,18 @@ import * as z from 'zod/mini';
 import { permissionModes } from '../model/run/permission-mode.ts';
 import { Limits } from '../model/run/policy.ts';
 
-/** A task's key, whole or as much of it as is clear; or a row's id where one is named by that. */
+/**
+ * The key of a task, whole or a unique beginning of it; or the id of a row that is named by one.
+ */
 export const Key = z.string();
 
-/** Although another live session works on it, or it waits. */
+/** Acts on a task although another live session works on it, or although it waits. */
 export const force = z.optional(z.boolean());
 
-/** How many rows are answered. */
+/** The number of rows in the answer. */
 export const limit = z.optional(z.int().check(z.minimum(1), z.maximum(10_000)));
 
-/** How agents of Claude Code are run, where it differs from what the project says. */
+/** Settings of Claude Code's agents, where they differ from the project's. */
 export const agentFields = {
   timeout_minutes: Limits.shape.timeout_minutes,
   budget_usd: Limits.shape.budget_usd,

@@ -12,7 +12,7 @@ import {
 import { Key, limit } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
-/** What an insight is about, and its name. */
+/** The kind and the name of the entry that an insight is about. */
 const About = z.strictObject({ about: z.enum(registryNouns), name: z.string() });
 
 const answer = () =>

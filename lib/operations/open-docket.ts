@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describeProgram } from '../access/describe-session.ts';
+import { keepWorkerAlive } from '../access/heartbeat.ts';
 import type { OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
-import { showLife } from '../access/sign-of-life.ts';
 import { findWorker } from '../access/worker.ts';
 import type { Connection } from '../model/connection.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
@@ -11,7 +11,7 @@ import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-wo
 import { openStore } from '../tracker/database/open.ts';
 import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
-import { touch } from '../tracker/runs/sessions.ts';
+import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { ModeSettings, Scope } from '../tracker/scope.ts';
 import { catalogue } from './catalogue.ts';
 import { callOperation } from './check-input.ts';
@@ -24,21 +24,21 @@ export type OperationName = {
   [Name in keyof typeof catalogue]: Loaded<Name> extends { run: unknown } ? Name : never;
 }[keyof typeof catalogue];
 
-/** What an operation takes. */
+/** The input of an operation. */
 export type InputOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer Input, infer _> ? Input : never;
 
-/** What an operation answers. */
+/** The answer of an operation. */
 export type AnswerOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
 
-/** Who a program acts as. */
+/** The worker that a program acts as. */
 export interface ProgramWorker {
-  /** As others see it: `alice@one`. */
+  /** The actor as others see it: `alice@one`. */
   readonly actor: string;
-  /** What its claims belong to; a new one unless it is said. */
+  /** The session that holds its claims; a new one by default. */
   readonly session?: string;
-  /** Which worker inside the session; `main` unless it is said. */
+  /** The agent inside the session; `main` by default. */
   readonly agent?: string;
 }
 
@@ -47,9 +47,9 @@ export interface FolderOptions {
   readonly folder: string;
   /** A database URL that counts before any configuration. */
   readonly database?: string;
-  /** Where configuration is looked for; the process's own unless it is said. */
+  /** The environment that configuration is looked up by; the process's own by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whoever the environment names unless it is said. */
+  /** The worker; by default the one that the environment names. */
   readonly worker?: ProgramWorker;
 }
 
@@ -60,7 +60,7 @@ export interface DatabaseOptions {
   /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
   readonly workspace: WorkspaceName;
   readonly worker: ProgramWorker;
-  /** Whom new tasks are for; else each says so itself. */
+  /** The attribution of new tasks; else each says so itself. */
   readonly mode?: ModeSettings;
 }
 
@@ -76,7 +76,7 @@ export interface CallOptions extends Watch {
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
   /**
-   * Runs an operation, whose input is checked first.
+   * Checks an input and runs an operation with it.
    *
    * @throws DocketError
    */
@@ -85,7 +85,7 @@ export interface Docket {
     input: InputOf<Name>,
     options?: CallOptions,
   ): Promise<AnswerOf<Name>>;
-  /** What happened after the event with the number `seq`, oldest first; 100 events at most. */
+  /** Reads the events after the one with the number `seq`, oldest first; 100 events at most. */
   eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
   close(): Promise<void>;
 }
@@ -109,15 +109,17 @@ export async function openDocket(options: FolderOptions | DatabaseOptions): Prom
   return 'folder' in options ? openFolder(options) : openDatabase(options);
 }
 
-/** The operations of a list that is open already, such as an orchestrator's; closing it closes that. */
+/**
+ * Gives the operations of an open list, such as an orchestrator's; closing them closes the list.
+ */
 export function docketOn(scope: Scope): Docket {
-  return docketOf({ scope, env: {} }, programLife());
+  return docketOf({ scope, env: {} }, programHeartbeat());
 }
 
-/** `sign` writes a sign of life after each operation. */
+/** Wraps an open list for a program; `keepAlive` sends a heartbeat after each operation. */
 function docketOf(
   { scope: given, ...rest }: OpenList,
-  sign: (list: OpenList) => Promise<void>,
+  keepAlive: (list: OpenList) => Promise<void>,
 ): Docket {
   const scope = { ...given, store: serialStore(given.store) };
   const list = { ...rest, scope };
@@ -130,7 +132,7 @@ function docketOf(
       const operation = (await catalogue[name]()) as unknown as Operation<unknown, AnswerOf<Name>>;
       const called = { ...list, scope: { ...scope, requestId } };
       const answer = await callOperation(operation, called, { input, watch });
-      await sign(list);
+      await keepAlive(list);
       return answer;
     },
     eventsSince: (seq, { limit = 100 } = {}) => eventsSince(scope, seq, { limit }),
@@ -147,8 +149,8 @@ async function openFolder({
   const worker = given && workerOf(given);
   const list = await openList({ env, cwd: folder, database });
   return worker === undefined
-    ? docketOf(list, showLife)
-    : docketOf({ ...list, scope: { ...list.scope, worker } }, programLife());
+    ? docketOf(list, keepWorkerAlive)
+    : docketOf({ ...list, scope: { ...list.scope, worker } }, programHeartbeat());
 }
 
 async function openDatabase({
@@ -169,17 +171,22 @@ async function openDatabase({
   }
 }
 
-/** Signs of life of a program: its session lives as long as this process. */
-function programLife(): (list: OpenList) => Promise<void> {
+/** Sends the heartbeats of a program, whose session lives as long as this process. */
+function programHeartbeat(): (list: OpenList) => Promise<void> {
   const heartbeat = heartbeatOfProcess();
   return async ({ scope }) => {
-    const write = () => touch(scope.store, describeProgram(scope));
-    // The sign is a courtesy to others: when it fails, the operation has succeeded all the same.
+    const write = () => writeHeartbeat(scope.store, describeProgram(scope));
+    // The heartbeat is a courtesy to others: when it fails, the operation has succeeded all the
+    // same.
     await recordHeartbeat(heartbeat, write).catch(() => {});
   };
 }
 
-/** @throws DocketError `usage` when a name is too long. */
+/**
+ * Makes the worker of a program.
+ *
+ * @throws DocketError `usage` when a name is too long.
+ */
 function workerOf({ actor, session = `program:${randomUUID()}`, agent }: ProgramWorker) {
   return findWorker({ DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent });
 }

@@ -8,7 +8,7 @@ export type Schema<Value> = z.core.$ZodType<Value>;
 
 /** Something that can be asked of docket, as every front door knows it. */
 export interface Verb<Answer = unknown> {
-  /** `close`; `client.add` where a thing has verbs of its own. */
+  /** The name: `close`, or `client.add` where a thing has verbs of its own. */
   readonly name: string;
   readonly access: Access;
   /** One line for people and models. */
@@ -17,21 +17,21 @@ export interface Verb<Answer = unknown> {
   answer(): Promise<Schema<Answer>>;
 }
 
-/** A verb on a list. An input of unknown origin is checked by `callOperation`. */
+/** A verb on a list. `callOperation` checks an input of unknown origin. */
 export interface Operation<Input, Answer> extends Verb<Answer> {
   /** Loads the schema of the input. */
   input(): Promise<Schema<Input>>;
   run(list: OpenList, input: Input, watch?: Watch): Promise<Answer>;
 }
 
-/** How a caller follows and stops an operation that takes long. */
+/** The callbacks by which a caller follows and stops an operation that takes long. */
 export interface Watch {
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 interface Definition<Input, Answer> extends Omit<Operation<Input, Answer>, 'input' | 'run'> {
-  /** A loader where a command line's flags may have checked it all: zod takes 6 ms to load. */
+  /** A loader where a command line's flags may have checked all of it: zod takes 6 ms to load. */
   readonly input: Schema<Input> | (() => Promise<Schema<Input>>);
   run(list: OpenList, input: NoInfer<Input>, watch: Watch): Promise<NoInfer<Answer>>;
 }

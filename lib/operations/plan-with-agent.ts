@@ -5,7 +5,7 @@ import { defineOperation } from './operation.ts';
 
 const { client, project, infrastructure, billable } = TaskFields.shape;
 const Input = z.strictObject({
-  /** What is wanted, in the words of whoever wants it. */
+  /** The request, in the words of the person who makes it. */
   request: z.string(),
   ...agentFields,
   ...{ client, project, infrastructure, billable },

@@ -8,7 +8,7 @@ import { defineOperation } from './operation.ts';
 
 const Input = z
   .extend(Plan, {
-    /** Needed unless the subtasks are added to a task that is there already. */
+    /** The title is needed unless the subtasks are added to an existing task. */
     title: z.optional(Title),
     /** The task that the subtasks are added to. */
     parent: z.optional(Key),

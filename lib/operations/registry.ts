@@ -12,24 +12,24 @@ import {
 } from '../tracker/registry/verbs.ts';
 import { defineOperation, type Schema } from './operation.ts';
 
-/** What an operation on one of them names it by: its name or slug. */
+/** The name or slug of an entry. */
 const name = z.string();
 
-/** What the operations on clients, projects and infrastructure differ in. */
+/** The words and schemas in which the operations on clients, projects and infrastructure differ. */
 interface RegistryWords<T extends RegistryEntry, Input extends NamedInput, View, One, Many> {
   readonly verbs: RegistryVerbs<T, Input, View>;
-  /** `a client`; `infrastructure` has no plural and takes no article. */
+  /** `a client`, say; `infrastructure` has no plural and takes no article. */
   readonly article: string;
-  /** Which one, its better name, and the other fields. */
+  /** The entry's name, its new name, and the other fields. */
   readonly patch: Schema<{ name: string; new_name?: string | undefined } & Patch<Input>>;
   answer(): Promise<Schema<One>>;
   answers(): Promise<Schema<Many>>;
-  /** Makes an answer of one, and one of several. */
+  /** Makes the answer of one entry, and that of several. */
   one(view: View): One;
   many(views: View[]): Many;
 }
 
-/** The five operations that clients, projects and infrastructure have alike. */
+/** Makes the five operations that clients, projects and infrastructure have alike. */
 export function registryOperations<
   T extends RegistryEntry,
   Input extends NamedInput,

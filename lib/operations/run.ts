@@ -5,9 +5,9 @@ import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
   task: Key,
-  /** Subtasks that need nothing of each other may run at the same time. */
+  /** Lets subtasks that do not need each other run at the same time. */
   any_order: z.optional(z.boolean()),
-  /** How many agents work at the same time. */
+  /** The number of agents that work at the same time. */
   parallel: Limits.shape.parallel,
   ...agentFields,
 });

@@ -10,7 +10,7 @@ const Input = z.strictObject({
   text: z.string(),
   statuses: z.optional(z.array(z.enum(statusWords))),
   types: z.optional(z.array(TaskType)),
-  /** Looks at every task, not at the newest 10,000 alone. */
+  /** Searches every task instead of the newest 10,000. */
   deep: z.optional(z.boolean()),
   limit,
 });

@@ -1,6 +1,6 @@
 /**
- * What people ask of docket beside their lists. Each needs the process of its front door, its folder,
- * its environment and its terminal, so the front door runs it itself.
+ * The verbs of people beside those of their lists. Each needs the process of its front door, its
+ * folder, its environment and its terminal, so the front door runs it itself.
  */
 import type { Verb } from './operation.ts';
 
@@ -15,7 +15,7 @@ export const where = {
 
 export const doctor = {
   name: 'doctor',
-  // It starts the hooks that a folder names.
+  // Doctor starts the hooks that a folder names.
   access: 'person',
   summary: 'Check everything, and show what the model would see',
   answer: () => answers().then(({ DoctorAnswer }) => DoctorAnswer),

@@ -4,10 +4,10 @@ import { readStats } from '../tracker/reads/stats.ts';
 import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
-  /** How many weeks back, the one under way included; 8 unless it is said. */
+  /** The number of weeks, the one under way included; 8 by default. */
   weeks: z.optional(z.int().check(z.minimum(1), z.maximum(104))),
   type: z.optional(TaskType),
-  /** Only what this agent was at, by its display name. */
+  /** The display name of the only agent to measure. */
   agent: z.optional(z.string()),
 });
 

@@ -8,7 +8,7 @@ const Input = z.strictObject({
   /** The task that needs the target, relates to it, or was discovered from it. */
   task: Key,
   target: Key,
-  /** `blocks` unless it is said. */
+  /** The type of the link; `blocks` by default. */
   type: z.optional(DependencyType),
 });
 

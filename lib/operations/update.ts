@@ -9,11 +9,11 @@ import { defineOperation } from './operation.ts';
 const Input = z.extend(TaskFields, {
   task: Key,
   outcome: z.optional(Outcome),
-  /** Brings it there by claim, release, unblock, reopen, block, close or cancel. */
+  /** Brings the task there by claim, release, unblock, reopen, block, close or cancel. */
   status: z.optional(Status),
-  /** Why it is blocked or cancelled. */
+  /** The reason of a block or a cancellation. */
   reason: z.optional(Reason),
-  /** With the status in_progress: from a holder who has gone. */
+  /** With the status in_progress: takes the claim of a holder that has gone. */
   steal: z.optional(z.boolean()),
   force,
 });

@@ -10,7 +10,7 @@ import {
 import { Key, limit } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
-/** Name of a client. */
+/** The name of a client. */
 const client = z.optional(z.string());
 
 const answer = () =>

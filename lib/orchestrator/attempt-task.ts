@@ -18,7 +18,7 @@ import { retryThroughOutage } from './retry-through-outage.ts';
 import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
 
-/** Characters of JSON: enough to see what an agent said that is no report. */
+/** Characters of JSON: enough to see an answer that is no report. */
 const longestUnreadable = 16_384;
 
 export interface Attempt {
@@ -29,10 +29,10 @@ export interface Attempt {
 }
 
 /**
- * Takes one task as far as agents can take it now: does it, has it judged, has it done again. Each
- * run is claimed before its agent starts and recorded when it has ended.
+ * Takes one task as far as agents can take it now: the work, its review, the work again. Each run
+ * is claimed before its agent starts and recorded when it has ended.
  *
- * @throws DocketError when the task is not to be had, or the database stays away.
+ * @throws DocketError when the task cannot be claimed, or the database stays away.
  */
 export async function attemptTask(orchestration: Orchestration, attempt: Attempt): Promise<void> {
   const { scope, policy } = orchestration;
@@ -41,7 +41,7 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   const runs = isReopenedReview(leaf) ? [] : leaf.runs;
   const step = nextStep({ ...leaf, runs }, policy);
   if (step.kind === 'done') {
-    // It was judged good, and whoever would have completed it was gone before.
+    // The work was approved, and the orchestrator that would have completed it was gone before.
     await closeTask(scope, key);
     return;
   }
@@ -65,13 +65,16 @@ export async function attemptTask(orchestration: Orchestration, attempt: Attempt
   }
 }
 
-/** What a review said closed it: one that is open all the same is to be done again. */
+/**
+ * Whether an open review was done before: its result closed it, so it was reopened to be done
+ * again.
+ */
 function isReopenedReview({ task, runs }: Leaf): boolean {
   const last = runs.findLast(({ status }) => isDoneRun(status));
   return task.type === 'review' && last?.status === 'completed';
 }
 
-/** Runs the agent of one run and records what it reports; undefined when there is nothing to record. */
+/** Runs the agent of one run and records its report; undefined when there is nothing to record. */
 async function runAgent(
   orchestration: Orchestration,
   attempt: Attempt,

@@ -4,19 +4,19 @@ import { readForAgent, type TaskForAgent } from '../tracker/agents/read-for-agen
 import { insightsFor } from '../tracker/insights/insights.ts';
 import type { Scope } from '../tracker/scope.ts';
 
-/** What of an earlier run an agent is told. */
+/** The fields of an earlier run that an agent is told. */
 export type EarlierRun = Pick<Run, 'agent' | 'role' | 'status' | 'verdict' | 'error'>;
 
-/** Everything that an agent is told of its task. Text is as stored. */
+/** Everything that an agent is told of its task. Texts are as stored. */
 export interface Assignment extends Omit<TaskForAgent, 'runs'> {
   readonly run: RunView;
-  /** Lasting facts about whom and what the task is for. */
+  /** Lasting facts about the client, project and infrastructure of the task. */
   readonly insights: readonly string[];
   /** Earlier runs of the task. */
   readonly earlier: readonly EarlierRun[];
 }
 
-/** Reads it anew for each run: what came of the run before is part of it. */
+/** Reads the assignment of a run, anew for each run: the result of the run before is part of it. */
 export async function describeAssignment(
   scope: Scope,
   { key, run }: { readonly key: string; readonly run: RunView },

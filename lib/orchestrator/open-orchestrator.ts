@@ -13,13 +13,13 @@ export interface OpenOrchestratorOptions {
   readonly connection: Connection;
   /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
   readonly workspace: WorkspaceName;
-  /** Whom the tasks are for; else each says so itself. Its client and project must be there. */
+  /** The attribution of new tasks; else each says so itself. Its client and project must exist. */
   readonly mode?: ModeSettings;
-  /** Who acts: `alice@one`. */
+  /** The actor: `alice@one`. */
   readonly actor: string;
   readonly runner: AgentRunner;
   readonly policy?: Policy;
-  /** Where agents work. */
+  /** The folder that agents work in. */
   readonly cwd: string;
   /** The whole environment of agents. */
   readonly env?: Readonly<Record<string, string>>;

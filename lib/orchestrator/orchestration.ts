@@ -5,16 +5,16 @@ import type { AgentRunner } from './agents/agent-runner.ts';
 import type { SharedSession } from './shared-session.ts';
 
 export interface OrchestratorOptions {
-  /** The list, and who orchestrates: the worker of `session`. */
+  /** The list, and the worker of `session`, who orchestrates. */
   readonly scope: Scope;
   /**
-   * This orchestrator's own session, named `run:` and an id, with its process: another can then tell
-   * when it is gone, and take back what it held.
+   * This orchestrator's own session, named `run:` and an id, with its process. Another orchestrator
+   * can tell by that when it is gone, and take its tasks back.
    */
   readonly session: SessionStart;
   readonly runner: AgentRunner;
   readonly policy?: Policy;
-  /** Where agents work. */
+  /** The folder that agents work in. */
   readonly cwd: string;
   /** The whole environment of agents. */
   readonly env?: Readonly<Record<string, string>>;

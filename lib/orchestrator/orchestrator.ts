@@ -12,9 +12,9 @@ import { type RunOptions, runPlan } from './run-plan.ts';
 import { shareSession } from './shared-session.ts';
 
 /**
- * Turns a request into a parent task with ordered subtasks, hands these to agents, and moves them on
- * by what the agents report. Agents never manage tasks. All of its state is in the database, so one
- * that is started again goes on where the last one stopped.
+ * Turns a request into a parent task with ordered subtasks, hands these to agents, and moves them
+ * on by the agents' reports. Agents never manage tasks. All of its state is in the database, so an
+ * orchestrator that is started again goes on where the last one stopped.
  */
 export class Orchestrator {
   readonly #orchestration: Orchestration;
@@ -26,7 +26,7 @@ export class Orchestrator {
   }
 
   /**
-   * Creates the parent task and its subtasks in one transaction. Subtasks that need nothing of each
+   * Creates the parent task and its subtasks in one transaction. Subtasks that do not need each
    * other are done in their order.
    *
    * @throws DocketError `invalid_input`, `cycle`
@@ -35,13 +35,17 @@ export class Orchestrator {
     return planRequest(this.#orchestration, request);
   }
 
-  /** Has a planning agent break a request down. @throws DocketError `agent_failed` */
+  /**
+   * Has a planning agent break a request down.
+   *
+   * @throws DocketError `agent_failed`
+   */
   planWithAgent(
     request: string,
     options: {
       readonly signal?: AbortSignal;
       readonly agent?: string;
-      /** What the parent task has beyond the plan: whom it is for. */
+      /** The fields of the parent task beyond the plan: its attribution. */
       readonly fields?: Partial<TaskInput>;
     } = {},
   ): Promise<PlanAnswer> {
@@ -49,7 +53,7 @@ export class Orchestrator {
   }
 
   /**
-   * Runs what is open of a task or a plan until nothing can go on.
+   * Runs the open part of a task or a plan until nothing can go on.
    *
    * @throws DocketError `not_found`, `ambiguous_key`, `unreachable`
    */
@@ -57,13 +61,21 @@ export class Orchestrator {
     return runPlan(this.#orchestration, key, options);
   }
 
-  /** Records the report of an agent that somebody else ran. @throws DocketError as `recordReport` */
+  /**
+   * Records the report of an agent that somebody else ran.
+   *
+   * @throws DocketError as `recordReport`
+   */
   report(key: string, report: unknown): Promise<ReportAnswer> {
     const { scope, policy } = this.#orchestration;
     return recordReport(scope, key, report, { policy });
   }
 
-  /** What each agent did, when, and with what verdict. @throws DocketError `not_found` */
+  /**
+   * Lists what each agent did, when, and with what verdict.
+   *
+   * @throws DocketError `not_found`
+   */
   runs(key: string): Promise<RunsAnswer> {
     return listRuns(this.#orchestration.scope, key);
   }

@@ -5,7 +5,7 @@ import type { Worker } from '../model/task/task.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import type { SessionStart } from '../tracker/runs/sessions.ts';
 
-/** A session for this process as an orchestrator: it lives as long as the process does. */
+/** Makes a session for this process as an orchestrator: it lives as long as the process does. */
 export function ownSession({
   actor,
   workspaceId,

@@ -11,7 +11,7 @@ export interface PlanRequest {
   /** The user's request in their words; kept as the parent's context. */
   readonly request?: string | undefined;
   readonly plan: Plan;
-  /** Lets subtasks that need nothing of each other run at the same time. */
+  /** Lets subtasks that do not need each other run at the same time. */
   readonly anyOrder?: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function planRequest(
 const planner = 'general-purpose';
 const planByHand = 'docket plan --help shows how to write the plan by hand';
 
-/** Fields that an agent does not decide: whom work is for and what is billed. */
+/** The fields that an agent does not decide: attribution and billing. */
 const decidedByPeople = {
   client: true,
   project: true,
@@ -58,7 +58,7 @@ export async function planWithAgent(
   }: { signal?: AbortSignal; agent?: string; fields?: Partial<TaskInput> },
 ): Promise<PlanAnswer> {
   const { policy, cwd, env } = orchestration;
-  // Before an agent costs money.
+  // The check comes before an agent costs money.
   await requireAttribution(orchestration.scope, fields);
   const { $schema: _, ...schema } = z.toJSONSchema(AgentPlan, { io: 'input' });
   const budget = policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd };
@@ -85,7 +85,11 @@ export async function planWithAgent(
   return planRequest(orchestration, { request, plan: { ...plan, ...fields } });
 }
 
-/** @throws DocketError `agent_failed`: what is wrong with it is not the caller's doing. */
+/**
+ * Reads the plan that an agent reports. A wrong one is not the caller's doing.
+ *
+ * @throws DocketError `agent_failed`
+ */
 function readPlan(report: unknown): Plan {
   try {
     const plan = parseInput(AgentPlan, report, { what: 'plan:' });

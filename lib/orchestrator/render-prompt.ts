@@ -6,12 +6,12 @@ import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
 import type { Assignment, EarlierRun } from './describe-assignment.ts';
 
-/** The longest text in code points; an agent can ask `docket show` for the rest. */
+/** The longest text in code points; an agent can run `docket show` for the rest. */
 const longest = 8_000;
 
-/** Fields of the context that describe the work. */
+/** The fields of the context that describe the work. */
 const workFields = fieldsWhere(({ saidBy }) => saidBy !== undefined);
-/** Fields that hold results of earlier runs. */
+/** The fields that hold results of earlier runs. */
 const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
 /** Tells an agent its task, what the task is part of, what is known, and how to answer. */
@@ -77,8 +77,8 @@ function closing({ role }: RunView): readonly string[] {
 }
 
 /**
- * Statuses of runs that were cut off: they say nothing of the task, and many of them would hide
- * those that do.
+ * The statuses of runs that were cut off: they tell nothing of the task, and many of them would
+ * hide the runs that do.
  */
 const cutOff: ReadonlySet<RunStatus> = new Set(['lost', 'cancelled', 'released']);
 

@@ -1,12 +1,12 @@
 import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
 
-/** Milliseconds between two tries, growing; in all some ten minutes. */
+/** Milliseconds between two tries, growing; some ten minutes in all. */
 const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () => 15_000)];
 
 /**
- * Reads and writes through an outage of the database: agents at work go on meanwhile, and what they
- * report must not be lost. Only the first failure of each is told.
+ * Reads and writes through an outage of the database: agents at work go on meanwhile, and their
+ * reports must not be lost. Progress tells only the first failure.
  *
  * @throws DocketError the last one, when the database stays away.
  */
@@ -19,7 +19,10 @@ export async function retryThroughOutage<T>(
   }: {
     readonly what: string;
     readonly onProgress: OnProgress;
-    /** Aborted: not tried again. Left out where nothing may be lost, however long it takes. */
+    /**
+     * Stops the tries when it is aborted. Left out where nothing may be lost, however long it
+     * takes.
+     */
     readonly signal?: AbortSignal;
   },
 ): Promise<T> {

@@ -11,16 +11,16 @@ import { retryThroughOutage } from './retry-through-outage.ts';
 import { watchRuns } from './watch-runs.ts';
 
 export interface RunOptions {
-  /** Aborted: agents are ended, their tasks are free again. */
+  /** Ends the agents when it is aborted; their tasks are free again. */
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
-  /** Runs subtasks that need nothing of each other at the same time, and not in their order. */
+  /** Runs subtasks that do not need each other at the same time, and not in their order. */
   readonly anyOrder?: boolean;
 }
 
 /**
- * Runs the leaves of a plan as they become ready, so many at a time as the policy allows, until
- * nothing can go on. Which step a task is at is read from the database each time.
+ * Runs the leaves of a plan as they become ready, as many at a time as the policy allows, until
+ * nothing can go on. The step of each task is read from the database each time.
  */
 export async function runPlan(
   orchestration: Orchestration,
@@ -51,7 +51,7 @@ async function runShared(
   const watch = watchRuns(orchestration, onProgress);
   const atWork = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
-  // One that could not be taken once is somebody else's, or cannot be handed out as it is.
+  // A task that could not be claimed once is another worker's, or cannot be handed out as it is.
   const refused = new Set<string>();
   try {
     for (;;) {
@@ -103,7 +103,7 @@ function nextLeaves(
   );
 }
 
-/** Another was faster, or the list has changed meanwhile. */
+/** Whether another worker was faster, or the list has changed meanwhile. */
 function isForOthers(error: unknown): error is DocketError {
   const codes = ['already_claimed', 'invalid_transition', 'waiting', 'is_container', 'not_running'];
   return error instanceof DocketError && codes.includes(error.code);

@@ -1,17 +1,24 @@
 import { endSession, type SessionStart, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
 
-/** An orchestrator's session, which lives as long as any of its plans runs. */
+/** The session of an orchestrator, which lives as long as any of its plans runs. */
 export interface SharedSession {
-  /** @throws DocketError `unreachable` */
+  /**
+   * Begins the session with the first plan.
+   *
+   * @throws DocketError `unreachable`
+   */
   enter(): Promise<void>;
-  /** Never fails: without it the session looks alive until its process is gone, which is soon. */
+  /**
+   * Ends the session with the last plan. It never fails: a session without an end looks alive only
+   * until its process is gone, which is soon.
+   */
   leave(): Promise<void>;
 }
 
 export function shareSession({ store }: Scope, session: SessionStart): SharedSession {
   let plans = 0;
-  // One after the other: an end that is late must not end a session that was begun again.
+  // Changes go one after the other: a late end must not end a session that has begun again.
   let last: Promise<unknown> = Promise.resolve();
 
   function next(work: () => Promise<void>): Promise<void> {

@@ -2,8 +2,8 @@ import { plainJson } from '../model/plain-json.ts';
 import { clip } from '../render/text/safe-text.ts';
 
 /**
- * Anything that an agent sent, as far as it can be kept: the value itself, its JSON cut after
- * `longest` characters, or why it has none.
+ * Keeps as much as it can of anything that an agent sent: the value itself, its JSON cut after
+ * `longest` characters, or the reason why it has none.
  */
 export function truncatedJson(value: unknown, longest: number): unknown {
   try {

@@ -2,14 +2,14 @@ import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { findLiveRuns } from '../tracker/runs/runs.ts';
-import { touch } from '../tracker/runs/sessions.ts';
+import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { Orchestration } from './orchestration.ts';
 
-/** Milliseconds between two looks at whether others have ended a run: one indexed read. */
+/** Milliseconds between two polls for runs that others have ended: one indexed read. */
 const pollEvery = 2_000;
 
 export interface RunWatch {
-  /** Aborts `end` when the run is ended by others: its task was cancelled, closed or taken. */
+  /** Aborts `end` when others end the run: its task was cancelled, closed or taken. */
   add(run: { readonly id: string; readonly taskId: string; readonly end: AbortController }): void;
   remove(runId: string): void;
   stop(): void;
@@ -28,7 +28,7 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
     if (isLooking) return;
     isLooking = true;
     try {
-      await recordHeartbeat(heartbeat, () => touch(scope.store, session));
+      await recordHeartbeat(heartbeat, () => writeHeartbeat(scope.store, session));
       const runs = [...watched];
       if (runs.length === 0) return;
       const live = await findLiveRuns(scope, [...new Set(runs.map(([, { taskId }]) => taskId))]);

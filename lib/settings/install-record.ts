@@ -3,8 +3,9 @@ import * as z from 'zod/mini';
 const Rules = z.optional(z.array(z.string()));
 
 /**
- * What an exact uninstall must know and cannot read from the settings file itself; for most files
- * it is empty. The installer stores it, gives it to the next install, and to uninstall.
+ * Facts that an exact uninstall must know and cannot read from the settings file itself; for most
+ * files the record is empty. The installer stores it, gives it to the next install, and to
+ * uninstall.
  *
  * - `kept`: rules that were there before docket and look like docket's own (a person's own ask rule
  *   for TaskCreate, say). They stay.

@@ -6,22 +6,24 @@ export interface NewChild {
   readonly value: unknown;
 }
 
-/** How a file is laid out, so that what is added looks like what is there. */
+/** The layout of a file, so that additions look like the text around them. */
 export interface Layout {
   readonly newline: string;
   readonly unit: string;
 }
 
-/** The line ending in use, and one level of indent: that of the first member, else two spaces. */
+/**
+ * Finds the line ending in use, and one level of indent: that of the first member, else two spaces.
+ */
 export function layoutOf(text: string, root: JsonContainer): Layout {
   const newline = /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
   return { newline, unit: ownLineIndent(text, root, 0) ?? '  ' };
 }
 
 /**
- * Writes children after the last one. Whatever else the file holds keeps its bytes, so that
- * `removeChildren` of the same children gives the text back, except that an empty container
- * forgets which white space was in it.
+ * Writes children after the last one. All other text in the file keeps its bytes, so that
+ * `removeChildren` of the same children gives the text back; only an empty container forgets its
+ * white space.
  */
 export function appendChildren(
   text: string,
@@ -77,7 +79,7 @@ export function splice(
   return text.slice(0, span.start) + replacement + text.slice(span.end);
 }
 
-/** The indent of a child that begins its own line; undefined when it shares one. */
+/** Finds the indent of a child that begins its own line; undefined when it shares one. */
 function ownLineIndent(text: string, container: JsonContainer, index: number): string | undefined {
   const child = container.children[index];
   const before = container.children[index - 1]?.end ?? container.start;
@@ -90,7 +92,7 @@ function lineIndent(text: string, at: number): string {
 
 function render(child: NewChild, indent: string, layout: Layout): string {
   const key = child.key === undefined ? '' : `${JSON.stringify(child.key)}: `;
-  // JSON.stringify cuts an indent at ten characters; tabs it writes nowhere else unescaped.
+  // JSON.stringify cuts an indent at ten characters; it writes tabs nowhere else unescaped.
   const lines = JSON.stringify(child.value, null, '\t').split('\n');
   const laidOut = lines.map((line) => line.replace(/^\t+/, (t) => layout.unit.repeat(t.length)));
   return key + laidOut.join(layout.newline + indent);

@@ -1,7 +1,7 @@
 import { printParseErrorCode, visit } from 'jsonc-parser';
 import { DocketError } from '../model/errors.ts';
 
-/** A value in a JSON text, with the offsets of its first character and of what follows it. */
+/** A value in a JSON text, with the offsets of its first character and of the text after it. */
 export type JsonNode = JsonContainer | JsonScalar;
 
 export interface JsonScalar {
@@ -39,22 +39,22 @@ interface OpenContainer {
 interface Scan {
   readonly text: string;
   readonly name: string;
-  /** Outermost first. */
+  /** Open containers, the outermost first. */
   readonly open: OpenContainer[];
   root?: JsonNode;
-  /** What may come next, in words. */
+  /** The words for what may come next. */
   expected: string;
-  /** Where the comma is that was read last, when nothing has followed it yet. */
+  /** The offset of the last comma, while nothing has followed it. */
   comma: number | undefined;
 }
 
-// Far beyond any settings file, and well within the stack.
+// The limit lies far beyond any settings file, and well within the stack.
 const maxDepth = 500;
 
 const aKey = 'a key in double quotes';
 const aValue = 'a value';
 
-/** What jsonc-parser calls what can be wrong inside a string. */
+/** The names of jsonc-parser for errors inside a string. */
 const brokenString: ReadonlySet<string> = new Set([
   'UnexpectedEndOfString',
   'InvalidUnicode',
@@ -63,11 +63,12 @@ const brokenString: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Scans strict JSON, as Claude Code reads it: with comments or a trailing comma `claude -p`
- * ignores the whole file without a word (2.1.328). A byte order mark it accepts. Duplicate keys it
- * accepts too, the last one winning; they are refused here, since an edit to either would mislead.
+ * Scans strict JSON, as Claude Code reads it: with comments or a trailing comma `claude -p` ignores
+ * the whole file without a word (2.1.328). Claude Code accepts a byte order mark. It accepts
+ * duplicate keys, too, the last one winning; they are refused here, since an edit to either would
+ * mislead.
  *
- * @throws DocketError `invalid_settings`, at the first thing that is wrong.
+ * @throws DocketError `invalid_settings`, at the first error.
  */
 export function scanJson(text: string, name: string): JsonNode {
   const scan: Scan = { text, name, open: [], expected: aValue, comma: undefined };
@@ -105,7 +106,7 @@ function begin(scan: Scan, kind: 'object' | 'array', start: number): void {
 }
 
 function end(scan: Scan, at: number): void {
-  // The parser ends containers at the end of the text too, and tells the error afterwards.
+  // The parser also ends containers at the end of the text, and reports the error afterwards.
   if (scan.text[at] !== closing(scan)) return;
   const container = scan.open.pop();
   if (container === undefined) return;

@@ -11,9 +11,9 @@ interface FoundBlock {
 }
 
 /**
- * Puts docket's block at the end of a Markdown file (undefined: there is none), or in place of the
- * block that is there. What goes in is the block with one line break before and one after,
- * whatever the file ends with; that is what removal takes out.
+ * Puts docket's block at the end of a Markdown file (undefined: there is none), or in place of an
+ * older block. The addition is the block with one line break before and one after, whatever the
+ * file ends with; removal takes exactly that out.
  */
 export function addMarkedBlock(text: string | undefined, block: string): string {
   if (block.includes(begin) || block.includes(endLine)) {
@@ -28,7 +28,7 @@ export function addMarkedBlock(text: string | undefined, block: string): string 
   return (text === undefined ? '' : text + newline) + marked + newline;
 }
 
-/** Takes docket's block out again. Undefined: delete the file, it held nothing else. */
+/** Takes docket's block out again. Undefined: the file held nothing else and can be deleted. */
 export function removeMarkedBlock(text: string): string | undefined {
   const found = findBlock(text);
   if (found === undefined) {
@@ -40,7 +40,7 @@ export function removeMarkedBlock(text: string): string | undefined {
   return isAll ? undefined : withoutEnd(before, found.newline) + after;
 }
 
-/** The block from its first marker to the end of its last, without the line breaks around. */
+/** Finds the block from its first marker to the end of its last, without the line breaks around. */
 function findBlock(text: string): FoundBlock | undefined {
   const start = markerAt(text, begin, { from: 0 });
   if (start === undefined) {
@@ -64,7 +64,7 @@ function findBlock(text: string): FoundBlock | undefined {
   };
 }
 
-/** Where a line begins with `marker`. */
+/** Finds where a line begins with `marker`. */
 function markerAt(
   text: string,
   marker: string,

@@ -15,9 +15,9 @@ import type { SettingsTemplate } from './settings-template.ts';
 type HookGroups = SettingsTemplate['hooks'][string];
 
 /**
- * Makes docket's entries those of the template: what differs is stripped and appended last, what
- * is equal stays where it is. Containers that this leaves empty are given back or removed as the
- * record says. With an empty template this is uninstall.
+ * Makes docket's entries in a file those of the template: entries that differ are stripped and
+ * appended last, equal ones stay where they are. Containers that this leaves empty are given back
+ * or removed as the record says. With an empty template this is uninstall.
  */
 export function mergeSettings(
   document: SettingsDocument,
@@ -40,7 +40,7 @@ export function mergeSettings(
   return touched.reduce((left, path) => close(left, path, options), merged);
 }
 
-/** A file may call an event `constructor`, which every object has. */
+/** Gives the hook groups of an event. A file may call one `constructor`, which every object has. */
 function groupsOf({ hooks }: SettingsTemplate, event: string): HookGroups {
   return (Object.hasOwn(hooks, event) ? hooks[event] : undefined) ?? [];
 }
@@ -60,7 +60,7 @@ function mergeEvent(
   return append(stripEvent(document, path), path, { items: options.groups });
 }
 
-/** Strips docket's hooks. Of a group that somebody else's hook is in as well, the rest stays. */
+/** Strips docket's hooks of an event. A group with a hook of somebody else keeps its rest. */
 function stripEvent(document: SettingsDocument, path: Path): SettingsDocument {
   let stripped = document;
   const whole = new Set<number>();

@@ -9,16 +9,16 @@ export type PermissionList = (typeof permissionLists)[number];
 const launcherPath = /(?:^|[/\\])\.claude[/\\]docket[/\\]hook$|[/\\]docket[/\\]current[/\\]hook$/;
 const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 
-// A rule for one of these was never docket's to give: they decide what runs and where data goes. They
-// are the commands that the catalogue of operations has for people only; a test proves it.
+// Docket never gives a rule for one of these: they decide what runs and where data goes. They are
+// the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set(['doctor', 'init', 'migrate', 'run', 'trust', 'uninstall']);
 
 const toolRules: ReadonlySet<string> = new Set(taskTools);
 
 /**
  * Whether a hook entry starts docket's launcher: the launcher is the command itself, or the script
- * that a shell is given. That the path stands somewhere in a command is not enough, since entries
- * that pass are removed, and started by `docket doctor`.
+ * that a shell is given. A path somewhere in a command is not enough, since entries that pass are
+ * removed, and started by `docket doctor`.
  */
 export function isOwnHook(hook: unknown): boolean {
   if (!isRecord(hook) || hook.type !== 'command' || typeof hook.command !== 'string') {
@@ -38,7 +38,7 @@ export function isOwnHook(hook: unknown): boolean {
 
 /**
  * Whether a permission rule has the exact shape of those that docket writes. A person may have
- * written the same rule earlier: what tells the two apart is the install record.
+ * written the same rule earlier: the install record tells the two apart.
  */
 export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
   if (typeof rule !== 'string') {
@@ -49,7 +49,9 @@ export function isOwnRule(list: PermissionList, rule: unknown): rule is string {
   return list === 'allow' ? verb !== undefined && !verbsOfPeople.has(verb) : toolRules.has(rule);
 }
 
-/** The words of a simple shell command, quotes undone; none when it is more than that. */
+/**
+ * Splits a simple shell command into words, quotes undone; gives none when it is more than that.
+ */
 export function wordsOf(command: string): readonly string[] {
   if (/[;&|<>()`\n\\]/.test(command)) {
     return [];

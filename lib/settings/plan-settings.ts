@@ -5,21 +5,21 @@ import { hasOwnHook, readSettings } from './settings-document.ts';
 import { assertRemovable, type SettingsTemplate } from './settings-template.ts';
 
 export interface PlanOptions {
-  /** What the install before this one answered; undefined when there is none, or it is lost. */
+  /** The record of the install before; undefined when there is none, or it is lost. */
   readonly record?: InstallRecord | undefined;
-  /** What messages call the file. */
+  /** The name of the file in messages. */
   readonly name?: string;
 }
 
 export interface InstallPlan {
   readonly text: string;
   readonly changed: boolean;
-  /** To be stored, and given to the next install and to uninstall. */
+  /** The record to store, and to give to the next install and to uninstall. */
   readonly record: InstallRecord;
 }
 
 export interface UninstallPlan {
-  /** Undefined: the file held nothing but docket's entries, delete it. */
+  /** Undefined: the file held nothing but docket's entries and can be deleted. */
   readonly text: string | undefined;
   readonly changed: boolean;
 }
@@ -28,9 +28,9 @@ export interface UninstallPlan {
  * Plans the merge of docket's entries into a settings file (undefined: there is none). Everything
  * else keeps its bytes. A file of nothing but white space counts as an empty object.
  *
- * Whose a rule is that looks like docket's: without a docket hook in the file nothing in it is
- * docket's, so all such rules are the person's and are recorded as kept; with one, all are docket's
- * except those recorded.
+ * Rules that look like docket's can be a person's: without a docket hook in the file nothing in it
+ * is docket's, so all such rules are the person's and are recorded as kept; with one, all are
+ * docket's except those recorded.
  */
 export function planInstall(
   text: string | undefined,
@@ -46,7 +46,7 @@ export function planInstall(
   return { text: merged, changed: merged !== text, record };
 }
 
-/** Plans the inverse of `planInstall`; exact when given the record that install answered. */
+/** Plans the inverse of `planInstall`; it is exact with the record of that install. */
 export function planUninstall(text: string, options: PlanOptions = {}): UninstallPlan {
   const isBlank = text.trim() === '';
   const document = readSettings(isBlank ? '{}' : text, options.name ?? 'settings.json');

@@ -4,13 +4,13 @@ import { containerAt, itemsAt, type SettingsDocument, textOf } from './settings-
 import type { SettingsTemplate } from './settings-template.ts';
 
 interface RecordOptions {
-  /** What was recorded before; undefined when docket is not in the file yet. */
+  /** The record of an install before; undefined when docket is not in the file yet. */
   readonly known: InstallRecord | undefined;
   /** The whole file as it is; undefined when there is none. */
   readonly text: string | undefined;
 }
 
-/** Notes what the file, before docket's entries are merged in, will not show afterwards. */
+/** Records what the file will not show once docket's entries are merged in. */
 export function recordInstall(
   document: SettingsDocument,
   template: SettingsTemplate,
@@ -24,7 +24,9 @@ export function recordInstall(
   };
 }
 
-/** The rules that look like docket's and are not: all of them before the first install. */
+/**
+ * Finds the rules that look like docket's and are a person's: all of them before the first install.
+ */
 function keptRules(
   document: SettingsDocument,
   { known }: RecordOptions,
@@ -38,7 +40,7 @@ function keptRules(
   return Object.fromEntries(lists.filter(([, rules]) => rules.length > 0));
 }
 
-/** The text of each container that docket writes into and that is empty, or was before it did. */
+/** Finds the text of each container that docket writes into and that is empty, or was before. */
 function emptyContainers(
   document: SettingsDocument,
   template: SettingsTemplate,

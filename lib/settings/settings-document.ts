@@ -12,7 +12,7 @@ export interface SettingsDocument {
   readonly root: JsonContainer;
 }
 
-/** Parses a settings file. `name` is what messages call it. */
+/** Parses a settings file, which messages call `name`. */
 export function readSettings(text: string, name: string): SettingsDocument {
   const document = { text, name, root: container(scanJson(text, name), 'object', [], name) };
   const hooks = optional(document, ['hooks'], 'object');
@@ -26,29 +26,31 @@ export function readSettings(text: string, name: string): SettingsDocument {
   return document;
 }
 
-/** The container at a path, if there is one. */
+/** Finds the container at a path. */
 export function containerAt(document: SettingsDocument, path: Path): JsonContainer | undefined {
   const node = nodeAt(document, path);
   return node?.kind === 'scalar' ? undefined : node;
 }
 
-/** The items of the array at a path as plain values; none when there is no such array. */
+/** Gives the items of the array at a path as plain values; none when there is no such array. */
 export function itemsAt(document: SettingsDocument, path: Path): readonly unknown[] {
   const found = containerAt(document, path);
   return found?.kind === 'array' ? JSON.parse(textOf(document, found)) : [];
 }
 
-/** The text of a container, as written. */
+/** Gives the text of a container, as written. */
 export function textOf(document: SettingsDocument, node: JsonNode): string {
   return document.text.slice(node.start, node.end);
 }
 
-/** The events that have hooks, in the file's order. */
+/** Lists the events that have hooks, in the file's order. */
 export function eventsOf(document: SettingsDocument): readonly string[] {
   return (containerAt(document, ['hooks'])?.children ?? []).map((child) => child.key ?? '');
 }
 
-/** The hooks of a group; none when it has not the shape of a group, which is its owner's matter. */
+/**
+ * Lists the hooks of a group; none when it lacks the shape of a group, which is its owner's matter.
+ */
 export function hooksOf(group: unknown): readonly unknown[] {
   return isRecord(group) && Array.isArray(group.hooks) ? group.hooks : [];
 }

@@ -9,7 +9,9 @@ const HookGroup = z.looseObject({
 
 const Rules = z.optional(z.array(z.string()));
 
-/** What docket writes into a settings file: hook groups by event, and permission rules. */
+/**
+ * The entries that docket writes into a settings file: hook groups by event, and permission rules.
+ */
 export const SettingsTemplate = z.strictObject({
   hooks: z.record(z.string(), z.array(HookGroup)),
   permissions: z.optional(z.strictObject({ allow: Rules, ask: Rules, deny: Rules })),
@@ -18,8 +20,8 @@ export const SettingsTemplate = z.strictObject({
 export type SettingsTemplate = z.infer<typeof SettingsTemplate>;
 
 /**
- * Refuses a template with an entry that uninstall would not know again: it would stay for ever and
- * be added once more by each install.
+ * Refuses a template with an entry that uninstall would not recognise: it would stay for ever, and
+ * each install would add it once more.
  */
 export function assertRemovable(template: SettingsTemplate): void {
   const hooks = Object.values(template.hooks).flat();

@@ -1,6 +1,9 @@
 import { formatPatch, OMIT_HEADERS, structuredPatch } from 'diff';
 
-/** A unified diff that `patch` and `git apply` take; undefined is a file that does not exist. */
+/**
+ * Renders a unified diff that `patch` and `git apply` take; undefined is a file that does not
+ * exist.
+ */
 export function renderDiff(
   before: string | undefined,
   after: string | undefined,

@@ -3,18 +3,19 @@ import { heartbeatEvery } from '../model/limits.ts';
 import type { ListId } from './snapshot.ts';
 import { createEmpty, nameHash, removeState } from './state-file.ts';
 
-/** When a worker last wrote its sign of life. */
+/** The time of a worker's last heartbeat. */
 export interface Heartbeat {
   /** Whether that was less than a minute ago. */
   isFresh(now?: number): boolean;
   mark(): void;
-  /** Forgets the mark: the sign of life was not written after all. */
+  /** Forgets the mark: the heartbeat was not written after all. */
   unmark(): void;
 }
 
 /**
- * Writes a sign of life, at most once a minute. The mark comes before the writing, so that signs of
- * the same moment are one, and goes again when the writing fails, so that the next one tries anew.
+ * Writes a heartbeat, at most once a minute. The mark comes before the writing, so that heartbeats
+ * of the same moment are one, and goes again when the writing fails, so that the next one tries
+ * anew.
  */
 export async function recordHeartbeat(
   heartbeat: Heartbeat,
@@ -55,7 +56,7 @@ export function heartbeatFile(stateFolder: string, name: string): Heartbeat {
   };
 }
 
-/** The heartbeat of a worker that is one process; `last` is when it wrote its last sign of life. */
+/** The heartbeat of a worker that is one process; `last` is the time of the last one. */
 export function heartbeatOfProcess(last = 0): Heartbeat {
   return {
     isFresh: (now = Date.now()) => now - last < heartbeatEvery,

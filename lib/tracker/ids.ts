@@ -4,8 +4,8 @@ let lastTime = 0;
 let counter = 0;
 
 /**
- * A UUID of version 7 (RFC 9562): sorts by time of creation. Within one process ids made in the
- * same millisecond keep their order (method 1 of section 6.2: a counter in `rand_a`).
+ * Makes a UUID of version 7 (RFC 9562), which sorts by time of creation. Ids that one process makes
+ * in the same millisecond keep their order (method 1 of section 6.2: a counter in `rand_a`).
  */
 export function makeId(): string {
   const time = Math.max(Date.now(), lastTime);
@@ -21,8 +21,8 @@ export function makeId(): string {
 }
 
 /**
- * Where the ids of one transaction come from. Those of a request that has an id follow from it: the
- * same request gives the same ids, in their order, with the request's own time.
+ * Gives the source of one transaction's ids. The ids of a request with an id follow from that id:
+ * the same request gets the same ids in the same order, with the request's own time.
  */
 export function idSource(requestId: string | undefined): () => string {
   if (requestId === undefined) return makeId;
@@ -41,7 +41,7 @@ function uuid7(time: string, order: string, random: Buffer): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
-/** A token that never comes twice: guards and revisions are compared by it. */
+/** Makes a token that never comes twice: guards and revisions are compared by it. */
 export function makeToken(): string {
   return randomUUID();
 }

@@ -1,18 +1,21 @@
 import type { TaskContext } from '../model/task/input.ts';
 
-/** What stands for a text that is not what it should be. */
+/** What stands for a text that is not the JSON it should be. */
 interface Unreadable {
   readonly unreadable: string;
 }
 
-/** A task's context as stored: other programs write rows, too, and one must not hide the others. */
+/**
+ * Reads a task's context as stored. Other programs write rows, too; a bad one must not hide the
+ * others.
+ */
 export function readContext(text: string): TaskContext {
   const value = readJson(text);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? (value as TaskContext) : ({ unreadable: text } satisfies Unreadable);
 }
 
-/** A value of an event as stored. */
+/** Reads a value of an event as stored. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

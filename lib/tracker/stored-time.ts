@@ -1,9 +1,11 @@
-/** A time as it is stored, `2026-11-21 10:02:03.123`, as people and programs are given it. */
+/**
+ * Turns a stored time, `2026-11-21 10:02:03.123`, into the ISO form that people and programs get.
+ */
 export function isoTime(stored: string): string {
   return `${stored.replace(' ', 'T')}Z`;
 }
 
-/** The same the other way. */
+/** Turns an ISO time into the stored form. */
 export function storedTime(iso: string): string {
   return iso.slice(0, -1).replace('T', ' ');
 }

@@ -178,7 +178,7 @@ test('a broken project file is named', async () => {
   expect(error.message).toContain('docket.json');
 });
 
-test('a verb writes a sign of life, at most once a minute', async () => {
+test('a verb writes a heartbeat, at most once a minute', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');
   const stamps = join(harness.home, 'state/docket/stamps');

@@ -26,7 +26,7 @@ function isLeftOpen(person: HookUser): boolean {
   }
 }
 
-test('a sign of life that failed is tried again by the next heartbeat', async () => {
+test('a heartbeat that failed is tried again by the next heartbeat', async () => {
   const person = createHookUser();
   await refuse(person, 'INSERT');
   const hook = hookContextOf(person);

@@ -158,7 +158,7 @@ describe('claims', () => {
   });
 });
 
-describe('a sign of life', () => {
+describe('a heartbeat', () => {
   const lastSeen = 'SELECT last_seen_at FROM sessions';
 
   test('is written once a minute at most, and registers a session whose start was missed', async () => {

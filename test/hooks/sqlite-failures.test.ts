@@ -149,7 +149,7 @@ test('a file that was there and is missing is an outage, and never an empty list
   expect(first.context).toContain('This is the list of under a minute ago');
   expect(first.systemMessage).toContain('docket.db is missing');
   expect((await person.prompt('session-a')).systemMessage).toBeUndefined();
-  // A sign of life makes no database.
+  // A heartbeat makes no database.
   await person.say('heartbeat', { session_id: 'session-d' });
   await person.say('session-end', { session_id: 'session-b' });
   expect(existsSync(person.database)).toBe(false);

@@ -37,7 +37,7 @@ test('a session on another host is gone when it has been silent for long', () =>
   expect(at(staleAfter.session + 1, undefined)).toBe(true);
 });
 
-test('a claim is itself a sign of life', () => {
+test('a claim is itself a heartbeat', () => {
   const session = holder({ lastSeenAt: after(-staleAfter.session) });
   expect(isStale(claim, session, { now: after(1_000), probe: elsewhere })).toBe(false);
 });

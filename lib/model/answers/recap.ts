@@ -33,7 +33,7 @@ function part<T extends z.core.$ZodType>(task: T) {
 export const SessionRecap = z.object({
   session: z.string(),
   actor: z.string(),
-  /** `silent`: it did not end, and gives no sign of life. */
+  /** `silent`: it did not end, and sends no heartbeat. */
   state: z.enum(['live', 'silent', 'ended']),
   /** Null: it was never registered. */
   startedAt: z.nullable(z.string()),

@@ -1,4 +1,4 @@
-/** Agents as people read them, and what Claude Code calls them. */
+/** The names of agents in Claude Code, by the names that people read. */
 const claudeNames: Readonly<Record<string, string>> = {
   'Coding Agent': 'coding-agent',
   'Code Review Agent': 'code-review-agent',
@@ -6,8 +6,8 @@ const claudeNames: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name for `claude --agent`; undefined for what no agent can be called. Names of other agents
- * are used as they are, a plugin's (`plugin:agent`) among them.
+ * Gives the name for `claude --agent`; undefined for a text that no agent can be called. Names of
+ * other agents are used as they are, a plugin's (`plugin:agent`) among them.
  */
 export function claudeAgentName(agent: string): string | undefined {
   const name = Object.hasOwn(claudeNames, agent) ? claudeNames[agent] : agent;

@@ -3,22 +3,24 @@ export interface AgentRequest {
   /** The display name, 'Coding Agent' say, or the name of any agent that Claude Code knows. */
   readonly agent: string;
   readonly prompt: string;
-  /** JSON schema of the report. */
+  /** The JSON schema of the report. */
   readonly schema: object;
   readonly cwd: string;
   readonly timeoutMs: number;
   readonly budgetUsd?: number;
-  /** The whole environment: nothing is inherited beside it. */
+  /** The whole environment: nothing else is inherited. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 /**
- * Why there is no report. `unknown_agent` is told apart because another agent can then be asked;
- * `no_report` is an agent that came to its end and said nothing of the schema's form.
+ * The reason why there is no report. `unknown_agent` is told apart because another agent can then
+ * be asked; `no_report` is an agent that ended without a report in the schema's form.
  */
 export type FailureReason = 'timed_out' | 'cancelled' | 'crashed' | 'no_report' | 'unknown_agent';
 
-/** A report is whatever the agent said, for the caller to validate. */
+/**
+ * The result of an attempt. A report is whatever the agent answered, for the caller to validate.
+ */
 export type AgentResult =
   | { readonly kind: 'report'; readonly report: unknown; readonly costUsd?: number }
   | {

@@ -7,13 +7,13 @@ import { readClaudeEnd } from './read-claude-end.ts';
 import { describeLimit, startRunLimit } from './run-limit.ts';
 
 export interface ClaudeRunnerOptions {
-  /** The CLI, by its path or as it is found on the request's PATH; `claude` by default. */
+  /** The CLI: its path, or a name on the request's PATH; `claude` by default. */
   readonly command?: string;
   /** `acceptEdits` by default. */
   readonly permissionMode?: PermissionMode;
   /** More arguments for the CLI. */
   readonly args?: readonly string[];
-  /** From asking an agent to end to killing it; 5 s by default. */
+  /** Milliseconds from asking an agent to end to killing it; 5 s by default. */
   readonly graceMs?: number;
 }
 
@@ -48,7 +48,7 @@ export class ClaudeRunner implements AgentRunner {
       });
       const result = readClaudeEnd(end);
       const reason = limit.reason();
-      // A report that was given when time ran out is a report.
+      // A report that came although time ran out is a report.
       if (reason === undefined || result.kind === 'report') return result;
       return { kind: 'failed', reason, message: describeLimit(reason, timeoutMs) };
     } finally {

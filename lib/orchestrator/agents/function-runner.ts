@@ -1,7 +1,7 @@
 import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
 import { describeLimit, startRunLimit } from './run-limit.ts';
 
-/** Does an agent's work and answers with its report; undefined: it has none. */
+/** Does an agent's work and answers with its report, or undefined when it has none. */
 export type AgentFunction = (request: AgentRequest, signal: AbortSignal) => unknown;
 
 /**

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The end of what a stream says, as UTF-8 text. */
+/** The end of a stream, as UTF-8 text. */
 export interface Tail {
   readonly text: () => string;
 }

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import type { AgentResult, FailureReason } from './agent-runner.ts';
 import { reportInText } from './report-in-text.ts';
 
-/** What Claude Code prints at the end of a run in print mode (measured with 2.1.328). */
+/** The last event that Claude Code prints of a run in print mode (measured with 2.1.328). */
 const ResultEvent = z.looseObject({
   type: z.literal('result'),
   subtype: z.string(),
   is_error: z.boolean(),
-  /** Present when the agent called StructuredOutput with what fits the schema. */
+  /** The argument of StructuredOutput, when the agent called it with one that fits the schema. */
   structured_output: z.optional(z.unknown()),
   /** The agent's last words. */
   result: z.optional(z.string()),
@@ -24,13 +24,13 @@ export interface ClaudeEnd {
   readonly stderr: string;
 }
 
-/** What a run of Claude Code that ended by itself came to. */
+/** Reads the result of a run of Claude Code that ended by itself. */
 export function readClaudeEnd(end: ClaudeEnd): AgentResult {
   const event = findResult(end.stdout);
   if (event === undefined) return readStartFailure(end);
   const { structured_output: given, result = '', total_cost_usd: costUsd } = event;
   const cost = costUsd === undefined ? {} : { costUsd };
-  // Whatever the exit code: a mode that refuses an action ends with 1, report or not.
+  // The exit code does not matter: a mode that refuses an action ends with 1, report or not.
   const report = given ?? (event.is_error ? undefined : reportInText(result));
   if (report !== undefined) return { kind: 'report', report, ...cost };
   return { ...readFailure(event), ...cost };
@@ -56,7 +56,7 @@ function readStartFailure({ code, stdout, stderr }: ClaudeEnd): AgentResult {
   const [unknown] = /^--agent '.*' not found\b.*/m.exec(stderr) ?? [];
   if (unknown !== undefined) return failed('unknown_agent', unknown);
   const how = code === undefined ? 'did not start or end' : `ended with exit code ${code}`;
-  // The end of what was said is what says why.
+  // The end of the output says why.
   const said = (stderr.trim() || stdout.trim()).slice(-1_500);
   return failed('crashed', `Claude Code ${how} and no result${said === '' ? '' : `: ${said}`}`);
 }
@@ -65,7 +65,7 @@ function failed(reason: FailureReason, message: string): AgentResult {
   return { kind: 'failed', reason, message: message.slice(0, 2_000) };
 }
 
-/** The last line that is a result. */
+/** Finds the last line that is a result. */
 function findResult(stdout: string): ResultEvent | undefined {
   for (const line of stdout.split('\n').reverse()) {
     const event = parseResult(line);

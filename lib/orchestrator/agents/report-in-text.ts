@@ -1,12 +1,16 @@
 /**
- * The report in an agent's last words: all of them, or their last code block of JSON. An agent whose
- * definition lists its tools without StructuredOutput has no other way (measured with 2.1.328).
+ * Finds the report in an agent's last words: all of them, or their last code block of JSON. An
+ * agent whose definition lists its tools without StructuredOutput has no other way (measured with
+ * 2.1.328).
  */
 export function reportInText(text: string): object | undefined {
   return parseObject(text) ?? parseObject(lastBlock(text) ?? '');
 }
 
-/** Line by line: one expression for it all takes hours for words that open thousands of blocks. */
+/**
+ * Finds the last code block, line by line: a regular expression for all of it takes hours for words
+ * that open thousands of blocks.
+ */
 function lastBlock(text: string): string | undefined {
   const lines = text.split('\n');
   let start: number | undefined;

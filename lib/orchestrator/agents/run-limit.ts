@@ -1,15 +1,15 @@
-/** What ends an attempt before the agent does. */
+/** The reason that ends an attempt before the agent does. */
 export type LimitReason = 'timed_out' | 'cancelled';
 
 export interface RunLimit {
   readonly signal: AbortSignal;
-  /** Undefined while the attempt may go on. */
+  /** Gives the reason; undefined while the attempt may go on. */
   readonly reason: () => LimitReason | undefined;
-  /** To be called when the attempt is over: a timer keeps the process alive. */
+  /** Must be called when the attempt is over: a timer keeps the process alive. */
   readonly clear: () => void;
 }
 
-/** What `setTimeout` can wait for; a longer time would be over at once. */
+/** The longest time that `setTimeout` can wait for; a longer one would be over at once. */
 const longestWait = 2 ** 31 - 1;
 
 /** Joins the caller's cancellation and the time limit; the first of the two is the reason. */
@@ -34,7 +34,7 @@ export function startRunLimit(cancellation: AbortSignal, timeoutMs: number): Run
   };
 }
 
-/** What a person reads of an attempt that was ended. */
+/** Says to people why an attempt was ended. */
 export function describeLimit(reason: LimitReason, timeoutMs: number): string {
   if (reason === 'cancelled') return 'cancelled';
   return `did not end within ${Math.round(timeoutMs / 1_000)} s`;

@@ -6,7 +6,7 @@ import { keepTail } from './keep-tail.ts';
 import { supervisor } from './supervisor.gen.ts';
 
 export interface ProcessRequest {
-  /** The command and its arguments; it is looked for on the PATH of `env`. */
+  /** The command and its arguments; it is looked up on the PATH of `env`. */
   readonly command: readonly string[];
   readonly cwd: string;
   /** The whole environment. */
@@ -14,19 +14,19 @@ export interface ProcessRequest {
   readonly stdin: string;
   /** Ends the process and all that it started. */
   readonly signal: AbortSignal;
-  /** From SIGTERM to SIGKILL. */
+  /** Milliseconds from SIGTERM to SIGKILL. */
   readonly graceMs?: number;
 }
 
 export interface ProcessEnd {
   /**
-   * The exit code as a shell tells it: 127 not found, 128 + n ended by signal n. Undefined: it did
-   * not start, or did not even end when it was killed.
+   * The exit code as a shell tells it: 127 not found, 128 + n ended by signal n. Undefined when it
+   * did not start, or did not even end when it was killed.
    */
   readonly code: number | undefined;
   /** The last 8 MiB. */
   readonly stdout: string;
-  /** The last 64 KiB; why it did not start, if it did not. */
+  /** The last 64 KiB; for a process that did not start, the reason. */
   readonly stderr: string;
 }
 
@@ -35,10 +35,16 @@ const defaultGraceMs = 5_000;
 const keptOutput = 8 * 1024 ** 2;
 const keptErrors = 64 * 1024;
 
-/** How long after the kill: a process that waits for a disk which is gone does not die. */
+/**
+ * Milliseconds of waiting after the kill: a process that waits for a disk which is gone does not
+ * die.
+ */
 const abandonMs = 10_000;
 
-/** What a process wrote before its end is there then; what holds its pipes open may live on. */
+/**
+ * Milliseconds of reading after the end: the process's output has arrived by then, and others that
+ * hold its pipes open may live on.
+ */
 const drainMs = 500;
 
 /**
@@ -68,7 +74,7 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessEnd> {
     abandon ??= setTimeout(() => control.destroy(), graceMs + abandonMs);
   };
   signal.addEventListener('abort', end, { once: true });
-  // It ends last, unless somebody else has killed it.
+  // The supervisor ends last, unless somebody else has killed it.
   child.nodeChildProcess.once('exit', end);
   await over;
   signal.removeEventListener('abort', end);
@@ -87,7 +93,7 @@ function notStarted(stderr: string): ProcessEnd {
   return { code: undefined, stdout: '', stderr };
 }
 
-/** Starts the supervisor, or says why that cannot be: a NUL in an argument, for one. */
+/** Starts the supervisor, or says why it cannot: a NUL in an argument, for one. */
 function start({ command, cwd, env, graceMs = defaultGraceMs }: ProcessRequest) {
   try {
     const words = [randomUUID(), String(graceMs / 1_000), ...command];
@@ -95,7 +101,7 @@ function start({ command, cwd, env, graceMs = defaultGraceMs }: ProcessRequest) 
       cwd,
       env,
       extendEnv: false,
-      // It leads a process group of its own, which is what it ends.
+      // The supervisor leads a process group of its own, which is the one that it ends.
       detached: true,
       cleanup: false,
       reject: false,

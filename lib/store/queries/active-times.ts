@@ -3,18 +3,22 @@ import type { Dialect } from '../contract.ts';
 import { integer } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 
-/** Tasks that are like each other. */
+/** A kind of tasks that are like each other. */
 export interface Kind {
   readonly workspaceId: string;
   readonly type: TaskType;
-  /** Null: of whatever complexity. */
+  /** Null: of any complexity. */
   readonly complexity: Complexity | null;
 }
 
-/** Those of a complexity are looked for among so many of the type, the newest. */
+/**
+ * The number of tasks of the type, the newest, among which those of a complexity are looked for.
+ */
 const lookedAt = 1_000;
 
-/** Milliseconds that the newest completed leaves of a kind were worked on, so many at most. */
+/**
+ * Asks how many milliseconds the newest completed leaves of a kind were worked on, up to a limit.
+ */
 export function activeTimes(
   dialect: Dialect,
   { workspaceId, type, complexity }: Kind,

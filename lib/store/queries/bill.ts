@@ -3,7 +3,7 @@ import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 
-/** Which bill. Times are UTC text; `until` is the first one after it. */
+/** The period and client of a bill. Times are UTC text; `until` is the first one after it. */
 export interface BillPeriod {
   readonly workspaceId: string;
   /** Undefined: of every client. */
@@ -12,7 +12,7 @@ export interface BillPeriod {
   readonly until: string;
 }
 
-/** What is billed, by day: one statement along an index, without what was archived. */
+/** Asks for what is billed, by day: one statement along an index, without archived work items. */
 export function billItems(
   dialect: Dialect,
   { workspaceId, clientId, from, until }: BillPeriod,
@@ -21,7 +21,7 @@ export function billItems(
     clientId === undefined
       ? ['workspace_id', workspaceId, 'work_items_by_time']
       : ['client_id', clientId, 'work_items_by_client'];
-  // Names as columns of their own: Dolt reads and sorts whole tables to join a part of one.
+  // Names are columns of their own: Dolt reads and sorts whole tables to join a part of one.
   return query(
     `SELECT w.completed_at, w.category, w.problem, w.solution, w.billable_minutes,
        w.affected_systems, w.technologies,

@@ -7,13 +7,17 @@ import {
 } from '../migrations/schema-state.ts';
 import { ask, query, type Request, together } from '../sql/request.ts';
 
-/** What a command learns of a database before it uses it. */
+/** The facts that a command learns of a database before it uses it. */
 export interface Opening {
   readonly schema: SchemaState;
   readonly hasWorkspace: boolean;
 }
 
-/** Reads the schema's state, and whether the workspace is there, in one flight. @throws StoreError */
+/**
+ * Reads the schema's state, and whether the workspace is there, in one flight.
+ *
+ * @throws StoreError
+ */
 export async function readOpening(db: Db, workspaceId: string): Promise<Opening> {
   try {
     const [schema, hasWorkspace] = await ask(
@@ -23,7 +27,7 @@ export async function readOpening(db: Db, workspaceId: string): Promise<Opening>
     return { schema, hasWorkspace };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'no_schema') throw error;
-    // One of the two tables is missing: which one, the schema's state tells.
+    // One of the two tables is missing; the schema's state tells which.
     return { schema: await readSchemaState(db), hasWorkspace: false };
   }
 }

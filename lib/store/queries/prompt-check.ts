@@ -4,9 +4,9 @@ import { schemaTable } from '../migrations/known-version.ts';
 import { integer, text, time } from '../sql/columns.ts';
 import { requireReadable, toHolder } from './prompt-list.ts';
 
-/** What may differ although no task has changed. */
+/** The facts that may differ although no task has changed. */
 export interface PromptCheck {
-  /** The workspace's guard: another one after every change. */
+  /** The workspace's guard token, which every change replaces. */
   readonly token: string;
   /** The database's clock. */
   readonly at: string;
@@ -14,10 +14,11 @@ export interface PromptCheck {
 }
 
 /**
- * Asks whether a list is still as it was: a row of the workspace and one of each session that holds
- * a claim, by their keys. Dolt takes 8 ms to plan the reading of a whole list, and 1 ms for this.
+ * Asks whether a list is unchanged, by one row of the workspace and one of each session that holds
+ * a claim. Dolt takes 8 ms to plan the reading of a whole list, and 1 ms for this.
  *
  * @returns undefined when the database does not have the workspace.
+ *
  * @throws StoreError `no_schema` when a newer docket has changed the schema past this reader.
  */
 export async function checkPrompt(

@@ -6,7 +6,7 @@ import { inList } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import { taskColumns, toTask } from '../tables/task-row.ts';
 
-/** The newest events of a workspace without what they changed, newest first. */
+/** Asks for the newest events of a workspace without their values, newest first. */
 export function pastEvents(workspaceId: string, limit: number): Request<readonly PastEvent[]> {
   return query(
     `SELECT verb, task_id, session_id, actor, created_at FROM task_events WHERE workspace_id = ?
@@ -23,7 +23,7 @@ export function pastEvents(workspaceId: string, limit: number): Request<readonly
   );
 }
 
-/** The beginning of the newest note of a task (`t`). */
+/** Expression for the beginning of the newest note of a task (`t`). */
 const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = t.id
   ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS last_note`;
 
@@ -33,7 +33,7 @@ export interface HeldRow {
   readonly lastNote: string | null;
 }
 
-/** What these sessions hold, in any workspace, and whether it is blocked or not. */
+/** Asks for the tasks that these sessions hold, in any workspace, blocked ones included. */
 export function heldTasks(sessionIds: readonly string[]): Request<readonly HeldRow[]> {
   return inList(
     sessionIds,
@@ -42,7 +42,7 @@ export function heldTasks(sessionIds: readonly string[]): Request<readonly HeldR
   );
 }
 
-/** The beginning of the newest note of each of these tasks that has one. */
+/** Asks for the beginning of the newest note of each of these tasks that has one. */
 export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<string, string>> {
   return inList(
     taskIds,
@@ -56,10 +56,10 @@ export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<strin
   );
 }
 
-/** A task as a recap names what a session made or completed. */
+/** A task as a recap names what a session created or completed. */
 export type NamedTask = Pick<Task, 'id' | 'key' | 'parentId' | 'status' | 'title' | 'priority'>;
 
-/** These tasks in the order of their ids as given: they are read in parts. */
+/** Asks for these tasks in the order of the given ids: they are read in parts. */
 export function namedTasks(ids: readonly string[]): Request<readonly NamedTask[]> {
   return inList(
     ids,

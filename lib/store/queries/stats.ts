@@ -5,17 +5,17 @@ import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 
-/** What is measured: of one workspace, since a moment, of one type where it is given. */
+/** The rows to measure: of one workspace, since a moment, of one type where it is given. */
 export interface Measured {
   readonly workspaceId: string;
   /** ISO 8601, UTC. */
   readonly from: string;
   readonly type: TaskType | undefined;
-  /** At most so many, the newest. */
+  /** The largest number of rows, the newest. */
   readonly limit: number;
 }
 
-/** Leaves that were completed. */
+/** Asks for leaves that were completed. */
 export function sampleTasks(dialect: Dialect, measured: Measured): Request<Sample<TaskSample>> {
   const columns = `id, task_type, estimated_complexity, estimated_minutes, assigned_agent,
     started_at, completed_at`;
@@ -23,7 +23,7 @@ export function sampleTasks(dialect: Dialect, measured: Measured): Request<Sampl
   return query(sql, params, (rows) => cut(measured, rows.map(toTaskSample)));
 }
 
-/** All runs of those tasks. */
+/** Asks for all runs of those tasks. */
 export function sampleRunsOfTasks(
   dialect: Dialect,
   measured: Measured,
@@ -37,21 +37,23 @@ export function sampleRunsOfTasks(
   );
 }
 
-/** Runs that began then, whatever became of their tasks. */
+/** Asks for runs that began then, whatever became of their tasks. */
 export function sampleRuns(dialect: Dialect, measured: Measured): Request<Sample<RunSample>> {
   const columns = 'task_id, agent, role, cycle, verdict, active_ms';
   const { sql, params } = begun(dialect, 'agent_runs', measured, columns);
   return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toRunSample));
 }
 
-/** Times that tasks were put aside, which began then. */
+/** Asks for the times that tasks were blocked, of blocks that began then. */
 export function sampleBlocks(dialect: Dialect, measured: Measured): Request<Sample<BlockSample>> {
   const columns = 'task_id, reason, started_at, ended_at';
   const { sql, params } = begun(dialect, 'task_blocks', measured, columns);
   return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toBlockSample));
 }
 
-/** How many leaves were completed from one moment to the next, each counted up to `countTo`. */
+/**
+ * Asks how many leaves were completed from one moment to the next, each counted up to `countTo`.
+ */
 export function countCompleted(
   dialect: Dialect,
   { workspaceId, type }: Pick<Measured, 'workspaceId' | 'type'>,
@@ -88,9 +90,9 @@ function completed(
 }
 
 /**
- * Completed leaves of a workspace, or of a type in it. The indexes have the columns that decide what
- * counts, so that no other row is read. COALESCE keeps Dolt from taking another index because of
- * them, and sorting what it finds there.
+ * Selects completed leaves of a workspace, or of a type in it. The indexes have the columns that
+ * decide what counts, so that no other row is read. COALESCE keeps Dolt from taking another index
+ * because of them and sorting what it finds there.
  */
 function done(dialect: Dialect, workspaceId: string, type: TaskType | undefined) {
   const counts = "COALESCE(status, '') = 'completed' AND subtask_count = 0";
@@ -137,7 +139,7 @@ function ofType<T>({ type }: Measured, { rows, isCut }: Sample<Row>, map: (row: 
   return { rows: wanted.map(map), isCut };
 }
 
-/** A time as the engines keep it. */
+/** Turns an ISO time into the form that the engines keep. */
 function stored(iso: string): string {
   return iso.replace('T', ' ').replace('Z', '');
 }

@@ -5,7 +5,7 @@ import { chunks } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 import { stateColumns } from '../tables/task-states.ts';
 
-/** One task needs (or relates to) another, which is told by its key and status. */
+/** A dependency of a task on another, or a relation to it, with that one's key and status. */
 export interface Need {
   readonly taskId: string;
   readonly dependsOnId: string;
@@ -14,26 +14,26 @@ export interface Need {
   readonly status: Status;
 }
 
-/** Another task needs one of the tree. */
+/** A task that needs one of the tree. */
 export interface Dependent {
   readonly taskId: string;
   readonly dependsOnId: string;
-  /** Key of the task that needs. */
+  /** The key of the task that needs. */
   readonly key: string;
 }
 
 /** Whole trees of tasks with all dependencies that begin or end in them. */
 export interface TreeRows {
-  /** Rows with the columns of a task's state. */
+  /** The rows with the columns of a task's state. */
   readonly states: readonly Row[];
   readonly needs: readonly Need[];
   readonly dependents: readonly Dependent[];
 }
 
 /**
- * Reads the trees with these outermost keys. Keys tell the tree: a subtask's key begins with its
- * container's key and a dot, and the column is compared byte by byte, so a tree is one range of an
- * index.
+ * Reads the trees with these outermost keys. The keys tell the tree: a subtask's key begins with
+ * its container's key and a dot, and the column is compared byte by byte, so a tree is one range of
+ * an index.
  */
 export function treesRequest(rootKeys: readonly string[]): Request<TreeRows> {
   const parts = chunks(rootKeys).map((keys) => {

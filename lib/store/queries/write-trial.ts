@@ -9,7 +9,11 @@ export interface Trial {
   readonly createdBy: string;
 }
 
-/** Inserts, changes and deletes a row, as a database user must be allowed to. @throws StoreError */
+/**
+ * Inserts, changes and deletes a row, as a database user must be allowed to.
+ *
+ * @throws StoreError
+ */
 export async function tryWriting(db: Db, trial: Trial): Promise<void> {
   await insertWorkspace(db, { ...trial, rootCommit: null, origin: null });
   await db.run('UPDATE workspaces SET guard_token = ? WHERE id = ?', [trial.token, trial.id]);

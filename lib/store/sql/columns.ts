@@ -1,6 +1,9 @@
 import type { Row } from '../contract.ts';
 
-/** Readers of one column: what may stand in it is checked when it is written. */
+/**
+ * Reads a column as text. Readers of columns check the form only: values are checked when they are
+ * written.
+ */
 export function text(row: Row, column: string): string {
   return String(row[column]);
 }
@@ -25,8 +28,8 @@ export function flag(row: Row, column: string): boolean {
 }
 
 /**
- * `2026-11-21 10:02:03.123` as stored becomes `2026-11-21T10:02:03.123Z`. Dolt leaves out zeros at
- * the end of a time that went through a UNION.
+ * Reads a stored time, `2026-11-21 10:02:03.123`, as `2026-11-21T10:02:03.123Z`. Dolt leaves out
+ * zeros at the end of a time that went through a UNION.
  */
 export function time(row: Row, column: string): string {
   const [moment = '', fraction = ''] = text(row, column).split('.');
@@ -37,7 +40,7 @@ export function timeOrNull(row: Row, column: string): string | null {
   return textOrNull(row, column) === null ? null : time(row, column);
 }
 
-/** A time as it is stored, `2026-11-21 10:02:03.123`. */
+/** Reads a time as it is stored, `2026-11-21 10:02:03.123`. */
 export function storedTime(row: Row, column: string): string {
   return time(row, column).slice(0, -1).replace('T', ' ');
 }

@@ -1,13 +1,13 @@
 import type { Db, Row } from '../contract.ts';
 import { ask, type Request } from './request.ts';
 
-// Dolt's time for a list grows faster than the list: 1,000 ids take 700 ms in two statements, 180 ms in
-// ten, 130 ms in twenty (measured, Dolt 1.84). No engine's limit on parameters is near.
+// Dolt's time for a list grows faster than the list: 1,000 ids take 700 ms in two statements, 180
+// ms in ten, 130 ms in twenty (measured, Dolt 1.84). No engine's limit on parameters is near.
 const chunk = 100;
 
 /**
- * A query with an IN list, in chunks, as long lists are slow on one engine and refused by others.
- * Order holds within a chunk only; an empty list asks nothing.
+ * Makes a query with an IN list, in chunks, as long lists are slow on one engine and refused by
+ * others. Order holds within a chunk only; an empty list asks nothing.
  */
 export function inList<T>(
   list: readonly string[],
@@ -20,7 +20,7 @@ export function inList<T>(
   };
 }
 
-/** The rows of such a query. */
+/** Reads the rows of a query with an IN list. */
 export function queryIn(
   db: Db,
   ids: readonly string[],
@@ -32,7 +32,7 @@ export function queryIn(
   );
 }
 
-/** Parts of a list that are short enough for one statement, each by number and by length. */
+/** Cuts a list into parts that are short enough for one statement, by number and by length. */
 export function chunks<T>(
   list: readonly T[],
   {
@@ -55,7 +55,7 @@ export function chunks<T>(
   return parts;
 }
 
-/** What stands between the parentheses of IN. */
+/** Gives the placeholders between the parentheses of IN. */
 export function placesFor(list: readonly unknown[]): string {
   return list.map(() => '?').join(', ');
 }

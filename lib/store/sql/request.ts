@@ -1,8 +1,8 @@
 import type { Db, Row, SqlValue, Statement, StatementResult } from '../contract.ts';
 
 /**
- * A question to the database: the statements that ask it, and how their results are read. Requests
- * that do not depend on each other's answers are sent together, in one flight.
+ * A question to the database: the statements that ask it, and the way to read their results.
+ * Requests that do not depend on each other's answers are sent together, in one flight.
  */
 export interface Request<T> {
   readonly statements: readonly Statement[];
@@ -14,10 +14,10 @@ type Answers<R extends readonly Request<unknown>[]> = {
   readonly [Index in keyof R]: R[Index] extends Request<infer T> ? T : never;
 };
 
-/** Asks nothing. */
+/** The request that asks nothing. */
 export const nothing: Request<undefined> = { statements: [], read: () => undefined };
 
-/** A request of one query. */
+/** Makes a request of one query. */
 export function query<T>(
   sql: string,
   params: readonly SqlValue[],
@@ -26,7 +26,7 @@ export function query<T>(
   return { statements: [{ sql, params }], read: ([result]) => read(result?.rows ?? []) };
 }
 
-/** Several requests as one, whose answers come in their order. */
+/** Joins several requests into one, whose answers come in their order. */
 export function together<const R extends readonly Request<unknown>[]>(
   ...requests: R
 ): Request<Answers<R>> {
@@ -43,17 +43,21 @@ export function together<const R extends readonly Request<unknown>[]>(
   };
 }
 
-/** Sends a request in one flight. @throws StoreError */
+/**
+ * Sends a request in one flight.
+ *
+ * @throws StoreError
+ */
 export async function ask<T>(db: Db, { statements, read }: Request<T>): Promise<T> {
   return read(statements.length === 0 ? [] : await db.batch(statements));
 }
 
-/** What is known already, as a request that asks nothing. */
+/** Makes a request that asks nothing and answers a known value. */
 export function known<T>(value: T): Request<T> {
   return { statements: [], read: () => value };
 }
 
-/** The same request with another reading of its answer. */
+/** Reads the answer of a request in another way. */
 export function mapped<T, U>({ statements, read }: Request<T>, map: (answer: T) => U): Request<U> {
   return { statements, read: (results) => map(read(results)) };
 }

@@ -4,14 +4,16 @@ import { chunks } from './in-list.ts';
 
 /** A statement that writes, to be run now or sent together with others. */
 export interface WriteStatement extends Statement {
-  /** Number of rows that it must find; any other means that another writer was faster. */
+  /** The number of rows that it must find; any other means that another writer was faster. */
   readonly mustFind?: number;
-  /** What it writes, as the error says it: `task 0199…`. */
+  /** The name of the row that it writes, for the error: `task 0199…`. */
   readonly written?: string;
 }
 
 /**
- * Sends statements in one flight; how many rows each of them found.
+ * Sends statements in one flight.
+ *
+ * @returns the number of rows that each of them found.
  *
  * @throws StoreError `conflict` when a row was not found that must be there
  */
@@ -26,10 +28,10 @@ export async function runWrites(
 }
 
 /**
- * Checks what statements that were sent together have found.
+ * Checks the rows that statements sent together have found.
  *
- * @throws StoreError `conflict` when one did not find the rows that it must find: another writer was
- * faster, and the transaction is run again.
+ * @throws StoreError `conflict` when one did not find the rows that it must find: another writer
+ * was faster, and the transaction is run again.
  */
 export function requireFound(
   statements: readonly WriteStatement[],
@@ -66,7 +68,7 @@ export function insertRows(table: string, rows: readonly Row[]): readonly WriteS
   }));
 }
 
-/** What stands after SET, and its parameters. */
+/** Gives the assignments after SET, and their parameters. */
 export function assignments(values: Row): {
   readonly sets: string;
   readonly params: readonly SqlValue[];

@@ -3,7 +3,7 @@ import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 import { insertRow, type WriteStatement } from '../sql/write.ts';
 
-/** A task is put aside: from now until `endBlock`. */
+/** Records that a task is blocked from now on, until `endBlock`. */
 export function insertBlock(block: {
   readonly id: string;
   readonly workspaceId: string;
@@ -22,7 +22,7 @@ export function insertBlock(block: {
   });
 }
 
-/** What it waited for has happened. A task that was blocked by an older docket has no row. */
+/** Records that a task is no longer blocked. One that an older docket blocked has no row. */
 export function endBlock(taskId: string, at: string): WriteStatement {
   return {
     sql: 'UPDATE task_blocks SET open_task_id = NULL, ended_at = ? WHERE open_task_id = ?',
@@ -30,7 +30,7 @@ export function endBlock(taskId: string, at: string): WriteStatement {
   };
 }
 
-/** Since when each of these tasks is put aside, where that is known. */
+/** Asks since when each of these tasks is blocked, where that is known. */
 export function blockStarts(taskIds: readonly string[]): Request<ReadonlyMap<string, string>> {
   return inList(
     taskIds,

@@ -5,12 +5,12 @@ import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 
-/** `taskId` needs `dependsOnId` (for type blocks). */
+/** A dependency: `taskId` needs `dependsOnId` (for type blocks). */
 export interface Dependency {
   readonly taskId: string;
   readonly dependsOnId: string;
   readonly type: DependencyType;
-  /** Key and status of the task that is needed. */
+  /** The key and status of the task that is needed. */
   readonly key: string;
   readonly status: Status;
 }
@@ -63,7 +63,7 @@ export interface KeyedDependency extends Dependency {
   readonly taskKey: string;
 }
 
-/** What the tasks of these keys need or relate to, each task's oldest first. */
+/** Asks what the tasks of these keys need or relate to, each task's oldest first. */
 export function dependenciesOfKeys(keys: readonly string[]): Request<readonly KeyedDependency[]> {
   return inList(
     keys,
@@ -76,7 +76,7 @@ export function dependenciesOfKeys(keys: readonly string[]): Request<readonly Ke
   );
 }
 
-/** A task that needs another, as far as it tells whether it is the review of that one. */
+/** A task that needs another, with the fields that tell whether it is the review of that one. */
 export interface Needing extends Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'> {
   readonly neededId: string;
 }
@@ -98,7 +98,7 @@ export function needingTasks(neededIds: readonly string[]): Request<readonly Nee
   );
 }
 
-/** Titles of the tasks that were found while this one was done. */
+/** Finds the titles of the tasks that were discovered from this one. */
 export async function findFollowUpTitles(db: Db, taskId: string): Promise<readonly string[]> {
   const rows = await db.query(
     `SELECT t.title FROM task_dependencies d JOIN tasks t ON t.id = d.task_id

@@ -12,7 +12,7 @@ export interface EventRow {
   readonly actor: string;
   readonly session: string;
   readonly agent: string;
-  /** JSON text of what was before and after, or null. */
+  /** The values before and after as JSON text, or null. */
   readonly oldValue: string | null;
   readonly newValue: string | null;
   readonly createdAt: string;
@@ -22,7 +22,7 @@ export interface EventRow {
 export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
   readonly workspaceId: string;
   readonly runId: string | null;
-  /** Of the request that it came from, where one was named. */
+  /** The id of the request that the event came from, where it has one. */
   readonly requestId: string | null;
   readonly worker: Worker;
   /** UTC text as stored. */
@@ -53,7 +53,7 @@ export function insertEvents(events: readonly NewEvent[]): readonly WriteStateme
 const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
   AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
 
-/** The newest events of a workspace or of one task, newest first. */
+/** Asks for the newest events of a workspace or of one task, newest first. */
 export function newestEvents(
   workspaceId: string,
   { taskId, limit }: { taskId: string | undefined; limit: number },
@@ -68,7 +68,7 @@ export function newestEvents(
   );
 }
 
-/** The events of a workspace that come after one, oldest first. */
+/** Asks for the events of a workspace that come after one, oldest first. */
 export function eventsAfter(
   workspaceId: string,
   { seq, limit }: { seq: number; limit: number },

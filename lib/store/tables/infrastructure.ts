@@ -12,7 +12,7 @@ export const infrastructureTable: RegistryTable<Infrastructure> = {
   fromOwn: ({ clientId, kind }) => ({ client_id: clientId, kind }),
 };
 
-/** What a task is done on. */
+/** One piece of infrastructure that a task is done on. */
 export interface TaskInfrastructure {
   readonly taskId: string;
   readonly id: string;
@@ -20,7 +20,7 @@ export interface TaskInfrastructure {
   readonly name: string;
 }
 
-/** What these tasks are done on, each task's by slug. */
+/** Asks for the infrastructure of these tasks, each task's by slug. */
 export function infrastructureOf(
   taskIds: readonly string[],
 ): Request<readonly TaskInfrastructure[]> {
@@ -39,7 +39,7 @@ export function infrastructureOf(
   );
 }
 
-/** What the tasks of these keys are done on. */
+/** Asks for the infrastructure of the tasks of these keys. */
 export function infrastructureOfKeys(
   keys: readonly string[],
 ): Request<readonly { readonly taskKey: string; readonly id: string }[]> {
@@ -53,7 +53,7 @@ export function infrastructureOfKeys(
   );
 }
 
-/** Says what a task is done on. */
+/** Inserts the infrastructure of a task. */
 export function insertInfrastructure(
   taskId: string,
   ids: readonly string[],
@@ -64,7 +64,7 @@ export function insertInfrastructure(
   );
 }
 
-/** Says what a task is done on, in place of what was said before. */
+/** Replaces the infrastructure of a task. */
 export function replaceInfrastructure(
   taskId: string,
   ids: readonly string[],

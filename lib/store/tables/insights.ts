@@ -46,7 +46,7 @@ export function insertInsight(insight: NewInsight): WriteStatement {
   });
 }
 
-/** What an insight says from now on, and whether it is out of use. */
+/** A change of an insight: its text, or whether it is in use. */
 export interface InsightChange {
   readonly body: string;
   readonly isArchived: boolean;
@@ -55,7 +55,7 @@ export interface InsightChange {
   readonly at: string;
 }
 
-/** Writes another text, or takes it out of use or back. */
+/** Writes another text, or takes an insight out of use or back in. */
 export function updateInsight(
   { id, revision }: Pick<Insight, 'id' | 'revision'>,
   { body, isArchived, revision: next, at }: InsightChange,
@@ -70,7 +70,7 @@ export function updateInsight(
   };
 }
 
-/** Whether the same text is known of a subject already, in use or not. */
+/** Whether a target has an insight of the same text, in use or not. */
 export async function isKnownInsight(
   db: Db,
   { about, subjectId }: InsightTarget,
@@ -84,7 +84,7 @@ export async function isKnownInsight(
   return rows.length > 0;
 }
 
-/** Those of a workspace whose id begins so; two at most, which is one too many. */
+/** Asks for the insights of a workspace whose id begins so; two at most, which is one too many. */
 export function insightsByPrefix(
   workspaceId: string,
   prefix: string,
@@ -97,19 +97,19 @@ export function insightsByPrefix(
   );
 }
 
-/** An insight with how people call what it is about, and the key of the task it comes from. */
+/** An insight with the name of its target, and the key of the task it comes from. */
 export interface NamedInsight extends Insight {
   readonly subjectSlug: string;
   readonly taskKey: string | null;
 }
 
-/** Names as columns of their own: Dolt reads and sorts whole tables to join a part of one. */
+/** Names are columns of their own: Dolt reads and sorts whole tables to join a part of one. */
 const names = `COALESCE((SELECT c.slug FROM clients c WHERE c.id = i.client_id),
     (SELECT p.slug FROM projects p WHERE p.id = i.project_id),
     (SELECT f.slug FROM infrastructure f WHERE f.id = i.infrastructure_id), '') AS subject_slug,
   (SELECT t.task_key FROM tasks t WHERE t.id = i.source_task_id) AS task_key`;
 
-/** Newest first, and how many there are; of a workspace when no subject is named. */
+/** Asks for insights, newest first, and their number; those of the workspace without a target. */
 export function insightList(
   dialect: Dialect,
   { workspaceId, subject, withArchived }: InsightFilter,

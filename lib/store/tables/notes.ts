@@ -30,7 +30,7 @@ export function insertNote(
 
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';
 
-/** Notes of these tasks, oldest first. */
+/** Asks for the notes of these tasks, oldest first. */
 export function notesOf(taskIds: readonly string[]): Request<readonly NoteRow[]> {
   return inList(
     taskIds,

@@ -5,20 +5,22 @@ import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
 import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
 
-/** One table of clients, projects or infrastructure, whose rows have the same beginning. */
+/**
+ * One table of registry entries. The tables of clients, projects and infrastructure begin alike.
+ */
 export interface RegistryTable<T extends RegistryEntry> {
   readonly name: 'clients' | 'projects' | 'infrastructure';
-  /** Columns that only this table has. */
+  /** The columns that only this table has. */
   readonly own: readonly string[];
   toOwn(row: Row): Omit<T, keyof RegistryEntry>;
-  /** Their values, by column. */
+  /** Gives the values of those columns, by column. */
   fromOwn(subject: T): RegistryColumns;
 }
 
 const shared = `id, workspace_id, slug, name, note, archived_at, created_at, created_by, updated_at,
   revision`;
 
-/** The values of columns, by column. */
+/** Values by column. */
 export type RegistryColumns = Readonly<Record<string, SqlValue>>;
 
 /** A client, project or infrastructure to record. */
@@ -49,7 +51,7 @@ export function insertRegistryEntry<T extends RegistryEntry>(
   });
 }
 
-/** Columns to write. */
+/** The columns to write. */
 export type RegistryChange = RegistryColumns & {
   readonly revision: string;
   /** UTC text as stored. */
@@ -90,7 +92,7 @@ export function findRegistryEntries<T extends RegistryEntry>(
   return ask(db, registryEntriesByIds(table, ids));
 }
 
-/** Their slugs, by id. */
+/** Finds the slugs of entries, by id. */
 export function slugsByIds<T extends RegistryEntry>(
   { name }: RegistryTable<T>,
   ids: readonly string[],
@@ -121,7 +123,7 @@ export function findRegistryEntryBySlug<T extends RegistryEntry>(
   return ask(db, registryEntryBySlug(table, by));
 }
 
-/** All of a workspace, or those in use, by slug. */
+/** Asks for the entries of a workspace, or those in use, by slug. */
 export function registryRows<T extends RegistryEntry>(
   table: RegistryTable<T>,
   { workspaceId, withArchived }: { workspaceId: string; withArchived: boolean },

@@ -6,10 +6,12 @@ import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
 import { activeSoFar } from './sessions.ts';
 
-/** A comment to everyone but Dolt, which otherwise reads every session there is. */
+/**
+ * A hint to Dolt, which otherwise reads every session there is; to other engines it is a comment.
+ */
 const lookup = '/*+ LOOKUP_JOIN(r,s) */';
 
-/** What a run begins with. */
+/** The fields that a run begins with. */
 export type NewRun = Pick<
   Run,
   'id' | 'taskId' | 'agent' | 'role' | 'attempt' | 'cycle' | 'session' | 'agentId' | 'actor'
@@ -19,7 +21,7 @@ export type NewRun = Pick<
   readonly at: string;
 };
 
-/** Begins a run. A second one of the same task is refused by its unique key. */
+/** Begins a run. The unique key of its task refuses a second one. */
 export function insertRun({ dialect }: Pick<Db, 'dialect'>, run: NewRun): WriteStatement {
   return {
     sql: `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
@@ -45,7 +47,7 @@ export function insertRun({ dialect }: Pick<Db, 'dialect'>, run: NewRun): WriteS
   };
 }
 
-/** How a run ends. */
+/** The end of a run. */
 export interface RunEnd {
   readonly status: Exclude<RunStatus, 'running'>;
   readonly verdict?: Verdict | undefined;
@@ -54,7 +56,7 @@ export interface RunEnd {
   readonly error?: string | undefined;
   readonly costMicros?: number | undefined;
   readonly activeMs: number;
-  /** Its worker is gone: what counts is the time until its session's last sign of life. */
+  /** Whether its worker is gone: the run's time then ends at its session's last heartbeat. */
   readonly isOrphan?: boolean;
 }
 
@@ -83,12 +85,16 @@ const untilLastSeen = `active_ms + COALESCE((SELECT CASE
     WHEN s.active_ms > agent_runs.session_active_ms THEN s.active_ms - agent_runs.session_active_ms
     ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
-/** Says how the newest result of a task was judged. */
+/** Records the verdict on the newest result of a task. */
 export function judgeRun(id: string, verdict: Verdict): WriteStatement {
   return { sql: 'UPDATE agent_runs SET verdict = ? WHERE id = ?', params: [verdict, id] };
 }
 
-/** Keeps a report that came after its run had been ended by others. 0: it has one already. */
+/**
+ * Keeps a report of a run that others have ended.
+ *
+ * @returns 0 when the run has a report.
+ */
 export function keepLateReport(db: Db, id: string, report: string): Promise<number> {
   return db.run('UPDATE agent_runs SET report = ? WHERE id = ? AND report IS NULL', [report, id]);
 }
@@ -101,7 +107,7 @@ export function renameRun(id: string, agent: string): WriteStatement {
   };
 }
 
-/** Hands a running run to another session of the same process; its time so far stays counted. */
+/** Moves a running run to another session of the same process; its time so far stays counted. */
 export function moveRun(
   { dialect }: Pick<Db, 'dialect'>,
   run: Pick<Run, 'id' | 'activeMs'>,
@@ -115,7 +121,9 @@ export function moveRun(
   };
 }
 
-/** Runs of these tasks, each task's in the order they began; reports only where they are wanted. */
+/**
+ * Asks for the runs of these tasks, each task's in the order they began, with reports on request.
+ */
 export function runsOf(
   dialect: Dialect,
   taskIds: readonly string[],
@@ -130,7 +138,7 @@ export function runsOf(
   );
 }
 
-/** Those of the task with this key, without their reports. */
+/** Asks for the runs of the task with this key, without their reports. */
 export function runsOfKeyRequest(
   { dialect }: Pick<Db, 'dialect'>,
   key: string,
@@ -145,7 +153,7 @@ export function runsOfKeyRequest(
   );
 }
 
-/** Those of these tasks' runs that are running. */
+/** Finds the runs of these tasks that are running. */
 export async function findRunning(db: Db, taskIds: readonly string[]): Promise<readonly Run[]> {
   const rows = await queryIn(
     db,
@@ -157,10 +165,10 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
   return rows.map(toRun);
 }
 
-/** A running run, with the time so far and the part of it that was not written yet. */
+/** The time of a running run so far, and the part of it that is not written yet. */
 export type RunningTime = Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number };
 
-/** The runs that a session has under way in a workspace. */
+/** Asks for the times of the runs that a session has under way in a workspace. */
 export function runningOfRequest(
   { dialect }: Pick<Db, 'dialect'>,
   { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
@@ -185,7 +193,9 @@ function columns(dialect: Dialect, { withReports = true } = {}): string {
     ${soFar(dialect)} AS active_ms`;
 }
 
-/** Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now. */
+/**
+ * Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now.
+ */
 function soFar(dialect: Dialect): string {
   const since = `${activeSoFar(dialect)} - r.session_active_ms`;
   return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms

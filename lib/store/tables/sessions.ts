@@ -11,7 +11,7 @@ export interface SessionRow {
   readonly workspaceId: string | null;
   readonly actor: string;
   readonly host: string;
-  /** Boot and process-id namespace in which `processId` means something. */
+  /** The boot and process-id namespace in which `processId` means something. */
   readonly processScope: string | null;
   readonly processId: number | null;
   readonly processStart: string | null;
@@ -27,8 +27,8 @@ const columns = `id, workspace_id, actor, host, process_scope, process_id, proce
   started_at, last_seen_at, ended_at`;
 
 /**
- * Registers a session or revives it: a resumed session keeps its id and its start, and one that is
- * registered again at work, as when it is compacted, its time.
+ * Registers a session or revives it. A resumed session keeps its id and its start; one that is
+ * registered again at work, as when it is compacted, keeps its time.
  */
 export async function upsertSession(db: Db, session: SessionStart): Promise<void> {
   const { dialect } = db;
@@ -49,15 +49,15 @@ export async function upsertSession(db: Db, session: SessionStart): Promise<void
 }
 
 /**
- * Writes a sign of life, and the session itself when it was never registered. A session that has
- * ended is alive again in another process, whose start was missed; in the process that ended it,
- * this is only a sign that was late.
+ * Writes a heartbeat, and the session itself when it was never registered. A session that has ended
+ * is alive again when another process sends the heartbeat, as its start was missed; from the
+ * process that ended it, the heartbeat is only late.
  */
-export async function touchSession(db: Db, session: SessionStart): Promise<void> {
+export async function upsertHeartbeat(db: Db, session: SessionStart): Promise<void> {
   const { inserted } = db.dialect;
   const process = ['process_scope', 'process_id', 'process_start'];
   const isSameProcess = process.map((column) => `${column} = ${inserted(column)}`).join(' AND ');
-  // Of a process that is not known whole nothing is known.
+  // A process that is not known whole counts as unknown.
   const { processScope, processId, processStart } = session;
   const isKnown = processScope !== null && processId !== null && processStart !== null;
   await writeSession(
@@ -70,7 +70,7 @@ export async function touchSession(db: Db, session: SessionStart): Promise<void>
   );
 }
 
-/** Writes a session in one statement; a row that is there counts its time and changes as said. */
+/** Writes a session in one statement; an existing row counts its time and takes the assignments. */
 async function writeSession(
   db: Db,
   session: SessionStart,
@@ -122,7 +122,7 @@ export function findSessions(db: Db, ids: readonly string[]): Promise<readonly S
   return ask(db, sessionsByIds(ids));
 }
 
-/** Earlier sessions of the same Claude Code process: what /clear leaves behind. */
+/** Finds earlier sessions of the same Claude Code process, which /clear leaves behind. */
 export async function findSessionsOfProcess(
   db: Db,
   process: { scope: string; id: number; start: string },
@@ -152,14 +152,14 @@ function toSession(row: Row): SessionRow {
 }
 
 /**
- * Expression for the milliseconds that a session (`s`) has been active until now: each sign of life
- * adds the time since the one before, so that what exceeds `idleAfter` is cut as idle.
+ * Expression for the milliseconds that a session (`s`) has been active until now. Each heartbeat
+ * adds the time since the one before, so that anything over `idleAfter` is cut as idle.
  */
 export function activeSoFar(dialect: Dialect): string {
   return `(s.active_ms + CASE WHEN s.ended_at IS NULL THEN ${sinceLastSeen(dialect, 's.')} ELSE 0 END)`;
 }
 
-/** Expression for the active part of the time since a session's last sign of life. */
+/** Expression for the active part of the time since a session's last heartbeat. */
 export function sinceLastSeen(dialect: Dialect, prefix = ''): string {
   const gap = dialect.millisecondsBetween(`${prefix}last_seen_at`, dialect.now);
   const { session, terminal } = idleAfter;

@@ -8,17 +8,17 @@ import { stubColumns, type TaskStub, toStub } from './task-stub.ts';
 /** The beginning of a list. */
 export interface ListPart<T = Task> {
   readonly tasks: readonly T[];
-  /** How many tasks the list has, counted up to a limit. */
+  /** The number of tasks in the list, counted up to a limit. */
   readonly total: number;
 }
 
 interface PartSize {
   readonly limit: number;
-  /** Counting stops here. */
+  /** The number at which counting stops. */
   readonly countTo: number;
 }
 
-/** Tasks of one queue in the order it is worked off. */
+/** Asks for the tasks of one queue in the order in which they are worked off. */
 export function tasksInQueue(
   dialect: Dialect,
   workspaceId: string,
@@ -35,8 +35,9 @@ export function tasksInQueue(
 }
 
 /**
- * Tasks of one status in the same order, of every workspace when `workspaceId` is undefined. Stubs,
- * because several lists are asked for at once and most of what they have is left out.
+ * Asks for the tasks of one status in the same order, of every workspace when `workspaceId` is
+ * undefined. Stubs are read, because several lists are asked for at once and most of their tasks
+ * are left out.
  */
 export function tasksOfStatus(
   dialect: Dialect,

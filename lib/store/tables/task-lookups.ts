@@ -29,7 +29,7 @@ export function tasksByKeys(keys: readonly string[]): Request<readonly Task[]> {
   );
 }
 
-/** Top-level tasks of a workspace whose key begins with `prefix`, by key. */
+/** Asks for top-level tasks of a workspace whose key begins with `prefix`, by key. */
 export function tasksByPrefix(
   workspaceId: string,
   { prefix, limit }: { prefix: string; limit: number },
@@ -45,7 +45,7 @@ export function tasksByPrefix(
   );
 }
 
-/** Everything below a task, level by level, each level in order: one range of keys. */
+/** Asks for everything below a task, level by level, each level in order: one range of keys. */
 export function tasksBelow(key: string): Request<readonly Task[]> {
   const { from, to } = keysBelow(key);
   return query(
@@ -55,7 +55,7 @@ export function tasksBelow(key: string): Request<readonly Task[]> {
   );
 }
 
-/** The tasks that the one of this key needs. */
+/** Asks for the tasks that the one of this key needs. */
 export function tasksNeededBy(key: string): Request<readonly Task[]> {
   return query(
     `SELECT /*+ LOOKUP_JOIN(c,tasks) */ ${taskColumns}

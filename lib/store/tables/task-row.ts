@@ -23,15 +23,18 @@ type Read<T> = (row: Row, column: string) => T;
 
 interface TaskColumn {
   readonly name: string;
-  /** Zod and the compiler hold the enumerations when they are written: a row is not parsed again. */
+  /**
+   * Enumerations are checked by zod and the compiler when they are written: a row is not parsed
+   * again.
+   */
   readonly read: Read<unknown>;
-  /** What a new row gets: what its maker gives, or the same in every row; else the default. */
+  /** The value in a new row: the one its maker gives, or one for every row; else the default. */
   readonly create?: 'given' | 'clock' | { readonly always: SqlValue };
-  /** What a verb may write into it later: another value, or the time of the change. */
+  /** The value that a verb may write later: another one, or the time of the change. */
   readonly change?: 'value' | 'clock';
 }
 
-/** The columns of a task, by its fields: what is selected, inserted, changed and read follows. */
+/** The columns of a task, by its fields: SELECT, INSERT, changes and the reading of rows follow. */
 const table = {
   id: { name: 'id', read: text, create: 'given' },
   key: { name: 'task_key', read: text, create: 'given' },
@@ -113,13 +116,13 @@ type Fields<F extends Field = Field> = { readonly [Each in F]: Value<Each> };
 const fields = Object.keys(table) as Field[];
 const columns: readonly (readonly [string, TaskColumn])[] = Object.entries(table);
 
-/** What a new task is made of; the rest is the same for all. */
+/** The fields that make a new task; the rest is the same for all. */
 export type NewTask = Pick<
   Task,
   { [F in Field]: Table[F] extends { create: 'given' } ? F : never }[Field] & keyof Task
 >;
 
-/** Columns that a verb may change. Times are UTC text as stored. */
+/** The columns that a verb may change. Times are UTC text as stored. */
 export type TaskChange = {
   readonly [F in Field as Table[F] extends { change: string }
     ? Table[F]['name']
@@ -132,7 +135,7 @@ type Stored<T> = T extends boolean ? number : T;
 /** All columns of a task, as SELECT names them. */
 export const taskColumns = selected(fields);
 
-/** The columns of some of a task's fields, as SELECT names them, of the table by this name. */
+/** Gives the columns of some fields, as SELECT names them, of the table by this name. */
 export function selected(some: readonly Field[], from?: string): string {
   const prefix = from === undefined ? '' : `${from}.`;
   return some.map((field) => `${prefix}${table[field].name}`).join(', ');
@@ -140,7 +143,7 @@ export function selected(some: readonly Field[], from?: string): string {
 
 /** Reads some of a task's fields from a row. */
 export function readFields<F extends Field>(row: Row, some: readonly F[]): Fields<F> {
-  // A loop, as a list can have thousands of rows.
+  // This is a loop, as a list can have thousands of rows.
   const values: Partial<Record<Field, unknown>> = {};
   for (const field of some) values[field] = table[field].read(row, table[field].name);
   return values as Fields<F>;
@@ -168,7 +171,11 @@ function toClaim(row: Row): Claim | null {
   };
 }
 
-/** The row of a new task. @param at when it is made, UTC text as stored */
+/**
+ * Makes the row of a new task.
+ *
+ * @param at the time of its making, UTC text as stored
+ */
 export function newTaskRow(task: NewTask, at: string): Row {
   const values: Readonly<Record<string, unknown>> = { ...task };
   return Object.fromEntries(
@@ -185,7 +192,7 @@ export function insertTaskRows(rows: readonly Row[]): readonly WriteStatement[] 
   return insertRows('tasks', rows);
 }
 
-/** What a task has now in the columns that a verb may change, by column. */
+/** Gives the values of the columns that a verb may change, by column. */
 export function changeableValues(task: Task): Readonly<Record<string, SqlValue>> {
   const values: Readonly<Record<string, unknown>> = { ...task };
   return Object.fromEntries(

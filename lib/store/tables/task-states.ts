@@ -2,7 +2,7 @@ import type { Task } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { readFields, selected } from './task-row.ts';
 
-// Without the texts of a task, which can be long.
+// The texts of a task are left out, as they can be long.
 const fields = [
   'id',
   'key',
@@ -19,10 +19,10 @@ const fields = [
   'subtaskCount',
 ] as const;
 
-/** The fields of a task that decide about its list and that of others: a change reads them. */
+/** The fields of a task that decide about its queue and those of others: a change reads them. */
 export type TaskState = Pick<Task, (typeof fields)[number]>;
 
-/** The columns of a task's state, of the table by this name. */
+/** Gives the columns of a task's state, of the table by this name. */
 export function stateColumns(table: string): string {
   return selected(fields, table);
 }

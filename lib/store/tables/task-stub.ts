@@ -2,7 +2,10 @@ import type { Claim, Task } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
 
-/** What of a task tells which other rows say more of it. Its own texts can be long. */
+/**
+ * The fields of a task that tell which other rows its view needs. Its texts, which can be long, are
+ * left out.
+ */
 export interface TaskStub
   extends Pick<Task, 'id' | 'key' | 'clientId' | 'projectId' | 'infrastructureCount'> {
   readonly claim: Pick<Claim, 'session'> | null;

@@ -2,17 +2,17 @@ import { chunks, placesFor } from '../sql/in-list.ts';
 import { assignments, type WriteStatement } from '../sql/write.ts';
 import type { TaskChange } from './task-row.ts';
 
-/** A row to change, and the revision that the transaction has read it with. */
+/** A row to change, with the revision under which the transaction has read it. */
 export interface ReadRow {
   readonly id: string;
   readonly revision: string;
 }
 
 /**
- * Gives many rows the same values by one statement for a hundred: one change can move a thousand
- * tasks, and Dolt takes milliseconds for each statement. Revisions are compared as a set, which is as
- * strict as one by one: they are random, so a row that another wrote meanwhile has none of them. Each
- * row's new revision is `token` with the end of its own id (`revisionOf`).
+ * Gives many rows the same values, by one statement for a hundred: one change can move a thousand
+ * tasks, and Dolt takes milliseconds for each statement. Revisions are compared as a set, which is
+ * as strict as one by one: they are random, so a row that another writer has changed has none of
+ * them. Each row's new revision is `token` with the end of its own id (`revisionOf`).
  */
 export function changeTaskRows(
   rows: readonly ReadRow[],
@@ -38,10 +38,10 @@ export function changeTaskRows(
   });
 }
 
-/** Of the 36 characters of a random token so many are kept: 82 random bits. */
+/** The number of characters that are kept of a random token's 36: 82 random bits. */
 const tokenPart = 24;
 
-/** The revision that a transaction with this token gives to a task. */
+/** Gives the revision that a transaction with this token writes to a task. */
 export function revisionOf(id: string, token: string): string {
   return token.slice(0, tokenPart) + id.slice(tokenPart);
 }

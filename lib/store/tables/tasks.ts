@@ -6,7 +6,7 @@ import { ask, query, type Request } from '../sql/request.ts';
 import { taskByKey, tasksByIds } from './task-lookups.ts';
 import { taskColumns } from './task-row.ts';
 
-/** Whole rows of these tasks. */
+/** Asks for whole rows of these tasks. */
 export function taskRowsById(ids: readonly string[]): Request<readonly Row[]> {
   return inList(
     ids,
@@ -15,12 +15,12 @@ export function taskRowsById(ids: readonly string[]): Request<readonly Row[]> {
   );
 }
 
-/** The whole row of the task with this key, in whatever workspace. */
+/** Asks for the whole row of the task with this key, in any workspace. */
 export function taskRowByKey(key: string): Request<Row | undefined> {
   return query(`SELECT ${taskColumns} FROM tasks WHERE task_key = ?`, [key], ([row]) => row);
 }
 
-/** The first task of a workspace that is ready. */
+/** Asks for the first task of a workspace that is ready. */
 export function firstReady(
   { dialect }: Pick<Db, 'dialect'>,
   workspaceId: string,

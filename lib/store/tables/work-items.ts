@@ -33,7 +33,7 @@ export function insertWorkItem(item: NewWorkItem): WriteStatement {
   });
 }
 
-/** Says anew what was done, and brings an archived one back. */
+/** Writes a work item anew, and brings an archived one back. */
 export function renewWorkItem(
   item: Pick<WorkItem, 'id' | 'revision'>,
   work: Work & Pick<NewWorkItem, 'session' | 'revision' | 'completedAt' | 'at'>,
@@ -48,7 +48,7 @@ export function renewWorkItem(
   });
 }
 
-/** Takes it off the bill. */
+/** Takes a work item off the bill. */
 export function archiveWorkItem(
   item: Pick<WorkItem, 'id' | 'revision'>,
   { revision, at }: { readonly revision: string; readonly at: string },
@@ -69,7 +69,7 @@ function updateWorkItem(
   };
 }
 
-/** Those of these tasks. */
+/** Asks for the work items of these tasks. */
 export function workItemsOf(taskIds: readonly string[]): Request<readonly NamedWorkItem[]> {
   return inList(
     taskIds,
@@ -79,24 +79,24 @@ export function workItemsOf(taskIds: readonly string[]): Request<readonly NamedW
   );
 }
 
-/** The same, asked by itself. */
+/** Finds the work items of these tasks. */
 export function findWorkItems(db: Db, taskIds: readonly string[]): Promise<readonly WorkItem[]> {
   return ask(db, workItemsOf(taskIds));
 }
 
-/** A work item with how people call what it is of. */
+/** A work item with the names of its task, client and project. */
 export interface NamedWorkItem extends WorkItem {
   readonly taskKey: string;
   readonly clientSlug: string;
   readonly projectSlug: string | null;
 }
 
-/** Names as columns of their own: Dolt reads and sorts whole tables to join a part of one. */
+/** Names are columns of their own: Dolt reads and sorts whole tables to join a part of one. */
 const names = `(SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
   (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client_slug,
   (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project_slug`;
 
-/** Which work items a list or a bill is of. Times are UTC; `until` is the first one after. */
+/** The work items that a list or a bill shows. Times are UTC; `until` is the first one after. */
 export interface WorkItemFilter {
   readonly workspaceId: string;
   readonly clientId: string | undefined;
@@ -105,7 +105,7 @@ export interface WorkItemFilter {
   readonly withArchived: boolean;
 }
 
-/** Newest first, and how many there are; counting stops at `countTo`. */
+/** Asks for work items, newest first, and their number; counting stops at `countTo`. */
 export function workItemList(
   dialect: Dialect,
   filter: WorkItemFilter,

@@ -14,7 +14,7 @@ export interface WorkspaceRow {
 
 const columns = 'id, slug, seq, task_count, root_commit, origin';
 
-/** What taking the guard gives: the workspace with its new `seq`, and the database's clock. */
+/** The answer to taking the guard: the workspace with its new `seq`, and the database's clock. */
 export interface Guard {
   readonly workspace: WorkspaceRow;
   /** UTC text as stored. */
@@ -22,10 +22,10 @@ export interface Guard {
 }
 
 /**
- * Takes the workspace's guard row: the first statement of every writing transaction. The fresh
+ * Takes the workspace's guard row, in the first statement of every writing transaction. The fresh
  * token makes two writers collide on every engine, Dolt included, where equal values would merge;
- * what is read after it therefore still holds when the transaction commits. Undefined when there is
- * no workspace with this id.
+ * rows that are read after it therefore still hold when the transaction commits. Undefined when no
+ * workspace has this id.
  */
 export function guardRequest(
   { dialect }: Pick<Db, 'dialect'>,
@@ -74,7 +74,9 @@ export function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | undefi
   return ask(db, workspaceById(id));
 }
 
-/** Workspaces of the same history or the same origin; the caller decides which one is meant. */
+/**
+ * Finds workspaces of the same history or the same origin; the caller decides which one is meant.
+ */
 export async function findWorkspacesByRepository(
   db: Db,
   repository: { rootCommit: string | null; origin: string | null },

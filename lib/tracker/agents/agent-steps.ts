@@ -18,7 +18,7 @@ import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 
 /**
- * Claims a task for an agent: from then on it is being worked on, and by whom.
+ * Claims a task for an agent and opens its run.
  *
  * @throws DocketError what a claim throws
  */
@@ -34,7 +34,7 @@ export function startStep(
   });
 }
 
-/** Names another agent for a run under way, as the first one is not to be had. */
+/** Gives a run under way to another agent, because the first one cannot be started. */
 export function reassignRun(scope: Scope, key: string, agent: string): Promise<RunView> {
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
@@ -45,8 +45,8 @@ export function reassignRun(scope: Scope, key: string, agent: string): Promise<R
 }
 
 /**
- * Ends a run without a report and frees its task. When others ended it before, what they left with
- * this session, because they blocked it say, is nobody's from then on.
+ * Ends a run without a report and frees its task. A run that others have ended stays as it is; a
+ * claim that this session still holds then, on a task that was blocked say, is given up.
  */
 export function abandonRun(
   scope: Scope,
@@ -76,8 +76,8 @@ export function keepReport(
 }
 
 /**
- * Takes back what orchestrators held at a task and below it that are gone: their agents ended with
- * them. What was reported stays, so the next step is the one that was under way.
+ * Takes a task and those below it back from orchestrators that have ended: their agents ended with
+ * them. Reports stay, so the next step is the one that was under way.
  *
  * @returns keys of the tasks that are free again.
  */
@@ -125,7 +125,9 @@ async function giveUp(
   });
 }
 
-/** It stays blocked; whoever unblocks it finds it free. */
+/**
+ * Takes the claim off a blocked task. The task stays blocked; whoever unblocks it finds it free.
+ */
 function dropClaim(write: Write, task: Task, reason: string): void {
   write.list.change(task.id, noClaim);
   write.record({

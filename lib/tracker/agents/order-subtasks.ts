@@ -9,9 +9,9 @@ import { findTaskForWrite } from '../view/find.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 
 /**
- * A plan whose subtasks need nothing of each other is done in their order, and so are the plans below
- * it that state none either: each subtask then needs the one before it, which is written down, so
- * that everybody sees what is ready.
+ * Puts the subtasks of a plan in their order when none of them needs another, and does the same in
+ * the plans below it. Each subtask then needs the one before it; the links are stored, so that
+ * everybody sees what is ready.
  *
  * @returns number of links made.
  */
@@ -21,7 +21,7 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
       const root = await findTaskForWrite(write, key);
       const below = write.list.below(root.id);
       const leaves = below.filter((task) => !isContainer(task)).map(({ id }) => id);
-      // What has begun was begun in an order that somebody chose.
+      // A plan whose work has begun has an order that somebody chose.
       await loadRuns(write, leaves);
       if (leaves.some((id) => (write.runs.find(id) ?? []).length > 0)) return 0;
       const pairs = pairsBelow(write.list, root.id);
@@ -31,7 +31,7 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
       return pairs.length;
     });
   } catch (error) {
-    // What is below them needs something of each other: that is their order.
+    // Tasks below the subtasks need each other across them: that is their order.
     if (error instanceof DocketError && error.code === 'cycle') return 0;
     throw error;
   }
@@ -39,7 +39,7 @@ export async function orderSubtasks(scope: Scope, key: string): Promise<number> 
 
 type Pair = readonly [before: TaskState, task: TaskState];
 
-/** Subtasks and those that come next to them; none where some order is stated. */
+/** Pairs each subtask with the one before it, at every level; none where an order is stated. */
 function pairsBelow(list: LoadedList, id: string): readonly Pair[] {
   const siblings = list.subtasksOf(id);
   const ids = new Set(siblings.map((task) => task.id));

@@ -15,13 +15,17 @@ export interface Leaf extends LeafStep {
   readonly queue: Queue;
 }
 
-/** A task as a plan: itself, or what is below it, in order. */
+/** A task as a plan: its leaves in order, or the task itself when it is a leaf. */
 export interface PlanState {
   readonly root: TaskView;
   readonly leaves: readonly Leaf[];
 }
 
-/** @throws DocketError `not_found`, `ambiguous_key` */
+/**
+ * Reads the plan of a task and the state of each leaf.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
 export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
@@ -55,7 +59,7 @@ export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
   });
 }
 
-/** Each task before what is below it, siblings by position. */
+/** Lists each task before the tasks below it, siblings by position. */
 function inOrder(root: Task, below: readonly Task[]): readonly Task[] {
   const children = Map.groupBy(below, ({ parentId }) => parentId);
   return walk(root);

@@ -10,19 +10,23 @@ import { projectContextRequest } from '../view/attribution.ts';
 import { findTaskWith } from '../view/find.ts';
 import { viewerRequest } from '../view/task.ts';
 
-/** A task with what an agent at it needs to know of others. */
+/** A task with what an agent at it needs to know of other tasks. */
 export interface TaskForAgent {
   readonly task: TaskView;
-  /** From the outermost in. */
+  /** The containers of the task, the outermost first. */
   readonly containers: readonly TaskView[];
-  /** What the task needs, in the order that was said. */
+  /** The tasks that this one needs, in the order in which the links were made. */
   readonly needed: readonly TaskView[];
   readonly notes: readonly { readonly actor: string; readonly text: string }[];
-  /** In the order they began, without their reports. */
+  /** The runs of the task in the order they began, without their reports. */
   readonly runs: readonly Run[];
 }
 
-/** @throws DocketError `not_found`, `ambiguous_key` */
+/**
+ * Reads a task for the agent that works at it.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
 export function readForAgent(scope: Scope, key: string): Promise<TaskForAgent> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;

@@ -17,12 +17,12 @@ import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 import { reviewedBy } from './review.ts';
 
-/** What a report leads to. */
+/** The next step that a report leads to. */
 export interface Outcome {
   readonly next: ReportNext;
-  /** Of `blocked` and `escalated`. */
+  /** The reason of `blocked` and `escalated`. */
   readonly reason?: string;
-  /** Of `review` and `rework`. */
+  /** The step of `review` and `rework`. */
   readonly step?: Extract<NextStep, { kind: 'run' }>;
 }
 
@@ -34,9 +34,9 @@ interface Effect {
 }
 
 /**
- * Moves the task on. `task` is as it is after its run has ended.
+ * Moves the task on after a report. `task` is given as it is after its run has ended.
  *
- * @returns keys of the tasks that are left to do.
+ * @returns keys of the follow-ups that the report asks for.
  */
 export async function applyReport(
   write: Write,
@@ -86,7 +86,7 @@ async function complete(write: Write, task: Task, detail: object): Promise<void>
   });
 }
 
-/** What a review of a plan judged was good. */
+/** Marks the work that an approving review judged as approved. */
 async function approve(write: Write, review: Task): Promise<void> {
   if (review.type !== 'review') return;
   const ids = reviewedBy(write.list, write.list.state(review.id)).map(({ id }) => id);
@@ -94,7 +94,7 @@ async function approve(write: Write, review: Task): Promise<void> {
   for (const id of ids) await judgeWork(write, id, 'approved');
 }
 
-/** Gives the claim back and gives the task as it then is. */
+/** Gives the claim up, and returns the task as it then is. */
 async function release(write: Write, task: Task, detail: object): Promise<Task> {
   await move(write, task, {
     verb: 'released',
@@ -105,7 +105,7 @@ async function release(write: Write, task: Task, detail: object): Promise<Task> 
   return write.list.task(task.id);
 }
 
-/** The same claim goes on with another role: the work is judged, or done again. */
+/** Lets the same claim go on with another role: the work is judged, or done again. */
 async function goOn(
   write: Write,
   task: Task,
@@ -125,7 +125,7 @@ async function goOn(
   });
 }
 
-/** A review that rejects opens again what it judged, with the issues it found, and waits for it. */
+/** Reopens the work that a review rejects, with the issues it found; the review waits for it. */
 async function sendBack(
   write: Write,
   review: Task,
@@ -152,7 +152,10 @@ async function sendBack(
   await release(write, review, detail);
 }
 
-/** What an earlier run of the task left to do is there already: reviewers and retries say it again. */
+/**
+ * Creates the follow-ups of a report. Those that an earlier run of the task reported exist already:
+ * reviewers and retries name them again.
+ */
 async function addFollowUps(
   write: Write,
   task: Task,

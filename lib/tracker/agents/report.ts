@@ -26,18 +26,19 @@ import { isReviewed, reviewedBy, stepState } from './review.ts';
 
 export interface ReportOptions {
   readonly policy: Policy;
-  /** The run that it is of; else the one under way. */
+  /** The run that the report is about; else the one under way. */
   readonly runId?: string;
   readonly costMicros?: number | undefined;
-  /** Whether who holds the claim goes on holding it while the task is blocked. */
+  /** Whether the holder keeps the claim while the task is blocked. */
   readonly keepsClaim?: boolean;
 }
 
 /**
- * Records what an agent reports of its run, and moves the task on: completed work goes to its review
- * or is done, rejected work goes back, what failed is tried again or is for a person to look at.
+ * Records an agent's report of its run and moves the task on: completed work goes to its review or
+ * is done, rejected work goes back, failed work is tried again or waits for a person.
  *
- * @throws DocketError `not_running`, `invalid_input`, `already_claimed`, `is_container`, `not_found`
+ * @throws DocketError `not_running`, `invalid_input`, `already_claimed`, `is_container`,
+ * `not_found`
  */
 export function recordReport(
   scope: Scope,
@@ -50,7 +51,7 @@ export function recordReport(
     const run = await requireRun(write, task, options);
     await requireOwnClaim(write, task, { force: false });
     const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
-    // A review that came to no result judged nothing, whatever else it says.
+    // A review without a result judges nothing, whatever else it reports.
     const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
     const reportText = JSON.stringify(report);
@@ -114,7 +115,7 @@ async function endRunWith(
   });
 }
 
-/** Writes what the task itself learns from the report, and gives it as it then is. */
+/** Writes what the task itself takes from the report, and returns the task as it then is. */
 function mergeIntoTask(
   { list }: Write,
   task: Task,
@@ -122,7 +123,7 @@ function mergeIntoTask(
 ): Task {
   const { outcome, billable_minutes: minutes } = report;
   const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
-  // A review of work says what it found; what came of the task is what was worked.
+  // The outcome of a task is what its work came to; a review of work only reports findings.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
   list.change(task.id, {
     task_context: serialiseContext(mergeReport(readContext(task.context), report)),
@@ -148,7 +149,7 @@ function decide(
     const reason = blockedReason(report) || 'the review asks for a person';
     return { next: 'blocked', reason: parseInput(Reason, reason, { what: 'reason' }) };
   }
-  // A review that judged nothing of its plan has said what it had to say.
+  // A rejecting review that judges no work of its plan has nothing to send back: it is done.
   if (task.type === 'review' && report.approval === 'rejected') {
     if (reviewedBy(list, list.state(task.id)).length === 0) return { next: 'done' };
   }
@@ -163,7 +164,7 @@ function decide(
   return { next: step.role === 'review' && task.type !== 'review' ? 'review' : 'rework', step };
 }
 
-/** The first issues, for the reason that people read. */
+/** Joins the first issues into the reason that people read. */
 function issuesOf({ issues_found: issues = [] }: Report): string {
   return issues
     .slice(0, 3)

@@ -7,12 +7,12 @@ import { needingTasks } from '../../store/tables/dependencies.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 
-/** What of two tasks tells whether one is the review of the other. */
+/** The fields of two tasks that tell whether one is the review of the other. */
 type Judged = Pick<Task, 'type' | 'status' | 'parentId' | 'subtaskCount'>;
 
 /**
- * Ids of those of these tasks that a review of the same plan needs: it judges them, and nothing else
- * has to.
+ * Asks which of these tasks a review of the same plan needs. That review judges them, so they get
+ * no review of their own.
  */
 export function reviewedRequest(tasks: readonly Task[]): Request<ReadonlySet<string>> {
   const byId = new Map(tasks.map((task) => [task.id, task]));
@@ -33,7 +33,9 @@ export function isReviewed(list: LoadedList, task: TaskState): boolean {
   });
 }
 
-/** What a review of a plan judges: the work that it needs there, and all that this consists of. */
+/**
+ * Lists what a review of a plan judges: the work that it needs there, and all leaves of that work.
+ */
 export function reviewedBy(list: LoadedList, review: TaskState): readonly TaskState[] {
   const needed = list
     .needsOf(review.id)
@@ -49,7 +51,10 @@ export function reviewedBy(list: LoadedList, review: TaskState): readonly TaskSt
   ];
 }
 
-/** One that has subtasks judges nothing: it gets no report. */
+/**
+ * Whether one task is the review of the other. A review with subtasks judges nothing, as it gets no
+ * report.
+ */
 function isReviewOf(review: Judged, task: Judged): boolean {
   return (
     review.type === 'review' &&
@@ -65,17 +70,17 @@ function isBeside(review: Judged, task: Judged): boolean {
   return review.parentId !== null && review.parentId === task.parentId;
 }
 
-/** A leaf, as far as it decides what comes next, with its runs as they are on record. */
+/** The state of a leaf that decides its next step, with its runs on record. */
 export interface LeafStep extends StepState {
   readonly runs: readonly Run[];
 }
 
-/** What decides what comes next for one leaf. */
+/** Gives the state that decides the next step of a leaf. */
 export function stepState(
   { type, assignedAgent }: Pick<Task, 'type' | 'assignedAgent'>,
   { runs, hasReviewTask }: { readonly runs: readonly Run[]; readonly hasReviewTask: boolean },
 ): LeafStep {
-  // The task's own agent is whoever had it last: a reviewer, where work goes back.
+  // The task's own agent is its last one: a reviewer, where work goes back.
   const worked = runs.findLast(({ role, agent }) => role === 'work' && agent !== '');
   return { type, plannedAgent: worked?.agent ?? assignedAgent, hasReviewTask, runs };
 }

@@ -8,15 +8,15 @@ import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
 
 export interface BillOptions {
-  /** Name of a client; else all. */
+  /** The name of a client; else all clients are billed. */
   readonly client?: string | undefined;
-  /** Days in UTC, both included; else from the first of the month to today. */
+  /** Days in UTC, both included; by default from the first of the month to today. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
 
 /**
- * What was done for clients in some days, added up per client and project.
+ * Adds up what was done for clients in some days, per client and project.
  *
  * @throws DocketError `invalid_input` (no day, the wrong order), `not_found` (the client)
  */

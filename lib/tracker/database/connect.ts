@@ -3,7 +3,7 @@ import type { OpenOptions, Store } from '../../store/contract.ts';
 
 /**
  * Opens a database without looking at its schema. Each driver is loaded only when it is used: the
- * MySQL protocol's costs 33 ms, which no SQLite hook may pay.
+ * one for the MySQL protocol costs 33 ms, which no SQLite hook may pay.
  *
  * @throws StoreError
  */

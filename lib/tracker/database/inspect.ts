@@ -15,13 +15,17 @@ export interface Inspection {
   readonly schema: 'none' | 'old' | 'current' | 'newer_compatible' | 'too_new';
   readonly version: number;
   readonly knownVersion: number;
-  /** The workspace as this database calls it, when it has it. */
+  /** The workspace under the slug that it has in this database; undefined when it is not there. */
   readonly workspace: { readonly slug: string; readonly taskCount: number } | undefined;
-  /** What kept a trial of writing, which was rolled back, from working. */
+  /** The error of a trial write, which was rolled back; undefined when it worked. */
   readonly writeError: string | undefined;
 }
 
-/** Looks at a database and leaves nothing in it. @throws StoreError when it cannot be reached. */
+/**
+ * Inspects a database and leaves nothing in it.
+ *
+ * @throws StoreError when the database cannot be reached.
+ */
 export async function inspectDatabase(
   connection: Connection,
   workspaceId: string | undefined,
@@ -59,7 +63,7 @@ export async function inspectDatabase(
   }
 }
 
-/** The workspace that `docket init` would join, without touching the database. */
+/** Finds the workspace that `docket init` would join, without a change to the database. */
 export async function peekWorkspace(
   connection: Connection,
   repository: Fingerprint,

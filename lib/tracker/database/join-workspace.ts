@@ -10,11 +10,11 @@ import {
 import { makeId, makeToken } from '../ids.ts';
 import { translated } from './translate-errors.ts';
 
-/** What tells one repository from another, whoever cloned it. */
+/** The facts that tell one repository from another, whoever cloned it. */
 export interface Fingerprint {
-  /** The first commit of all; null without commits, and in a shallow clone, which has not got it. */
+  /** The first commit of all; null without commits, and in a shallow clone, which lacks it. */
   readonly rootCommit: string | null;
-  /** Where it was cloned from, in the one form that all clones agree on. */
+  /** The place the repository was cloned from, in the one form that all clones agree on. */
   readonly origin: string | null;
 }
 
@@ -24,8 +24,8 @@ export interface WorkspaceName {
 }
 
 /**
- * Makes sure that the database has the workspace that `.claude/docket.json` names. Its slug there
- * may be another one, when this database gave the wanted one away already.
+ * Makes sure that the database has the workspace that `.claude/docket.json` names. Its slug may be
+ * another one there, when this database has already given the wanted one away.
  */
 export async function ensureWorkspace(
   store: Store,
@@ -43,8 +43,9 @@ export async function ensureWorkspace(
 }
 
 /**
- * Joins the workspace of a repository, or makes one. Two who make it at the same time want the same
- * slug: it is unique, so the transaction of one of them is run again, and then finds the other's.
+ * Joins the workspace of a repository, or makes one. Two processes that make it at the same time
+ * want the same slug: it is unique, so the transaction of one is run again, and then finds the
+ * other's.
  */
 export async function joinWorkspace(
   store: Store,
@@ -69,18 +70,21 @@ export async function joinWorkspace(
   });
 }
 
-/** The workspace that a repository would join. */
+/** Finds the workspace that a repository would join. */
 export async function findJoinable(
   db: Db,
   repository: Fingerprint,
 ): Promise<WorkspaceName | undefined> {
   const candidates = await findWorkspacesByRepository(db, repository);
-  // Ids begin with their time, so the first is the oldest.
+  // Ids begin with their time, so the first match is the oldest.
   const found = candidates.find((candidate) => isSameRepository(candidate, repository));
   return found && { id: found.id, slug: found.slug };
 }
 
-/** A fork has the same first commit and another origin: it is another repository. */
+/**
+ * Whether a workspace belongs to this repository. A fork has the same first commit and another
+ * origin: it is another repository.
+ */
 function isSameRepository(known: WorkspaceRow, { rootCommit, origin }: Fingerprint): boolean {
   if (known.rootCommit === null || rootCommit === null) {
     return origin !== null && known.origin === origin;
@@ -107,7 +111,7 @@ async function makeWorkspace(
   return { id: wanted.id, slug };
 }
 
-/** `web`, or `web2`, `web3` ... when others have it. */
+/** Finds a free slug: `web`, or `web2`, `web3` ... when others have it. */
 async function freeSlug(db: Db, wanted: string): Promise<string> {
   const stem = /[0-9]$/.test(wanted) ? `${wanted}-` : wanted;
   for (let number = 1; ; number += 1) {

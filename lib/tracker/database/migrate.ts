@@ -6,14 +6,15 @@ import { readSchemaState } from '../../store/migrations/schema-state.ts';
 import { openUnmigrated } from './open.ts';
 
 export interface MigrationResult {
-  /** Schema version before; 0: an empty database. */
+  /** The schema version before; 0 in an empty database. */
   readonly from: number;
   readonly to: number;
   readonly applied: readonly number[];
 }
 
 /**
- * Brings a database's schema up to what this docket knows. Of several at once one does it.
+ * Brings the schema of a database up to the version that this docket knows. Of several processes at
+ * once, one does it.
  *
  * @throws DocketError `migration_due` when the database user may not change the schema, with the
  * rights it takes; `schema_too_new`.

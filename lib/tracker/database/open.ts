@@ -13,7 +13,7 @@ import { toDocketError, translated, translateErrors } from './translate-errors.t
 
 /**
  * Opens the list for a command. A SQLite file is created and migrated on the way, because that
- * needs nobody's right but the person's own; a server is migrated by `docket migrate`.
+ * takes nobody's right but the person's own; a server is migrated by `docket migrate`.
  *
  * @throws DocketError `unreachable`, `migration_due`, `schema_too_new` (by writing verbs, when the
  * schema can still be read)
@@ -34,7 +34,7 @@ export interface OpenedStore {
 }
 
 /**
- * Opens the list as `openStore` does, and looks for a workspace in it: both in one flight.
+ * Opens the list as `openStore` does and looks for a workspace in it, both in one flight.
  *
  * @throws DocketError as `openStore`
  */
@@ -64,7 +64,7 @@ async function openChecked<T>(
   }
 }
 
-/** Opens the list for `docket migrate`: whatever schema it has. */
+/** Opens the list for `docket migrate`, whatever schema it has. */
 export async function openUnmigrated(connection: Connection): Promise<Store> {
   return translateErrors(await openWritable(connection, {}));
 }
@@ -113,7 +113,10 @@ function tooNew({ version }: SchemaState, what: 'to read' | 'to write'): DocketE
   );
 }
 
-/** A list that a later docket writes in ways this one does not know: it may still look. */
+/**
+ * Makes a store read-only, because a later docket writes its list in ways that this one does not
+ * know.
+ */
 function readOnly(store: Store, refusal: () => DocketError): Store {
   const refuse = () => Promise.reject(refusal());
   const { db } = store;

@@ -1,8 +1,8 @@
 import type { Store } from '../../store/contract.ts';
 
 /**
- * The same store for callers that work at the same time: a store is one connection, which takes one
- * transaction after the other.
+ * Makes a store safe for concurrent callers: a store is one connection, which takes one transaction
+ * after the other.
  */
 export function serialStore(store: Store): Store {
   let last: Promise<unknown> = Promise.resolve();

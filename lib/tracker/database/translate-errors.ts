@@ -5,7 +5,7 @@ import { StoreError, type StoreErrorCode } from '../../store/errors.ts';
 const codes: Readonly<Record<StoreErrorCode, ErrorCode>> = {
   unreachable: 'unreachable',
   too_many_connections: 'unreachable',
-  // Of a single reading, which loses no races: a file that another process has locked.
+  // A single read loses no race; its conflict is a file that another process has locked.
   conflict: 'unreachable',
   duplicate: 'contention',
   contention: 'contention',
@@ -21,13 +21,13 @@ const hints: Partial<Record<ErrorCode, string>> = {
   migration_due: 'docket migrate',
 };
 
-/** What a caller sees of a driver's error. */
+/** Turns a driver's error into the error that callers see. */
 export function toDocketError(error: StoreError): DocketError {
   const code = codes[error.code];
   return new DocketError(code, error.message, { hint: hints[code], cause: error });
 }
 
-/** The same store, throwing DocketError where the driver throws StoreError. */
+/** Wraps a store so that it throws DocketError where the driver throws StoreError. */
 export function translateErrors(store: Store): Store {
   return {
     ...store,

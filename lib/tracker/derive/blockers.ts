@@ -3,7 +3,9 @@ import type { Need } from '../../store/queries/trees.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 
-/** Unfinished dependencies: the task's own first, then its containers' from the inside out. */
+/**
+ * Lists unfinished dependencies: the task's own first, then its containers', the innermost first.
+ */
 export function blockersOf(
   list: LoadedList,
   task: Pick<TaskState, 'id' | 'parentId'>,

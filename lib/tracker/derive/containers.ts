@@ -16,9 +16,9 @@ import type { Write } from '../write/write.ts';
 import { affectsBilling } from './work-items.ts';
 
 /**
- * Brings the containers above these tasks in line with what is below them, the innermost first. A
- * leaf that can no longer go on changes what holds its container without changing its container,
- * so each tree is looked at whole.
+ * Brings the containers above these tasks in line with their subtasks, the innermost first. Each
+ * tree is walked whole: a leaf that can no longer go on may leave its container unchanged and still
+ * change the one above.
  *
  * @returns ids of the containers whose status changed.
  */
@@ -45,7 +45,7 @@ export async function followSubtasks(
     const states: SubtaskState[] = [];
     for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
-    // It may have been started before it had subtasks, which its own container knows it by, too.
+    // The task may have started before it had subtasks; its own container counts that, too.
     const status = below === 'pending' && isStarted ? 'in_progress' : below;
     const mustStart = !isStarted && states.some((state) => state.isStarted);
     if (status !== task.status || mustStart) {
@@ -92,8 +92,8 @@ function verbOf(from: Status, to: Status): string {
 }
 
 /**
- * Gives the context of a container that is completed: its own with what its subtasks' add. One that
- * would be too long for the column stays as it is; the subtasks have all of it.
+ * Rolls the contexts of its subtasks up into that of a completed container. A context that would be
+ * too long for the column stays as it was; the subtasks have all of it.
  */
 async function rolledUpContext(write: Write, { id }: TaskState): Promise<string> {
   const ids = write.list.subtasksOf(id).map((task) => task.id);

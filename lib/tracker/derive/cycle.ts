@@ -2,17 +2,17 @@ import { isContainer } from '../../model/task/container.ts';
 import { loadTrees } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 
-/** A task that a path goes through. */
+/** A task on a path. */
 interface Step {
   readonly id: string;
   readonly key: string;
 }
 
 /**
- * Looks for the cycle that `task` needing `target` would close. For `target` to be done, everything
- * it needs must be done, what its containers need (it cannot start before), and what is below it
- * (a container is done when its subtasks are). If that leads back to `task`, to its subtasks or to
- * what holds it, nobody could ever start.
+ * Looks for the cycle that would close if `task` needed `target`. Before `target` is done,
+ * everything that it needs must be done, what its containers need (it cannot start before), and all
+ * tasks below it (a container is done when its subtasks are). If that leads back to `task`, to its
+ * subtasks or to its containers, none of them could ever start.
  *
  * @returns keys along the cycle, `task` first and last, or undefined.
  */

@@ -5,18 +5,18 @@ import type { Write } from '../write/write.ts';
 import { blockersOf } from './blockers.ts';
 import { followSubtasks } from './containers.ts';
 
-/** What changed since the state was derived last, by the tasks' ids. */
+/** The changes since the state was last derived, by the ids of tasks. */
 export interface Changed {
-  /** Their status or queue changed. */
+  /** Tasks whose status or queue changed. */
   readonly status: readonly string[];
-  /** What they need changed. */
+  /** Tasks whose dependencies changed. */
   readonly dependencies: readonly string[];
 }
 
 /**
- * Brings what is derived in line with what changed, in the same transaction: each leaf's queue and
- * each container's status. A container that closes may free other tasks, so this goes on until
- * nothing changes; it ends because dependencies have no cycle.
+ * Derives the queue of each leaf and the status of each container that the changes affect, in the
+ * same transaction. A container that closes may free other tasks, so this goes on until nothing
+ * changes; it ends because dependencies have no cycle.
  *
  * @returns ids of the tasks that became ready.
  */
@@ -41,7 +41,11 @@ export async function deriveState(write: Write, changed: Changed): Promise<reado
   return nowReady;
 }
 
-/** Puts leaves into the queue where they belong; ids of those that became ready. */
+/**
+ * Puts leaves into the queues where they belong.
+ *
+ * @returns ids of those that became ready.
+ */
 function queueLeaves({ list }: Write, tasks: readonly TaskState[]): readonly string[] {
   const ready: string[] = [];
   for (const task of tasks) {

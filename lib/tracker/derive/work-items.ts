@@ -32,7 +32,7 @@ import { isoTime, storedTime } from '../stored-time.ts';
 import { flushAndLoad } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 
-/** What is read of other tables to bill some tasks. */
+/** The rows of other tables that decide what is billed for some tasks. */
 interface Billing {
   readonly items: readonly WorkItem[];
   readonly runs: readonly Run[];
@@ -42,11 +42,11 @@ interface Billing {
 }
 
 /**
- * Brings the work items of tasks in line with what these have become: one for each completed,
- * billable task of a client that is no subtask, and none else. What is no longer so is archived,
- * and renewed when it is so again. The tasks' trees must be loaded.
+ * Brings the work items of tasks in line with the tasks: one for each completed, billable task of a
+ * client that is no subtask, and none else. A work item whose task no longer qualifies is archived,
+ * and renewed when it does again. The tasks' trees must be loaded.
  *
- * @returns the work items that are new or say something new.
+ * @returns the work items that are new or changed.
  */
 export async function syncWorkItems(
   write: Write,
@@ -69,7 +69,7 @@ export async function syncWorkItems(
   return written;
 }
 
-/** Reads what the work items of these tasks may say, together with what is to be written. */
+/** Reads what the work items of these tasks depend on, in one flight with the pending writes. */
 async function loadBilling(write: Write, taskIds: readonly string[]): Promise<Billing> {
   const { list } = write;
   const states = taskIds.map((id) => list.state(id));
@@ -116,7 +116,7 @@ function keepWork(
   const { session, actor } = write.scope.worker;
   const revision = makeToken();
   const completedAt = storedTime(task.completedAt ?? isoTime(at));
-  // Who only mends what it says did not do the work.
+  // A session that only corrects a work item did not do its work.
   const doneIn =
     item !== undefined && item.completedAt === task.completedAt ? item.session : session;
   const stored = { ...work, session: doneIn, revision, completedAt, at };
@@ -185,7 +185,7 @@ function saysTheSame(item: WorkItem, work: Work): boolean {
   );
 }
 
-/** Whether a task that gets this status is one for a client that is done with it, or no longer. */
+/** Whether this status completes a task of a client, or takes its completion back. */
 export function affectsBilling(
   { parentId, clientId, status }: Pick<Task, 'parentId' | 'clientId' | 'status'>,
   to: Status,
@@ -195,7 +195,7 @@ export function affectsBilling(
   );
 }
 
-/** Marks the work item of a task's tree for recomputation: the task now says something else. */
+/** Marks the work item of a task's tree for recomputation, because the task has changed. */
 export function markRootBilling(write: Write, task: Pick<Task, 'id' | 'key'>): void {
   const root = write.list.findByKey(rootKey(task.key));
   if (root !== undefined) write.billingChanged(root.id);

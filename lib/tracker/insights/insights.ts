@@ -30,15 +30,15 @@ import {
 } from '../view/targets.ts';
 import type { Write } from '../write/write.ts';
 
-/** How many facts an agent is told before it starts. */
+/** The number of facts that an agent is told before it starts. */
 const toldToAgents = 20;
 
 /**
- * Keeps what a report says that lasts, each fact with what it is about: as the report says, else
- * with what is most specific of the task. What is known already is not kept again. A report on a
- * task that is for nobody teaches nothing that could be found again.
+ * Keeps the lasting facts of a report, each with its target: the one that the report names, else
+ * the most specific one of the task. A fact that is known is not kept again. A task without client,
+ * project and infrastructure has no target under which a fact could be found again.
  *
- * @returns how many of its insights are kept nowhere, as there is nothing that they could be about.
+ * @returns how many of the report's insights are not kept, for want of a target.
  */
 export async function keepInsights(
   write: Write,
@@ -49,7 +49,8 @@ export async function keepInsights(
   if (facts.length === 0) return 0;
   const subjects = await findTaskTargets(write.db, task);
   const kept: string[] = [];
-  // They come first; an issue or a blocker that is not kept is in the task's context all the same.
+  // Insights come first; an issue or a blocker that is not kept stands in the task's context
+  // anyway.
   const insights = reportedFacts({ ...report, issues_found: [], blockers: [] }, run.role).length;
   let lost = 0;
   for (const [index, fact] of facts.entries()) {
@@ -67,7 +68,11 @@ export async function keepInsights(
   return lost;
 }
 
-/** Writes a fact, unless it is known; its id when it was not. */
+/**
+ * Writes a fact unless it is known.
+ *
+ * @returns the id of the new fact; undefined when it was known.
+ */
 export async function keepInsight(
   write: Write,
   { subject, text }: Placed,
@@ -90,7 +95,8 @@ export async function keepInsight(
 }
 
 /**
- * The newest facts about a task's client, project and infrastructure, for whoever works at it next.
+ * Reads the newest facts about a task's client, project and infrastructure, for whoever works at it
+ * next.
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */
@@ -129,9 +135,9 @@ interface Placed {
 }
 
 /**
- * Undefined when there is nothing that it could be about. A name that nothing has stays in the text,
- * and so does that of another client, or of what is another's: an agent at work for one may not tell
- * the agents of the next what to believe.
+ * Finds the target of a reported fact; undefined when there is none. A name that matches no entry
+ * stays in the text, and so does the name of another client or of an entry that belongs to another:
+ * an agent that works for one client may not tell the agents of the next what to believe.
  */
 async function place(
   write: Write,
@@ -156,7 +162,7 @@ async function place(
   return subject && { subject, text };
 }
 
-/** The most specific kind first. */
+/** Finds the entry of this name, the most specific kind first. */
 async function findNamed(
   { db, workspace }: Write,
   nouns: readonly InsightTarget['about'][],

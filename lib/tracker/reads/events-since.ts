@@ -8,11 +8,11 @@ import { viewEvent } from '../view/event.ts';
 /** A part of a workspace's history, in order. */
 export interface EventsSince {
   readonly events: readonly EventView[];
-  /** Number of the workspace's newest event, which may come after those. */
+  /** The number of the workspace's newest event, which may come after those. */
   readonly seq: number;
 }
 
-/** What happened in the workspace after the event with the number `seq`, oldest first. */
+/** Reads the events of the workspace after the one with the number `seq`, oldest first. */
 export function eventsSince(
   { store, workspaceId }: Scope,
   seq: number,

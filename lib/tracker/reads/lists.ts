@@ -17,10 +17,10 @@ import { findTask, findTaskWith } from '../view/find.ts';
 import { stubViews, viewerRequest, viewTasks } from '../view/task.ts';
 import { workItemViews } from '../view/work-item.ts';
 
-/** Counting stops here, so that the cost of a list does not grow with what it leaves out. */
+/** Counting stops here, so that the cost of a list does not grow with the tasks it leaves out. */
 export const totalLimit = 10_000;
 
-/** Tasks that can be started now, most urgent and oldest first. */
+/** Lists tasks that can be started now, most urgent and oldest first. */
 export function listReady(scope: Scope, { limit }: { limit: number }): Promise<TaskList> {
   return scope.store.read(async (db) => {
     const part = { queue: 'ready', limit, countTo: totalLimit } as const;
@@ -32,7 +32,7 @@ export function listReady(scope: Scope, { limit }: { limit: number }): Promise<T
   });
 }
 
-/** Tasks of the given statuses, one status after the other. */
+/** Lists tasks of the given statuses, one status after the other. */
 export function listTasks(
   scope: Scope,
   {
@@ -44,7 +44,7 @@ export function listTasks(
   return scope.store.read(async (db) => {
     const workspaceId = allWorkspaces ? undefined : scope.workspaceId;
     const size = { limit, countTo: totalLimit };
-    // Each list as far as it could be shown: which part is, the ones before it decide.
+    // Each part is read as far as it could be shown; how much of it is, the parts before it decide.
     const [at, ...parts] = await ask(
       db,
       together(
@@ -64,7 +64,11 @@ export function listTasks(
   });
 }
 
-/** A task with its subtasks, relations and notes. @throws DocketError `not_found` */
+/**
+ * Reads a task with its subtasks, relations and notes.
+ *
+ * @throws DocketError `not_found`
+ */
 export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
@@ -106,7 +110,7 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
   });
 }
 
-/** Newest events first, of the workspace or of one task. */
+/** Reads the events of the workspace or of one task, newest first. */
 export function readLog(
   scope: Scope,
   { key, limit }: { key?: string | undefined; limit: number },

@@ -13,8 +13,8 @@ export interface PromptRequest {
   readonly workspaceId: string;
   readonly sessionId: string;
   /**
-   * The list as it was read before, by whichever session: it is asked first whether it still holds.
-   * Looked for once the database answers.
+   * Gives the list as any session read it before; the database is asked first whether it still
+   * holds. It is called once the database answers.
    */
   readonly known?: () => PromptList | undefined;
   readonly open: OpenOptions;
@@ -26,6 +26,7 @@ export interface PromptRequest {
  * moment, and the last command to close a SQLite file locks it while it tidies up.
  *
  * @returns undefined when the database does not have the workspace.
+ *
  * @throws StoreError
  */
 export async function readPromptList(
@@ -49,7 +50,7 @@ export async function readPromptList(
   }
 }
 
-/** A list without changes is not read again: only who holds what is looked at anew. */
+/** Reads the list, or only its holders when the known list has not changed. */
 async function readOrConfirm(
   db: Db,
   { workspaceId, sessionId, known: findKnown }: PromptRequest,

@@ -20,21 +20,26 @@ import { tasksByIds } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
 import { totalLimit } from './lists.ts';
 
-/** So many events are looked at, the newest: thousands of tasks cost what a few do. */
+/** The number of events that are read, the newest: thousands of tasks cost what a few do. */
 export const recapEvents = 1_000;
 
-/** Tasks that are named in each part; the others are counted. */
+/** The number of tasks that each part names; the others are counted. */
 const named = { inProgress: 4, completed: 4, created: 3, others: 5, blocked: 6, ready: 5 } as const;
 
-/** Tasks in progress that are read, to find those that no session of the recap holds. */
+/**
+ * The number of tasks in progress that are read to find those that no session of the recap holds.
+ */
 const othersRead = 50;
 
 export interface RecapOptions {
-  /** How many sessions beside the one that asks. */
+  /** The number of sessions beside the one that asks. */
   readonly sessions: number;
 }
 
-/** What the last sessions of a workspace left: what they have, what they did, what is next. */
+/**
+ * Reads what the last sessions of a workspace left: their tasks in progress, their results, and
+ * what is next.
+ */
 export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<RecapAnswer> {
   return scope.store.read(async (db) => {
     const list = (queue: 'in_progress' | 'blocked' | 'ready', limit: number) =>
@@ -100,14 +105,14 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
   });
 }
 
-/** What was read of sessions and their tasks. */
+/** The rows of sessions and their tasks. */
 interface Known {
   readonly at: string;
   readonly probe: Scope['probe'];
   readonly sessions: ReadonlyMap<string, SessionRow>;
-  /** What the sessions completed. */
+  /** The tasks that the sessions completed. */
   readonly tasks: ReadonlyMap<string, Task>;
-  /** What they created. */
+  /** The tasks that the sessions created. */
   readonly created: ReadonlyMap<string, NamedTask>;
 }
 
@@ -138,7 +143,7 @@ function tellSession(work: SessionWork, held: readonly HeldRow[], known: Known):
   };
 }
 
-/** A task that somebody holds, with the last that was said of it. */
+/** Describes a task that somebody holds, with its last note. */
 function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: Known): HeldTask[] {
   const { claim } = task;
   if (claim === null) return [];
@@ -148,7 +153,7 @@ function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: 
   return [{ ...shortView(task), claim: view, lastNote }];
 }
 
-/** What a session completed, and what is still open of what it made. */
+/** Describes the tasks that a session completed, and those it created that are still open. */
 function tellResults(
   { completed, created }: SessionWork,
   known: Known,
@@ -181,7 +186,7 @@ function shortView({ key, title, priority }: Pick<Task, 'key' | 'title' | 'prior
   return { key, title, priority };
 }
 
-/** The most urgent and oldest. */
+/** Picks the most urgent and oldest tasks. */
 function first(tasks: readonly Task[], limit: number): readonly Task[] {
   return tasks
     .toSorted((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1))

@@ -17,32 +17,32 @@ import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
 import { stubViews } from '../view/task.ts';
 
-/** A search looks at so many tasks, the newest, unless it is to be deep. */
+/** The number of tasks, the newest, that a search reads unless it is deep. */
 export const searchDepth = 10_000;
 
-/** Tasks that are read at first. */
+/** The number of tasks on the first page. */
 const searchPage = 1_000;
 
-/** A later page is so many times as long: what asks for one waits for longer anyway. */
+/** Each later page is this many times as long: a search that needs one takes longer anyway. */
 const laterPages = 3;
 
 export interface SearchOptions {
-  /** Nothing: of every status. */
+  /** The statuses to search; every one by default. */
   readonly statuses?: readonly Status[];
-  /** Nothing: of every type. */
+  /** The types to search; every one by default. */
   readonly types?: readonly TaskType[];
-  /** How many matches are answered; all are counted. */
+  /** The number of matches in the answer; all are counted. */
   readonly limit: number;
-  /** Looks at every task there is. */
+  /** Whether the search reads every task there is. */
   readonly isDeep?: boolean;
-  /** How many tasks it looks at, and how many of them it reads at first. */
+  /** The number of tasks that the search reads, and how many of them it reads at first. */
   readonly depth?: number;
   readonly pageSize?: number;
 }
 
 /**
- * Tasks that have every word, in whatever case, in their key, title, description, outcome or notes;
- * newest first.
+ * Finds tasks that have every word, in whatever case, in their key, title, description, outcome or
+ * notes; newest first.
  *
  * @throws DocketError `invalid_input` when there is no word.
  */
@@ -72,7 +72,7 @@ export function searchTasks(
 }
 
 interface Excerpt {
-  /** All that match. */
+  /** All tasks that match. */
   readonly matches: readonly TaskStub[];
   readonly lookedAt: number;
   readonly isCut: boolean;
@@ -99,13 +99,13 @@ async function look(
   }
 }
 
-/** The first page comes in one flight with its notes; most lists have no other. */
+/** Reads a page. The first page comes in one flight with its notes; most lists have no other. */
 async function readPage(
   db: Db,
   workspaceId: string,
   { after, size }: SearchPage,
 ): Promise<{ page: readonly SearchRow[]; notes: NotesByTask; hasMore: boolean }> {
-  // One more than is looked at, to know whether there is more.
+  // One task more than the page holds tells whether there is another page.
   const next = searchRows(db.dialect, workspaceId, { after, size: size + 1 });
   const [rows, notesOfFirst] = await ask(
     db,

@@ -26,19 +26,22 @@ import { ask, known, mapped, type Request, together } from '../../store/sql/requ
 import type { Scope } from '../scope.ts';
 import { totalLimit } from './lists.ts';
 
-/** Times are measured on so many tasks, runs and blocks, the newest: any list costs the same. */
+/**
+ * The number of tasks, runs and blocks, the newest, whose times are measured: any list costs the
+ * same.
+ */
 const sampleLimit = 2_000;
 
 export interface StatsOptions {
-  /** How many weeks back, the one under way included. */
+  /** The number of weeks, the one under way included. */
   readonly weeks: number;
   readonly type?: TaskType | undefined;
-  /** Only what this agent was at, by its display name in whatever case. */
+  /** The display name, in whatever case, of the only agent to measure. */
   readonly agent?: string | undefined;
   readonly limit?: number;
 }
 
-/** What tasks took in the last weeks, by what and whom, and what held them up. */
+/** Reads what tasks took in the last weeks, by type and agent, and what held them up. */
 export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAnswer> {
   const { weeks: count, type, agent, limit = sampleLimit } = options;
   return scope.store.read(async (db) => {
@@ -59,7 +62,7 @@ export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAns
     const isOf = nameTest(agent);
     const all = measureTasks(taskSample.rows, runsOfTasks);
     const tasks = all.filter(({ byAgent }) => [...byAgent.keys()].some(isOf));
-    // Blocks have no agent; they are those of the tasks that it was at.
+    // Blocks have no agent; those of the tasks that the agent worked at count.
     const touched = new Set([
       ...tasks.map(({ id }) => id),
       ...runs.rows.filter((run) => isOf(run.agent)).map(({ taskId }) => taskId),
@@ -89,7 +92,7 @@ export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAns
   });
 }
 
-/** Whether an agent is the one that is asked for; everyone is when none is. */
+/** Tests an agent against the one that is asked for; every agent passes when none is. */
 function nameTest(wanted: string | undefined): (agent: string) => boolean {
   if (wanted === undefined) return () => true;
   const name = foldText(wanted.trim());
@@ -110,7 +113,10 @@ function weekCounts(
   );
 }
 
-/** Who did a task is known of those in the sample alone: a week before them may have had more. */
+/**
+ * Counts the completed tasks of the sample by week. Only the sample tells who did a task, so a week
+ * before its oldest one may have had more.
+ */
 function countSampled(
   tasks: readonly MeasuredTask[],
   weeks: readonly string[],

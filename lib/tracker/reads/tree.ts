@@ -14,16 +14,16 @@ import { viewRequest } from '../view/task.ts';
 /** A task with everything below it at one moment. */
 export interface TaskTreeReading {
   readonly branch: TaskTree;
-  /** Of all these tasks, each task's in the order they began; without their reports. */
+  /** The runs of all these tasks, each task's in the order they began, without their reports. */
   readonly runs: readonly RunView[];
-  /** What the root's work item bills, with the client's rounding; null when there is none. */
+  /** The minutes of the root's work item, by the client's rounding; null when there is none. */
   readonly billedMinutes: number | null;
-  /** When that was, by the database's clock. */
+  /** The time of the reading, by the database's clock. */
   readonly at: string;
 }
 
 /**
- * Reads a task with everything below it and what was done at each.
+ * Reads a task with everything below it and the runs of each.
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */

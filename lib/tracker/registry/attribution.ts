@@ -9,7 +9,7 @@ import type { Write } from '../write/write.ts';
 import { byNameRequest, notFound, requireInUse } from './entries.ts';
 import { clientKind, infrastructureKind, projectKind, type RegistryKind } from './kinds.ts';
 
-/** Whom a task is for, what it belongs to and is done on. */
+/** The client, project and infrastructure of a task. */
 export interface Attribution {
   readonly clientId: string | null;
   readonly projectId: string | null;
@@ -22,16 +22,16 @@ export type AttributionInput = Pick<
   'client' | 'project' | 'infrastructure' | 'billable'
 >;
 
-/** Where a new task stands. A follow-up takes over from its origin as a subtask does. */
+/** The task that a new one stems from. A follow-up takes over from its origin as a subtask does. */
 export interface Origin {
   readonly parent?: Task | undefined;
   readonly foundIn?: Task | undefined;
 }
 
 /**
- * Decides whom a new task is for: as it is said, else as its parent or the task it was found in,
- * else as its project or infrastructure belongs, else as the mode is configured. A tree is for one
- * client.
+ * Decides the attribution of a new task: what the input says, else what its parent or the task it
+ * was found in has, else the client of its project or infrastructure, else what the mode
+ * configures. A tree is for one client.
  *
  * @throws DocketError `not_found`, `invalid_input` (archived, of another client, client required)
  */
@@ -70,7 +70,11 @@ function decideClient(
   return owner ?? configured?.client?.id ?? configured?.project?.clientId ?? null;
 }
 
-/** @throws DocketError `invalid_input` */
+/**
+ * Refuses a subtask for another client than its parent's.
+ *
+ * @throws DocketError `invalid_input`
+ */
 function requireSameClient(parent: Task, clientId: string | null): void {
   if (clientId === parent.clientId) return;
   throw new DocketError('invalid_input', `a subtask is for the client of ${parent.key}`, {
@@ -89,19 +93,23 @@ function clientRequired(parent: Task | undefined): DocketError {
   });
 }
 
-/** What the names stand for; undefined: not said, null: none. */
+/** The entries that names stand for; undefined: not said, null: none. */
 export interface Named {
   readonly client: Client | null | undefined;
   readonly project: Project | null | undefined;
   readonly infrastructure: readonly Infrastructure[];
 }
 
-/** The configured project, unless the task is for another client than it belongs to. */
+/** Gives the configured project, unless the task is for another client than the project's. */
 function fitting(project: Project | undefined, clientId: string | null): Project | undefined {
   return project?.clientId && project.clientId !== clientId ? undefined : project;
 }
 
-/** @throws DocketError `invalid_input` when one of them is of another client. */
+/**
+ * Refuses entries of another client.
+ *
+ * @throws DocketError `invalid_input`
+ */
 export function requireOfClient(
   owned: readonly (Project | Infrastructure | null | undefined)[],
   clientId: string | null,
@@ -113,7 +121,11 @@ export function requireOfClient(
   });
 }
 
-/** @throws DocketError `not_found`, `invalid_input` when one is archived */
+/**
+ * Finds the entries that the input names.
+ *
+ * @throws DocketError `not_found`, `invalid_input` when one is archived
+ */
 export async function findNamed(write: Write, input: AttributionInput): Promise<Named> {
   const [named] = await findNames(write, input, { withConfigured: false });
   return named;
@@ -125,7 +137,7 @@ interface Configured {
 }
 
 /**
- * Finds what the input names and, as far as it does not say otherwise, what docket.json names, in
+ * Finds the entries that the input names and, where it names none, those that docket.json names, in
  * one flight.
  *
  * @throws DocketError `not_found`, `invalid_input` when one is archived
@@ -179,13 +191,13 @@ async function findNames(
   ];
 }
 
-/** A name to look for, and what was found by it. */
+/** A name to look for, and the entry that was found by it. */
 interface Looked<T> {
   readonly name: string | null | undefined;
   readonly found: T | undefined;
 }
 
-/** Empty text stands for none. */
+/** Whether a name is given. Empty text stands for none. */
 function isName(name: string | null | undefined): name is string {
   return name !== undefined && name !== null && name.trim() !== '';
 }
@@ -199,7 +211,11 @@ async function orNone<T extends RegistryEntry>(
   return isName(name) ? inUse(write, kind, { name, found }) : null;
 }
 
-/** @throws DocketError `not_found`, `invalid_input` when it is archived */
+/**
+ * Requires that an entry was found and is in use.
+ *
+ * @throws DocketError `not_found`, `invalid_input` when it is archived
+ */
 async function inUse<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -209,7 +225,7 @@ async function inUse<T extends RegistryEntry>(
   throw await notFound(write.db, kind, { workspaceId: write.workspace.id, name: name ?? '' });
 }
 
-/** The same for a name that stands in docket.json. */
+/** Requires the same of a name that stands in docket.json. */
 async function fromFile<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -221,7 +237,7 @@ async function fromFile<T extends RegistryEntry>(
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     const message = `${error.message}, which .claude/docket.json names`;
-    // It may have got another name since.
+    // The entry may have been renamed since.
     const hint = `docket init --${kind.noun} NAME names another; ${error.hint}`;
     throw new DocketError(error.code, message, { hint, cause: error });
   }

@@ -16,13 +16,12 @@ import { type AttributionInput, clientNeeded, findNamed, requireOfClient } from 
 /** What a change of attribution writes to the task itself. */
 export interface AttributionChange {
   readonly columns: TaskChange;
-  /** What the event says of it. */
+  /** The values of the event. */
   readonly eventValues: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Works out whom a task is for from now on, and takes everything below it along: a tree is for one
- * client.
+ * Changes the attribution of a task and of everything below it: a tree is for one client.
  *
  * @throws DocketError `not_found`, `invalid_input` (archived, of another client, a subtask)
  */
@@ -73,7 +72,7 @@ export async function changeAttribution(
   };
 }
 
-/** Gives what is below a task the same; a subtask that belonged to another project stays there. */
+/** Gives the tasks below a task the same columns; a subtask of another project stays there. */
 function takeBelowAlong({ list }: Write, task: Task, columns: TaskChange): void {
   if (Object.keys(columns).length === 0) return;
   const { project_id: projectId, ...change } = columns;
@@ -87,7 +86,7 @@ function takeBelowAlong({ list }: Write, task: Task, columns: TaskChange): void 
   }
 }
 
-/** Tasks whose infrastructure has to be asked for. */
+/** Lists the tasks whose infrastructure has to be asked for. */
 function owners({ id, infrastructureCount }: Task): readonly string[] {
   return infrastructureCount > 0 ? [id] : [];
 }

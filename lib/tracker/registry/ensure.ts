@@ -6,7 +6,7 @@ import { findInUse, insertNamed } from './entries.ts';
 import { clientKind, projectKind } from './kinds.ts';
 
 /**
- * Makes sure that there is a client and a project of these names. A project that is made belongs to
+ * Makes sure that a client and a project of these names exist. A project that is made belongs to
  * the client.
  *
  * @throws DocketError `invalid_input` when one is archived

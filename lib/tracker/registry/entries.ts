@@ -18,16 +18,20 @@ import { makeId, makeToken } from '../ids.ts';
 import type { Write } from '../write/write.ts';
 import type { RegistryKind } from './kinds.ts';
 
-// What clients, projects and infrastructure have in common, inside a transaction.
+// Clients, projects and infrastructure share what is here. It runs inside a transaction.
 
-/** Columns of a new one, or of what is to change. */
+/** The columns of a new registry entry, or of a change to one. */
 export interface RegistryFields {
   readonly name: string;
   readonly note: string;
   readonly own: RegistryColumns;
 }
 
-/** @throws DocketError `conflict` when the name is taken. */
+/**
+ * Inserts a registry entry.
+ *
+ * @throws DocketError `conflict` when the name is taken.
+ */
 export async function insertNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -44,7 +48,11 @@ export async function insertNamed<T extends RegistryEntry>(
   return reread(write.db, kind, id);
 }
 
-/** Writes what differs. @throws DocketError `conflict` when a new name is taken. */
+/**
+ * Writes the fields of a registry entry that differ.
+ *
+ * @throws DocketError `conflict` when a new name is taken.
+ */
 export async function changeNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -73,7 +81,7 @@ export async function changeNamed<T extends RegistryEntry>(
   return reread(write.db, kind, subject.id);
 }
 
-/** Takes it out of use, or back in. */
+/** Takes a registry entry out of use, or back in. */
 export async function archiveNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -122,11 +130,11 @@ const namesShown = 8;
 /** Names an entry of a workspace's registry. */
 export interface ByName {
   readonly workspaceId: string;
-  /** Its name, its slug or its id. */
+  /** The entry's name, slug or id. */
   readonly name: string;
 }
 
-/** Looks for a client, a project or infrastructure by its name, its slug or its id. */
+/** Asks for a registry entry by its name, slug or id. */
 export function byNameRequest<T extends RegistryEntry>(
   { table }: RegistryKind<T>,
   { workspaceId, name }: ByName,
@@ -143,7 +151,7 @@ export function byNameRequest<T extends RegistryEntry>(
 }
 
 /**
- * Finds a client, a project or infrastructure by its name, its slug or its id.
+ * Finds a registry entry by its name, slug or id.
  *
  * @throws DocketError `not_found` with the name that is near, or with those that there are.
  */
@@ -155,7 +163,7 @@ export async function findByName<T extends RegistryEntry>(
   return requireNamed(db, kind, { ...by, found: await ask(db, namedRequest(kind, by)) });
 }
 
-/** The one with this name, slug or id. */
+/** Asks for the registry entry with this name, slug or id. */
 export function namedRequest<T extends RegistryEntry>(
   { table }: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },
@@ -171,7 +179,11 @@ export function namedRequest<T extends RegistryEntry>(
   );
 }
 
-/** What was found by a name, or an error with the names that there are. @throws DocketError */
+/**
+ * Requires that an entry was found; the error names those that there are.
+ *
+ * @throws DocketError
+ */
 export async function requireNamed<T extends RegistryEntry>(
   db: Db,
   kind: RegistryKind<T>,
@@ -182,7 +194,7 @@ export async function requireNamed<T extends RegistryEntry>(
 }
 
 /**
- * The same for what a new task can be for.
+ * Finds a registry entry that a new task can be for.
  *
  * @throws DocketError `not_found`, `invalid_input` when it is archived
  */
@@ -194,7 +206,11 @@ export async function findInUse<T extends RegistryEntry>(
   return requireInUse(kind, await findByName(db, kind, by));
 }
 
-/** @throws DocketError `invalid_input` when it is archived */
+/**
+ * Requires that a registry entry is in use.
+ *
+ * @throws DocketError `invalid_input` when it is archived
+ */
 export function requireInUse<T extends RegistryEntry>(kind: RegistryKind<T>, found: T): T {
   if (found.archivedAt === null) return found;
   throw new DocketError('invalid_input', `the ${kind.noun} ${found.slug} is archived`, {

@@ -42,7 +42,7 @@ function given(columns: Readonly<Record<string, SqlValue | undefined>>): Registr
   );
 }
 
-/** Empty text takes a value away. */
+/** Turns empty text, which takes a value away, into null. */
 function orNull(text: string | null | undefined): string | null | undefined {
   return text === '' ? null : text;
 }

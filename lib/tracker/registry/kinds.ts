@@ -4,10 +4,10 @@ import { infrastructureTable } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import type { RegistryTable } from '../../store/tables/registry.ts';
 
-/** One kind of what work can be for, as people call it and where it is kept. */
+/** One kind of registry entry: how people call it and where it is kept. */
 export interface RegistryKind<T extends RegistryEntry> {
   readonly noun: 'client' | 'project' | 'infrastructure';
-  /** The command's name. */
+  /** The name of the command. */
   readonly command: 'client' | 'project' | 'infra';
   readonly table: RegistryTable<T>;
 }
@@ -32,7 +32,7 @@ export const infrastructureKind: RegistryKind<Infrastructure> = {
 
 const kinds = { client: clientKind, project: projectKind, infrastructure: infrastructureKind };
 
-/** The kind that has this name, for what is the same of all. */
+/** Gives the kind of this name as one of plain entries, for what all kinds share. */
 export function kindOf(noun: keyof typeof kinds): RegistryKind<RegistryEntry> {
   return kinds[noun] as RegistryKind<RegistryEntry>;
 }

@@ -3,7 +3,7 @@ import { ask } from '../../store/sql/request.ts';
 import { type RunningTime, runningOfRequest, runsOf } from '../../store/tables/runs.ts';
 import type { Write } from '../write/write.ts';
 
-/** Makes sure that the runs of these tasks are known, by one flight at most. */
+/** Makes sure that the runs of these tasks are loaded, by one flight at most. */
 export async function loadRuns(write: Write, taskIds: readonly string[]): Promise<void> {
   const missing = taskIds.filter((id) => write.runs.find(id) === undefined);
   if (missing.length === 0) return;
@@ -12,18 +12,18 @@ export async function loadRuns(write: Write, taskIds: readonly string[]): Promis
   for (const id of missing) write.runs.set(id, byTask.get(id) ?? []);
 }
 
-/** The runs of a task, with what the transaction has done to them, without their reports. */
+/** Gives the runs of a task, with what the transaction has done to them, without their reports. */
 export async function taskRuns(write: Write, taskId: string): Promise<readonly Run[]> {
   await loadRuns(write, [taskId]);
   return write.runs.find(taskId) ?? [];
 }
 
-/** The run of a task that is under way. */
+/** Gives the run of a task that is under way. */
 export async function runningOf(write: Write, taskId: string): Promise<Run | undefined> {
   return (await taskRuns(write, taskId)).find(({ status }) => status === 'running');
 }
 
-/** The time of the runs that a session has under way. */
+/** Gives the times of the runs that a session has under way. */
 export async function runningTimes(write: Write, session: string): Promise<readonly RunningTime[]> {
   const known = write.runs.findTimes(session);
   if (known !== undefined) return known;

@@ -16,16 +16,16 @@ import { shareTime } from './share-time.ts';
 
 export interface RunStart {
   readonly role?: RunRole;
-  /** Display name of who does it; else the task's own agent. */
+  /** The display name of the agent that does it; else the task's own agent. */
   readonly agent?: string | undefined;
-  /** Who holds the claim; else the scope's worker. */
+  /** The holder of the claim; else the scope's worker. */
   readonly worker?: Worker;
 }
 
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
 export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<Run> {
   const { worker = write.scope.worker } = start;
-  // What was never started has no runs.
+  // A task that was never started has no runs.
   const runs = task.startedAt === null ? [] : await taskRuns(write, task.id);
   const role = start.role ?? usualRole(task, runs.at(-1));
   await shareTime(write, worker.session, { least: 1 });
@@ -60,7 +60,7 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
   return run;
 }
 
-/** What was kept from going on goes on as what it was. */
+/** Gives the role of the next run: the last one's where that was blocked, else the type's. */
 function usualRole({ type }: Task, last: Run | undefined): RunRole {
   if (last?.status === 'blocked') return last.role;
   return type === 'review' ? 'review' : 'work';
@@ -93,7 +93,7 @@ export async function finishRun(
   return run;
 }
 
-/** Says how the last work that was done at a task was judged. */
+/** Records how the last work at a task was judged. */
 export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
   const runs = await taskRuns(write, taskId);
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
@@ -102,7 +102,11 @@ export async function judgeWork(write: Write, taskId: string, verdict: Verdict):
   write.runs.replace({ ...done, verdict });
 }
 
-/** Of these runs' tasks, the ids of the runs that are still under way. */
+/**
+ * Finds which runs of these tasks are still under way.
+ *
+ * @returns their ids.
+ */
 export function findLiveRuns(
   scope: Scope,
   taskIds: readonly string[],

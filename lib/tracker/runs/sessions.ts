@@ -7,7 +7,7 @@ import {
   endSession as endRow,
   findSessionsOfProcess,
   type SessionStart,
-  touchSession,
+  upsertHeartbeat,
   upsertSession,
 } from '../../store/tables/sessions.ts';
 import { findClaimedIds, findTasks } from '../../store/tables/tasks.ts';
@@ -21,14 +21,14 @@ import { shareTime } from './share-time.ts';
 
 export type { SessionStart } from '../../store/tables/sessions.ts';
 
-/** Registers a session, or one that is resumed. One statement: no part of the history. */
+/** Registers a session, or one that is resumed, by one statement. It is no part of the history. */
 export function startSession(store: Store, session: SessionStart): Promise<void> {
   return untilWritten(() => upsertSession(store.db, session));
 }
 
-/** Writes a sign of life, and the session itself when its start was missed. One statement. */
-export function touch(store: Store, session: SessionStart): Promise<void> {
-  return untilWritten(() => touchSession(store.db, session));
+/** Records a heartbeat, and the session itself when its start was missed, by one statement. */
+export function writeHeartbeat(store: Store, session: SessionStart): Promise<void> {
+  return untilWritten(() => upsertHeartbeat(store.db, session));
 }
 
 /** Ends a session; its claims stay and are shown as stale. */
@@ -36,14 +36,17 @@ export function endSession(store: Store, id: string, reason: string): Promise<vo
   return untilWritten(() => endRow(store.db, id, reason));
 }
 
-/** Single statements that lose against others are tried again, as transactions are by themselves. */
+/**
+ * Runs a single statement again when it loses against others, as transactions are by themselves.
+ */
 function untilWritten(work: () => Promise<void>): Promise<void> {
   return translated(() => retryBusy(work));
 }
 
 /**
- * After /clear the same Claude Code process goes on under a new session id: what its former
- * sessions hold becomes the new one's, each with an event in the history of its workspace.
+ * Moves claims after /clear, when the same Claude Code process goes on under a new session id: the
+ * claims of its former sessions become the new one's, each with an event in the history of its
+ * workspace.
  *
  * @returns keys of the tasks that moved.
  */
@@ -80,7 +83,7 @@ function moveClaims(
     await loadRuns(write, ids);
     const moved: string[] = [];
     for (const task of await loadTasks(write, ids)) {
-      // Somebody may have taken it since.
+      // Another session may have taken the task since.
       if (task.claim === null || !former.includes(task.claim.session)) continue;
       write.list.change(task.id, { claim_session_id: scope.worker.session });
       const run = await runningOf(write, task.id);
@@ -99,7 +102,7 @@ function moveClaims(
   });
 }
 
-/** Hands a run to another session with the time that is its own so far. */
+/** Moves a run to another session, with the time that is its own so far. */
 async function moveRunTo(write: Write, run: Run, session: string): Promise<void> {
   const shared = (await runningTimes(write, run.session)).find(({ id }) => id === run.id);
   const activeMs = shared?.activeMs ?? run.activeMs;

@@ -4,11 +4,11 @@ import type { Write } from '../write/write.ts';
 import { runningTimes } from './load-runs.ts';
 
 /**
- * Divides what a session worked since the last time this was done among the runs that it had under
- * way: one hour with two claims is one hour, half of it for each. It is done before a run of the
- * session begins or ends. An orchestrator's agents do work side by side, each for itself.
+ * Divides the time that a session worked since the last division among the runs that it had under
+ * way: one hour with two claims is half an hour for each. Callers do this before a run of the
+ * session begins or ends. An orchestrator's agents work side by side, each for itself.
  *
- * @param least so many runs must be under way for there to be anything to do.
+ * @param least the number of runs under way from which there is something to divide.
  */
 export async function shareTime(
   write: Write,

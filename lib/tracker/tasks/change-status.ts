@@ -12,17 +12,17 @@ import type { Write } from '../write/write.ts';
 
 /** One move of a leaf's status, as every verb but claim makes it. */
 export interface StatusMove {
-  /** Past tense, for the event. */
+  /** The verb in the past tense, for the event. */
   readonly verb: string;
   readonly to: Status;
   readonly change: TaskChange;
-  /** How the run that is under way ends, where the move ends one. */
+  /** The end of the run under way, where the move ends one. */
   readonly run?: Omit<RunEnd, 'activeMs'>;
   /** What the event says beyond old and new status. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** What a task without a claim has in its columns. */
+/** The columns of a task without a claim. */
 export const noClaim = {
   claim_session_id: null,
   claim_agent_id: null,
@@ -30,7 +30,11 @@ export const noClaim = {
   claimed_at: null,
 } as const satisfies TaskChange;
 
-/** @throws DocketError `invalid_transition` */
+/**
+ * Moves a task to another status.
+ *
+ * @throws DocketError `invalid_transition`
+ */
 export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {
   requireMove(task.key, task.status, step.to);
   write.list.change(task.id, { status: step.to, ...queueFor(step.to), ...step.change });
@@ -48,7 +52,11 @@ export async function move(write: Write, task: Task, step: StatusMove): Promise<
   if (affectsBilling(task, step.to)) write.billingChanged(task.id);
 }
 
-/** Ends the run under way, or begins the holder's next one; the id of either. */
+/**
+ * Ends the run under way, or begins the holder's next one.
+ *
+ * @returns the id of that run.
+ */
 async function followRun(write: Write, task: Task, step: StatusMove): Promise<string | undefined> {
   if (step.run !== undefined) return (await finishRun(write, task.id, step.run))?.id;
   if (isClosed(task.status)) await judgeWork(write, task.id, 'rejected');
@@ -65,7 +73,11 @@ function followBlock(write: Write, task: Task, { to, change }: StatusMove): void
   write.send(insertBlock({ id: write.newId(), workspaceId, taskId, reason, at }));
 }
 
-/** @throws DocketError `is_container`: its status follows its subtasks. */
+/**
+ * Refuses a container, whose status follows its subtasks.
+ *
+ * @throws DocketError `is_container`
+ */
 export function requireLeaf(task: Task): void {
   if (!isContainer(task)) return;
   throw new DocketError('is_container', `${task.key} has subtasks; its status follows theirs`, {

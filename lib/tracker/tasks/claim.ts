@@ -19,18 +19,18 @@ import { changeTask } from './change-task.ts';
 import { alreadyClaimed, isStaleClaim } from './own-claim.ts';
 
 export interface ClaimOptions {
-  /** Takes a stale claim over; the event names the one it was taken from. */
+  /** Takes a stale claim over; the event names its former holder. */
   readonly steal?: boolean;
   /** With `steal`: takes a live claim, too. */
   readonly force?: boolean;
-  /** Name of the agent that will do it, for example `Coding Agent`. */
+  /** The name of the agent that will do it, for example `Coding Agent`. */
   readonly assignedAgent?: string | undefined;
-  /** What the worker is to do with it; else what the task's type says. */
+  /** The role of the worker; else the one of the task's type. */
   readonly role?: RunRole;
 }
 
 /**
- * Claims a task for the scope's worker. Claiming again what one holds already changes nothing but
+ * Claims a task for the scope's worker. A worker that claims its own task again changes nothing but
  * the agent.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
@@ -44,7 +44,11 @@ export function claimTask(
   return changeTask(scope, key, (write, task) => applyClaim(write, task, options));
 }
 
-/** Claims the first task that is ready. @throws DocketError `nothing_ready` */
+/**
+ * Claims the first task that is ready.
+ *
+ * @throws DocketError `nothing_ready`
+ */
 export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<TaskAnswer> {
   return writeWorkspace(scope, {}, async (write) => {
     const { session } = scope.worker;
@@ -63,7 +67,7 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Tas
   });
 }
 
-/** Claims a task within a transaction. The guard row makes what was read still true here. */
+/** Claims a task within a transaction. The guard row keeps true what was read. */
 export async function applyClaim(write: Write, task: Task, options: ClaimOptions): Promise<void> {
   const { worker } = write.scope;
   if (task.claim?.session === worker.session && task.claim.agent === worker.agent) {
@@ -129,7 +133,11 @@ function requireClaimable(write: Write, task: Task): void {
   requireNoBlocker(write, task);
 }
 
-/** @throws DocketError `waiting` with the keys that must be done first. */
+/**
+ * Refuses a task with a blocker.
+ *
+ * @throws DocketError `waiting` with the keys that must be done first.
+ */
 export function requireNoBlocker({ list }: Write, task: Task): void {
   const keys = blockersOf(list, task).map(({ key }) => key);
   if (task.status !== 'pending' || keys.length === 0) return;

@@ -24,7 +24,7 @@ export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise
 }
 
 /**
- * Checks that a plan for this client, project and infrastructure could be created now.
+ * Checks that a plan with this attribution could be created now.
  *
  * @throws DocketError what `resolveAttribution` throws
  */
@@ -32,7 +32,7 @@ export async function requireAttribution(scope: Scope, input: AttributionInput):
   await writeWorkspace(scope, {}, (write) => resolveAttribution(write, input, {}));
 }
 
-/** Adds subtasks to a task that is there already. */
+/** Adds subtasks to an existing task. */
 export function extendPlan(
   scope: Scope,
   parentKey: string,
@@ -59,7 +59,7 @@ async function addSubtasks(
     const task = added[index];
     for (const need of new Set(needs)) {
       const target = added[need - 1];
-      // New siblings: nothing leads to them but what was checked above.
+      // The siblings are new: nothing leads to them but what was checked above.
       if (task && target) addNewLink(write, { task, target, type: 'blocks' });
     }
   }

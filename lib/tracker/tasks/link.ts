@@ -10,7 +10,7 @@ import { findOtherTask, findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write/write.ts';
 
 export interface LinkInput {
-  /** Key of the task that needs, relates to, or was discovered from `target`. */
+  /** The key of the task that needs, relates to, or was discovered from `target`. */
   readonly task: string;
   readonly target: string;
   readonly type: DependencyType;
@@ -18,7 +18,7 @@ export interface LinkInput {
 
 type LinkedTask = Pick<Task, 'id' | 'key' | 'workspaceId' | 'status'>;
 
-/** A link between two tasks that are known. */
+/** A link between two loaded tasks. */
 interface Link {
   readonly task: LinkedTask;
   readonly target: LinkedTask;
@@ -26,7 +26,7 @@ interface Link {
 }
 
 /**
- * Says that `task` needs `target` (or relates to it). A link that is there already stays as it is.
+ * Makes `task` need `target` (or relate to it). A link that exists stays as it is.
  *
  * @throws DocketError `cycle` with its path, `not_found`, `conflict` (another workspace)
  */
@@ -39,7 +39,11 @@ export function linkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   });
 }
 
-/** @throws DocketError `not_found` when there is no such link. */
+/**
+ * Removes a link.
+ *
+ * @throws DocketError `not_found` when there is no such link.
+ */
 export function unlinkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> {
   return writeWorkspace(scope, { keys: [link.task, link.target] }, async (write) => {
     const task = await findTaskForWrite(write, link.task);
@@ -68,7 +72,7 @@ function isLinked({ list }: Write, { task, target, type }: Link): boolean {
 }
 
 /**
- * Links two tasks within a transaction; a link that is there stays as it is.
+ * Links two tasks within a transaction; a link that exists stays as it is.
  *
  * @throws DocketError `cycle` with its path, `conflict` (another workspace)
  */

@@ -5,18 +5,18 @@ import { applyBlock, applyRelease, applyReopen, applyUnblock } from './block.ts'
 import { applyClaim, type ClaimOptions } from './claim.ts';
 import { applyCancel, applyClose } from './close.ts';
 
-/** What the verb that a status stands for needs to know. */
+/** The options of the verbs that lead to a status. */
 export interface StatusOptions extends ClaimOptions {
   readonly status: Status;
-  /** Why it is blocked or cancelled. */
+  /** The reason of a block or a cancellation. */
   readonly reason?: string | undefined;
   readonly outcome?: string | undefined;
   readonly billableMinutes?: number | undefined;
 }
 
 /**
- * Brings a task to a status by the verbs that lead there: in_progress is a claim, pending a release,
- * an unblock or a reopen, whatever it takes.
+ * Brings a task to a status by the verbs that lead there: in_progress is a claim, pending a
+ * release, an unblock or a reopen, as the task requires.
  *
  * @throws DocketError what those verbs throw
  */

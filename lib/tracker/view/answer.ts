@@ -7,7 +7,7 @@ import { loadTasks } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 import { viewRequest } from './task.ts';
 
-/** Gives what a verb on one task answers, after everything that follows from it is derived. */
+/** Answers a verb on one task, once everything that follows from the change is derived. */
 export async function answer(
   write: Write,
   taskId: string,
@@ -17,7 +17,10 @@ export async function answer(
   return { ...answered, followUps: [...followUps] };
 }
 
-/** The same, with another question that is asked after the verb's writes, in the same flight. */
+/**
+ * Answers as `answer` does, together with another request that reads after the verb's writes, in
+ * the same flight.
+ */
 export async function answerWith<T>(
   write: Write,
   taskId: string,
@@ -50,7 +53,7 @@ export async function answerWith<T>(
   ];
 }
 
-/** Minutes that are billed for a completed task unless somebody gives others. */
+/** Suggests minutes to bill for a completed task, unless somebody gave some. */
 async function suggestMinutes(write: Write, task: Task): Promise<number | null> {
   if (!task.billable || task.billableMinutes !== null) return null;
   const { list } = write;

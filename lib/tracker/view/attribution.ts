@@ -6,12 +6,15 @@ import { infrastructureOf } from '../../store/tables/infrastructure.ts';
 import { projectTable } from '../../store/tables/projects.ts';
 import { registryEntriesByIds, slugsByIds } from '../../store/tables/registry.ts';
 
-/** What of a task tells whom it is for. */
+/** The fields of a task that tell its attribution. */
 export type AttributedTask = Pick<Task, 'id' | 'clientId' | 'projectId' | 'infrastructureCount'>;
 
 type AttributionView = Pick<TaskView, 'client' | 'project' | 'infrastructure'>;
 
-/** How people call what tasks are for. Tasks that are for nobody ask nothing. */
+/**
+ * Asks for the names of the clients, projects and infrastructure of tasks. Tasks without
+ * attribution ask nothing.
+ */
 export function attributionRequest(
   tasks: readonly AttributedTask[],
 ): Request<(task: AttributedTask) => AttributionView> {
@@ -36,8 +39,8 @@ export function attributionRequest(
 }
 
 /**
- * What the projects of tasks say, where a task's own context does not: nothing is stored twice. A
- * task without a project stays as it is.
+ * Asks for the context that the projects of tasks add where the tasks' own has no value: nothing is
+ * stored twice. A task without a project stays as it is.
  */
 export function projectContextRequest(
   tasks: readonly Pick<Task, 'projectId'>[],

@@ -7,12 +7,12 @@ import { activeTimes } from '../../store/queries/active-times.ts';
 import { type Request, together } from '../../store/sql/request.ts';
 import type { Write } from '../write/write.ts';
 
-/** So many similar tasks are looked at, the newest. */
+/** The number of similar tasks that are read, the newest. */
 const casesRead = 50;
 
 /**
- * Asks what new tasks are likely to take, by those like them that are done; null where a task was
- * estimated, and where there are too few like it. Tasks of one kind are looked up once.
+ * Asks what new tasks are likely to take, by the completed tasks like them; null where a task was
+ * estimated, and where too few are like it. Tasks of one kind are looked up once.
  */
 export function estimateRequest(
   { db, workspace }: Pick<Write, 'db' | 'workspace'>,
@@ -46,8 +46,8 @@ function kindOf({ type, complexity }: Pick<Task, 'type' | 'complexity'>): string
 }
 
 /**
- * Minutes that are billed for a task unless somebody gives others: those that were worked on it and
- * below it. Null when some were given, when nothing is billed, and when nobody worked.
+ * Gives the minutes that are billed for a task unless somebody gives others: those that were worked
+ * on it and below it. Null when some were given, when nothing is billed, and when nobody worked.
  */
 export function suggestedMinutes(
   task: Task,

@@ -2,7 +2,7 @@ import type { EventView } from '../../model/answers/task.ts';
 import type { EventRow } from '../../store/tables/events.ts';
 import { readJson } from '../stored-json.ts';
 
-/** An event as `--json` shows it. */
+/** Views an event as `--json` shows it. */
 export function viewEvent({ taskId: _, key, oldValue, newValue, ...event }: EventRow): EventView {
   return {
     ...event,

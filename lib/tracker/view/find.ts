@@ -13,8 +13,8 @@ import type { Write } from '../write/write.ts';
 const candidatesShown = 8;
 
 /**
- * Finds the task a person means: its whole key (in any workspace of the database), or a beginning
- * of it that is unique in this workspace, with or without the slug.
+ * Finds the task that a person means: by its whole key (in any workspace of the database), or by a
+ * beginning of the key that is unique in this workspace, with or without the slug.
  *
  * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
  */
@@ -24,8 +24,8 @@ export async function findTask(db: Db, workspaceId: string, text: string): Promi
 }
 
 /**
- * Finds the same with what hangs on its key: a whole key costs one flight, a shortened one up to
- * two more.
+ * Finds a task and what hangs on its key: a whole key costs one flight, a shortened one up to two
+ * more.
  *
  * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
  */
@@ -38,7 +38,7 @@ export async function findTaskWith<T>(
   }: {
     readonly workspaceId: string;
     readonly text: string;
-    /** What is asked of the task of this key. */
+    /** The request about the task of this key. */
     readonly more: (key: string) => Request<T>;
   },
 ): Promise<{ readonly task: Task; readonly more: T }> {
@@ -59,7 +59,8 @@ export async function findTaskWith<T>(
   for (const [index, candidates] of found.entries()) {
     const [only] = candidates;
     if (only === undefined) continue;
-    // In order of their keys, so a whole one comes before those that begin with it.
+    // Candidates are in the order of their keys, so a whole key comes before those that begin with
+    // it.
     if (candidates.length > 1 && only.key !== prefixes[index]) throw ambiguous(text, candidates);
     const meant = `${only.key}${subtask}`;
     const [task, ofTask] = await ask(
@@ -89,7 +90,7 @@ function ambiguous(text: string, candidates: readonly Task[]): DocketError {
 
 /**
  * Finds the task that a verb changes. A whole key finds a task of any workspace; the verb is then
- * run again under the guard of the one it is in.
+ * run again under the guard of that workspace.
  *
  * @throws DocketError `not_found`, `ambiguous_key`
  */

@@ -10,7 +10,11 @@ import { readJson } from '../stored-json.ts';
 import { findTaskWith } from './find.ts';
 import { viewerRequest } from './task.ts';
 
-/** What each agent did at a task and at everything below it. @throws DocketError `not_found` */
+/**
+ * Lists what each agent did at a task and at everything below it.
+ *
+ * @throws DocketError `not_found`
+ */
 export function listRuns(scope: Scope, key: string): Promise<RunsAnswer> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;

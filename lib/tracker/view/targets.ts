@@ -5,11 +5,11 @@ import type { Db } from '../../store/contract.ts';
 import { ask, mapped, type Request } from '../../store/sql/request.ts';
 import { infrastructureOfKeys } from '../../store/tables/infrastructure.ts';
 
-/** What can be learnt about at a task. */
+/** The targets that facts learnt at a task can have. */
 export interface TaskTargets {
   readonly client: InsightTarget | undefined;
   readonly project: InsightTarget | undefined;
-  /** The task's own, or those of the nearest container that has any. */
+  /** The task's own infrastructure, or that of the nearest container that has any. */
   readonly infrastructure: readonly InsightTarget[];
 }
 
@@ -17,7 +17,7 @@ export async function findTaskTargets(db: Db, task: Task): Promise<TaskTargets> 
   return targetsOf(task, await ask(db, nearestInfrastructure(task.key)));
 }
 
-/** Ids of what a task is done on, or the nearest of its containers that has any. */
+/** Asks for the infrastructure of a task, or of the nearest of its containers that has any. */
 export function nearestInfrastructure(key: string): Request<readonly string[]> {
   const keys = [key, ...containerKeys(key)];
   return mapped(infrastructureOfKeys(keys), (found) => {
@@ -37,7 +37,7 @@ export function targetsOf(
   };
 }
 
-/** What is most specific: the one machine, else the project, else the client. */
+/** Picks the most specific target: the only infrastructure, else the project, else the client. */
 export function mostSpecific({
   client,
   project,

@@ -18,8 +18,8 @@ type Viewing = Pick<Scope, 'probe' | 'store'>;
 
 /**
  * Asks for all that the views of some tasks show of other rows: dependencies of the tasks and of
- * their containers, holders, and whom they are for. What it gives turns the tasks into views; they
- * may have changed since, if not in what tells the rows.
+ * their containers, holders, and attribution. The answer turns the tasks into views. The tasks may
+ * change in between, except in the columns that decide which rows are read.
  */
 export function viewerRequest(
   tasks: readonly TaskStub[],
@@ -82,12 +82,12 @@ export function viewerRequest(
   });
 }
 
-/** Views of tasks, in the order given. */
+/** Asks for the views of tasks, in the order given. */
 export function viewRequest(tasks: readonly Task[], scope: Viewing): Request<readonly TaskView[]> {
   return mapped(viewerRequest(tasks, scope), (viewer) => tasks.map(viewer));
 }
 
-/** The same of tasks whose rows have not been read, which are read along. */
+/** Asks for the views of tasks whose rows have not been read, and for those rows. */
 export function stubViews(
   stubs: readonly TaskStub[],
   scope: Viewing,
@@ -99,7 +99,7 @@ export function stubViews(
   });
 }
 
-/** Turns rows into what people see, in the order given. */
+/** Turns rows into views, in the order given. */
 export function viewTasks(
   db: Db,
   scope: Viewing,

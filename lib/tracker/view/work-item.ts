@@ -22,7 +22,7 @@ export function viewWorkItem({
   };
 }
 
-/** The work items of these tasks as people see them. */
+/** Asks for the work items of these tasks as people see them. */
 export function workItemViews(taskIds: readonly string[]): Request<WorkItemView[]> {
   return mapped(workItemsOf(taskIds), (items) => items.map(viewWorkItem));
 }

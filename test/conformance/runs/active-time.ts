@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recoverTasks, startStep } from '../../../lib/tracker/agents/agent-steps.ts';
-import { endSession, startSession, touch } from '../../../lib/tracker/runs/sessions.ts';
+import { endSession, startSession, writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { listRuns } from '../../../lib/tracker/view/run.ts';
@@ -41,7 +41,7 @@ export function activeTimeSuite(lists: TestLists): void {
     const key = await create(list, 'Work');
     await startStep(scope, key, { role: 'work', agent: 'Coding Agent' });
     await setBack(session.id, 5 * minute);
-    await touch(list.store, { ...session, ...process });
+    await writeHeartbeat(list.store, { ...session, ...process });
     await setBack(session.id, 12 * minute);
     const probe = { scope: 'boot-1', isAlive: () => false };
     expect(await recoverTasks({ ...list, probe }, key)).toEqual([key]);
@@ -61,7 +61,7 @@ export function activeTimeSuite(lists: TestLists): void {
     const [first = '', second = ''] = keys;
     const pass = async (minutes: number) => {
       await setBack(id, minutes * minute);
-      await touch(list.store, session);
+      await writeHeartbeat(list.store, session);
     };
     await claimTask(scope, first);
     await pass(10);
@@ -92,7 +92,7 @@ export function activeTimeSuite(lists: TestLists): void {
       await setBack(id, pass * minute);
       if (by === 'start') await startSession(list.store, session);
       else if (by === 'end') await endSession(list.store, id, 'other');
-      else await touch(list.store, session);
+      else await writeHeartbeat(list.store, session);
     }
     await closeTask(scope, key);
     const { runs } = await listRuns(list, key);

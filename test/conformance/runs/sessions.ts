@@ -5,7 +5,7 @@ import {
   endSession,
   inheritClaims,
   startSession,
-  touch,
+  writeHeartbeat,
 } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -61,9 +61,9 @@ export function sessionsSuite(lists: TestLists): void {
 
   test('a sign of life registers a session whose start was missed', async () => {
     const scope = inSession(await lists.list(), 'one');
-    await touch(scope.store, sessionOf(scope));
+    await writeHeartbeat(scope.store, sessionOf(scope));
     const first = await find(scope);
-    await touch(scope.store, sessionOf(scope));
+    await writeHeartbeat(scope.store, sessionOf(scope));
     const second = await find(scope);
     expect(first?.endedAt).toBeNull();
     expect((second?.lastSeenAt ?? '') >= (first?.lastSeenAt ?? 'z')).toBe(true);
@@ -73,7 +73,7 @@ export function sessionsSuite(lists: TestLists): void {
     const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     await endSession(scope.store, scope.worker.session, 'logout');
-    await touch(scope.store, sessionOf(scope));
+    await writeHeartbeat(scope.store, sessionOf(scope));
     expect((await find(scope))?.endedAt).toEqual(expect.any(String));
   });
 
@@ -81,17 +81,17 @@ export function sessionsSuite(lists: TestLists): void {
     const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
     const resumed = { ...sessionOf(scope), processId: 5_000, processStart: 'later' };
-    await touch(scope.store, resumed);
+    await writeHeartbeat(scope.store, resumed);
     expect(await find(scope)).toMatchObject({ processId: 5_000, processStart: 'later' });
     await endSession(scope.store, scope.worker.session, 'logout');
-    await touch(scope.store, sessionOf(scope));
+    await writeHeartbeat(scope.store, sessionOf(scope));
     expect(await find(scope)).toMatchObject({ processId: 4_242, endedAt: null });
   });
 
   test('a sign of life from who knows of no process leaves what is known', async () => {
     const scope = inSession(await lists.list(), 'one');
     await startSession(scope.store, sessionOf(scope));
-    await touch(scope.store, { ...sessionOf(scope), processId: null, processStart: null });
+    await writeHeartbeat(scope.store, { ...sessionOf(scope), processId: null, processStart: null });
     expect(await find(scope)).toMatchObject({ processId: 4_242, endedAt: null });
   });
 

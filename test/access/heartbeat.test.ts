@@ -7,7 +7,7 @@ import { openCliHarness } from '../cli/cli-harness.ts';
 const refusal = `CREATE TRIGGER refused BEFORE INSERT ON sessions
   BEGIN SELECT RAISE(ABORT, 'refused'); END`;
 
-test('a sign of life that failed is tried again by the next command', async () => {
+test('a heartbeat that failed is tried again by the next command', async () => {
   const harness = openCliHarness();
   await harness.text('list');
   await run(harness.database, 'DELETE FROM sessions');
@@ -19,7 +19,7 @@ test('a sign of life that failed is tried again by the next command', async () =
   expect(await sessionsIn(harness.database)).toEqual(['session-b']);
 });
 
-test('each list has a sign of life of its own', async () => {
+test('each list has a heartbeat of its own', async () => {
   const harness = openCliHarness();
   await harness.text('list');
   const other = join(harness.home, 'other.db');

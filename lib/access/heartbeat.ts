@@ -4,18 +4,18 @@ import { heartbeatFile, heartbeatName, recordHeartbeat } from '../state/heartbea
 import type { OpenList } from './list-context.ts';
 
 /**
- * Writes the sign of life of a worker that has used a list. The sign is a courtesy to others: when it
- * fails, the operation has succeeded all the same.
+ * Keeps the session of a worker alive that has used a list. The heartbeat is a courtesy to others:
+ * when it fails, the operation has succeeded all the same.
  */
-export async function showLife({ scope, context, env }: OpenList): Promise<void> {
+export async function keepWorkerAlive({ scope, context, env }: OpenList): Promise<void> {
   if (context === undefined) return;
   const { session: sessionId } = scope.worker;
   const name = heartbeatName(sessionId, snapshotIdOf(context));
   try {
     await recordHeartbeat(heartbeatFile(stateFolder(env), name), async () => {
       const { describeSession } = await import('./describe-session.ts');
-      const { touch } = await import('../tracker/runs/sessions.ts');
-      await touch(scope.store, describeSession({ sessionId, context }, env));
+      const { writeHeartbeat } = await import('../tracker/runs/sessions.ts');
+      await writeHeartbeat(scope.store, describeSession({ sessionId, context }, env));
     });
   } catch {
     // The next operation tries again.
