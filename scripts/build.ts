@@ -64,6 +64,8 @@ function common(folder: string) {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    // jsonc-parser's CommonJS loads its parts by a require that no bundler sees.
+    mainFields: ['module', 'main'],
     outdir: join(folder, 'code'),
     // The first import() of a process costs more than a require of Node's own modules.
     supported: { 'dynamic-import': false },

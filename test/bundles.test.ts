@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -271,4 +279,24 @@ test('lists are shown and tasks are claimed without zod', () => {
   const shown = [['list'], ['ready'], ['show', 'none'], ['log'], ['claim', 'none']];
   expect(shown.map((argv) => docket(...argv)).join('')).not.toContain('zod was loaded');
   expect(docket('note', 'none', 'text')).toContain('zod was loaded');
+});
+
+test('the built command sets a project up and takes itself out again', () => {
+  const home = mkdtempSync(join(base, 'setting-up-'));
+  const project = join(home, 'web');
+  mkdirSync(project);
+  const run = (...args: readonly string[]) =>
+    spawnSync(process.execPath, [join(dist, 'docket.cjs'), ...args], {
+      cwd: project,
+      encoding: 'utf8',
+      env: { HOME: home, PATH: process.env.PATH },
+    });
+  spawnSync('git', ['init', '--quiet'], { cwd: project });
+  const settings = join(project, '.claude/settings.json');
+  mkdirSync(join(project, '.claude'));
+  writeFileSync(settings, '{\n  "model": "opus"\n}\n');
+  expect(run('init')).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(settings, 'utf8')).toContain('"UserPromptSubmit"');
+  expect(run('uninstall')).toMatchObject({ status: 0, stderr: '' });
+  expect(readFileSync(settings, 'utf8')).toBe('{\n  "model": "opus"\n}\n');
 });
