@@ -52,6 +52,22 @@ describe.each(serverEngines)('a connection to $name that is cut', (engine) => {
     expect(read).toEqual([[{ part: 'first' }], [{ part: 'second' }]]);
   });
 
+  test('by the server is made again, and the transaction with it', async (context) => {
+    const { store, open } = await openWords(engine, context);
+    const admin = await open();
+    let runs = 0;
+    await store.write(async (transaction) => {
+      runs += 1;
+      await transaction.run("INSERT INTO words VALUES ('first')");
+      if (runs > 1) return;
+      const [row] = await transaction.query('SELECT CONNECTION_ID() AS id');
+      await admin.db.run(`KILL ${Number(row?.id)}`);
+      await transaction.run("INSERT INTO words VALUES ('second')");
+    });
+    expect(runs).toBe(2);
+    expect(await wordsOf(store)).toEqual(['first']);
+  });
+
   test('each time that it is made again is given up', async (context) => {
     const { store, tap } = await openWords(engine, context);
     let runs = 0;
@@ -69,12 +85,12 @@ describe.each(serverEngines)('a connection to $name that is cut', (engine) => {
 async function openWords(
   engine: (typeof serverEngines)[number],
   context: Parameters<typeof emptyPlace>[1],
-): Promise<{ readonly store: Store; readonly tap: WireTap }> {
+): Promise<{ readonly store: Store; readonly tap: WireTap; open(): Promise<Store> }> {
   const place = await emptyPlace(engine, context);
   const tap = await tapWire(place.target.port, context);
   const store = await place.open('write', { port: tap.port });
   await store.db.run('CREATE TABLE words (word VARCHAR(20) PRIMARY KEY)');
-  return { store, tap };
+  return { store, tap, open: () => place.open() };
 }
 
 async function wordsOf(store: Store): Promise<readonly unknown[]> {
