@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../lib/model/answers/progress.ts';
 import type { Connection } from '../../lib/model/connection.ts';
+import { reconnectBudget } from '../../lib/model/waiting.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
 import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
@@ -36,7 +37,8 @@ describe.each([
       calls += 1;
       if (env.DOCKET_TASK?.endsWith('.1')) {
         await server.halt('SIGKILL');
-        setTimeout(() => void server.resume(), 1_500);
+        // Longer than the store itself goes on to connect: the orchestrator has to try again.
+        setTimeout(() => void server.resume(), reconnectBudget.time + 2_000);
       }
       return { status: 'completed', outcome: 'done' };
     });
