@@ -47,8 +47,10 @@ export interface Db {
   /** Number of rows that the statement found. @throws StoreError */
   run(sql: string, params?: readonly SqlValue[]): Promise<number>;
   /**
-   * Sends several statements together, one flight on a network, and gives one result for each, in
-   * order. They run one after another; the first that fails is thrown, and none after it is run.
+   * Sends several statements together and gives one result for each, in order. They run one after
+   * another; the first that fails is thrown, and nothing that comes after it is saved. A network
+   * takes one flight for them, but for each its own where some write outside a transaction. A
+   * statement that holds a semicolon is refused.
    *
    * @throws StoreError
    */
@@ -58,21 +60,26 @@ export interface Db {
 export interface Transaction extends Db {
   /** Names the change in the history of an engine that keeps one (Dolt). */
   describe(message: string): void;
-  /** Says that there is nothing to commit: the transaction is rolled back when `work` returns. */
+  /**
+   * Says that there is nothing to commit. The transaction is rolled back before anything else is
+   * done over its connection, and soon after `work` has returned at the latest.
+   */
   abandon(): void;
 }
 
 export interface Store {
   /** One statement outside a transaction, for the hot path. */
   readonly db: Db;
-  /** Several reads that see one state. */
+  /** Several reads that see one state. They are run again when their connection is lost. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**
-   * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlock,
-   * serialization failure, busy and duplicate key (another took the same random key) run `work`
-   * again, a bounded number of times.
+   * Runs `work` in a transaction and commits, or rolls back when it throws. On a server the
+   * transaction begins with the first statement of `work`. Deadlock, serialization failure, busy,
+   * duplicate key (another took the same random key) and a connection that is lost before COMMIT
+   * was sent run `work` again, a bounded number of times.
    *
-   * @throws StoreError `contention` when the retries are used up.
+   * @throws StoreError `contention` when the retries are used up; `unreachable`, saying so, when
+   * the connection was lost after COMMIT was sent and nobody knows whether it happened.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** Applies pending migrations under a lock; the numbers of those applied. */
@@ -84,7 +91,7 @@ export interface Store {
 export interface OpenOptions {
   /** `read` never creates, migrates or locks. */
   readonly mode: 'read' | 'write';
-  /** Milliseconds SQLite waits for a lock; a hook waits 20, a command 5,000. */
+  /** Milliseconds that SQLite waits for a lock; a hook waits 20, a command 5,000. */
   readonly busyTimeout?: number;
   /** Called once when the server's first byte arrives (MySQL protocol). */
   readonly onFirstByte?: () => void;
