@@ -126,8 +126,8 @@ function planText(
   { task, subtasks, suggestedEstimates }: PlanAnswer,
   { style }: CommandIo,
 ): string {
-  const branch = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
-  const checklist = buildChecklist(branch, { at: task.updatedAt, runFacts: new Map() });
+  const tree = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
+  const checklist = buildChecklist(tree, { at: task.updatedAt, runFacts: new Map() });
   const opening = renderPlan(checklist, { style, ascii: false }, { withKeys: true });
   const head = [renderDone('Created', task), ...renderSuggestions(suggestedEstimates)];
   return [...head, '', ...opening].join('\n');

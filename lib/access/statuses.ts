@@ -9,8 +9,8 @@ export const finished: readonly Status[] = ['completed', 'cancelled'];
 /**
  * Gives the statuses that some words mean, in the order of the work: running, stuck, to come, done.
  */
-export function readStatuses(given: readonly string[]): readonly Status[] {
-  const wanted = new Set(given);
+export function readStatuses(words: readonly string[]): readonly Status[] {
+  const wanted = new Set(words);
   return [...unfinished, ...finished].filter(
     (each) =>
       wanted.has(each) ||

@@ -33,9 +33,9 @@ export async function runHook(
     return finish(onFailure);
   }
 
-  function finish(said: HookAnswer | undefined): never {
+  function finish(answered: HookAnswer | undefined): never {
     try {
-      const text = said && renderHookOutput(event, said);
+      const text = answered && renderHookOutput(event, answered);
       if (text !== undefined) print(text);
     } catch (error) {
       logFailure(logFile, event, error);

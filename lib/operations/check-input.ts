@@ -20,10 +20,10 @@ export interface InputWords {
  */
 export async function checkInput<Input>(
   operation: Operation<Input, unknown>,
-  given: unknown,
+  input: unknown,
   { what = `${operation.name}:`, fields = {}, hint }: InputWords = {},
 ): Promise<Input> {
-  const result = z.safeParse(await operation.input(), given, { reportInput: true });
+  const result = z.safeParse(await operation.input(), input, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new DocketError('invalid_input', describe(issue, { what, fields }), { hint });

@@ -14,12 +14,12 @@ export const checklist = defineOperation({
   answer: () =>
     import('../model/answers/checklist.ts').then(({ ChecklistAnswer }) => ChecklistAnswer),
   async run({ scope }, { task: key, view = 'compact', ascii = false }) {
-    const { branch, runs, billedMinutes, at } = await readTaskTree(scope, key);
-    const runFacts = gatherRunFacts(branch, runs);
-    const built = buildChecklist(branch, { at, billedMinutes, runFacts });
+    const { tree, runs, billedMinutes, at } = await readTaskTree(scope, key);
+    const runFacts = gatherRunFacts(tree, runs);
+    const built = buildChecklist(tree, { at, billedMinutes, runFacts });
     return {
-      task: branch.task,
-      subtasks: [...tasksBelow(branch)],
+      task: tree.task,
+      subtasks: [...tasksBelow(tree)],
       view,
       progress: built.progress,
       items: [...built.items],

@@ -118,10 +118,10 @@ export function docketOn(scope: Scope): Docket {
 
 /** Wraps an open list for a program; `keepAlive` sends a heartbeat after each operation. */
 function docketOf(
-  { scope: given, ...rest }: OpenList,
+  { scope: shared, ...rest }: OpenList,
   keepAlive: (list: OpenList) => Promise<void>,
 ): Docket {
-  const scope = { ...given, store: serialStore(given.store) };
+  const scope = { ...shared, store: serialStore(shared.store) };
   const list = { ...rest, scope };
   return {
     async call<Name extends OperationName>(
@@ -144,9 +144,9 @@ async function openFolder({
   folder,
   database,
   env = process.env,
-  worker: given,
+  worker: program,
 }: FolderOptions): Promise<Docket> {
-  const worker = given && workerOf(given);
+  const worker = program && workerOf(program);
   const list = await openList({ env, cwd: folder, database });
   return worker === undefined
     ? docketOf(list, keepWorkerAlive)
@@ -156,10 +156,10 @@ async function openFolder({
 async function openDatabase({
   connection,
   workspace,
-  worker: given,
+  worker: program,
   mode,
 }: DatabaseOptions): Promise<Docket> {
-  const worker = workerOf(given);
+  const worker = workerOf(program);
   const store = await openStore(connection);
   try {
     const { id: workspaceId } = await ensureWorkspace(store, workspace, worker.actor);

@@ -45,6 +45,6 @@ export function defineOperation<Input, Answer>({
   return {
     ...verb,
     input: typeof input === 'function' ? input : async () => input,
-    run: (list, given, watch = {}) => run(list, given, watch),
+    run: (list, checked, watch = {}) => run(list, checked, watch),
   };
 }

@@ -28,9 +28,9 @@ export const plan = defineOperation({
   summary: 'Add a task with its subtasks, or more subtasks',
   input: Input,
   answer: () => import('../model/answers/task.ts').then(({ PlanAnswer }) => PlanAnswer),
-  run(list, { parent, in_order: isInOrder = false, subtasks: given, title = '', ...fields }) {
-    checkNeeds({ subtasks: given });
-    const subtasks = isInOrder ? inOrder(given) : given;
+  run(list, { parent, in_order: isInOrder = false, subtasks: planned, title = '', ...fields }) {
+    checkNeeds({ subtasks: planned });
+    const subtasks = isInOrder ? inOrder(planned) : planned;
     const scope = withMode(list);
     return parent === undefined
       ? createPlan(scope, { ...fields, title, subtasks })

@@ -11,6 +11,6 @@ export const report = defineOperation({
   summary: "Record an agent's report on a task you claimed",
   input: z.strictObject({ task: Key, report: Report }),
   answer: () => import('../model/answers/run.ts').then(({ ReportAnswer }) => ReportAnswer),
-  run: (list, { task, report: given }) =>
-    recordReport(list.scope, task, given, { policy: policyOfProject(list) }),
+  run: (list, { task, report }) =>
+    recordReport(list.scope, task, report, { policy: policyOfProject(list) }),
 });

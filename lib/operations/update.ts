@@ -24,8 +24,8 @@ export const update = defineOperation({
   summary: 'Change fields or the status of a task',
   input: Input,
   answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run(list, { task: key, status, reason, steal = false, force: isForced = false, ...said }) {
-    const { outcome, billable_minutes, ...fields } = said;
+  run(list, { task: key, status, reason, steal = false, force: isForced = false, ...changes }) {
+    const { outcome, billable_minutes, ...fields } = changes;
     const billableMinutes = billable_minutes ?? undefined;
     // Closing writes these itself, with its event.
     const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };

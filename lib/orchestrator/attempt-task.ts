@@ -176,10 +176,10 @@ async function recordResult(
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     if (error.code === 'invalid_input') {
-      const said =
+      const unreadable =
         result.kind === 'report' ? truncatedJson(result.report, longestUnreadable) : null;
-      const unreadable = { ...failed(error.message), unreadable_report: said };
-      return recordReport(scope, key, unreadable, options);
+      const report = { ...failed(error.message), unreadable_report: unreadable };
+      return recordReport(scope, key, report, options);
     }
     if (error.code !== 'not_running' && error.code !== 'already_claimed') throw error;
     if (result.kind === 'report')

@@ -21,9 +21,9 @@ export async function describeAssignment(
   scope: Scope,
   { key, run }: { readonly key: string; readonly run: RunView },
 ): Promise<Assignment> {
-  const { runs, ...told } = await readForAgent(scope, key);
+  const { runs, ...assigned } = await readForAgent(scope, key);
   const earlier = runs.filter(({ id }) => id !== run.id);
   const known = await insightsFor(scope, key);
   const insights = known.map(({ subject, text }) => `${subject}: ${text}`);
-  return { ...told, run, insights, earlier };
+  return { ...assigned, run, insights, earlier };
 }

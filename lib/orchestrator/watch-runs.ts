@@ -22,9 +22,9 @@ export function watchRuns({ scope, session }: Orchestration, onProgress: OnProgr
   const heartbeat = heartbeatOfProcess(Date.now());
   let isLooking = false;
   let isAway = false;
-  const timer = setInterval(() => void look(), pollEvery);
+  const timer = setInterval(() => void poll(), pollEvery);
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     if (isLooking) return;
     isLooking = true;
     try {

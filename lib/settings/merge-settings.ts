@@ -33,11 +33,11 @@ export function mergeSettings(
     const rules = template.permissions?.[list] ?? [];
     merged = mergeRules(merged, list, { rules, kept: options.record.kept?.[list] ?? [] });
   }
-  const touched = [
+  const emptied = [
     ...[...events].map((event) => ['hooks', event]),
     ...permissionLists.map((list) => ['permissions', list]),
   ].filter((path) => isEmptied(path, { before: document, after: merged }));
-  return touched.reduce((left, path) => close(left, path, options), merged);
+  return emptied.reduce((left, path) => close(left, path, options), merged);
 }
 
 /** Gives the hook groups of an event. A file may call one `constructor`, which every object has. */

@@ -49,7 +49,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   container: containerSuite,
   list: listSuite,
   'events since': eventsSinceSuite,
-  branch: treeSuite,
+  tree: treeSuite,
   search: searchSuite,
   recap: recapSuite,
   stats: statsSuite,

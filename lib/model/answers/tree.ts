@@ -8,5 +8,5 @@ export interface TaskTree {
 
 /** Lists every task below a tree's own, a container before its subtasks. */
 export function tasksBelow({ subtasks }: TaskTree): readonly TaskView[] {
-  return subtasks.flatMap((branch) => [branch.task, ...tasksBelow(branch)]);
+  return subtasks.flatMap((tree) => [tree.task, ...tasksBelow(tree)]);
 }

@@ -27,7 +27,7 @@ export interface Checklist {
 
 /** Makes a checklist of a task and everything below it. */
 export function buildChecklist(
-  branch: TaskTree,
+  tree: TaskTree,
   {
     at,
     runFacts,
@@ -38,9 +38,9 @@ export function buildChecklist(
     readonly billedMinutes?: number | null;
   },
 ): Checklist {
-  const { task } = branch;
-  const titles = new Map([task, ...tasksBelow(branch)].map(({ key, title }) => [key, title]));
-  const whole = toItem(branch, { titles, runFacts });
+  const { task } = tree;
+  const titles = new Map([task, ...tasksBelow(tree)].map(({ key, title }) => [key, title]));
+  const whole = toItem(tree, { titles, runFacts });
   const items = whole.items.length === 0 ? [whole] : whole.items;
   return {
     key: task.key,
@@ -49,7 +49,7 @@ export function buildChecklist(
     at,
     items,
     progress: countProgress(leavesOf(items)),
-    summary: summarise(branch, { minutes: whole.minutes, billedMinutes, runFacts }),
+    summary: summarise(tree, { minutes: whole.minutes, billedMinutes, runFacts }),
   };
 }
 
@@ -83,7 +83,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
       modified: [...entriesOfAll(task.context, modifiedFields)],
       relevant: [...entriesOfAll(task.context, relevantFields)],
     },
-    items: subtasks.map((branch) => toItem(branch, sources)),
+    items: subtasks.map((tree) => toItem(tree, sources)),
   };
 }
 

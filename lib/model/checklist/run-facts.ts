@@ -20,11 +20,11 @@ export interface RunFacts {
 
 /** Gathers the facts of a tree's runs by task key. */
 export function gatherRunFacts(
-  branch: TaskTree,
+  tree: TaskTree,
   runs: readonly RunView[],
 ): ReadonlyMap<string, RunFacts> {
   const byTask = Map.groupBy(runs, ({ task }) => task);
-  const reviews = tasksBelow(branch).filter(
+  const reviews = tasksBelow(tree).filter(
     ({ type, status }) => type === 'review' && status === 'completed',
   );
   const facts = new Map<string, RunFacts>();
@@ -47,7 +47,7 @@ export function gatherRunFacts(
     });
     return minutes;
   }
-  gather(branch);
+  gather(tree);
   return facts;
 }
 

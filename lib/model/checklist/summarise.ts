@@ -26,7 +26,7 @@ const longestFact = 120;
 
 /** Gathers the results of a task from its own context and its subtasks' reports. */
 export function summarise(
-  branch: TaskTree,
+  tree: TaskTree,
   {
     minutes,
     billedMinutes,
@@ -37,8 +37,8 @@ export function summarise(
     readonly runFacts: FactsByKey;
   },
 ): CompletionSummary {
-  const { task } = branch;
-  const all = [task, ...tasksBelow(branch)];
+  const { task } = tree;
+  const all = [task, ...tasksBelow(tree)];
   const files = (fields: readonly string[]) => [
     ...new Set(all.flatMap(({ context }) => entriesOfAll(context, fields))),
   ];
@@ -49,7 +49,7 @@ export function summarise(
     minutes,
     billable: task.billable,
     billableMinutes: task.billable
-      ? (billedMinutes ?? minutesToBill(workOf(branch, runFacts)))
+      ? (billedMinutes ?? minutesToBill(workOf(tree, runFacts)))
       : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
@@ -68,7 +68,7 @@ function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask 
     billable: task.billable,
     billableMinutes: task.billableMinutes,
     activeMs: runFacts.get(task.key)?.activeMs ?? 0,
-    subtasks: subtasks.map((branch) => workOf(branch, runFacts)),
+    subtasks: subtasks.map((tree) => workOf(tree, runFacts)),
   };
 }
 

@@ -28,10 +28,10 @@ export interface ClaudeEnd {
 export function readClaudeEnd(end: ClaudeEnd): AgentResult {
   const event = findResult(end.stdout);
   if (event === undefined) return readStartFailure(end);
-  const { structured_output: given, result = '', total_cost_usd: costUsd } = event;
+  const { structured_output: structured, result = '', total_cost_usd: costUsd } = event;
   const cost = costUsd === undefined ? {} : { costUsd };
   // The exit code does not matter: a mode that refuses an action ends with 1, report or not.
-  const report = given ?? (event.is_error ? undefined : reportInText(result));
+  const report = structured ?? (event.is_error ? undefined : reportInText(result));
   if (report !== undefined) return { kind: 'report', report, ...cost };
   return { ...readFailure(event), ...cost };
 }
@@ -57,8 +57,8 @@ function readStartFailure({ code, stdout, stderr }: ClaudeEnd): AgentResult {
   if (unknown !== undefined) return failed('unknown_agent', unknown);
   const how = code === undefined ? 'did not start or end' : `ended with exit code ${code}`;
   // The end of the output says why.
-  const said = (stderr.trim() || stdout.trim()).slice(-1_500);
-  return failed('crashed', `Claude Code ${how} and no result${said === '' ? '' : `: ${said}`}`);
+  const output = (stderr.trim() || stdout.trim()).slice(-1_500);
+  return failed('crashed', `Claude Code ${how} and no result${output === '' ? '' : `: ${output}`}`);
 }
 
 function failed(reason: FailureReason, message: string): AgentResult {

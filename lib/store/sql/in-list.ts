@@ -11,11 +11,11 @@ const chunk = 100;
  */
 export function inList<T>(
   list: readonly string[],
-  sql: (places: string) => string,
+  sql: (placeholders: string) => string,
   read: (rows: readonly Row[]) => T,
 ): Request<T> {
   return {
-    statements: chunks(list).map((part) => ({ sql: sql(placesFor(part)), params: part })),
+    statements: chunks(list).map((part) => ({ sql: sql(placeholdersFor(part)), params: part })),
     read: (results) => read(results.flatMap(({ rows }) => rows)),
   };
 }
@@ -56,6 +56,6 @@ export function chunks<T>(
 }
 
 /** Gives the placeholders between the parentheses of IN. */
-export function placesFor(list: readonly unknown[]): string {
+export function placeholdersFor(list: readonly unknown[]): string {
   return list.map(() => '?').join(', ');
 }

@@ -14,7 +14,7 @@ export interface RegistryTable<T extends RegistryEntry> {
   readonly own: readonly string[];
   toOwn(row: Row): Omit<T, keyof RegistryEntry>;
   /** Gives the values of those columns, by column. */
-  fromOwn(subject: T): RegistryColumns;
+  fromOwn(entry: T): RegistryColumns;
 }
 
 const shared = `id, workspace_id, slug, name, note, archived_at, created_at, created_by, updated_at,

@@ -1,4 +1,4 @@
-import { chunks, placesFor } from '../sql/in-list.ts';
+import { chunks, placeholdersFor } from '../sql/in-list.ts';
 import { assignments, type WriteStatement } from '../sql/write.ts';
 import type { TaskChange } from './task-row.ts';
 
@@ -21,7 +21,7 @@ export function changeTaskRows(
 ): readonly WriteStatement[] {
   const { sets, params } = assignments(values);
   return chunks(rows).map((part) => {
-    const list = placesFor(part);
+    const list = placeholdersFor(part);
     return {
       sql: `UPDATE tasks SET ${sets},
           revision = CONCAT(SUBSTR(?, 1, ${tokenPart}), SUBSTR(id, ${tokenPart + 1}))

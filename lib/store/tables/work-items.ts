@@ -141,12 +141,15 @@ function conditionOf(
     ['completed_at >= ?', from],
     ['completed_at < ?', until],
   ];
-  const given = conditions.flatMap(([sql, param]) => (param === undefined ? [] : [{ sql, param }]));
+  const present = conditions.flatMap(([sql, param]) =>
+    param === undefined ? [] : [{ sql, param }],
+  );
   return {
-    where: [...given.map(({ sql }) => sql), ...(withArchived ? [] : ['archived_at IS NULL'])].join(
-      ' AND ',
-    ),
-    params: given.map(({ param }) => param),
+    where: [
+      ...present.map(({ sql }) => sql),
+      ...(withArchived ? [] : ['archived_at IS NULL']),
+    ].join(' AND '),
+    params: present.map(({ param }) => param),
     order: [column, 'completed_at', 'id'].map((name) => `${name} ${direction}`).join(', '),
   };
 }

@@ -43,14 +43,14 @@ export interface ReportOptions {
 export function recordReport(
   scope: Scope,
   key: string,
-  given: unknown,
+  input: unknown,
   options: ReportOptions,
 ): Promise<ReportAnswer> {
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const run = await requireRun(write, task, options);
     await requireOwnClaim(write, task, { force: false });
-    const report = parseReport(given, { type: task.type, isReview: run.role === 'review' });
+    const report = parseReport(input, { type: task.type, isReview: run.role === 'review' });
     // A review without a result judges nothing, whatever else it reports.
     const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);
     if (isReview && report.approval) await judgeWork(write, task.id, report.approval);
@@ -136,14 +136,18 @@ function mergeIntoTask(
 function decide(
   { list }: Write,
   task: Task,
-  given: {
+  {
+    report,
+    runs,
+    run,
+    options,
+  }: {
     readonly report: Report;
     readonly runs: readonly Run[];
     readonly run: Run;
     readonly options: ReportOptions;
   },
 ): Outcome {
-  const { report, runs, run, options } = given;
   const asksPerson = report.status === 'needs_review' && run.role === 'review';
   if (report.status === 'blocked' || asksPerson) {
     const reason = blockedReason(report) || 'the review asks for a person';

@@ -20,7 +20,7 @@ export interface BillOptions {
  *
  * @throws DocketError `invalid_input` (no day, the wrong order), `not_found` (the client)
  */
-export function readBill(scope: Scope, { client, ...given }: BillOptions): Promise<BillAnswer> {
+export function readBill(scope: Scope, { client, ...days }: BillOptions): Promise<BillAnswer> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
     const [at, named] = await ask(
@@ -33,8 +33,8 @@ export function readBill(scope: Scope, { client, ...given }: BillOptions): Promi
       ),
     );
     const today = at.slice(0, 10);
-    const to = given.to === undefined ? today : parseDay(given.to, '--to');
-    const from = given.from === undefined ? firstOfMonth(to) : parseDay(given.from, '--from');
+    const to = days.to === undefined ? today : parseDay(days.to, '--to');
+    const from = days.from === undefined ? firstOfMonth(to) : parseDay(days.from, '--from');
     requireOrder(from, to);
     const billed =
       client === undefined

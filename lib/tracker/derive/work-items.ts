@@ -132,15 +132,15 @@ function keepWork(
     ...(isNew ? {} : { old: { minutes: item.billableMinutes } }),
     new: { minutes: work.billableMinutes, category: work.category },
   });
-  const { clientId: _, projectId, ...said } = work;
+  const { clientId: _, projectId, ...columns } = work;
   return {
-    ...said,
+    ...columns,
     id,
     task: task.key,
     client: client.slug,
     project: billing.projects.find((project) => project.id === projectId)?.slug ?? null,
-    affectedSystems: [...said.affectedSystems],
-    technologies: [...said.technologies],
+    affectedSystems: [...columns.affectedSystems],
+    technologies: [...columns.technologies],
     session: doneIn,
     completedAt: isoTime(completedAt),
     archivedAt: null,

@@ -21,8 +21,8 @@ import type { Scope } from '../scope.ts';
 import { findTaskWith } from '../view/find.ts';
 import { viewInsight } from '../view/insight.ts';
 import {
-  allRegistryEntries,
   findTaskTargets,
+  listTargets,
   mostSpecific,
   nearestInfrastructure,
   type TaskTargets,
@@ -47,14 +47,14 @@ export async function keepInsights(
 ): Promise<number> {
   const facts = reportedFacts(report, run.role);
   if (facts.length === 0) return 0;
-  const subjects = await findTaskTargets(write.db, task);
+  const targets = await findTaskTargets(write.db, task);
   const kept: string[] = [];
   // Insights come first; an issue or a blocker that is not kept stands in the task's context
   // anyway.
   const insights = reportedFacts({ ...report, issues_found: [], blockers: [] }, run.role).length;
   let lost = 0;
   for (const [index, fact] of facts.entries()) {
-    const found = await place(write, subjects, fact);
+    const found = await findTarget(write, targets, fact);
     if (found === undefined) {
       if (index < insights) lost += 1;
       continue;
@@ -75,13 +75,13 @@ export async function keepInsights(
  */
 export async function keepInsight(
   write: Write,
-  { subject, text }: Placed,
+  { target, text }: AttributedFact,
   source: { readonly taskId: string | null; readonly runId: string | null },
 ): Promise<string | undefined> {
-  if (await isKnownInsight(write.db, subject, text)) return undefined;
+  if (await isKnownInsight(write.db, target, text)) return undefined;
   const id = makeId();
   const insight = insertInsight({
-    ...subject,
+    ...target,
     ...source,
     id,
     workspaceId: write.workspace.id,
@@ -112,10 +112,10 @@ export function insightsFor(scope: Scope, key: string): Promise<readonly Insight
     const lists = await ask(
       db,
       together(
-        ...allRegistryEntries(targetsOf(task, infrastructure)).map((subject) =>
+        ...listTargets(targetsOf(task, infrastructure)).map((target) =>
           insightList(
             db.dialect,
-            { workspaceId: task.workspaceId, subject, withArchived: false },
+            { workspaceId: task.workspaceId, subject: target, withArchived: false },
             page,
           ),
         ),
@@ -129,8 +129,8 @@ export function insightsFor(scope: Scope, key: string): Promise<readonly Insight
   });
 }
 
-interface Placed {
-  readonly subject: InsightTarget;
+interface AttributedFact {
+  readonly target: InsightTarget;
   readonly text: string;
 }
 
@@ -139,27 +139,27 @@ interface Placed {
  * stays in the text, and so does the name of another client or of an entry that belongs to another:
  * an agent that works for one client may not tell the agents of the next what to believe.
  */
-async function place(
+async function findTarget(
   write: Write,
-  subjects: TaskTargets,
+  targets: TaskTargets,
   { text, about, subject: name }: ReportedFact,
-): Promise<Placed | undefined> {
-  const usual = mostSpecific(subjects);
+): Promise<AttributedFact | undefined> {
+  const usual = mostSpecific(targets);
   if (name !== undefined && name.trim() !== '') {
     const nouns = about === undefined ? registryNouns : [about];
-    const client = subjects.client?.subjectId;
+    const client = targets.client?.subjectId;
     const named = await findNamed(write, nouns, { name, client });
-    if (named !== undefined) return { subject: named, text };
-    return usual && { subject: usual, text: tidy(`${name}: ${text}`) };
+    if (named !== undefined) return { target: named, text };
+    return usual && { target: usual, text: tidy(`${name}: ${text}`) };
   }
-  const [only, another] = subjects.infrastructure;
+  const [only, another] = targets.infrastructure;
   const own = {
-    client: subjects.client,
-    project: subjects.project,
+    client: targets.client,
+    project: targets.project,
     infrastructure: another === undefined ? only : undefined,
   };
-  const subject = (about === undefined ? undefined : own[about]) ?? usual;
-  return subject && { subject, text };
+  const target = (about === undefined ? undefined : own[about]) ?? usual;
+  return target && { target, text };
 }
 
 /** Finds the entry of this name, the most specific kind first. */
@@ -183,10 +183,10 @@ async function findNamed(
 
 function isOpenTo(
   client: string | undefined,
-  subject: RegistryEntry & { readonly clientId?: string | null },
+  entry: RegistryEntry & { readonly clientId?: string | null },
   about: InsightTarget['about'],
 ): boolean {
-  const owner = about === 'client' ? subject.id : (subject.clientId ?? client);
+  const owner = about === 'client' ? entry.id : (entry.clientId ?? client);
   return client === undefined || owner === client;
 }
 

@@ -37,7 +37,7 @@ export async function addInsight(
   const text = given.trim();
   return writeWorkspace(scope, {}, async (write) => {
     const subject = await findAbout(write.db, write.workspace.id, about);
-    const id = await keepInsight(write, { subject, text }, { taskId: null, runId: null });
+    const id = await keepInsight(write, { target: subject, text }, { taskId: null, runId: null });
     if (id === undefined) throw isKnown(about);
     record(write, 'added', { id, subject });
     return findOne(write.db, write.workspace.id, id);

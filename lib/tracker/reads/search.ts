@@ -58,7 +58,10 @@ export function searchTasks(
     });
   }
   return scope.store.read(async (db) => {
-    const { matches, lookedAt, isCut } = await look(db, scope.workspaceId, { ...options, words });
+    const { matches, lookedAt, isCut } = await collectMatches(db, scope.workspaceId, {
+      ...options,
+      words,
+    });
     const shown = matches.slice(0, options.limit);
     const [tasks, at] = await ask(db, together(stubViews(shown, scope), clock(db.dialect)));
     return {
@@ -71,18 +74,18 @@ export function searchTasks(
   });
 }
 
-interface Excerpt {
+interface Matches {
   /** All tasks that match. */
   readonly matches: readonly TaskStub[];
   readonly lookedAt: number;
   readonly isCut: boolean;
 }
 
-async function look(
+async function collectMatches(
   db: Db,
   workspaceId: string,
   options: SearchOptions & { words: SearchWords },
-): Promise<Excerpt> {
+): Promise<Matches> {
   const { isDeep = false, depth = searchDepth, pageSize = searchPage } = options;
   const matches: TaskStub[] = [];
   let lookedAt = 0;

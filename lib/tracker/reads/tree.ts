@@ -13,7 +13,7 @@ import { viewRequest } from '../view/task.ts';
 
 /** A task with everything below it at one moment. */
 export interface TaskTreeReading {
-  readonly branch: TaskTree;
+  readonly tree: TaskTree;
   /** The runs of all these tasks, each task's in the order they began, without their reports. */
   readonly runs: readonly RunView[];
   /** The minutes of the root's work item, by the client's rounding; null when there is none. */
@@ -44,14 +44,14 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
       ),
     );
     const below = Map.groupBy(views, ({ parent }) => parent);
-    function branchOf(task: (typeof views)[number]): TaskTree {
-      return { task, subtasks: (below.get(task.key) ?? []).map(branchOf) };
+    function treeOf(task: (typeof views)[number]): TaskTree {
+      return { task, subtasks: (below.get(task.key) ?? []).map(treeOf) };
     }
     const [top] = views;
     if (top === undefined) throw new Error(`${root.key} was read and has no view`);
     const [item] = workItems.filter(({ archivedAt }) => archivedAt === null);
     return {
-      branch: branchOf(top),
+      tree: treeOf(top),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
       billedMinutes: item?.billableMinutes ?? null,
       at,

@@ -154,18 +154,21 @@ async function findNames(
     client: input.client === undefined ? mode.client : undefined,
     project: input.project === undefined ? mode.project : undefined,
   };
-  const look = <T extends RegistryEntry>(kind: RegistryKind<T>, name: string | null | undefined) =>
+  const lookUp = <T extends RegistryEntry>(
+    kind: RegistryKind<T>,
+    name: string | null | undefined,
+  ) =>
     isName(name)
       ? byNameRequest(kind, { workspaceId: workspace.id, name })
       : { statements: [], read: () => undefined };
   const [client, project, infrastructure, usualClient, usualProject] = await ask(
     write.db,
     together(
-      look(clientKind, input.client),
-      look(projectKind, input.project),
-      together(...systems.map((name) => look(infrastructureKind, name))),
-      look(clientKind, configured.client),
-      look(projectKind, configured.project),
+      lookUp(clientKind, input.client),
+      lookUp(projectKind, input.project),
+      together(...systems.map((name) => lookUp(infrastructureKind, name))),
+      lookUp(clientKind, configured.client),
+      lookUp(projectKind, configured.project),
     ),
   );
   const known = new Map<string, Infrastructure>();
@@ -191,8 +194,8 @@ async function findNames(
   ];
 }
 
-/** A name to look for, and the entry that was found by it. */
-interface Looked<T> {
+/** A name to look up, and the entry that was found by it. */
+interface NameLookup<T> {
   readonly name: string | null | undefined;
   readonly found: T | undefined;
 }
@@ -205,7 +208,7 @@ function isName(name: string | null | undefined): name is string {
 async function orNone<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  { name, found }: Looked<T>,
+  { name, found }: NameLookup<T>,
 ): Promise<T | null | undefined> {
   if (name === undefined) return undefined;
   return isName(name) ? inUse(write, kind, { name, found }) : null;
@@ -219,7 +222,7 @@ async function orNone<T extends RegistryEntry>(
 async function inUse<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  { name, found }: Looked<T>,
+  { name, found }: NameLookup<T>,
 ): Promise<T> {
   if (found !== undefined) return requireInUse(kind, found);
   throw await notFound(write.db, kind, { workspaceId: write.workspace.id, name: name ?? '' });
@@ -229,7 +232,7 @@ async function inUse<T extends RegistryEntry>(
 async function fromFile<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  looked: Looked<T>,
+  looked: NameLookup<T>,
 ): Promise<T | undefined> {
   if (looked.name === undefined) return undefined;
   try {

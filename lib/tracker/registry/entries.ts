@@ -120,9 +120,9 @@ async function reread<T extends RegistryEntry>(
   kind: RegistryKind<T>,
   id: string,
 ): Promise<T> {
-  const [subject] = await findRegistryEntries(db, kind.table, [id]);
-  if (subject === undefined) throw new Error(`${kind.noun} ${id} is gone`);
-  return subject;
+  const [entry] = await findRegistryEntries(db, kind.table, [id]);
+  if (entry === undefined) throw new Error(`${kind.noun} ${id} is gone`);
+  return entry;
 }
 
 const namesShown = 8;

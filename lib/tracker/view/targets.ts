@@ -47,7 +47,7 @@ export function mostSpecific({
   return only !== undefined && another === undefined ? only : (project ?? client);
 }
 
-export function allRegistryEntries(subjects: TaskTargets): readonly InsightTarget[] {
-  const { client, project, infrastructure } = subjects;
+export function listTargets(targets: TaskTargets): readonly InsightTarget[] {
+  const { client, project, infrastructure } = targets;
   return [client, project, ...infrastructure].filter((each) => each !== undefined);
 }

@@ -10,7 +10,7 @@ function outline({ task, subtasks }: TaskTree): unknown {
 }
 
 export function treeSuite(lists: TestLists): void {
-  test('a branch is a task with everything below it, in order, and nothing beside it', async () => {
+  test('a tree is a task with everything below it, in order, and nothing beside it', async () => {
     const list = await lists.list();
     const { task: root } = await createTask(list, { title: 'Root' });
     const titles = ['First', 'Second', 'Third'];
@@ -23,21 +23,21 @@ export function treeSuite(lists: TestLists): void {
     await createTask(list, { title: 'Deep' }, { parent: below.key });
     await createTask(list, { title: 'Other' }, { parent: first });
     await create(list, 'Beside');
-    const { branch, at } = await readTaskTree(list, root.key);
-    expect(outline(branch)).toEqual({
+    const { tree, at } = await readTaskTree(list, root.key);
+    expect(outline(tree)).toEqual({
       Root: [{ First: ['Other'] }, { Second: [{ Below: ['Deep'] }] }, 'Third'],
     });
-    expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(branch.task.updatedAt));
+    expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(tree.task.updatedAt));
   });
 
-  test('a subtask is a branch of its own, whatever its container holds', async () => {
+  test('a subtask is a tree of its own, whatever its container holds', async () => {
     const list = await lists.list();
     const container = await createContainer(list, 2);
-    const { branch } = await readTaskTree(list, `${container}.2`);
-    expect(branch).toMatchObject({ task: { parent: container }, subtasks: [] });
+    const { tree } = await readTaskTree(list, `${container}.2`);
+    expect(tree).toMatchObject({ task: { parent: container }, subtasks: [] });
   });
 
-  test('a branch of a task that is not there is refused', async () => {
+  test('a tree of a task that is not there is refused', async () => {
     const list = await lists.list();
     await expect(readTaskTree(list, 'web-zzzz')).rejects.toMatchObject({ code: 'not_found' });
   });

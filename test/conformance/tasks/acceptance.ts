@@ -107,11 +107,11 @@ function orchestrate(list: Scope, { reports }: Example) {
 }
 
 async function checklist(list: Scope, key: string, view: 'plan' | 'detailed' | 'summary') {
-  const { branch, runs, billedMinutes, at } = await readTaskTree(list, key);
-  const built = buildChecklist(branch, {
+  const { tree, runs, billedMinutes, at } = await readTaskTree(list, key);
+  const built = buildChecklist(tree, {
     at,
     billedMinutes,
-    runFacts: gatherRunFacts(branch, runs),
+    runFacts: gatherRunFacts(tree, runs),
   });
   return renderChecklist(built, view, { style: plainStyle, ascii: false });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checklistOf, type Step } from '../../render/checklist/branch.ts';
+import { checklistOf, type Step } from '../../render/checklist/tree.ts';
 import { claim } from '../../render/task-view.ts';
 
 function itemOf(step: Step) {

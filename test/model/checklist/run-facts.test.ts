@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { RunView } from '../../../lib/model/answers/run.ts';
 import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
-import { branchOf } from '../../render/checklist/branch.ts';
+import { treeOf } from '../../render/checklist/tree.ts';
 
 const [build, check] = ['web-k3f9.1', 'web-k3f9.2'];
 
-const branch = branchOf({
+const tree = treeOf({
   steps: [
     { title: 'Build' },
     { title: 'Check', type: 'review', status: 'completed', needs: ['web-k3f9.1'] },
@@ -29,7 +29,7 @@ function run(fields: Partial<RunView>): RunView {
 }
 
 function factsOf(key: string, runs: readonly RunView[]) {
-  return gatherRunFacts(branch, runs).get(key);
+  return gatherRunFacts(tree, runs).get(key);
 }
 
 const review = { role: 'review', agent: 'Code Review Agent', verdict: 'approved' } as const;

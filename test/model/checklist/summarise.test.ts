@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entriesOf } from '../../../lib/model/checklist/context-entries.ts';
-import { checklistOf, type Step } from '../../render/checklist/branch.ts';
+import { checklistOf, type Step } from '../../render/checklist/tree.ts';
 
 function summaryOf(root: Step, ...steps: readonly Step[]) {
   return checklistOf({ ...root, steps }).summary;

@@ -1,5 +1,5 @@
 import { claim } from '../task-view.ts';
-import type { Step } from './branch.ts';
+import type { Step } from './tree.ts';
 
 const design: Step = { title: 'Design authentication schema', type: 'analysis' };
 const generate: Step = { title: 'Generate code for JWT authentication' };

@@ -9,7 +9,7 @@ import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { nastyText } from '../nasty-text.ts';
 import { claim } from '../task-view.ts';
-import { checklistOf, type Step } from './branch.ts';
+import { checklistOf, type Step } from './tree.ts';
 
 const minutes = fc.option(fc.nat(500));
 const value = fc.oneof(nastyText, fc.array(nastyText, { maxLength: 8 }), fc.object());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
-import { checklistOf, type Step } from './branch.ts';
+import { checklistOf, type Step } from './tree.ts';
 
 const layout = { style: plainStyle, ascii: false };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
-import { checklistOf } from './branch.ts';
 import { cases } from './cases.ts';
+import { checklistOf } from './tree.ts';
 
 const views = ['plan', 'compact', 'detailed', 'summary'] as const;
 

@@ -5,8 +5,8 @@ import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { displayWidth } from '../../../lib/render/text/width.ts';
 import { nastyText } from '../nasty-text.ts';
-import { checklistOf, type Step } from './branch.ts';
 import { cases } from './cases.ts';
+import { checklistOf, type Step } from './tree.ts';
 
 const views = ['plan', 'compact', 'detailed', 'summary'] as const;
 

@@ -15,19 +15,19 @@ export const now = '2026-11-21T10:00:00.000Z';
 /** A checklist of these steps, with keys web-k3f9.1, .2 and so on. */
 export function checklistOf(root: Step): Checklist {
   const runFacts = new Map<string, RunFacts>();
-  const branch = branchOf(root, 'web-k3f9', runFacts);
-  return buildChecklist(branch, { at: now, runFacts });
+  const tree = treeOf(root, 'web-k3f9', runFacts);
+  return buildChecklist(tree, { at: now, runFacts });
 }
 
 /** The tasks of these steps; what runs say of them goes to `runFacts`. */
-export function branchOf(
+export function treeOf(
   step: Step,
   key = 'web-k3f9',
   runFacts = new Map<string, RunFacts>(),
 ): TaskTree {
   const { steps = [], minutes = null, agent = null, actor = null, ...own } = step;
   const { approvedBy = null, ...fields } = own;
-  const subtasks = steps.map((below, index) => branchOf(below, `${key}.${index + 1}`, runFacts));
+  const subtasks = steps.map((below, index) => treeOf(below, `${key}.${index + 1}`, runFacts));
   const below = subtasks.map(({ task }) => runFacts.get(task.key)?.minutes ?? null);
   const sum = below.reduce((all, part) => (part === null ? all : (all ?? 0) + part), null);
   const activeMs = ((minutes ?? sum ?? 0) - (sum ?? 0)) * 60_000;
