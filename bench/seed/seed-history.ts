@@ -49,15 +49,15 @@ export function registryRows(workspaceId: string, era: Era) {
     revision: name,
   });
   return {
-    clients: numbers.map((n) => ({ id: subjectId('c', n), ...common(`Client ${n}`) })),
+    clients: numbers.map((n) => ({ id: entryId('c', n), ...common(`Client ${n}`) })),
     projects: numbers.map((n) => ({
-      id: subjectId('p', n),
-      client_id: subjectId('c', n),
+      id: entryId('p', n),
+      client_id: entryId('c', n),
       ...common(`Project ${n}`),
     })),
     infrastructure: numbers.map((n) => ({
-      id: subjectId('i', n),
-      client_id: subjectId('c', n),
+      id: entryId('i', n),
+      client_id: entryId('c', n),
       ...common(`Machine ${n}`),
     })),
   };
@@ -71,13 +71,13 @@ export function historyOf(group: number, workspace: WorkspaceName, era: Era): Hi
     ({ status, subtaskCount }) =>
       subtaskCount === 0 && (status === 'completed' || status === 'in_progress'),
   );
-  const client = subjectId('c', group % clients);
+  const client = entryId('c', group % clients);
   return {
     sessions: [sessionRow(group, workspace.id, era, base.sessions.length > 0)],
     tasks: base.tasks.map((row) => ({
       ...row,
       client_id: client,
-      project_id: subjectId('p', group % clients),
+      project_id: entryId('p', group % clients),
       billable: 1,
     })),
     task_dependencies: base.task_dependencies,
@@ -196,7 +196,7 @@ function insightRow(group: number, workspaceId: string, era: Era): SeedRow {
   return {
     id: rowId('d', group, 0, 0),
     workspace_id: workspaceId,
-    client_id: subjectId('c', group % clients),
+    client_id: entryId('c', group % clients),
     body: `The import of module ${group} runs at night`,
     created_at: clock(group, era),
     created_by: whoOf(group).actor,
@@ -212,8 +212,8 @@ function workItemRow(group: number, place: PlaceAt, { workspace, era }: Where): 
     id: rowId('e', group, place.at, 0),
     workspace_id: workspace.id,
     linked_task_id: taskId(group, place.at),
-    client_id: subjectId('c', group % clients),
-    project_id: subjectId('p', group % clients),
+    client_id: entryId('c', group % clients),
+    project_id: entryId('p', group % clients),
     category: 'troubleshooting',
     problem: `The import did not find part ${place.at}`,
     solution: 'it is mended',
@@ -229,7 +229,7 @@ function workItemRow(group: number, place: PlaceAt, { workspace, era }: Where): 
   };
 }
 
-function subjectId(kind: string, number: number): string {
+function entryId(kind: string, number: number): string {
   return `019a0002-0000-7000-8000-${kind.charCodeAt(0).toString(16)}${String(number).padStart(10, '0')}`;
 }
 

@@ -11,7 +11,7 @@ export const limits = {
   actor: 200,
   planSubtasks: 200,
   /** Name of a client, a project or infrastructure. */
-  subjectName: 200,
+  entryName: 200,
   repository: 500,
   /** Levels of objects and lists in a context or a report. */
   nesting: 64,

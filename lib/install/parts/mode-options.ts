@@ -1,7 +1,7 @@
 import { type Mode, parseProjectSettings } from '../../config/project-settings.ts';
 import type { Context } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
-import { subjectSlug } from '../../model/registry/entry.ts';
+import { entrySlug } from '../../model/registry/entry.ts';
 import { RegistryName } from '../../model/registry/input.ts';
 import { parseInput } from '../../model/task/input.ts';
 
@@ -43,7 +43,7 @@ export function planMode({ search: { project } }: Context, given: ModeOptions): 
     const parsed = parseInput(RegistryName, name, { what: `--${key}` });
     const before = known[key as 'client' | 'project'];
     keys[key] =
-      before !== undefined && subjectSlug(before) === subjectSlug(parsed) ? before : parsed;
+      before !== undefined && entrySlug(before) === entrySlug(parsed) ? before : parsed;
   }
   return keys;
 }

@@ -5,7 +5,7 @@ import type { RoundingMode } from './rounding.ts';
 export interface RegistryEntry {
   readonly id: string;
   readonly workspaceId: string;
-  /** Its name as `subjectSlug` writes it: unique in the workspace, and a name by itself. */
+  /** Its name as `entrySlug` writes it: unique in the workspace, and a name by itself. */
   readonly slug: string;
   readonly name: string;
   readonly note: string;
@@ -44,7 +44,7 @@ const longestSlug = 64;
  * of all scripts count; accents of Latin, Greek and Cyrillic ones do not. It is empty when the name
  * has no letter and no digit.
  */
-export function subjectSlug(name: string): string {
+export function entrySlug(name: string): string {
   const words = name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]+/g, '')

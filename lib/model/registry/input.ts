@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { atMost, withoutNul } from '../task/input.ts';
-import { subjectSlug } from './entry.ts';
+import { entrySlug } from './entry.ts';
 import { roundingModes } from './rounding.ts';
 
 /** A name of one line with a letter or a digit in it, because its slug finds it. */
@@ -10,8 +10,8 @@ export const RegistryName = z.string().check(
   z.minLength(1, { error: 'is empty' }),
   z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
   withoutNul,
-  atMost(limits.subjectName),
-  z.refine((name) => subjectSlug(name) !== '', { error: 'has no letter and no digit' }),
+  atMost(limits.entryName),
+  z.refine((name) => entrySlug(name) !== '', { error: 'has no letter and no digit' }),
 );
 
 const Note = z.string().check(withoutNul, atMost(limits.note));

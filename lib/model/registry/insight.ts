@@ -8,7 +8,7 @@ export type RegistryNoun = (typeof registryNouns)[number];
 /** Whom or what an insight is about. */
 export interface InsightTarget {
   readonly about: RegistryNoun;
-  readonly subjectId: string;
+  readonly targetId: string;
 }
 
 /** A lasting fact about a client, a project or infrastructure. */

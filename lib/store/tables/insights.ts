@@ -22,7 +22,7 @@ const indexes: Readonly<Record<RegistryNoun, string>> = {
 /** An insight to record. */
 export type NewInsight = Pick<
   Insight,
-  'id' | 'about' | 'subjectId' | 'body' | 'createdBy' | 'revision'
+  'id' | 'about' | 'targetId' | 'body' | 'createdBy' | 'revision'
 > & {
   readonly workspaceId: string;
   readonly taskId: string | null;
@@ -35,7 +35,7 @@ export function insertInsight(insight: NewInsight): WriteStatement {
   return insertRow('insights', {
     id: insight.id,
     workspace_id: insight.workspaceId,
-    [registryColumns[insight.about]]: insight.subjectId,
+    [registryColumns[insight.about]]: insight.targetId,
     body: insight.body,
     source_task_id: insight.taskId,
     source_run_id: insight.runId,
@@ -73,13 +73,13 @@ export function updateInsight(
 /** Whether a target has an insight of the same text, in use or not. */
 export async function isKnownInsight(
   db: Db,
-  { about, subjectId }: InsightTarget,
+  { about, targetId }: InsightTarget,
   body: string,
 ): Promise<boolean> {
   const rows = await db.query(
     `SELECT 1 AS known FROM insights ${db.dialect.along(indexes[about])}
      WHERE ${registryColumns[about]} = ? AND body = ? LIMIT 1`,
-    [subjectId, body],
+    [targetId, body],
   );
   return rows.length > 0;
 }
@@ -99,7 +99,7 @@ export function insightsByPrefix(
 
 /** An insight with the name of its target, and the key of the task it comes from. */
 export interface NamedInsight extends Insight {
-  readonly subjectSlug: string;
+  readonly targetSlug: string;
   readonly taskKey: string | null;
 }
 
@@ -112,13 +112,13 @@ const names = `COALESCE((SELECT c.slug FROM clients c WHERE c.id = i.client_id),
 /** Asks for insights, newest first, and their number; those of the workspace without a target. */
 export function insightList(
   dialect: Dialect,
-  { workspaceId, subject, withArchived }: InsightFilter,
+  { workspaceId, target, withArchived }: InsightFilter,
   { limit, countTo }: { readonly limit: number; readonly countTo: number },
 ): Request<{ readonly insights: readonly NamedInsight[]; readonly total: number }> {
   const [column, index, value] =
-    subject === undefined
+    target === undefined
       ? ['workspace_id', 'insights_by_time', workspaceId]
-      : [registryColumns[subject.about], indexes[subject.about], subject.subjectId];
+      : [registryColumns[target.about], indexes[target.about], target.targetId];
   const from = `FROM insights i ${dialect.along(index)}
     WHERE ${column} = ? ${withArchived ? '' : 'AND archived_at IS NULL'}`;
   const list = together(
@@ -139,7 +139,7 @@ export function insightList(
 
 export interface InsightFilter {
   readonly workspaceId: string;
-  readonly subject: InsightTarget | undefined;
+  readonly target: InsightTarget | undefined;
   readonly withArchived: boolean;
 }
 
@@ -150,7 +150,7 @@ function toInsight(row: Row): NamedInsight {
   return {
     id: text(row, 'id'),
     about: about ?? 'client',
-    subjectId: text(row, registryColumns[about ?? 'client']),
+    targetId: text(row, registryColumns[about ?? 'client']),
     body: text(row, 'body'),
     taskId: textOrNull(row, 'source_task_id'),
     runId: textOrNull(row, 'source_run_id'),
@@ -159,7 +159,7 @@ function toInsight(row: Row): NamedInsight {
     createdBy: text(row, 'created_by'),
     updatedAt: time(row, 'updated_at'),
     revision: text(row, 'revision'),
-    subjectSlug: text(row, 'subject_slug'),
+    targetSlug: text(row, 'subject_slug'),
     taskKey: textOrNull(row, 'task_key'),
   };
 }

@@ -1,5 +1,5 @@
 import type { InsightView } from '../../model/answers/insight.ts';
-import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
+import { type RegistryEntry, entrySlug } from '../../model/registry/entry.ts';
 import {
   type Insight,
   type InsightTarget,
@@ -115,7 +115,7 @@ export function insightsFor(scope: Scope, key: string): Promise<readonly Insight
         ...listTargets(targetsOf(task, infrastructure)).map((target) =>
           insightList(
             db.dialect,
-            { workspaceId: task.workspaceId, subject: target, withArchived: false },
+            { workspaceId: task.workspaceId, target, withArchived: false },
             page,
           ),
         ),
@@ -147,7 +147,7 @@ async function findTarget(
   const usual = mostSpecific(targets);
   if (name !== undefined && name.trim() !== '') {
     const nouns = about === undefined ? registryNouns : [about];
-    const client = targets.client?.subjectId;
+    const client = targets.client?.targetId;
     const named = await findNamed(write, nouns, { name, client });
     if (named !== undefined) return { target: named, text };
     return usual && { target: usual, text: tidy(`${name}: ${text}`) };
@@ -169,14 +169,14 @@ async function findNamed(
   { name, client }: { readonly name: string; readonly client: string | undefined },
 ): Promise<InsightTarget | undefined> {
   for (const about of [...nouns].reverse()) {
-    const by = { workspaceId: workspace.id, slug: subjectSlug(name) };
+    const by = { workspaceId: workspace.id, slug: entrySlug(name) };
     const found: RegistryEntry | undefined = await findRegistryEntryBySlug(
       db,
       kindOf(about).table,
       by,
     );
     if (found !== undefined && isOpenTo(client, found, about))
-      return { about, subjectId: found.id };
+      return { about, targetId: found.id };
   }
   return undefined;
 }

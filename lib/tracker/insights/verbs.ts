@@ -1,6 +1,6 @@
 import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { DocketError } from '../../model/errors.ts';
-import { subjectSlug } from '../../model/registry/entry.ts';
+import { entrySlug } from '../../model/registry/entry.ts';
 import type { InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask } from '../../store/sql/request.ts';
@@ -115,7 +115,7 @@ async function findAbout(
   workspaceId: string,
   { about, name }: AboutName,
 ): Promise<InsightTarget> {
-  return { about, subjectId: (await findByName(db, kindOf(about), { workspaceId, name })).id };
+  return { about, targetId: (await findByName(db, kindOf(about), { workspaceId, name })).id };
 }
 
 async function findRow(db: Db, workspaceId: string, text: string): Promise<NamedInsight> {
@@ -150,6 +150,6 @@ function record(
 function isKnown({ about, name }: AboutName): DocketError {
   const { command } = kindOf(about);
   return new DocketError('conflict', `the same is known of ${JSON.stringify(name)} already`, {
-    hint: `docket insight list --${command} ${subjectSlug(name)} --all`,
+    hint: `docket insight list --${command} ${entrySlug(name)} --all`,
   });
 }

@@ -1,4 +1,4 @@
-import { subjectSlug } from '../../model/registry/entry.ts';
+import { entrySlug } from '../../model/registry/entry.ts';
 import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
@@ -20,7 +20,7 @@ export function ensureRegistryEntries(
 ): Promise<void> {
   return writeWorkspace(scope, {}, async (write) => {
     const { id: workspaceId } = write.workspace;
-    const find = (name: string) => ({ workspaceId, slug: subjectSlug(name) });
+    const find = (name: string) => ({ workspaceId, slug: entrySlug(name) });
     if (client !== undefined) {
       const known = await findRegistryEntryBySlug(write.db, clientKind.table, find(client));
       if (known === undefined) {

@@ -1,6 +1,6 @@
 import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
-import { type RegistryEntry, subjectSlug } from '../../model/registry/entry.ts';
+import { type RegistryEntry, entrySlug } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
@@ -105,7 +105,7 @@ async function requireFree<T extends RegistryEntry>(
   { noun, command, table }: RegistryKind<T>,
   { name, self }: { name: string; self?: T },
 ): Promise<string> {
-  const slug = subjectSlug(name);
+  const slug = entrySlug(name);
   const { id: workspaceId } = write.workspace;
   const other = await findRegistryEntryBySlug(write.db, table, { workspaceId, slug });
   if (other === undefined || other.id === self?.id) return slug;
@@ -139,7 +139,7 @@ export function byNameRequest<T extends RegistryEntry>(
   { table }: RegistryKind<T>,
   { workspaceId, name }: ByName,
 ): Request<T | undefined> {
-  const bySlug = registryEntryBySlug(table, { workspaceId, slug: subjectSlug(name) });
+  const bySlug = registryEntryBySlug(table, { workspaceId, slug: entrySlug(name) });
   const both = together(bySlug, registryEntriesByIds(table, [name.trim()]));
   return {
     statements: both.statements,
@@ -168,7 +168,7 @@ export function namedRequest<T extends RegistryEntry>(
   { table }: RegistryKind<T>,
   { workspaceId, name }: { workspaceId: string; name: string },
 ): Request<T | undefined> {
-  const slug = subjectSlug(name);
+  const slug = entrySlug(name);
   const found = together(
     slug === '' ? known(undefined) : registryEntryBySlug(table, { workspaceId, slug }),
     registryEntriesByIds(table, [name.trim()]),
@@ -225,7 +225,7 @@ export async function notFound<T extends RegistryEntry>(
 ): Promise<DocketError> {
   const all = await ask(db, registryRows(table, { workspaceId, withArchived: true }));
   const slugs = all.map(({ slug }) => slug);
-  const nearest = findNearest(subjectSlug(name), slugs);
+  const nearest = findNearest(entrySlug(name), slugs);
   const more = slugs.length > namesShown ? ', ...' : '';
   const named =
     nearest === undefined

@@ -2,14 +2,14 @@ import type { InsightView } from '../../model/answers/insight.ts';
 import type { NamedInsight } from '../../store/tables/insights.ts';
 
 export function viewInsight({
-  subjectId: _,
+  targetId: _,
   body,
   taskId: __,
   runId,
   revision: ___,
-  subjectSlug,
+  targetSlug,
   taskKey,
   ...insight
 }: NamedInsight): InsightView {
-  return { ...insight, text: body, subject: subjectSlug, task: taskKey, run: runId };
+  return { ...insight, text: body, subject: targetSlug, task: taskKey, run: runId };
 }

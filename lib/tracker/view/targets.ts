@@ -31,9 +31,9 @@ export function targetsOf(
   infrastructureIds: readonly string[],
 ): TaskTargets {
   return {
-    client: clientId === null ? undefined : { about: 'client', subjectId: clientId },
-    project: projectId === null ? undefined : { about: 'project', subjectId: projectId },
-    infrastructure: infrastructureIds.map((id) => ({ about: 'infrastructure', subjectId: id })),
+    client: clientId === null ? undefined : { about: 'client', targetId: clientId },
+    project: projectId === null ? undefined : { about: 'project', targetId: projectId },
+    infrastructure: infrastructureIds.map((id) => ({ about: 'infrastructure', targetId: id })),
   };
 }
 

@@ -90,19 +90,19 @@ export const questions: Readonly<Record<string, Question>> = {
   'the insights about a client': ({ dialect }) =>
     insightList(
       dialect,
-      { workspaceId, subject: { about: 'client', subjectId: aClient }, ...live },
+      { workspaceId, target: { about: 'client', targetId: aClient }, ...live },
       page,
     ),
   'the insights about a machine': ({ dialect }) =>
     insightList(
       dialect,
-      { workspaceId, subject: { about: 'infrastructure', subjectId: 'infra-7' }, ...live },
+      { workspaceId, target: { about: 'infrastructure', targetId: 'infra-7' }, ...live },
       page,
     ),
   'all insights': ({ dialect }) =>
-    insightList(dialect, { workspaceId, subject: undefined, ...live }, page),
+    insightList(dialect, { workspaceId, target: undefined, ...live }, page),
   'whether an insight is known': (db) =>
-    isKnownInsight(db, { about: 'client', subjectId: aClient }, 'Fact 8'),
+    isKnownInsight(db, { about: 'client', targetId: aClient }, 'Fact 8'),
   'insights by the beginning of an id': () => insightsByPrefix(workspaceId, 'insight-1'),
   'what a task is done on': () => infrastructureOf([aTask]),
   'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
