@@ -1,14 +1,18 @@
 import { parseArgs } from 'node:util';
 
 export interface Options {
-  /** Fewer runs and no million tasks: for a look, not for a statement. */
+  /** Runs fewer times and without a million tasks: for an impression, not for a statement. */
   readonly quick: boolean;
   /** Only the groups of measurements whose name contains one of these. */
   readonly only: readonly string[];
   readonly json: boolean;
 }
 
-/** @throws TypeError for a flag that is not there. */
+/**
+ * Parses the options.
+ *
+ * @throws TypeError for an unknown flag.
+ */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

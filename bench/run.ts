@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: what docket costs, as ratios to a Node.js that does nothing. It reports and
- * decides nothing; what must hold on every machine is tested in test/bundles.test.ts.
+ * `npm run bench` measures what docket costs, as ratios to a Node.js that does nothing. It reports
+ * and decides nothing; limits for every machine are tested in test/bundles.test.ts.
  *
  *   --quick      fewer runs, smaller lists
  *   --only NAME  groups whose name contains it; several times

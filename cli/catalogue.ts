@@ -5,12 +5,12 @@ interface Group {
   readonly commands: Readonly<Record<string, Load>>;
 }
 
-/** A command of the bundle beside. */
+/** Loads a command from the bundle of rare commands. */
 function more(name: keyof typeof rareCommands): Load {
   return async () => (await import('./rare-commands.ts')).rareCommands[name]();
 }
 
-/** Every command, in the order of `docket help`. A command's file is read only when it runs. */
+/** All commands, in the order of `docket help`. The file of a command is read only when it runs. */
 export const groups: readonly Group[] = [
   {
     title: 'Look',

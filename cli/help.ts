@@ -9,7 +9,7 @@ import {
 } from './command/command.ts';
 import { commonFlags } from './command/parse-flags.ts';
 
-/** What `docket` says without a command. */
+/** Answers `docket` without a command. */
 export async function overviewHelp(): Promise<CommandAnswer> {
   const sections = await Promise.all(
     groups.map(async ({ title, commands }) => {
@@ -45,7 +45,7 @@ export function commandHelp(name: string, command: Command): CommandAnswer {
   );
 }
 
-/** The verbs of a noun, each with its summary. */
+/** Lists the verbs of a noun, each with its summary. */
 export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer {
   const lines = Object.entries(verbs).map(
     ([verb, command]) => `  ${verb.padEnd(11)}${summaryOf(command)}`,

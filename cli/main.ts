@@ -12,7 +12,7 @@ import { parseFlags } from './command/parse-flags.ts';
 import type { CommandIo, RunResult } from './terminal/io.ts';
 import { withOneStdin } from './terminal/read-text.ts';
 
-/** Runs one command line. Everything that goes wrong ends in the one catch here. */
+/** Runs one command line. Every error ends in the one catch here. */
 export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
   const json = wantsJson(argv);
   try {
@@ -49,10 +49,10 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
 }
 
 interface CommandLine {
-  /** The command's name, and as it was called. */
+  /** The command's name, and the word by which it was called. */
   readonly name: string;
   readonly word: string;
-  /** What follows it. */
+  /** The words after it. */
   readonly words: readonly string[];
   readonly io: CommandIo;
 }
@@ -81,7 +81,9 @@ async function load(name: string): Promise<Command | Noun> {
   });
 }
 
-/** Also where the command line is wrong. After `--` it would be text. */
+/**
+ * Whether the answer is JSON, also where the command line is wrong. After `--` the word is text.
+ */
 function wantsJson(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
@@ -102,7 +104,10 @@ function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }
   return { stdout: '', stderr: `${lines.join('\n')}\n${trace}`, exitCode };
 }
 
-/** Claude Code's Bash sandbox makes a healthy database look away, and nothing else tells. */
+/**
+ * Hints at Claude Code's Bash sandbox, which makes a healthy database look away: nothing else
+ * tells.
+ */
 function hintOf({ code, hint }: DocketError, { env }: CommandIo): string | undefined {
   const isSandboxed = code === 'unreachable' && isInsideClaudeCode(env);
   const sandbox = "If Claude Code's Bash sandbox is on, docket doctor shows what lets docket work";

@@ -4,8 +4,8 @@ import type { Command, Noun } from './command/command.ts';
 export type Load = () => Promise<{ readonly command: Command | Noun }>;
 
 /**
- * The commands that are not typed all day, in a bundle of their own: whatever a bundle holds, each
- * command that is started from it pays for (measured: 1 ms for 100 kB).
+ * The commands that are not typed all day, in a bundle of their own: each command pays at its start
+ * for everything in its bundle (measured: 1 ms for 100 kB).
  */
 export const rareCommands = {
   search: () => import('./commands/search.ts'),

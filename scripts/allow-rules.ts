@@ -7,14 +7,16 @@ import type { Verb } from '../lib/operations/operation.ts';
 
 const template = new URL('../settings.template.json', import.meta.url);
 
-/** The text of `settings.template.json`: as it is, with the allow rules of the catalogue. */
+/** Renders `settings.template.json`: its text, with the allow rules of the catalogue. */
 export async function renderSettingsTemplate(): Promise<string> {
   const settings = JSON.parse(readFileSync(template, 'utf8'));
   const permissions = { ...settings.permissions, allow: await allowRules() };
   return `${JSON.stringify({ ...settings, permissions }, null, 2)}\n`;
 }
 
-/** What Claude Code runs without asking: everything that is not for people. */
+/**
+ * Lists the rules of all verbs that Claude Code runs without asking: those that are not for people.
+ */
 async function allowRules(): Promise<readonly string[]> {
   const verbs = await Promise.all(Object.values(catalogue).map((load): Promise<Verb> => load()));
   const commands = Map.groupBy(verbs, ({ name }) => name.split('.')[0] ?? name);

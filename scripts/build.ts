@@ -1,6 +1,7 @@
 /**
- * Builds `dist/`: a dependency-free bundle for each hook, the CLI and what these load when they use
- * it in `code/`, what starts them, and the launcher. Not minified: that gains nothing.
+ * Builds `dist/`: in `code/` a dependency-free bundle for each hook, for the CLI, and for the parts
+ * that these load when they use them; beside it the loaders and the launcher. The code is not
+ * minified, which would gain nothing.
  */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -12,7 +13,7 @@ import { renderLicences } from './licences.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** What stays in `dist/` and is not installed: each bundle's list of inputs, for the tests. */
+/** The folder in `dist/` that is not installed: each bundle's list of inputs, for the tests. */
 export const metafileFolder = 'metafile';
 
 /** Builds everything into a folder, which is emptied first. */
@@ -77,9 +78,9 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * commands that are rarer, the MySQL driver when the database is a server, the schema of SQLite when
- * a file is made or upgraded, execa when a process is started. Each has its own copy of what it shares with its user, classes included, so
- * the errors of docket know each other by name.
+ * rarer commands, the MySQL driver when the database is a server, the schema of SQLite when a file
+ * is made or upgraded, execa when a process is started. Each has its own copy of the code it shares
+ * with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
   'cli-more': 'cli/rare-commands.ts',

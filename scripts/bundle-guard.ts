@@ -1,6 +1,6 @@
 /**
- * The first lines of every bundle, in the syntax of old versions of Node.js: the launcher does not
- * start a Node.js to ask for its version, so the bundle looks at it itself.
+ * Renders the first lines of every bundle, in the syntax of old versions of Node.js: the launcher
+ * does not start a Node.js to ask for its version, so the bundle checks it itself.
  */
 
 const tooOld = `var v = process.versions.node.split('.');

@@ -1,8 +1,9 @@
 /**
- * What starts a bundle. Half of a short process would be V8 compiling it: of the prompt hook's time
- * above a bare Node.js, 4 of 9 ms. So the loader keeps what V8 compiled, and the next process loads
- * that. Node's own compile cache keeps a file as it is before it has run, without the functions
- * that are compiled when they are first called: it gains a third of this (measured on Node 24).
+ * Renders the loader that starts a bundle. Half of a short process would be V8 compiling it: of the
+ * prompt hook's time above a bare Node.js, 4 of 9 ms. So the loader keeps what V8 compiled, and the
+ * next process loads that. Node's own compile cache keeps a file as it is before it has run,
+ * without the functions that are compiled when they are first called: it gains a third of this
+ * (measured on Node 24).
  */
 import { oldNodeGuard } from './bundle-guard.ts';
 
@@ -15,13 +16,13 @@ export const bundleWrapper = {
 export interface LoaderOptions {
   readonly kind: 'hook' | 'cli';
   readonly bundle: string;
-  /** From the loader's folder to that of the installation. */
+  /** The path from the loader's folder to that of the installation. */
   readonly root: string;
 }
 
 /**
- * The file that is started: in the syntax of old versions of Node.js, which it refuses. The cache is
- * one for each use, as each command compiles other functions.
+ * Renders the file that is started, in the syntax of old versions of Node.js, which it refuses.
+ * Each use has a cache of its own, as each command compiles other functions.
  */
 export function renderLoader({ kind, bundle, root }: LoaderOptions): string {
   const command = `'cli-' + (/^[a-z]{1,20}$/.test(process.argv[2]) ? process.argv[2] : '')`;

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const mysql2 = `${root}node_modules/mysql2/lib/`;
 const noble = fileURLToPath(import.meta.resolve('@noble/hashes/legacy.js'));
 
-/** How `mysql.cjs` is built; the caller adds `outfile`. */
+/** Gives the options that build `mysql.cjs`; the caller adds `outfile`. */
 export function mysqlBundleOptions(): BuildOptions {
   return {
     entryPoints: [`${root}lib/store/mysql/driver.ts`],
@@ -31,7 +31,7 @@ const namespace = 'trimmed';
 
 const nothing = 'module.exports = {};';
 
-/** What stands in for files of mysql2, by their path below `lib`. */
+/** The replacements for files of mysql2, by their path below `lib`. */
 const files: Readonly<Record<string, string>> = {
   'commands/index.js': exporting({
     ClientHandshake: './client_handshake.js',
@@ -88,7 +88,7 @@ const files: Readonly<Record<string, string>> = {
   '../package.json': 'exports.version = "3";',
 };
 
-/** What stands in for packages that mysql2 uses. */
+/** The replacements for packages that mysql2 uses. */
 const packages: Readonly<Record<string, string>> = {
   // Servers send utf8 (which mysql2 calls cesu8 in one of its forms) and latin1: Buffer knows them.
   'iconv-lite': `
@@ -131,7 +131,7 @@ const packages: Readonly<Record<string, string>> = {
   'named-placeholders': nothing,
 };
 
-/** Node's modules that most connections do without, and that take milliseconds to load. */
+/** The modules of Node that most connections do without, and that take milliseconds to load. */
 const lazyModules: ReadonlySet<string> = new Set(['crypto', 'tls', 'zlib']);
 
 const trimmedMysql2: Plugin = {

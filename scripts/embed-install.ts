@@ -1,10 +1,13 @@
-/** Renders what `docket init` writes into projects as one module, so that a bundle needs no files. */
+/**
+ * Renders the files that `docket init` writes into projects as one module, so that a bundle needs
+ * no files.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { markAgent } from '../lib/install/parts/agent-mark.ts';
 
 const root = new URL('../', import.meta.url);
 
-/** The text of `lib/install/embedded.gen.ts`. */
+/** Renders the text of `lib/install/embedded.gen.ts`. */
 export function renderEmbeddedInstall(): string {
   const template = readFileSync(new URL('settings.template.json', root), 'utf8');
   const launcher = readFileSync(new URL('hooks/launcher', root), 'utf8');

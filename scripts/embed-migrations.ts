@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../lib/store/migrations/', import.meta.url);
 
-/** The text of `lib/store/migrations/DIALECT.gen.ts`: a bundle carries its own dialect only. */
+/**
+ * Renders the text of `lib/store/migrations/DIALECT.gen.ts`: a bundle carries its own dialect only.
+ */
 export function renderMigrations(dialect: 'sqlite' | 'mysql'): string {
   const files = readdirSync(new URL(`${dialect}/`, folder)).sort();
   const entries = files.map((file) => {
@@ -28,7 +30,7 @@ ${entries.join('\n')}
 `;
 }
 
-/** The statements alone: the prompt hook carries SQLite's. */
+/** Gives the statements alone: the prompt hook carries SQLite's. */
 function withoutComments(sql: string): string {
   return sql.replace(/^--.*\n/gm, '').trim();
 }

@@ -1,7 +1,7 @@
 /** Renders the shell file that runs agents' processes as a module, so that a bundle needs no files. */
 import { readFileSync } from 'node:fs';
 
-/** The text of `lib/orchestrator/agents/supervisor.gen.ts`. */
+/** Renders the text of `lib/orchestrator/agents/supervisor.gen.ts`. */
 export function renderSupervisor(): string {
   const file = 'lib/orchestrator/agents/supervisor.sh';
   const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');

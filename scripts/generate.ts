@@ -8,7 +8,7 @@ import { renderConfigSchema, renderOutputSchema, renderPlanSchema } from './json
 
 const root = new URL('../', import.meta.url);
 
-/** Path below the project's root, and how its text is made. */
+/** The paths of generated files below the project's root, with the functions that render them. */
 export const generated = new Map<string, () => string | Promise<string>>([
   ['settings.template.json', renderSettingsTemplate],
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
@@ -21,6 +21,6 @@ export const generated = new Map<string, () => string | Promise<string>>([
 ]);
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  // One after the other: what is installed holds the settings.
+  // Files are rendered one after the other: the installed one holds the settings.
   for (const [path, render] of generated) writeFileSync(new URL(path, root), await render());
 }

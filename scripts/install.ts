@@ -1,5 +1,5 @@
 /**
- * Builds docket and installs it for this person. Started by `setup`, with the Node.js that hooks are
+ * Builds docket and installs it for this person. `setup` starts it, with the Node.js that hooks are
  * to use.
  */
 import { realpathSync } from 'node:fs';

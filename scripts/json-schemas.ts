@@ -9,12 +9,14 @@ import { catalogue } from '../lib/operations/catalogue.ts';
 
 type Schemas = Readonly<Record<string, z.core.$ZodType>>;
 
-/** Schema of `.claude/docket.json`, and of the person's own `config.json`. */
+/** Renders the schema of `.claude/docket.json`, and of the person's own `config.json`. */
 export function renderConfigSchema(): string {
   return render({ ProjectConfig, ProjectSettings, UserConfig });
 }
 
-/** Schema of every answer and of the envelope around it; `answers` says which command has which. */
+/**
+ * Renders the schema of every answer and of the envelope around it; `answers` names each command's.
+ */
 export async function renderOutputSchema(): Promise<string> {
   const named = await findAnswers();
   const names = new Map(Object.entries(named).map(([name, schema]) => [schema, name]));
@@ -26,13 +28,13 @@ export async function renderOutputSchema(): Promise<string> {
   return render(named, { answers: Object.fromEntries(await Promise.all(answerOf)) });
 }
 
-/** Schema of the JSON that `docket plan` takes. */
+/** Renders the schema of the JSON that `docket plan` takes. */
 export async function renderPlanSchema(): Promise<string> {
   const plan = await catalogue.plan();
   return render({ Plan: await plan.input() });
 }
 
-/** Every schema of an answer or of a part of one, by the name that lib/model gives it. */
+/** Finds the schemas of answers and of their parts, by the names that lib/model gives them. */
 async function findAnswers(): Promise<Schemas> {
   const names = readdirSync(new URL('../lib/model/answers/', import.meta.url))
     .map((file) => basename(file, '.ts'))
@@ -47,7 +49,7 @@ function isSchema(value: unknown): value is z.core.$ZodType {
   return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
-/** One document; a schema that is part of another stands once and is referred to. */
+/** Renders one document; a schema that is part of another stands once and is referred to. */
 function render(schemas: Schemas, more: object = {}): string {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });

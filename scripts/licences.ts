@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The text of `licences.txt`, from the paths of everything that went into the bundles. */
+/** Renders `licences.txt`, from the paths of all files in the bundles. */
 export function renderLicences(root: string, inputs: readonly string[]): string {
   const names = inputs.flatMap((path) => {
     const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];

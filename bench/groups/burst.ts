@@ -10,7 +10,7 @@ import { serverTasks } from './prompt-server.ts';
 
 const hookCount = 50;
 
-/** Fifty prompts at the same moment against fifty bare Node.js. */
+/** Measures fifty prompts at the same moment against fifty bare Node.js. */
 export const burstSqlite: Group = {
   name: 'burst-sqlite',
   measure: async (machine, options) =>
@@ -47,12 +47,12 @@ async function measureBurst(
     );
     const hooksFirst = round % 2 === 0;
     const early = hooksFirst ? undefined : await stopwatch.atOnce(hooks.map(bareNode));
-    const subject = await stopwatch.atOnce(hooks);
+    const measured = await stopwatch.atOnce(hooks);
     const reference = early ?? (await stopwatch.atOnce(hooks.map(bareNode)));
-    missing += subject.outputs.filter((stdout) => !isFreshList(stdout)).length;
+    missing += measured.outputs.filter((stdout) => !isFreshList(stdout)).length;
     // The first round warms up.
     if (round < 0) continue;
-    pairs.push({ subject: subject.milliseconds, reference: reference.milliseconds });
+    pairs.push({ measured: measured.milliseconds, reference: reference.milliseconds });
   }
   return [
     ratioOf({ name: `${hookCount} prompt hooks at once, ${name}`, target }, pairs),

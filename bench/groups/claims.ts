@@ -26,7 +26,10 @@ const targets: Readonly<Record<EngineName | 'sqlite', Targets>> = {
   dolt: { rate: 100, slowest: 4_000 },
 };
 
-/** Many processes that each claim what is ready next. Changes the lists, so it comes last. */
+/**
+ * Measures many processes that each claim the next ready task. It changes the lists, so it comes
+ * last.
+ */
 export const claimsSqlite: Group = {
   name: 'claims-sqlite',
   async measure(machine, { quick }) {
@@ -100,7 +103,9 @@ async function measureClaims(
   ];
 }
 
-/** Keys that two processes got, and claims that the database does not have as they were told. */
+/**
+ * Counts keys that two processes got, and claims that the database has otherwise than it told them.
+ */
 async function countWrong(
   connection: Connection,
   reports: readonly ClaimReport[],

@@ -5,7 +5,7 @@ import type { Command } from '../measure/whole-process.ts';
 import { bareNode } from '../world/hook-command.ts';
 import { type Group, runsOf } from './group.ts';
 
-/** The two commands that are run most, as the shell finds them on PATH. */
+/** Measures the two commands that are run most, as the shell finds them on PATH. */
 export const cli: Group = {
   name: 'cli',
   async measure(machine, options) {
@@ -20,7 +20,7 @@ export const cli: Group = {
     const measurements: Measurement[] = [];
     for (const verb of ['list', 'ready']) {
       const pairs = await measurePairs(machine.stopwatch, {
-        subject: () => command(verb),
+        measured: () => command(verb),
         reference: () => bareNode(command(verb)),
         runs: runsOf(options),
         check: (stdout) => ok(stdout.includes('web-'), `no tasks: ${stdout}`),

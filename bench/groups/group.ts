@@ -8,7 +8,7 @@ export interface Group {
   measure(machine: BenchMachine, options: Options): Promise<readonly Measurement[]>;
 }
 
-/** Runs of each pair: 31 tell a ratio to about 3 %. */
+/** Gives the number of runs of each pair: 31 tell a ratio to about 3 %. */
 export function runsOf({ quick }: Options): number {
   return quick ? 11 : 41;
 }

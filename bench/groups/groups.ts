@@ -10,7 +10,7 @@ import { promptSqlite } from './prompt-sqlite.ts';
 import { remote } from './remote.ts';
 import { scaleServer, scaleSqlite } from './scale.ts';
 
-/** Everything that is measured, in order. */
+/** All groups of measurements, in order. */
 export const groups: readonly Group[] = [
   promptSqlite,
   promptServer('mariadb'),

@@ -6,8 +6,8 @@ import { type Command, runWhole } from '../measure/whole-process.ts';
 import { bareNode, promptCommand } from '../world/hook-command.ts';
 import type { Group } from './group.ts';
 
-// The kernel's own high-water mark of this program. `resourceUsage().maxRSS` and wait4 also count
-// the process that it was forked from, which here is a large one.
+// This is the kernel's own high-water mark of the program. `resourceUsage().maxRSS` and wait4 also
+// count the process that it was forked from, which here is a large one.
 const preload = `
 process.on('exit', () => {
   const { readFileSync, writeFileSync } = require('node:fs');
@@ -15,7 +15,10 @@ process.on('exit', () => {
   writeFileSync(process.env.DOCKET_BENCH_PEAKS + '/' + process.pid, peak);
 });`;
 
-/** Peak memory of the prompt hook above that of a bare Node.js. Linux only, as /proc is. */
+/**
+ * Measures the peak memory of the prompt hook above that of a bare Node.js. Linux only, as /proc
+ * is.
+ */
 export const memory: Group = {
   name: 'memory',
   async measure(machine, { quick }) {

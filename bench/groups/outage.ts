@@ -11,7 +11,10 @@ import { workspace } from '../world/installed-user.ts';
 import { type Group, runsOf } from './group.ts';
 import { serverTasks } from './prompt-server.ts';
 
-/** The hook of a prompt while the server is away: found out, and known from the prompt before. */
+/**
+ * Measures the hook of a prompt while the server is away: when it finds that out, and when the
+ * prompt before has.
+ */
 export const outage: Group = {
   name: 'outage',
   async measure(machine, options) {
@@ -22,7 +25,7 @@ export const outage: Group = {
     const list = { database: person.database, workspace: workspace.id };
     const clearBreaker = () => resetBreaker(person.state, list);
     const pairing = {
-      subject: (run: number) => promptCommand(person, `outage-${run}`),
+      measured: (run: number) => promptCommand(person, `outage-${run}`),
       reference: (run: number) => bareNode(promptCommand(person, `bare-${run}`)),
       runs: runsOf(options),
       check: requireOldList,
@@ -32,7 +35,7 @@ export const outage: Group = {
       const refused = await measurePairs(machine.stopwatch, { ...pairing, prepare: clearBreaker });
       const open = await measurePairs(machine.stopwatch, {
         ...pairing,
-        subject: (run) => {
+        measured: (run) => {
           // The prompt before has told the person.
           markOutageNotified(person.state, `open-${run}`);
           return promptCommand(person, `open-${run}`);

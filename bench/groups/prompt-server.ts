@@ -5,14 +5,14 @@ import { type Group, runsOf } from './group.ts';
 
 export const serverTasks = 10_000;
 
-/** The hook of every prompt over TCP, logged in with a password. */
+/** Measures the hook of every prompt over TCP, logged in with a password. */
 export function promptServer(engine: EngineName): Group {
   return {
     name: `prompt-${engine}`,
     async measure(machine, options) {
       const person = await machine.onServer(engine, serverTasks);
       const pairs = await measurePairs(machine.stopwatch, {
-        subject: (run) => promptCommand(person, `prompt-${run}`),
+        measured: (run) => promptCommand(person, `prompt-${run}`),
         reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
         runs: runsOf(options),
         check: requireFreshList,

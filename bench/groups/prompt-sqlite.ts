@@ -5,7 +5,7 @@ import type { BenchMachine } from '../world/bench-machine.ts';
 import { bareNode, promptCommand, requireFreshList } from '../world/hook-command.ts';
 import { type Group, runsOf } from './group.ts';
 
-/** The hook of every prompt on a SQLite file: the same for a hundred tasks and for a million. */
+/** Measures the hook of every prompt on a SQLite file, for a hundred tasks and for a million. */
 export const promptSqlite: Group = {
   name: 'prompt-sqlite',
   async measure(machine, options) {
@@ -24,7 +24,7 @@ async function measureSize(
 ): Promise<Measurement> {
   const person = await machine.onSqlite(tasks);
   const pairs = await measurePairs(machine.stopwatch, {
-    subject: (run) => promptCommand(person, `prompt-${run}`),
+    measured: (run) => promptCommand(person, `prompt-${run}`),
     reference: (run) => bareNode(promptCommand(person, `bare-${run}`)),
     runs: runsOf(options),
     check: requireFreshList,
@@ -32,7 +32,7 @@ async function measureSize(
   return ratioOf({ name: `prompt hook, SQLite, ${count(tasks)} tasks`, target: 1.2 }, pairs);
 }
 
-/** The largest list against the smallest: whether the hook is flat. */
+/** Measures the largest list against the smallest: the hook's time must not grow. */
 async function measureGrowth(
   machine: BenchMachine,
   options: Options,
@@ -40,7 +40,7 @@ async function measureGrowth(
 ): Promise<Measurement> {
   const [small, large] = [await machine.onSqlite(few), await machine.onSqlite(many)];
   const pairs = await measurePairs(machine.stopwatch, {
-    subject: (run) => promptCommand(large, `growth-${run}`),
+    measured: (run) => promptCommand(large, `growth-${run}`),
     reference: (run) => promptCommand(small, `growth-${run}`),
     runs: runsOf(options),
     check: requireFreshList,

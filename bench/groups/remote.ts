@@ -13,13 +13,13 @@ import type { Group } from './group.ts';
 /** Milliseconds of each direction: a round trip takes 50. */
 const oneWay = 25;
 
-/** A list that is in use; a verb's cost does not grow with it. */
+/** The size of a list in use; a verb's cost does not grow with it. */
 const listTasks = 200;
 
 /**
  * Milliseconds that a command may take. bd 1.3.0 takes 1.8 s to list and 4.9 s to claim over the
- * same link: what looks shall take a fifth of that, what writes a tenth. Plans follow from their
- * budget of flights.
+ * same link: reading verbs shall take a fifth of that, writing ones a tenth. Plans follow from
+ * their budget of flights.
  */
 const targets: Readonly<Record<Verb['kind'], number>> = {
   look: 360,
@@ -28,7 +28,7 @@ const targets: Readonly<Record<Verb['kind'], number>> = {
   'plan of 100': 900,
 };
 
-/** Every verb as a person far from the server meets it: whole processes, with their flights. */
+/** Measures every verb of a person far from the server: whole processes, with their flights. */
 export function remote(engine: EngineName): Group {
   return {
     name: `remote-${engine}`,
@@ -82,7 +82,10 @@ async function runVerb(
   return { milliseconds: result.milliseconds, flights };
 }
 
-/** Someone who reaches a list of the engine through the proxy, with a password and without TLS. */
+/**
+ * Makes a person who reaches a list of the engine through the proxy, with a password and without
+ * TLS.
+ */
 async function farFrom(
   machine: BenchMachine,
   engine: EngineName,

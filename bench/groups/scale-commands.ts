@@ -7,48 +7,48 @@ export interface Line {
   readonly input?: string;
 }
 
-/** What is measured on a small list and on a large one. */
+/** A command to measure on a small list and on a large one. */
 export interface ScaleCommand {
   readonly name: string;
   readonly line: (run: number) => Line;
-  /** Done before all runs, and not measured. */
+  /** A command line that runs before each run, and is not measured. */
   readonly before?: (run: number) => Line;
 }
 
 const slug = 'web';
 
-/** A group that is done, and a container of it. */
+/** The number of a group that is done, and keys in it. */
 const doneGroup = 2;
-const container = keyOf(slug, doneGroup, { at: 0, ...placeOf(doneGroup, 0) });
-const single = keyOf(slug, doneGroup, { at: 7, ...placeOf(doneGroup, 7) });
+const container = keyOf(slug, doneGroup, { at: 0, ...seedTaskAt(doneGroup, 0) });
+const single = keyOf(slug, doneGroup, { at: 7, ...seedTaskAt(doneGroup, 7) });
 
 const report = JSON.stringify({ status: 'completed', outcome: 'it is mended' });
 
-/** Everything that looks at more than one row, or writes. */
+/** The commands that read more than one row, or write. */
 export const scaleCommands: readonly ScaleCommand[] = [
-  look('list'),
-  look('list', '--all'),
-  look('list', '--status', 'closed'),
-  look('ready'),
-  look('show', container),
-  look('checklist', container),
-  look('runs', container),
-  look('log'),
-  look('log', single),
-  look('search', 'module', 'vendor', '--limit', '10'),
-  look('recap'),
-  look('stats'),
-  look('stats', '--type', 'bugfix', '--weeks', '26'),
-  look('stats', '--agent', 'Coding Agent'),
-  look('client', 'list'),
-  look('project', 'list'),
-  look('infra', 'list'),
-  look('insight', 'list'),
-  look('insight', 'list', '--client', 'Client 2'),
-  look('insight', 'list', '--task', single),
-  look('work-item', 'list'),
-  look('billing'),
-  look('billing', '--client', 'Client 2'),
+  read('list'),
+  read('list', '--all'),
+  read('list', '--status', 'closed'),
+  read('ready'),
+  read('show', container),
+  read('checklist', container),
+  read('runs', container),
+  read('log'),
+  read('log', single),
+  read('search', 'module', 'vendor', '--limit', '10'),
+  read('recap'),
+  read('stats'),
+  read('stats', '--type', 'bugfix', '--weeks', '26'),
+  read('stats', '--agent', 'Coding Agent'),
+  read('client', 'list'),
+  read('project', 'list'),
+  read('infra', 'list'),
+  read('insight', 'list'),
+  read('insight', 'list', '--client', 'Client 2'),
+  read('insight', 'list', '--task', single),
+  read('work-item', 'list'),
+  read('billing'),
+  read('billing', '--client', 'Client 2'),
   { name: 'create', line: (run) => ({ args: ['create', `New ${run}`, '--type', 'bugfix'] }) },
   {
     name: 'plan',
@@ -64,14 +64,16 @@ export const scaleCommands: readonly ScaleCommand[] = [
   withClaim('block', 2, (key) => ({ args: ['block', key, 'the vendor'] })),
 ];
 
-function look(...args: readonly string[]): ScaleCommand {
+function read(...args: readonly string[]): ScaleCommand {
   return {
     name: args.map((word) => (word.startsWith('web-') ? 'KEY' : word)).join(' '),
     line: () => ({ args }),
   };
 }
 
-/** A command on a task that was claimed before; each of these commands has tasks of its own. */
+/**
+ * Makes a command on a task that was claimed before; each of these commands has tasks of its own.
+ */
 function withClaim(name: string, set: number, line: (key: string) => Line): ScaleCommand {
   return {
     name: name.replace('claim and ', ''),
@@ -80,15 +82,17 @@ function withClaim(name: string, set: number, line: (key: string) => Line): Scal
   };
 }
 
-/** Tasks that are ready in a list of any size; each set has one of each open group. */
+/**
+ * Gives the key of a task that is ready in a list of any size; each set has one of each open group.
+ */
 function readyKey(set: number, run: number): string {
   const group = 4 * (run % 25);
   const at = 6 + set;
-  return keyOf(slug, group, { at, ...placeOf(group, at) });
+  return keyOf(slug, group, { at, ...seedTaskAt(group, at) });
 }
 
-function placeOf(group: number, at: number) {
-  const place = groupOf(group)[at];
-  if (place === undefined) throw new Error(`a group has no task ${at}`);
-  return place;
+function seedTaskAt(group: number, at: number) {
+  const task = groupOf(group)[at];
+  if (task === undefined) throw new Error(`a group has no task ${at}`);
+  return task;
 }

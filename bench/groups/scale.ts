@@ -9,7 +9,10 @@ import { type EngineName, serverNames } from '../world/servers.ts';
 import type { Group } from './group.ts';
 import { type Line, type ScaleCommand, scaleCommands } from './scale-commands.ts';
 
-/** Each command on a list of a year with a hundred times as many tasks: what it may cost more. */
+/**
+ * The most that a command may cost on a list of a year with a hundred times as many tasks, as a
+ * ratio.
+ */
 const target = 3;
 
 /** The larger list has ten events a task: a million. */
@@ -20,7 +23,7 @@ const sizes = {
   onServer: { mariadb: 100_000, dolt: 10_000 },
 } as const;
 
-/** Every command, whole processes, on a small list and on a large one of the same year. */
+/** Measures every command, whole processes, on a small list and on a large one of the same year. */
 export const scaleSqlite: Group = {
   name: 'scale-sqlite',
   measure: (machine, options) =>
@@ -31,7 +34,7 @@ export const scaleSqlite: Group = {
     }),
 };
 
-/** The same on a server, with as many tasks as it takes in a minute. */
+/** Measures the same on a server, with as many tasks as it takes in a minute. */
 export function scaleServer(engine: EngineName): Group {
   return {
     name: `scale-${engine}`,
@@ -82,7 +85,7 @@ async function measureScale(
     }
   }
   const pairs = await measurePairs(stopwatch, {
-    subject: (run) => commandOf(many, line(run + warmUps)),
+    measured: (run) => commandOf(many, line(run + warmUps)),
     reference: (run) => commandOf(few, line(run + warmUps)),
     runs,
     check: (stdout) => equal(stdout === '', false, `${name} said nothing`),
@@ -90,7 +93,7 @@ async function measureScale(
   return ratioOf({ name, target }, pairs);
 }
 
-/** As a session of Claude Code has it run. */
+/** Gives the command as a session of Claude Code runs it. */
 function commandOf({ command, project, env }: InstalledUser, { args, input = '' }: Line): Command {
   const session = { DOCKET_SESSION: 'bench', DOCKET_ACTOR: 'alice@one' };
   return { file: command, args, cwd: project, env: { ...env, ...session }, input };

@@ -2,13 +2,13 @@ import { canLeafGoOn, containerStatus, leafQueue } from '../../lib/model/task/co
 import { isClosed } from '../../lib/model/task/status.ts';
 import type { Queue, Status } from '../../lib/model/task/task.ts';
 
-/** What of a seeded task depends on its place in the group. */
-export interface Place {
+/** A task of a group, by its position in the group. */
+export interface SeedTask {
   readonly status: Status;
   readonly queue: Queue;
-  /** Place in the group of the task that it is a subtask of. */
+  /** The position of its container. */
   readonly parent?: number;
-  /** Place in the group of the task that it needs. */
+  /** The position of the task that it needs. */
   readonly needs?: number;
   readonly subtaskCount: number;
 }
@@ -18,21 +18,21 @@ export const groupSize = 10;
 
 const subtasks = 4;
 
-/** How many groups have a task that is worked on, and how many one that is blocked. */
+/** The number of groups with a task in progress, and of those with a blocked one. */
 const inProgress = 12;
 const blocked = 6;
 
 /**
- * The tasks of one group. Lists that are long in use: seven of ten groups are done, one of twenty
- * was given up, and however many tasks there are, a dozen are in progress. Each subtask needs the
- * one before it.
+ * Makes the tasks of one group, as in a list that is long in use: seven of ten groups are done, one
+ * of twenty was given up, and however many tasks there are, a dozen are in progress. Each subtask
+ * needs the one before it.
  */
-export function groupOf(group: number): readonly Place[] {
+export function groupOf(group: number): readonly SeedTask[] {
   const isOpen = group % 4 === 0;
   const standard: Status = isOpen ? 'pending' : group % 20 === 1 ? 'cancelled' : 'completed';
   const first = isOpen && group / 4 < inProgress ? 'in_progress' : standard;
   const single = isOpen && group / 4 < blocked ? 'blocked' : standard;
-  const steps = Array.from({ length: subtasks }, (_, index): Place => {
+  const steps = Array.from({ length: subtasks }, (_, index): SeedTask => {
     const status = index === 0 ? first : standard;
     const hasBlocker = index > 0 && !isClosed(standard);
     return {
@@ -50,7 +50,7 @@ export function groupOf(group: number): readonly Place[] {
       isStarted: status === 'in_progress' || status === 'completed',
     })),
   );
-  const singles = Array.from({ length: groupSize - 1 - subtasks }, (_, index): Place => {
+  const singles = Array.from({ length: groupSize - 1 - subtasks }, (_, index): SeedTask => {
     const status = index === 0 ? single : standard;
     return { status, queue: leafQueue(status, false), subtaskCount: 0 };
   });

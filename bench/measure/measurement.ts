@@ -1,6 +1,6 @@
 import type { Spread } from './statistics.ts';
 
-/** What is measured: a ratio, megabytes, a time, a rate, or how often something wrong happened. */
+/** The unit of a value: a ratio, megabytes, a time, a rate, or a count of errors. */
 export type Unit = 'x' | 'MB' | 'ms' | '/s' | 'count';
 
 /** One line of the report. */
@@ -11,19 +11,19 @@ export interface Measurement {
   /** The quartiles, where many runs were made. */
   readonly low?: number;
   readonly high?: number;
-  /** The most that `value` may be, or of a rate the least. None, where it is only told. */
+  /** The most that `value` may be, or of a rate the least; none where it is only reported. */
   readonly target?: number;
-  /** What stands behind the value: `23.1 ms against 21.0 ms`. */
+  /** The figures behind the value: `23.1 ms against 21.0 ms`. */
   readonly detail: string;
 }
 
 /** Two times that were taken side by side, in milliseconds. */
 export interface Pair {
-  readonly subject: number;
+  readonly measured: number;
   readonly reference: number;
 }
 
-/** Every measured name, and what is to be measured under it. */
+/** The name of a measurement and its target. */
 export interface Target {
   readonly name: string;
   readonly target: number;

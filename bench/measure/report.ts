@@ -10,7 +10,7 @@ export interface Circumstances {
 
 const head = ['What', 'Measured', 'Quartiles', 'Target', 'Verdict', 'In detail'];
 
-/** The report as a Markdown table. */
+/** Renders the report as a Markdown table. */
 export function renderReport(
   measurements: readonly Measurement[],
   { node, cpus, load: [before, after] }: Circumstances,
@@ -38,7 +38,7 @@ export function renderReport(
   ].join('\n');
 }
 
-/** One measurement in short, for whoever watches. */
+/** Renders one measurement in short, for people who watch. */
 export function renderLine(measurement: Measurement): string {
   const { name, value, unit, target } = measurement;
   const aim = target === undefined ? '' : ` (${bound(measurement)})`;

@@ -1,4 +1,7 @@
-/** The value below which `share` of the values lie, between the two nearest where none is there. */
+/**
+ * Gives the value below which `share` of the values lie, between the two nearest where none is
+ * there.
+ */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;

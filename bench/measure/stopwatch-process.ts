@@ -2,16 +2,16 @@ import { createInterface } from 'node:readline';
 import { runAtOnce } from '../world/run-at-once.ts';
 import { type Command, runWhole } from './whole-process.ts';
 
-/** What the stopwatch is asked: one process, or several at the same moment. */
+/** A request to the stopwatch: one process, or several at the same moment. */
 export type TimingRequest = { readonly one: Command } | { readonly atOnce: readonly Command[] };
 
-/** How long it took, and what each printed; or why there is nothing to tell. */
+/** The time it took and the output of each process; or the reason why there is none. */
 export type TimingAnswer =
   | { readonly milliseconds: number; readonly outputs: readonly string[] }
   | { readonly failure: string };
 
-// One request a line, one answer a line. A process of its own, because the time to start a child
-// grows with the memory of its parent: after a million tasks were seeded, by a half.
+// One line is one request or one answer. This is a process of its own, because the time to start a
+// child grows with the memory of its parent: after a million tasks were seeded, by a half.
 for await (const line of createInterface({ input: process.stdin })) {
   const answer = await time(JSON.parse(line));
   process.stdout.write(`${JSON.stringify(answer)}\n`);

@@ -11,7 +11,7 @@ export interface Timing {
 /** Times processes from a small process that does nothing else. */
 export interface Stopwatch {
   one(command: Command): Promise<Timing>;
-  /** All at once, until the last is done. */
+  /** Times commands that start at once, until the last is done. */
   atOnce(commands: readonly Command[]): Promise<Timing>;
   stop(): void;
 }

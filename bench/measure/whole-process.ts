@@ -12,7 +12,9 @@ export interface Command {
 }
 
 export interface Finished {
-  /** From before it was started until its output was read to the end and it was reaped. */
+  /**
+   * Milliseconds from before the start until the output was read to the end and the process reaped.
+   */
   readonly milliseconds: number;
   readonly stdout: string;
 }
@@ -20,7 +22,7 @@ export interface Finished {
 /**
  * Runs a process from start to end. One that fails or complains is no measurement.
  *
- * @throws Error with what it said.
+ * @throws Error with its output.
  */
 export function runWhole(command: Command): Finished {
   const started = performance.now();

@@ -11,7 +11,7 @@ export interface BulkInsert {
   finish(): Promise<void>;
 }
 
-/** Into a SQLite file, without waiting for the disk: it is measured, not kept. */
+/** Writes into a SQLite file without waiting for the disk: the file is measured, not kept. */
 export function bulkInsertSqlite(path: string): BulkInsert {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; BEGIN');
@@ -19,7 +19,7 @@ export function bulkInsertSqlite(path: string): BulkInsert {
     insert: async (table, rows) => {
       const [first] = rows;
       if (first === undefined) return;
-      const statement = database.prepare(`${into(table, first)} (${places(first)})`);
+      const statement = database.prepare(`${into(table, first)} (${placeholders(first)})`);
       for (const row of rows) statement.run(...Object.values(row));
     },
     run: async (sql, values) => {
@@ -32,7 +32,7 @@ export function bulkInsertSqlite(path: string): BulkInsert {
   };
 }
 
-/** Over an administrator's connection, in statements of a thousand rows. */
+/** Writes over an administrator's connection, in statements of a thousand rows. */
 export async function bulkInsertServer(connection: Connection): Promise<BulkInsert> {
   await connection.query('SET foreign_key_checks = 0, unique_checks = 0');
   await connection.query('START TRANSACTION');
@@ -57,7 +57,7 @@ function into(table: string, row: SeedRow): string {
   return `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES`;
 }
 
-function places(row: SeedRow): string {
+function placeholders(row: SeedRow): string {
   return Object.keys(row)
     .map(() => '?')
     .join(', ');

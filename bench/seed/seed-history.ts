@@ -1,4 +1,4 @@
-import { groupOf, groupSize, type Place } from '../groups/seed-group.ts';
+import { groupOf, groupSize, type SeedTask } from '../groups/seed-group.ts';
 import {
   clock,
   type Era,
@@ -10,12 +10,12 @@ import {
   whoOf,
 } from './seed-rows.ts';
 
-/** Events that each task has. */
+/** The number of events of each task. */
 export const eventsPerTask = 10;
 
 const clients = 20;
 
-/** In the order that foreign keys ask for. */
+/** The tables, in the order that foreign keys ask for. */
 export const historyTables = [
   'sessions',
   'tasks',
@@ -35,7 +35,7 @@ interface WorkspaceName {
   readonly slug: string;
 }
 
-/** Clients, projects and machines that the groups are for. */
+/** Makes the clients, projects and infrastructure that the groups are for. */
 export function registryRows(workspaceId: string, era: Era) {
   const numbers = Array.from({ length: clients }, (_, index) => index);
   const common = (name: string) => ({
@@ -63,11 +63,11 @@ export function registryRows(workspaceId: string, era: Era) {
   };
 }
 
-/** A group with all that happened to it: ten events a task, runs, notes, blocks, what is billed. */
+/** Makes the history of a group: ten events a task, runs, notes, blocks and work items. */
 export function historyOf(group: number, workspace: WorkspaceName, era: Era): HistoryRows {
   const base = rowsOf(group, workspace, era);
-  const places = groupOf(group).map((place, at) => ({ ...place, at }));
-  const worked = places.filter(
+  const tasks = groupOf(group).map((task, at) => ({ ...task, at }));
+  const worked = tasks.filter(
     ({ status, subtaskCount }) =>
       subtaskCount === 0 && (status === 'completed' || status === 'in_progress'),
   );
@@ -81,18 +81,18 @@ export function historyOf(group: number, workspace: WorkspaceName, era: Era): Hi
       billable: 1,
     })),
     task_dependencies: base.task_dependencies,
-    task_notes: places.map((place) => noteRow(group, place, era)),
-    agent_runs: worked.flatMap((place) => runRows(group, place, { workspace, era })),
-    task_blocks: places.flatMap((place) => blockRows(group, place, { workspace, era })),
-    task_events: places.flatMap((place) => eventRows(group, place, { workspace, era })),
+    task_notes: tasks.map((task) => noteRow(group, task, era)),
+    agent_runs: worked.flatMap((task) => runRows(group, task, { workspace, era })),
+    task_blocks: tasks.flatMap((task) => blockRows(group, task, { workspace, era })),
+    task_events: tasks.flatMap((task) => eventRows(group, task, { workspace, era })),
     insights: [insightRow(group, workspace.id, era)],
-    work_items: places
+    work_items: tasks
       .filter(({ status, parent }) => status === 'completed' && parent === undefined)
-      .map((place) => workItemRow(group, place, { workspace, era })),
+      .map((task) => workItemRow(group, task, { workspace, era })),
   };
 }
 
-type PlaceAt = Place & { readonly at: number };
+type NumberedTask = SeedTask & { readonly at: number };
 
 interface Where {
   readonly workspace: WorkspaceName;
@@ -118,7 +118,7 @@ function sessionRow(group: number, workspaceId: string, era: Era, isLive: boolea
   };
 }
 
-function noteRow(group: number, { at }: PlaceAt, era: Era): SeedRow {
+function noteRow(group: number, { at }: NumberedTask, era: Era): SeedRow {
   return {
     id: rowId('a', group, at, 0),
     task_id: taskId(group, at),
@@ -128,9 +128,9 @@ function noteRow(group: number, { at }: PlaceAt, era: Era): SeedRow {
   };
 }
 
-/** Every third has a review that sends it back or not. */
-function runRows(group: number, place: PlaceAt, { workspace, era }: Where): readonly SeedRow[] {
-  const { at, status } = place;
+/** Makes the runs of a task; every third has a review that sends it back or not. */
+function runRows(group: number, task: NumberedTask, { workspace, era }: Where): readonly SeedRow[] {
+  const { at, status } = task;
   const isRunning = status === 'in_progress';
   const row = (number: number, role: string, verdict: string | null) => ({
     id: rowId('b', group, at, number),
@@ -142,8 +142,8 @@ function runRows(group: number, place: PlaceAt, { workspace, era }: Where): read
     attempt: 1,
     cycle: 1,
     ...by(group),
-    started_at: clock(group, era, startOf(place)),
-    finished_at: isRunning ? null : clock(group, era, endOf(place)),
+    started_at: clock(group, era, startOf(task)),
+    finished_at: isRunning ? null : clock(group, era, endOf(task)),
     status: isRunning ? 'running' : 'completed',
     verdict,
     report: isRunning ? null : '{"status":"completed","outcome":"it is mended"}',
@@ -156,9 +156,9 @@ function runRows(group: number, place: PlaceAt, { workspace, era }: Where): read
     : [row(0, 'work', null)];
 }
 
-/** What is blocked, and every tenth that was. */
-function blockRows(group: number, place: PlaceAt, { workspace, era }: Where): readonly SeedRow[] {
-  const { at, status } = place;
+/** Makes the blocks of a task: of those that are blocked, and of every tenth. */
+function blockRows(group: number, task: NumberedTask, { workspace, era }: Where): readonly SeedRow[] {
+  const { at, status } = task;
   const isOpen = status === 'blocked';
   if (!isOpen && (status !== 'completed' || (group + at) % 10 !== 0)) return [];
   return [
@@ -168,15 +168,15 @@ function blockRows(group: number, place: PlaceAt, { workspace, era }: Where): re
       task_id: taskId(group, at),
       open_task_id: isOpen ? taskId(group, at) : null,
       reason: `waiting for ${['the vendor', 'a key', 'the other team'][group % 3]}`,
-      started_at: clock(group, era, startOf(place)),
-      ended_at: isOpen ? null : clock(group, era, endOf(place)),
+      started_at: clock(group, era, startOf(task)),
+      ended_at: isOpen ? null : clock(group, era, endOf(task)),
     },
   ];
 }
 
-/** The first says that it was made, the last that it is done; between them notes. */
-function eventRows(group: number, place: PlaceAt, { workspace, era }: Where): readonly SeedRow[] {
-  const { at, status } = place;
+/** Makes the events of a task: the first creates it, the last completes it; notes lie between. */
+function eventRows(group: number, task: NumberedTask, { workspace, era }: Where): readonly SeedRow[] {
+  const { at, status } = task;
   return Array.from({ length: eventsPerTask }, (_, index) => {
     const isLast = index === eventsPerTask - 1;
     const verb = index === 0 ? 'created' : isLast && status === 'completed' ? status : 'noted';
@@ -205,19 +205,19 @@ function insightRow(group: number, workspaceId: string, era: Era): SeedRow {
   };
 }
 
-function workItemRow(group: number, place: PlaceAt, { workspace, era }: Where): SeedRow {
+function workItemRow(group: number, task: NumberedTask, { workspace, era }: Where): SeedRow {
   const { session, actor } = whoOf(group);
-  const ended = clock(group, era, endOf(place));
+  const ended = clock(group, era, endOf(task));
   return {
-    id: rowId('e', group, place.at, 0),
+    id: rowId('e', group, task.at, 0),
     workspace_id: workspace.id,
-    linked_task_id: taskId(group, place.at),
+    linked_task_id: taskId(group, task.at),
     client_id: entryId('c', group % clients),
     project_id: entryId('p', group % clients),
     category: 'troubleshooting',
-    problem: `The import did not find part ${place.at}`,
+    problem: `The import did not find part ${task.at}`,
     solution: 'it is mended',
-    billable_minutes: 15 + place.at,
+    billable_minutes: 15 + task.at,
     session_id: session,
     affected_systems: '[]',
     technologies: '[]',
@@ -225,7 +225,7 @@ function workItemRow(group: number, place: PlaceAt, { workspace, era }: Where): 
     created_at: ended,
     created_by: actor,
     updated_at: ended,
-    revision: rowId('e', group, place.at, 0),
+    revision: rowId('e', group, task.at, 0),
   };
 }
 
@@ -233,7 +233,7 @@ function entryId(kind: string, number: number): string {
   return `019a0002-0000-7000-8000-${kind.charCodeAt(0).toString(16)}${String(number).padStart(10, '0')}`;
 }
 
-/** Tables are told apart by a letter. */
+/** Makes an id; tables are told apart by a letter. */
 function rowId(table: string, group: number, at: number, number: number): string {
   const count = ((group * groupSize + at) * 4 + number).toString(16);
   return `019a000${table}-0000-7000-8000-${count.padStart(12, '0')}`;

@@ -8,12 +8,12 @@ import { rowsOf, type SeedRow, type SeedRows } from './seed-rows.ts';
 
 const groupsAtOnce = 100;
 
-/** In the order that foreign keys ask for. */
+/** The tables, in the order that foreign keys ask for. */
 const tables = ['sessions', 'tasks', 'task_dependencies', 'task_notes', 'task_events'] as const;
 
 export interface Seed {
   readonly workspace: WorkspaceName;
-  /** A multiple of ten. */
+  /** The number of tasks, a multiple of ten. */
   readonly tasks: number;
 }
 
@@ -36,17 +36,17 @@ export async function seed({ workspace, tasks }: Seed, into: BulkInsert): Promis
     const parts = Array.from({ length: count }, (_, index) => rowsOf(first + index, workspace));
     for (const table of tables) await into.insert(table, together(parts, table));
   }
-  // One event a task.
+  // Each task has one event.
   const ends = [tasks, tasks, workspace.id];
   await into.run('UPDATE workspaces SET seq = ?, task_count = ? WHERE id = ?', ends);
 }
 
-/** The time that a history fills, up to now, however many tasks there are. */
+/** Milliseconds of a history, up to now, however many tasks there are. */
 const year = 365 * 24 * 3_600_000;
 
 /**
- * Fills a workspace with tasks and all that happened to them in a year: ten events each, their
- * runs and notes, what blocked them, and what was billed.
+ * Fills a workspace with tasks and their history of a year: ten events each, runs, notes, blocks
+ * and work items.
  */
 export async function seedHistory({ workspace, tasks }: Seed, into: BulkInsert): Promise<void> {
   const groups = tasks / groupSize;

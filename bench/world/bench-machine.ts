@@ -11,20 +11,20 @@ import { prepareDatabase, seed, seedHistory } from '../seed/seed.ts';
 import { databaseOf, type InstalledUser, makeInstalledUser, workspace } from './installed-user.ts';
 import { type EngineName, type Servers, startServers } from './servers.ts';
 
-/** Tasks alone, with an event each; or with all that happened to them in a year. */
+/** The content of a list: tasks alone, with an event each; or tasks with the history of a year. */
 export type Content = 'tasks' | 'history';
 
 const fill = { tasks: seed, history: seedHistory } as const;
 
-/** Everything that is measured: one build, and people with lists of every size. */
+/** The things to measure: one build, and people with lists of every size. */
 export interface BenchMachine {
   readonly dist: string;
   readonly servers: Servers;
   readonly stopwatch: Stopwatch;
   newHome(name: string): string;
-  /** Someone with this many tasks in a SQLite file; made when first asked for. */
+  /** Makes a person with this many tasks in a SQLite file, or gives the one made before. */
   onSqlite(tasks: number, content?: Content): Promise<InstalledUser>;
-  /** Someone with this many tasks on a server, where they have a password. */
+  /** Makes a person with this many tasks on a server, where they have a password. */
   onServer(engine: EngineName, tasks: number, content?: Content): Promise<InstalledUser>;
   remove(): Promise<void>;
 }
@@ -92,7 +92,7 @@ export async function makeBenchMachine(): Promise<BenchMachine> {
   };
 }
 
-/** Makes a thing for the same arguments once. */
+/** Wraps a maker so that it runs once for the same arguments. */
 function once<A extends readonly (string | number | undefined)[], T>(
   make: (...args: A) => Promise<T>,
 ): (...args: A) => Promise<T> {

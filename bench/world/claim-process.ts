@@ -5,7 +5,7 @@ import type { Store } from '../../lib/store/contract.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import { claimNext } from '../../lib/tracker/tasks/claim.ts';
 
-/** What one of many claimers is told on the first line of its stdin. */
+/** The order that one of many claimers gets on the first line of its stdin. */
 export interface ClaimOrder {
   readonly connection: Connection;
   readonly workspaceId: string;
@@ -13,18 +13,19 @@ export interface ClaimOrder {
   readonly claims: number;
 }
 
-/** What it says when it is done. */
+/** The claimer's report when it is done. */
 export interface ClaimReport {
   readonly keys: readonly string[];
-  /** Milliseconds of the slowest claim; of one that failed, too. */
+  /** Milliseconds of the slowest claim, failed ones included. */
   readonly slowest: number;
-  /** How often a claim was begun again, because it had lost against another writer. */
+  /** The number of times a claim was begun again, because it had lost against another writer. */
   readonly retries: number;
-  /** Why it ended before it had all its claims. */
+  /** The reason why it ended before it had all its claims. */
   readonly failure?: string;
 }
 
-// Opens the list, says `ready`, waits for a second line, so that all begin together, and claims.
+// The process opens the list, prints `ready`, waits for a second line, so that all begin together,
+// and claims.
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const order: ClaimOrder = JSON.parse((await lines.next()).value ?? '');
 const opened = await openStore(order.connection);

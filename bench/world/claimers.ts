@@ -5,11 +5,11 @@ import type { ClaimOrder, ClaimReport } from './claim-process.ts';
 
 interface Claimer {
   readonly ready: Promise<void>;
-  /** Lets it claim. One that ends without a report is reported as such. */
+  /** Lets it claim. A process that ends without a report is reported as such. */
   go(): Promise<ClaimReport>;
 }
 
-/** Runs one process an order; all begin to claim at the same moment. */
+/** Runs one process for each order; all begin to claim at the same moment. */
 export async function runClaimers(
   file: string,
   orders: readonly ClaimOrder[],

@@ -4,7 +4,7 @@ import { writeSession } from '../../lib/state/session-state.ts';
 import type { Command } from '../measure/whole-process.ts';
 import type { InstalledUser } from './installed-user.ts';
 
-/** A hook as Claude Code starts it from settings.json, launcher included. */
+/** Gives a hook as Claude Code starts it from settings.json, launcher included. */
 export function hookCommand(
   { project, env }: InstalledUser,
   event: string,
@@ -26,8 +26,8 @@ export function hookCommand(
 }
 
 /**
- * The hook of a prompt, in a session that SessionStart has introduced and that has not seen the
- * list as it is: it gets it whole, which is the dear case.
+ * Gives the hook of a prompt, in a session that SessionStart has introduced and that has not seen
+ * the list yet: it gets the whole list, which is the dear case.
  */
 export function promptCommand(person: InstalledUser, session: string): Command {
   writeSession(person.state, session, { folder: person.project, actor: 'alice@one' });
@@ -35,7 +35,7 @@ export function promptCommand(person: InstalledUser, session: string): Command {
   return hookCommand(person, 'user-prompt-submit', { session, input });
 }
 
-/** The hook that is asked about a built-in task tool. */
+/** Gives the hook that is asked about a built-in task tool. */
 export function denyCommand(person: InstalledUser): Command {
   const input = {
     hook_event_name: 'PreToolUse',
@@ -45,12 +45,16 @@ export function denyCommand(person: InstalledUser): Command {
   return hookCommand(person, 'pre-tool-use', { session: 'deny', input });
 }
 
-/** What every ratio is against: Node.js that does nothing, with the same pipes. */
+/** Gives the reference of every ratio: Node.js that does nothing, with the same pipes. */
 export function bareNode(like: Command): Command {
   return { ...like, file: process.execPath, args: ['-e', '0'] };
 }
 
-/** @throws AssertionError unless the hook printed the list as the database has it now. */
+/**
+ * Requires that the hook printed the list as the database has it now.
+ *
+ * @throws AssertionError
+ */
 export function requireFreshList(stdout: string): void {
   ok(isFreshList(stdout), `not a fresh list: ${stdout}`);
 }
@@ -62,12 +66,20 @@ export function isFreshList(stdout: string): boolean {
   );
 }
 
-/** @throws AssertionError unless the hook printed the last list and said that it is old. */
+/**
+ * Requires that the hook printed the last list and said that it is old.
+ *
+ * @throws AssertionError
+ */
 export function requireOldList(stdout: string): void {
   ok(contextOf(stdout).includes('The docket database is away'), `not the old list: ${stdout}`);
 }
 
-/** @throws AssertionError unless the hook refused the tool. */
+/**
+ * Requires that the hook refused the tool.
+ *
+ * @throws AssertionError
+ */
 export function requireDenial(stdout: string): void {
   equal(outputOf(stdout).permissionDecision, 'deny', stdout);
 }

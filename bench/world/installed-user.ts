@@ -13,14 +13,14 @@ import { metafileFolder } from '../../scripts/build.ts';
 /** A person with docket installed and one project, laid out as `docket init` leaves it. */
 export interface InstalledUser {
   readonly project: string;
-  /** `docket`, as it is on their PATH. */
+  /** The path of `docket`, as it is on their PATH. */
   readonly command: string;
-  /** What a terminal of theirs has; Claude Code adds to it. */
+  /** The environment of their terminal; Claude Code adds to it. */
   readonly env: Env & { readonly HOME: string };
   readonly state: string;
-  /** Canonical URL of the database that their list lies in. */
+  /** The canonical URL of the database that their list lies in. */
   readonly database: string;
-  /** How they connect to their server. */
+  /** The connection to their server. */
   readonly login?: Connection;
 }
 
@@ -31,7 +31,7 @@ export const workspace: WorkspaceName = {
   slug: 'web',
 };
 
-/** Where the default database of a home lies. */
+/** Gives the path of a home's default database. */
 export function databaseOf(home: string): string {
   return join(home, '.local/share/docket/docket.db');
 }
@@ -67,7 +67,7 @@ export function makeInstalledUser(
   return { project, command, env, state, database, ...(server ? { login: server.login } : {}) };
 }
 
-/** The person's word for a server, and their password there. */
+/** Writes the person's approval of a server, and their password there. */
 function admit(
   env: Env & { readonly HOME: string },
   { url, login: { user, password } }: { url: string; login: ServerLogin },

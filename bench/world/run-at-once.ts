@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { type Command, failure } from '../measure/whole-process.ts';
 
-/** Starts all at once; how long it takes until the last is done, and what each printed. */
+/** Starts processes at once; gives the time until the last is done, and the output of each. */
 export async function runAtOnce(
   commands: readonly Command[],
 ): Promise<{ milliseconds: number; outputs: readonly string[] }> {
@@ -23,9 +23,9 @@ function start(command: Command): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => {
-      const said = Buffer.concat(stderr).toString();
-      if (status === 0 && said === '') resolve(Buffer.concat(stdout).toString());
-      else reject(new Error(failure(command, status, said)));
+      const complaint = Buffer.concat(stderr).toString();
+      if (status === 0 && complaint === '') resolve(Buffer.concat(stdout).toString());
+      else reject(new Error(failure(command, status, complaint)));
     });
   });
 }

@@ -5,7 +5,7 @@ import type { RunningServer } from '../../test/engines/running-server.ts';
 
 export type EngineName = RunningServer['engine'];
 
-/** Engines with the names that people know them by. */
+/** The names of engines that people know. */
 export const serverNames: Readonly<Record<EngineName, string>> = {
   mariadb: 'MariaDB',
   dolt: 'Dolt',

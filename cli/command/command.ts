@@ -6,11 +6,11 @@ import type { CommandIo } from '../terminal/io.ts';
 /** A flag of a command; every command has --json, --database and --help besides. */
 export interface Flag {
   readonly type: 'string' | 'boolean';
-  /** May be given several times. */
+  /** Whether it may be given several times. */
   readonly multiple?: boolean;
-  /** Several values, given several times or separated by commas. */
+  /** Whether it takes several values, given several times or separated by commas. */
   readonly list?: boolean;
-  /** Shown in help for a string flag: `KEY`, `MINUTES`. */
+  /** The value of a string flag as help shows it: `KEY`, `MINUTES`. */
   readonly value?: string;
   /** The values that are allowed, in the form that help shows. */
   readonly choices?: readonly string[];
@@ -25,26 +25,26 @@ export interface CommandInput {
   readonly io: CommandIo;
 }
 
-/** What a command answers: one document for `--json`, text for people. */
+/** A command's answer: one document for `--json`, text for people. */
 export interface CommandAnswer {
   readonly data: unknown;
   readonly text: string;
-  /** Other than 0 for a command that ran and found something wrong (`doctor`). */
+  /** The exit code of a command that ran and found something wrong (`doctor`); 0 by default. */
   readonly exitCode?: number;
 }
 
-/** One file a command. Commands throw DocketError; only main prints and exits. */
+/** A command, one a file. Commands throw DocketError; only main prints and exits. */
 export interface Command {
-  /** What it does, and who may do that. */
+  /** The verb: its name, its summary, and who may run it. */
   readonly verb: Verb;
-  /** Beside the verb's own summary. */
+  /** A remark that help adds to the verb's summary. */
   readonly remark?: string;
-  /** What follows the command's name: `KEY [--steal]`. */
+  /** The words after the command's name: `KEY [--steal]`. */
   readonly usage: string;
-  /** How many arguments it takes. */
+  /** The number of arguments. */
   readonly args: { readonly min: number; readonly max: number };
   readonly flags: Flags;
-  /** The document it reads, field by field: what it is, then each name with what it says. */
+  /** The document that it reads: a title, then each field's name and meaning. */
   readonly document?: { readonly title: string; readonly fields: Readonly<Record<string, string>> };
   readonly examples: readonly string[];
   run(input: CommandInput): Promise<CommandAnswer>;
@@ -61,7 +61,7 @@ export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: FlagValu
   readonly database: string | undefined;
 };
 
-/** A command whose flags are typed by their declaration. */
+/** Defines a command whose flags are typed by their declaration. */
 export function defineCommand<const F extends Flags>(
   command: Omit<Command, 'flags' | 'run'> & {
     readonly flags: F;
@@ -74,7 +74,7 @@ export function defineCommand<const F extends Flags>(
   return command as unknown as Command;
 }
 
-/** A command that is a thing with verbs of its own: `docket client add`. */
+/** A command that stands for a thing with verbs of its own: `docket client add`. */
 export interface Noun {
   readonly summary: string;
   readonly verbs: Readonly<Record<string, Command>>;
@@ -84,7 +84,11 @@ export function isNoun(command: Command | Noun): command is Noun {
   return 'verbs' in command;
 }
 
-/** @throws DocketError `usage` */
+/**
+ * Finds the verb of a noun.
+ *
+ * @throws DocketError `usage`
+ */
 export function findVerb(name: string, { verbs }: Noun, word: string | undefined): Command {
   const known = Object.keys(verbs);
   const verb = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];

@@ -10,7 +10,7 @@ import {
   type FlagValues,
 } from './command.ts';
 
-/** What a command line gave, by the declaration of its flags. */
+/** A parsed command line, typed by the declaration of its flags. */
 export type Given<F extends Flags> = Omit<CommandInput, 'flags'> & {
   readonly flags: FlagValues<F>;
 };
@@ -19,21 +19,21 @@ interface OperationCommand<F extends Flags, Input, Answer>
   extends Omit<Command, 'verb' | 'flags' | 'run'> {
   readonly operation: Operation<Input, Answer>;
   readonly flags: F;
-  /** Makes the operation's input of what the command line gave. */
+  /** Makes the operation's input of the command line. */
   input(given: Given<F>): NoInfer<Input>;
-  /** How messages about a wrong input call its fields. */
+  /** The words for the input's fields in messages about a wrong one. */
   readonly words?: InputWords;
-  /** The answer for people. */
+  /** Renders the answer for people. */
   text(answer: NoInfer<Answer>, seen: Seen<F>): string;
 }
 
-/** What the text of an answer depends on beside the answer. */
+/** The facts that the text of an answer depends on beside the answer. */
 export interface Seen<F extends Flags> extends Given<F> {
-  /** Whose own tasks are marked. */
+  /** The session whose own tasks are marked. */
   readonly session: string;
 }
 
-/** A command of one operation on the list: flags to input, answer to text. */
+/** Makes a command of one operation on the list: flags to input, answer to text. */
 export function operationCommand<const F extends Flags, Input, Answer>({
   operation,
   input,
@@ -56,7 +56,9 @@ export function operationCommand<const F extends Flags, Input, Answer>({
   });
 }
 
-/** Runs an operation on the list that a command line means, and shows its answer. */
+/**
+ * Runs an operation on the list that a command line means, and answers for `--json` and for people.
+ */
 export async function runOperation<Input, Answer>(
   operation: Operation<Input, Answer>,
   { flags, io }: Pick<CommandInput, 'io'> & { readonly flags: { readonly database?: unknown } },
@@ -81,8 +83,9 @@ export async function runOperation<Input, Answer>(
 }
 
 /**
- * Checks an input, unless the flags have done so: looking takes words and days that the list is asked
- * for, and other verbs take keys, switches and numbers. Then zod is not loaded, which takes 6 ms.
+ * Checks an input, unless the flags have done so: operations that look take words and days that the
+ * list is asked for, and others may take keys, switches and numbers only. Then zod is not loaded,
+ * which takes 6 ms.
  */
 async function check<Input>(
   operation: Operation<Input, unknown>,
@@ -94,7 +97,7 @@ async function check<Input>(
   return checkInput(operation, input, words);
 }
 
-/** Fields that hold a key, which is looked for as it is. */
+/** The fields that hold a key, which is looked up as it is. */
 const keys: ReadonlySet<string> = new Set(['task', 'target', 'id']);
 const plain: ReadonlySet<string> = new Set(['undefined', 'boolean', 'number']);
 

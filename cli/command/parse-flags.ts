@@ -3,22 +3,23 @@ import { DocketError } from '../../lib/model/errors.ts';
 import { findNearest } from '../../lib/model/nearest.ts';
 import type { Command, CommandInput, Flag, Flags } from './command.ts';
 
-/** Flags of every command. */
+/** The flags of every command. */
 export const commonFlags = {
   json: { type: 'boolean', description: 'answer one JSON document' },
   database: { type: 'string', value: 'URL', description: 'use another database' },
   help: { type: 'boolean', description: 'show this' },
 } as const satisfies Flags;
 
-/** What of a command says how its command line is read. */
+/** The part of a command that says how its command line is read. */
 type Syntax = Pick<Command, 'args' | 'flags' | 'usage'>;
 type Parsed = Pick<CommandInput, 'args' | 'flags'>;
 
-// No argument of a process can hold a NUL, so it can mark what is text although it begins with `-`.
+// No argument of a process can hold a NUL, so it can mark text that begins with `-`.
 const textMark = '\0';
 
 /**
- * Parses what follows a command's name. Text such as `- item` or `-5` is an argument, not a flag.
+ * Parses the words after a command's name. Text such as `- item` or `-5` is an argument, not a
+ * flag.
  *
  * @throws DocketError `usage`
  */
@@ -62,7 +63,7 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-/** The values that one mention of a flag gives. */
+/** Reads the values of one mention of a flag. */
 function readValues(
   flag: Flag,
   { rawName, value, inlineValue }: OptionToken,
@@ -72,7 +73,7 @@ function readValues(
     if (value === undefined) return [''];
     throw usageError(`${rawName} takes no value`);
   }
-  // `--parent --json`: the value was forgotten.
+  // In `--parent --json` the value was forgotten.
   const isFlag = !inlineValue && known.some((name) => value === `--${name}`);
   if (value === undefined || isFlag) {
     throw usageError(`${rawName} needs a value`, `${rawName} ${flag.value ?? 'VALUE'}`);

@@ -75,7 +75,7 @@ export const command = defineCommand({
   },
 });
 
-/** A path on the command line is meant from where the command runs. */
+/** Resolves a path on the command line against the folder that the command runs in. */
 function fullUrl(url: string | undefined, { cwd, env }: CommandIo): string | undefined {
   if (url === undefined) return undefined;
   const database = parseDatabase(url, cwd, env);

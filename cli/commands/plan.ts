@@ -77,7 +77,7 @@ export const command = defineCommand({
   },
 });
 
-/** The document as it was given, which the operation checks, and what flags say of it. */
+/** Joins the document, which the operation checks, with the values of flags. */
 function readInput(text: string, given: FlagValues<typeof flags>) {
   const { parent, 'in-order': isInOrder } = given;
   const document = parent === undefined ? readPlan(text) : readSubtasks(text);
@@ -121,7 +121,7 @@ function planByAgent(
   );
 }
 
-/** The checklist to show before the work begins, with the keys that claim its steps. */
+/** Renders the checklist to show before the work begins, with the keys that claim its steps. */
 function planText(
   { task, subtasks, suggestedEstimates }: PlanAnswer,
   { style }: CommandIo,

@@ -10,7 +10,7 @@ import { operationCommand } from '../command/operation-command.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { readOptionalText } from '../terminal/read-text.ts';
 
-/** What the input of every kind has. */
+/** The input that every kind of entry has. */
 interface Named {
   readonly name: string;
   readonly note?: string | undefined;
@@ -18,7 +18,7 @@ interface Named {
 
 type Noted = { readonly note: string | undefined };
 
-/** What a client, a project and infrastructure differ in on the command line. */
+/** The facts in which clients, projects and infrastructure differ on the command line. */
 export interface RegistryNoun<Add extends Named, Update extends Named, One, Many, F extends Flags> {
   readonly summary: string;
   readonly operations: {
@@ -28,17 +28,17 @@ export interface RegistryNoun<Add extends Named, Update extends Named, One, Many
     readonly update: Operation<Update, One>;
     readonly archive: Operation<{ name: string; restore?: boolean | undefined }, One>;
   };
-  /** As messages and answers call one. */
+  /** The noun in messages and answers. */
   readonly noun: 'client' | 'project' | 'infrastructure';
-  /** The command's name. */
+  /** The name of the command. */
   readonly word: string;
   one(answer: One): RegistryEntryView;
   many(answer: Many): readonly RegistryEntryView[];
-  /** Flags of `add` and `update` beyond the note. */
+  /** The flags of `add` and `update` beyond the note. */
   readonly flags: F;
-  /** The fields that those flags gave. */
+  /** Reads the fields that those flags give. */
   readFields(flags: FlagValues<F>, io: CommandIo): NoInfer<Omit<Add, keyof Named>>;
-  /** A name for the examples, and what may be said of it. */
+  /** A name for the examples, and flags to show with it. */
   readonly example: { readonly name: string; readonly flags: string };
 }
 
@@ -46,7 +46,7 @@ const noteFlag = {
   note: { type: 'string', value: 'TEXT', description: 'what to know of it; - for stdin' },
 } as const satisfies Flags;
 
-/** The five verbs that clients, projects and infrastructure have alike. */
+/** Makes the five verbs that clients, projects and infrastructure have alike. */
 export function registryNoun<
   Add extends Named,
   Update extends Named,
@@ -68,7 +68,8 @@ export function registryNoun<
   const words = { what: `${noun}:` };
   const changed = (verb: string, answer: One) =>
     renderRegistryChange(verb, { noun, view: one(answer) });
-  // They hold this noun's flags: the command line was parsed by a declaration with them in it.
+  // The values hold this noun's flags: the command line was parsed by a declaration with them in
+  // it.
   const fieldsOf = (given: Noted, io: CommandIo) => ({
     note: readOptionalText(given.note, io),
     ...readFields(given as unknown as FlagValues<F>, io),

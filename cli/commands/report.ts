@@ -29,7 +29,7 @@ export const command = operationCommand({
   text: renderReportAnswer,
 });
 
-/** The document as it was given; the operation checks it. */
+/** Parses the document, which the operation checks. */
 function parseJson(text: string): Report {
   try {
     return JSON.parse(text);

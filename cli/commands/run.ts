@@ -56,10 +56,12 @@ export const command = defineCommand({
   },
 });
 
-/** An agent that does not listen holds it up for some seconds. */
+/**
+ * The message says how to end at once: an agent that does not listen holds the end up for seconds.
+ */
 const stopping = 'Stopping: agents are asked to end. Ctrl-C again ends it at once.';
 
-/** 130 is what a shell says of something that was interrupted. */
+/** 130 is the exit code that a shell gives to an interrupted command. */
 const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {
   completed: 0,
   cancelled: 0,

@@ -8,7 +8,7 @@ import { operationCommand } from '../command/operation-command.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
 
-/** Words without quotes around them. */
+/** The limit counts words that are given without quotes around them. */
 const mostWords = 100;
 
 const flags = {

@@ -5,7 +5,7 @@ import { operationCommand } from '../command/operation-command.ts';
 import { readNumber } from '../flags/shared.ts';
 import { isUtf8 } from '../terminal/is-utf8.ts';
 
-/** Columns of the longest bar, and what stands beside it. */
+/** The columns of the longest bar, and of the text beside it. */
 const barWidth = 40;
 const besideBar = 24;
 

@@ -64,7 +64,7 @@ function workspaceFrom({ search, workspace }: Context): string {
   return 'your own default list, as this is outside any repository';
 }
 
-/** Undefined where they make no sense: commands that need them say so. */
+/** Reads the project's settings; undefined where they are wrong: commands that need them say so. */
 function settingsOf(context: Context): ProjectSettings | undefined {
   try {
     return readProjectSettings(context);

@@ -3,7 +3,7 @@ import { defaultPermissionMode, permissionModes } from '../../lib/model/run/perm
 import type { Flags, FlagValues } from '../command/command.ts';
 import { readNumber } from './shared.ts';
 
-/** How agents are run, for the commands that run some. */
+/** The settings of agents, for the commands that run some. */
 export const agentFlags = {
   timeout: { type: 'string', value: 'MINUTES', description: 'how long one agent may take' },
   budget: { type: 'string', value: 'USD', description: 'what one agent may cost' },
@@ -15,7 +15,11 @@ export const agentFlags = {
   },
 } as const satisfies Flags;
 
-/** The fields that were given. @throws DocketError `usage` */
+/**
+ * Reads the fields that the flags give.
+ *
+ * @throws DocketError `usage`
+ */
 export function readAgentFlags(flags: Omit<FlagValues<typeof agentFlags>, 'database'>) {
   const { timeout, budget, 'permission-mode': mode } = flags;
   const minutes = { min: 1, max: 1_440 };

@@ -2,7 +2,7 @@ import { DocketError } from '../../lib/model/errors.ts';
 import type { TaskInput } from '../../lib/model/task/input.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 
-/** Whom a task is for. */
+/** The client, project and infrastructure of a task. */
 export const attributionFlags = {
   client: { type: 'string', value: 'NAME', description: "the client it is for; '' for none" },
   project: { type: 'string', value: 'NAME', description: "the project it belongs to; '' for none" },
@@ -13,7 +13,11 @@ export const attributionFlags = {
 
 type Attribution = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
 
-/** The fields that were given. @throws DocketError `usage` */
+/**
+ * Reads the fields that the flags give.
+ *
+ * @throws DocketError `usage`
+ */
 export function readAttribution(flags: FlagValues<typeof attributionFlags>): Attribution {
   const { client, project, infra, billable, 'not-billable': notBillable } = flags;
   if (billable && notBillable) {

@@ -2,7 +2,7 @@ import { DependencyType } from '../../lib/model/task/task.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import type { Flags } from '../command/command.ts';
 
-/** How two tasks are linked. */
+/** The type of a link between two tasks. */
 export const linkFlags = {
   type: {
     type: 'string',
@@ -22,7 +22,7 @@ const words: Readonly<Record<DependencyType, string>> = {
   discovered_from: 'was discovered from',
 };
 
-/** `web-a needs web-b` */
+/** Renders a link: `web-a needs web-b`. */
 export function renderLink(task: string, type: DependencyType, target: string): string {
   return `${safeLine(task, 60)} ${words[type]} ${safeLine(target, 60)}`;
 }

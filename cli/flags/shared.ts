@@ -5,7 +5,7 @@ export const forceFlag = {
   force: { type: 'boolean', description: 'although another live session works on it' },
 } as const satisfies Flags;
 
-/** Whose a project or infrastructure is. */
+/** The client of a project or of infrastructure. */
 export const ofClientFlag = {
   client: { type: 'string', value: 'NAME', description: "the client it is of; '' for none" },
 } as const satisfies Flags;
@@ -14,17 +14,25 @@ export function readClient(client: string | undefined) {
   return client === undefined ? {} : { client: client === '' ? null : client };
 }
 
-/** How many rows a list shows. */
+/** The number of rows that a list shows. */
 export const limitFlag = {
   limit: { type: 'string', value: 'N', description: 'show at most so many' },
 } as const satisfies Flags;
 
-/** @throws DocketError `usage` */
+/**
+ * Reads the limit of a list.
+ *
+ * @throws DocketError `usage`
+ */
 export function readLimit({ limit }: { readonly limit: string | undefined }): number | undefined {
   return limit === undefined ? undefined : readNumber('limit', limit, { min: 1, max: 10_000 });
 }
 
-/** A whole number from a flag. @throws DocketError `usage` */
+/**
+ * Reads a whole number from a flag.
+ *
+ * @throws DocketError `usage`
+ */
 export function readNumber(
   flag: string,
   text: string,

@@ -1,7 +1,7 @@
 import { statusWords } from '../../lib/access/statuses.ts';
 import type { Flags } from '../command/command.ts';
 
-/** Which statuses a list is to have. */
+/** The statuses of the tasks that a list shows. */
 export const statusFlag = {
   status: {
     type: 'string',

@@ -7,7 +7,7 @@ import { readOptionalText, readText } from '../terminal/read-text.ts';
 import { attributionFlags, readAttribution } from './attribution.ts';
 import { readNumber } from './shared.ts';
 
-/** Fields of a task that `create` and `update` take alike. */
+/** The fields of a task that `create` and `update` take alike. */
 export const fieldFlags = {
   description: { type: 'string', value: 'TEXT', description: 'what is to be done; - for stdin' },
   type: { type: 'string', value: 'TYPE', choices: TaskType.options, description: 'kind of work' },
@@ -33,7 +33,7 @@ export const fieldFlags = {
 const priorities = [0, 1, 2, 3, 4] as const;
 
 /**
- * The fields that were given, with their stored names.
+ * Reads the fields that the flags give, with their stored names.
  *
  * @throws DocketError `usage`, `invalid_input`
  */

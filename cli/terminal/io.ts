@@ -2,23 +2,26 @@ import type { Env } from '../../lib/config/paths.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import type { LiveLines } from './live-lines.ts';
 
-/** What a command may use of the process it runs in. */
+/** The parts of its process that a command may use. */
 export interface CommandIo {
   readonly env: Env;
   readonly cwd: string;
-  /** How text for people is to look. */
+  /** The style of text for people. */
   readonly style: OutputStyle;
-  /** All of standard input; empty text when it is a terminal. */
+  /** Reads all of standard input; it is empty when that is a terminal. */
   readStdin(): string;
-  /** A line of progress on stderr, for what takes over a second. */
+  /** Prints a line of progress on stderr, for work that takes over a second. */
   progress(line: string): void;
-  /** Lines on stderr that are painted again and again; undefined where it is no terminal. */
+  /** Opens lines on stderr that are painted again and again; undefined where it is no terminal. */
   live?(): LiveLines | undefined;
-  /** Aborted when the person, or the system, asks the command to stop; asked twice, it ends at once. */
+  /**
+   * Gives a signal that is aborted when the person, or the system, asks the command to stop. Asked
+   * a second time, the command ends at once.
+   */
   interruption?(): AbortSignal;
 }
 
-/** What a run of docket leaves to print, and its exit code. */
+/** The output of a run of docket that is left to print, and its exit code. */
 export interface RunResult {
   readonly stdout: string;
   readonly stderr: string;

@@ -6,11 +6,11 @@ export interface LiveLine {
   readonly end: string;
 }
 
-/** Lines at the bottom of a terminal that are painted again and again, below those that stay. */
+/** Lines at the bottom of a terminal that are painted again and again, below lines that stay. */
 export interface LiveLines {
   /** Prints a line that stays. */
   print(line: string): void;
-  /** What stands below it from now on. */
+  /** Replaces the lines below. */
   show(lines: readonly LiveLine[]): void;
 }
 

@@ -4,8 +4,8 @@ import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo, RunResult } from './io.ts';
 import { liveLines } from './live-lines.ts';
 
-// The one place of the CLI that reads and writes the process's streams and ends it. It uses file
-// descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
+// Only this file of the CLI reads and writes the process's streams and ends the process. It uses
+// file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
 
 const longestInput = 16 * 1024 * 1024;
 
@@ -24,13 +24,13 @@ export async function createProcessIo(): Promise<CommandIo> {
   };
 }
 
-/** Prints what is left to print and ends the process. */
+/** Prints the output that is left and ends the process. */
 export function finish({ stdout, stderr, exitCode }: RunResult): never {
   write(2, stderr);
   try {
     write(1, stdout);
   } catch (error) {
-    // A full disk behind a redirection; what the command did is done.
+    // The disk behind a redirection is full; the command itself has done its work.
     write(2, `docket: cannot write its output: ${(error as Error).message}\n`);
     process.exit(1);
   }
@@ -44,7 +44,10 @@ async function findStyle(): Promise<OutputStyle> {
   return { width: columns > 0 ? columns : undefined, colour: !NO_COLOR && TERM !== 'dumb' };
 }
 
-/** Columns of the terminal behind a descriptor, 0 where it does not tell; undefined: no terminal. */
+/**
+ * Gives the columns of the terminal behind a descriptor, 0 where it does not tell; undefined when
+ * it is no terminal.
+ */
 async function terminalWidth(descriptor: 1 | 2): Promise<number | undefined> {
   if (!isCharacterDevice(descriptor)) return undefined;
   const { isatty, WriteStream } = await import('node:tty');

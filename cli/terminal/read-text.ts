@@ -1,17 +1,21 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import type { CommandIo } from './io.ts';
 
-/** Text from an argument, or from standard input when it is `-`. A final newline goes. */
+/** Reads text from an argument, or from standard input when it is `-`, without a final newline. */
 export function readText(value: string, io: CommandIo): string {
   return value === '-' ? io.readStdin().trimEnd() : value;
 }
 
-/** The same for a flag that may be missing. */
+/** Reads text as `readText` does, for a flag that may be missing. */
 export function readOptionalText(value: string | undefined, io: CommandIo): string | undefined {
   return value === undefined ? undefined : readText(value, io);
 }
 
-/** Text from an argument or, without one, from standard input. @throws DocketError `usage` */
+/**
+ * Reads text from an argument or, without one, from standard input.
+ *
+ * @throws DocketError `usage`
+ */
 export function readTextOrStdin(
   value: string | undefined,
   { io, what }: { readonly io: CommandIo; readonly what: string },
@@ -24,8 +28,10 @@ export function readTextOrStdin(
 }
 
 /**
- * The same process, whose standard input is read once: a second read would find nothing, and empty
- * text erases what is stored. @throws DocketError `usage` at the second read
+ * Guards standard input against a second read, which would find nothing: empty text erases what is
+ * stored.
+ *
+ * @throws DocketError `usage` at the second read
  */
 export function withOneStdin(io: CommandIo): CommandIo {
   let isRead = false;

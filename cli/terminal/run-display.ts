@@ -4,17 +4,17 @@ import { safeLine } from '../../lib/render/text/safe-text.ts';
 import type { CommandIo } from './io.ts';
 import type { LiveLine } from './live-lines.ts';
 
-/** Milliseconds between two paintings of what is at work. */
+/** Milliseconds between two paintings of the agents at work. */
 const paintEvery = 1_000;
 
 export interface RunDisplay {
   readonly onProgress: OnProgress;
-  /** A line beside what happens. */
+  /** Prints a line beside the progress. */
   print(line: string): void;
   stop(): void;
 }
 
-/** Shows what happens: on a terminal with the agents at work below, elsewhere line by line. */
+/** Shows progress: on a terminal with the agents at work below it, elsewhere line by line. */
 export function showRun(io: CommandIo): RunDisplay {
   const live = io.live?.();
   const atWork = new Map<string, Work>();

@@ -11,9 +11,9 @@ function count(value: number): Measurement {
 
 test('each line says what was measured, its target and whether it is within', () => {
   const pairs = [
-    { subject: 22, reference: 20 },
-    { subject: 33, reference: 30 },
-    { subject: 44, reference: 40 },
+    { measured: 22, reference: 20 },
+    { measured: 33, reference: 30 },
+    { measured: 44, reference: 40 },
   ];
   const report = renderReport([ratioOf({ name: 'deny hook', target: 1.1 }, pairs)], circumstances);
   expect(report).toContain('2 processors, load 0.3 before and 1.5 after');
@@ -25,9 +25,9 @@ test('each line says what was measured, its target and whether it is within', ()
 
 test('a ratio is that of each pair, not of the sums', () => {
   const pairs = [
-    { subject: 20, reference: 10 },
-    { subject: 20, reference: 10 },
-    { subject: 500, reference: 500 },
+    { measured: 20, reference: 10 },
+    { measured: 20, reference: 10 },
+    { measured: 500, reference: 500 },
   ];
   expect(ratioOf({ name: 'x', target: 1 }, pairs).value).toBe(2);
 });
