@@ -157,7 +157,11 @@ function runRows(group: number, task: NumberedTask, { workspace, era }: Where): 
 }
 
 /** Makes the blocks of a task: of those that are blocked, and of every tenth. */
-function blockRows(group: number, task: NumberedTask, { workspace, era }: Where): readonly SeedRow[] {
+function blockRows(
+  group: number,
+  task: NumberedTask,
+  { workspace, era }: Where,
+): readonly SeedRow[] {
   const { at, status } = task;
   const isOpen = status === 'blocked';
   if (!isOpen && (status !== 'completed' || (group + at) % 10 !== 0)) return [];
@@ -175,7 +179,11 @@ function blockRows(group: number, task: NumberedTask, { workspace, era }: Where)
 }
 
 /** Makes the events of a task: the first creates it, the last completes it; notes lie between. */
-function eventRows(group: number, task: NumberedTask, { workspace, era }: Where): readonly SeedRow[] {
+function eventRows(
+  group: number,
+  task: NumberedTask,
+  { workspace, era }: Where,
+): readonly SeedRow[] {
   const { at, status } = task;
   return Array.from({ length: eventsPerTask }, (_, index) => {
     const isLast = index === eventsPerTask - 1;

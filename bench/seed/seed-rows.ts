@@ -144,7 +144,11 @@ function noteId(group: number): string {
   return `019a0001-0000-7000-8000-${group.toString(16).padStart(12, '0')}`;
 }
 
-export function keyOf(slug: string, group: number, { at, parent }: SeedTask & { at: number }): string {
+export function keyOf(
+  slug: string,
+  group: number,
+  { at, parent }: SeedTask & { at: number },
+): string {
   // 31 is prime, so this scatters keys over the range and never makes one twice.
   const number = (group * groupSize + (parent ?? at)) * 48_271;
   const base = `${slug}-${(number % 31 ** 5).toString(31).padStart(5, '0')}`;

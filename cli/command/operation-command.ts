@@ -11,7 +11,7 @@ import {
 } from './command.ts';
 
 /** A parsed command line, typed by the declaration of its flags. */
-export type Given<F extends Flags> = Omit<CommandInput, 'flags'> & {
+export type ParsedCommand<F extends Flags> = Omit<CommandInput, 'flags'> & {
   readonly flags: FlagValues<F>;
 };
 
@@ -20,15 +20,15 @@ interface OperationCommand<F extends Flags, Input, Answer>
   readonly operation: Operation<Input, Answer>;
   readonly flags: F;
   /** Makes the operation's input of the command line. */
-  input(given: Given<F>): NoInfer<Input>;
+  input(parsed: ParsedCommand<F>): NoInfer<Input>;
   /** The words for the input's fields in messages about a wrong one. */
   readonly words?: InputWords;
   /** Renders the answer for people. */
-  text(answer: NoInfer<Answer>, seen: Seen<F>): string;
+  text(answer: NoInfer<Answer>, context: TextContext<F>): string;
 }
 
 /** The facts that the text of an answer depends on beside the answer. */
-export interface Seen<F extends Flags> extends Given<F> {
+export interface TextContext<F extends Flags> extends ParsedCommand<F> {
   /** The session whose own tasks are marked. */
   readonly session: string;
 }
@@ -44,9 +44,9 @@ export function operationCommand<const F extends Flags, Input, Answer>({
   return defineCommand({
     ...command,
     verb: operation,
-    async run(given) {
+    async run(parsed) {
       // The values of flags have the types of the flags' declaration.
-      const typed = given as unknown as Given<F>;
+      const typed = parsed as unknown as ParsedCommand<F>;
       return runOperation(operation, typed, {
         input: input(typed),
         words,

@@ -37,19 +37,19 @@ export function parseFlags(name: string, command: Syntax, argv: readonly string[
     tokens: true,
   });
   const args: string[] = [];
-  const given = new Map<string, string[]>();
+  const mentions = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') args.push(unmark(token.value));
     if (token.kind !== 'option') continue;
     const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (flag === undefined) throw unknownFlag(name, token.rawName, Object.keys(known));
     const value = readValues(flag, token, Object.keys(known));
-    given.set(token.name, [...(given.get(token.name) ?? []), ...value]);
+    mentions.set(token.name, [...(mentions.get(token.name) ?? []), ...value]);
   }
   const flags = Object.fromEntries(
-    Object.entries(known).map(([flag, kind]) => [flag, valueFor(kind, given.get(flag))]),
+    Object.entries(known).map(([flag, kind]) => [flag, valueFor(kind, mentions.get(flag))]),
   );
-  if (!given.has('help')) requireArgs(name, command, args);
+  if (!mentions.has('help')) requireArgs(name, command, args);
   return { args, flags };
 }
 

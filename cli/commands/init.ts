@@ -55,10 +55,10 @@ export const command = defineCommand({
       const { agents } = flags;
       const { changes, warnings } = initUser({ env: io.env, database, agents, dryRun });
       const files = renderFileChanges(changes, { folder: io.cwd, dryRun });
-      const told = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
+      const warningText = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
       return {
         data: { changes: viewFileChanges(changes), warnings, dryRun },
-        text: [files, ...told].join('\n'),
+        text: [files, ...warningText].join('\n'),
       };
     }
     const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);

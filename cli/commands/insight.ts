@@ -110,12 +110,12 @@ function readAbout({
   infra,
 }: Readonly<Record<keyof typeof aboutFlags, string | undefined>>) {
   const named = { client, project, infrastructure: infra } as const;
-  const given = (['client', 'project', 'infrastructure'] as const).flatMap((about) => {
+  const entries = (['client', 'project', 'infrastructure'] as const).flatMap((about) => {
     const name = named[about];
     return name === undefined ? [] : [{ about, name }];
   });
-  if (given.length > 1) {
+  if (entries.length > 1) {
     throw new DocketError('usage', 'only one of --client, --project and --infra');
   }
-  return given[0];
+  return entries[0];
 }

@@ -26,24 +26,24 @@ export const command = defineCommand({
     'docket list --all --json',
     'docket list --cached',
   ],
-  async run({ flags: given, io }) {
-    if (given.cached) return (await import('./cached-list.ts')).showCachedList(given, io);
+  async run({ flags: values, io }) {
+    if (values.cached) return (await import('./cached-list.ts')).showCachedList(values, io);
     const input = {
-      statuses: wordsOf(given),
-      all_workspaces: given['all-workspaces'],
-      limit: readLimit(given),
+      statuses: wordsOf(values),
+      all_workspaces: values['all-workspaces'],
+      limit: readLimit(values),
     };
     return runOperation(
       list,
-      { flags: given, io },
+      { flags: values, io },
       {
         input,
         text: (answer, session) =>
           renderTaskList(answer, {
             session,
             style: io.style,
-            empty: emptyText(given),
-            more: `docket list${givenFlags(given)} --limit ${Math.min(answer.total, answer.totalLimit)}`,
+            empty: emptyText(values),
+            more: `docket list${givenFlags(values)} --limit ${Math.min(answer.total, answer.totalLimit)}`,
           }),
       },
     );

@@ -55,20 +55,20 @@ export const command = defineCommand({
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
     "docket plan --agent 'Implement authentication for the API'",
   ],
-  async run({ args: [argument], flags: given, io }) {
+  async run({ args: [argument], flags: values, io }) {
     const text = readTextOrStdin(argument, { io, what: 'plan' });
-    const { parent } = given;
-    if (parent !== undefined && Object.keys(readAttribution(given)).length > 0) {
+    const { parent } = values;
+    if (parent !== undefined && Object.keys(readAttribution(values)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
       });
     }
-    if (given.agent) return planByAgent(text, { flags: given, io });
+    if (values.agent) return planByAgent(text, { flags: values, io });
     return runOperation(
       plan,
-      { flags: given, io },
+      { flags: values, io },
       {
-        input: readInput(text, given),
+        input: readInput(text, values),
         words: { what: 'plan:', hint: planHint },
         text: (answer, session) =>
           parent === undefined ? planText(answer, io) : additionText(answer, session, io),
@@ -78,12 +78,12 @@ export const command = defineCommand({
 });
 
 /** Joins the document, which the operation checks, with the values of flags. */
-function readInput(text: string, given: FlagValues<typeof flags>) {
-  const { parent, 'in-order': isInOrder } = given;
+function readInput(text: string, values: FlagValues<typeof flags>) {
+  const { parent, 'in-order': isInOrder } = values;
   const document = parent === undefined ? readPlan(text) : readSubtasks(text);
   return {
     ...(document as unknown as Plan),
-    ...readAttribution(given),
+    ...readAttribution(values),
     ...(parent === undefined ? {} : { parent }),
     ...(isInOrder ? { in_order: true } : {}),
   };
@@ -95,9 +95,9 @@ function readInput(text: string, given: FlagValues<typeof flags>) {
  */
 function planByAgent(
   request: string,
-  { flags: given, io }: { flags: FlagValues<typeof flags>; io: CommandIo },
+  { flags: values, io }: { flags: FlagValues<typeof flags>; io: CommandIo },
 ): Promise<CommandAnswer> {
-  if (given.parent !== undefined || given['in-order']) {
+  if (values.parent !== undefined || values['in-order']) {
     throw new DocketError(
       'usage',
       'docket plan --agent takes a request, and no other flag of a plan',
@@ -112,9 +112,9 @@ function planByAgent(
   io.progress('A planning agent looks at the project ...');
   return runOperation(
     planWithAgent,
-    { flags: given, io },
+    { flags: values, io },
     {
-      input: { request, ...readAgentFlags(given), ...readAttribution(given) },
+      input: { request, ...readAgentFlags(values), ...readAttribution(values) },
       watch: { signal },
       text: (answer) => planText(answer, io),
     },

@@ -70,9 +70,9 @@ export function registryNoun<
     renderRegistryChange(verb, { noun, view: one(answer) });
   // The values hold this noun's flags: the command line was parsed by a declaration with them in
   // it.
-  const fieldsOf = (given: Noted, io: CommandIo) => ({
-    note: readOptionalText(given.note, io),
-    ...readFields(given as unknown as FlagValues<F>, io),
+  const fieldsOf = (values: Noted, io: CommandIo) => ({
+    note: readOptionalText(values.note, io),
+    ...readFields(values as unknown as FlagValues<F>, io),
   });
 
   const add = operationCommand({
@@ -81,8 +81,8 @@ export function registryNoun<
     args: { min: 1, max: 1 },
     flags: { ...flags, ...noteFlag },
     examples: [`docket ${word} add ${quoted} ${example.flags}`],
-    input: ({ args: [name = ''], flags: given, io }) =>
-      ({ name, ...fieldsOf(given, io) }) as unknown as Add,
+    input: ({ args: [name = ''], flags: values, io }) =>
+      ({ name, ...fieldsOf(values, io) }) as unknown as Add,
     words,
     text: (answer) => changed('Added', answer),
   });
@@ -121,8 +121,8 @@ export function registryNoun<
       ...noteFlag,
     },
     examples: [`docket ${word} update ${quoted} ${example.flags}`],
-    input: ({ args: [name = ''], flags: given, io }) =>
-      ({ name, new_name: given.name, ...fieldsOf(given, io) }) as unknown as Update,
+    input: ({ args: [name = ''], flags: values, io }) =>
+      ({ name, new_name: values.name, ...fieldsOf(values, io) }) as unknown as Update,
     words: { ...words, fields: { new_name: `${noun}: name` } },
     text: (answer) => changed('Updated', answer),
   });

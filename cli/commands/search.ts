@@ -41,8 +41,8 @@ export const command = operationCommand({
     deep,
     limit: readLimit({ limit }),
   }),
-  text(answer, { args, flags: given, session, io }) {
-    const again = `docket search ${quoteArgument(args.join(' '))}${givenFlags(given)}`;
+  text(answer, { args, flags: values, session, io }) {
+    const again = `docket search ${quoteArgument(args.join(' '))}${givenFlags(values)}`;
     return renderSearch(answer, { session, style: io.style, command: again });
   },
 });

@@ -38,7 +38,7 @@ export function showRun(io: CommandIo): RunDisplay {
 }
 
 interface Work {
-  readonly subject: string;
+  readonly line: string;
   readonly agent: string;
   readonly since: number;
 }
@@ -46,14 +46,14 @@ interface Work {
 function follow(atWork: Map<string, Work>, progress: Progress): void {
   if (progress.kind === 'started') {
     const { key, title, agent } = progress;
-    const subject = `[→] ${safeLine(key, 80)} ${safeLine(title, 60)}`;
-    atWork.set(key, { subject, agent: safeLine(agent, 24), since: Date.now() });
+    const line = `[→] ${safeLine(key, 80)} ${safeLine(title, 60)}`;
+    atWork.set(key, { line, agent: safeLine(agent, 24), since: Date.now() });
   }
   if (progress.kind === 'ended' || progress.kind === 'dropped') atWork.delete(progress.key);
 }
 
-function workLine({ subject, agent, since }: Work): LiveLine {
+function workLine({ line, agent, since }: Work): LiveLine {
   const seconds = Math.floor((Date.now() - since) / 1_000);
   const time = seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return { text: subject, end: `  ${agent}  ${time}` };
+  return { text: line, end: `  ${agent}  ${time}` };
 }

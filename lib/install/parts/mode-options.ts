@@ -42,8 +42,7 @@ export function planMode({ search: { project } }: Context, given: ModeOptions): 
     if (name === undefined) continue;
     const parsed = parseInput(RegistryName, name, { what: `--${key}` });
     const before = known[key as 'client' | 'project'];
-    keys[key] =
-      before !== undefined && entrySlug(before) === entrySlug(parsed) ? before : parsed;
+    keys[key] = before !== undefined && entrySlug(before) === entrySlug(parsed) ? before : parsed;
   }
   return keys;
 }

@@ -16,11 +16,11 @@ import { viewWorkItem, workItemViews } from '../view/work-item.ts';
 import type { Write } from '../write/write.ts';
 
 /**
- * Bills a completed task that was not billed, or no longer: it becomes billable, and so has a work
+ * Bills a completed task that is not billed, or no longer: it becomes billable, and so gets a work
  * item.
  *
- * @throws DocketError `not_found`, `invalid_transition` (not completed), `invalid_input` (a subtask,
- * no client), `conflict` (it has one)
+ * @throws DocketError `not_found`, `invalid_transition` (not completed), `invalid_input` (a
+ * subtask, no client), `conflict` (it has one)
  */
 export async function addWorkItem(
   scope: Scope,
@@ -52,7 +52,7 @@ export async function addWorkItem(
 }
 
 /**
- * Changes what a work item says, by what its task says: the two stay in step.
+ * Changes a work item by way of its task: the two stay in step.
  *
  * @throws DocketError `not_found`, `invalid_input`, `usage` when nothing is said
  */
@@ -76,7 +76,11 @@ export async function changeWorkItem(
   });
 }
 
-/** Takes it off the bill: its task is no longer billable. @throws DocketError `not_found` */
+/**
+ * Takes a work item off the bill: its task is no longer billable.
+ *
+ * @throws DocketError `not_found`
+ */
 export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
@@ -88,12 +92,20 @@ export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   });
 }
 
-/** @throws DocketError `not_found` */
+/**
+ * Reads a work item.
+ *
+ * @throws DocketError `not_found`
+ */
 export function showWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   return scope.store.read(async (db) => findOne(db, await findTask(db, scope.workspaceId, key)));
 }
 
-/** Newest first. @throws DocketError `not_found` (the client) */
+/**
+ * Lists work items, newest first.
+ *
+ * @throws DocketError `not_found` (the client)
+ */
 export function listWork(
   scope: Scope,
   {
@@ -121,7 +133,7 @@ export function listWork(
   });
 }
 
-/** What it says is derived from its task, so that is where it is written. */
+/** Writes an input to the task, which the work item is derived from. */
 async function applyInput(write: Write, before: Task, input: WorkItemInput): Promise<WorkItemView> {
   const { minutes, solution, problem, category } = input;
   const task = write.list.task(before.id);
@@ -147,7 +159,11 @@ async function findOne(db: Db, task: Task): Promise<WorkItemView> {
   });
 }
 
-/** @throws DocketError `invalid_input` */
+/**
+ * Refuses a subtask.
+ *
+ * @throws DocketError `invalid_input`
+ */
 function requireRoot(task: Task): void {
   if (task.parentId === null) return;
   throw new DocketError(

@@ -1,5 +1,5 @@
 import type { InsightView } from '../../model/answers/insight.ts';
-import { type RegistryEntry, entrySlug } from '../../model/registry/entry.ts';
+import { entrySlug, type RegistryEntry } from '../../model/registry/entry.ts';
 import {
   type Insight,
   type InsightTarget,
@@ -175,8 +175,7 @@ async function findNamed(
       kindOf(about).table,
       by,
     );
-    if (found !== undefined && isOpenTo(client, found, about))
-      return { about, targetId: found.id };
+    if (found !== undefined && isOpenTo(client, found, about)) return { about, targetId: found.id };
   }
   return undefined;
 }

@@ -22,31 +22,39 @@ import { viewInsight } from '../view/insight.ts';
 import type { Write } from '../write/write.ts';
 import { keepInsight } from './insights.ts';
 
-/** Names what an insight is about. */
+/** The name of the entry that an insight is about. */
 export interface AboutName {
   readonly about: RegistryNoun;
   readonly name: string;
 }
 
-/** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
+/**
+ * Adds an insight.
+ *
+ * @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already
+ */
 export async function addInsight(
   scope: Scope,
-  given: string,
+  input: string,
   about: AboutName,
 ): Promise<InsightView> {
-  const text = given.trim();
+  const text = input.trim();
   return writeWorkspace(scope, {}, async (write) => {
-    const subject = await findAbout(write.db, write.workspace.id, about);
-    const id = await keepInsight(write, { target: subject, text }, { taskId: null, runId: null });
+    const target = await findAbout(write.db, write.workspace.id, about);
+    const id = await keepInsight(write, { target, text }, { taskId: null, runId: null });
     if (id === undefined) throw isKnown(about);
-    record(write, 'added', { id, subject });
+    record(write, 'added', { id, target });
     return findOne(write.db, write.workspace.id, id);
   });
 }
 
-/** @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already */
-export async function changeInsight(scope: Scope, id: string, given: string): Promise<InsightView> {
-  const body = given.trim();
+/**
+ * Changes the text of an insight.
+ *
+ * @throws DocketError `invalid_input`, `not_found`, `conflict` when it is known already
+ */
+export async function changeInsight(scope: Scope, id: string, input: string): Promise<InsightView> {
+  const body = input.trim();
   return writeWorkspace(scope, {}, async (write) => {
     const insight = await findRow(write.db, write.workspace.id, id);
     if (body === insight.body) return findOne(write.db, write.workspace.id, insight.id);
@@ -56,12 +64,16 @@ export async function changeInsight(scope: Scope, id: string, given: string): Pr
     const isArchived = insight.archivedAt !== null;
     const change = { body, isArchived, revision: makeToken(), at: write.at };
     await runWrites(write.db, [updateInsight(insight, change)]);
-    record(write, 'updated', { id: insight.id, subject: insight });
+    record(write, 'updated', { id: insight.id, target: insight });
     return findOne(write.db, write.workspace.id, insight.id);
   });
 }
 
-/** Agents are not told any more, or again. @throws DocketError `not_found`, `ambiguous_key` */
+/**
+ * Takes an insight out of use, or back in: agents are not told it any more, or again.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
 export function archiveInsight(
   scope: Scope,
   id: string,
@@ -74,18 +86,26 @@ export function archiveInsight(
       const change = { body, isArchived: !isRestored, revision: makeToken(), at: write.at };
       await runWrites(write.db, [updateInsight(insight, change)]);
       const verb = isRestored ? 'restored' : 'archived';
-      record(write, verb, { id: insight.id, subject: insight });
+      record(write, verb, { id: insight.id, target: insight });
     }
     return findOne(write.db, write.workspace.id, insight.id);
   });
 }
 
-/** @throws DocketError `not_found`, `ambiguous_key` */
+/**
+ * Reads an insight.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
 export function showInsight(scope: Scope, id: string): Promise<InsightView> {
   return scope.store.read((db) => findOne(db, scope.workspaceId, id));
 }
 
-/** Newest first; of all when nothing is named. @throws DocketError `not_found` */
+/**
+ * Lists insights about an entry, or all of the workspace, newest first.
+ *
+ * @throws DocketError `not_found`
+ */
 export function listAllInsights(
   scope: Scope,
   {
@@ -100,8 +120,8 @@ export function listAllInsights(
 ): Promise<InsightList> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
-    const subject = about && (await findAbout(db, workspaceId, about));
-    const filter = { workspaceId, subject, withArchived };
+    const target = about && (await findAbout(db, workspaceId, about));
+    const filter = { workspaceId, target, withArchived };
     const { insights, total } = await ask(
       db,
       insightList(db.dialect, filter, { limit, countTo: totalLimit }),
@@ -142,9 +162,9 @@ async function findOne(db: Db, workspaceId: string, id: string): Promise<Insight
 function record(
   write: Write,
   verb: string,
-  { id, subject }: { readonly id: string; readonly subject: InsightTarget },
+  { id, target }: { readonly id: string; readonly target: InsightTarget },
 ): void {
-  write.record({ verb, taskId: null, key: 'insight', new: { insight: id, about: subject.about } });
+  write.record({ verb, taskId: null, key: 'insight', new: { insight: id, about: target.about } });
 }
 
 function isKnown({ about, name }: AboutName): DocketError {

@@ -1,6 +1,6 @@
 import { DocketError } from '../../model/errors.ts';
 import { findNearest } from '../../model/nearest.ts';
-import { type RegistryEntry, entrySlug } from '../../model/registry/entry.ts';
+import { entrySlug, type RegistryEntry } from '../../model/registry/entry.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
@@ -56,48 +56,48 @@ export async function insertNamed<T extends RegistryEntry>(
 export async function changeNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  { subject, fields: { own, ...fields } }: { subject: T; fields: Partial<RegistryFields> },
+  { entry, fields: { own, ...fields } }: { entry: T; fields: Partial<RegistryFields> },
 ): Promise<T> {
   const wanted = { ...fields, ...own };
-  const { name, note } = subject;
-  const before: RegistryColumns = { name, note, ...kind.table.fromOwn(subject) };
+  const { name, note } = entry;
+  const before: RegistryColumns = { name, note, ...kind.table.fromOwn(entry) };
   const changed = Object.entries(wanted).filter(([column, value]) => value !== before[column]);
-  if (changed.length === 0) return subject;
+  if (changed.length === 0) return entry;
   const change = Object.fromEntries(changed);
   const slug =
     change.name === undefined
-      ? subject.slug
-      : await requireFree(write, kind, { name: String(change.name), self: subject });
+      ? entry.slug
+      : await requireFree(write, kind, { name: String(change.name), self: entry });
   const written = { ...change, slug, revision: makeToken(), updated_at: write.at };
-  await runWrites(write.db, [updateRegistryEntry(kind.table, subject, written)]);
+  await runWrites(write.db, [updateRegistryEntry(kind.table, entry, written)]);
   const old = Object.fromEntries(changed.map(([column]) => [column, before[column]]));
   write.record({
     verb: 'updated',
     taskId: null,
     key: slug,
-    old: { [kind.noun]: subject.slug, ...old },
+    old: { [kind.noun]: entry.slug, ...old },
     new: { [kind.noun]: slug, ...change },
   });
-  return reread(write.db, kind, subject.id);
+  return reread(write.db, kind, entry.id);
 }
 
 /** Takes a registry entry out of use, or back in. */
 export async function archiveNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
-  { subject, isRestored }: { subject: T; isRestored: boolean },
+  { entry, isRestored }: { entry: T; isRestored: boolean },
 ): Promise<T> {
-  if ((subject.archivedAt === null) === isRestored) return subject;
+  if ((entry.archivedAt === null) === isRestored) return entry;
   const { at } = write;
   const change = { archived_at: isRestored ? null : at, revision: makeToken(), updated_at: at };
-  await runWrites(write.db, [updateRegistryEntry(kind.table, subject, change)]);
+  await runWrites(write.db, [updateRegistryEntry(kind.table, entry, change)]);
   write.record({
     verb: isRestored ? 'restored' : 'archived',
     taskId: null,
-    key: subject.slug,
-    new: { [kind.noun]: subject.slug },
+    key: entry.slug,
+    new: { [kind.noun]: entry.slug },
   });
-  return reread(write.db, kind, subject.id);
+  return reread(write.db, kind, entry.id);
 }
 
 async function requireFree<T extends RegistryEntry>(

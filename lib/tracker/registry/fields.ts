@@ -9,7 +9,8 @@ import type { RegistryVerbs } from './verbs.ts';
 export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
-  toColumns: ({ rounding_minutes, rounding_mode }) => given({ rounding_minutes, rounding_mode }),
+  toColumns: ({ rounding_minutes, rounding_mode }) =>
+    definedOnly({ rounding_minutes, rounding_mode }),
   view: ({ roundingMinutes, roundingMode }, { client: _, ...named }) => ({
     ...named,
     roundingMinutes,
@@ -21,7 +22,7 @@ export const projectVerbs: RegistryVerbs<Project, ProjectInput, ProjectView> = {
   kind: projectKind,
   schema: ProjectInput,
   toColumns: ({ repository, feature_spec }) =>
-    given({ repository: orNull(repository), feature_spec: orNull(feature_spec) }),
+    definedOnly({ repository: orNull(repository), feature_spec: orNull(feature_spec) }),
   view: ({ repository, featureSpec }, named) => ({ ...named, repository, featureSpec }),
 };
 
@@ -32,11 +33,11 @@ export const infrastructureVerbs: RegistryVerbs<
 > = {
   kind: infrastructureKind,
   schema: InfrastructureInput,
-  toColumns: ({ kind }) => given({ kind: orNull(kind) }),
+  toColumns: ({ kind }) => definedOnly({ kind: orNull(kind) }),
   view: ({ kind }, named) => ({ ...named, kind }),
 };
 
-function given(columns: Readonly<Record<string, SqlValue | undefined>>): RegistryColumns {
+function definedOnly(columns: Readonly<Record<string, SqlValue | undefined>>): RegistryColumns {
   return Object.fromEntries(
     Object.entries(columns).filter((entry): entry is [string, SqlValue] => entry[1] !== undefined),
   );

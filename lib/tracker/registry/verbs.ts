@@ -12,27 +12,31 @@ import type { Write } from '../write/write.ts';
 import { archiveNamed, changeNamed, findByName, findInUse, insertNamed } from './entries.ts';
 import { clientKind, type RegistryKind } from './kinds.ts';
 
-/** What a caller may say of a client, a project or infrastructure. */
+/** The fields that clients, projects and infrastructure have alike. */
 export interface NamedInput {
   readonly name: string;
   readonly note?: string | undefined;
-  /** Name of the client it is of; null for none. */
+  /** The name of the entry's client; null for none. */
   readonly client?: string | null | undefined;
 }
 
 /** Any of the fields, to change them. */
 export type Patch<Input> = { readonly [Field in keyof Input]?: Input[Field] | undefined };
 
-/** One kind with what its verbs take and answer. */
+/** A kind of registry entry with the input and answer of its verbs. */
 export interface RegistryVerbs<T extends RegistryEntry, Input extends NamedInput, View> {
   readonly kind: RegistryKind<T>;
   readonly schema: z.core.$ZodType<Input>;
-  /** The columns that only this kind has, of the fields that were given. */
+  /** Gives the columns that only this kind has, of the fields in the input. */
   toColumns(input: Patch<Input>): RegistryColumns;
-  view(subject: T, named: RegistryEntryView & { readonly client: string | null }): View;
+  view(entry: T, named: RegistryEntryView & { readonly client: string | null }): View;
 }
 
-/** @throws DocketError `invalid_input`, `conflict` (the name is taken), `not_found` (its client) */
+/**
+ * Adds a registry entry.
+ *
+ * @throws DocketError `invalid_input`, `conflict` (the name is taken), `not_found` (its client)
+ */
 export async function addRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
@@ -45,7 +49,11 @@ export async function addRegistryEntry<T extends RegistryEntry, Input extends Na
   });
 }
 
-/** @throws DocketError `usage` when nothing is said, `invalid_input`, `conflict`, `not_found` */
+/**
+ * Changes a registry entry.
+ *
+ * @throws DocketError `usage` when nothing is said, `invalid_input`, `conflict`, `not_found`
+ */
 export async function changeRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
@@ -58,18 +66,22 @@ export async function changeRegistryEntry<T extends RegistryEntry, Input extends
     });
   }
   return writeWorkspace(scope, {}, async (write) => {
-    const subject = await findByName(write.db, kind, { workspaceId: write.workspace.id, name });
+    const entry = await findByName(write.db, kind, { workspaceId: write.workspace.id, name });
     const { name: newName, note } = patch;
     const fields = {
       ...(newName === undefined ? {} : { name: newName }),
       ...(note === undefined ? {} : { note }),
       own: await ownColumns(write, verbs, patch),
     };
-    return view(write.db, verbs, await changeNamed(write, kind, { subject, fields }));
+    return view(write.db, verbs, await changeNamed(write, kind, { entry, fields }));
   });
 }
 
-/** Takes it out of use, or back in; what it is named in stays. @throws DocketError `not_found` */
+/**
+ * Takes a registry entry out of use, or back in; tasks that name it keep it.
+ *
+ * @throws DocketError `not_found`
+ */
 export function archiveRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
@@ -77,12 +89,16 @@ export function archiveRegistryEntry<T extends RegistryEntry, Input extends Name
 ): Promise<View> {
   return writeWorkspace(scope, {}, async (write) => {
     const by = { workspaceId: write.workspace.id, name };
-    const subject = await findByName(write.db, verbs.kind, by);
-    return view(write.db, verbs, await archiveNamed(write, verbs.kind, { subject, isRestored }));
+    const entry = await findByName(write.db, verbs.kind, by);
+    return view(write.db, verbs, await archiveNamed(write, verbs.kind, { entry, isRestored }));
   });
 }
 
-/** @throws DocketError `not_found` */
+/**
+ * Reads a registry entry.
+ *
+ * @throws DocketError `not_found`
+ */
 export function showRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
@@ -94,7 +110,7 @@ export function showRegistryEntry<T extends RegistryEntry, Input extends NamedIn
   });
 }
 
-/** By slug. */
+/** Lists registry entries by slug. */
 export function listRegistryEntries<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,
@@ -102,8 +118,8 @@ export function listRegistryEntries<T extends RegistryEntry, Input extends Named
 ): Promise<readonly View[]> {
   return scope.store.read(async (db) => {
     const { workspaceId } = scope;
-    const subjects = await ask(db, registryRows(verbs.kind.table, { workspaceId, withArchived }));
-    return viewAll(db, verbs, subjects);
+    const entries = await ask(db, registryRows(verbs.kind.table, { workspaceId, withArchived }));
+    return viewAll(db, verbs, entries);
   });
 }
 
@@ -123,9 +139,9 @@ async function ownColumns<T extends RegistryEntry, Input extends NamedInput, Vie
 async function view<T extends RegistryEntry, Input extends NamedInput, View>(
   db: Db,
   verbs: RegistryVerbs<T, Input, View>,
-  subject: T,
+  entry: T,
 ): Promise<View> {
-  const [only] = await viewAll(db, verbs, [subject]);
+  const [only] = await viewAll(db, verbs, [entry]);
   if (only === undefined) throw new Error('a view was asked for and not made');
   return only;
 }
@@ -133,16 +149,16 @@ async function view<T extends RegistryEntry, Input extends NamedInput, View>(
 async function viewAll<T extends RegistryEntry, Input extends NamedInput, View>(
   db: Db,
   verbs: RegistryVerbs<T, Input, View>,
-  subjects: readonly T[],
+  entries: readonly T[],
 ): Promise<readonly View[]> {
-  const clientOf = (subject: T) =>
-    'clientId' in subject && typeof subject.clientId === 'string' ? [subject.clientId] : [];
-  const ids = [...new Set(subjects.flatMap(clientOf))];
+  const clientOf = (entry: T) =>
+    'clientId' in entry && typeof entry.clientId === 'string' ? [entry.clientId] : [];
+  const ids = [...new Set(entries.flatMap(clientOf))];
   const slugs = await ask(db, slugsByIds(clientTable, ids));
-  return subjects.map((subject) => {
-    const [clientId = ''] = clientOf(subject);
-    const { slug, name, note, archivedAt, createdAt, createdBy, updatedAt } = subject;
+  return entries.map((entry) => {
+    const [clientId = ''] = clientOf(entry);
+    const { slug, name, note, archivedAt, createdAt, createdBy, updatedAt } = entry;
     const named = { slug, name, note, archivedAt, createdAt, createdBy, updatedAt };
-    return verbs.view(subject, { ...named, client: slugs.get(clientId) ?? null });
+    return verbs.view(entry, { ...named, client: slugs.get(clientId) ?? null });
   });
 }

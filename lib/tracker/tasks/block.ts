@@ -7,20 +7,24 @@ import { move, noClaim, requireLeaf } from './change-status.ts';
 import { changeTask } from './change-task.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
-/** How a verb treats the claim of another. */
+/** The way a verb treats another session's claim. */
 export interface Force {
   /** Acts although another live session holds the claim. */
   readonly force?: boolean;
 }
 
-/** @throws DocketError `is_container`, `already_claimed` */
+/**
+ * Requires a leaf that the worker may change.
+ *
+ * @throws DocketError `is_container`, `already_claimed`
+ */
 async function requireChangeable(write: Write, task: Task, { force = false }: Force) {
   requireLeaf(task);
   await requireOwnClaim(write, task, { force });
 }
 
 /**
- * Puts a task aside until something outside the list happens. It keeps its claim.
+ * Blocks a task until something outside the list happens. The task keeps its claim.
  *
  * @throws DocketError `invalid_transition`, `already_claimed`, `is_container`
  */
@@ -39,7 +43,7 @@ export async function applyBlock(
   });
 }
 
-/** Ends a block: what the task waited for has happened. It goes back to its holder or to the list. */
+/** Ends a block. A claimed task is in progress again, another one pending. */
 export async function applyUnblock(write: Write, task: Task, options: Force): Promise<void> {
   await requireChangeable(write, task, options);
   if (task.status !== 'blocked') {
@@ -54,7 +58,7 @@ export async function applyUnblock(write: Write, task: Task, options: Force): Pr
   });
 }
 
-/** Gives a claim back: the task is pending again. */
+/** Gives a claim up: the task is pending again. */
 export async function applyRelease(write: Write, task: Task, options: Force): Promise<void> {
   await requireChangeable(write, task, options);
   if (task.claim === null) {
@@ -75,7 +79,7 @@ export async function applyRelease(write: Write, task: Task, options: Force): Pr
   });
 }
 
-/** Opens a completed or cancelled task again; what it had as its outcome stays in the history. */
+/** Reopens a completed or cancelled task; its former outcome stays in the history. */
 export async function applyReopen(write: Write, task: Task): Promise<void> {
   await requireChangeable(write, task, {});
   if (task.completedAt === null) {
@@ -91,7 +95,11 @@ export async function applyReopen(write: Write, task: Task): Promise<void> {
   });
 }
 
-/** @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key` */
+/**
+ * Blocks a task.
+ *
+ * @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key`
+ */
 export async function blockTask(
   scope: Scope,
   key: string,
@@ -100,17 +108,29 @@ export async function blockTask(
   return changeTask(scope, key, (write, task) => applyBlock(write, task, options));
 }
 
-/** @throws DocketError `invalid_transition`, `already_claimed`, `is_container`, `not_found` */
+/**
+ * Unblocks a task.
+ *
+ * @throws DocketError `invalid_transition`, `already_claimed`, `is_container`, `not_found`
+ */
 export function unblockTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
   return changeTask(scope, key, (write, task) => applyUnblock(write, task, options));
 }
 
-/** @throws DocketError `not_claimed`, `invalid_transition`, `already_claimed`, `not_found` */
+/**
+ * Releases a task.
+ *
+ * @throws DocketError `not_claimed`, `invalid_transition`, `already_claimed`, `not_found`
+ */
 export function releaseTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
   return changeTask(scope, key, (write, task) => applyRelease(write, task, options));
 }
 
-/** @throws DocketError `invalid_transition`, `is_container`, `not_found` */
+/**
+ * Reopens a task.
+ *
+ * @throws DocketError `invalid_transition`, `is_container`, `not_found`
+ */
 export function reopenTask(scope: Scope, key: string): Promise<TaskAnswer> {
   return changeTask(scope, key, applyReopen);
 }

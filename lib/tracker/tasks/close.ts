@@ -27,13 +27,13 @@ export interface CloseOptions {
   readonly followUps?: readonly TaskInput[];
   /** Cancels the open subtasks of a container. */
   readonly cancelOpen?: boolean;
-  /** Closes although it waits for others, or another live session holds the claim. */
+  /** Closes the task although it waits for others, or another live session holds the claim. */
   readonly force?: boolean;
 }
 
 /**
- * Completes a task; a pending one is claimed and completed in one. A container completes by itself
- * with its last subtask, so this is for one whose open subtasks are no longer wanted.
+ * Completes a task; a pending one is claimed and completed at once. A container completes by itself
+ * with its last subtask, so closing one is for open subtasks that are no longer wanted.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`
  */
@@ -60,7 +60,11 @@ export async function applyClose(
   else await completeLeaf(write, task, options);
 }
 
-/** Creates what is left to do, each found in this task; keys of what was created. */
+/**
+ * Creates the follow-ups of a task.
+ *
+ * @returns their keys.
+ */
 async function addFollowUps(
   write: Write,
   task: Task,
@@ -76,8 +80,8 @@ async function addFollowUps(
 }
 
 /**
- * Cancels a task; nothing is deleted. A reason is what it came to. A container some of whose subtasks
- * are done is completed with those, and the reason is that of the others alone.
+ * Cancels a task; nothing is deleted. The reason becomes its outcome. A container with completed
+ * subtasks is completed by those, and the reason is that of the other subtasks alone.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`
  */
@@ -147,13 +151,13 @@ async function cancelContainer(
   if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
 }
 
-/** A container, after its status has followed its subtasks. */
+/** Gives a container once its status has followed its subtasks. */
 async function whenSettled(write: Write, { id }: Task): Promise<Task> {
   await write.deriveQueues();
   return write.list.task(id);
 }
 
-/** Writes what a container came to. */
+/** Writes the outcome of a container. */
 function keepResult(
   write: Write,
   task: Task,

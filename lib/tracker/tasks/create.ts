@@ -22,9 +22,9 @@ import { addLink } from './link.ts';
 import { requireOwnClaim } from './own-claim.ts';
 
 export interface CreateOptions {
-  /** Key of the task that the new one is a subtask of. */
+  /** The key of the task that the new one is a subtask of. */
   readonly parent?: string | undefined;
-  /** Keys of the tasks that must be done first. */
+  /** The keys of the tasks that must be done first. */
   readonly needs?: readonly string[];
 }
 
@@ -112,7 +112,11 @@ function insertTask(
   return task;
 }
 
-/** @throws DocketError `invalid_input` when subtasks are nested past what a key can say. */
+/**
+ * Makes the key of a subtask.
+ *
+ * @throws DocketError `invalid_input` when subtasks are nested deeper than a key can tell.
+ */
 function subtaskKey(parent: string, position: number): string {
   const key = `${parent}.${position}`;
   if (key.length <= limits.key) return key;
@@ -128,8 +132,8 @@ function newKey(write: Write): string {
 }
 
 /**
- * Counts one more subtask, and gives the task as it then is. A leaf that is being worked on gives its
- * claim up: only leaves have one.
+ * Counts one more subtask, and returns the task as it then is. A leaf that is being worked on gives
+ * its claim up: only leaves have one.
  */
 async function makeContainer(write: Write, { id }: Task): Promise<Task> {
   const { list } = write;

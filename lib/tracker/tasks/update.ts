@@ -17,11 +17,11 @@ export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field]
   readonly outcome?: string | undefined;
 };
 
-/** What `update` changes of a task. */
+/** The changes that `update` makes to a task. */
 export interface Update {
-  /** Fields that have no verb of their own. */
+  /** The fields that have no verb of their own. */
   readonly patch: TaskPatch;
-  /** The status that it is to have afterwards, and what the verb that leads there is told. */
+  /** The status to reach, and the options of the verb that leads there. */
   readonly status?: StatusOptions | undefined;
 }
 
@@ -42,7 +42,11 @@ export function updateTask(
   });
 }
 
-/** Changes fields alone. @throws DocketError `not_found`, `ambiguous_key` */
+/**
+ * Changes fields alone.
+ *
+ * @throws DocketError `not_found`, `ambiguous_key`
+ */
 export async function updateFields(
   scope: Scope,
   key: string,
@@ -51,7 +55,7 @@ export async function updateFields(
   return updateTask(scope, key, { patch });
 }
 
-/** Writes what differs, and its event, within a transaction. */
+/** Writes the fields that differ, and the event, within a transaction. */
 export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Promise<void> {
   const { client, project, infrastructure, billable, ...fields } = patch;
   const wanted = { client, project, infrastructure, billable };
@@ -99,7 +103,11 @@ function mergeContext(task: Task, patch: TaskContext): string {
   );
 }
 
-/** @throws DocketError `usage` when a patch says nothing. */
+/**
+ * Requires that a patch changes something.
+ *
+ * @throws DocketError `usage`
+ */
 export function requireChange(patch: TaskPatch): void {
   if (Object.values(patch).some((value) => value !== undefined)) return;
   throw new DocketError('usage', 'nothing to update', { hint: 'docket update --help' });

@@ -97,14 +97,14 @@ export class OpenWrite implements Write {
     return read(results.slice(writes.length));
   }
 
-  /** Names the transaction, or says that there is nothing to commit. */
+  /** Names the transaction for its commit, or says that there is nothing to commit. */
   end(): void {
     const { actor } = this.scope.worker;
     if (this.#first === undefined) this.db.abandon();
     else this.db.describe(`${actor}: ${this.#first.verb} ${this.#first.key ?? ''}`.trim());
   }
 
-  /** What is to be written, in an order that every foreign key allows. */
+  /** Gives the pending writes in an order that every foreign key allows. */
   #takeWrites(): readonly WriteStatement[] {
     const { inserted, changed, linked } = this.list.takePending();
     const { at } = this;
@@ -118,7 +118,7 @@ export class OpenWrite implements Write {
     ];
   }
 
-  /** Tasks that get the same values share a statement. */
+  /** Groups changed tasks: those that get the same values share a statement. */
   #groupChanges(
     changed: ReturnType<LoadedList['takePending']>['changed'],
   ): readonly WriteStatement[] {
@@ -136,7 +136,7 @@ export class OpenWrite implements Write {
     const changes = this.#changes.splice(0);
     if (changes.length === 0) return [];
     const { workspace, scope, at } = this;
-    // The guard already counted one.
+    // The guard has already counted one event.
     const firstSeq = workspace.seq + this.#recorded;
     this.#recorded += changes.length;
     const events = changes.map((change, index) => ({

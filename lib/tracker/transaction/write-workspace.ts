@@ -13,18 +13,21 @@ import type { Write } from '../write/write.ts';
 import { OpenWrite } from './open-write.ts';
 import { WrongWorkspace } from './wrong-workspace.ts';
 
-/** What a verb can name before it has read anything: it is read together with the guard. */
+/**
+ * The rows that a verb can name before it has read anything: they are read together with the guard.
+ */
 export interface Named {
-  /** Keys of tasks as the caller gave them; a shortened one is looked for later. */
+  /** The keys of tasks as the caller gave them; a shortened one is looked up later. */
   readonly keys?: readonly string[];
-  /** Whether the runs of the first of them are needed. */
+  /** Whether the runs of the first task are needed. */
   readonly withRuns?: boolean;
 }
 
 /**
- * Runs one verb: takes the workspace's guard row, then reads, decides and writes, then records its
- * events with the next numbers of the workspace's one order. A verb that records nothing commits
- * nothing. A verb on a task of another workspace runs under that one's guard, in its order.
+ * Runs one verb: takes the workspace's guard row, lets the verb read, decide and write, and records
+ * its events with the next numbers of the workspace's one order. A verb that records nothing
+ * commits nothing. A verb on a task of another workspace runs again under that one's guard, in its
+ * order.
  *
  * @throws DocketError `not_initialised` when the database does not have the workspace, `conflict`
  * when the verb is about several.
@@ -63,7 +66,7 @@ function writeUnderGuard<T>(
   });
 }
 
-/** Takes the guard and reads what the verb named, in one flight. */
+/** Takes the guard and reads the rows that the verb named, in one flight. */
 async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWrite> {
   const token = makeToken();
   const keys = (named.keys ?? []).map((key) => key.trim().toLowerCase());
@@ -97,13 +100,15 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   return write;
 }
 
-/** The runs of a task, and those that the worker's session has under way. */
+/** Asks for the runs of a task, and the times of those that the worker's session has under way. */
 function runsOf(db: Db, { workspaceId, worker }: Scope, key: string) {
   const by = { workspaceId, session: worker.session };
   return together(runsOfKeyRequest(db, key), runningOfRequest(db, by));
 }
 
-/** A shortened key finds no tree, so what it stands for is not known yet. */
+/**
+ * Gives the roots of the trees that were found. A shortened key finds none, and is not known yet.
+ */
 function foundRoots({ states }: TreeRows): readonly string[] {
   return [...new Set(states.map((row) => rootKey(String(row.task_key))))];
 }

@@ -1,6 +1,6 @@
 /**
  * Says inside a transaction that its task is in another workspace, whose guard must be taken
- * instead: what is read before a guard is taken may be old when it is.
+ * instead: rows that are read before a guard is taken may be old once it is.
  */
 export class WrongWorkspace extends Error {
   readonly key: string;

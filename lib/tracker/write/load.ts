@@ -8,13 +8,13 @@ import type { Write } from './write.ts';
 
 type Loader = Pick<Write, 'db' | 'list'>;
 
-/** Makes sure that the trees of these keys are known, by one flight at most. */
+/** Makes sure that the trees of these keys are loaded, by one flight at most. */
 export async function loadTrees({ db, list }: Loader, keys: readonly string[]): Promise<void> {
   const missing = missingTrees(list, keys);
   if (missing.length > 0) list.addTrees(missing, await ask(db, treesRequest(missing)));
 }
 
-/** Makes sure that these tasks and their trees are known, by one flight at most. */
+/** Makes sure that these tasks and their trees are loaded, by one flight at most. */
 export async function loadWhole(
   { db, list }: Loader,
   tasks: readonly Pick<Task, 'id' | 'key'>[],
@@ -37,13 +37,13 @@ const noTrees: Request<TreeRows> = {
   read: () => ({ states: [], needs: [], dependents: [] }),
 };
 
-/** Makes sure that these tasks are known with all their columns, by one flight at most. */
+/** Makes sure that these tasks are loaded with all their columns, by one flight at most. */
 export async function loadTasks(write: Loader, ids: readonly string[]): Promise<readonly Task[]> {
   write.list.addRows(await ask(write.db, rowsOf(write.list, ids)));
   return ids.map((id) => write.list.task(id));
 }
 
-/** Writes what is queued, and then loads tasks and asks a question, all in one flight. */
+/** Sends the pending writes, and then loads tasks and asks a question, all in one flight. */
 export async function flushAndLoad<T>(
   write: Write,
   ids: readonly string[],
@@ -55,7 +55,7 @@ export async function flushAndLoad<T>(
   return answer;
 }
 
-/** Whole rows of those tasks that are not known whole. */
+/** Asks for the rows of those tasks that are not loaded whole. */
 function rowsOf(list: Write['list'], ids: readonly string[]): Request<readonly Row[]> {
   return taskRowsById([...new Set(ids)].filter((id) => !list.isWhole(id)));
 }

@@ -9,7 +9,7 @@ import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
 import { type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
 
-/** What a transaction has changed and not sent yet. */
+/** The changes of a transaction that are not sent yet. */
 export interface PendingTasks {
   readonly inserted: readonly Row[];
   readonly changed: readonly { readonly row: ReadRow; readonly values: TaskChange }[];
@@ -17,9 +17,9 @@ export interface PendingTasks {
 }
 
 interface Entry {
-  /** The columns known of the task, with the transaction's own changes. */
+  /** The loaded columns of the task, with the transaction's own changes. */
   row: Row;
-  /** Whether all columns are known, and not only those of its state. */
+  /** Whether all columns are loaded, and not only those of its state. */
   isWhole: boolean;
   isNew: boolean;
   /** The revision in the database, which a change is compared with. */
@@ -30,8 +30,8 @@ interface Entry {
 }
 
 /**
- * The part of the list that a writing transaction has read, as it is with the transaction's own
- * changes. It holds under the workspace's guard row, so nothing is read twice.
+ * The part of the list that a writing transaction has read, with the transaction's own changes. It
+ * holds under the workspace's guard row, so nothing is read twice.
  */
 export class LoadedList {
   readonly #entries = new Map<string, Entry>();
@@ -39,10 +39,10 @@ export class LoadedList {
   readonly #childIds = new Map<string, Set<string>>();
   readonly #needs = new Map<string, Need[]>();
   readonly #dependents = new Map<string, Dependent[]>();
-  /** Keys of the trees that are loaded whole. */
+  /** The keys of the trees that are loaded whole. */
   readonly #trees = new Set<string>();
   #newNeeds: Need[] = [];
-  /** Random; every revision that the transaction writes begins with it. */
+  /** A random text; every revision that the transaction writes begins with it. */
   readonly token: string;
 
   /** The time of every change, UTC text as stored. */
@@ -57,7 +57,7 @@ export class LoadedList {
     return this.#trees.has(rootKey(key));
   }
 
-  /** Takes in whole trees; what the transaction has changed meanwhile stays as it is. */
+  /** Adds whole trees; tasks that the transaction has changed meanwhile stay as they are. */
   addTrees(rootKeys: readonly string[], { states, needs, dependents }: TreeRows): void {
     for (const key of rootKeys) this.#trees.add(key);
     const fresh = new Set<string>();
@@ -76,7 +76,7 @@ export class LoadedList {
     }
   }
 
-  /** Takes in whole rows of tasks; changed columns stay as the transaction left them. */
+  /** Adds whole rows of tasks; changed columns stay as the transaction left them. */
   addRows(rows: readonly Row[]): void {
     for (const row of rows) {
       const known = this.#entries.get(String(row.id));
@@ -88,7 +88,9 @@ export class LoadedList {
     }
   }
 
-  /** A new task, whose tree is known whole: nothing needs it yet. Its revision is given to it. */
+  /**
+   * Adds a new task, whose tree is loaded whole: nothing needs it yet. It gets its revision here.
+   */
   insert(row: Row): Task {
     const id = String(row.id);
     const entry = this.#add(
@@ -110,7 +112,7 @@ export class LoadedList {
     if (!entry.isNew) Object.assign(entry.changed, written);
   }
 
-  /** A new dependency; the row is written with the transaction's next flight. */
+  /** Adds a dependency; the row is written with the transaction's next flight. */
   addNeed(need: Need & { readonly taskKey: string }): void {
     const { taskKey, ...edge } = need;
     this.#newNeeds.push(edge);
@@ -129,7 +131,11 @@ export class LoadedList {
     if (type === 'blocks') this.#dependents.set(dependsOnId, [...dependents]);
   }
 
-  /** @throws Error when it was not loaded, which is a defect. */
+  /**
+   * Gives the state of a task.
+   *
+   * @throws Error when it was not loaded, which is a defect.
+   */
   state(id: string): TaskState {
     return toState(this.#entry(id).row);
   }
@@ -139,7 +145,11 @@ export class LoadedList {
     return entry && toState(entry.row);
   }
 
-  /** The whole task. @throws Error when it was not loaded whole, which is a defect. */
+  /**
+   * Gives a whole task.
+   *
+   * @throws Error when it was not loaded whole, which is a defect.
+   */
   task(id: string): Task {
     const { row, isWhole } = this.#entry(id);
     if (!isWhole) throw new Error(`only the state of task ${id} is loaded`);
@@ -155,13 +165,13 @@ export class LoadedList {
     return id === undefined ? undefined : this.state(id);
   }
 
-  /** Subtasks in their order. */
+  /** Lists the subtasks of a task in their order. */
   subtasksOf(id: string): readonly TaskState[] {
     const ids = [...(this.#childIds.get(id) ?? [])];
     return ids.map((child) => this.state(child)).sort((a, b) => positionOf(a) - positionOf(b));
   }
 
-  /** Everything below a task, each before what is below it, in order. */
+  /** Lists everything below a task, each task before those below it, in order. */
   below(id: string): readonly TaskState[] {
     return this.subtasksOf(id).flatMap((task) => [
       task,
@@ -169,14 +179,17 @@ export class LoadedList {
     ]);
   }
 
-  /** A task's containers, from the inside out. */
+  /** Lists a task's containers, the innermost first. */
   containersOf({ parentId }: Pick<TaskState, 'parentId'>): readonly TaskState[] {
     if (parentId === null) return [];
     const parent = this.state(parentId);
     return [parent, ...this.containersOf(parent)];
   }
 
-  /** What a task of a loaded tree needs or relates to, with the status as it is now. */
+  /**
+   * Lists the tasks that a task of a loaded tree needs or relates to, with their status as it is
+   * now.
+   */
   needsOf(id: string): readonly Need[] {
     const needs = this.#needs.get(id);
     if (needs === undefined) throw new Error(`the dependencies of task ${id} are not loaded`);
@@ -186,14 +199,14 @@ export class LoadedList {
     }));
   }
 
-  /** Tasks that need this one, of a loaded tree. */
+  /** Lists the tasks that need this one, of a loaded tree. */
   dependentsOf(id: string): readonly Dependent[] {
     return this.#dependents.get(id) ?? [];
   }
 
   /**
-   * Tells whether a task has been closed or opened since this was asked last: then what those that
-   * need it wait for is another.
+   * Tells whether a task has been closed or opened since this was last asked: then the tasks that
+   * need it wait for another, or no longer.
    */
   takeClosing(id: string): boolean {
     const entry = this.#entry(id);
@@ -203,7 +216,7 @@ export class LoadedList {
     return differs;
   }
 
-  /** Gives what has to be written, and holds it as written from then on. */
+  /** Gives the pending changes, and holds them as written from then on. */
   takePending(): PendingTasks {
     const inserted: Row[] = [];
     const changed: PendingTasks['changed'][number][] = [];
@@ -241,7 +254,7 @@ export class LoadedList {
   }
 }
 
-/** The last number of a subtask's key, which is given once and in order. */
+/** Gives the last number of a subtask's key; numbers are given once and in order. */
 function positionOf({ key }: TaskState): number {
   return Number(key.slice(key.lastIndexOf('.') + 1));
 }

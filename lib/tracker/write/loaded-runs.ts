@@ -1,7 +1,7 @@
 import type { Run } from '../../model/run/run.ts';
 import type { RunningTime } from '../../store/tables/runs.ts';
 
-/** The runs that a writing transaction has read, with what it has done to them since. */
+/** The runs that a writing transaction has read, with the transaction's own changes. */
 export class LoadedRuns {
   readonly #byTask = new Map<string, readonly Run[]>();
   readonly #bySession = new Map<string, readonly RunningTime[]>();
@@ -11,12 +11,12 @@ export class LoadedRuns {
     this.#byTask.set(taskId, runs);
   }
 
-  /** The runs of a task, or undefined when they were not read. */
+  /** Gives the runs of a task; undefined when they were not read. */
   find(taskId: string): readonly Run[] | undefined {
     return this.#byTask.get(taskId);
   }
 
-  /** Remembers what a run has become. */
+  /** Remembers a changed run. */
   replace(run: Run): void {
     const runs = this.find(run.taskId) ?? [];
     this.set(
@@ -25,12 +25,14 @@ export class LoadedRuns {
     );
   }
 
-  /** Remembers the time of the runs that a session has under way. */
+  /** Remembers the times of the runs that a session has under way. */
   setTimes(session: string, times: readonly RunningTime[]): void {
     this.#bySession.set(session, times);
   }
 
-  /** The time of the runs that a session has under way, or undefined when it was not read. */
+  /**
+   * Gives the times of the runs that a session has under way; undefined when they were not read.
+   */
   findTimes(session: string): readonly RunningTime[] | undefined {
     return this.#bySession.get(session);
   }

@@ -20,11 +20,11 @@ export interface Change {
 }
 
 /**
- * An open writing transaction on one workspace. It remembers what it has read (`list`), keeps what it
- * writes until `flush`, and so sends a verb's statements in a few flights.
+ * An open writing transaction on one workspace. It remembers the rows it has read (`list`), keeps
+ * its writes until `flush`, and so sends a verb's statements in a few flights.
  */
 export interface Write {
-  /** For what is not remembered; it sees nothing of what was not flushed yet. */
+  /** The database, for rows that are not remembered; it sees no write before `flush`. */
   readonly db: Transaction;
   readonly workspace: WorkspaceRow;
   readonly scope: Scope;
@@ -32,29 +32,32 @@ export interface Write {
   readonly at: string;
   readonly list: LoadedList;
   readonly runs: LoadedRuns;
-  /** Ids of new rows; the same again for the same request. */
+  /** Makes the id of a new row; the same request gets the same ids again. */
   newId(): string;
   /** Queues a statement for the next flush. */
   send(...statements: readonly WriteStatement[]): void;
   /** Counts a task that was added to the workspace with a key of its own. */
   countTask(): void;
   record(change: Change): void;
-  /** Says that a task's status or queue changed: those that need it and its container follow. */
+  /** Marks a task whose status or queue changed: those that need it and its container follow. */
   statusChanged(taskId: string): void;
-  /** Says that what a task needs changed: it and everything below it follow. */
+  /** Marks a task whose dependencies changed: it and everything below it follow. */
   dependenciesChanged(taskId: string): void;
   /** Marks the work item of a task that is no subtask for recomputation. */
   billingChanged(taskId: string): void;
-  /** After `deriveQueues`: ids of the tasks that this change made ready. */
+  /** The ids of tasks that this change made ready, after `deriveQueues`. */
   readonly nowReady: readonly string[];
-  /** After `deriveQueues`: ids of the containers whose status followed. */
+  /** The ids of containers whose status followed, after `deriveQueues`. */
   readonly containersChanged: Set<string>;
-  /** After `deriveAll`: the work items that are new or say something new, by their ids. */
+  /** The work items that are new or changed, by their ids, after `deriveAll`. */
   readonly workItemsChanged: Map<string, WorkItemView>;
-  /** Brings queues and containers in line with what changed so far. */
+  /** Brings queues and containers in line with the changes so far. */
   deriveQueues(): Promise<void>;
-  /** The same, and work items in line with their tasks. Done by itself at the end. */
+  /**
+   * Derives queues and containers, and brings work items in line with their tasks. It runs by
+   * itself at the end of a transaction.
+   */
   deriveAll(): Promise<void>;
-  /** Sends what is queued, with its events, and then a question, all in one flight. */
+  /** Sends the queued statements with their events, and then a question, all in one flight. */
   flush<T>(question: Request<T>): Promise<T>;
 }
