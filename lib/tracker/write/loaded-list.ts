@@ -2,39 +2,20 @@ import { rootKey } from '../../model/key.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Row, SqlValue } from '../../store/contract.ts';
+import type { Row } from '../../store/contract.ts';
 import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
-import { type ReadRow, revisionOf } from '../../store/tables/task-writes.ts';
-
-/** The changes of a transaction that are not sent yet. */
-export interface PendingTasks {
-  readonly inserted: readonly Row[];
-  readonly changed: readonly { readonly row: ReadRow; readonly values: TaskChange }[];
-  readonly linked: readonly Need[];
-}
-
-interface Entry {
-  /** The loaded columns of the task, with the transaction's own changes. */
-  row: Row;
-  /** Whether all columns are loaded, and not only those of its state. */
-  isWhole: boolean;
-  isNew: boolean;
-  /** The revision in the database, which a change is compared with. */
-  readRevision: string;
-  changed: Record<string, SqlValue>;
-  /** Whether the tasks that need this one were last derived with it as closed. */
-  countsAsClosed: boolean;
-}
+import { revisionOf } from '../../store/tables/task-writes.ts';
+import type { LoadedTask, PendingTasks } from './loaded-task.ts';
 
 /**
  * The part of the list that a writing transaction has read, with the transaction's own changes. It
  * holds under the workspace's guard row, so nothing is read twice.
  */
 export class LoadedList {
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<string, LoadedTask>();
   readonly #idByKey = new Map<string, string>();
   readonly #childIds = new Map<string, Set<string>>();
   readonly #needs = new Map<string, Need[]>();
@@ -62,7 +43,7 @@ export class LoadedList {
     for (const key of rootKeys) this.#trees.add(key);
     const fresh = new Set<string>();
     for (const row of states) {
-      const { id } = toState(row);
+      const id = String(row.id);
       if (!this.#needs.has(id)) {
         fresh.add(id);
         this.#needs.set(id, []);
@@ -109,6 +90,7 @@ export class LoadedList {
     const entry = this.#entry(id);
     const written = { ...values, updated_at: this.#at };
     entry.row = { ...entry.row, ...written, revision: revisionOf(id, this.token) };
+    entry.state = toState(entry.row);
     if (!entry.isNew) Object.assign(entry.changed, written);
   }
 
@@ -137,12 +119,11 @@ export class LoadedList {
    * @throws Error when it was not loaded, which is a defect.
    */
   state(id: string): TaskState {
-    return toState(this.#entry(id).row);
+    return this.#entry(id).state;
   }
 
   findState(id: string): TaskState | undefined {
-    const entry = this.#entries.get(id);
-    return entry && toState(entry.row);
+    return this.#entries.get(id)?.state;
   }
 
   /**
@@ -210,7 +191,7 @@ export class LoadedList {
    */
   takeClosing(id: string): boolean {
     const entry = this.#entry(id);
-    const isNowClosed = isClosed(toState(entry.row).status);
+    const isNowClosed = isClosed(entry.state.status);
     const differs = entry.countsAsClosed !== isNowClosed;
     entry.countsAsClosed = isNowClosed;
     return differs;
@@ -234,10 +215,11 @@ export class LoadedList {
     return { inserted, changed, linked };
   }
 
-  #add(row: Row, { isWhole, isNew }: Pick<Entry, 'isWhole' | 'isNew'>): Entry {
-    const { id, key, parentId, revision, status } = toState(row);
-    const countsAsClosed = isClosed(status);
-    const entry = { row, isWhole, isNew, readRevision: revision, changed: {}, countsAsClosed };
+  #add(row: Row, { isWhole, isNew }: Pick<LoadedTask, 'isWhole' | 'isNew'>): LoadedTask {
+    const state = toState(row);
+    const { id, key, parentId, revision: readRevision } = state;
+    const countsAsClosed = isClosed(state.status);
+    const entry = { state, row, isWhole, isNew, readRevision, changed: {}, countsAsClosed };
     this.#entries.set(id, entry);
     this.#idByKey.set(key, id);
     if (parentId !== null) {
@@ -247,7 +229,7 @@ export class LoadedList {
     return entry;
   }
 
-  #entry(id: string): Entry {
+  #entry(id: string): LoadedTask {
     const entry = this.#entries.get(id);
     if (entry === undefined) throw new Error(`task ${id} is not loaded`);
     return entry;
