@@ -8,11 +8,7 @@ export interface Options {
   readonly json: boolean;
 }
 
-/**
- * Parses the options.
- *
- * @throws TypeError for an unknown flag.
- */
+/** Parses the options. @throws TypeError for an unknown flag. */
 export function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],

@@ -50,11 +50,7 @@ export function bareNode(like: Command): Command {
   return { ...like, file: process.execPath, args: ['-e', '0'] };
 }
 
-/**
- * Requires that the hook printed the list as the database has it now.
- *
- * @throws AssertionError
- */
+/** Requires that the hook printed the list as the database has it now. @throws AssertionError */
 export function requireFreshList(stdout: string): void {
   ok(isFreshList(stdout), `not a fresh list: ${stdout}`);
 }
@@ -66,20 +62,12 @@ export function isFreshList(stdout: string): boolean {
   );
 }
 
-/**
- * Requires that the hook printed the last list and said that it is old.
- *
- * @throws AssertionError
- */
+/** Requires that the hook printed the last list and said that it is old. @throws AssertionError */
 export function requireOldList(stdout: string): void {
   ok(contextOf(stdout).includes('The docket database is away'), `not the old list: ${stdout}`);
 }
 
-/**
- * Requires that the hook refused the tool.
- *
- * @throws AssertionError
- */
+/** Requires that the hook refused the tool. @throws AssertionError */
 export function requireDenial(stdout: string): void {
   equal(outputOf(stdout).permissionDecision, 'deny', stdout);
 }

@@ -84,11 +84,7 @@ export function isNoun(command: Command | Noun): command is Noun {
   return 'verbs' in command;
 }
 
-/**
- * Finds the verb of a noun.
- *
- * @throws DocketError `usage`
- */
+/** Finds the verb of a noun. @throws DocketError `usage` */
 export function findVerb(name: string, { verbs }: Noun, word: string | undefined): Command {
   const known = Object.keys(verbs);
   const verb = word === undefined || !Object.hasOwn(verbs, word) ? undefined : verbs[word];

@@ -27,11 +27,7 @@ export const command = operationCommand({
   },
 });
 
-/**
- * Reads the view that the flags name.
- *
- * @throws DocketError `usage` when two views are asked for.
- */
+/** Reads the view that the flags name. @throws DocketError `usage` when two views are asked for. */
 function readView(flags: Readonly<Record<(typeof viewFlags)[number], boolean>>): ChecklistViewName {
   const [view = 'compact', second] = viewFlags.filter((name) => flags[name]);
   if (second === undefined) return view;

@@ -99,11 +99,7 @@ export const command: Noun = {
   verbs: { add, list, show, update, archive },
 };
 
-/**
- * Reads the one entry that the flags name.
- *
- * @throws DocketError `usage` for more than one.
- */
+/** Reads the one entry that the flags name. @throws DocketError `usage` for more than one. */
 function readAbout({
   client,
   project,

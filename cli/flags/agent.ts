@@ -15,11 +15,7 @@ export const agentFlags = {
   },
 } as const satisfies Flags;
 
-/**
- * Reads the fields that the flags give.
- *
- * @throws DocketError `usage`
- */
+/** Reads the fields that the flags give. @throws DocketError `usage` */
 export function readAgentFlags(flags: Omit<FlagValues<typeof agentFlags>, 'database'>) {
   const { timeout, budget, 'permission-mode': mode } = flags;
   const minutes = { min: 1, max: 1_440 };

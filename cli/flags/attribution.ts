@@ -13,11 +13,7 @@ export const attributionFlags = {
 
 type Attribution = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
 
-/**
- * Reads the fields that the flags give.
- *
- * @throws DocketError `usage`
- */
+/** Reads the fields that the flags give. @throws DocketError `usage` */
 export function readAttribution(flags: FlagValues<typeof attributionFlags>): Attribution {
   const { client, project, infra, billable, 'not-billable': notBillable } = flags;
   if (billable && notBillable) {

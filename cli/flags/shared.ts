@@ -19,20 +19,12 @@ export const limitFlag = {
   limit: { type: 'string', value: 'N', description: 'show at most so many' },
 } as const satisfies Flags;
 
-/**
- * Reads the limit of a list.
- *
- * @throws DocketError `usage`
- */
+/** Reads the limit of a list. @throws DocketError `usage` */
 export function readLimit({ limit }: { readonly limit: string | undefined }): number | undefined {
   return limit === undefined ? undefined : readNumber('limit', limit, { min: 1, max: 10_000 });
 }
 
-/**
- * Reads a whole number from a flag.
- *
- * @throws DocketError `usage`
- */
+/** Reads a whole number from a flag. @throws DocketError `usage` */
 export function readNumber(
   flag: string,
   text: string,

@@ -11,11 +11,7 @@ export function readOptionalText(value: string | undefined, io: CommandIo): stri
   return value === undefined ? undefined : readText(value, io);
 }
 
-/**
- * Reads text from an argument or, without one, from standard input.
- *
- * @throws DocketError `usage`
- */
+/** Reads text from an argument or, without one, from standard input. @throws DocketError `usage` */
 export function readTextOrStdin(
   value: string | undefined,
   { io, what }: { readonly io: CommandIo; readonly what: string },

@@ -41,11 +41,7 @@ function describe(
   return `${word} ${describeIssue({ ...issue, path })}`;
 }
 
-/**
- * Runs an operation with an input of unknown origin, which it checks.
- *
- * @throws DocketError
- */
+/** Runs an operation with an input of unknown origin, which it checks. @throws DocketError */
 export async function callOperation<Input, Answer>(
   operation: Operation<Input, Answer>,
   list: OpenList,

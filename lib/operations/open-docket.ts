@@ -75,11 +75,7 @@ export interface CallOptions extends Watch {
 
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
-  /**
-   * Checks an input and runs an operation with it.
-   *
-   * @throws DocketError
-   */
+  /** Checks an input and runs an operation with it. @throws DocketError */
   call<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
@@ -182,11 +178,7 @@ function programHeartbeat(): (list: OpenList) => Promise<void> {
   };
 }
 
-/**
- * Makes the worker of a program.
- *
- * @throws DocketError `usage` when a name is too long.
- */
+/** Makes the worker of a program. @throws DocketError `usage` when a name is too long. */
 function workerOf({ actor, session = `program:${randomUUID()}`, agent }: ProgramWorker) {
   return findWorker({ DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent });
 }

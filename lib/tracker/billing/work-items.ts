@@ -92,20 +92,12 @@ export function dropWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   });
 }
 
-/**
- * Reads a work item.
- *
- * @throws DocketError `not_found`
- */
+/** Reads a work item. @throws DocketError `not_found` */
 export function showWorkItem(scope: Scope, key: string): Promise<WorkItemView> {
   return scope.store.read(async (db) => findOne(db, await findTask(db, scope.workspaceId, key)));
 }
 
-/**
- * Lists work items, newest first.
- *
- * @throws DocketError `not_found` (the client)
- */
+/** Lists work items, newest first. @throws DocketError `not_found` (the client) */
 export function listWork(
   scope: Scope,
   {
@@ -159,11 +151,7 @@ async function findOne(db: Db, task: Task): Promise<WorkItemView> {
   });
 }
 
-/**
- * Refuses a subtask.
- *
- * @throws DocketError `invalid_input`
- */
+/** Refuses a subtask. @throws DocketError `invalid_input` */
 function requireRoot(task: Task): void {
   if (task.parentId === null) return;
   throw new DocketError(

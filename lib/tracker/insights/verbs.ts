@@ -92,11 +92,7 @@ export function archiveInsight(
   });
 }
 
-/**
- * Reads an insight.
- *
- * @throws DocketError `not_found`, `ambiguous_key`
- */
+/** Reads an insight. @throws DocketError `not_found`, `ambiguous_key` */
 export function showInsight(scope: Scope, id: string): Promise<InsightView> {
   return scope.store.read((db) => findOne(db, scope.workspaceId, id));
 }

@@ -70,11 +70,7 @@ function decideClient(
   return owner ?? configured?.client?.id ?? configured?.project?.clientId ?? null;
 }
 
-/**
- * Refuses a subtask for another client than its parent's.
- *
- * @throws DocketError `invalid_input`
- */
+/** Refuses a subtask for another client than its parent's. @throws DocketError `invalid_input` */
 function requireSameClient(parent: Task, clientId: string | null): void {
   if (clientId === parent.clientId) return;
   throw new DocketError('invalid_input', `a subtask is for the client of ${parent.key}`, {
@@ -105,11 +101,7 @@ function fitting(project: Project | undefined, clientId: string | null): Project
   return project?.clientId && project.clientId !== clientId ? undefined : project;
 }
 
-/**
- * Refuses entries of another client.
- *
- * @throws DocketError `invalid_input`
- */
+/** Refuses entries of another client. @throws DocketError `invalid_input` */
 export function requireOfClient(
   owned: readonly (Project | Infrastructure | null | undefined)[],
   clientId: string | null,

@@ -27,11 +27,7 @@ export interface RegistryFields {
   readonly own: RegistryColumns;
 }
 
-/**
- * Inserts a registry entry.
- *
- * @throws DocketError `conflict` when the name is taken.
- */
+/** Inserts a registry entry. @throws DocketError `conflict` when the name is taken. */
 export async function insertNamed<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -179,11 +175,7 @@ export function namedRequest<T extends RegistryEntry>(
   );
 }
 
-/**
- * Requires that an entry was found; the error names those that there are.
- *
- * @throws DocketError
- */
+/** Requires that an entry was found; the error names those that there are. @throws DocketError */
 export async function requireNamed<T extends RegistryEntry>(
   db: Db,
   kind: RegistryKind<T>,

@@ -94,11 +94,7 @@ export function archiveRegistryEntry<T extends RegistryEntry, Input extends Name
   });
 }
 
-/**
- * Reads a registry entry.
- *
- * @throws DocketError `not_found`
- */
+/** Reads a registry entry. @throws DocketError `not_found` */
 export function showRegistryEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   scope: Scope,
   verbs: RegistryVerbs<T, Input, View>,

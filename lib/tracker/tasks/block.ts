@@ -95,11 +95,7 @@ export async function applyReopen(write: Write, task: Task): Promise<void> {
   });
 }
 
-/**
- * Blocks a task.
- *
- * @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key`
- */
+/** Blocks a task. @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key` */
 export async function blockTask(
   scope: Scope,
   key: string,
@@ -126,11 +122,7 @@ export function releaseTask(scope: Scope, key: string, options: Force = {}): Pro
   return changeTask(scope, key, (write, task) => applyRelease(write, task, options));
 }
 
-/**
- * Reopens a task.
- *
- * @throws DocketError `invalid_transition`, `is_container`, `not_found`
- */
+/** Reopens a task. @throws DocketError `invalid_transition`, `is_container`, `not_found` */
 export function reopenTask(scope: Scope, key: string): Promise<TaskAnswer> {
   return changeTask(scope, key, applyReopen);
 }

@@ -42,11 +42,7 @@ export function updateTask(
   });
 }
 
-/**
- * Changes fields alone.
- *
- * @throws DocketError `not_found`, `ambiguous_key`
- */
+/** Changes fields alone. @throws DocketError `not_found`, `ambiguous_key` */
 export async function updateFields(
   scope: Scope,
   key: string,
@@ -103,11 +99,7 @@ function mergeContext(task: Task, patch: TaskContext): string {
   );
 }
 
-/**
- * Requires that a patch changes something.
- *
- * @throws DocketError `usage`
- */
+/** Requires that a patch changes something. @throws DocketError `usage` */
 export function requireChange(patch: TaskPatch): void {
   if (Object.values(patch).some((value) => value !== undefined)) return;
   throw new DocketError('usage', 'nothing to update', { hint: 'docket update --help' });

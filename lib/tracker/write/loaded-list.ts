@@ -69,9 +69,7 @@ export class LoadedList {
     }
   }
 
-  /**
-   * Adds a new task, whose tree is loaded whole: nothing needs it yet. It gets its revision here.
-   */
+  /** Adds a new task and gives it a revision; its tree is loaded whole, as nothing needs it yet. */
   insert(row: Row): Task {
     const id = String(row.id);
     const entry = this.#add(
@@ -113,11 +111,7 @@ export class LoadedList {
     if (type === 'blocks') this.#dependents.set(dependsOnId, [...dependents]);
   }
 
-  /**
-   * Gives the state of a task.
-   *
-   * @throws Error when it was not loaded, which is a defect.
-   */
+  /** Gives the state of a task. @throws Error when it was not loaded, which is a defect. */
   state(id: string): TaskState {
     return this.#entry(id).state;
   }
@@ -126,11 +120,7 @@ export class LoadedList {
     return this.#entries.get(id)?.state;
   }
 
-  /**
-   * Gives a whole task.
-   *
-   * @throws Error when it was not loaded whole, which is a defect.
-   */
+  /** Gives a whole task. @throws Error when it was not loaded whole, which is a defect. */
   task(id: string): Task {
     const { row, isWhole } = this.#entry(id);
     if (!isWhole) throw new Error(`only the state of task ${id} is loaded`);
@@ -167,10 +157,7 @@ export class LoadedList {
     return [parent, ...this.containersOf(parent)];
   }
 
-  /**
-   * Lists the tasks that a task of a loaded tree needs or relates to, with their status as it is
-   * now.
-   */
+  /** Lists what a task of a loaded tree needs or relates to, with the status as it is now. */
   needsOf(id: string): readonly Need[] {
     const needs = this.#needs.get(id);
     if (needs === undefined) throw new Error(`the dependencies of task ${id} are not loaded`);
