@@ -64,14 +64,14 @@ const order: readonly (readonly ChecklistItem['status'][])[] = [
 /**
  * Chooses the keys of the items to show: all, or the most important ones with their containers.
  */
-export function keepItems(items: readonly ChecklistItem[], most = mostItems): ReadonlySet<string> {
+export function keepItems(items: readonly ChecklistItem[]): ReadonlySet<string> {
   const paths = pathsOf(items, []);
   const kept = new Set<string>();
   for (const statuses of order) {
     const group = paths.filter(({ leaf }) => statuses.includes(leaf.status));
     for (const { keys } of statuses.includes('completed') ? group.toReversed() : group) {
       const added = keys.filter((key) => !kept.has(key));
-      if (kept.size + added.length > most) return kept;
+      if (kept.size + added.length > mostItems) return kept;
       for (const key of added) kept.add(key);
     }
   }

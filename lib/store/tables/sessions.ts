@@ -3,7 +3,7 @@ import { terminalPrefix } from '../../model/liveness.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import { ask, type Request } from '../sql/request.ts';
+import type { Request } from '../sql/request.ts';
 
 /** One Claude Code session, or a person at a terminal. */
 export interface SessionRow {
@@ -116,10 +116,6 @@ export function sessionsByIds(ids: readonly string[]): Request<readonly SessionR
     (list) => `SELECT ${columns} FROM sessions WHERE id IN (${list})`,
     (rows) => rows.map(toSession),
   );
-}
-
-export function findSessions(db: Db, ids: readonly string[]): Promise<readonly SessionRow[]> {
-  return ask(db, sessionsByIds(ids));
 }
 
 /** Finds earlier sessions of the same Claude Code process, which /clear leaves behind. */

@@ -3,7 +3,7 @@ import type { Db, Row } from '../contract.ts';
 import { text } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
-import { taskByKey, tasksByIds } from './task-lookups.ts';
+import { tasksByIds } from './task-lookups.ts';
 import { taskColumns } from './task-row.ts';
 
 /** Asks for whole rows of these tasks. */
@@ -36,10 +36,6 @@ export function firstReady(
 
 export function findTasks(db: Db, ids: readonly string[]): Promise<readonly Task[]> {
   return ask(db, tasksByIds(ids));
-}
-
-export function findTaskByKey(db: Db, key: string): Promise<Task | undefined> {
-  return ask(db, taskByKey(key));
 }
 
 export async function findClaimedIds(db: Db, sessionId: string): Promise<readonly string[]> {

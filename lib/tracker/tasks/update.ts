@@ -42,15 +42,6 @@ export function updateTask(
   });
 }
 
-/** Changes fields alone. @throws DocketError `not_found`, `ambiguous_key` */
-export async function updateFields(
-  scope: Scope,
-  key: string,
-  patch: TaskPatch,
-): Promise<TaskAnswer> {
-  return updateTask(scope, key, { patch });
-}
-
 /** Writes the fields that differ, and the event, within a transaction. */
 export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Promise<void> {
   const { client, project, infrastructure, billable, ...fields } = patch;

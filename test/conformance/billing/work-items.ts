@@ -24,10 +24,11 @@ import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { applyClose, cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { updateFields, updateTask } from '../../../lib/tracker/tasks/update.ts';
+import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { writeWorkspace } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { findTaskForWrite } from '../../../lib/tracker/view/find.ts';
 import { call } from '../call.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */

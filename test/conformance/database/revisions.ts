@@ -1,25 +1,26 @@
 import { expect, test } from 'vitest';
 import type { Db } from '../../../lib/store/contract.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
 import { requireFound } from '../../../lib/store/sql/write.ts';
+import { taskByKey } from '../../../lib/store/tables/task-lookups.ts';
 import type { TaskChange } from '../../../lib/store/tables/task-row.ts';
 import { changeTaskRows, type ReadRow } from '../../../lib/store/tables/task-writes.ts';
-import { findTaskByKey } from '../../../lib/store/tables/tasks.ts';
 import { makeToken } from '../../../lib/tracker/ids.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create, need } from '../agents/steps.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 export function revisionsSuite(lists: TestLists): void {
   test('what another changed since it was read is read again, and neither change is lost', async () => {
     const list = await lists.list();
     const key = await create(list, 'Task');
-    const stale = await findTaskByKey(list.store.db, key);
+    const stale = await ask(list.store.db, taskByKey(key));
     await updateFields(list, key, { description: 'changed meanwhile' });
     let runs = 0;
     await list.store.write(async (db) => {
       runs += 1;
-      const task = runs === 1 ? stale : await findTaskByKey(db, key);
+      const task = runs === 1 ? stale : await ask(db, taskByKey(key));
       if (task) await change(db, [task], { title: 'Renamed' });
     });
     expect(runs).toBe(2);
@@ -34,11 +35,11 @@ export function revisionsSuite(lists: TestLists): void {
     const first = await create(list, 'First');
     const moved = [await create(list, 'Second'), await create(list, 'Third')];
     for (const key of moved) await need(list, key, first);
-    const read = (db: Db) => Promise.all(moved.map((key) => findTaskByKey(db, key)));
+    const read = (db: Db) => Promise.all(moved.map((key) => ask(db, taskByKey(key))));
     const stale = await read(list.store.db);
     await updateFields(list, moved[1] ?? '', { title: 'Changed meanwhile' });
     let runs = 0;
-    const waitingFor = (await findTaskByKey(list.store.db, first))?.id ?? null;
+    const waitingFor = (await ask(list.store.db, taskByKey(first)))?.id ?? null;
     await list.store.write(async (db) => {
       runs += 1;
       const tasks = (runs === 1 ? stale : await read(db)).flatMap((task) => task ?? []);

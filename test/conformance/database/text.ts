@@ -5,9 +5,9 @@ import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
 import { call } from '../call.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** Texts that an engine, a driver or a character set may spoil. */

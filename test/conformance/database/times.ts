@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readClock } from '../../../lib/store/sql/clock.ts';
-import { findSessions } from '../../../lib/store/tables/sessions.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
+import { sessionsByIds } from '../../../lib/store/tables/sessions.ts';
 import { listReady, readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { startSession } from '../../../lib/tracker/runs/sessions.ts';
@@ -39,7 +40,7 @@ export function timesSuite(lists: TestLists): void {
       processStart: null,
       cwd: null,
     });
-    const [stored] = await findSessions(list.store.db, [session]);
+    const [stored] = await ask(list.store.db, sessionsByIds([session]));
     const prompt = await readPromptList(lists.connection(), {
       workspaceId: list.workspaceId,
       sessionId: 'alice-session',

@@ -3,8 +3,8 @@ import { listReady, listTasks, readLog, showTask } from '../../../lib/tracker/re
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function listSuite(lists: TestLists): void {

@@ -4,8 +4,8 @@ import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create, createContainer } from '../agents/steps.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 async function find(list: Scope, query: string, options: Partial<SearchOptions> = {}) {

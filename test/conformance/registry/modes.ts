@@ -10,7 +10,7 @@ import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** Whom tasks are for: said, taken over, configured, required. */

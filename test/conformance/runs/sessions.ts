@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findSessions } from '../../../lib/store/tables/sessions.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
+import { sessionsByIds } from '../../../lib/store/tables/sessions.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import {
   endSession,
@@ -40,7 +41,7 @@ function inSession(list: Scope, name: string): Scope {
 
 export function sessionsSuite(lists: TestLists): void {
   const find = async (scope: Scope) => {
-    const [session] = await findSessions(lists.store().db, [scope.worker.session]);
+    const [session] = await ask(lists.store().db, sessionsByIds([scope.worker.session]));
     return session;
   };
 

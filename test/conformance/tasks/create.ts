@@ -6,10 +6,10 @@ import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { create } from '../agents/steps.ts';
 import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
+import { updateFields } from './update-fields.ts';
 
 export function createSuite(lists: TestLists): void {
   test('a new task is ready, and has what it was given and the defaults', async () => {

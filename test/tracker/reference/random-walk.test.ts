@@ -19,9 +19,9 @@ import { translateErrors } from '../../../lib/tracker/database/translate-errors.
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
-import { updateFields } from '../../../lib/tracker/tasks/update.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
+import { updateFields } from '../../conformance/tasks/update-fields.ts';
 import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from './any-operation.ts';
