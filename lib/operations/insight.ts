@@ -33,7 +33,7 @@ const list = defineOperation({
   summary: 'What is known, newest first',
   input: z.strictObject({
     of: z.optional(About),
-    /** What whoever works at this task is told; takes the place of the other fields. */
+    /** Lists what an agent at this task is told; it takes the place of the other fields. */
     task: z.optional(Key),
     archived: z.optional(z.boolean()),
     limit,
