@@ -31,12 +31,31 @@ function reasonOf(issue: Issue): string {
     case 'invalid_union':
       return `must be one of ${issue.errors.flat().flatMap(valuesOf).join(', ')}`;
     case 'too_small':
-      return wasDefault(issue) ? `must be at least ${issue.minimum}` : issue.message;
+      return wasDefault(issue) ? tooSmall(issue) : issue.message;
     case 'too_big':
-      return wasDefault(issue) ? `must be at most ${issue.maximum}` : issue.message;
+      return wasDefault(issue) ? tooBig(issue) : issue.message;
     default:
       return wasDefault(issue) ? 'is not valid' : issue.message;
   }
+}
+
+function tooSmall({ origin, minimum, inclusive = true }: z.core.$ZodIssueTooSmall): string {
+  const unit = units[origin];
+  if (unit === undefined) return `must be ${inclusive ? 'at least' : 'more than'} ${minimum}`;
+  return Number(minimum) === 1 ? 'is empty' : `must have at least ${counted(minimum, unit)}`;
+}
+
+function tooBig({ origin, maximum, inclusive = true }: z.core.$ZodIssueTooBig): string {
+  const unit = units[origin];
+  if (unit === undefined) return `must be ${inclusive ? 'at most' : 'less than'} ${maximum}`;
+  return `must have at most ${counted(maximum, unit)}`;
+}
+
+/** The words for what the length of a value counts; a number has none. */
+const units: Readonly<Record<string, string>> = { string: 'character', array: 'item' };
+
+function counted(count: number | bigint, unit: string): string {
+  return `${count} ${unit}${Number(count) === 1 ? '' : 's'}`;
 }
 
 function wasDefault({ message }: Issue): boolean {

@@ -88,3 +88,13 @@ test.for([[[]], [['web-aaaa', '--next']]])('claim %j is refused', async ([argv =
     exitCode: 2,
   });
 });
+
+test('an agent without a name is refused as empty', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  expect(await harness.error('claim', key, '--agent', '')).toMatchObject({
+    code: 'invalid_input',
+    message: '--agent is empty',
+    exitCode: 2,
+  });
+});

@@ -76,7 +76,7 @@ test.for<[string, readonly string[], RegExp]>([
   ['an estimate in words', ['x', '--estimate', 'soon'], /--estimate: "soon" is not allowed/],
   ['a context that is not JSON', ['x', '--context', '{'], /--context is not valid JSON/],
   ['a context that is a list', ['x', '--context', '[1]'], /--context is not a JSON object/],
-  ['an empty agent', ['x', '--agent', ''], /assigned_agent must be at least 1/],
+  ['an empty agent', ['x', '--agent', ''], /task: assigned_agent is empty/],
   ['two readers of stdin', ['x', '--description', '-', '--context', '-'], /only one flag/],
 ])('%s is refused, and nothing is written', async ([, argv, message]) => {
   const harness = openCliHarness();
