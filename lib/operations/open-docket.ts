@@ -13,8 +13,9 @@ import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
 import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { ModeSettings, Scope } from '../tracker/scope.ts';
-import { catalogue } from './catalogue.ts';
+import type { catalogue } from './catalogue.ts';
 import { callOperation } from './check-input.ts';
+import { findOperation } from './find-operation.ts';
 import type { Operation, Watch } from './operation.ts';
 
 type Loaded<Name extends keyof typeof catalogue> = Awaited<ReturnType<(typeof catalogue)[Name]>>;
@@ -75,7 +76,7 @@ export interface CallOptions extends Watch {
 
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
-  /** Checks an input and runs an operation with it. @throws DocketError */
+  /** Checks an input and runs an operation with it. @throws DocketError `usage`: no such name ... */
   call<Name extends OperationName>(
     name: Name,
     input: InputOf<Name>,
@@ -125,7 +126,8 @@ function docketOf(
       input: unknown,
       { requestId, ...watch }: CallOptions = {},
     ) {
-      const operation = (await catalogue[name]()) as unknown as Operation<unknown, AnswerOf<Name>>;
+      // The catalogue's own type says which answer belongs to which name.
+      const operation = (await findOperation(name)) as Operation<unknown, AnswerOf<Name>>;
       const called = { ...list, scope: { ...scope, requestId } };
       const answer = await callOperation(operation, called, { input, watch });
       await keepAlive(list);

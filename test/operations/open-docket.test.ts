@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Docket, docketOn, openDocket } from '../../lib/operations/open-docket.ts';
+import {
+  type Docket,
+  docketOn,
+  type OperationName,
+  openDocket,
+} from '../../lib/operations/open-docket.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
@@ -80,4 +85,17 @@ test('an orchestrator’s list has the same operations', async () => {
   const docket = closedAfter(docketOn(scope));
   await docket.call('plan', { title: 'Plan', subtasks: [{ title: 'Step' }] });
   expect((await docket.call('ready', {})).tasks.map(({ title }) => title)).toEqual(['Step']);
+});
+
+test.each([
+  ['rename', 'there is no operation "rename"', /^One of: create, plan, .*, billing, run$/],
+  ['claims', 'there is no operation "claims"', /^Did you mean claim\?$/],
+  ['constructor', 'there is no operation "constructor"', /^One of: /],
+  ['where', '"where" is a command, not an operation', /^docket where$/],
+])('a program that calls %s is told what there is', async (name, message, hint) => {
+  const { project: folder, env } = openCliHarness();
+  const docket = closedAfter(await openDocket({ folder, env }));
+  const refused = docket.call(name as OperationName, {} as never);
+  await expect(refused).rejects.toMatchObject({ code: 'usage', message });
+  await expect(refused).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
 });
