@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
 import * as bill from '../lib/model/billing/bill.ts';
+import { Plan } from '../lib/model/plan/plan.ts';
 import { catalogue } from '../lib/operations/catalogue.ts';
 
 type Schemas = Readonly<Record<string, z.core.$ZodType>>;
@@ -29,9 +30,8 @@ export async function renderOutputSchema(): Promise<string> {
 }
 
 /** Renders the schema of the JSON that `docket plan` takes. */
-export async function renderPlanSchema(): Promise<string> {
-  const plan = await catalogue.plan();
-  return render({ Plan: await plan.input() });
+export function renderPlanSchema(): string {
+  return render({ Plan });
 }
 
 /** Finds the schemas of answers and of their parts, by the names that lib/model gives them. */

@@ -49,6 +49,7 @@ export function operationCommand<const F extends Flags, Input, Answer>({
       const typed = parsed as unknown as ParsedCommand<F>;
       return runOperation(operation, typed, {
         input: input(typed),
+        takesDocument: command.document !== undefined,
         words,
         text: (answer, session) => text(answer, { ...typed, session }),
       });
@@ -64,37 +65,39 @@ export async function runOperation<Input, Answer>(
   { flags, io }: Pick<CommandInput, 'io'> & { readonly flags: { readonly database?: unknown } },
   {
     input,
+    takesDocument = false,
     words,
     text,
     watch,
   }: {
     readonly input: NoInfer<Input>;
+    /** Whether the input holds a document, which no declaration of flags has checked. */
+    readonly takesDocument?: boolean;
     readonly words?: InputWords | undefined;
     readonly watch?: Parameters<Operation<Input, Answer>['run']>[2];
     text(answer: NoInfer<Answer>, session: string): string;
   },
 ): Promise<CommandAnswer & { readonly data: Answer }> {
-  const checked = await check(operation, input, words);
+  const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
   return withList({ env: io.env, cwd: io.cwd, database }, async (list) => {
     const data = await operation.run(list, checked, watch);
     return { data, text: text(data, list.scope.worker.session) };
   });
+
+  async function check(): Promise<Input> {
+    const { checkInput } = await import('../../lib/operations/check-input.ts');
+    return checkInput(operation, input, words);
+  }
 }
 
 /**
- * Checks an input, unless the flags have done so: operations that look take words and days that the
- * list is asked for, and others may take keys, switches and numbers only. Then zod is not loaded,
- * which takes 6 ms.
+ * Says whether flags have left something of an input to check. Operations that look take words and
+ * days that the list is asked for, and others may take keys, switches and numbers only. Then zod is
+ * not loaded, which takes 6 ms.
  */
-async function check<Input>(
-  operation: Operation<Input, unknown>,
-  input: Input,
-  words: InputWords | undefined,
-): Promise<Input> {
-  if (operation.access === 'look' || !hasText(input)) return input;
-  const { checkInput } = await import('../../lib/operations/check-input.ts');
-  return checkInput(operation, input, words);
+function needsCheck<Input>({ access }: Operation<Input, unknown>, input: Input): boolean {
+  return access !== 'look' && hasText(input);
 }
 
 /** The fields that hold a key, which is looked up as it is. */

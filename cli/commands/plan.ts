@@ -2,7 +2,7 @@ import { isInsideClaudeCode } from '../../lib/config/trust.ts';
 import type { PlanAnswer } from '../../lib/model/answers/task.ts';
 import { buildChecklist } from '../../lib/model/checklist/build.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { type Plan, readPlan, readSubtasks } from '../../lib/model/plan/plan.ts';
+import { parsePlan, parseSubtasks } from '../../lib/model/plan/plan.ts';
 import { planHint } from '../../lib/model/plan/plan-hint.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { plan } from '../../lib/operations/plan.ts';
@@ -69,7 +69,7 @@ export const command = defineCommand({
       { flags: values, io },
       {
         input: readInput(text, values),
-        words: { what: 'plan:', hint: planHint },
+        words: { what: 'plan:', fields: { parent: '--parent' }, hint: planHint },
         text: (answer, session) =>
           parent === undefined ? planText(answer, io) : additionText(answer, session, io),
       },
@@ -77,12 +77,11 @@ export const command = defineCommand({
   },
 });
 
-/** Joins the document, which the operation checks, with the values of flags. */
+/** Joins the document with the values of flags. Parent and order are flags, so no document has them. */
 function readInput(text: string, values: FlagValues<typeof flags>) {
   const { parent, 'in-order': isInOrder } = values;
-  const document = parent === undefined ? readPlan(text) : readSubtasks(text);
   return {
-    ...(document as unknown as Plan),
+    ...(parent === undefined ? parsePlan(text) : parseSubtasks(text)),
     ...readAttribution(values),
     ...(parent === undefined ? {} : { parent }),
     ...(isInOrder ? { in_order: true } : {}),

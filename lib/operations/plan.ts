@@ -10,8 +10,8 @@ const Input = z
   .extend(Plan, {
     /** The title is needed unless the subtasks are added to an existing task. */
     title: z.optional(Title),
-    /** The task that the subtasks are added to. */
-    parent: z.optional(Key),
+    /** The task that the subtasks are added to. It has the fields of a task already. */
+    parent: z.optional(Key.check(z.minLength(1))),
     /** Each subtask needs the one before it. */
     in_order: z.optional(z.boolean()),
   })
@@ -20,7 +20,25 @@ const Input = z
       path: ['title'],
       error: 'is missing',
     }),
+    z.refine((input) => !attribution.some((field) => unused(input).includes(field)), {
+      error: 'subtasks are for whom their parent is for',
+    }),
+    z.refine((input) => unused(input).length === 0, {
+      error: ({ input }) =>
+        `has fields of a new task beside parent: ${unused(input as object).join(', ')}`,
+    }),
   );
+
+const attribution = ['client', 'project', 'infrastructure', 'billable'];
+const ofAddition: ReadonlySet<string> = new Set(['parent', 'subtasks', 'in_order']);
+
+/** Finds the given fields that subtasks of an existing parent make no use of. */
+function unused(input: { readonly parent?: unknown }): readonly string[] {
+  if (input.parent === undefined) return [];
+  return Object.entries(input)
+    .filter(([field, value]) => value !== undefined && !ofAddition.has(field))
+    .map(([field]) => field);
+}
 
 export const plan = defineOperation({
   name: 'plan',

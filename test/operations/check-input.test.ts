@@ -31,3 +31,13 @@ test('a plan has a title unless its subtasks are added to a task', async () => {
   await expect(checkInput(plan, { subtasks })).rejects.toThrow('plan: title is missing');
   expect(await checkInput(plan, { parent: 'web-k3f9', subtasks })).toMatchObject({ subtasks });
 });
+
+test.each([
+  [{ parent: '' }, 'plan: parent is empty'],
+  [{ client: 'Example Ltd' }, 'plan: subtasks are for whom their parent is for'],
+  [{ billable: false }, 'plan: subtasks are for whom their parent is for'],
+  [{ title: 'Big', priority: 1 }, 'plan: has fields of a new task beside parent: title, priority'],
+])('subtasks for a parent with %j are refused', async (fields, message) => {
+  const input = { parent: 'web-k3f9', subtasks: [{ title: 'Step' }], ...fields };
+  await expect(checkInput(plan, input)).rejects.toMatchObject({ code: 'invalid_input', message });
+});

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DocketError } from '../errors.ts';
 import { limits } from '../limits.ts';
-import { TaskInput } from '../task/input.ts';
+import { parseInput, TaskInput } from '../task/input.ts';
 import { findPlanCycle } from './cycle.ts';
 import { readChecklist } from './parse-markdown.ts';
 import { planHint as hint } from './plan-hint.ts';
@@ -23,31 +23,31 @@ export const Plan = z.extend(TaskInput, {
 });
 export type Plan = z.infer<typeof Plan>;
 
+/** More subtasks for a task that is there already; what else a plan says is left. */
+const Addition = z.object({ subtasks: Plan.shape.subtasks });
+type Addition = z.infer<typeof Addition>;
+
 /**
- * Reads a plan from JSON or from a Markdown checklist (`# Title`, then `- [ ] item` lines). What it
- * says is still to be checked.
+ * Parses a plan from JSON or from a Markdown checklist (`# Title`, then `- [ ] item` lines).
+ * `checkNeeds` checks what its subtasks need.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
-export function readPlan(text: string): Readonly<Record<string, unknown>> {
+export function parsePlan(text: string): Plan {
   const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: true });
-  if (isObject(value)) return value;
-  throw new DocketError('invalid_input', 'plan: must be an object', { hint });
+  return parseInput(Plan, value, { what: 'plan:', hint });
 }
 
 /**
- * Reads the subtasks to add below a task that is there already, as a list or as a plan's. A title is
- * not needed. What they say is still to be checked.
+ * Parses the subtasks to add below a task that is there already, as a list or as a plan's. A title
+ * is not needed.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
-export function readSubtasks(text: string): { readonly subtasks: unknown } {
+export function parseSubtasks(text: string): Addition {
   const value = isJson(text) ? parseJson(text) : readChecklist(text, { needsTitle: false });
-  return { subtasks: isObject(value) ? value.subtasks : value };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const addition = Array.isArray(value) ? { subtasks: value } : value;
+  return parseInput(Addition, addition, { what: 'plan:', hint });
 }
 
 function isJson(text: string): boolean {

@@ -62,6 +62,28 @@ test('--parent adds subtasks to a task that is there, from an item alone', async
   expect(subtasks.map(({ title }) => title)).toEqual(['one', 'two', 'three']);
 });
 
+test('--parent takes the subtasks of a whole plan and leaves the rest of it', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
+  const plan = { title: 'Other', priority: 0, subtasks: [{ title: 'one' }] };
+  const added = await harness.json(PlanAnswer, 'plan', JSON.stringify(plan), '--parent', key);
+  expect(added.task).toMatchObject({ key, title: 'Big', priority: 2 });
+  expect(added.subtasks.map(({ title }) => title)).toEqual(['one']);
+});
+
+test.for([
+  ['{}', 'web-k3f9', 'plan: subtasks is missing'],
+  ['{"subtasks":5}', 'web-k3f9', 'plan: subtasks must be an array'],
+  ['[5]', 'web-k3f9', 'plan: subtask 1 must be an object'],
+  ['[{"title":"one"}]', '', '--parent is empty'],
+])('%j below %j is refused', async ([plan = '', parent = '', message]) => {
+  expect(await openCliHarness().error('plan', plan, '--parent', parent)).toMatchObject({
+    code: 'invalid_input',
+    message,
+    exitCode: 2,
+  });
+});
+
 test.for<[string, string, RegExp]>([
   ['without text', '', /the plan is empty/],
   ['without a title', '- [ ] one', /no "# Title" line/],
@@ -79,6 +101,20 @@ test.for<[string, string, RegExp]>([
   ],
   ['without a subtask', '{"title":"x","subtasks":[]}', /subtasks is empty/],
   ['with a title in numbers', '{"title":1,"subtasks":[]}', /title must be a string/],
+  ['without anything', '{}', /^plan: title is missing$/],
+  ['with a title alone, in numbers', '{"title":5}', /^plan: title must be a string$/],
+  ['with a number of subtasks', '{"subtasks":5}', /^plan: title is missing$/],
+  ['with its order alone', '{"in_order":true}', /^plan: title is missing$/],
+  [
+    'with a parent, which is a flag,',
+    '{"title":"x","parent":"web-k3f9","subtasks":[{"title":"y"}]}',
+    /^plan: has an unknown field: parent$/,
+  ],
+  [
+    'with its order, which is a flag,',
+    '{"title":"x","in_order":true,"subtasks":[{"title":"y"}]}',
+    /^plan: has an unknown field: in_order$/,
+  ],
   ['that needs what is not in it', '{"title":"x","subtasks":[{"title":"y","needs":[4]}]}', /needs/],
   ['whose steps need each other', cyclic(), /subtask 1 needs 2 needs 1/],
 ])('a plan %s is refused whole', async ([, text, message]) => {

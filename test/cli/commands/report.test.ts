@@ -116,6 +116,8 @@ test.for<[string, string, { code: string; exitCode: number }]>([
   ],
   ['{"status":"completed","files_created":"a"}', 'no list', { code: 'invalid_input', exitCode: 2 }],
   ['[]', 'no object', { code: 'invalid_input', exitCode: 2 }],
+  ['5', 'a number', { code: 'invalid_input', exitCode: 2 }],
+  ['true', 'a truth', { code: 'invalid_input', exitCode: 2 }],
 ])('the report %s (%s) is refused, and nothing is written', async ([report, , error]) => {
   const harness = openCliHarness();
   const key = await claimed(harness);

@@ -1,18 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkNeeds, Plan, readPlan, readSubtasks } from '../../../lib/model/plan/plan.ts';
-import { planHint as hint } from '../../../lib/model/plan/plan-hint.ts';
-import { parseInput } from '../../../lib/model/task/input.ts';
+import * as plan from '../../../lib/model/plan/plan.ts';
+import { checkNeeds, type Plan } from '../../../lib/model/plan/plan.ts';
 import { anyCharacter } from '../../render/nasty-text.ts';
 
-/** Reads and checks a plan, as the operation does. */
+/** Parses a plan and checks its needs, as the command and its operation do. */
 function parsePlan(text: string): Plan {
-  return checkNeeds(parseInput(Plan, readPlan(text), { what: 'plan:', hint }));
+  return checkNeeds(plan.parsePlan(text));
 }
 
 function parseSubtasks(text: string): Plan['subtasks'] {
-  const plan = { title: 'Known', ...readSubtasks(text) };
-  return checkNeeds(parseInput(Plan, plan, { what: 'plan:', hint })).subtasks;
+  return checkNeeds(plan.parseSubtasks(text)).subtasks;
 }
 
 function lines(...text: readonly string[]): string {
