@@ -12,8 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrationRights } from '../lib/tracker/database/migration-rights.ts';
 import { freshDatabase } from './engines/database.ts';
 import { mariadb } from './engines/engines.ts';
+import { everydayRights } from './engines/server.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -76,6 +78,13 @@ test('the README shows two commands first, and the first sets a project up', () 
   expect(output).toContain('docket works');
 });
 
+test('the README names the rights that the database asks for', () => {
+  const everyday = everydayRights.join(', ').replace(/, (\w+)$/, ' and $1');
+  expect(readme).toContain(
+    `An everyday user needs ${everyday}; \`migrate\` needs ${migrationRights} as well.`,
+  );
+});
+
 test('every other command of the README does what it says', async (context) => {
   const database = await freshDatabase(mariadb, context);
   const url = database.url.replace(/\/\/[^@/]*@/, '//');
@@ -101,7 +110,7 @@ test('every other command of the README does what it says', async (context) => {
   }
   expect(uses).toEqual(
     (
-      'create ready claim note close plan checklist init run runs client init billing ' +
+      'create ready claim note close plan checklist init run runs init client billing ' +
       'recap search stats migrate init uninstall'
     ).split(' '),
   );

@@ -4,6 +4,7 @@ import { openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
 import { keepWorkerAlive } from './heartbeat.ts';
 import type { ListInput, OpenList } from './list-context.ts';
+import { withDatabase } from './migration-hint.ts';
 import { refuseIfSeenBefore, requireFile } from './require-known-list.ts';
 import { findWorker } from './worker.ts';
 
@@ -43,7 +44,11 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   const worker = findWorker(env);
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
-  const { store, hasWorkspace } = await openStoreOf(connection, workspace.id);
+  const { store, hasWorkspace } = await openStoreOf(connection, workspace.id).catch(
+    (error: unknown) => {
+      throw withDatabase(error, input);
+    },
+  );
   try {
     if (!hasWorkspace) {
       refuseIfSeenBefore(context, env);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { withDatabase } from '../../access/migration-hint.ts';
 import { databaseUrl } from '../../config/database.ts';
 import { projectFile } from '../../config/find-project.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
@@ -173,16 +174,6 @@ async function findWorkspace(
   } finally {
     await store.close();
   }
-}
-
-/** Adds the database to a hint, as the project does not name it yet. */
-function withDatabase(error: unknown, { database }: InitOptions): unknown {
-  const isDue = error instanceof DocketError && error.code === 'migration_due';
-  if (!isDue || database === undefined) return error;
-  return new DocketError('migration_due', error.message, {
-    hint: `As a user with CREATE and ALTER rights: docket migrate --database ${shellWord(database)}, then this again`,
-    cause: error,
-  });
 }
 
 /** Says what `findWorkspace` would answer, without touching the database. */

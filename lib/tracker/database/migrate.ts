@@ -3,6 +3,7 @@ import { DocketError } from '../../model/errors.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
+import { migrationRights } from './migration-rights.ts';
 import { openUnmigrated } from './open.ts';
 
 export interface MigrationResult {
@@ -56,7 +57,7 @@ function refusal(connection: ServerConnection, cause: Error): DocketError {
   const { user, database } = connection;
   return new DocketError(
     'migration_due',
-    `user ${user} may not change the schema of ${database}: it takes CREATE, ALTER, DROP, INDEX and REFERENCES there, beside SELECT, INSERT, UPDATE and DELETE`,
+    `user ${user} may not change the schema of ${database}: it takes ${migrationRights} there, beside SELECT, INSERT, UPDATE and DELETE`,
     { hint: 'DOCKET_USER=ADMIN docket migrate, as a user who has them', cause },
   );
 }

@@ -9,6 +9,7 @@ import { readSchemaState, type SchemaState } from '../../store/migrations/schema
 import { readOpening } from '../../store/queries/opening.ts';
 import { isQuery } from '../../store/sql/is-query.ts';
 import { connect } from './connect.ts';
+import { migrationRights } from './migration-rights.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
 
 /**
@@ -101,7 +102,7 @@ async function requireSchema(
   throw new DocketError(
     'migration_due',
     `the database has schema ${state.version}; this docket needs ${knownVersion}`,
-    { hint: 'A user with CREATE and ALTER rights runs: docket migrate' },
+    { hint: `A user with ${migrationRights} rights runs: docket migrate` },
   );
 }
 

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { parseDatabase } from '../../../lib/config/database.ts';
 import type { Connection } from '../../../lib/model/connection.ts';
+import { knownVersion } from '../../../lib/store/migrations/known-version.ts';
 import { inspectDatabase } from '../../../lib/tracker/database/inspect.ts';
 import { joinWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { migrateDatabase } from '../../../lib/tracker/database/migrate.ts';
+import { migrationRights } from '../../../lib/tracker/database/migration-rights.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { createUser, freshDatabase } from '../../engines/database.ts';
 import { serverEngines } from '../../engines/engines.ts';
+import { everydayRights } from '../../engines/server.ts';
 
 function connectionTo(url: string, password = ''): Connection {
   const database = parseDatabase(url, '/');
@@ -38,10 +41,20 @@ describe.each(serverEngines)('$name', (engine) => {
     const refused = await migrateDatabase(connection).catch((error: unknown) => error);
     expect(refused).toMatchObject({
       code: 'migration_due',
-      message: expect.stringMatching(/may not change the schema of .*CREATE, ALTER, DROP, INDEX/),
+      message: expect.stringMatching(
+        /may not change the schema of .*: it takes CREATE, ALTER, INDEX and REFERENCES there/,
+      ),
     });
     await migrateDatabase(connectionTo(database.url));
     expect(await migrateDatabase(connection)).toMatchObject({ applied: [] });
+  });
+
+  test('a user with the rights that are named migrates', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const rights = [...everydayRights, ...migrationRights.split(/, | and /)];
+    const alice = await createUser(engine, database, { test: context, name: 'alice', rights });
+    const migrated = await migrateDatabase(connectionTo(alice.url, alice.password));
+    expect(migrated).toMatchObject({ from: 0, to: knownVersion });
   });
 
   test('a look at the database finds its schema and what the user may do', async (context) => {

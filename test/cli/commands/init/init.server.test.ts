@@ -27,6 +27,11 @@ describe.each(serverEngines)('$name', (engine) => {
       hint: expect.stringContaining(`docket migrate --database '${url}'`),
     });
     expect(existsSync(join(mine, '.claude'))).toBe(false);
+    const listed = await alice.docket(alice.base, 'list', '--json', '--database', url);
+    expect(JSON.parse(listed.stdout).error).toMatchObject({
+      code: 'migration_due',
+      hint: expect.stringContaining(`docket migrate --database '${url}'`),
+    });
     const denied = await alice.docket(mine, 'migrate', '--json', '--database', url);
     expect(JSON.parse(denied.stdout).error.message).toContain('CREATE, ALTER');
 
