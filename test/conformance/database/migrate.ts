@@ -17,7 +17,6 @@ import type { Engine } from '../../engines/engines.ts';
 import { findRunViolations } from '../invariants/check-runs.ts';
 import { readTasks } from '../tasks/stored-task.ts';
 import { scopeOf } from '../test-lists.ts';
-
 import { createEmptyDatabase, isServer, type TestConnections } from './test-database.ts';
 import { versionsAfter } from './versions-after.ts';
 
