@@ -1,5 +1,6 @@
 /** Renders the plain-SQL migrations as modules, so that a bundle needs no files beside it. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Migration } from '../lib/store/migrations/migration.ts';
 
 const folder = new URL('../lib/store/migrations/', import.meta.url);
 
@@ -11,13 +12,12 @@ export function renderMigrations(dialect: 'sqlite' | 'mysql'): string {
   const entries = files.map((file) => {
     const [number = '', ...words] = file.replace(/\.sql$/, '').split('-');
     const sql = readFileSync(new URL(`${dialect}/${file}`, folder), 'utf8');
-    const compatible = /^-- oldest reader (\d+), oldest writer (\d+)$/m.exec(sql);
-    const [, reader = number, writer = number] = compatible ?? [];
+    const { oldestReader, oldestWriter } = readCompatibility(sql, `${dialect}/${file}`);
     return `  {
     version: ${Number(number)},
     name: '${words.join('-')}',
-    oldestReader: ${Number(reader)},
-    oldestWriter: ${Number(writer)},
+    oldestReader: ${oldestReader},
+    oldestWriter: ${oldestWriter},
     sql: ${JSON.stringify(withoutComments(sql))},
   },`;
   });
@@ -28,6 +28,21 @@ export const ${dialect}Migrations: readonly Migration[] = [
 ${entries.join('\n')}
 ];
 `;
+}
+
+/**
+ * Reads the line that says which installations go on with the schema after a step. A guess in its
+ * place would lock out older installations, or let them in, in one dialect only.
+ */
+export function readCompatibility(
+  sql: string,
+  file: string,
+): Pick<Migration, 'oldestReader' | 'oldestWriter'> {
+  const [, reader, writer] = /^-- oldest reader (\d+), oldest writer (\d+)$/m.exec(sql) ?? [];
+  if (reader === undefined || writer === undefined) {
+    throw new Error(`${file} has no line "-- oldest reader N, oldest writer M"`);
+  }
+  return { oldestReader: Number(reader), oldestWriter: Number(writer) };
 }
 
 /** Gives the statements alone: the prompt hook carries SQLite's. */

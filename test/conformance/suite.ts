@@ -11,6 +11,7 @@ import { revisionsSuite } from './database/revisions.ts';
 import { rightsSuite } from './database/rights.ts';
 import { textSuite } from './database/text.ts';
 import { timesSuite } from './database/times.ts';
+import { unknownWordsSuite } from './database/unknown-words.ts';
 import { containerSuite } from './derive/container.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { estimateSuite } from './reads/estimate.ts';
@@ -71,6 +72,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   insights: insightsSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,
+  'unknown words': unknownWordsSuite,
 };
 
 /** What holds on every engine, as its everyday user sees it. */

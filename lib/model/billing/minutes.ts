@@ -1,13 +1,18 @@
+import { byWord } from '../known-word.ts';
 import type { Client } from '../registry/entry.ts';
 import { roundings } from '../registry/rounding.ts';
 import { minutesOf } from '../run/run.ts';
 
-/** Rounds whole minutes as the client wants it. */
+/**
+ * Rounds whole minutes as the client wants it.
+ *
+ * @throws DocketError `schema_too_new` for a rounding of a newer docket.
+ */
 export function roundMinutes(
   minutes: number,
   { roundingMinutes, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
 ): number {
-  return roundings[roundingMode].round(minutes, roundingMinutes);
+  return byWord(roundings, roundingMode, 'rounding').round(minutes, roundingMinutes);
 }
 
 /** The fields of a task that decide how many of its minutes are billed. */

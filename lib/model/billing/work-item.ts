@@ -1,4 +1,5 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
+import { byWord } from '../known-word.ts';
 import { limits } from '../limits.ts';
 import type { Task, TaskType } from '../task/task.ts';
 
@@ -45,8 +46,10 @@ export type ToldTask = Pick<Task, 'id' | 'parentId' | 'title' | 'type' | 'status
   readonly context: Readonly<Record<string, unknown>>;
 };
 
+/** @throws DocketError `schema_too_new` when only the task type of a newer docket could say it. */
 export function categoryOf({ type, context }: ToldTask): string {
-  return clip(textIn(context, 'category') ?? categories[type], limits.category);
+  const category = textIn(context, 'category') ?? byWord(categories, type, 'task type');
+  return clip(category, limits.category);
 }
 
 export function problemOf({ title, context }: ToldTask): string {

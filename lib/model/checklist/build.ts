@@ -90,13 +90,15 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
 function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {
   const count = (status: ChecklistItem['status']) =>
     leaves.filter((leaf) => leaf.status === status).length;
-  return {
+  const known = {
     completed: count('completed'),
     inProgress: count('in_progress'),
     blocked: count('blocked'),
-    pending: count('pending'),
     cancelled: count('cancelled'),
   };
+  // A status of a newer docket counts as work to come, so that no step is left out of the whole.
+  const rest = Object.values(known).reduce((sum, each) => sum + each, 0);
+  return { ...known, pending: leaves.length - rest };
 }
 
 /** Lists the items without subtasks, in order. */

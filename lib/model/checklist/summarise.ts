@@ -2,6 +2,7 @@ import type { CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { minutesToBill, type WorkedTask } from '../billing/minutes.ts';
+import { findByWord } from '../known-word.ts';
 import type { TaskType } from '../task/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
@@ -23,6 +24,20 @@ const fieldName = /^[a-z][a-z0-9_]{0,39}$/;
 
 /** The longest fact in code points; longer values are text. */
 const longestFact = 120;
+
+type Section = 'built' | 'testing' | 'documentation';
+
+/** The section that tells the outcome of a step by its type, where no field does; null for none. */
+const sectionOf: Readonly<Record<TaskType, Section | null>> = {
+  implementation: 'built',
+  bugfix: 'built',
+  testing: 'testing',
+  documentation: 'documentation',
+  research: null,
+  analysis: null,
+  review: null,
+  deployment: null,
+};
 
 /** Gathers the results of a task from its own context and its subtasks' reports. */
 export function summarise(
@@ -57,9 +72,9 @@ export function summarise(
     deployedTo: files(deployedFields),
     productionReady: isProductionReady(done),
     facts: factsOf(done.filter(({ type, key }) => type === 'deployment' || key === task.key)),
-    built: textsOf(done, builtFields, { instead: ['implementation', 'bugfix'], task }),
-    testing: textsOf(done, testFields, { instead: ['testing'], task }),
-    documentation: textsOf(done, documentationFields, { instead: ['documentation'], task }),
+    built: textsOf(done, builtFields, { instead: 'built', task }),
+    testing: textsOf(done, testFields, { instead: 'testing', task }),
+    documentation: textsOf(done, documentationFields, { instead: 'documentation', task }),
   };
 }
 
@@ -93,11 +108,11 @@ function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
   return [...facts].map(([name, value]) => ({ name, value }));
 }
 
-/** Reads these fields, or, where none has text, the outcomes of the steps of these types. */
+/** Reads these fields, or, where none has text, the outcomes of the steps that this section tells. */
 function textsOf(
   done: readonly TaskView[],
   fields: readonly LabelledField[],
-  { instead, task }: { instead: readonly TaskType[]; task: TaskView },
+  { instead, task }: { instead: Section; task: TaskView },
 ): string[] {
   const texts = done.flatMap(({ context }) =>
     fields.flatMap(({ field, label }) =>
@@ -106,6 +121,6 @@ function textsOf(
   );
   if (texts.length > 0) return [...new Set(texts)];
   return done.flatMap(({ type, key, outcome }) =>
-    instead.includes(type) && key !== task.key && outcome?.trim() ? [outcome] : [],
+    findByWord(sectionOf, type) === instead && key !== task.key && outcome?.trim() ? [outcome] : [],
   );
 }

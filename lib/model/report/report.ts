@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { DocketError } from '../errors.ts';
+import { findByWord } from '../known-word.ts';
 import { codePoints, limits } from '../limits.ts';
 import { plainJson } from '../plain-json.ts';
 import { verdicts } from '../run/run.ts';
@@ -64,9 +65,12 @@ function shapeOf<Name extends AskedField>(names: readonly Name[]): Shape<Name> {
 export const Report = z.looseObject(shapeOf(commonFields));
 export type Report = z.infer<typeof Report>;
 
-/** Gives the schema of reports on a task type, which has more fields than the common ones. */
+/**
+ * Gives the schema of reports on a task type, which has more fields than the common ones. A type of
+ * a newer docket has the common ones alone.
+ */
 export function reportSchema(type: TaskType) {
-  return z.extend(Report, shapeOf(fieldsOfType[type]));
+  return z.extend(Report, shapeOf(findByWord(fieldsOfType, type) ?? []));
 }
 
 /**

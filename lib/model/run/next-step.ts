@@ -1,6 +1,7 @@
+import { byWord, requireWord } from '../known-word.ts';
 import type { TaskType } from '../task/task.ts';
 import { defaultReviewer, type Policy } from './policy.ts';
-import { isDoneRun, type Run, type RunRole } from './run.ts';
+import { isDoneRun, type Run, type RunRole, runRoles, runStatuses, verdicts } from './run.ts';
 
 /** The next thing an agent does with a task, or that nothing is left. */
 export type NextStep =
@@ -24,14 +25,17 @@ export interface StepState {
 /**
  * Decides from what is recorded, so that a restart goes on where it stopped: finished work is
  * judged, approved work is done, rejected work goes back, and failed work is tried again.
+ *
+ * @throws DocketError `schema_too_new` when a word of a newer docket would decide.
  */
 export function nextStep(
   { type, plannedAgent, hasReviewTask, runs }: StepState,
   { routes }: Policy,
 ): NextStep {
+  runs.forEach(requireKnownRun);
   const last = runs.findLast(({ status }) => isDoneRun(status));
   const lastWork = runs.findLast((run) => run.role === 'work' && isDoneRun(run.status));
-  const { work, review } = routes[type];
+  const { work, review } = byWord(routes, type, 'task type');
   const named = plannedAgent === null ? [] : [plannedAgent];
   const role = type === 'review' ? 'review' : 'work';
   const doIt: NextStep = { kind: 'run', role, agents: [...new Set([...named, ...work])] };
@@ -42,6 +46,12 @@ export function nextStep(
   const reviewer = review ?? (asksForIt ? defaultReviewer : null);
   if (reviewer === null || (hasReviewTask && !asksForIt)) return { kind: 'done' };
   return { kind: 'run', role: 'review', agents: [reviewer] };
+}
+
+function requireKnownRun({ role, status, verdict }: PastRun): void {
+  requireWord(runRoles, role, 'role of a run');
+  requireWord(runStatuses, status, 'status of a run');
+  if (verdict !== null) requireWord(verdicts, verdict, 'verdict');
 }
 
 /**

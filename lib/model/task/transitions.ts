@@ -1,4 +1,5 @@
 import { DocketError } from '../errors.ts';
+import { byWord } from '../known-word.ts';
 import type { Status } from './task.ts';
 
 /** The transitions of a task's status, and no others. */
@@ -10,11 +11,12 @@ const transitions: Readonly<Record<Status, readonly Status[]>> = {
   cancelled: ['pending'],
 };
 
+/** @throws DocketError `schema_too_new` for a status of a newer docket. */
 export function canMove(from: Status, to: Status): boolean {
-  return transitions[from].includes(to);
+  return byWord(transitions, from, 'status').includes(to);
 }
 
-/** @throws DocketError `invalid_transition` */
+/** @throws DocketError `invalid_transition`, `schema_too_new` */
 export function requireMove(key: string, from: Status, to: Status): void {
   if (canMove(from, to)) return;
   const allowed = transitions[from].join(', ');

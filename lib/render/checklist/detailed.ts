@@ -4,7 +4,7 @@ import { findingFields, verdictFields } from '../../model/checklist/field-words.
 import type { Status } from '../../model/task/task.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
-import { marks } from '../text/mark.ts';
+import { markOf } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
 import { type Detail, keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
@@ -33,7 +33,7 @@ export function renderDetailed(checklist: Checklist, layout: Layout): readonly s
     ),
   ];
   let number = 1;
-  for (const status of sections) {
+  for (const status of new Set([...sections, ...steps.map(({ item }) => item.status)])) {
     const own = steps.filter(({ item }) => item.status === status);
     if (own.length === 0) continue;
     lines.push('', sectionHeading(status, layout));
@@ -51,7 +51,7 @@ export function renderDetailed(checklist: Checklist, layout: Layout): readonly s
 function sectionHeading(status: Status, layout: Layout): string {
   const sign = { completed: ' ✓', in_progress: ' →' }[status as string] ?? '';
   const text = `### ${statusTitle(status)}${layout.ascii ? '' : sign}`;
-  return paint(layout.style, marks[status].paint ?? 'bold', text);
+  return paint(layout.style, markOf(status).paint ?? 'bold', text);
 }
 
 interface Step {

@@ -1,8 +1,9 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import { findByWord } from '../../model/known-word.ts';
 import { limits } from '../../model/limits.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderKey } from '../text/key.ts';
-import { marks } from '../text/mark.ts';
+import { markOf, unknownSign } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import type { OutputStyle } from '../text/style.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
@@ -24,7 +25,7 @@ const asciiSigns: Readonly<Record<Status, string>> = {
 
 /** The box of an item: `[✓]`, or `[x]` in ASCII. */
 export function signOf(status: Status, { ascii }: Layout): string {
-  return ascii ? asciiSigns[status] : marks[status].sign;
+  return ascii ? (findByWord(asciiSigns, status) ?? unknownSign) : markOf(status).sign;
 }
 
 /** Makes strangers' text one safe line of at most `limit` code points. */
@@ -67,7 +68,11 @@ const order: readonly (readonly ChecklistItem['status'][])[] = [
 export function keepItems(items: readonly ChecklistItem[]): ReadonlySet<string> {
   const paths = pathsOf(items, []);
   const kept = new Set<string>();
-  for (const statuses of order) {
+  // Statuses of a newer docket come last.
+  const others = paths
+    .map(({ leaf }) => leaf.status)
+    .filter((each) => !order.flat().includes(each));
+  for (const statuses of [...order, others]) {
     const group = paths.filter(({ leaf }) => statuses.includes(leaf.status));
     for (const { keys } of statuses.includes('completed') ? group.toReversed() : group) {
       const added = keys.filter((key) => !kept.has(key));

@@ -1,6 +1,6 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import { limits } from '../../model/limits.ts';
-import { marks } from '../text/mark.ts';
+import { markOf } from '../text/mark.ts';
 import { type Paint, paint } from '../text/style.ts';
 import { displayWidth } from '../text/width.ts';
 import {
@@ -154,7 +154,7 @@ function renderItem(item: ChecklistItem, depth: number, drawing: Drawing): reado
     depth,
     bullet: '- ',
     sign: signOf(item.status, layout),
-    signPaint: marks[item.status].paint,
+    signPaint: markOf(item.status).paint,
     text: `${view.label?.(item) ?? ''}${titleOf(item.title, layout)}`,
     tail: view.tail(item),
   };

@@ -1,4 +1,5 @@
 import type { ClientView, RegistryEntryView } from '../../model/answers/registry.ts';
+import { findByWord } from '../../model/known-word.ts';
 import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
@@ -71,5 +72,7 @@ function roundingOf({
   roundingMode,
 }: RegistryEntryView & Partial<ClientView>): readonly string[] {
   if (roundingMinutes === 1 || roundingMode === undefined) return [];
-  return [`${roundings[roundingMode].words} ${roundingMinutes} min`];
+  const { words = `rounded ${safeLine(roundingMode, 8)} to` } =
+    findByWord(roundings, roundingMode) ?? {};
+  return [`${words} ${roundingMinutes} min`];
 }

@@ -58,7 +58,7 @@ function stateOf(run: RunView, at: string): string {
     return age === 'now' ? 'running, began just now' : `running for ${age}`;
   }
   const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
-  return `${state}, ${run.activeMinutes} min`;
+  return `${safeLine(state, 16)}, ${run.activeMinutes} min`;
 }
 
 /** Gives the run's error, else its outcome, else its blockers or the issues it found. */

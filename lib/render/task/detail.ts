@@ -1,9 +1,10 @@
 import type { NoteView, TaskDetail, TaskView } from '../../model/answers/task.ts';
+import { findByWord } from '../../model/known-word.ts';
 import type { DependencyType } from '../../model/task/task.ts';
 import { renderSlug } from '../registry/entries.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
-import { marks, statusWords } from '../text/mark.ts';
+import { markOf, statusWords } from '../text/mark.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
@@ -29,7 +30,10 @@ export function renderTaskDetail(
     ...heading(task, style),
     ...facts(detail, context),
     ...relations.map(({ type, key, status }) =>
-      renderFact(relationWords[type], `${renderKey(key)} (${status})`),
+      renderFact(
+        findByWord(relationWords, type) ?? safeLine(type, 32),
+        `${renderKey(key)} (${safeLine(status, 16)})`,
+      ),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
@@ -41,7 +45,7 @@ export function renderTaskDetail(
 }
 
 function heading(task: TaskView, style: OutputStyle): readonly string[] {
-  const { sign, paint: colour } = marks[task.status];
+  const { sign, paint: colour } = markOf(task.status);
   const key = paint(style, 'bold', renderKey(task.key));
   const state = task.ready ? 'ready' : task.blockers.length > 0 ? 'waiting' : undefined;
   const status = task.status === 'pending' && state ? state : statusWords(task.status);
@@ -60,8 +64,8 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['claim', task.claim === null ? undefined : renderClaim(task.claim, context)],
-    ['type', task.type],
-    ['complexity', task.complexity ?? undefined],
+    ['type', safeLine(task.type, 32)],
+    ['complexity', task.complexity === null ? undefined : safeLine(task.complexity, 16)],
     ['estimate', minutes(task.estimatedMinutes)],
     ['client', slugs(task.client)],
     ['project', slugs(task.project)],

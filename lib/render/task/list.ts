@@ -1,7 +1,7 @@
 import type { SearchAnswer } from '../../model/answers/search.ts';
 import type { TaskList, TaskView } from '../../model/answers/task.ts';
 import { renderKey } from '../text/key.ts';
-import { marks } from '../text/mark.ts';
+import { markOf } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
@@ -28,7 +28,7 @@ function renderLine(
   task: TaskView,
   { context, style, keyWidth }: { context: RenderContext; style: OutputStyle; keyWidth: number },
 ): string {
-  const { sign, paint: colour } = marks[task.status];
+  const { sign, paint: colour } = markOf(task.status);
   const key = padToWidth(renderKey(task.key), keyWidth);
   const facts = factsOf(task, context).join('; ');
   const tail = facts === '' ? '' : `  (${facts})`;

@@ -1,8 +1,17 @@
+import { findByWord } from '../../model/known-word.ts';
 import type { Status } from '../../model/task/task.ts';
+import { safeLine } from './safe-text.ts';
 import type { Paint } from './style.ts';
 
-/** How a status looks in lists and checklists. */
-export const marks: Readonly<Record<Status, { readonly sign: string; readonly paint?: Paint }>> = {
+interface Mark {
+  readonly sign: string;
+  readonly paint?: Paint;
+}
+
+/** The sign of a status that this docket does not know. */
+export const unknownSign = '[?]';
+
+const marks: Readonly<Record<Status, Mark>> = {
   pending: { sign: '[ ]' },
   in_progress: { sign: '[→]', paint: 'yellow' },
   blocked: { sign: '[!]', paint: 'red' },
@@ -10,7 +19,12 @@ export const marks: Readonly<Record<Status, { readonly sign: string; readonly pa
   cancelled: { sign: '[-]', paint: 'dim' },
 };
 
+/** Gives how a status looks in lists and checklists; that of a newer docket has a sign of its own. */
+export function markOf(status: Status): Mark {
+  return findByWord(marks, status) ?? { sign: unknownSign };
+}
+
 /** Writes a status in words: `in progress` for in_progress. */
 export function statusWords(status: Status): string {
-  return status.replace('_', ' ');
+  return safeLine(status.replace('_', ' '), 16);
 }

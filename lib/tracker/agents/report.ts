@@ -38,7 +38,7 @@ export interface ReportOptions {
  * is done, rejected work goes back, failed work is tried again or waits for a person.
  *
  * @throws DocketError `not_running`, `invalid_input`, `already_claimed`, `is_container`,
- * `not_found`
+ * `not_found`, `schema_too_new`
  */
 export function recordReport(
   scope: Scope,

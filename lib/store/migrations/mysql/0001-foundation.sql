@@ -1,3 +1,4 @@
+-- oldest reader 1, oldest writer 1
 -- No comparison of two conditions, as in (a IS NULL) = (b IS NULL): Dolt 1.84 keeps a CHECK without
 -- its parentheses and then cannot read it, so that every write to the table is a syntax error. No
 -- char_length either: there it refuses U+FFFD, which is in every text that was once decoded wrongly.

@@ -1,3 +1,4 @@
+-- oldest reader 1, oldest writer 1
 CREATE TABLE workspaces (
   id TEXT PRIMARY KEY,
   slug TEXT NOT NULL UNIQUE,
