@@ -58,7 +58,7 @@ export const command = defineCommand({
   async run({ args: [argument], flags: values, io }) {
     const text = readTextOrStdin(argument, { io, what: 'plan' });
     const { parent } = values;
-    if (parent !== undefined && Object.keys(readAttribution(values)).length > 0) {
+    if (parent !== undefined && Object.keys(givenAttribution(values)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
       });
@@ -77,12 +77,18 @@ export const command = defineCommand({
   },
 });
 
+/** Gives the fields that a flag gives and no others, as a document may have them too. */
+function givenAttribution(values: FlagValues<typeof attributionFlags>) {
+  const given = Object.entries(readAttribution(values)).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Partial<ReturnType<typeof readAttribution>>;
+}
+
 /** Joins the document with the values of flags. Parent and order are flags, so no document has them. */
 function readInput(text: string, values: FlagValues<typeof flags>) {
   const { parent, 'in-order': isInOrder } = values;
   return {
     ...(parent === undefined ? parsePlan(text) : parseSubtasks(text)),
-    ...readAttribution(values),
+    ...givenAttribution(values),
     ...(parent === undefined ? {} : { parent }),
     ...(isInOrder ? { in_order: true } : {}),
   };
@@ -113,7 +119,7 @@ function planByAgent(
     planWithAgent,
     { flags: values, io },
     {
-      input: { request, ...readAgentFlags(values), ...readAttribution(values) },
+      input: { request, ...readAgentFlags(values), ...givenAttribution(values) },
       watch: { signal },
       text: (answer) => planText(answer, io),
     },

@@ -11,7 +11,10 @@ export const attributionFlags = {
   'not-billable': { type: 'boolean', description: 'it is not' },
 } as const satisfies Flags;
 
-type Attribution = Pick<TaskInput, 'client' | 'project' | 'infrastructure' | 'billable'>;
+/** Every field; those that no flag gives are undefined. */
+type Attribution = {
+  readonly [F in 'client' | 'project' | 'infrastructure' | 'billable']: TaskInput[F] | undefined;
+};
 
 /** Reads the fields that the flags give. @throws DocketError `usage` */
 export function readAttribution(flags: FlagValues<typeof attributionFlags>): Attribution {
@@ -20,9 +23,9 @@ export function readAttribution(flags: FlagValues<typeof attributionFlags>): Att
     throw new DocketError('usage', 'either --billable or --not-billable');
   }
   return {
-    ...(client === undefined ? {} : { client }),
-    ...(project === undefined ? {} : { project }),
-    ...(infra.length === 0 ? {} : { infrastructure: [...infra] }),
-    ...(billable || notBillable ? { billable } : {}),
+    client,
+    project,
+    infrastructure: infra.length === 0 ? undefined : [...infra],
+    billable: billable || notBillable ? billable : undefined,
   };
 }

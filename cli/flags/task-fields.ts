@@ -1,5 +1,5 @@
 import { DocketError } from '../../lib/model/errors.ts';
-import type { TaskContext, TaskFields } from '../../lib/model/task/input.ts';
+import type { TaskContext, TaskInput } from '../../lib/model/task/input.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -30,6 +30,11 @@ export const fieldFlags = {
   'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
 } as const satisfies Flags;
 
+/** Every field but the title; those that no flag gives are undefined. */
+type FieldsOfFlags = {
+  readonly [F in Exclude<keyof TaskInput, 'title'>]: TaskInput[F] | undefined;
+};
+
 const priorities = [0, 1, 2, 3, 4] as const;
 
 /**
@@ -37,7 +42,7 @@ const priorities = [0, 1, 2, 3, 4] as const;
  *
  * @throws DocketError `usage`, `invalid_input`
  */
-export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo): TaskFields {
+export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo): FieldsOfFlags {
   const { description, type, priority, complexity, estimate, context, agent } = flags;
   return {
     description: readOptionalText(description, io),

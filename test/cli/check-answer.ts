@@ -4,6 +4,7 @@ import { aliases } from '../../cli/catalogue.ts';
 import { CachedList } from '../../lib/model/answers/cached-list.ts';
 import { HelpAnswer, VersionAnswer } from '../../lib/model/answers/set-up.ts';
 import { catalogue } from '../../lib/operations/catalogue.ts';
+import type { Verb } from '../../lib/operations/operation.ts';
 
 const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
 
@@ -22,11 +23,15 @@ async function schemaOf(argv: readonly string[]): Promise<z.core.$ZodType> {
   if (words.length === 0 || words[0] === 'help' || words.some(isHelp)) return HelpAnswer;
   if (words[0] === '--version') return VersionAnswer;
   if (words.includes('--cached')) return CachedList;
-  const [first = '', second = ''] = words;
+  return (await findVerb(words)).answer();
+}
+
+/** Finds the verb of the catalogue that a command line means. */
+export async function findVerb([first = '', second = '']: readonly string[]): Promise<Verb> {
   const name = aliases[first] ?? first;
   const load = entry(`${name}.${second}`) ?? entry(name);
-  if (load === undefined) throw new Error(`docket ${words.join(' ')} is in no catalogue`);
-  return (await load()).answer();
+  if (load === undefined) throw new Error(`docket ${first} ${second} is in no catalogue`);
+  return load();
 }
 
 function isHelp(word: string): boolean {

@@ -1,25 +1,39 @@
-import { StatementSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { catalogue } from '../../lib/operations/catalogue.ts';
+import { findVerb } from '../cli/check-answer.ts';
 import { openCliHarness } from '../cli/cli-harness.ts';
 import { ageSignOfLife, docketOf, runVerb } from './run-verbs.ts';
 import { statementLimits } from './statement-limits.ts';
 import { verbs } from './verbs.ts';
 
-/** Counts what SQLite is asked to run; BEGIN, COMMIT and PRAGMA are not among it. */
-async function countStatements(work: () => Promise<void>): Promise<number> {
-  const spies = (['all', 'get', 'run'] as const).map((method) =>
-    vi.spyOn(StatementSync.prototype, method),
-  );
-  onTestFinished(() => {
-    for (const spy of spies) spy.mockRestore();
-  });
-  await work();
-  const statements = spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-  for (const spy of spies) spy.mockRestore();
-  return statements;
+interface Traffic {
+  /** How many statements SQLite is asked to run; BEGIN, COMMIT and PRAGMA are not among them. */
+  readonly statements: number;
+  readonly writes: readonly string[];
 }
 
-test('each verb keeps its budget of SQL statements', async () => {
+async function trafficOf(work: () => Promise<void>): Promise<Traffic> {
+  const runs = (['all', 'get', 'run'] as const).map((method) =>
+    vi.spyOn(StatementSync.prototype, method),
+  );
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  const restore = () => {
+    for (const spy of [...runs, prepare]) spy.mockRestore();
+  };
+  onTestFinished(restore);
+  await work();
+  const statements = runs.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
+  const writes = prepare.mock.calls.map(([sql]) => sql).filter(isWrite);
+  restore();
+  return { statements, writes };
+}
+
+function isWrite(statement: string): boolean {
+  return /\b(?:INSERT|REPLACE INTO|UPDATE|DELETE)\b/i.test(statement);
+}
+
+test('each verb keeps its budget of SQL statements, and those that look do not write', async () => {
   const harness = openCliHarness();
   const docket = docketOf(harness);
   const measured: Record<string, number> = {};
@@ -28,10 +42,29 @@ test('each verb keeps its budget of SQL statements', async () => {
   for (const { name, prepare } of verbs) {
     const argv = await prepare(docket);
     ageSignOfLife(harness, 0);
-    measured[name] = await countStatements(() => runVerb(harness, argv));
+    const { statements, writes } = await trafficOf(() => runVerb(harness, argv));
+    measured[name] = statements;
+    const { access } = await findVerb(argv);
+    if (access === 'look') expect.soft(writes, name).toEqual([]);
+    else expect.soft(writes, name).not.toEqual([]);
   }
   expect(Object.keys(measured)).toEqual(Object.keys(statementLimits));
   for (const [name, statements] of Object.entries(measured)) {
     expect.soft(statements, name).toBeLessThanOrEqual(statementLimits[name] ?? 0);
   }
+});
+
+test('every verb that is not for people alone has a budget', async () => {
+  const withBudget = new Set<string>();
+  for (const { name } of verbs) {
+    // A name begins with the words of its command.
+    withBudget.add((await findVerb(name.split(/,? /))).name);
+  }
+  const without: string[] = [];
+  for (const load of Object.values(catalogue)) {
+    const { name, access } = await load();
+    if (access !== 'person' && !withBudget.has(name)) without.push(name);
+  }
+  // It reads files and asks no database.
+  expect(without).toEqual(['where']);
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 
 /** Runs a docket command with --json and gives its data; throws when the command fails. */
@@ -12,6 +13,7 @@ export interface Verb {
 }
 
 const OneTask = z.object({ task: z.object({ key: z.string() }) });
+const OneInsight = z.object({ insight: z.object({ id: z.string() }) });
 const OnePlan = z.extend(OneTask, { subtasks: z.array(z.object({ key: z.string() })) });
 
 const done = JSON.stringify({ status: 'completed', outcome: 'Login works' });
@@ -151,7 +153,77 @@ const plans: readonly Verb[] = [10, 100].flatMap((steps): Verb[] => {
   ];
 });
 
-/** Every verb that is used all day, each once. */
+/** Registers an entry and gives its name, which no other has: a verb may be prepared repeatedly. */
+async function register(docket: Docket, noun: string): Promise<string> {
+  const name = `${noun} ${randomUUID()}`;
+  await docket(noun, 'add', name);
+  return name;
+}
+
+/** What looks at things of a kind, one of which is made first: `make` gives its name. */
+function looksAt(noun: string, make: (docket: Docket) => Promise<string>): readonly Verb[] {
+  return [
+    {
+      name: `${noun} list`,
+      kind: 'look',
+      prepare: async (docket) => {
+        await make(docket);
+        return [noun, 'list'];
+      },
+    },
+    {
+      name: `${noun} show`,
+      kind: 'look',
+      prepare: async (docket) => [noun, 'show', await make(docket)],
+    },
+  ];
+}
+
+const entries: readonly Verb[] = ['client', 'project', 'infra'].flatMap((noun) =>
+  looksAt(noun, (docket) => register(docket, noun)),
+);
+
+async function createInsight(docket: Docket): Promise<string> {
+  const about = ['--client', await register(docket, 'client')];
+  const answer = await docket('insight', 'add', 'Its clock drifts', ...about);
+  return z.parse(OneInsight, answer).insight.id;
+}
+
+const insights: readonly Verb[] = [
+  ...looksAt('insight', createInsight),
+  {
+    name: 'insight add',
+    kind: 'write',
+    prepare: async (docket) => {
+      const client = await register(docket, 'client');
+      return ['insight', 'add', 'Its clock drifts', '--client', client];
+    },
+  },
+  {
+    name: 'insight update',
+    kind: 'write',
+    prepare: async (docket) => [
+      'insight',
+      'update',
+      await createInsight(docket),
+      'Its clock drifts by 2 s a day',
+    ],
+  },
+  {
+    name: 'insight archive',
+    kind: 'write',
+    prepare: async (docket) => ['insight', 'archive', await createInsight(docket)],
+  },
+];
+
+async function createWorkItem(docket: Docket): Promise<string> {
+  const client = await register(docket, 'client');
+  const key = await createTask(docket, '--client', client, '--billable');
+  await docket('close', key, '--billable-minutes', '30');
+  return key;
+}
+
+/** Every verb of a list that is not for people alone, each once. */
 export const verbs: readonly Verb[] = [
   ...looks,
   ...creations,
@@ -159,4 +231,7 @@ export const verbs: readonly Verb[] = [
   ...taskVerbs(', in a plan', createSubtask),
   ...links,
   ...plans,
+  ...entries,
+  ...insights,
+  ...looksAt('work-item', createWorkItem),
 ];

@@ -2,23 +2,6 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Env } from '../../lib/config/paths.ts';
 import { builtHooks } from './built-hooks.ts';
 
-export type HookName =
-  | 'session-start'
-  | 'user-prompt-submit'
-  | 'pre-tool-use'
-  | 'permission-request'
-  | 'session-end'
-  | 'heartbeat';
-
-export const hookNames: readonly HookName[] = [
-  'session-start',
-  'user-prompt-submit',
-  'pre-tool-use',
-  'permission-request',
-  'session-end',
-  'heartbeat',
-];
-
 export interface HookStart {
   readonly env: Env;
   readonly cwd: string;
@@ -43,7 +26,7 @@ export interface HookSaid {
 
 /** A hook as Claude Code starts it: the built file, stdin through a pipe that is closed. */
 export async function runHook(
-  name: HookName,
+  name: string,
   stdin: string | Buffer,
   start: HookStart,
 ): Promise<HookRun> {
@@ -56,7 +39,7 @@ export async function runHook(
 
 /** A hook whose pipes the test works itself. */
 export async function startHook(
-  name: HookName,
+  name: string,
   { env, cwd, obeysModes = false }: HookStart,
 ): Promise<ChildProcessWithoutNullStreams> {
   const hook = [process.execPath, `${await builtHooks()}/hooks/${name}.cjs`];

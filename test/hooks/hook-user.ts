@@ -18,7 +18,7 @@ import { approve } from '../../lib/config/trust.ts';
 import { ensureWorkspace } from '../../lib/tracker/database/join-workspace.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
-import { type HookName, type HookRun, type HookSaid, readSaid, runHook } from './hook-process.ts';
+import { type HookRun, type HookSaid, readSaid, runHook } from './hook-process.ts';
 
 export const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
 
@@ -41,9 +41,9 @@ export interface HookUser {
   /** The person's own SQLite file. */
   readonly database: string;
   /** Runs a hook with what Claude Code would write for a session. */
-  run(name: HookName, input?: Input, env?: Env): Promise<HookRun>;
+  run(name: string, input?: Input, env?: Env): Promise<HookRun>;
   /** The same, with what it said. */
-  say(name: HookName, input?: Input, env?: Env): Promise<HookSaid>;
+  say(name: string, input?: Input, env?: Env): Promise<HookSaid>;
   prompt(session?: string, env?: Env): Promise<HookSaid>;
   /** Does something to the list as another session would. */
   work<T>(work: (scope: Scope) => Promise<T>, session?: string): Promise<T>;

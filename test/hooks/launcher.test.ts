@@ -17,19 +17,12 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { projectTemplate } from '../../lib/install/embedded.gen.ts';
 import { userTemplate } from '../../lib/install/parts/user-template.ts';
 import { markServerUse } from '../../lib/state/server-mark.ts';
+import { hookNames } from './hook-names.ts';
 
 const source = fileURLToPath(new URL('../../hooks/launcher', import.meta.url));
 const startup = JSON.stringify({ hook_event_name: 'SessionStart', source: 'startup' });
 const allow =
   '{"hookSpecificOutput":{"hookEventName":"PermissionRequest","decision":{"behavior":"allow"}}}';
-const events = [
-  'session-start',
-  'user-prompt-submit',
-  'pre-tool-use',
-  'permission-request',
-  'session-end',
-  'heartbeat',
-];
 
 // Every shell that /bin/sh is on some machine, as far as this one has it; dash or bash always is.
 const shells = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['ksh'], ['mksh']].filter(
@@ -66,7 +59,7 @@ function launch(
 /** An installation whose hooks say what they were started with. */
 function installEcho(node: string = process.execPath): void {
   mkdirSync(join(current, 'hooks'), { recursive: true });
-  for (const event of events) {
+  for (const event of hookNames) {
     writeFileSync(
       join(current, 'hooks', `${event}.cjs`),
       "const fs = require('fs'); console.log(__filename.split('/').pop() + ' ' + fs.readFileSync(0))",
@@ -99,7 +92,7 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
   ({ shell }) => {
     test('it starts the hook of the event with what it was given on stdin', () => {
       installEcho();
-      for (const event of events) {
+      for (const event of hookNames) {
         expect(launch([event], { shell, input: '{"a":1}' })).toEqual({
           status: 0,
           stdout: `${event}.cjs {"a":1}`,
@@ -108,7 +101,7 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
     });
 
     test('without docket it lets the built-in tools work and says nothing else', () => {
-      for (const event of events) {
+      for (const event of hookNames) {
         const stdout = event === 'permission-request' ? allow : '';
         expect(launch([event], { shell })).toEqual({ status: 0, stdout });
       }
@@ -129,7 +122,7 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       ['has an interpreter that is missing', '#!/no/such/interpreter\n'],
     ])('a Node.js that %s does not block a prompt', ([, text = '']) => {
       installEcho(fakeNode(text));
-      for (const event of events) {
+      for (const event of hookNames) {
         const stdout = event === 'permission-request' ? allow : '';
         expect(launch([event], { shell })).toEqual({ status: 0, stdout });
       }
@@ -207,8 +200,8 @@ describe('the flag that starts Node.js sooner', () => {
 
   test('is given to the hooks that load few of its modules, and it knows it', () => {
     installEcho();
-    const flagged = events.filter((event) => flagOf(event) === '--no-rehash-snapshot');
-    expect(flagged).toEqual(['user-prompt-submit', 'pre-tool-use', 'permission-request']);
+    const flagged = hookNames.filter((event) => flagOf(event) === '--no-rehash-snapshot');
+    expect(flagged).toEqual(['permission-request', 'pre-tool-use', 'user-prompt-submit']);
     expect(flagOf('session-start')).toBe('');
   });
 

@@ -10,7 +10,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
-import { hookNames, outcome, readSaid, startHook } from './hook-process.ts';
+import { hookNames } from './hook-names.ts';
+import { outcome, readSaid, startHook } from './hook-process.ts';
 import { createHookUser } from './hook-user.ts';
 import { showList } from './outage.ts';
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildAll } from '../../scripts/build.ts';
+import { hookNames } from '../hooks/hook-names.ts';
 
 let base: string;
 let dist: string;
@@ -16,16 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const hooks = [
-  'heartbeat',
-  'permission-request',
-  'pre-tool-use',
-  'session-end',
-  'session-start',
-  'user-prompt-submit',
-];
-
-const bundles = [...hooks, 'cli', 'cli-more', 'mysql', 'process', 'sqlite-migrate'];
+const bundles = [...hookNames, 'cli', 'cli-more', 'mysql', 'process', 'sqlite-migrate'];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');
@@ -51,7 +43,7 @@ function start(
 }
 
 test('there is a bundle for each hook, the CLI and what it loads, and what starts them', () => {
-  expect(readdirSync(join(dist, 'hooks')).sort()).toEqual(hooks.map((name) => `${name}.cjs`));
+  expect(readdirSync(join(dist, 'hooks')).sort()).toEqual(hookNames.map((name) => `${name}.cjs`));
   const files = bundles.map((name) => `${name}.js`);
   expect(readdirSync(join(dist, 'code')).sort()).toEqual(files.sort());
   expect(readdirSync(dist).sort()).toEqual([
@@ -64,7 +56,7 @@ test('there is a bundle for each hook, the CLI and what it loads, and what start
   ]);
 });
 
-test.each([...hooks, 'cli', 'cli-more'])(
+test.each([...hookNames, 'cli', 'cli-more'])(
   '%s holds no MySQL driver, execa or linter of its own',
   (entry) => {
     const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
@@ -119,7 +111,7 @@ test.each(['12.22.12', '18.20.4', '20.20.2', '22.12.0'])(
   'Node.js %s is refused by hooks',
   (old) => {
     const node = pretending(old);
-    const silent = hooks.filter((name) => name !== 'permission-request');
+    const silent = hookNames.filter((name) => name !== 'permission-request');
     for (const name of silent) {
       expect(start(`hooks/${name}.cjs`, { node })).toEqual({ status: 0, stdout: '', stderr: '' });
     }

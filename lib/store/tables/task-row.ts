@@ -129,6 +129,11 @@ export type TaskChange = {
     : never]?: Table[F] extends { change: 'clock' } ? string | null : Stored<Value<F>>;
 };
 
+/** The columns whose value a verb may change, of the fields that a task has. */
+type ValueColumn = {
+  [F in Field & keyof Task]: Table[F] extends { change: 'value' } ? Table[F]['name'] : never;
+}[Field & keyof Task];
+
 /** A boolean is stored as 0 or 1. */
 type Stored<T> = T extends boolean ? number : T;
 
@@ -193,13 +198,13 @@ export function insertTaskRows(rows: readonly Row[]): readonly WriteStatement[] 
 }
 
 /** Gives the values of the columns that a verb may change, by column. */
-export function changeableValues(task: Task): Readonly<Record<string, SqlValue>> {
+export function changeableValues(task: Task): Readonly<Record<ValueColumn, SqlValue>> {
   const values: Readonly<Record<string, unknown>> = { ...task };
   return Object.fromEntries(
     columns
       .filter(([field, { change }]) => change === 'value' && Object.hasOwn(values, field))
       .map(([field, { name }]) => [name, toStored(values[field])]),
-  );
+  ) as Record<ValueColumn, SqlValue>;
 }
 
 function toStored(value: unknown): SqlValue {

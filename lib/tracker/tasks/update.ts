@@ -3,6 +3,7 @@ import { DocketError } from '../../model/errors.ts';
 import type { TaskContext, TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
+import type { SqlValue } from '../../store/contract.ts';
 import { changeableValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import type { AttributionInput } from '../registry/attribution.ts';
@@ -53,7 +54,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const isSame = Object.keys(attribution.eventValues).length === 0;
   if (Object.keys(change).length === 0 && isSame) return;
   write.list.change(task.id, change);
-  const before = changeableValues(task);
+  const before: Readonly<Record<string, SqlValue>> = changeableValues(task);
   const plain = Object.entries(change).filter(
     ([column]) => !Object.hasOwn(attribution.columns, column),
   );
@@ -67,14 +68,19 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   if (task.clientId !== null || attribution.columns.client_id) markRootBilling(write, task);
 }
 
+/** The fields of a patch that are columns of the same name. */
+type PlainField = Exclude<keyof TaskPatch, keyof AttributionInput>;
+
 function changedColumns(
   task: Task,
   {
     fields: { task_context, ...fields },
     columns,
-  }: { fields: Omit<TaskPatch, keyof AttributionInput>; columns: TaskChange },
+  }: { fields: Pick<TaskPatch, PlainField>; columns: TaskChange },
 ): TaskChange {
-  const before = changeableValues(task);
+  // A field whose column cannot change does not compile: its old value would never equal the new.
+  const plain: Readonly<Record<PlainField, SqlValue>> = changeableValues(task);
+  const before: Readonly<Record<string, SqlValue>> = plain;
   const wanted: Record<string, unknown> = { ...fields, ...columns };
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(

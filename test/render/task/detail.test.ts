@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TaskDetail } from '../../../lib/model/answers/task.ts';
+import type { TaskDetail, TaskView } from '../../../lib/model/answers/task.ts';
 import { renderTaskDetail } from '../../../lib/render/task/detail.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { claim, reader, taskView } from '../task-view.ts';
@@ -109,4 +109,45 @@ test('a cancelled task says when it was cancelled', () => {
   const completedAt = '2026-11-21T09:50:00.000Z';
   const lines = render({ task: taskView({ status: 'cancelled', completedAt }) });
   expect(lines).toContain('cancelled  2026-11-21 09:50Z');
+});
+
+/** Every field of a task with another value than a new task has. */
+const changed: TaskView = {
+  key: 'web-x',
+  id: '01890000-0000-7000-8000-00000000000b',
+  title: 'Another title',
+  description: 'Why',
+  status: 'blocked',
+  type: 'bugfix',
+  priority: 0,
+  complexity: 'simple',
+  estimatedMinutes: 30,
+  parent: 'web-p',
+  subtaskCount: 2,
+  needs: ['web-a'],
+  blockers: ['web-b'],
+  ready: false,
+  claim,
+  assignedAgent: 'Coding Agent',
+  blockedReason: 'vendor',
+  client: 'acme',
+  project: 'website',
+  infrastructure: ['nas-1'],
+  billable: true,
+  billableMinutes: 45,
+  context: { reason: 'x' },
+  outcome: 'Done',
+  createdAt: '2026-11-21T08:00:00.000Z',
+  createdBy: 'bob@two',
+  startedAt: '2026-11-21T09:10:00.000Z',
+  completedAt: '2026-11-21T09:50:00.000Z',
+  updatedAt: '2026-11-21T09:50:00.000Z',
+  revision: 's',
+};
+
+test('every field is shown, save what only programs read and what the subtasks say', () => {
+  const hidden = Object.entries(changed).filter(
+    ([field, value]) => `${render({ task: taskView({ [field]: value }) })}` === `${render()}`,
+  );
+  expect(hidden.map(([field]) => field)).toEqual(['id', 'subtaskCount', 'updatedAt', 'revision']);
 });

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { commonFields, fieldsOfType, fieldsWhere } from '../../../lib/model/report/fields.ts';
+
+test('every field with a type is asked for by some report', () => {
+  const asked = new Set<string>([...commonFields, ...Object.values(fieldsOfType).flat()]);
+  const typed = fieldsWhere(({ type }) => type !== undefined);
+  expect(typed).toContain('root_cause');
+  expect(typed.filter((name) => !asked.has(name))).toEqual([]);
+});
