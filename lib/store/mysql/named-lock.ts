@@ -25,12 +25,15 @@ export interface LockAnswer {
   readonly isHeld: boolean;
   /** One holder kept the lock for the whole time: it sleeps, and nobody gains by waiting for it. */
   readonly isStuck: boolean;
+  /** The lock is held, or its holder sleeps and this is the first in the row that waits for it. */
+  readonly isTurn: boolean;
 }
 
 export function readLockAnswer(answer: StatementResult | undefined): LockAnswer {
-  const { former, held, holder } = answer?.rows[0] ?? {};
+  const { former = null, held, holder = null, first } = answer?.rows[0] ?? {};
   const isHeld = Number(held) === 1;
-  return { isHeld, isStuck: !isHeld && former === holder };
+  const isStuck = !isHeld && holder !== null && former === holder;
+  return { isHeld, isStuck, isTurn: isHeld || (isStuck && Number(first) === 1) };
 }
 
 /** Waits for the lock while the queue moves. False when it was not to be had. */

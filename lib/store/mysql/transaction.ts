@@ -1,8 +1,9 @@
+import { writerQueue } from '../../model/waiting.ts';
 import type { Db, Statement, Transaction } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './dialect.ts';
-import { releaseLock } from './named-lock.ts';
+import { releaseAllLocks } from './named-lock.ts';
 import type { Session } from './session.ts';
 import type { ServerResult } from './wire/connection.ts';
 import type { WriterQueue } from './writer-queue.ts';
@@ -42,14 +43,12 @@ export async function writeInTransaction<T>(
 ): Promise<T> {
   let message = 'docket';
   let isAbandoned = false;
-  let isQueueHeld = false;
   const transaction = beginLate(session, async (first) => {
     if (queue === undefined) return (await session.send([start, ...first])).slice(1);
-    const begun = await queue.begin(session, first);
-    isQueueHeld = begun.isHeld;
-    return begun.results;
+    return await queue.begin(session, first);
   });
-  const leave = (): void => session.leave(isQueueHeld ? [rollback, releaseLock] : [rollback]);
+  const leave = (): void =>
+    session.leave(queue === undefined ? [rollback] : [rollback, releaseAllLocks]);
   try {
     const result = await work({
       ...createDb(transaction.send),
@@ -63,7 +62,7 @@ export async function writeInTransaction<T>(
     if (!isAbandoned) transaction.requireWhole();
     if (!transaction.end()) return result;
     if (isAbandoned) leave();
-    else await commit(session, commitStatements(traits, message, isQueueHeld));
+    else await commit(session, commitStatements(traits, message), queue);
     return result;
   } catch (error) {
     // A connection that is gone has been rolled back by the server.
@@ -116,26 +115,27 @@ function beginLate(session: Session, begin: (first: readonly Statement[]) => Pro
 }
 
 /** Through CONCAT, as Dolt refuses a hexadecimal literal as the value of a variable. */
-function commitStatements(
-  { hasHistory }: ServerTraits,
-  message: string,
-  isQueueHeld: boolean,
-): readonly Statement[] {
+function commitStatements({ hasHistory }: ServerTraits, message: string): readonly Statement[] {
   const name = {
     sql: `SET @@session.dolt_transaction_commit = 1,
       @@session.dolt_transaction_commit_message = CONCAT(?, '')`,
     params: [message],
   };
-  return [...(hasHistory ? [name] : []), { sql: 'COMMIT' }, ...(isQueueHeld ? [releaseLock] : [])];
+  return [...(hasHistory ? [name] : []), { sql: 'COMMIT' }];
 }
 
 /** Commits in a flight of its own: a server may go on after an error, and must not commit then. */
-async function commit(session: Session, statements: readonly Statement[]): Promise<void> {
+async function commit(
+  session: Session,
+  statements: readonly Statement[],
+  queue: WriterQueue | undefined,
+): Promise<void> {
   if (!session.isOpen) {
     throw new StoreError('unreachable', 'lost the database', { isConnectionLost: true });
   }
   try {
-    await session.send(statements);
+    if (queue === undefined) await session.send(statements);
+    else await session.send([...statements, releaseAllLocks], writerQueue);
   } catch (error) {
     const isOpenQuestion =
       error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');

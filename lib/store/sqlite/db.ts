@@ -14,6 +14,9 @@ interface Prepared {
   readonly isQuery: boolean;
 }
 
+/** By its text, as `StatementSync.columns` came with Node 22.16, and docket works from 22.13. */
+const givesRows = /^\s*(SELECT|WITH|EXPLAIN|PRAGMA)\b/i;
+
 /** The contract's `Db` over one SQLite connection. */
 export function createDb(connection: DatabaseSync): Db {
   const known = new Map<string, Prepared>();
@@ -22,7 +25,7 @@ export function createDb(connection: DatabaseSync): Db {
     const found = known.get(sql);
     if (found !== undefined) return found;
     const statement = connection.prepare(sql);
-    const prepared = { statement, isQuery: statement.columns().length > 0 };
+    const prepared = { statement, isQuery: givesRows.test(sql) };
     if (known.size >= mostPrepared) known.clear();
     known.set(sql, prepared);
     return prepared;

@@ -11,6 +11,7 @@ import { deriveState } from '../derive/derive-state.ts';
 import { syncWorkItems } from '../derive/work-items.ts';
 import { idSource } from '../ids.ts';
 import type { Scope } from '../scope.ts';
+import { isoTime, storedTime } from '../stored-time.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 import { LoadedRuns } from '../write/loaded-runs.ts';
 import type { Change, Write } from '../write/write.ts';
@@ -34,6 +35,7 @@ export class OpenWrite implements Write {
   readonly #dependencies = new Set<string>();
   readonly #billings = new Set<string>();
   #recorded = 0;
+  #linked = 0;
   #addedTasks = 0;
   #first: Change | undefined;
 
@@ -107,15 +109,21 @@ export class OpenWrite implements Write {
   /** Gives the pending writes in an order that every foreign key allows. */
   #takeWrites(): readonly WriteStatement[] {
     const { inserted, changed, linked } = this.list.takePending();
-    const { at } = this;
     const createdBy = this.scope.worker.actor;
     return [
       ...insertTaskRows(inserted),
       ...this.#groupChanges(changed),
-      ...insertDependencies(linked.map((need) => ({ ...need, at, createdBy }))),
+      ...insertDependencies(linked.map((need) => ({ ...need, at: this.#nextLinkAt(), createdBy }))),
       ...this.#queued.splice(0),
       ...this.#takeEvents(),
     ];
+  }
+
+  /** Gives the time of the next link: they are read by it, in the order in which they were named. */
+  #nextLinkAt(): string {
+    const at = new Date(Date.parse(isoTime(this.at)) + this.#linked);
+    this.#linked += 1;
+    return storedTime(at.toISOString());
   }
 
   /** Groups changed tasks: those that get the same values share a statement. */

@@ -39,6 +39,25 @@ test('writers on Dolt come in the order of their arrival, and one that dies leav
   expect(others).toEqual([-1, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
+test('more writers than places lose nothing behind a holder that sleeps for some seconds', async (context) => {
+  const { open } = await emptyPlace(dolt, context);
+  const admin = await open();
+  await admin.db.run('CREATE TABLE counters (id INT PRIMARY KEY, number INT NOT NULL)');
+  await admin.db.run('INSERT INTO counters (id, number) VALUES (1, 0)');
+  const holder = await open();
+  await holder.db.query("SELECT GET_LOCK(CONCAT('docket.', SHA1(DATABASE())), 1) AS held");
+  const writers = await Promise.all(Array.from({ length: 80 }, () => open()));
+  const attempts = writers.map((writer) =>
+    writer.write((transaction) =>
+      transaction.run('UPDATE counters SET number = number + 1 WHERE id = 1'),
+    ),
+  );
+  await pause(5_000);
+  await holder.close();
+  await Promise.all(attempts);
+  expect(await admin.db.query('SELECT number FROM counters')).toEqual([{ number: 80 }]);
+}, 120_000);
+
 async function connectionNumber(store: Store): Promise<number> {
   const [row] = await store.db.query('SELECT CONNECTION_ID() AS id');
   return Number(row?.id);

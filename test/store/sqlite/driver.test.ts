@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Store } from '../../../lib/store/contract.ts';
+import { sqliteMigrations } from '../../../lib/store/migrations/sqlite.gen.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
+import { versionsAfter } from '../../conformance/database/versions-after.ts';
 import { temporaryFile } from './temporary-file.ts';
 
 async function openAt(path: string, busyTimeout?: number): Promise<Store> {
@@ -151,4 +153,17 @@ test.for([
   await store.db.run('DROP TABLE letters');
   await store.db.run('CREATE TABLE letters (letter TEXT NOT NULL PRIMARY KEY) STRICT');
   await expect(store.db.run(sql)).rejects.toMatchObject({ name: 'StoreError', code });
+});
+
+test('needs nothing of a statement that Node 22.13 lacks', async () => {
+  // `columns` came with Node 22.16.
+  const columns = Object.getOwnPropertyDescriptor(StatementSync.prototype, 'columns');
+  Reflect.deleteProperty(StatementSync.prototype, 'columns');
+  try {
+    const store = await openSqlite(':memory:', { mode: 'write' });
+    expect(await store.migrate()).toEqual(versionsAfter(0, sqliteMigrations));
+    await store.close();
+  } finally {
+    if (columns !== undefined) Object.defineProperty(StatementSync.prototype, 'columns', columns);
+  }
 });

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { readLockAnswer } from '../../../lib/store/mysql/named-lock.ts';
+
+const read = (row: Record<string, number | null>) => readLockAnswer({ rows: [row], found: 0 });
+
+test('whoever holds the lock has its turn', () => {
+  expect(read({ former: 7, held: 1, holder: 9, first: 0 })).toMatchObject({ isTurn: true });
+});
+
+test('a lock that nobody has is not stuck', () => {
+  expect(read({ former: null, held: 0, holder: null, first: 1 })).toEqual({
+    isHeld: false,
+    isStuck: false,
+    isTurn: false,
+  });
+});
+
+test('behind a holder that sleeps only the first in the row has its turn', () => {
+  const stuck = { former: 7, held: 0, holder: 7 };
+  expect(read({ ...stuck, first: 1 })).toMatchObject({ isStuck: true, isTurn: true });
+  expect(read({ ...stuck, first: null })).toMatchObject({ isStuck: true, isTurn: false });
+  expect(read({ ...stuck, former: 6, first: 1 })).toMatchObject({ isStuck: false, isTurn: false });
+});
