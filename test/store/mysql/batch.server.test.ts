@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SqlValue, Store } from '../../../lib/store/contract.ts';
+import type { SqlValue, StatementResult, Store } from '../../../lib/store/contract.ts';
 import { serverEngines } from '../../engines/engines.ts';
 import { emptyPlace, type Place } from './open-store.ts';
 import { tapWire, type WireTap } from './wire-tap.ts';
@@ -20,6 +20,9 @@ const hostile = [
   '\u0000;\u001a',
 ];
 
+/** Gives what the contract has of a result. */
+const byContract = ({ rows, found }: StatementResult): StatementResult => ({ rows, found });
+
 describe.each(serverEngines)('a batch on $name', (engine) => {
   test.for(modes)('no value ends a statement in sql_mode "%s"', async (mode, context) => {
     const { store } = await openWords(await emptyPlace(engine, context), context);
@@ -38,7 +41,7 @@ describe.each(serverEngines)('a batch on $name', (engine) => {
           ...values.map((each) => ({ sql: 'SELECT ? AS word', params: [each] })),
           { sql: 'SELECT COUNT(*) AS total, MIN(word) AS word FROM words' },
         ]);
-        expect(results.slice(0, -1)).toEqual(
+        expect(results.slice(0, -1).map(byContract)).toEqual(
           values.map((word) => ({ rows: [{ word }], found: 0 })),
         );
         expect(results.at(-1)?.rows).toEqual([{ total: 1, word: 'canary' }]);
@@ -58,7 +61,7 @@ describe.each(serverEngines)('a batch on $name', (engine) => {
         { sql: 'SELECT word FROM words WHERE id = 9' },
       ]),
     );
-    expect(results).toEqual([
+    expect(results.map(byContract)).toEqual([
       { rows: [], found: 2 },
       { rows: [{ word: 'one' }, { word: 'two' }], found: 0 },
       { rows: [], found: 2 },
