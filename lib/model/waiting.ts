@@ -78,5 +78,5 @@ export const writerQueue = {
   silenceLimit: 60_000,
 } as const;
 
-/** How a migration waits for another one: for how many seconds, and how often. */
-export const migrationQueue = { seconds: 60, rounds: 1 } as const;
+/** Seconds that a migration waits for another one. */
+export const migrationSeconds = 60;

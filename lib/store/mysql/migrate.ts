@@ -1,4 +1,4 @@
-import { migrationQueue, schemaSilenceLimit } from '../../model/waiting.ts';
+import { migrationSeconds, schemaSilenceLimit } from '../../model/waiting.ts';
 import { StoreError } from '../errors.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { type Migration, splitStatements } from '../migrations/migration.ts';
@@ -26,7 +26,7 @@ const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
  */
 export async function migrateMysql(session: Session): Promise<readonly number[]> {
   const traits = await session.traits();
-  const isHeld = await waitForLock(session, migrationQueue);
+  const isHeld = await waitForLock(session, migrationSeconds);
   try {
     const { version } = await readSchemaState(createDb((statements) => session.send(statements)));
     const pending = mysqlMigrations.filter((step) => step.version > version);

@@ -23,8 +23,6 @@ export function takingLock(expression: string): string {
 
 export interface LockAnswer {
   readonly isHeld: boolean;
-  /** One holder kept the lock for the whole time: it sleeps, and nobody gains by waiting for it. */
-  readonly isStuck: boolean;
   /** The lock is held, or its holder sleeps and this is the first in the row that waits for it. */
   readonly isTurn: boolean;
 }
@@ -32,21 +30,15 @@ export interface LockAnswer {
 export function readLockAnswer(answer: StatementResult | undefined): LockAnswer {
   const { former = null, held, holder = null, first } = answer?.rows[0] ?? {};
   const isHeld = Number(held) === 1;
-  const isStuck = !isHeld && holder !== null && former === holder;
-  return { isHeld, isStuck, isTurn: isHeld || (isStuck && Number(first) === 1) };
+  // One holder kept it for the whole time: it sleeps, and nobody gains by waiting for it.
+  const isStuck = holder !== null && former === holder;
+  return { isHeld, isTurn: isHeld || (isStuck && Number(first) === 1) };
 }
 
-/** Waits for the lock while the queue moves. False when it was not to be had. */
-export async function waitForLock(
-  session: Session,
-  { seconds, rounds }: { readonly seconds: number; readonly rounds: number },
-): Promise<boolean> {
+/** Waits for the lock. False when it was not to be had. */
+export async function waitForLock(session: Session, seconds: number): Promise<boolean> {
   const take = { sql: takingLock(`GET_LOCK(${lockName}, ${seconds})`) };
   const silenceLimit = usualSilenceLimit + seconds * 1000;
-  for (let round = 0; round < rounds; round += 1) {
-    const [answer] = await session.send([take], { silenceLimit });
-    const { isHeld, isStuck } = readLockAnswer(answer);
-    if (isHeld || isStuck) return isHeld;
-  }
-  return false;
+  const [answer] = await session.send([take], { silenceLimit });
+  return readLockAnswer(answer).isHeld;
 }

@@ -135,7 +135,10 @@ async function commit(
   }
   try {
     if (queue === undefined) await session.send(statements);
-    else await session.send([...statements, releaseAllLocks], writerQueue);
+    else {
+      const { silenceLimit } = writerQueue;
+      await session.send([...statements, releaseAllLocks], { silenceLimit });
+    }
   } catch (error) {
     const isOpenQuestion =
       error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');

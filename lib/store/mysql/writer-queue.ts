@@ -31,28 +31,19 @@ const { silenceLimit } = writerQueue;
 export function createWriterQueue(database: string): WriterQueue {
   const turn = takeTurn(database);
 
-  async function begin(session: Session, first: readonly Statement[]) {
-    // START TRANSACTION takes the snapshot, so the lock comes before it.
-    const [answer, , ...results] = await session.send([turn, start, ...first], { silenceLimit });
-    if (readLockAnswer(answer).isTurn) return results;
-    // Another may write meanwhile, so that what was read here may be old.
-    session.leave([rollback]);
-    for (let round = 1; round < writerQueue.rounds; round += 1) {
-      // Whoever stood first and saw others overtake must not keep its place while it queues again.
-      const [, again] = await session.send([releaseAllLocks, turn], { silenceLimit });
-      if (readLockAnswer(again).isTurn) break;
-    }
-    return (await session.send([start, ...first], { silenceLimit })).slice(1);
-  }
-
   return {
     async begin(session, first) {
-      try {
-        return await begin(session, first);
-      } catch (error) {
-        session.leave([releaseAllLocks]);
-        throw error;
+      // START TRANSACTION takes the snapshot, so the lock comes before it.
+      const [answer, , ...results] = await session.send([turn, start, ...first], { silenceLimit });
+      if (readLockAnswer(answer).isTurn) return results;
+      // Another may write meanwhile, so that what was read here may be old.
+      session.leave([rollback]);
+      for (let round = 1; round < writerQueue.rounds; round += 1) {
+        // Whoever stood first and saw others overtake must not keep its place while it queues again.
+        const [, again] = await session.send([releaseAllLocks, turn], { silenceLimit });
+        if (readLockAnswer(again).isTurn) break;
       }
+      return (await session.send([start, ...first], { silenceLimit })).slice(1);
     },
   };
 }
