@@ -1,9 +1,11 @@
 import { isInsideClaudeCode } from '../../lib/config/trust.ts';
 import type { PlanAnswer } from '../../lib/model/answers/task.ts';
+import { treeOf } from '../../lib/model/answers/tree.ts';
 import { buildChecklist } from '../../lib/model/checklist/build.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { parsePlan, parseSubtasks } from '../../lib/model/plan/plan.ts';
+import { type Plan, parsePlan, parseSubtasks } from '../../lib/model/plan/plan.ts';
 import { planHint } from '../../lib/model/plan/plan-hint.ts';
+import type { TaskContext } from '../../lib/model/task/input.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { plan } from '../../lib/operations/plan.ts';
 import { planWithAgent } from '../../lib/operations/plan-with-agent.ts';
@@ -19,12 +21,15 @@ import {
 import { runOperation } from '../command/operation-command.ts';
 import { agentFlags, readAgentFlags } from '../flags/agent.ts';
 import { attributionFlags, readAttribution } from '../flags/attribution.ts';
+import { fieldFlags, readContext } from '../flags/task-fields.ts';
 import type { CommandIo } from '../terminal/io.ts';
-import { readTextOrStdin } from '../terminal/read-text.ts';
+import { readText, readTextOrStdin } from '../terminal/read-text.ts';
 
 const flags = {
   parent: { type: 'string', value: 'KEY', description: 'add the items below this task' },
-  'in-order': { type: 'boolean', description: 'each item needs the one before it' },
+  'any-order': { type: 'boolean', description: 'items need not wait for the one before them' },
+  request: { type: 'string', value: 'TEXT', description: 'what was asked for, in their words' },
+  context: fieldFlags.context,
   agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
   ...agentFlags,
   ...attributionFlags,
@@ -32,7 +37,7 @@ const flags = {
 
 export const command = defineCommand({
   verb: plan,
-  usage: '[PLAN] [--parent KEY] [--in-order] [--agent]',
+  usage: '[PLAN] [--parent KEY] [--any-order] [--request TEXT] [--agent]',
   args: { min: 0, max: 1 },
   flags,
   document: {
@@ -45,7 +50,10 @@ export const command = defineCommand({
       assigned_agent: 'the agent it is meant for',
       task_context: 'an object of what else is known',
       billable_minutes: 'time to bill',
-      needs: 'of a subtask: the numbers, from 1, of those that must be done first',
+      subtasks: 'of a subtask: what it is broken down into',
+      needs: 'of a subtask: the numbers, from 1, of those beside it that must be done first',
+      parallel: 'of a subtask: a group that stands together and is done in any order',
+      any_order: 'true: subtasks need not wait for the one before them',
     },
   },
   examples: [
@@ -53,6 +61,7 @@ export const command = defineCommand({
     `docket plan '{"title":"Add dark mode","subtasks":[{"title":"Design","task_type":"analysis"},{"title":"Build","needs":[1]}]}'`,
     "docket plan --client 'Acme Corp' --infra nas-1 < plan.md",
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
+    "docket plan --request 'Make it pleasant at night' < plan.md",
     "docket plan --agent 'Implement authentication for the API'",
   ],
   async run({ args: [argument], flags: values, io }) {
@@ -68,7 +77,7 @@ export const command = defineCommand({
       plan,
       { flags: values, io },
       {
-        input: readInput(text, values),
+        input: readInput(text, values, io),
         words: { what: 'plan:', fields: { parent: '--parent' }, hint: planHint },
         text: (answer, session) =>
           parent === undefined ? planText(answer, io) : additionText(answer, session, io),
@@ -83,14 +92,29 @@ function givenAttribution(values: FlagValues<typeof attributionFlags>) {
   return Object.fromEntries(given) as Partial<ReturnType<typeof readAttribution>>;
 }
 
-/** Joins the document with the values of flags. Parent and order are flags, so no document has them. */
-function readInput(text: string, values: FlagValues<typeof flags>) {
-  const { parent, 'in-order': isInOrder } = values;
+/** Joins the document with the values of flags. The parent is a flag, so no document has it. */
+function readInput(text: string, values: FlagValues<typeof flags>, io: CommandIo) {
+  const { parent, 'any-order': isAnyOrder } = values;
+  const plan: Pick<Plan, 'subtasks'> & Partial<Plan> =
+    parent === undefined ? parsePlan(text) : parseSubtasks(text);
+  const context = { ...plan.task_context, ...readContextFlags(values, io) };
   return {
-    ...(parent === undefined ? parsePlan(text) : parseSubtasks(text)),
+    ...plan,
     ...givenAttribution(values),
     ...(parent === undefined ? {} : { parent }),
-    ...(isInOrder ? { in_order: true } : {}),
+    ...(isAnyOrder ? { any_order: true } : {}),
+    ...(Object.keys(context).length === 0 ? {} : { task_context: context }),
+  };
+}
+
+/** Gives what the flags say of why the plan is made. */
+function readContextFlags(
+  { request, context }: FlagValues<typeof flags>,
+  io: CommandIo,
+): TaskContext {
+  return {
+    ...(request === undefined ? {} : { user_request: readText(request, io) }),
+    ...(context === undefined ? {} : readContext(readText(context, io))),
   };
 }
 
@@ -102,7 +126,8 @@ function planByAgent(
   request: string,
   { flags: values, io }: { flags: FlagValues<typeof flags>; io: CommandIo },
 ): Promise<CommandAnswer> {
-  if (values.parent !== undefined || values['in-order']) {
+  const { parent, 'any-order': isAnyOrder, request: given, context } = values;
+  if (isAnyOrder || [parent, given, context].some((value) => value !== undefined)) {
     throw new DocketError(
       'usage',
       'docket plan --agent takes a request, and no other flag of a plan',
@@ -131,8 +156,10 @@ function planText(
   { task, subtasks, suggestedEstimates }: PlanAnswer,
   { style }: CommandIo,
 ): string {
-  const tree = { task, subtasks: subtasks.map((subtask) => ({ task: subtask, subtasks: [] })) };
-  const checklist = buildChecklist(tree, { at: task.updatedAt, runFacts: new Map() });
+  const checklist = buildChecklist(treeOf(task, subtasks), {
+    at: task.updatedAt,
+    runFacts: new Map(),
+  });
   const opening = renderPlan(checklist, { style, ascii: false }, { withKeys: true });
   const head = [renderDone('Created', task), ...renderSuggestions(suggestedEstimates)];
   return [...head, '', ...opening].join('\n');

@@ -61,7 +61,8 @@ export function readMinutes(flag: string, text: string | undefined): number | un
   return text === undefined ? undefined : readNumber(flag, text, { min: 0, max: 10_000_000 });
 }
 
-function readContext(text: string): TaskContext {
+/** Reads `--context`. @throws DocketError `invalid_input` */
+export function readContext(text: string): TaskContext {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -17,7 +17,7 @@ function pathText(path: Issue['path']): string {
   return path
     .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
     .join(' ')
-    .replace(/\bsubtasks(?= \d)/, 'subtask');
+    .replace(/\bsubtasks(?= \d)/g, 'subtask');
 }
 
 function reasonOf(issue: Issue): string {
@@ -29,6 +29,7 @@ function reasonOf(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
     case 'invalid_union':
+      if (!wasDefault(issue)) return issue.message;
       return `must be one of ${issue.errors.flat().flatMap(valuesOf).join(', ')}`;
     case 'too_small':
       return wasDefault(issue) ? tooSmall(issue) : issue.message;

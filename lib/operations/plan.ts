@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { withMode } from '../access/mode.ts';
-import { checkNeeds, inOrder, Plan } from '../model/plan/plan.ts';
+import { type Ordered, orderPlan, statesNeeds } from '../model/plan/order.ts';
+import { Plan } from '../model/plan/plan.ts';
 import { Title } from '../model/task/input.ts';
 import { createPlan, extendPlan } from '../tracker/tasks/create-plan.ts';
 import { Key } from './fields.ts';
@@ -12,8 +13,6 @@ const Input = z
     title: z.optional(Title),
     /** The task that the subtasks are added to. It has the fields of a task already. */
     parent: z.optional(Key.check(z.minLength(1))),
-    /** Each subtask needs the one before it. */
-    in_order: z.optional(z.boolean()),
   })
   .check(
     z.refine(({ parent, title }) => parent !== undefined || title !== undefined, {
@@ -30,7 +29,7 @@ const Input = z
   );
 
 const attribution = ['client', 'project', 'infrastructure', 'billable'];
-const ofAddition: ReadonlySet<string> = new Set(['parent', 'subtasks', 'in_order']);
+const ofAddition: ReadonlySet<string> = new Set(['parent', 'subtasks', 'any_order']);
 
 /** Finds the given fields that subtasks of an existing parent make no use of. */
 function unused(input: { readonly parent?: unknown }): readonly string[] {
@@ -46,12 +45,14 @@ export const plan = defineOperation({
   summary: 'Add a task with its subtasks, or more subtasks',
   input: Input,
   answer: () => import('../model/answers/task.ts').then(({ PlanAnswer }) => PlanAnswer),
-  run(list, { parent, in_order: isInOrder = false, subtasks: planned, title = '', ...fields }) {
-    checkNeeds({ subtasks: planned });
-    const subtasks = isInOrder ? inOrder(planned) : planned;
+  run(list, { parent, title = '', ...fields }) {
     const scope = withMode(list);
-    return parent === undefined
-      ? createPlan(scope, { ...fields, title, subtasks })
-      : extendPlan(scope, parent, subtasks);
+    if (parent === undefined) return createPlan(scope, orderPlan({ ...fields, title }));
+    const { subtasks, any_order } = fields;
+    const ordered = orderPlan<Ordered>({ subtasks, any_order });
+    return extendPlan(scope, parent, ordered.subtasks, {
+      isFollowing: !any_order && !statesNeeds(subtasks),
+      isFree: ordered.task_context !== undefined,
+    });
   },
 });

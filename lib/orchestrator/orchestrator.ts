@@ -26,8 +26,8 @@ export class Orchestrator {
   }
 
   /**
-   * Creates the parent task and its subtasks in one transaction. Subtasks that do not need each
-   * other are done in their order.
+   * Creates the parent task and its subtasks in one transaction. They are done in their order unless
+   * the plan states another one.
    *
    * @throws DocketError `invalid_input`, `cycle`
    */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { PlanAnswer } from '../model/answers/task.ts';
 import { DocketError } from '../model/errors.ts';
-import { checkNeeds, inOrder, Plan, PlannedSubtask } from '../model/plan/plan.ts';
+import { orderPlan } from '../model/plan/order.ts';
+import { Plan, PlannedStep } from '../model/plan/plan.ts';
 import { parseInput, type TaskInput } from '../model/task/input.ts';
 import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
@@ -11,21 +12,18 @@ export interface PlanRequest {
   /** The user's request in their words; kept as the parent's context. */
   readonly request?: string | undefined;
   readonly plan: Plan;
-  /** Lets subtasks that do not need each other run at the same time. */
-  readonly anyOrder?: boolean;
 }
 
 export async function planRequest(
   { scope }: Pick<Orchestration, 'scope'>,
-  { request, plan: input, anyOrder = false }: PlanRequest,
+  { request, plan: input }: PlanRequest,
 ): Promise<PlanAnswer> {
-  const plan = checkNeeds(parseInput(Plan, input, { what: 'plan:' }));
+  const plan = parseInput(Plan, input, { what: 'plan:' });
   const context = {
     ...(request === undefined ? {} : { user_request: request }),
     ...plan.task_context,
   };
-  const subtasks = anyOrder ? plan.subtasks : inOrder(plan.subtasks);
-  return createPlan(scope, { ...plan, subtasks, task_context: context });
+  return createPlan(scope, orderPlan({ ...plan, task_context: context }));
 }
 
 const planner = 'general-purpose';
@@ -40,7 +38,7 @@ const decidedByPeople = {
   billable_minutes: true,
 } as const;
 const AgentPlan = z.extend(z.omit(Plan, decidedByPeople), {
-  subtasks: z.array(z.omit(PlannedSubtask, decidedByPeople)),
+  subtasks: z.array(z.omit(PlannedStep, decidedByPeople)),
 });
 
 /**
@@ -93,7 +91,8 @@ export async function planWithAgent(
 function readPlan(report: unknown): Plan {
   try {
     const plan = parseInput(AgentPlan, report, { what: 'plan:' });
-    return checkNeeds(parseInput(Plan, plan, { what: 'plan:' }));
+    orderPlan(plan);
+    return parseInput(Plan, plan, { what: 'plan:' });
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
     const reason = error.message.replace(/^plan: /, '');
@@ -110,6 +109,7 @@ function planPrompt(request: string): string {
     `(${TaskType.options.join(', ')}) and a`,
     'description that can be understood without this request. needs are the 1-based numbers of the',
     'subtasks that must be done first: leave them out where the order is simply one after the other.',
+    'Subtasks that stand together and can be done side by side share the name of a parallel group.',
     'Code is reviewed: give the review a subtask of its own, which needs what it judges.',
     '',
     'The request:',

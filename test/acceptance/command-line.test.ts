@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ReportAnswer } from '../../lib/model/answers/run.ts';
+import { ReportAnswer, RunsAnswer } from '../../lib/model/answers/run.ts';
 import { PlanAnswer } from '../../lib/model/answers/task.ts';
 import { BillAnswer } from '../../lib/model/billing/bill.ts';
 import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
@@ -11,8 +11,7 @@ import { apiAuthentication, type Example, nasMonitoring } from './examples.ts';
 // what the agent reports, shows how far it is, and in the end what came of it.
 
 async function planned(harness: CliHarness, { request, plan }: Example): Promise<PlanAnswer> {
-  const text = JSON.stringify({ ...plan, task_context: { user_request: request } });
-  return harness.json(PlanAnswer, 'plan', text, '--in-order');
+  return harness.json(PlanAnswer, 'plan', JSON.stringify(plan), '--request', request);
 }
 
 /** Claims a step for its agent and records what it reports. */
@@ -62,6 +61,9 @@ test('API authentication in four steps, from the request to its summary', async 
     status: 'completed',
     context: { subtasks_completed: 4, production_ready: true },
   });
+  // The plan's review judged the code, which says who needed whom without being told.
+  const { runs } = await harness.json(RunsAnswer, 'runs', subtasks[1]?.key ?? '');
+  expect(runs.map(({ verdict }) => verdict)).toEqual(['approved']);
   const summary = await harness.text('checklist', task.key, '--summary');
   expect(summary).toContain('- Tasks completed: 4');
   expect(summary).toContain('- Files modified: auth.py, user.py, test_auth.py');

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { aliases, commands } from '../../cli/catalogue.ts';
 import { isNoun } from '../../cli/command/command.ts';
 import { Envelope } from '../../lib/model/answers/task.ts';
-import { PlannedSubtask } from '../../lib/model/plan/plan.ts';
+import { Plan, PlannedStep } from '../../lib/model/plan/plan.ts';
 import { Report } from '../../lib/model/report/report.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openCliHarness } from './cli-harness.ts';
@@ -48,7 +48,7 @@ test('help names the fields of what is read as JSON', async () => {
     expect(report).toMatch(new RegExp(`^  ${field} `, 'm'));
   const plan = await harness.text('plan', '--help');
   const elsewhere = ['title', 'description', 'client', 'project', 'infrastructure', 'billable'];
-  for (const field of Object.keys(PlannedSubtask.shape)) {
+  for (const field of Object.keys({ ...Plan.shape, ...PlannedStep.shape })) {
     if (!elsewhere.includes(field)) expect(plan).toMatch(new RegExp(`^  ${field} `, 'm'));
   }
 });

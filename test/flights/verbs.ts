@@ -146,9 +146,9 @@ const plans: readonly Verb[] = [10, 100].flatMap((steps): Verb[] => {
   return [
     { name: kind, kind, prepare: async () => ['plan', markdownPlan(steps)] },
     {
-      name: `${kind}, in order`,
+      name: `${kind}, in any order`,
       kind,
-      prepare: async () => ['plan', markdownPlan(steps), '--in-order'],
+      prepare: async () => ['plan', markdownPlan(steps), '--any-order'],
     },
   ];
 });

@@ -10,3 +10,13 @@ export interface TaskTree {
 export function tasksBelow({ subtasks }: TaskTree): readonly TaskView[] {
   return subtasks.flatMap((tree) => [tree.task, ...tasksBelow(tree)]);
 }
+
+/** Joins a task with those below it, given in order, to a tree. */
+export function treeOf(task: TaskView, below: readonly TaskView[]): TaskTree {
+  const byParent = Map.groupBy(below, ({ parent }) => parent);
+  return grow(task);
+
+  function grow(root: TaskView): TaskTree {
+    return { task: root, subtasks: (byParent.get(root.key) ?? []).map(grow) };
+  }
+}

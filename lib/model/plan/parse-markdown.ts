@@ -3,27 +3,42 @@ import { TaskType } from '../task/task.ts';
 import { planHint as hint } from './plan-hint.ts';
 
 const heading = /^#{1,6}\s+(.*?)(?:\s+#+)?\s*$/;
-const bullet = /^\s*(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
+const bullet = /^(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
 /** Matches the type of the work at the end of an item: `Review the code (review)`. */
 const typed = new RegExp(`^(.*\\S)\\s+\\((${TaskType.options.join('|')})\\)$`, 'i');
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 
+interface ChecklistItem {
+  readonly title: string;
+  readonly task_type?: string;
+  readonly description?: string;
+  readonly subtasks?: readonly ChecklistItem[];
+}
+
 /** A checklist's parts as they were written, not yet checked against the schema of a plan. */
 export interface Checklist {
   readonly title?: string;
   readonly description?: string;
-  readonly subtasks: readonly {
-    readonly title: string;
-    readonly task_type?: string;
-    readonly description?: string;
-  }[];
+  readonly subtasks: readonly ChecklistItem[];
 }
+
+/** An item while its lines are read. */
+interface OpenItem {
+  readonly title: string;
+  readonly indent: number;
+  readonly details: string[];
+  readonly items: OpenItem[];
+}
+
+/** Spaces that an item stands further in than the one it belongs to, at least. */
+const step = 2;
 
 /**
  * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type
- * of the work in brackets, as in `- [ ] Review it (review)`. Other lines describe the item before
- * them; so do bullets without a box, where other bullets have one.
+ * of the work in brackets, as in `- [ ] Review it (review)`. An item that stands further in belongs
+ * to the one before it. Other lines describe the item before them; so do bullets without a box,
+ * where other bullets have one.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
@@ -32,32 +47,47 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
   const hasBoxes = lines.some(({ box }) => box);
   let title: string | undefined;
   const description: string[] = [];
-  const subtasks: { title: string; details: string[] }[] = [];
-  for (const { number, text, headingText, bulletText, box, isDone } of lines) {
+  const items: OpenItem[] = [];
+  // The item read last with those it belongs to, the outermost first.
+  const open: OpenItem[] = [];
+  for (const { number, text, indent, headingText, bulletText, box, isDone } of lines) {
     if (headingText !== undefined) {
       if (title !== undefined) throw lineError(number, 'a second heading; one plan has one title');
-      if (subtasks.length > 0) throw lineError(number, 'a heading below the items');
+      if (items.length > 0) throw lineError(number, 'a heading below the items');
       title = headingText;
     } else if (bulletText !== undefined && (box || !hasBoxes)) {
       if (bulletText === '') throw lineError(number, 'the item has no text');
       if (isDone) throw lineError(number, 'the item is done already: leave it out');
-      subtasks.push({ title: bulletText, details: [] });
+      const item = { title: bulletText, indent, details: [], items: [] };
+      while ((open.at(-1)?.indent ?? -step) > indent - step) open.pop();
+      (open.at(-1)?.items ?? items).push(item);
+      open.push(item);
     } else {
-      (subtasks.at(-1)?.details ?? description).push(text);
+      (open.at(-1)?.details ?? description).push(text);
     }
   }
   if (needsTitle && title === undefined) throw missing('"# Title"');
-  if (subtasks.length === 0) throw missing('"- [ ] item"');
+  if (items.length === 0) throw missing('"- [ ] item"');
   return {
     ...(needsTitle && title !== undefined ? { title } : {}),
     ...(needsTitle ? described(description) : {}),
-    subtasks: subtasks.map(({ title, details }) => ({ ...kindOf(title), ...described(details) })),
+    subtasks: items.map(closeItem),
+  };
+}
+
+function closeItem({ title, details, items }: OpenItem): ChecklistItem {
+  return {
+    ...kindOf(title),
+    ...described(details),
+    ...(items.length === 0 ? {} : { subtasks: items.map(closeItem) }),
   };
 }
 
 interface Line {
   readonly number: number;
   readonly text: string;
+  /** The columns of white space before the text; a tab goes to the next multiple of four. */
+  readonly indent: number;
   readonly headingText?: string | undefined;
   readonly bulletText?: string | undefined;
   readonly box: boolean;
@@ -79,12 +109,14 @@ function readLines(text: string): readonly Line[] {
     const isFence = fence.test(line);
     if (isCode || isFence) {
       if (isFence) isCode = !isCode;
-      lines.push({ number, text: line.trimEnd(), box: false, isDone: false });
+      lines.push({ number, text: line.trimEnd(), indent: 0, box: false, isDone: false });
     } else if (line.trim() !== '' && !rule.test(line)) {
-      const [, box, bulletText] = bullet.exec(line) ?? [];
+      const text = line.trim();
+      const [, box, bulletText] = bullet.exec(text) ?? [];
       lines.push({
         number,
-        text: line.trim(),
+        text,
+        indent: indentOf(line),
         headingText: heading.exec(line)?.[1],
         bulletText: bulletText?.trim(),
         box: box !== undefined,
@@ -93,6 +125,11 @@ function readLines(text: string): readonly Line[] {
     }
   }
   return lines;
+}
+
+function indentOf(line: string): number {
+  const [space = ''] = /^\s*/.exec(line) ?? [];
+  return [...space].reduce((at, each) => (each === '\t' ? at + 4 - (at % 4) : at + 1), 0);
 }
 
 function kindOf(item: string): { readonly title: string; readonly task_type?: string } {

@@ -162,6 +162,7 @@ export const fields = {
   environment: { type: 'details', saidBy: 'anyone' },
   feature_spec: people,
   repository: people,
+  any_order: people,
   category: {},
   technologies: {},
   affected_systems: {},

@@ -16,12 +16,12 @@ export const rulesOfUse = `How this project tracks work: docket, one task list t
 - Look before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
 - New work: docket create 'TITLE' (--parent KEY, --needs KEY). Then docket claim KEY before you work on it.
 - A larger request: break it down with docket plan and show the user docket checklist KEY:
-  docket plan --in-order <<'PLAN'
+  docket plan --request 'WHAT WAS ASKED' <<'PLAN'
   # Title of the whole
   - [ ] First step
   - [ ] Second step (review)
   PLAN
-  Without --in-order all steps are ready at once. (review), (testing), (research) ... is the type of a step.
+  Each step waits for the one before it (--any-order: none does). (review), (testing), (research) ... is the type of a step.
 - While working: docket note KEY 'what you found'. Order: docket link CHILD PARENT (child needs parent).
 - Stuck on something outside: docket block KEY --reason 'WHY'.
 - Done: docket close KEY --outcome 'RESULT' (--follow-up 'TITLE' for what is left).

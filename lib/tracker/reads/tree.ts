@@ -1,5 +1,5 @@
 import type { RunView } from '../../model/answers/run.ts';
-import type { TaskTree } from '../../model/answers/tree.ts';
+import { type TaskTree, treeOf } from '../../model/answers/tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
@@ -43,15 +43,11 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
         clock(db.dialect),
       ),
     );
-    const below = Map.groupBy(views, ({ parent }) => parent);
-    function treeOf(task: (typeof views)[number]): TaskTree {
-      return { task, subtasks: (below.get(task.key) ?? []).map(treeOf) };
-    }
-    const [top] = views;
+    const [top, ...below] = views;
     if (top === undefined) throw new Error(`${root.key} was read and has no view`);
     const [item] = workItems.filter(({ archivedAt }) => archivedAt === null);
     return {
-      tree: treeOf(top),
+      tree: treeOf(top, below),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
       billedMinutes: item?.billableMinutes ?? null,
       at,

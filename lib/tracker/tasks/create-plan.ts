@@ -1,21 +1,28 @@
 import type { PlanAnswer } from '../../model/answers/task.ts';
-import { checkNeeds, type Plan, type PlannedSubtask } from '../../model/plan/plan.ts';
-import type { TaskInput } from '../../model/task/input.ts';
+import { anyOrderField, checkNeeds } from '../../model/plan/order.ts';
+import type { Plan, PlannedSubtask } from '../../model/plan/plan.ts';
+import { isContainer } from '../../model/task/container.ts';
+import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { together } from '../../store/sql/request.ts';
 import { type AttributionInput, resolveAttribution } from '../registry/attribution.ts';
 import type { Scope } from '../scope.ts';
+import { readContext } from '../stored-json.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { estimateRequest } from '../view/estimate.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRequest } from '../view/task.ts';
 import { loadTasks } from '../write/load.ts';
+import { endsOf, isOrdered } from '../write/siblings.ts';
 import type { Write } from '../write/write.ts';
 import { addTask } from './create.ts';
 import { addNewLink } from './link.ts';
 
-/** Creates a parent and its ordered subtasks in one transaction. */
-export function createPlan(scope: Scope, { subtasks, ...parent }: Plan): Promise<PlanAnswer> {
+/** Creates a parent and its subtasks, whose order is decided, in one transaction. */
+export function createPlan(
+  scope: Scope,
+  { subtasks, ...parent }: Omit<Plan, 'any_order'>,
+): Promise<PlanAnswer> {
   return writeWorkspace(scope, {}, async (write) => {
     const task = await addTask(write, parent);
     const added = await addSubtasks(write, task, subtasks);
@@ -32,28 +39,54 @@ export async function requireAttribution(scope: Scope, input: AttributionInput):
   await writeWorkspace(scope, {}, (write) => resolveAttribution(write, input, {}));
 }
 
-/** Adds subtasks to an existing task. */
+/** Adds subtasks, whose order among themselves is decided, to an existing task. */
 export function extendPlan(
   scope: Scope,
   parentKey: string,
   subtasks: readonly PlannedSubtask[],
+  {
+    isFollowing = false,
+    isFree = false,
+  }: {
+    /** Whether they come after the subtasks that are there, where those go in an order. */
+    readonly isFollowing?: boolean;
+    /** Whether they have no order on purpose. */
+    readonly isFree?: boolean;
+  } = {},
 ): Promise<PlanAnswer> {
   return writeWorkspace(scope, { keys: [parentKey], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, parentKey);
+    const { list } = write;
+    const before = list.subtasksOf(task.id);
+    const context = readContext(task.context);
+    const wasFree = Object.hasOwn(context, anyOrderField);
     const added = await addSubtasks(write, task, subtasks);
+    if (isFollowing && !wasFree && (before.length === 1 || isOrdered(list, before))) {
+      const first = added.filter(({ id }) => list.needsOf(id).length === 0);
+      for (const target of endsOf(list, before)) {
+        for (const step of first) addNewLink(write, { task: step, target, type: 'blocks' });
+      }
+    }
+    if (isFree && !wasFree && !isOrdered(list, before)) {
+      const marked = serialiseContext({ ...context, [anyOrderField]: true });
+      list.change(task.id, { task_context: marked });
+    }
     return planAnswer(write, task, added);
   });
 }
 
+/** Adds steps with everything below them, and returns the steps. */
 async function addSubtasks(
   write: Write,
   parent: Task,
   subtasks: readonly PlannedSubtask[],
 ): Promise<readonly Task[]> {
-  checkNeeds({ subtasks });
+  checkNeeds(subtasks);
   const added: Task[] = [];
-  for (const subtask of subtasks) {
-    added.push(await addTask(write, withoutNeeds(subtask), { parent }));
+  for (const { needs: _, subtasks: below = [], ...input } of subtasks) {
+    const task = await addTask(write, input, { parent });
+    added.push(task);
+    if (below.length > 0) await addSubtasks(write, task, below);
   }
   for (const [index, { needs = [] }] of subtasks.entries()) {
     const task = added[index];
@@ -66,24 +99,22 @@ async function addSubtasks(
   return added;
 }
 
-function withoutNeeds({ needs: _, ...input }: PlannedSubtask): TaskInput {
-  return input;
-}
-
 async function planAnswer(write: Write, task: Task, added: readonly Task[]): Promise<PlanAnswer> {
   await write.deriveAll();
   const { list } = write;
-  const ids = [task.id, ...list.subtasksOf(task.id).map(({ id }) => id)];
+  const ids = [task.id, ...list.below(task.id).map(({ id }) => id)];
   const tasks = await loadTasks(write, ids);
+  const steps = added.flatMap(({ id }) => [id, ...list.below(id).map((below) => below.id)]);
+  const leaves = steps.map((id) => list.task(id)).filter((step) => !isContainer(step));
   const [views, estimates] = await write.flush(
-    together(viewRequest(tasks, write.scope), estimateRequest(write, added)),
+    together(viewRequest(tasks, write.scope), estimateRequest(write, leaves)),
   );
   const [view, ...subtasks] = views;
   if (view === undefined) throw new Error(`task ${task.key} has no view`);
   return {
     task: view,
     subtasks,
-    suggestedEstimates: added.flatMap(({ key }, index) => {
+    suggestedEstimates: leaves.flatMap(({ key }, index) => {
       const estimate = estimates[index] ?? null;
       return estimate === null ? [] : [{ key, ...estimate }];
     }),

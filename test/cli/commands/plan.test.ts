@@ -54,6 +54,49 @@ test('the answer is the opening checklist, with the keys of all subtasks', async
   ]);
 });
 
+test('a plan says what was asked and why, and nested items are subtasks of subtasks', async () => {
+  const harness = openCliHarness().with({
+    stdin:
+      '# Auth\nWhy: an audit\n- [ ] Build\n  - [ ] Tables\n  - [ ] Routes\n- [ ] Review (review)\n',
+  });
+  const text = await harness.text(
+    ...['plan', '--request', 'Secure the API', '--context', '{"reason":"an audit"}'],
+  );
+  const key = /web-\w+/.exec(text)?.[0] ?? '';
+  expect(text.split('\n').slice(4)).toEqual([
+    '3 steps:',
+    '',
+    `- [ ] ${key}.1 Build`,
+    `  - [ ] ${key}.1.1 Tables`,
+    `  - [ ] ${key}.1.2 Routes (needs ${key}.1.1)`,
+    `- [ ] ${key}.2 Review (needs ${key}.1)`,
+    '',
+    `Starts with: ${key}.1.1 Tables`,
+  ]);
+  const { task } = await harness.show(key);
+  expect(task).toMatchObject({
+    description: 'Why: an audit',
+    context: { user_request: 'Secure the API', reason: 'an audit' },
+  });
+});
+
+test('--any-order leaves every step free to start', async () => {
+  const { subtasks } = await openCliHarness().json(
+    ...([PlanAnswer, 'plan', '# T\n- [ ] one\n- [ ] two', '--any-order'] as const),
+  );
+  expect(subtasks.map(({ ready }) => ready)).toEqual([true, true]);
+});
+
+test('what was asked is said of a new plan, and not of more steps', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
+  const error = await harness.error('plan', '- [ ] one', '--parent', key, '--request', 'more');
+  expect(error).toMatchObject({
+    exitCode: 2,
+    message: 'plan: has fields of a new task beside parent: task_context',
+  });
+});
+
 test('--parent adds subtasks to a task that is there, from an item alone', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Big');
@@ -104,16 +147,11 @@ test.for<[string, string, RegExp]>([
   ['without anything', '{}', /^plan: title is missing$/],
   ['with a title alone, in numbers', '{"title":5}', /^plan: title must be a string$/],
   ['with a number of subtasks', '{"subtasks":5}', /^plan: title is missing$/],
-  ['with its order alone', '{"in_order":true}', /^plan: title is missing$/],
+  ['with its order alone', '{"any_order":true}', /^plan: title is missing$/],
   [
     'with a parent, which is a flag,',
     '{"title":"x","parent":"web-k3f9","subtasks":[{"title":"y"}]}',
     /^plan: has an unknown field: parent$/,
-  ],
-  [
-    'with its order, which is a flag,',
-    '{"title":"x","in_order":true,"subtasks":[{"title":"y"}]}',
-    /^plan: has an unknown field: in_order$/,
   ],
   ['that needs what is not in it', '{"title":"x","subtasks":[{"title":"y","needs":[4]}]}', /needs/],
   ['whose steps need each other', cyclic(), /subtask 1 needs 2 needs 1/],

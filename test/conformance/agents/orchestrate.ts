@@ -149,8 +149,10 @@ export function orchestrateSuite(lists: TestLists): void {
       title,
       task_type: 'documentation' as const,
     }));
-    const { task } = await orchestrator.plan({ anyOrder: true, plan: { title: 'All', subtasks } });
-    const outcome = await orchestrator.run(task.key, { anyOrder: true });
+    const { task } = await orchestrator.plan({
+      plan: { title: 'All', any_order: true, subtasks },
+    });
+    const outcome = await orchestrator.run(task.key);
     expect(outcome).toMatchObject({ status: 'stuck', task: { status: 'blocked' } });
     const { task: blocked } = await showTask(list, `${task.key}.1`);
     expect(blocked).toMatchObject({ status: 'blocked', claim: null, blockedReason: 'no password' });

@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../../lib/model/plan/plan.ts';
 import { plan } from '../../../lib/operations/plan.ts';
 import type { Db, Store } from '../../../lib/store/contract.ts';
+import { orderSubtasks } from '../../../lib/tracker/agents/order-subtasks.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
-import { create, createContainer, need } from '../agents/steps.ts';
+import { create, createContainer, isReady, need, statusOf } from '../agents/steps.ts';
 import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
 
@@ -64,6 +66,76 @@ export function planSuite(lists: TestLists): void {
       message: expect.stringMatching(/1 needs 2 needs 3 needs 1/),
     });
     expect((await readLog(list, { limit: 10 })).events).toEqual([]);
+  });
+
+  test('a plan goes in its order, groups side by side, at every level', async () => {
+    const list = await lists.list();
+    const { task, subtasks } = await call(list, plan, {
+      title: 'Big',
+      subtasks: [
+        { title: 'design' },
+        { title: 'build', parallel: 'a', subtasks: [{ title: 'left' }, { title: 'right' }] },
+        { title: 'write', parallel: 'a' },
+        { title: 'ship' },
+      ],
+    });
+    const { key } = task;
+    expect(subtasks.map(({ key, needs, ready }) => [key, needs, ready])).toEqual([
+      [`${key}.1`, [], true],
+      [`${key}.2`, [`${key}.1`], false],
+      [`${key}.2.1`, [], false],
+      [`${key}.2.2`, [`${key}.2.1`], false],
+      [`${key}.3`, [`${key}.1`], false],
+      [`${key}.4`, [`${key}.2`, `${key}.3`], false],
+    ]);
+    await closeTask(list, `${key}.1`);
+    expect(await isReady(list, `${key}.2.1`)).toBe(true);
+    expect(await isReady(list, `${key}.3`)).toBe(true);
+    for (const step of ['.2.1', '.2.2', '.3', '.4']) await closeTask(list, `${key}${step}`);
+    expect(await statusOf(list, key)).toBe('completed');
+  });
+
+  test('more steps come after those that go in an order, and begin at once where none do', async () => {
+    const list = await lists.list();
+    const big = await call(list, plan, {
+      title: 'Big',
+      subtasks: [{ title: 'a' }, { title: 'b' }],
+    });
+    const more = { parent: big.task.key, subtasks: [{ title: 'c' }, { title: 'd' }] };
+    const added = await call(list, plan, more);
+    expect(added.subtasks.map(({ needs }) => needs)).toEqual([
+      [],
+      [`${big.task.key}.1`],
+      [`${big.task.key}.2`],
+      [`${big.task.key}.3`],
+    ]);
+    await closeTask(list, `${big.task.key}.1`);
+    for (const step of [2, 3, 4]) await closeTask(list, `${big.task.key}.${step}`);
+    const last = await call(list, plan, { ...more, subtasks: [{ title: 'e' }] });
+    expect(last.subtasks.at(-1)).toMatchObject({ needs: [], ready: true });
+
+    const loose = await createContainer(list, 2);
+    const beside = await call(list, plan, { ...more, parent: loose });
+    expect(beside.subtasks.map(({ needs }) => needs)).toEqual([[], [], [], [`${loose}.3`]]);
+  });
+
+  test('a plan without an order says so, and nothing orders it later', async () => {
+    const list = await lists.list();
+    const subtasks = [{ title: 'a' }, { title: 'b' }];
+    const free = await call(list, plan, { title: 'Free', any_order: true, subtasks });
+    expect(free.task.context).toEqual({ any_order: true });
+    expect(free.subtasks.map(({ ready }) => ready)).toEqual([true, true]);
+    expect(await orderSubtasks(list, free.task.key)).toBe(0);
+    const { task } = await call(list, plan, { parent: free.task.key, subtasks });
+    const { subtasks: all } = await showTask(list, task.key);
+    expect(all.map(({ needs }) => needs)).toEqual([[], [], [], [`${task.key}.3`]]);
+
+    const parent = await create(list, 'Later free');
+    await call(list, plan, { parent, any_order: true, subtasks });
+    expect(await orderSubtasks(list, parent)).toBe(0);
+    expect((await showTask(list, parent)).task.context).toEqual({ any_order: true });
+    // Subtasks that were made one by one have stated nothing.
+    expect(await orderSubtasks(list, await createContainer(list, 3))).toBe(2);
   });
 
   test('new subtasks of a waiting task wait for what it waits for', async () => {

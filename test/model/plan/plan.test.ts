@@ -1,17 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import * as plan from '../../../lib/model/plan/plan.ts';
-import { checkNeeds, type Plan } from '../../../lib/model/plan/plan.ts';
+import { parsePlan, parseSubtasks } from '../../../lib/model/plan/plan.ts';
 import { anyCharacter } from '../../render/nasty-text.ts';
-
-/** Parses a plan and checks its needs, as the command and its operation do. */
-function parsePlan(text: string): Plan {
-  return checkNeeds(plan.parsePlan(text));
-}
-
-function parseSubtasks(text: string): Plan['subtasks'] {
-  return checkNeeds(plan.parseSubtasks(text)).subtasks;
-}
 
 function lines(...text: readonly string[]): string {
   return text.join('\n');
@@ -57,9 +47,49 @@ describe('Markdown', () => {
     ]);
   });
 
-  test('nested items with a box are items in their order', () => {
-    const { subtasks } = parsePlan('# T\n- [ ] one\n    - [ ] one and a half\n\t- [ ] two');
-    expect(subtasks.map(({ title }) => title)).toEqual(['one', 'one and a half', 'two']);
+  test('an item that stands further in belongs to the one before it', () => {
+    const text = lines(
+      '# T',
+      '- [ ] one (analysis)',
+      '  - [ ] one a',
+      '    with care',
+      '    1. [ ] one a i (review)',
+      '  - [ ] one b',
+      '- [ ] two',
+      '\t- [ ] two a',
+      '      - [ ] two a i',
+      ' - [ ] three, hardly further in',
+    );
+    expect(parsePlan(text).subtasks).toEqual([
+      {
+        title: 'one',
+        task_type: 'analysis',
+        subtasks: [
+          {
+            title: 'one a',
+            description: 'with care',
+            subtasks: [{ title: 'one a i', task_type: 'review' }],
+          },
+          { title: 'one b' },
+        ],
+      },
+      { title: 'two', subtasks: [{ title: 'two a', subtasks: [{ title: 'two a i' }] }] },
+      { title: 'three, hardly further in' },
+    ]);
+  });
+
+  test('an indent that goes back by halves ends at the item it stands under', () => {
+    const { subtasks } = parsePlan('# T\n- [ ] one\n        - [ ] far\n    - [ ] less far');
+    expect(subtasks).toEqual([
+      { title: 'one', subtasks: [{ title: 'far' }, { title: 'less far' }] },
+    ]);
+  });
+
+  test('a checklist that stands further in as a whole has no outer item', () => {
+    expect(parsePlan('# T\n    - [ ] one\n    - [ ] two').subtasks).toEqual([
+      { title: 'one' },
+      { title: 'two' },
+    ]);
   });
 
   test.for([
@@ -111,11 +141,11 @@ describe('Markdown', () => {
   });
 
   test('to add subtasks no title is needed, and one is not used', () => {
-    expect(parseSubtasks('- [ ] one\nmore\n- [ ] two')).toEqual([
+    expect(parseSubtasks('- [ ] one\nmore\n- [ ] two').subtasks).toEqual([
       { title: 'one', description: 'more' },
       { title: 'two' },
     ]);
-    expect(parseSubtasks('# Part two\n- one')).toEqual([{ title: 'one' }]);
+    expect(parseSubtasks('# Part two\n- one')).toEqual({ subtasks: [{ title: 'one' }] });
   });
 
   test('any text is a plan or is refused as one', () => {
@@ -148,8 +178,11 @@ describe('JSON', () => {
 
   test('subtasks are an object or a bare list', () => {
     const { subtasks } = plan;
-    expect(parseSubtasks(JSON.stringify(subtasks))).toEqual(subtasks);
-    expect(parseSubtasks(JSON.stringify({ subtasks }))).toEqual(subtasks);
+    expect(parseSubtasks(JSON.stringify(subtasks))).toEqual({ subtasks });
+    expect(parseSubtasks(JSON.stringify({ subtasks, any_order: true }))).toEqual({
+      subtasks,
+      any_order: true,
+    });
   });
 
   test('a checklist that begins with a box is no JSON', () => {
@@ -167,11 +200,16 @@ describe('JSON', () => {
   });
 
   test.for([
-    [{ ...plan, subtasks: [{ title: 'a', needs: [1] }] }, 'subtask 1 needs itself'],
     [
-      { ...plan, subtasks: [{ title: 'a', needs: [2] }] },
-      'subtask 1 needs subtask 2, which is not in the plan',
+      { ...plan, subtasks: [{ title: 'a', subtasks: [{ title: 'b', priority: 9 }] }] },
+      'subtask 1 subtask 1 priority must be one of 0, 1, 2, 3, 4',
     ],
+    [{ ...plan, subtasks: [{ title: 'a', subtasks: [] }] }, 'subtask 1 subtasks is empty'],
+    [
+      { ...plan, subtasks: [{ title: 'a', parallel: {} }] },
+      'subtask 1 parallel must be the name or the number of a group',
+    ],
+    [{ ...plan, task_context: nested(200) }, 'plan: it is nested deeper than 64 levels'],
     [{ ...plan, subtasks: [{ title: 'a', needs: [0] }] }, 'needs'],
     [{ ...plan, subtasks: [] }, 'is empty'],
     [{ subtasks: [{ title: 'a' }] }, 'title'],
@@ -184,6 +222,18 @@ describe('JSON', () => {
       }),
     );
   });
+});
+
+/** An object with an object as its `a` and so on. */
+function nested(levels: number): object {
+  let value: object = {};
+  for (let level = 0; level < levels; level += 1) value = { a: value };
+  return value;
+}
+
+test('a plan that is nested as deep as no stack is refused like any other', () => {
+  const deep = `${'{"title":"x","subtasks":['.repeat(20_000)}${']}'.repeat(20_000)}`;
+  expect(() => parsePlan(deep)).toThrow('plan: it is nested deeper than 64 levels');
 });
 
 test('an item of a checklist may end with the type of its work', () => {
