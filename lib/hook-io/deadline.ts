@@ -11,6 +11,8 @@ export const realTick: Tick = (callback) => {
 };
 
 export interface Deadline {
+  /** Names in an error what was waited for. */
+  readonly waitsFor?: string;
   /** The number of ticks until `onFirstByte` must have been called. */
   readonly firstByte: number;
   /** The number of ticks in all. */
@@ -38,7 +40,7 @@ export class DeadlineError extends Error {
  */
 export function withDeadline<T>(
   work: (onFirstByte: () => void) => Promise<T>,
-  { firstByte, total, wasBusy, tick = realTick }: Deadline,
+  { waitsFor = 'the database server', firstByte, total, wasBusy, tick = realTick }: Deadline,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     let ticks = 0;
@@ -50,9 +52,9 @@ export function withDeadline<T>(
       ticks += 1;
       if (ticks % stretch === 0 && wasBusy?.()) ticks -= stretch;
       if (!answered && ticks >= firstByte) {
-        finish(() => reject(new DeadlineError('the database server is silent')));
+        finish(() => reject(new DeadlineError(`${waitsFor} is silent`)));
       } else if (ticks >= total) {
-        finish(() => reject(new DeadlineError('the database server is too slow')));
+        finish(() => reject(new DeadlineError(`${waitsFor} is too slow`)));
       } else {
         tick(count);
       }

@@ -1,7 +1,7 @@
 import { type HookInput, parseHookInput } from './input.ts';
 import { logFailure } from './log.ts';
 import { type HookAnswer, type HookEvent, renderHookOutput } from './output.ts';
-import { print, readStdin } from './stdio.ts';
+import { exit, print, readStdin } from './stdio.ts';
 import { catchStrayErrors } from './stray-errors.ts';
 
 export interface HookOptions {
@@ -22,7 +22,7 @@ export async function runHook(
 ): Promise<never> {
   catchStrayErrors(fail);
   try {
-    const input = parseHookInput(readStdin());
+    const input = parseHookInput(await readStdin());
     return finish(input === undefined ? onFailure : await answer(input));
   } catch (error) {
     return fail(error);
@@ -40,6 +40,6 @@ export async function runHook(
     } catch (error) {
       logFailure(logFile, event, error);
     }
-    process.exit(0);
+    exit();
   }
 }

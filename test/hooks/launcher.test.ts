@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -56,6 +56,30 @@ function launch(
   return { status, stdout: stdout.trim() };
 }
 
+/** Launches the start of a session, with pieces of stdin that is never closed. */
+async function launchOpen(shell: readonly string[], pieces: readonly string[]) {
+  const [program = '', ...args] = [...shell, join(project, '.claude/docket/hook'), 'session-start'];
+  const child = spawn(program, args, {
+    env: { HOME: join(base, 'home'), PATH: process.env.PATH ?? '' },
+  });
+  onTestFinished(() => {
+    child.stdin.destroy();
+  });
+  // What still comes after the answer finds no reader.
+  child.stdin.on('error', () => {});
+  let said = '';
+  child.stdout.on('data', (bytes) => {
+    said += bytes;
+  });
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  for (const piece of pieces) {
+    child.stdin.write(piece);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await ended;
+  return said;
+}
+
 /** An installation whose hooks say what they were started with. */
 function installEcho(node: string = process.execPath): void {
   mkdirSync(join(current, 'hooks'), { recursive: true });
@@ -80,7 +104,7 @@ function fakeNode(text: string): string {
 function pathWithoutNode(): string {
   const folder = join(base, 'bin');
   mkdirSync(folder);
-  for (const name of ['find', 'grep']) {
+  for (const name of ['dd', 'find', 'grep', 'sleep']) {
     const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
     symlinkSync(stdout.trim(), join(folder, name));
   }
@@ -112,6 +136,40 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       expect(status).toBe(0);
       expect(Object.keys(JSON.parse(stdout))).toEqual(['systemMessage']);
       expect(JSON.parse(stdout).systemMessage).toContain('./scripts/setup');
+    });
+
+    test('without docket it does not wait for the end of stdin', async () => {
+      const pieces = [startup.slice(0, 30), startup.slice(30, 60), startup.slice(60)];
+      for (const given of [[startup], pieces]) {
+        expect(await launchOpen(shell, given)).toContain('./scripts/setup');
+      }
+      const others = [[], ['{"hook_event_name":"SessionStart"'], ['{"source":"resume"}']];
+      const said = await Promise.all(others.map((given) => launchOpen(shell, given)));
+      expect(said).toEqual(['', '', '']);
+    });
+
+    test('stdin that is closed, empty or a file is no error', () => {
+      const file = join(base, 'input.json');
+      writeFileSync(file, startup);
+      const launcher = join(project, '.claude/docket/hook');
+      const from = (redirection: string) => {
+        const script = `"$@" session-start ${redirection}`;
+        const args = ['-c', script, 'sh', ...shell, launcher];
+        const env = { HOME: join(base, 'home'), PATH: process.env.PATH ?? '', FILE: file };
+        const { status, stdout } = spawnSync('sh', args, { env, encoding: 'utf8' });
+        return { status, stdout };
+      };
+      for (const nothing of ['<&-', '</dev/null']) {
+        expect(from(nothing)).toEqual({ status: 0, stdout: '' });
+      }
+      expect(from('<"$FILE"').stdout).toContain('./scripts/setup');
+    });
+
+    test('a hook that an alarm ends has answered', () => {
+      installEcho(fakeNode('#!/bin/sh\necho said\nkill -ALRM $$\n'));
+      for (const event of hookNames) {
+        expect(launch([event], { shell })).toEqual({ status: 0, stdout: 'said' });
+      }
     });
 
     test.for([

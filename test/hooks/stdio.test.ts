@@ -9,6 +9,10 @@ function input(extra: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ session_id: 'session-s', source: 'startup', ...extra });
 }
 
+const allowed = JSON.stringify({
+  hookSpecificOutput: { hookEventName: 'PermissionRequest', decision: { behavior: 'allow' } },
+});
+
 test('a reader of stdout that went away is no failure of the hook', async () => {
   const person = createHookUser();
   await showList(person);
@@ -34,20 +38,40 @@ test('stdin that comes in pieces is read to its end', async () => {
   expect(readSaid(await ended).context).toContain('P2 Wire the valve');
 });
 
-test('a parent that keeps stdin open is waited for until it ends the hook', async () => {
+test('an input that is whole is answered although its writer keeps stdin open', async () => {
+  const person = createHookUser();
+  const whole = input({ tool_name: 'TaskList', prompt: '}"\\ ü 🦄 {' });
+  // One byte at a time, so every character is parted somewhere.
+  for (const pieces of [[whole], [...Buffer.from(whole)].map((byte) => Buffer.of(byte))]) {
+    for (const name of hookNames) {
+      const hook = await startHook(name, { env: person.env, cwd: person.project });
+      for (const piece of pieces) hook.stdin.write(piece);
+      const said = readSaid(await outcome(hook));
+      hook.stdin.destroy();
+      if (name === 'session-start') expect(said.context).toContain('Tasks live in docket');
+      if (name === 'permission-request') expect(said.deny).toContain('docket list');
+    }
+  }
+});
+
+test('an input that never comes, or never whole, is given up in time', async () => {
   const person = createHookUser();
   await showList(person);
-  const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
-  hook.stdin.write(input());
-  const ended = outcome(hook);
-  const isFirst = await Promise.race([
-    ended.then(() => 'ended'),
-    new Promise((resolve) => setTimeout(() => resolve('waiting'), 500)),
-  ]);
-  expect(isFirst).toBe('waiting');
-  // As Claude Code does when a hook's `timeout` is over.
-  hook.kill('SIGTERM');
-  expect((await ended).stdout).toBe('');
+  await Promise.all(
+    hookNames.flatMap((name) =>
+      ['', '{"session_id":"session-s","prompt":"}'].map(async (piece) => {
+        const hook = await startHook(name, { env: person.env, cwd: person.project });
+        hook.stdin.write(piece);
+        const { stdout, stderr } = await outcome(hook);
+        hook.stdin.destroy();
+        // The thread that reads cannot be ended, so the process ends itself.
+        expect([hook.signalCode, stderr]).toEqual(['SIGALRM', '']);
+        expect(stdout).toBe(name === 'permission-request' ? allowed : '');
+      }),
+    ),
+  );
+  expect(person.log()).toContain('DeadlineError: stdin is silent');
+  expect(person.log()).toContain('DeadlineError: stdin is too slow');
 });
 
 test('stdin that is closed from the start gets nothing', async () => {
