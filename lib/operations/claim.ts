@@ -8,7 +8,7 @@ export const claim = defineOperation({
   input: () => import('./plain-inputs.ts').then(({ ClaimInput }) => ClaimInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
   run({ scope }, { task, steal = false, force: isForced = false, agent }) {
-    const options = { steal, force: isForced, assignedAgent: agent };
+    const options = { steal, force: isForced, assignedAgent: agent, isForAgent: true };
     return task === undefined ? claimNext(scope, options) : claimTask(scope, task, options);
   },
 });

@@ -31,7 +31,8 @@ export const update = defineOperation({
     const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };
     const patch = { ...fields, ...result };
     if (status === undefined) requireChange(patch);
-    const verb = { reason, outcome, billableMinutes, steal, force: isForced };
+    const claimant = { assignedAgent: fields.assigned_agent, isForAgent: true };
+    const verb = { reason, outcome, billableMinutes, steal, force: isForced, ...claimant };
     return updateTask(withMode(list), key, {
       patch,
       status: status === undefined ? undefined : { ...verb, status },

@@ -29,6 +29,7 @@ import { sessionsSuite } from './runs/sessions.ts';
 import { acceptanceSuite } from './tasks/acceptance.ts';
 import { blockSuite } from './tasks/block.ts';
 import { claimSuite } from './tasks/claim.ts';
+import { claimInSessionSuite } from './tasks/claim-in-session.ts';
 import { closeSuite } from './tasks/close.ts';
 import { createSuite } from './tasks/create.ts';
 import { keysSuite } from './tasks/keys.ts';
@@ -42,6 +43,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   create: createSuite,
   plan: planSuite,
   claim: claimSuite,
+  'claim in a session': claimInSessionSuite,
   close: closeSuite,
   link: linkSuite,
   block: blockSuite,

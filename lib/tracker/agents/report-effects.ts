@@ -52,7 +52,7 @@ export async function applyReport(
     case 'review':
     case 'rework':
       if (task.type === 'review') await sendBack(write, task, { report, detail });
-      else await goOn(write, task, { step: outcome.step, detail });
+      else await goOn(write, task, { step: outcome.step, detail, run });
       break;
     case 'retry':
       await release(write, task, detail);
@@ -105,15 +105,24 @@ async function release(write: Write, task: Task, detail: object): Promise<Task> 
   return write.list.task(task.id);
 }
 
-/** Lets the same claim go on with another role: the work is judged, or done again. */
+/**
+ * Lets the same claim go on with another role: the work is judged, or done again. A claim that was
+ * made for the agent that reported is the next agent's then.
+ */
 async function goOn(
   write: Write,
   task: Task,
-  { step, detail }: { step: Outcome['step']; detail: object },
+  { step, detail, run }: { step: Outcome['step']; detail: object; run: Run },
 ): Promise<void> {
   const agent = step?.agents[0];
-  if (agent !== undefined) write.list.change(task.id, { assigned_agent: agent });
-  const worker = task.claim ?? write.scope.worker;
+  const { agent: holder, ...claim } = task.claim ?? write.scope.worker;
+  const worker = { ...claim, agent: holder === run.agent ? (agent ?? holder) : holder };
+  if (agent !== undefined) {
+    write.list.change(task.id, {
+      assigned_agent: agent,
+      ...(task.claim === null ? {} : { claim_agent_id: worker.agent }),
+    });
+  }
   const { id: runId } = await startRun(write, task, { role: step?.role ?? 'work', agent, worker });
   write.record({
     verb: 'reported',

@@ -2,8 +2,9 @@ import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { RunRole } from '../../model/run/run.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
-import type { Task } from '../../model/task/task.ts';
+import type { Task, Worker } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
+import { isOneCommand, mainAgent, ownerOf } from '../../model/worker.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
@@ -16,22 +17,25 @@ import { answer } from '../view/answer.ts';
 import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
 import { changeTask } from './change-task.ts';
-import { alreadyClaimed, isStaleClaim } from './own-claim.ts';
+import { alreadyClaimed, isStaleClaim, mayTakeOver } from './own-claim.ts';
 
 export interface ClaimOptions {
-  /** Takes a stale claim over; the event names its former holder. */
+  /** Takes over a stale claim, or one of the session's own agents; the event names the holder. */
   readonly steal?: boolean;
   /** With `steal`: takes a live claim, too. */
   readonly force?: boolean;
   /** The name of the agent that will do it, for example `Coding Agent`. */
   readonly assignedAgent?: string | undefined;
+  /** Whether that agent holds the claim; an agent that claims for itself holds it in any case. */
+  readonly isForAgent?: boolean;
   /** The role of the worker; else the one of the task's type. */
   readonly role?: RunRole;
 }
 
 /**
- * Claims a task for the scope's worker. A worker that claims its own task again changes nothing but
- * the agent.
+ * Claims a task for the scope's worker, or for an agent of its session. A worker that claims its
+ * own task again changes nothing but the name of the agent; another one of the same session is
+ * refused like anybody else.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
  * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`
@@ -69,7 +73,7 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Tas
 
 /** Claims a task within a transaction. The guard row keeps true what was read. */
 export async function applyClaim(write: Write, task: Task, options: ClaimOptions): Promise<void> {
-  const { worker } = write.scope;
+  const worker = claimant(write.scope.worker, options);
   if (task.claim?.session === worker.session && task.claim.agent === worker.agent) {
     if (task.status === 'blocked') requireUnblocked(task);
     if (options.assignedAgent !== undefined) await reassign(write, task, options.assignedAgent);
@@ -95,7 +99,7 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
   const run =
     task.status === 'blocked'
       ? undefined
-      : await startRun(write, task, { ...options, agent: options.assignedAgent });
+      : await startRun(write, task, { ...options, agent: options.assignedAgent, worker });
   write.record({
     verb: task.claim === null ? 'claimed' : 'stolen',
     taskId: task.id,
@@ -105,6 +109,13 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
     new: { status: task.status === 'blocked' ? 'blocked' : 'in_progress', claim: worker },
   });
   write.statusChanged(task.id);
+}
+
+/** Gives the worker that will hold the claim: a session claims for the agents it starts. */
+function claimant({ session, agent, actor }: Worker, options: ClaimOptions): Worker {
+  const { assignedAgent, isForAgent = false } = options;
+  const named = isForAgent && agent === mainAgent ? assignedAgent : undefined;
+  return { session, agent: named ?? agent, actor };
 }
 
 /** Names another agent for a task, and for its run under way if it has one. */
@@ -147,17 +158,29 @@ export function requireNoBlocker({ list }: Write, task: Task): void {
 }
 
 async function requireStealable(write: Write, task: Task, options: ClaimOptions): Promise<void> {
-  if (options.steal && options.force) return;
-  const isStale = task.claim !== null && (await isStaleClaim(write, task.claim));
-  if (options.steal && isStale) return;
-  throw alreadyClaimed(
-    task,
-    isStale
-      ? `The claim is stale. docket claim ${task.key} --steal`
-      : options.steal
-        ? `The holder is live. Choose another (docket ready), or add --force`
-        : 'docket ready lists what is free',
-  );
+  const { worker } = write.scope;
+  const { steal = false, force = false } = options;
+  const isOwn = mayTakeOver(worker, task.claim);
+  if (steal && (force || isOwn)) return;
+  const isStale = task.claim !== null && !isOwn && (await isStaleClaim(write, task.claim));
+  if (steal && isStale) return;
+  throw alreadyClaimed(task, worker, hintFor(task, { worker, steal, isOwn, isStale }));
+}
+
+function hintFor(
+  { key, claim }: Task,
+  facts: { worker: Worker; steal: boolean; isOwn: boolean; isStale: boolean },
+): string {
+  const { session } = facts.worker;
+  const free = 'docket ready lists what is free';
+  if (facts.isStale) return `The claim is stale. docket claim ${key} --steal`;
+  if (facts.isOwn) return `docket claim ${key} --steal takes it over; ${free}`;
+  if (facts.steal) return 'The holder is live. Choose another (docket ready), or add --force';
+  if (claim?.session === session) return `If it was claimed for you, go on with it; else ${free}`;
+  if (isOneCommand(session) && ownerOf(claim?.session ?? '') === ownerOf(session)) {
+    return 'Without a terminal each command is a worker of its own: set DOCKET_SESSION=NAME for all of a script';
+  }
+  return free;
 }
 
 function requireUnblocked(task: Task): void {

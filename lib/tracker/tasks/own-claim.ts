@@ -1,14 +1,15 @@
 import { DocketError } from '../../model/errors.ts';
 import { isStale } from '../../model/liveness.ts';
-import type { Task } from '../../model/task/task.ts';
+import type { Task, Worker } from '../../model/task/task.ts';
+import { mainAgent, ownerOf } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
 import { isoTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
 
 /**
- * Refuses to change a task that another live session works on. Within one session the main agent
- * may act for its subagents.
+ * Refuses to change a task that another live session works on. The agents of one session may act
+ * for each other, and so may the commands of one person.
  *
  * @throws DocketError `already_claimed` with the holder and the time.
  */
@@ -17,9 +18,20 @@ export async function requireOwnClaim(
   task: Task,
   { force }: { force: boolean },
 ): Promise<void> {
-  if (force || task.claim === null || task.claim.session === write.scope.worker.session) return;
+  const { worker } = write.scope;
+  if (force || task.claim === null) return;
+  if (ownerOf(task.claim.session) === ownerOf(worker.session)) return;
   if (await isStaleClaim(write, task.claim)) return;
-  throw alreadyClaimed(task, `it is theirs to change; --force overrides`);
+  throw alreadyClaimed(task, worker, 'it is theirs to change; --force overrides');
+}
+
+/**
+ * Whether a worker may take a live claim over: a session from its agents, and a person at the
+ * terminal from what commands without one hold.
+ */
+export function mayTakeOver({ session, agent }: Worker, claim: Task['claim']): boolean {
+  if (claim === null || agent !== mainAgent) return false;
+  return ownerOf(claim.session) === session;
 }
 
 /** Whether the holder of a claim has ended or is silent. */
@@ -31,17 +43,20 @@ export async function isStaleClaim(
   return isStale(claim, holder, { now: isoTime(write.at), probe: write.scope.probe });
 }
 
-export function alreadyClaimed(task: Task, hint: string): DocketError {
-  const { actor, agent, session, since } = task.claim ?? {
-    actor: 'nobody',
-    agent: 'main',
-    session: '',
-    since: '',
-  };
-  const who = agent === 'main' ? actor : `${actor} (agent ${agent})`;
+/** Makes the error of a task that another worker than `reader` holds. */
+export function alreadyClaimed(task: Task, reader: Worker, hint: string): DocketError {
+  const claim = task.claim ?? { actor: 'nobody', agent: mainAgent, session: '', since: '' };
   return new DocketError(
     'already_claimed',
-    `${task.key} is claimed by ${who}, session ${session.slice(0, 8)}, since ${since}`,
+    `${task.key} is claimed by ${nameHolder(claim, reader)}, since ${claim.since}`,
     { hint },
   );
+}
+
+function nameHolder({ session, agent, actor }: Worker, reader: Worker): string {
+  if (session === reader.session) {
+    return `${agent === mainAgent ? 'the main agent' : agent} in this session`;
+  }
+  const who = agent === mainAgent ? actor : `${actor} (agent ${agent})`;
+  return `${who}, session ${session.slice(0, 8)}`;
 }

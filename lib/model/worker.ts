@@ -1,0 +1,18 @@
+import { terminalPrefix } from './liveness.ts';
+
+/** The agent of a session that is not one of its subagents. */
+export const mainAgent = 'main';
+
+/**
+ * Names who answers for a session: the session itself, or the person. A command that has neither a
+ * session nor a terminal is a session of its own, `terminal:alice@one#k3f9x2`, and the person of
+ * `terminal:alice@one` answers for it.
+ */
+export function ownerOf(session: string): string {
+  return session.startsWith(terminalPrefix) ? session.replace(/#[0-9a-z]+$/, '') : session;
+}
+
+/** Whether a session is that of one command. */
+export function isOneCommand(session: string): boolean {
+  return ownerOf(session) !== session;
+}
