@@ -1,5 +1,6 @@
 import { equal, ok } from 'node:assert/strict';
 import { join } from 'node:path';
+import { startScript } from '../../lib/settings/own-entries.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
 import type { Command } from '../measure/whole-process.ts';
 import type { InstalledUser } from './installed-user.ts';
@@ -11,8 +12,8 @@ export function hookCommand(
   { session, input }: { session: string; input: object },
 ): Command {
   return {
-    file: join(project, '.claude/docket/hook'),
-    args: [event],
+    file: 'sh',
+    args: ['-c', startScript, join(project, '.claude/docket/hook'), event],
     cwd: project,
     env: {
       ...env,

@@ -6,6 +6,13 @@ export const permissionLists = ['allow', 'ask', 'deny'] as const;
 
 export type PermissionList = (typeof permissionLists)[number];
 
+/**
+ * The shell script by which entries start the launcher, whose path is its `$0`. The file needs no x
+ * bit, which a checkout can lose. A subshell reads it, so that the entry ends with 0 even where the
+ * file is missing or broken: a shell ends with 2 then, and Claude Code blocks the prompt.
+ */
+export const startScript = '(. "$0") || :';
+
 const launcherPath = /(?:^|[/\\])\.claude[/\\]docket[/\\]hook$|[/\\]docket[/\\]current[/\\]hook$/;
 const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 
@@ -16,9 +23,9 @@ const verbsOfPeople = new Set(['doctor', 'init', 'migrate', 'run', 'trust', 'uni
 const toolRules: ReadonlySet<string> = new Set(taskTools);
 
 /**
- * Whether a hook entry starts docket's launcher: the launcher is the command itself, or the script
- * that a shell is given. A path somewhere in a command is not enough, since entries that pass are
- * removed, and started by `docket doctor`.
+ * Whether a hook entry starts docket's launcher: by `startScript`, or, as in earlier versions, the
+ * launcher is the command itself or the script that a shell is given. A path somewhere in a command
+ * is not enough, since entries that pass are removed, and started by `docket doctor`.
  */
 export function isOwnHook(hook: unknown): boolean {
   if (!isRecord(hook) || hook.type !== 'command' || typeof hook.command !== 'string') {
@@ -29,11 +36,11 @@ export function isOwnHook(hook: unknown): boolean {
     const [first = '', second = ''] = wordsOf(command);
     return launcherPath.test(first) || (shell.test(first) && launcherPath.test(second));
   }
-  const first: unknown = Array.isArray(args) ? args[0] : undefined;
-  return (
-    launcherPath.test(command) ||
-    (shell.test(command) && typeof first === 'string' && launcherPath.test(first))
-  );
+  if (launcherPath.test(command)) return true;
+  if (!shell.test(command) || !Array.isArray(args)) return false;
+  const isWrapped = args[0] === '-c' && args[1] === startScript;
+  const file: unknown = args[isWrapped ? 2 : 0];
+  return typeof file === 'string' && launcherPath.test(file);
 }
 
 /**

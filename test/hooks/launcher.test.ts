@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -16,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { projectTemplate } from '../../lib/install/embedded.gen.ts';
 import { userTemplate } from '../../lib/install/parts/user-template.ts';
+import { startScript } from '../../lib/settings/own-entries.ts';
 import { markServerUse } from '../../lib/state/server-mark.ts';
 import { hookNames } from './hook-names.ts';
 
@@ -34,20 +36,24 @@ let project: string;
 let current: string;
 
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), "docket bob's "));
+  base = mkdtempSync(join(tmpdir(), `docket bob's "é" $HOME `));
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
   project = join(base, 'project');
   current = join(base, 'home/.local/share/docket/current');
   mkdirSync(join(project, '.claude/docket'), { recursive: true });
   cpSync(source, join(project, '.claude/docket/hook'));
+  // As a checkout with core.fileMode=false leaves it.
+  chmodSync(join(project, '.claude/docket/hook'), 0o644);
 });
 
+/** Starts the launcher as the entries of settings.template.json do. */
 function launch(
   args: readonly string[],
   options: { shell?: readonly string[]; input?: string; env?: Record<string, string> } = {},
 ) {
-  const { shell = [], input = '{}', env = {} } = options;
-  const [program = '', ...rest] = [...shell, join(project, '.claude/docket/hook'), ...args];
+  const { shell = ['sh'], input = '{}', env = {} } = options;
+  const file = join(project, '.claude/docket/hook');
+  const [program = '', ...rest] = [...shell, '-c', startScript, file, ...args];
   const { status, stdout } = spawnSync(program, rest, {
     input,
     encoding: 'utf8',
@@ -92,6 +98,10 @@ function installEcho(node: string = process.execPath): void {
   symlinkSync(node, join(current, 'node'));
 }
 
+function spoil(change: (text: string) => string): void {
+  writeFileSync(join(project, '.claude/docket/hook'), change(readFileSync(source, 'utf8')));
+}
+
 /** A program in place of Node.js. */
 function fakeNode(text: string): string {
   const path = join(base, 'fake-node');
@@ -104,7 +114,7 @@ function fakeNode(text: string): string {
 function pathWithoutNode(): string {
   const folder = join(base, 'bin');
   mkdirSync(folder);
-  for (const name of ['dd', 'find', 'grep', 'sleep']) {
+  for (const name of ['sh', 'dd', 'find', 'grep', 'sleep']) {
     const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
     symlinkSync(stdout.trim(), join(folder, name));
   }
@@ -184,6 +194,37 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
         const stdout = event === 'permission-request' ? allow : '';
         expect(launch([event], { shell })).toEqual({ status: 0, stdout });
       }
+    });
+
+    test('one with carriage returns works like any other', () => {
+      spoil((text) => text.replaceAll('\n', '\r\n'));
+      expect(launch(['permission-request'], { shell }).stdout).toBe(allow);
+      expect(launch(['session-start'], { shell, input: startup }).stdout).toContain('Message');
+      expect(launch(['user-prompt-submit'], { shell })).toEqual({ status: 0, stdout: '' });
+      installEcho();
+      expect(launch(['pre-tool-use'], { shell }).stdout).toBe('pre-tool-use.cjs {}');
+    });
+
+    test.for([
+      ['empty', () => ''],
+      ['cut off', (text: string) => text.slice(0, text.indexOf('esac'))],
+      ['cut off in a word', (text: string) => text.slice(0, text.indexOf('source":"st'))],
+      ['with a conflict', (text: string) => `<<<<<<< HEAD\n${text}=======\n>>>>>>> other\n`],
+      ['no script', () => '\u007fELF\u0002\u0001\u0001 (((\nexit 2\n'],
+      ['one that ends with 2', () => 'exit 2\n'],
+    ] as const)('one that is %s blocks no prompt', ([, change]) => {
+      spoil(change);
+      for (const event of hookNames) {
+        expect(launch([event], { shell })).toEqual({ status: 0, stdout: '' });
+      }
+    });
+
+    test('one that is missing, or a folder, blocks no prompt', () => {
+      const file = join(project, '.claude/docket/hook');
+      rmSync(file);
+      expect(launch(['user-prompt-submit'], { shell })).toEqual({ status: 0, stdout: '' });
+      mkdirSync(file);
+      expect(launch(['user-prompt-submit'], { shell })).toEqual({ status: 0, stdout: '' });
     });
 
     test('a Node.js that does not know the flag of the launcher is started without it', () => {

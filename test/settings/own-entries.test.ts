@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isOwnHook, isOwnRule } from '../../lib/settings/own-entries.ts';
+import { isOwnHook, isOwnRule, startScript } from '../../lib/settings/own-entries.ts';
 import { ownLikeHooks } from './settings-arbitrary.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: Claude Code fills it in, not JavaScript.
@@ -7,6 +7,7 @@ const inProject = '${CLAUDE_PROJECT_DIR}/.claude/docket/hook';
 
 describe('isOwnHook', () => {
   test.each([
+    { command: 'sh', args: ['-c', startScript, inProject, 'prompt'] },
     { command: inProject, args: ['prompt'] },
     { command: inProject, args: [] },
     { command: '.claude/docket/hook' },
@@ -22,6 +23,9 @@ describe('isOwnHook', () => {
   test.each([
     ...ownLikeHooks,
     { type: 'command', command: 'sh', args: ['-c', `${inProject} prompt`] },
+    { type: 'command', command: 'sh', args: ['-c', `${startScript}; make`, inProject, 'prompt'] },
+    { type: 'command', command: 'sh', args: ['-c', startScript, 'x.sh', inProject] },
+    { type: 'command', command: 'make', args: ['-c', startScript, inProject, 'prompt'] },
     { type: 'command', command: 'rm', args: ['-f', inProject] },
     { type: 'command', command: `cat ${inProject}` },
     { type: 'command', command: `${inProject} prompt && make` },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { startScript } from '../../lib/settings/own-entries.ts';
 import type { SettingsTemplate } from '../../lib/settings/settings-template.ts';
 import { anyCharacter } from '../render/nasty-text.ts';
 
@@ -6,15 +7,22 @@ const templateEvents = ['SessionStart', 'UserPromptSubmit', 'PreToolUse', 'Permi
 const foreignEvents = ['Stop', 'Notification', 'Événement'];
 const launcher = '/home/alice/web/.claude/docket/hook';
 
-const ownHook = fc.record(
-  {
-    type: fc.constant('command'),
-    command: fc.constantFrom(launcher, '/home/alice/.local/share/docket/current/hook'),
-    args: fc.constantFrom(['prompt'], ['deny', '--x']),
-    timeout: fc.integer({ min: 1, max: 3 }),
-  },
-  { requiredKeys: ['type', 'command', 'args'] },
-);
+const anyLauncher = fc.constantFrom(launcher, '/home/alice/.local/share/docket/current/hook');
+
+/** The starts of the launcher, the oldest first. */
+const ownStart = fc
+  .tuple(anyLauncher, fc.constantFrom(['prompt'], ['deny', '--x']))
+  .chain(([file, args]) =>
+    fc.constantFrom(
+      { command: file, args },
+      { command: 'sh', args: [file, ...args] },
+      { command: 'sh', args: ['-c', startScript, file, ...args] },
+    ),
+  );
+
+const ownHook = fc
+  .tuple(ownStart, fc.record({ timeout: fc.integer({ min: 1, max: 3 }) }, { requiredKeys: [] }))
+  .map(([start, rest]) => ({ type: 'command', ...start, ...rest }));
 
 const ownAllow = fc.constantFrom(
   'Bash(docket create *)',

@@ -12,6 +12,7 @@ export const committedFiles = [
   join('.claude', 'settings.json'),
   projectFile,
   join('.claude', 'docket', 'hook'),
+  join('.claude', 'docket', '.gitattributes'),
 ] as const;
 
 /** Checks whether teammates get docket's files: ignored ones never, uncommitted ones not yet. */

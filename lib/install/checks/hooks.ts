@@ -4,10 +4,11 @@ import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
-import { isChange, isExecutable, readText } from '../files/file-change.ts';
+import { isChange, readText } from '../files/file-change.ts';
 import { installationOf, userSettingsFile } from '../installation.ts';
 import { launcherFile } from '../own-files.ts';
 import { type ClaudeSettings, hasOwnHooks, projectSettingsFile } from '../parts/claude-settings.ts';
+import { isLauncherText } from '../parts/own-launcher.ts';
 import { planSettings } from '../parts/settings-change.ts';
 import { userTemplate } from '../parts/user-template.ts';
 
@@ -92,13 +93,15 @@ function checkLauncher(folder: string): Check {
   const path = launcherFile(folder);
   const check = { name: 'launcher', next: `docket init ${shellWord(folder)}` };
   if (!existsSync(path)) {
-    return { ...check, status: 'fail', message: `${path} is missing, so each hook fails visibly` };
+    return { ...check, status: 'fail', message: `${path} is missing, so no hook runs` };
   }
-  if (!isExecutable(path)) {
-    return { ...check, status: 'fail', message: `${path} is not executable` };
-  }
-  if (readText(path) !== launcherText) {
+  const text = readText(path) ?? '';
+  if (!isLauncherText(text)) {
     return { ...check, status: 'warn', message: `${path} is not that of this version` };
+  }
+  if (text !== launcherText) {
+    const message = `${path} has carriage returns, as core.autocrlf puts them there`;
+    return { ...check, status: 'warn', message };
   }
   return { name: 'launcher', status: 'ok', message: path };
 }

@@ -1,13 +1,13 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
-import { wordsOf } from '../../settings/own-entries.ts';
+import { startScript, wordsOf } from '../../settings/own-entries.ts';
 import { launcherText } from '../embedded.gen.ts';
 import { installationOf } from '../installation.ts';
 import { launcherFile } from '../own-files.ts';
 import type { HookEntry } from './claude-settings.ts';
 
-/** The program that a hook entry starts: docket's own launcher, without a shell. */
+/** The program that a hook entry starts: docket's own launcher, or a shell that reads it. */
 export interface OwnStart {
   readonly file: string;
   readonly args: readonly string[];
@@ -29,15 +29,21 @@ export function ownStart(
   const [file = '', ...args] = words.map((word) =>
     word.replace(/\$\{CLAUDE_PROJECT_DIR\}|\$CLAUDE_PROJECT_DIR(?!\w)/g, () => folder),
   );
-  const [event = '', level, ...more] = args;
+  const isWrapped = file === 'sh' && args[0] === '-c' && args[1] === startScript;
+  const [launcher = '', event = '', level, ...more] = isWrapped ? args.slice(2) : [file, ...args];
   const isEvent = /^[a-z]+(?:-[a-z]+)*$/.test(event);
   if (!isEvent || (level !== undefined && level !== 'user') || more.length > 0) return undefined;
-  return isLauncher(file, { folder, env }) ? { file, args } : undefined;
+  return isLauncher(launcher, { folder, env }) ? { file, args } : undefined;
+}
+
+/** Whether a text is this version's launcher, as written or as a checkout with CRLF gives it. */
+export function isLauncherText(text: string): boolean {
+  return text.replaceAll('\r\n', '\n') === launcherText;
 }
 
 function isLauncher(file: string, { folder, env }: { folder: string; env: Env }): boolean {
   try {
-    if (!lstatSync(file).isFile() || readFileSync(file, 'utf8') !== launcherText) return false;
+    if (!lstatSync(file).isFile() || !isLauncherText(readFileSync(file, 'utf8'))) return false;
     if (file === installationOf(env).launcher) return true;
     const real = join(realpathSync(folder), '.claude', 'docket', 'hook');
     return file === launcherFile(folder) && realpathSync(file) === real;

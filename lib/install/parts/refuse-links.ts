@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
 import { isLink, isWithin, realPath } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
-import { launcherFile } from '../own-files.ts';
+import { attributesFile, launcherFile } from '../own-files.ts';
 import { agentPaths, projectAgents } from './agents.ts';
 import { projectSettingsFile } from './claude-settings.ts';
 
@@ -20,7 +20,7 @@ export function refuseLinks(folder: string, { agents = false } = {}): void {
   const places = [dirname(dirname(launcher)), dirname(launcher)];
   for (const path of [...places, projectSettingsFile(folder), claudeMd]) refuseWayOut(path, folder);
   if (agents) refuseAgentLinks(folder);
-  for (const path of [launcher, join(folder, projectFile)]) {
+  for (const path of [launcher, attributesFile(folder), join(folder, projectFile)]) {
     if (isLink(path)) throw refusal(path, targetOf(path), 'docket writes no link here');
   }
 }

@@ -1,3 +1,4 @@
+import { startScript } from '../../settings/own-entries.ts';
 import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import { projectTemplate } from '../embedded.gen.ts';
 
@@ -12,8 +13,13 @@ export function userTemplate(launcher: string): SettingsTemplate {
       ...group,
       hooks: group.hooks.map((hook) => ({
         ...hook,
-        command: launcher,
-        args: [...(Array.isArray(hook.args) ? hook.args : []), 'user'],
+        args: [
+          '-c',
+          startScript,
+          launcher,
+          Array.isArray(hook.args) ? hook.args.at(-1) : undefined,
+          'user',
+        ],
       })),
     })),
   ]);

@@ -35,6 +35,7 @@ import { launcherFile } from '../own-files.ts';
 import { planAgents, projectAgents } from '../parts/agents.ts';
 import { planClaudeMd } from '../parts/claude-md.ts';
 import { projectSettingsFile, readClaudeSettings } from '../parts/claude-settings.ts';
+import { planAttributes } from '../parts/git-attributes.ts';
 import { type ModeKeys, type ModeOptions, planMode } from '../parts/mode-options.ts';
 import { isNested, nestedWarning, refuseNested } from '../parts/nested-folder.ts';
 import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
@@ -100,6 +101,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     settings.settings,
     ...(config === undefined ? [] : [config]),
     planLauncher(folder),
+    planAttributes(folder),
     ...(options.claudeMd ? [planClaudeMd(folder)] : []),
     ...(agents?.changes ?? []),
   ].filter(isChange);

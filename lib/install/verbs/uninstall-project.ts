@@ -15,6 +15,7 @@ import { launcherFile, ownFolders } from '../own-files.ts';
 import { planAgentsRemoval, projectAgents } from '../parts/agents.ts';
 import { planClaudeMdRemoval } from '../parts/claude-md.ts';
 import { projectSettingsFile } from '../parts/claude-settings.ts';
+import { planAttributesRemoval } from '../parts/git-attributes.ts';
 import { hasForeignKeys } from '../parts/project-config.ts';
 import { refuseLinks } from '../parts/refuse-links.ts';
 import { planSettingsRemoval } from '../parts/settings-change.ts';
@@ -44,6 +45,7 @@ export function uninstallProject(
     settings,
     config,
     { path: launcher, before: readText(launcher), after: undefined },
+    planAttributesRemoval(folder),
     planClaudeMdRemoval(folder),
     ...agents.changes,
   ].filter(isChange);

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { databaseUrl, defaultDatabase } from '../../../lib/config/database.ts';
+import { startScript } from '../../../lib/settings/own-entries.ts';
 import { tripBreaker } from '../../../lib/state/breaker.ts';
 import { buildAll } from '../../../scripts/build.ts';
 import {
@@ -26,6 +27,7 @@ import {
   makeSetupUser,
   type SetupUser,
 } from '../../install/setup-user.ts';
+import { withOlderStart } from '../../settings/older-start.ts';
 
 interface Found {
   readonly name: string;
@@ -173,16 +175,38 @@ describe('says what is wrong', () => {
     await expectCheck('hooks', 'fail', 'disableAllHooks');
   });
 
-  test('when the launcher is missing, not executable or another one', async () => {
+  test('when the launcher is missing, empty or another one', async () => {
     const path = join(folder, '.claude/docket/hook');
-    writeFileSync(path, '#!/bin/sh\nexit 0\n');
-    await expectCheck('launcher', 'warn', 'not that of this version');
-    await expectCheck('sample prompt', 'fail', "not docket's launcher");
-    chmodSync(path, 0o644);
-    await expectCheck('launcher', 'fail', 'not executable');
+    for (const text of ['', '#!/bin/sh\nexit 0\n', readFileSync(path, 'utf8').slice(0, 900)]) {
+      writeFileSync(path, text);
+      await expectCheck('launcher', 'warn', 'not that of this version');
+      await expectCheck('sample prompt', 'fail', "not docket's launcher");
+    }
     rmSync(path);
     await expectCheck('launcher', 'fail', 'missing');
     await expectCheck('sample prompt', 'fail', "not docket's launcher");
+  });
+
+  test('when a checkout gave the launcher carriage returns, with which it works', async () => {
+    const path = join(folder, '.claude/docket/hook');
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
+    const check = await expectCheck('launcher', 'warn', 'carriage returns');
+    expect(check?.next).toContain('docket init');
+    await expectCheck('sample prompt', 'ok', 'characters');
+    await person.docket(folder, 'init');
+    await expectCheck('launcher', 'ok', path);
+  });
+
+  test('when entries of an older docket start a launcher that lost its x bit', async () => {
+    const path = join(folder, '.claude/docket/hook');
+    chmodSync(path, 0o644);
+    await expectCheck('sample prompt', 'ok', 'characters');
+    writeFileSync(join(folder, '.claude/settings.json'), JSON.stringify(withOlderStart()));
+    const check = await expectCheck('hooks', 'warn', 'not those of this version');
+    expect(check?.next).toContain('docket init');
+    await expectCheck('sample prompt', 'fail', 'EACCES');
+    await person.docket(folder, 'init');
+    await expectCheck('sample prompt', 'ok', 'characters');
   });
 
   test('when docket was never initialised, or its file is broken', async () => {
@@ -315,6 +339,8 @@ describe('nothing of a hostile repository is started', () => {
     writeFileSync(join(folder, 'x/sh'), script(), { mode: 0o755 });
     const own = `"$CLAUDE_PROJECT_DIR"/.claude/docket/hook user-prompt-submit`;
     await expectForeign({ command: `"$CLAUDE_PROJECT_DIR"/x/sh ${own}` });
+    const args = ['-c', startScript, join(folder, '.claude/docket/hook'), 'user-prompt-submit'];
+    await expectForeign({ command: join(folder, 'x/sh'), args });
   });
 
   test('another text, or a link, in the launcher’s place', async () => {

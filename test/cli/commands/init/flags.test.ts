@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { startScript } from '../../../../lib/settings/own-entries.ts';
 import { commit, git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 import { init, readJson, settingsOf, tree } from './run-init.ts';
 
@@ -120,8 +121,8 @@ describe('--user', () => {
     expect(settings.model).toBe('opus');
     expect(settings.hooks.UserPromptSubmit[0].hooks[0]).toEqual({
       type: 'command',
-      command: launcher,
-      args: ['user-prompt-submit', 'user'],
+      command: 'sh',
+      args: ['-c', startScript, launcher, 'user-prompt-submit', 'user'],
       timeout: 3,
     });
     expect(Object.keys(settings.hooks)).toEqual(Object.keys(projectTemplate.hooks));

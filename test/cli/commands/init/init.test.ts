@@ -125,19 +125,6 @@ test('the block for CLAUDE.md is added once, and only when asked for', async () 
   expect(text).toContain('docket claim KEY');
 });
 
-test('a launcher that lost its bits or its text is mended', async () => {
-  const person = makeSetupUser();
-  const folder = makeRepository(person, 'web');
-  await init(person, folder);
-  const launcher = join(folder, '.claude/docket/hook');
-  chmodSync(launcher, 0o644);
-  expect((await init(person, folder)).data.changes).toHaveLength(1);
-  expect(statSync(launcher).mode & 0o111).toBe(0o111);
-  writeFileSync(launcher, '#!/bin/sh\nexit 2\n');
-  await init(person, folder);
-  expect(readFileSync(launcher, 'utf8')).toBe(launcherText);
-});
-
 test('of two that set a folder up at once, the second joins the list of the first', async () => {
   const person = makeSetupUser();
   const folder = join(person.base, 'plain');

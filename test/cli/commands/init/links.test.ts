@@ -69,7 +69,8 @@ describe('a repository’s link out of it is refused, and nothing outside is wri
 });
 
 test('the launcher and docket.json are no links even within the project', async () => {
-  for (const path of ['.claude/docket/hook', '.claude/docket.json']) {
+  const paths = ['.claude/docket/hook', '.claude/docket/.gitattributes', '.claude/docket.json'];
+  for (const path of paths) {
     writeFileSync(join(folder, 'inside'), '');
     link(join(folder, 'inside'), path);
     expect((await init(person, folder)).error.message).toContain(`${path} is a link`);
