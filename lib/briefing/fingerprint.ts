@@ -1,5 +1,5 @@
 import { isStale, type ProcessProbe } from '../model/liveness.ts';
-import type { PromptList } from '../model/prompt/list.ts';
+import { type PromptList, versionOf } from '../model/prompt/list.ts';
 
 /**
  * Tells whether two readings of a list are the same for their reader: it covers everything that is
@@ -10,5 +10,5 @@ export function fingerprint(list: PromptList, probe: ProcessProbe): string {
     task.key,
     isStale(task, task.holder ?? undefined, { now: list.at, probe }) ? 1 : 0,
   ]);
-  return JSON.stringify([list.slug, list.seq, claims]);
+  return JSON.stringify([list.slug, versionOf(list), claims]);
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { PromptList } from '../model/prompt/list.ts';
+import { type PromptList, versionOf } from '../model/prompt/list.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
 /** The last list that was read, for when the database is away. */
@@ -33,7 +33,9 @@ export function saveSnapshot(
   last: Snapshot | undefined = readSnapshot(stateFolder, id),
 ): void {
   const isSame =
-    last?.list.seq === snapshot.list.seq && Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
+    last !== undefined &&
+    versionOf(last.list) === versionOf(snapshot.list) &&
+    Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
   if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });
 }
 

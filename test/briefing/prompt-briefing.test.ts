@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
@@ -81,6 +81,22 @@ test('a claim that becomes stale is a change, the passing of time alone is none'
   );
   const changed = await brief(person, start + 21 * minute);
   expect(changed?.context).toMatch(/\(bob@two, \d+ d, stale: last seen \d+ d ago\)/);
+});
+
+test('a restored backup is a change, also after as many events as before', async () => {
+  const person = createHookUser();
+  await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  const backup = `${person.database}.backup`;
+  copyFileSync(person.database, backup);
+  await person.work((scope) => createTask(scope, { title: 'Lost with the disk' }));
+  expect((await brief(person, start))?.context).toContain('Lost with the disk');
+  copyFileSync(backup, person.database);
+  await person.work((scope) => createTask(scope, { title: 'Made since' }));
+  expect((await brief(person, start + 1_000))?.context).toContain('Made since');
+  takeAway(person);
+  const away = await brief(person, start + 2_000);
+  expect(away?.context).toContain('Made since');
+  expect(away?.context).not.toContain('Lost with the disk');
 });
 
 test('a workspace that the database does not have is nothing to tell, before it had it', async () => {

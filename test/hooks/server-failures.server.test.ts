@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import { openUnmigrated } from '../../lib/tracker/database/open.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
+import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { createUser, freshDatabase, type TestUser } from '../engines/database.ts';
 import { type ServerEngine, serverEngines } from '../engines/engines.ts';
 import { startMariadb } from '../engines/mariadb.ts';
@@ -59,6 +60,25 @@ describe.each(serverEngines)('on $name', (engine) => {
     expect((await person.prompt()).context).toContain('is unchanged');
     await person.work((scope) => claimTask(scope, key));
     expect((await person.prompt()).context).toContain(`- ${key} P2 Wire the valve (bob@two, now`);
+  });
+
+  test('a restored backup is a change, also after as many events as before', async (context) => {
+    const prepared = await prepare(engine, context);
+    const person = createUserOf(prepared, engine.server().port);
+    await showList(person);
+    const run = (sql: string, ...params: readonly (string | number)[]) =>
+      person.work((scope) => scope.store.db.run(sql, params));
+    const state = 'SELECT guard_token AS token, seq FROM workspaces';
+    const [{ token, seq } = {}] = await person.work((scope) => scope.store.db.query(state));
+    await person.work((scope) => createTask(scope, { title: 'Lost with the disk' }));
+    expect((await person.prompt()).context).toContain('Lost with the disk');
+    await run('DELETE FROM task_events WHERE seq > ?', Number(seq));
+    await run('DELETE FROM tasks WHERE title = ?', 'Lost with the disk');
+    await run('UPDATE workspaces SET guard_token = ?, seq = ?', String(token), Number(seq));
+    await person.work((scope) => createTask(scope, { title: 'Made since' }));
+    const { context: shown } = await person.prompt();
+    expect(shown).toContain('Made since');
+    expect(shown).not.toContain('Lost with the disk');
   });
 
   test('a session is registered, lives and ends', async (context) => {

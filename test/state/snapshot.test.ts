@@ -37,6 +37,14 @@ test('the last list is kept, and confirmed once a minute while it stays the same
   expect(readSnapshot(folder, id)?.readAt).toBe(now - 3_600_000);
 });
 
+test('a restored backup with as many events is another list', () => {
+  const folder = freshStateFolder();
+  const list = (token: string) => ({ ...listAt(7), known: { token, claims: [] } });
+  saveSnapshot(folder, id, { list: list('before'), readAt: now });
+  saveSnapshot(folder, id, { list: list('restored'), readAt: now + 1 });
+  expect(readSnapshot(folder, id)?.list.known?.token).toBe('restored');
+});
+
 test('each list has its own, and what another docket wrote counts as missing', () => {
   const folder = freshStateFolder();
   saveSnapshot(folder, id, { list: listAt(1), readAt: now });

@@ -46,6 +46,14 @@ export interface PromptList {
   };
 }
 
+/**
+ * Names the state of a list. The guard tells states apart that count the same events, as those of a
+ * restored backup may.
+ */
+export function versionOf({ known, seq }: PromptList): string {
+  return known?.token ?? String(seq);
+}
+
 /** Rows read for each section, and where counting stops ("100+"). */
 export const promptLimits = {
   mine: 10,
