@@ -7,6 +7,8 @@ import type { ListId } from '../state/snapshot.ts';
 /** What a hook works with: its session, the session's list, and this machine's memory of it. */
 export interface HookContext {
   readonly sessionId: string;
+  /** The subagent whose conversation the hook is part of; undefined in the session's own. */
+  readonly agentId: string | undefined;
   readonly context: Context & { readonly workspace: { id: string; slug: string } };
   readonly stateFolder: string;
   /** Snapshot and breaker are keyed by it. */
@@ -16,6 +18,7 @@ export interface HookContext {
 /** What Claude Code says of the session. */
 export interface SessionInput {
   readonly session_id: string | undefined;
+  readonly agent_id?: string | undefined;
   readonly cwd: string | undefined;
 }
 
@@ -37,6 +40,7 @@ export function findHookContext(input: SessionInput, env: Env): HookContext | un
   if (workspace === undefined) return undefined;
   return {
     sessionId,
+    agentId: input.agent_id,
     context: { ...context, workspace },
     stateFolder: stateFolder(env),
     listId: snapshotIdOf({ ...context, workspace }),

@@ -22,9 +22,11 @@ export interface BriefingOptions {
   readonly deadline?: Deadline;
 }
 
-/** The session that is briefed, and what it was shown before. */
+/** The conversation that is briefed, and what it was shown before. */
 interface Briefing {
   readonly hook: HookContext;
+  /** The key of its state: what a subagent was shown, its session was not. */
+  readonly conversation: string;
   readonly reader: PromptReader;
   readonly state: SessionState;
   readonly now: number;
@@ -34,8 +36,8 @@ interface Briefing {
 
 /**
  * Answers a prompt with the list, or that it is unchanged, or the last one that was read, labelled
- * with its age. The person, not the model, is told of an outage, once when it
- * begins and once when it is over.
+ * with its age. The person, not the model, is told of an outage, once when it begins and once when
+ * it is over, and never by a subagent.
  *
  * @throws DocketError `not_trusted`, `invalid_config`
  */
@@ -43,11 +45,14 @@ export async function briefPrompt(
   hook: HookContext,
   { env, now, isStart = false, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
-  const state = readSession(hook.stateFolder, hook.sessionId);
-  const actor = state.actor ?? actorOf(env);
-  const reader = { actor, session: hook.sessionId, probe: createProcessProbe() };
+  const { stateFolder, sessionId, agentId } = hook;
+  const session = readSession(stateFolder, sessionId);
+  const conversation = agentId === undefined ? sessionId : `${sessionId} ${agentId}`;
+  const state = agentId === undefined ? session : readSession(stateFolder, conversation);
+  const actor = session.actor ?? actorOf(env);
+  const reader = { actor, session: sessionId, probe: createProcessProbe() };
   const lastList = createLastList(hook);
-  const briefing = { hook, reader, state, now, isStart, lastList };
+  const briefing = { hook, conversation, reader, state, now, isStart, lastList };
   const result = await readList(hook, env, { now, lastList, deadline });
   switch (result.kind) {
     case 'fresh':
@@ -62,12 +67,13 @@ export async function briefPrompt(
   }
 }
 
-function freshAnswer({ hook, reader, state, isStart }: Briefing, list: PromptList): HookAnswer {
+function freshAnswer(briefing: Briefing, list: PromptList): HookAnswer {
+  const { hook, conversation, reader, state, isStart } = briefing;
   const shown = fingerprint(list, reader.probe);
-  const isBack = isOutageNotified(hook.stateFolder, hook.sessionId);
+  const isBack = hook.agentId === undefined && isOutageNotified(hook.stateFolder, hook.sessionId);
   if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
   if (isBack) forgetOutage(hook.stateFolder, hook.sessionId);
-  if (state.shown !== shown) writeSession(hook.stateFolder, hook.sessionId, { ...state, shown });
+  if (state.shown !== shown) writeSession(hook.stateFolder, conversation, { ...state, shown });
   return {
     context: renderPromptBlock(list, reader),
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
@@ -77,6 +83,10 @@ function freshAnswer({ hook, reader, state, isStart }: Briefing, list: PromptLis
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
   const { hook, isStart } = briefing;
   const answer = staleAnswer(briefing);
+  if (hook.agentId !== undefined) {
+    forgetShown(briefing);
+    return answer;
+  }
   if (isOutageNotified(hook.stateFolder, hook.sessionId)) return answer;
   const isKept = markOutageNotified(hook.stateFolder, hook.sessionId);
   if (!isKept) forgetShown(briefing);
@@ -93,8 +103,8 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
 }
 
 /** Has the list shown whole after an old one, even when it is the one from before. */
-function forgetShown({ hook, state }: Briefing): void {
-  if (state.shown) writeSession(hook.stateFolder, hook.sessionId, { ...state, shown: '' });
+function forgetShown({ hook, conversation, state }: Briefing): void {
+  if (state.shown) writeSession(hook.stateFolder, conversation, { ...state, shown: '' });
 }
 
 /** Answers with the last list that was read, always whole. */

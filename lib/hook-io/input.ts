@@ -1,6 +1,8 @@
 /** The part of a hook's stdin that docket reads. */
 export interface HookInput {
   readonly session_id: string | undefined;
+  /** The subagent or team-mate that the event is about; undefined for the session itself. */
+  readonly agent_id: string | undefined;
   readonly cwd: string | undefined;
   readonly source: string | undefined;
   readonly reason: string | undefined;
@@ -24,6 +26,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
   if (!isRecord(value)) return undefined;
   return {
     session_id: text(value.session_id),
+    agent_id: text(value.agent_id),
     cwd: text(value.cwd),
     source: text(value.source),
     reason: text(value.reason),

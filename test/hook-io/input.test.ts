@@ -6,6 +6,7 @@ test('reads what Claude Code writes, and nothing else of it', () => {
     parseHookInput(
       JSON.stringify({
         session_id: 'a',
+        agent_id: 'b',
         transcript_path: '/x',
         cwd: '/y',
         hook_event_name: 'PreToolUse',
@@ -18,6 +19,7 @@ test('reads what Claude Code writes, and nothing else of it', () => {
     ),
   ).toEqual({
     session_id: 'a',
+    agent_id: 'b',
     cwd: '/y',
     source: 'startup',
     reason: 'other',
@@ -28,9 +30,12 @@ test('reads what Claude Code writes, and nothing else of it', () => {
 
 test('a field of the wrong type counts as missing', () => {
   expect(
-    parseHookInput('{"session_id": 1, "cwd": null, "tool_name": ["x"], "tool_input": []}'),
+    parseHookInput(
+      '{"session_id": 1, "agent_id": {}, "cwd": null, "tool_name": ["x"], "tool_input": []}',
+    ),
   ).toEqual({
     session_id: undefined,
+    agent_id: undefined,
     cwd: undefined,
     source: undefined,
     reason: undefined,

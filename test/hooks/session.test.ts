@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../lib/store/contract.ts';
@@ -82,6 +90,51 @@ describe('when a session starts', () => {
       expect((await person.say('session-start', { source })).context).toContain('Wire the valve');
     },
   );
+});
+
+describe('when a subagent is compacted', () => {
+  const compacted = { source: 'compact', agent_id: 'a1b2c3', agent_type: 'general-purpose' };
+
+  test('it gets the list, and its session is still owed what has changed', async () => {
+    const person = createHookUser();
+    await person.say('session-start', { source: 'startup' });
+    await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+    expect((await person.say('session-start', compacted)).context).toContain('Wire the valve');
+    expect((await person.prompt()).context).toContain('Wire the valve');
+    expect((await person.prompt()).context).toContain('is unchanged');
+  });
+
+  test('the session’s own list counts as shown all the same', async () => {
+    const person = createHookUser();
+    await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+    await person.prompt();
+    await person.say('session-start', compacted);
+    expect((await person.prompt()).context).toContain('is unchanged');
+    const agent = await person.say('user-prompt-submit', { agent_id: 'a1b2c3' });
+    expect(agent.context).toContain('is unchanged');
+    const other = await person.say('user-prompt-submit', { agent_id: 'd4' });
+    expect(other.context).toContain('Wire the valve');
+  });
+
+  test('it is the session’s person who is told of an outage, and of its end', async () => {
+    const person = createHookUser();
+    await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+    await person.prompt();
+    const aside = `${person.database}.aside`;
+    renameSync(person.database, aside);
+    mkdirSync(person.database);
+    const agent = await person.say('session-start', compacted);
+    expect(agent.context).toContain('This is the list of');
+    expect(agent.systemMessage).toBeUndefined();
+    expect((await person.prompt()).systemMessage).toContain('cannot be used');
+    rmSync(person.database, { recursive: true });
+    renameSync(aside, person.database);
+    rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true });
+    expect((await person.say('session-start', compacted)).systemMessage).toBeUndefined();
+    const back = await person.prompt();
+    expect(back.systemMessage).toBe('docket: the task database is back.');
+    expect(back.context).toContain('Wire the valve');
+  });
 });
 
 describe('claims', () => {
