@@ -66,5 +66,6 @@ const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {
   completed: 0,
   cancelled: 0,
   stuck: 1,
+  hindered: 1,
   stopped: 130,
 };

@@ -25,7 +25,7 @@ export function showRun(io: CommandIo): RunDisplay {
     onProgress(progress) {
       follow(atWork, progress);
       if (live === undefined || progress.kind !== 'started') {
-        print(renderProgress(progress, io.style));
+        print(renderProgress(progress, io.style, new Date().toISOString()));
       }
       paint();
     },

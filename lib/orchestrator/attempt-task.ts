@@ -2,18 +2,27 @@ import type { OnProgress } from '../model/answers/progress.ts';
 import type { ReportAnswer, RunView } from '../model/answers/run.ts';
 import { DocketError } from '../model/errors.ts';
 import { limits } from '../model/limits.ts';
+import type { Hindrance } from '../model/run/hindrance.ts';
 import { nextStep } from '../model/run/next-step.ts';
 import { isDoneRun } from '../model/run/run.ts';
 import { clip } from '../render/text/safe-text.ts';
-import { abandonRun, keepReport, reassignRun, startStep } from '../tracker/agents/agent-steps.ts';
+import {
+  abandonRun,
+  keepReport,
+  type RunAbandoned,
+  reassignRun,
+  startStep,
+} from '../tracker/agents/agent-steps.ts';
 import type { Leaf } from '../tracker/agents/plan-state.ts';
 import { recordReport } from '../tracker/agents/report.ts';
 import { closeTask } from '../tracker/tasks/close.ts';
 import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
+import type { Hold } from './hold.ts';
 import type { Orchestration } from './orchestration.ts';
 import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
+import { missingAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
 import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
@@ -26,6 +35,9 @@ export interface Attempt {
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
   readonly watch: RunWatch;
+  readonly hold: Hold;
+  /** Called when an agent was hindered, after its task is as it was. */
+  onHindered(hindrance: Hindrance): void;
 }
 
 /**
@@ -125,9 +137,12 @@ async function runAgent(
   async function record(result: AgentResult): Promise<ReportAnswer | undefined> {
     if (result.kind === 'failed' && result.reason === 'cancelled') {
       const reason = signal.aborted ? 'the orchestrator was stopped' : 'others ended its run';
-      await abandonRun(scope, key, { runId: run.id, status: 'cancelled', reason });
-      onProgress({ kind: 'dropped', key, reason });
-      return undefined;
+      return abandon({ status: 'cancelled', reason });
+    }
+    if (result.kind === 'hindered') return setBack(result.hindrance, microsOf(result));
+    if (result.kind === 'failed' && result.reason === 'unknown_agent') {
+      const { message, hint = '' } = missingAgents([run.agent]);
+      return setBack({ cause: 'agents', message: `${message}. ${hint}`, resetsAt: null });
     }
     const answer = await retryThroughOutage(
       () => recordResult(orchestration, key, { run, result }),
@@ -138,10 +153,9 @@ async function runAgent(
     );
     if (answer === undefined) {
       const reason = 'others ended its run; its report is kept there';
-      await abandonRun(scope, key, { runId: run.id, status: 'cancelled', reason });
-      onProgress({ kind: 'dropped', key, reason });
-      return undefined;
+      return abandon({ status: 'cancelled', reason });
     }
+    attempt.hold.pass(Date.now());
     const { activeMinutes: minutes, error } = answer.run;
     const outcome = error ?? answer.task.blockedReason ?? outcomeOf(answer.run.report);
     onProgress({
@@ -155,14 +169,35 @@ async function runAgent(
     });
     return answer;
   }
+
+  /** Leaves the task as it was before the run, as its end says nothing of it. */
+  async function setBack(hindrance: Hindrance, costMicros?: number): Promise<undefined> {
+    const reason = clip(hindrance.message, limits.reason);
+    await abandon({ status: 'released', reason, costMicros });
+    attempt.onHindered(hindrance);
+  }
+
+  async function abandon(end: Omit<RunAbandoned, 'runId'>): Promise<undefined> {
+    const what = `the end of the run of ${key}`;
+    const work = () => abandonRun(scope, key, { ...end, runId: run.id });
+    await retryThroughOutage(work, { what, onProgress });
+    onProgress({ kind: 'dropped', key, reason: end.reason });
+  }
+}
+
+function microsOf({ costUsd }: AgentResult): number | undefined {
+  return costUsd === undefined ? undefined : Math.round(costUsd * 1e6);
 }
 
 async function recordResult(
   { scope, policy }: Orchestration,
   key: string,
-  { run, result }: { readonly run: RunView; readonly result: AgentResult },
+  {
+    run,
+    result,
+  }: { readonly run: RunView; readonly result: Exclude<AgentResult, { kind: 'hindered' }> },
 ): Promise<ReportAnswer | undefined> {
-  const costMicros = result.costUsd === undefined ? undefined : Math.round(result.costUsd * 1e6);
+  const costMicros = microsOf(result);
   const options = { policy, runId: run.id, costMicros, keepsClaim: false };
   const failed = (why: string) => ({
     status: 'failed',

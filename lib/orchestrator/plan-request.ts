@@ -72,6 +72,13 @@ export async function planWithAgent(
     },
     signal,
   );
+  if (result.kind === 'hindered') {
+    const { message, resetsAt } = result.hindrance;
+    const when = resetsAt === null ? '' : ` (until ${resetsAt})`;
+    throw new DocketError('agent_failed', `the planning agent cannot work now: ${message}${when}`, {
+      hint: planByHand,
+    });
+  }
   if (result.kind === 'failed') {
     throw new DocketError(
       'agent_failed',

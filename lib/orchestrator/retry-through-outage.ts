@@ -1,5 +1,6 @@
 import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
+import { sleep } from './sleep.ts';
 
 /** Milliseconds between two tries, growing; some ten minutes in all. */
 const pauses = [250, 500, 1_000, 2_000, 5_000, ...Array.from({ length: 40 }, () => 15_000)];
@@ -38,19 +39,6 @@ export async function retryThroughOutage<T>(
     }
   }
   return work();
-}
-
-function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(end, milliseconds);
-    signal?.addEventListener('abort', end, { once: true });
-
-    function end(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', end);
-      resolve();
-    }
-  });
 }
 
 function isPassing(error: unknown): error is DocketError {

@@ -1,12 +1,15 @@
 import type { RunOutcome } from '../model/answers/outcome.ts';
 import type { OnProgress } from '../model/answers/progress.ts';
 import { DocketError } from '../model/errors.ts';
+import type { Hindrance } from '../model/run/hindrance.ts';
 import { isClosed } from '../model/task/status.ts';
 import { recoverTasks } from '../tracker/agents/agent-steps.ts';
 import { orderSubtasks } from '../tracker/agents/order-subtasks.ts';
 import { type Leaf, type PlanState, readPlanState } from '../tracker/agents/plan-state.ts';
 import { attemptTask } from './attempt-task.ts';
+import { Hold } from './hold.ts';
 import type { Orchestration } from './orchestration.ts';
+import { requireAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
 import { watchRuns } from './watch-runs.ts';
 
@@ -53,6 +56,8 @@ async function runShared(
   const failures: unknown[] = [];
   // A task that could not be claimed once is another worker's, or cannot be handed out as it is.
   const refused = new Set<string>();
+  const hold = new Hold();
+  let isChecked = false;
   try {
     for (;;) {
       const state = await retryThroughOutage(() => readPlanState(scope, key), {
@@ -61,15 +66,20 @@ async function runShared(
         signal: whole,
       });
       const free = policy.parallel - atWork.size;
-      const isOver = whole.aborted || failures.length > 0;
-      for (const leaf of isOver ? [] : nextLeaves(state, { atWork, refused }).slice(0, free)) {
-        atWork.set(leaf.task.key, begin(leaf));
+      const next = nextLeaves(state, { atWork, refused }).slice(0, free);
+      if (next.length > 0 && !isChecked) {
+        const open = state.leaves.filter(({ task }) => task.status === 'pending');
+        await requireAgents(orchestration, open, whole);
+        isChecked = true;
       }
-      if (atWork.size === 0) {
+      const isOver = whole.aborted || failures.length > 0 || hold.isFinal;
+      const isHeld = !isOver && next.length > 0 && hold.isOn(Date.now());
+      for (const leaf of isOver || isHeld ? [] : next) atWork.set(leaf.task.key, begin(leaf));
+      if (atWork.size === 0 && !isHeld) {
         if (failures.length > 0) throw failures[0];
-        return outcomeOf(state, whole.aborted);
+        return outcomeOf(state, { isStopped: whole.aborted, hold });
       }
-      await Promise.race(atWork.values());
+      await Promise.race([...atWork.values(), ...(isHeld ? [hold.wait(whole)] : [])]);
     }
   } finally {
     stop.abort();
@@ -80,7 +90,10 @@ async function runShared(
   async function begin(leaf: Leaf): Promise<void> {
     const { key: leafKey } = leaf.task;
     try {
-      await attemptTask(orchestration, { leaf, signal: whole, onProgress, watch });
+      await attemptTask(orchestration, {
+        ...{ leaf, signal: whole, onProgress, watch, hold },
+        onHindered,
+      });
     } catch (error) {
       if (!isForOthers(error)) {
         failures.push(error);
@@ -91,6 +104,12 @@ async function runShared(
     } finally {
       atWork.delete(leafKey);
     }
+  }
+
+  function onHindered(hindrance: Hindrance): void {
+    const until = hold.hinder(hindrance, Date.now());
+    if (until === undefined || whole.aborted) return;
+    onProgress({ kind: 'waiting', key, hindrance, until: new Date(until).toISOString() });
   }
 }
 
@@ -109,10 +128,15 @@ function isForOthers(error: unknown): error is DocketError {
   return error instanceof DocketError && codes.includes(error.code);
 }
 
-function outcomeOf({ root, leaves }: PlanState, isStopped: boolean): RunOutcome {
+function outcomeOf(
+  { root, leaves }: PlanState,
+  { isStopped, hold }: { readonly isStopped: boolean; readonly hold: Hold },
+): RunOutcome {
   const open = leaves.map(({ task }) => task).filter(({ status }) => !isClosed(status));
   if (root.status === 'completed' || root.status === 'cancelled') {
-    return { status: root.status, task: root, open };
+    return { status: root.status, task: root, open, hindrance: null };
   }
-  return { status: isStopped ? 'stopped' : 'stuck', task: root, open };
+  const hindrance = hold.isFinal || isStopped ? (hold.hindrance ?? null) : null;
+  if (isStopped) return { status: 'stopped', task: root, open, hindrance };
+  return { status: hindrance === null ? 'stuck' : 'hindered', task: root, open, hindrance };
 }

@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type ApiRequest, promptText, requestBody } from './api-request.ts';
-import { type Answer, type Script, type Step, type SubagentScript, say } from './script.ts';
+import {
+  type Answer,
+  type Refuse,
+  type Script,
+  type Step,
+  type SubagentScript,
+  say,
+} from './script.ts';
 import { renderAnswer } from './sse.ts';
 
 export interface MockApi {
@@ -41,7 +48,7 @@ export async function startMockApi(): Promise<MockApi> {
     const request = await readRequest(incoming);
     requests.push(request);
     const answer = nextAnswer(request);
-    if (answer.kind === 'refuse') return sendError(response, answer.message, answer.status);
+    if (answer.kind === 'refuse') return sendError(response, answer.message, answer);
     if (answer.kind === 'call') subagents.push(...answer.subagents);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.end(renderAnswer(answer, request.body.model));
@@ -113,10 +120,22 @@ function header(incoming: IncomingMessage, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+const errorTypes: Readonly<Record<number, string>> = {
+  401: 'authentication_error',
+  403: 'permission_error',
+  404: 'not_found_error',
+  429: 'rate_limit_error',
+  500: 'api_error',
+  529: 'overloaded_error',
+};
+
 // 400 is the status that the CLI does not retry.
-function sendError(response: ServerResponse, message: string, status = 400): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(
-    JSON.stringify({ type: 'error', error: { type: 'invalid_request_error', message } }),
-  );
+function sendError(
+  response: ServerResponse,
+  message: string,
+  { status, headers }: Pick<Refuse, 'status' | 'headers'> = { status: 400, headers: {} },
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  const type = errorTypes[status] ?? 'invalid_request_error';
+  response.end(JSON.stringify({ type: 'error', error: { type, message } }));
 }

@@ -30,6 +30,7 @@ export interface Refuse {
   readonly kind: 'refuse';
   readonly status: number;
   readonly message: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export type Answer = Say | Call | Refuse;
@@ -54,8 +55,11 @@ export function report(output: Readonly<Record<string, unknown>>): Call {
 }
 
 /** 400 is the status that the CLI does not retry. */
-export function refuse(message: string, status = 400): Refuse {
-  return { kind: 'refuse', status, message };
+export function refuse(
+  message: string,
+  { status = 400, headers = {} }: Partial<Pick<Refuse, 'status' | 'headers'>> = {},
+): Refuse {
+  return { kind: 'refuse', status, message, headers };
 }
 
 /** Several tool calls in one answer. */

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
+import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
 import { billingSuite } from './billing/billing.ts';
@@ -65,6 +66,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   times: timesSuite,
   'active time': activeTimeSuite,
   orchestrate: orchestrateSuite,
+  hindered: hinderedSuite,
   judge: judgeSuite,
   acceptance: acceptanceSuite,
   subjects: registrySuite,

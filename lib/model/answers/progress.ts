@@ -1,3 +1,4 @@
+import type { Hindrance } from '../run/hindrance.ts';
 import type { RunRole } from '../run/run.ts';
 import type { ReportNext } from './run.ts';
 
@@ -32,6 +33,13 @@ export type Progress =
       readonly minutes: number;
     }
   | { readonly kind: 'dropped'; readonly key: string; readonly reason: string }
+  | {
+      /** Nothing more is handed out until a time, an ISO text; `key` is the whole plan's. */
+      readonly kind: 'waiting';
+      readonly key: string;
+      readonly hindrance: Hindrance;
+      readonly until: string;
+    }
   | { readonly kind: 'retrying'; readonly what: string; readonly reason: string };
 
 export type OnProgress = (progress: Progress) => void;

@@ -47,6 +47,9 @@ const reviewer = 'Code Review Agent';
 const explorers = ['Explore Agent', 'general-purpose'];
 const generalist = 'general-purpose';
 
+/** The agents that docket brings along; Claude Code has the others. */
+export const docketAgents: readonly string[] = [coder, reviewer];
+
 /** The seed's table of who does what. */
 const routes: Policy['routes'] = {
   implementation: { work: [coder], review: reviewer },

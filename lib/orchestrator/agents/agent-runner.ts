@@ -1,3 +1,5 @@
+import type { Hindrance } from '../../model/run/hindrance.ts';
+
 /** One attempt of one agent at one task. */
 export interface AgentRequest {
   /** The display name, 'Coding Agent' say, or the name of any agent that Claude Code knows. */
@@ -20,6 +22,7 @@ export type FailureReason = 'timed_out' | 'cancelled' | 'crashed' | 'no_report' 
 
 /**
  * The result of an attempt. A report is whatever the agent answered, for the caller to validate.
+ * `hindered` says nothing of the task: no agent could have worked.
  */
 export type AgentResult =
   | { readonly kind: 'report'; readonly report: unknown; readonly costUsd?: number }
@@ -28,7 +31,8 @@ export type AgentResult =
       readonly reason: FailureReason;
       readonly message: string;
       readonly costUsd?: number;
-    };
+    }
+  | { readonly kind: 'hindered'; readonly hindrance: Hindrance; readonly costUsd?: number };
 
 /**
  * Runs agents somewhere. An agent's failure is a result and is never thrown, and once `run` has
@@ -36,4 +40,13 @@ export type AgentResult =
  */
 export interface AgentRunner {
   run(request: AgentRequest, signal: AbortSignal): Promise<AgentResult>;
+  /**
+   * Finds those of the names that it has no agent for, before any work begins. It is left out by
+   * runners that take every name, and answers none where it cannot tell.
+   */
+  findUnknown?(
+    agents: readonly string[],
+    place: Pick<AgentRequest, 'cwd' | 'env'>,
+    signal: AbortSignal,
+  ): Promise<readonly string[]>;
 }

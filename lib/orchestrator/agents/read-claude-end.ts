@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AgentResult, FailureReason } from './agent-runner.ts';
+import { readHindrance } from './read-hindrance.ts';
 import { reportInText } from './report-in-text.ts';
 
 /** The last event that Claude Code prints of a run in print mode (measured with 2.1.328). */
@@ -33,6 +34,10 @@ export function readClaudeEnd(end: ClaudeEnd): AgentResult {
   // The exit code does not matter: a mode that refuses an action ends with 1, report or not.
   const report = structured ?? (event.is_error ? undefined : reportInText(result));
   if (report !== undefined) return { kind: 'report', report, ...cost };
+  // A refused request has the subtype success, and its error as the result.
+  const isRefused = event.is_error && event.subtype === 'success';
+  const hindrance = isRefused ? readHindrance(end.stdout, result) : undefined;
+  if (hindrance !== undefined) return { kind: 'hindered', hindrance, ...cost };
   return { ...readFailure(event), ...cost };
 }
 
@@ -41,7 +46,6 @@ function readFailure(event: ResultEvent): AgentResult {
   if (subtype === 'error_max_structured_output_retries') {
     return failed('no_report', errors.join('; ') || subtype);
   }
-  // A refused request has the subtype success, and its error as the result.
   if (isError) return failed('crashed', errors.join('; ') || result || subtype);
   const words = result === '' ? '' : `, with the words: ${result}`;
   return failed('no_report', `ended without a report${describeDenials(event)}${words}`);
@@ -50,6 +54,15 @@ function readFailure(event: ResultEvent): AgentResult {
 function describeDenials({ permission_denials: denials = [] }: ResultEvent): string {
   const tools = [...new Set(denials.map(({ tool_name: tool }) => tool))];
   return tools.length === 0 ? '' : `, after it was refused ${tools.join(', ')}`;
+}
+
+/**
+ * Reads the agents that Claude Code knows from its words about one that it does not know; undefined
+ * when these are not its words.
+ */
+export function readKnownAgents(stderr: string): ReadonlySet<string> | undefined {
+  const [, names] = /^--agent '.*' not found\. Available agents: (.+)$/m.exec(stderr) ?? [];
+  return names === undefined ? undefined : new Set(names.trim().split(/,\s*/));
 }
 
 function readStartFailure({ code, stdout, stderr }: ClaudeEnd): AgentResult {

@@ -1,13 +1,16 @@
 import type { RunOutcome } from '../../model/answers/outcome.ts';
 import type { TaskView } from '../../model/answers/task.ts';
+import type { Hindrance } from '../../model/run/hindrance.ts';
+import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
+import { hindranceWords } from './progress-line.ts';
 
 /** Tells how a run of a plan ended, and what there is to do. */
 export function renderRunOutcome(outcome: RunOutcome, style: OutputStyle): string {
-  const { status, task, open } = outcome;
+  const { status, task, open, hindrance } = outcome;
   const key = renderKey(task.key);
   const title = safeLine(task.title, 500);
   if (status === 'completed') {
@@ -21,8 +24,14 @@ export function renderRunOutcome(outcome: RunOutcome, style: OutputStyle): strin
     `${paint(style, 'red', what)} ${key}  ${title}`,
     ...shown.map((each) => `  ${renderKey(each.key)} ${stateOf(each)}`),
     ...(open.length > shown.length ? [`  +${open.length - shown.length} more`] : []),
-    status === 'stopped' ? `docket run ${key} goes on with it.` : nextLine(open, key),
+    ...(hindrance === null ? [] : [hindranceLine(hindrance)]),
+    status === 'stuck' ? nextLine(open, key) : `docket run ${key} goes on with it.`,
   ].join('\n');
+}
+
+function hindranceLine({ cause, message, resetsAt }: Hindrance): string {
+  const until = resetsAt === null ? '' : `, until ${renderTime(resetsAt)}`;
+  return `${hindranceWords[cause]}${until}: ${safeLine(message, 500)}`;
 }
 
 function stateOf(task: TaskView): string {

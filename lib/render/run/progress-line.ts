@@ -1,5 +1,7 @@
 import type { Progress } from '../../model/answers/progress.ts';
 import type { ReportNext } from '../../model/answers/run.ts';
+import type { Hindrance } from '../../model/run/hindrance.ts';
+import { renderLocalTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
@@ -23,8 +25,16 @@ const nextWords: Readonly<Record<ReportNext, string>> = {
   escalated: 'blocked, for you to look at',
 };
 
-/** Renders one step of a running plan as a line. */
-export function renderProgress(progress: Progress, style: OutputStyle): string {
+/** Says of each hindrance what it is; its message says why. */
+export const hindranceWords: Readonly<Record<Hindrance['cause'], string>> = {
+  limit: 'API limit reached',
+  outage: 'The API is overloaded or away',
+  access: 'Claude Code may not use the API',
+  agents: 'Agents are missing',
+};
+
+/** Renders one step of a running plan as a line; `now` is an ISO text. */
+export function renderProgress(progress: Progress, style: OutputStyle, now: string): string {
   switch (progress.kind) {
     case 'recovered':
       return `Free again, as their orchestrator has ended: ${progress.keys.map(renderKey).join(', ')}`;
@@ -47,6 +57,12 @@ export function renderProgress(progress: Progress, style: OutputStyle): string {
     }
     case 'dropped':
       return `[-] ${renderKey(progress.key)}  left alone: ${safeLine(progress.reason, 200)}`;
+    case 'waiting': {
+      const { key, hindrance, until } = progress;
+      const what = `${hindranceWords[hindrance.cause]}: waiting until ${renderLocalTime(until, now)}`;
+      const why = safeLine(hindrance.message, 300);
+      return `${paint(style, 'yellow', '[-]')} ${what} (${why}). Ctrl-C stops, docket run ${renderKey(key)} goes on.`;
+    }
     case 'retrying':
       return `Waiting for ${safeLine(progress.what, 80)}: ${safeLine(progress.reason, 200)}`;
   }

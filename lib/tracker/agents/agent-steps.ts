@@ -1,7 +1,7 @@
 import type { RunView } from '../../model/answers/run.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isStale, orchestratorPrefix } from '../../model/liveness.ts';
-import type { RunRole, RunStatus } from '../../model/run/run.ts';
+import type { RunRole } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { ask } from '../../store/sql/request.ts';
 import { keepLateReport } from '../../store/tables/runs.ts';
@@ -44,15 +44,20 @@ export function reassignRun(scope: Scope, key: string, agent: string): Promise<R
   });
 }
 
+/** The end of a run without a report. */
+export interface RunAbandoned {
+  readonly runId: string;
+  readonly status: 'cancelled' | 'lost' | 'released';
+  readonly reason: string;
+  /** Millionths of a US dollar. */
+  readonly costMicros?: number | undefined;
+}
+
 /**
  * Ends a run without a report and frees its task. A run that others have ended stays as it is; a
  * claim that this session still holds then, on a task that was blocked say, is given up.
  */
-export function abandonRun(
-  scope: Scope,
-  key: string,
-  end: { readonly runId: string; readonly status: 'cancelled' | 'lost'; readonly reason: string },
-): Promise<void> {
+export function abandonRun(scope: Scope, key: string, end: RunAbandoned): Promise<void> {
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const run = await runningOf(write, task.id);
@@ -111,7 +116,7 @@ export function recoverTasks(scope: Scope, key: string): Promise<readonly string
 async function giveUp(
   write: Write,
   task: Task,
-  { status, reason }: { readonly status: Exclude<RunStatus, 'running'>; readonly reason: string },
+  { status, reason, costMicros }: Omit<RunAbandoned, 'runId'>,
 ): Promise<void> {
   const current = write.list.task(task.id);
   if (current.status === 'blocked') dropClaim(write, current, reason);
@@ -120,7 +125,7 @@ async function giveUp(
     verb: 'released',
     to: 'pending',
     change: noClaim,
-    run: { status, error: reason, isOrphan: status === 'lost' },
+    run: { status, error: reason, isOrphan: status === 'lost', costMicros },
     detail: { reason },
   });
 }

@@ -6,13 +6,18 @@ import { PlanAnswer } from '../../../lib/model/answers/task.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
+const builtIn = 'claude, Explore, general-purpose';
+const allAgents = `${builtIn}, coding-agent, code-review-agent`;
+
 /** A harness where `claude` is a script: it gets the agent's name as $agent and the prompt as $prompt. */
-function harnessWith(script: string): CliHarness {
+function harnessWith(script: string, agents = allAgents): CliHarness {
   const harness = openCliHarness();
   const bin = join(harness.home, 'bin');
   mkdirSync(bin);
   const file = join(bin, 'claude');
-  writeFileSync(file, `#!/bin/sh\nagent=$3\nprompt=$(cat)\n${script}\n`);
+  const known = `echo "--agent '$agent' not found. Available agents: ${agents}" >&2; exit 1`;
+  const asked = `case $agent in docket-asks-for-all) ${known};; esac`;
+  writeFileSync(file, `#!/bin/sh\nagent=$3\nprompt=$(cat)\n${asked}\n${script}\n`);
   chmodSync(file, 0o755);
   return harness.with({ env: { PATH: `${bin}:/usr/bin:/bin` } });
 }
@@ -143,6 +148,81 @@ test('an agent that Claude Code does not know is named, and who does its work in
   expect(lines[1]).toBe(
     `[→] ${key} Look around  Claude Code has no Odd Agent; Explore Agent takes its place`,
   );
+});
+
+/** What Claude Code prints when its API refuses. */
+function refused(error: string, message: string, limit?: object): string {
+  const events = [
+    ...(limit === undefined ? [] : [{ type: 'rate_limit_event', rate_limit_info: limit }]),
+    { type: 'assistant', parent_tool_use_id: null, error },
+    { type: 'result', subtype: 'success', is_error: true, result: message },
+  ];
+  return `${events.map((event) => `echo '${JSON.stringify(event)}'`).join('; ')}; exit 1`;
+}
+
+test('without the agents of docket nothing is started, and the way to them is named', async () => {
+  const harness = harnessWith(`touch "$HOME/started"; ${say(done)}`, builtIn);
+  const { task } = await harness.json(PlanAnswer, 'plan', plan);
+  expect(await harness.error('run', task.key)).toEqual({
+    code: 'agent_failed',
+    exitCode: 1,
+    message: 'Claude Code has no agent for this here: Coding Agent, Code Review Agent',
+    hint: 'docket init --agents installs Coding Agent and Code Review Agent',
+  });
+  expect(existsSync(join(harness.home, 'started'))).toBe(false);
+  expect((await harness.show(`${task.key}.1`)).task).toMatchObject({
+    status: 'pending',
+    claim: null,
+  });
+  const key = await harness.create('Look around', '--type', 'research', '--agent', 'Odd Agent');
+  expect((await harness.json(RunOutcome, 'run', key)).status).toBe('completed');
+});
+
+test('a limit of the API is waited for, and whoever stops the wait can go on later', async () => {
+  const end = new Date(Date.now() + 3_600_000);
+  const limit = { status: 'rejected', resetsAt: Math.floor(end.getTime() / 1_000) };
+  const words = 'You have hit your 5-hour limit';
+  const harness = harnessWith(refused('rate_limit', words, limit));
+  const { task } = await harness.json(PlanAnswer, 'plan', plan);
+  const stop = new AbortController();
+  const lines: string[] = [];
+  const progress = (line: string) => {
+    lines.push(line);
+    if (line.includes('waiting until')) stop.abort();
+  };
+  const stopped = harness.with({ progress, interruption: () => stop.signal });
+  const { stdout, exitCode } = await stopped.run('run', task.key);
+  expect(exitCode).toBe(130);
+  expect(lines.find((line) => line.includes('waiting until'))).toMatch(
+    new RegExp(
+      `^\\[-\\] API limit reached: waiting until [-0-9 ]*\\d\\d:\\d\\d \\(${words}\\)\\. Ctrl-C stops, docket run ${task.key} goes on\\.$`,
+    ),
+  );
+  expect(stdout).toContain(`${task.key}.1 Design it: pending`);
+  expect(stdout).toMatch(/^API limit reached, until \d{4}-\d\d-\d\d \d\d:\d\dZ: You have hit/m);
+  expect(stdout).toContain(`docket run ${task.key} goes on with it.`);
+  expect((await harness.show(`${task.key}.1`)).task).toMatchObject({ status: 'pending' });
+});
+
+test('an API that nobody may use ends a run with what it said, in JSON too', async () => {
+  const harness = harnessWith(
+    refused('authentication_failed', 'Not logged in · Please run /login'),
+  );
+  const key = await harness.create('Deploy', '--type', 'deployment');
+  const { stdout, exitCode } = await harness.run('run', key);
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('Claude Code may not use the API: Not logged in · Please run /login');
+  const inJson = await harness.run('run', key, '--json');
+  expect(inJson.exitCode).toBe(1);
+  expect(JSON.parse(inJson.stdout).data).toMatchObject({
+    status: 'hindered',
+    hindrance: { cause: 'access', message: 'Not logged in · Please run /login', resetsAt: null },
+    open: [{ key, status: 'pending', blockedReason: null }],
+  });
+  expect(await harness.error('plan', '--agent', 'Add auth')).toMatchObject({
+    code: 'agent_failed',
+    message: 'the planning agent cannot work now: Not logged in · Please run /login',
+  });
 });
 
 test('without Claude Code, and with flags that make no sense, nothing is claimed', async () => {

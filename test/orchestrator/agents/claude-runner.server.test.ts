@@ -156,17 +156,92 @@ test('an agent without its definition is unknown as well', async () => {
   expect((await run([])).result).toMatchObject({ kind: 'failed', reason: 'unknown_agent' });
 });
 
-test.each([
-  ['an error of the API', {}, 'the paint is gone'],
-  ['an API that is away', { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }, 'Connection refused'],
-  ['nobody logged in', { ANTHROPIC_API_KEY: '' }, 'Not logged in'],
-])('%s crashes the agent', async (_, env, message) => {
-  const { result } = await run(Array(10).fill(refuse('the paint is gone')), { env });
+test('an error of the API crashes the agent', async () => {
+  const { result } = await run(Array(10).fill(refuse('the paint is gone')));
   expect(result).toMatchObject({
     kind: 'failed',
     reason: 'crashed',
-    message: expect.stringContaining(message),
+    message: expect.stringContaining('the paint is gone'),
   });
+});
+
+const away = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' };
+const plan = { ANTHROPIC_API_KEY: '', CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-dummy' };
+
+test.each([
+  ['an API that is away', 200, away, 'outage', 'Connection refused'],
+  ['an API that is overloaded', 529, {}, 'outage', '529 Overloaded'],
+  ['an API that fails', 500, {}, 'outage', 'API Error: 500'],
+  ['a limit of a key', 429, {}, 'limit', 'Request rejected (429)'],
+  ['a limit of the server for all', 429, plan, 'limit', 'temporarily limiting requests'],
+  ['a key that is not valid', 401, {}, 'access', 'API Error: 401'],
+  ['a key that may not', 403, {}, 'access', 'Failed to authenticate'],
+  ['nobody logged in', 200, { ANTHROPIC_API_KEY: '' }, 'access', 'Not logged in'],
+  ['a model that is not there', 404, {}, 'access', 'issue with the selected model'],
+])('%s hinders the agent', async (_, status, env, cause, message) => {
+  const { result } = await run(Array(10).fill(refuse('Overloaded', { status })), { env });
+  expect(result).toMatchObject({
+    kind: 'hindered',
+    hindrance: { cause, message: expect.stringContaining(message), resetsAt: null },
+  });
+});
+
+test('credit that is used up hinders the agent', async () => {
+  const { result } = await run([refuse('Your credit balance is too low to access the API')]);
+  expect(result).toMatchObject({ kind: 'hindered', hindrance: { cause: 'access' } });
+});
+
+test('a limit of a plan tells when it ends', async () => {
+  const end = Math.floor(Date.now() / 1_000) + 3_600;
+  const headers = {
+    'anthropic-ratelimit-unified-status': 'rejected',
+    'anthropic-ratelimit-unified-reset': String(end),
+    'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+  };
+  const { result } = await run([refuse('limited', { status: 429, headers })], { env: plan });
+  expect(result).toMatchObject({
+    kind: 'hindered',
+    hindrance: {
+      cause: 'limit',
+      message: expect.stringContaining('5-hour limit'),
+      resetsAt: new Date(end * 1_000).toISOString(),
+    },
+  });
+});
+
+test('Claude Code is asked for the agents that it has, and asks its API nothing', async () => {
+  const before = mock.requests.length;
+  const home = join(base, 'home');
+  mkdirSync(join(home, '.claude/agents'), { recursive: true });
+  const text = '---\nname: painter\ndescription: paints\n---\nPaint.\n';
+  writeFileSync(join(home, '.claude/agents/any.md'), text);
+  // The description is missing.
+  define('broken.md', '---\nname: broken\n---\nPaint.\n');
+  const runner = new ClaudeRunner({ command: binary });
+  const names = [
+    'Coding Agent',
+    'Code Review Agent',
+    'Explore Agent',
+    'general-purpose',
+    'painter',
+  ];
+  const unknown = await runner.findUnknown(
+    [...names, 'broken', 'nobody', 'a b'],
+    { cwd, env: claudeEnvironment({ home, mock }) },
+    new AbortController().signal,
+  );
+  expect(unknown).toEqual(['broken', 'nobody', 'a b']);
+  expect(mock.requests).toHaveLength(before);
+});
+
+test('a name that Claude Code does have makes it ask its API nothing either', async () => {
+  const before = mock.requests.length;
+  define('x.md', '---\nname: docket-asks-for-all\ndescription: odd\n---\nx\n');
+  const runner = new ClaudeRunner({ command: binary });
+  const place = { cwd, env: claudeEnvironment({ home: join(base, 'home'), mock }) };
+  const { signal } = new AbortController();
+  expect(await runner.findUnknown(['nobody'], place, signal)).toEqual([]);
+  expect(mock.requests).toHaveLength(before);
 });
 
 test('a budget that is used up crashes the agent, and says what it cost', async () => {

@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest';
+import type { Progress } from '../../../lib/model/answers/progress.ts';
+import type { Hindrance } from '../../../lib/model/run/hindrance.ts';
+import type { AgentResult, AgentRunner } from '../../../lib/orchestrator/agents/agent-runner.ts';
+import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
+import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import type { TestLists } from '../test-lists.ts';
+import { done, single } from './orchestrated.ts';
+import { orchestratorScope } from './orchestrator-scope.ts';
+
+export function hinderedSuite(lists: TestLists): void {
+  test.each<Hindrance>([
+    { cause: 'access', message: 'Not logged in', resetsAt: null },
+    { cause: 'limit', message: 'weekly limit', resetsAt: inHours(72) },
+  ])(
+    'a plan ends with what waiting does not help against, and its steps stay open: %j',
+    async (hindrance) => {
+      const list = await lists.list();
+      let starts = 0;
+      const orchestrator = orchestrateWith(list, async () => {
+        starts += 1;
+        return { kind: 'hindered', hindrance, costUsd: 0.25 };
+      });
+      const { task, subtasks } = await orchestrator.plan({ plan: three });
+      const outcome = await orchestrator.run(task.key);
+      expect(outcome).toMatchObject({ status: 'hindered', hindrance });
+      expect(outcome.open.map(({ status, claim }) => [status, claim])).toEqual([
+        ['pending', null],
+        ['pending', null],
+        ['pending', null],
+      ]);
+      // The one that was begun, as the plan goes in its order.
+      expect(starts).toBe(1);
+      const { runs } = await orchestrator.runs(subtasks[0]?.key ?? '');
+      expect(runs).toMatchObject([{ status: 'released', error: hindrance.message, costUsd: 0.25 }]);
+    },
+  );
+
+  test('being hindered is no failed attempt', async () => {
+    const list = await lists.list();
+    const access: Hindrance = { cause: 'access', message: 'Not logged in', resetsAt: null };
+    const answers: AgentResult[] = [];
+    const orchestrator = orchestrateWith(
+      list,
+      async () => answers.shift() ?? { kind: 'failed', reason: 'crashed', message: 'it broke' },
+    );
+    const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
+    const key = subtasks[0]?.key ?? '';
+    for (let time = 0; time < 5; time += 1) {
+      answers.push({ kind: 'hindered', hindrance: access });
+      expect((await orchestrator.run(key)).status).toBe('hindered');
+    }
+    expect((await orchestrator.run(key)).status).toBe('stuck');
+    expect((await showTask(list, key)).task.blockedReason).toContain('failed in 3 attempts');
+    const { runs } = await orchestrator.runs(key);
+    expect(runs.filter(({ status }) => status === 'failed')).toHaveLength(3);
+  });
+
+  test('who stops a run that waits for a limit to end leaves its steps open', async () => {
+    const list = await lists.list();
+    const stop = new AbortController();
+    const told: Progress[] = [];
+    const hindrance: Hindrance = { cause: 'limit', message: 'hit it', resetsAt: inHours(1) };
+    const orchestrator = orchestrateWith(list, async () => ({ kind: 'hindered', hindrance }));
+    const { task } = await orchestrator.plan({ plan: { ...three, any_order: true } });
+    const outcome = await orchestrator.run(task.key, {
+      signal: stop.signal,
+      onProgress: (progress) => {
+        told.push(progress);
+        if (told.filter(({ kind }) => kind === 'dropped').length === 3) stop.abort();
+      },
+    });
+    expect(outcome).toMatchObject({ status: 'stopped', hindrance });
+    expect(outcome.open.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
+    const waits = told.filter((each) => each.kind === 'waiting');
+    expect(waits).toEqual([
+      { kind: 'waiting', key: task.key, hindrance, until: expect.any(String) },
+    ]);
+    expect(Date.parse(waits[0]?.until ?? '')).toBeGreaterThanOrEqual(
+      Date.parse(hindrance.resetsAt ?? ''),
+    );
+  });
+
+  test('agents at work go on when another is hindered, and nothing more is begun', async () => {
+    const list = await lists.list();
+    const hindrance: Hindrance = { cause: 'access', message: 'Not logged in', resetsAt: null };
+    const started: string[] = [];
+    const orchestrator = orchestrateWith(list, async ({ prompt }) => {
+      started.push(prompt);
+      if (started.length === 1) return { kind: 'hindered', hindrance };
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { kind: 'report', report: done };
+    });
+    const { task } = await orchestrator.plan({
+      plan: {
+        ...three,
+        any_order: true,
+        subtasks: [...three.subtasks, { title: 'd', task_type: 'deployment' }],
+      },
+    });
+    const outcome = await orchestrator.run(task.key);
+    expect(outcome.status).toBe('hindered');
+    expect(started).toHaveLength(3);
+    expect(outcome.open).toHaveLength(2);
+  });
+
+  test('a plan whose agents are missing is not begun, and says which', async () => {
+    const list = await lists.list();
+    const orchestrator = orchestrateWith(list, async () => ({ kind: 'report', report: done }), {
+      findUnknown: async (agents) => agents.filter((agent) => agent.endsWith(' Agent')),
+    });
+    const { task, subtasks } = await orchestrator.plan({ plan: single('Mend it', 'bugfix') });
+    await expect(orchestrator.run(task.key)).rejects.toMatchObject({
+      code: 'agent_failed',
+      message: 'Claude Code has no agent for this here: Coding Agent, Code Review Agent',
+      hint: 'docket init --agents installs Coding Agent and Code Review Agent',
+    });
+    expect((await orchestrator.runs(subtasks[0]?.key ?? '')).runs).toEqual([]);
+    // An explorer of its own name is missing too, and the general agent takes its place.
+    const research = await orchestrator.plan({ plan: single('Look', 'research') });
+    expect((await orchestrator.run(research.task.key)).status).toBe('completed');
+  });
+
+  test('an agent that has gone meanwhile ends the run and blocks nothing', async () => {
+    const list = await lists.list();
+    const orchestrator = orchestrateWith(list, async () => ({
+      kind: 'failed',
+      reason: 'unknown_agent',
+      message: 'no such agent',
+    }));
+    const { task } = await orchestrator.plan({ plan: single('Mend it', 'bugfix') });
+    expect(await orchestrator.run(task.key)).toMatchObject({
+      status: 'hindered',
+      hindrance: { cause: 'agents', message: expect.stringContaining('docket init --agents') },
+      open: [{ status: 'pending' }],
+    });
+  });
+}
+
+const three = {
+  title: 'All',
+  subtasks: ['a', 'b', 'c'].map((title) => ({ title, task_type: 'deployment' as const })),
+};
+
+function orchestrateWith(
+  list: Scope,
+  run: AgentRunner['run'],
+  more: Pick<AgentRunner, 'findUnknown'> = {},
+): Orchestrator {
+  return new Orchestrator({ ...orchestratorScope(list), runner: { run, ...more }, cwd: '/' });
+}
+
+function inHours(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000).toISOString();
+}
