@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { describeSession } from '../access/describe-session.ts';
 import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
+import { readText } from '../filesystem/read-file.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { type Connection, needsNetwork } from '../model/connection.ts';
@@ -109,6 +110,9 @@ async function inherit(
   await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start });
 }
 
+/** Each hook of a session adds some lines to it. */
+const mostBytes = 1024 * 1024;
+
 /** Puts docket on the PATH of the Bash tool: Claude Code sources this file before each command. */
 function putOnPath(env: Env, binFolder: string): void {
   const file = env.CLAUDE_ENV_FILE;
@@ -116,7 +120,7 @@ function putOnPath(env: Env, binFolder: string): void {
   const line = `export PATH=${shellWord(binFolder)}:"$PATH"\n`;
   try {
     // A session starts again when it is resumed or compacted, with the same file.
-    if (existsSync(file) && readFileSync(file, 'utf8').includes(line)) return;
+    if (readText(file, mostBytes)?.includes(line)) return;
     appendFileSync(file, line);
   } catch {
     // The person's own PATH may have docket as well.

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { statOrUndefined } from '../filesystem/path-facts.ts';
+import { readText } from '../filesystem/read-file.ts';
 
 /** A git checkout, read from its files: starting git would cost more than the rest of a hook. */
 export interface Checkout {
@@ -10,6 +10,7 @@ export interface Checkout {
   readonly mainRoot: string;
 }
 
+/** Git writes one line with a path. */
 const mostBytes = 64 * 1024;
 
 /** Finds the checkout around a folder, given as a plain absolute path; undefined outside any. */
@@ -27,19 +28,18 @@ function kindOf(path: string): 'folder' | 'file' | undefined {
   const found = statOrUndefined(path);
   if (found === undefined || found === 'unreadable') return undefined;
   if (found.isDirectory()) return 'folder';
-  // Git writes one line: a pipe would never be read to its end.
   return found.isFile() && found.size <= mostBytes ? 'file' : undefined;
 }
 
 /** Follows `.git` of a linked worktree to its private folder, and from there to the common one. */
 function mainRootOf(root: string, git: string): string {
   try {
-    const [, target] = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8')) ?? [];
+    const [, target] = /^gitdir: (.+)$/m.exec(readText(git, mostBytes) ?? '') ?? [];
     if (target === undefined) return root;
     const own = resolve(root, target.trim());
-    const commonFile = join(own, 'commondir');
-    if (kindOf(commonFile) !== 'file') return root;
-    const common = resolve(own, readFileSync(commonFile, 'utf8').trim());
+    const commonFolder = readText(join(own, 'commondir'), mostBytes);
+    if (commonFolder === undefined) return root;
+    const common = resolve(own, commonFolder.trim());
     return common.endsWith('/.git') ? dirname(common) : root;
   } catch {
     // A submodule's folder has no commondir: it is a checkout of its own.

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { isLink, statOrUndefined } from '../filesystem/path-facts.ts';
+import { isLink } from '../filesystem/path-facts.ts';
+import { readText, UnfitFile } from '../filesystem/read-file.ts';
 import { DocketError } from '../model/errors.ts';
 import { wrong } from './require-shape.ts';
 
@@ -16,20 +16,8 @@ export function readJson<T>(
   parse: (value: unknown, what: string) => T,
   { isSecret = false }: { readonly isSecret?: boolean } = {},
 ): T | undefined {
-  // To look first is cheaper than an error, and most of these files are not there.
-  const found = statOrUndefined(path);
-  if (found === undefined || found === 'unreadable') return undefined;
-  // To open a pipe would wait for its writer.
-  if (!found.isFile()) throw wrong(path, 'is not a file');
-  if (found.size > mostBytes) throw wrong(path, `is longer than ${mostBytes} bytes`);
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new DocketError('invalid_config', `cannot read ${path} (${code})`, { cause: error });
-  }
+  const text = read(path);
+  if (text === undefined) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -43,4 +31,16 @@ export function readJson<T>(
     );
   }
   return parse(value, path);
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readText(path, mostBytes);
+  } catch (error) {
+    if (error instanceof UnfitFile) throw wrong(path, error.message);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    // A folder of somebody else, a loop of links: nothing can be known of the file.
+    if (code === 'ENOTDIR' || syscall === 'stat') return undefined;
+    throw new DocketError('invalid_config', `cannot read ${path} (${code})`, { cause: error });
+  }
 }

@@ -29,14 +29,26 @@ export function writePrivately(path: string, text: string): void {
   renameSync(draft, path);
 }
 
+/** Opens to write anew, without waiting for a reader where a pipe stands. */
+const anew = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NONBLOCK;
+
 /** Writes a file of docket's own for the person alone, not in one step; its folder is made. */
 export function createPrivately(path: string, text = ''): void {
   try {
-    writeFileSync(path, text, { mode: 0o600 });
+    writeAnew(path, text);
   } catch {
     // The folder is there most often: it is made only when that is not so.
     makePrivateFolder(dirname(path));
-    writeFileSync(path, text, { mode: 0o600 });
+    writeAnew(path, text);
+  }
+}
+
+function writeAnew(path: string, text: string): void {
+  const file = openSync(path, anew, 0o600);
+  try {
+    writeFileSync(file, text);
+  } finally {
+    closeSync(file);
   }
 }
 

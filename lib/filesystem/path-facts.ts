@@ -15,7 +15,11 @@ export function statOrUndefined(path: string): Stats | 'unreadable' | undefined 
 
 /** Whether a link stands at a path, wherever it leads. */
 export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** The path without links, or undefined where nothing stands there or it cannot be known. */

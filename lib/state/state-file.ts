@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createPrivately, writePrivately } from '../filesystem/atomic-write.ts';
+import { readText } from '../filesystem/read-file.ts';
+
+/** The largest is the last list that was shown, some 100 tasks of which have a title. */
+const mostBytes = 4 * 1024 * 1024;
 
 /** Reads a small JSON file of docket's own; whatever is wrong with it, it counts as missing. */
 export function readState<T>(path: string): T | undefined {
   try {
-    // To look first is cheaper than an error, and most often there is nothing.
-    if (!existsSync(path)) return undefined;
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    const text = readText(path, mostBytes);
+    return text === undefined ? undefined : (JSON.parse(text) as T);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync } from 'node:fs';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { readText } from '../../filesystem/read-file.ts';
 import type { Check } from '../check.ts';
 import { isExecutable } from '../files/file-change.ts';
 import { installationOf } from '../installation.ts';
@@ -43,7 +44,7 @@ function checkPath(env: Env): Check {
     const message = 'docket is not on PATH here; in sessions its hooks put it there';
     return { name, status: 'warn', message, next };
   }
-  if (readFileSync(found, 'utf8') !== readFileSync(own, 'utf8')) {
+  if (!isSameText(found, own)) {
     const message = `${found} comes first on PATH and is not this installation's`;
     return { name, status: 'warn', message, next };
   }
@@ -66,10 +67,23 @@ function canRun(path: string): boolean {
   }
 }
 
+/** The command is a script of a few lines, the version one word. */
+const mostBytes = 64 * 1024;
+
+function isSameText(one: string, other: string): boolean {
+  try {
+    return readText(one, mostBytes) === readText(other, mostBytes);
+  } catch {
+    return false;
+  }
+}
+
+const unknown = 'of unknown version';
+
 export function readVersion(folder: string): string {
   try {
-    return readFileSync(join(folder, 'version'), 'utf8').trim();
+    return readText(join(folder, 'version'), mostBytes)?.trim() ?? unknown;
   } catch {
-    return 'of unknown version';
+    return unknown;
   }
 }

@@ -1,6 +1,7 @@
-import { readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { rmdirSync, rmSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { writeAtomically } from '../../filesystem/atomic-write.ts';
+import { readBytes, UnfitFile } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
 import { renderDiff } from '../../settings/unified-diff.ts';
 import { printableLine } from './printable-text.ts';
@@ -15,25 +16,27 @@ export interface FileChange {
   readonly isPrivate?: boolean;
 }
 
+/** Far more than settings, instructions for a model or an agent's definition ever have. */
+const mostBytes = 4 * 1024 * 1024;
+
 /**
  * Reads a text file that may be missing.
  *
  * @throws DocketError `invalid_settings` for what is not UTF-8: it could not be written back.
  */
 export function readText(path: string): string | undefined {
-  let bytes: Buffer;
+  let bytes: Buffer | undefined;
   try {
-    // To open a pipe would wait for its writer.
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return undefined;
-    if (!found.isFile()) throw new DocketError('invalid_settings', `${path} is not a file`);
-    bytes = readFileSync(path);
+    bytes = readBytes(path, mostBytes);
   } catch (error) {
-    if (error instanceof DocketError) throw error;
+    if (error instanceof UnfitFile) {
+      throw new DocketError('invalid_settings', `${path} ${error.message}`, { cause: error });
+    }
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw new DocketError('invalid_settings', `cannot read ${path} (${code})`, { cause: error });
   }
+  if (bytes === undefined) return undefined;
   const text = bytes.toString('utf8');
   if (Buffer.from(text).equals(bytes)) return text;
   throw new DocketError('invalid_settings', `${path} is not UTF-8 text`);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { statOrUndefined } from '../../filesystem/path-facts.ts';
+import { readText } from '../../filesystem/read-file.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
 import { userSettingsFile } from '../installation.ts';
@@ -62,9 +62,12 @@ function isFile(path: string): boolean {
   return typeof found === 'object' && found.isFile();
 }
 
+/** Far more than settings ever have. */
+const mostBytes = 4 * 1024 * 1024;
+
 function readObject(path: string): Pick<ClaudeSettings, 'value' | 'isBroken'> {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    const value: unknown = JSON.parse(readText(path, mostBytes) ?? '');
     return isRecord(value) ? { value, isBroken: false } : { value: {}, isBroken: true };
   } catch {
     return { value: {}, isBroken: true };

@@ -1,6 +1,7 @@
-import { lstatSync, readFileSync, realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { readText } from '../../filesystem/read-file.ts';
 import { startScript, wordsOf } from '../../settings/own-entries.ts';
 import { launcherText } from '../embedded.gen.ts';
 import { installationOf } from '../installation.ts';
@@ -41,9 +42,13 @@ export function isLauncherText(text: string): boolean {
   return text.replaceAll('\r\n', '\n') === launcherText;
 }
 
+/** The launcher has a twentieth of that. */
+const mostBytes = 64 * 1024;
+
 function isLauncher(file: string, { folder, env }: { folder: string; env: Env }): boolean {
   try {
-    if (!lstatSync(file).isFile() || !isLauncherText(readFileSync(file, 'utf8'))) return false;
+    const isFile = lstatSync(file).isFile();
+    if (!isFile || !isLauncherText(readText(file, mostBytes) ?? '')) return false;
     if (file === installationOf(env).launcher) return true;
     const real = join(realpathSync(folder), '.claude', 'docket', 'hook');
     return file === launcherFile(folder) && realpathSync(file) === real;

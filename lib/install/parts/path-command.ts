@@ -1,7 +1,8 @@
-import { accessSync, constants, readFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Env, homeOf } from '../../config/paths.ts';
 import { makeFolder, writeAtomically } from '../../filesystem/atomic-write.ts';
+import { readText } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 
@@ -54,11 +55,14 @@ export function putOnPath(env: Env, current: string): PathCommand {
   });
 }
 
+/** The command is a script of a few lines. */
+const mostBytes = 64 * 1024;
+
 function isForeign(path: string): boolean {
   try {
-    return !readFileSync(path, 'utf8').includes(mark);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT';
+    return readText(path, mostBytes)?.includes(mark) === false;
+  } catch {
+    return true;
   }
 }
 

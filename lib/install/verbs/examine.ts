@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { type Env, hookLog } from '../../config/paths.ts';
 import { type Context, resolveContext } from '../../config/resolve.ts';
+import { readText } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
 import { quoteArgument } from '../../render/text/shell-quote.ts';
 import type { Check } from '../check.ts';
@@ -102,9 +102,12 @@ function checkHookLog(env: Env, now: number): readonly Check[] {
   return [{ name: 'hook log', status: 'warn', message, next: `See ${path}; remove it when done` }];
 }
 
+/** A log is begun anew at a quarter of that. */
+const mostLogBytes = 1024 * 1024;
+
 function readLines(path: string): readonly string[] {
   try {
-    return readFileSync(path, 'utf8').split('\n');
+    return readText(path, mostLogBytes)?.split('\n') ?? [];
   } catch {
     return [];
   }

@@ -6,7 +6,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   renameSync,
   rmSync,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { dataFolder, type Env } from '../../config/paths.ts';
+import { readBytes } from '../../filesystem/read-file.ts';
 import { installationOf } from '../installation.ts';
 import { commandText } from '../parts/path-command.ts';
 
@@ -70,11 +70,14 @@ function addCommand(folder: string, env: Env): void {
   chmodSync(path, 0o755);
 }
 
+/** Ten times the largest bundle. */
+const mostBytes = 10 * 1024 * 1024;
+
 /** Hashes names and bytes of what is installed; not the link to Node.js, nor the compile cache. */
 function hashOf(folder: string): string {
   const hash = createHash('sha256');
   for (const path of filesIn(folder))
-    hash.update(`${path}\0`).update(readFileSync(join(folder, path)));
+    hash.update(`${path}\0`).update(readBytes(join(folder, path), mostBytes) ?? '');
   return hash.digest('hex').slice(0, 12);
 }
 

@@ -1,3 +1,4 @@
+import { realpathSync, statSync } from 'node:fs';
 import { busyTimeout as usualBusyTimeout } from '../../model/waiting.ts';
 import type { OpenOptions, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
@@ -18,6 +19,7 @@ export async function openSqlite(
   path: string,
   { mode, busyTimeout = usualBusyTimeout }: OpenOptions,
 ): Promise<Store> {
+  refuseNoFile(path);
   const { DatabaseSync } = await loadSqlite();
   const connection = translated(() => new DatabaseSync(path, { readOnly: mode === 'read' }));
   try {
@@ -56,6 +58,22 @@ export async function openSqlite(
     },
     close: async () => connection.close(),
   };
+}
+
+/**
+ * Refuses what SQLite would wait for or never read to its end: a pipe, a device, a file of the
+ * kernel's, to which a link can lead.
+ */
+function refuseNoFile(path: string): void {
+  let isFit: boolean;
+  try {
+    const found = statSync(path);
+    isFit = found.isFile() && (found.size > 0 || !/^\/(proc|sys)\//.test(realpathSync(path)));
+  } catch {
+    // It is made, or SQLite says why not.
+    return;
+  }
+  if (!isFit) throw new StoreError('unreachable', `${path} is not a file`);
 }
 
 /** Writers come one after another; whom that keeps waiting for too long is kept by a lock. */
