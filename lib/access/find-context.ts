@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { databaseUrl, parseDatabase } from '../config/database.ts';
+import { isStateOwn } from '../config/own-place.ts';
 import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import { DocketError } from '../model/errors.ts';
@@ -8,7 +9,7 @@ import type { ListContext, ListInput } from './list-context.ts';
 
 /** Finds the configuration that a front door means. Reads files only. */
 export function findContext({ env, cwd, database }: ListInput): Context {
-  const folder = sessionFolder(env) ?? cwd;
+  const folder = sessionFolder(env, cwd) ?? cwd;
   return resolveContext(folder, env, { database: fromHere(database, { env, cwd }) });
 }
 
@@ -27,9 +28,9 @@ export function findListContext(input: ListInput): ListContext {
 }
 
 /** Finds the folder that the session started in: a `cd` inside it does not change the list. */
-function sessionFolder(env: Env): string | undefined {
+function sessionFolder(env: Env, cwd: string): string | undefined {
   const session = env.CLAUDE_CODE_SESSION_ID;
-  if (!session) return undefined;
+  if (!session || !isStateOwn(cwd, env)) return undefined;
   const { folder } = readSession(stateFolder(env), session);
   const isThere =
     folder !== undefined && statSync(folder, { throwIfNoEntry: false })?.isDirectory();

@@ -1,6 +1,12 @@
 import { statSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
-import { isBelow, isWithin, nearestRealPath, realPath } from '../filesystem/path-facts.ts';
+import { dirname, resolve, sep } from 'node:path';
+import {
+  isBelow,
+  isWithin,
+  nearestRealPath,
+  realPath,
+  statOrUndefined,
+} from '../filesystem/path-facts.ts';
 import { accountHome } from './account.ts';
 import { type Env, homeOf } from './paths.ts';
 
@@ -36,6 +42,26 @@ export function isPersonalPath(
     (at) =>
       !isInProject(real, at) && !isBelow(written, at) && !(isMoved && isBeside(real, at, env)),
   );
+}
+
+/**
+ * Whether a path lies in a repository or a project, whatever folder the session is in: a variable
+ * that a project's settings set still leads there after a `cd`. The account's home, and what is
+ * above it, is none.
+ */
+export function isInAnyProject(path: string, env: Env): boolean {
+  const account = realPath(accountHome() ?? '');
+  const home = realPath(homeOf(env));
+  for (let at = nearestRealPath(resolve(path)); ; at = dirname(at)) {
+    if (account !== undefined && isWithin(account, at)) return false;
+    const signs = [
+      '.git',
+      '.claude/docket.json',
+      ...(at === home ? [] : ['.claude/settings.json']),
+    ];
+    if (signs.some((sign) => statOrUndefined(`${at}/${sign}`) !== undefined)) return true;
+    if (at === dirname(at)) return false;
+  }
 }
 
 function isOfProcess(path: string): boolean {

@@ -6,10 +6,9 @@ import { shellWord } from '../model/shell-word.ts';
 import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts';
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
-import { findCheckout } from './git-folder.ts';
+import { findProjectFolders, isDefaultOwn, isOwnFile } from './own-place.ts';
 import { parseUserConfig } from './parse-config.ts';
-import { configFolder, dataFolder, type Env, homeOf } from './paths.ts';
-import { isPersonal, isPersonalPath } from './personal-path.ts';
+import { configFolder, dataFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
 import type { UserConfig } from './schema.ts';
 import { type Approval, findApproval, isInsideClaudeCode, tlsOf, trustFile } from './trust.ts';
@@ -153,53 +152,6 @@ function isOwnWord(context: Context, env: Env): boolean {
     return isLocalFile(database) && isOwnFile(userFile(env), context, env);
   }
   return source === 'flag' && !isInsideClaudeCode(env);
-}
-
-/** Whether a file in the configuration folder is the person's, and not the project's. */
-function isOwnFile(path: string, context: Context, env: Env): boolean {
-  const { projectFolders } = context;
-  if (isInsideClaudeCode(env)) {
-    const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
-    if (!isPersonalPath(path, projectFolders, { env, isMoved })) return false;
-  }
-  return isPersonal(path, projectFolders);
-}
-
-/**
- * Whether docket's default file is the person's: in a session, XDG_DATA_HOME can be the project's. A
- * person's data may well lie beside their projects, on a large disk, and approves nothing.
- */
-function isDefaultOwn(context: Context, env: Env): boolean {
-  if (!isInsideClaudeCode(env)) return true;
-  const home = resolve(homeOf(env));
-  const { search, projectFolders } = context;
-  const roots = new Set([search.project?.root, search.checkout, search.mainRoot]);
-  // A session in the home folder of a container's user, whom the system does not know.
-  const folders = projectFolders.filter((at) => at !== home || roots.has(at));
-  return isPersonalPath(`${dataFolder(env)}/docket.db`, folders, { env, isMoved: false });
-}
-
-function isSetElsewhere(value: string | undefined, usual: string): boolean {
-  return value?.startsWith('/') === true && value.replace(/\/+$/, '') !== usual;
-}
-
-/**
- * Finds the folders of a project. In Claude Code the settings of a repository can set any variable;
- * in a terminal of the person's own only the person does.
- */
-function findProjectFolders(
-  { folder, search }: Pick<Context, 'folder' | 'search'>,
-  env: Env,
-): readonly string[] {
-  const { project, checkout, mainRoot } = search;
-  const found = [project?.root];
-  if (isInsideClaudeCode(env)) {
-    const { CLAUDE_PROJECT_DIR: given } = env;
-    const start = given?.startsWith('/') ? resolve(given) : undefined;
-    const around = start === undefined || start === folder ? undefined : findCheckout(start);
-    found.push(folder, checkout, mainRoot, start, around?.root, around?.mainRoot);
-  }
-  return [...new Set(found)].filter((each) => each !== undefined);
 }
 
 export function describeSource(source: DatabaseSource): string {

@@ -2,6 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parseDatabase } from '../../lib/config/database.ts';
+import { isStateOwn } from '../../lib/config/own-place.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { loginOf, planConnection, resolveContext } from '../../lib/config/resolve.ts';
 import { approve } from '../../lib/config/trust.ts';
@@ -74,6 +75,72 @@ describe('in a session, a list of approvals does not count', () => {
   });
 });
 
+describe('in a session that is in another folder than its project, a list does not count', () => {
+  let elsewhere: string;
+
+  beforeEach(() => {
+    elsewhere = join(home, 'elsewhere/else');
+    initialise(elsewhere, ids.inner, url);
+  });
+
+  /** What a command gets in a folder, with variables that the settings of a repository set. */
+  function planElsewhere(variables: Env): string | undefined {
+    return plan(elsewhere, { CLAUDE_PROJECT_DIR: elsewhere, ...variables });
+  }
+
+  test('in a repository, which no variable names', () => {
+    approveIn(join(main, 'cfg'));
+    approveIn(join(main, '.config'));
+    write(join(main, '.git/HEAD'), '');
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(main, 'cfg') })).toBe('not_trusted');
+    expect(planElsewhere({ HOME: main })).toBe('not_trusted');
+    symlinkSync(join(main, 'cfg'), join(home, 'way'));
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(home, 'way') })).toBe('not_trusted');
+  });
+
+  test('in a linked worktree, or in a project without git', () => {
+    approveIn(join(linked, 'cfg'));
+    approveIn(join(archive, 'deep/cfg'));
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(linked, 'cfg') })).toBe('not_trusted');
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(archive, 'deep/cfg') })).toBe('not_trusted');
+    approveIn(join(home, 'plain/cfg'));
+    write(join(home, 'plain/.claude/settings.json'), '{}');
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(home, 'plain/cfg') })).toBe('not_trusted');
+  });
+
+  test('in the folder that the command runs in', () => {
+    approveIn(join(home, 'tarball/cfg'));
+    const before = process.cwd();
+    process.chdir(join(home, 'tarball'));
+    try {
+      expect(planElsewhere({ XDG_CONFIG_HOME: join(home, 'tarball/cfg') })).toBe('not_trusted');
+    } finally {
+      process.chdir(before);
+    }
+    expect(planElsewhere({ XDG_CONFIG_HOME: join(home, 'tarball/cfg') })).toBeUndefined();
+  });
+
+  test('neither does its password, its default file, or what it remembers of sessions', () => {
+    const cfg = join(main, 'cfg');
+    const entry = { user: 'mallory', password: 'x' };
+    write(
+      join(cfg, 'docket/credentials.json'),
+      JSON.stringify({ 'mysql://db.example.com:3306/n': entry }),
+    );
+    write(join(main, '.git/HEAD'), '');
+    const env = { HOME: home, CLAUDECODE: '1', XDG_CONFIG_HOME: cfg };
+    expect(loginOf(resolveContext(elsewhere, env), env)).toMatchObject({ password: '' });
+    initialise(elsewhere, ids.inner);
+    expect(planElsewhere({ XDG_DATA_HOME: join(main, 'data') })).toBe('not_trusted');
+    for (const moved of [{ XDG_STATE_HOME: join(main, 'state') }, { HOME: main }]) {
+      expect(isStateOwn(elsewhere, { HOME: home, CLAUDECODE: '1', ...moved })).toBe(false);
+    }
+    expect(isStateOwn(elsewhere, { HOME: home, CLAUDECODE: '1' })).toBe(true);
+    const moved = { XDG_STATE_HOME: join(home, 'big-disk/state') };
+    expect(isStateOwn(elsewhere, { HOME: home, CLAUDECODE: '1', ...moved })).toBe(true);
+  });
+});
+
 describe('in a session, a list of approvals counts', () => {
   test('in the usual place, and where the person moved it', () => {
     approveIn(join(home, '.config'));
@@ -91,6 +158,13 @@ describe('in a session, a list of approvals counts', () => {
     initialise(folder, ids.outer, url);
     expect(plan(folder, {})).toBeUndefined();
     expect(plan(folder, { XDG_CONFIG_HOME: join(home, '.config/') })).toBeUndefined();
+  });
+
+  test('in the usual place that is a repository of its own, as people keep their settings', () => {
+    approveIn(join(home, '.config'));
+    write(join(home, '.config/.git/HEAD'), '');
+    write(join(home, '.claude/settings.json'), '{}');
+    expect(plan(main, {})).toBeUndefined();
   });
 });
 
