@@ -94,8 +94,8 @@ interface Bounds {
 }
 
 const bounds: Readonly<Record<string, Bounds>> = {
-  'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
-  'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 40 },
+  'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
+  'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { accountHome } from './account.ts';
 import type { ProjectSearch } from './find-project.ts';
 import { findCheckout } from './git-folder.ts';
 import { dataFolder, type Env, homeOf, stateFolder } from './paths.ts';
@@ -48,7 +47,6 @@ export function isDefaultOwn(context: Place, env: Env): boolean {
 export function isStateOwn(folder: string, env: Env): boolean {
   const home = homeOf(env);
   const isMoved = isSetElsewhere(env.XDG_STATE_HOME, `${home}/.local/state`);
-  if (!isMoved && home === accountHome()) return true;
   const around = findCheckout(folder);
   const search = { project: undefined, checkout: around?.root, mainRoot: around?.mainRoot };
   const folders = findProjectFolders({ folder, search }, env).filter((at) => at !== home);

@@ -50,16 +50,18 @@ export function isPersonalPath(
  * above it, is none.
  */
 export function isInAnyProject(path: string, env: Env): boolean {
-  const account = realPath(accountHome() ?? '');
   const home = realPath(homeOf(env));
   for (let at = nearestRealPath(resolve(path)); ; at = dirname(at)) {
-    if (account !== undefined && isWithin(account, at)) return false;
     const signs = [
       '.git',
       '.claude/docket.json',
       ...(at === home ? [] : ['.claude/settings.json']),
     ];
-    if (signs.some((sign) => statOrUndefined(`${at}/${sign}`) !== undefined)) return true;
+    if (signs.some((sign) => statOrUndefined(`${at}/${sign}`) !== undefined)) {
+      // Asked only now, as the account is dear to ask for.
+      const account = realPath(accountHome() ?? '');
+      return account === undefined || !isWithin(account, at);
+    }
     if (at === dirname(at)) return false;
   }
 }
