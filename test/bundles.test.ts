@@ -63,7 +63,9 @@ const reading = [
   'bundle:sqlite-migrate',
   'lib/tracker/database/missing-file.ts',
   // Whether a server can be reached at all is found out before its driver is loaded.
-  ...['connect-tcp', 'resolve-host', 'errors'].map((name) => `lib/store/mysql/wire/${name}.ts`),
+  ...['connect-tcp', 'resolve-host', 'errors', 'explain-outage'].map(
+    (name) => `lib/store/mysql/wire/${name}.ts`,
+  ),
 ];
 const list = [
   'lib/render/',

@@ -98,7 +98,7 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
       : 'Prompts carry the last list, with its age,';
   return {
     ...answer,
-    systemMessage: `docket: the task database cannot be used (${reason}). ${meanwhile} until it can. docket doctor says more.`,
+    systemMessage: `docket: the task database cannot be used: ${reason}. ${meanwhile} until it can. docket doctor says more.`,
   };
 }
 

@@ -51,7 +51,7 @@ describe.for(failures)('a server that %s', ([, behave]) => {
     const start = await person.say('session-start', { source: 'startup' });
     expect(start.context).toMatch(/^How this project tracks work/);
     expect(start.context).toContain('P2 Wire the valve');
-    expect(start.systemMessage).toMatch(/^docket: the task database cannot be used \(/);
+    expect(start.systemMessage).toMatch(/^docket: the task database cannot be used: /);
     expect(JSON.stringify(start)).not.toContain('geheim');
     expect(start.systemMessage).not.toMatch(/[\p{Cc}\p{Cf}]|<[/!?\p{L}]/u);
     expect(await person.say('heartbeat', { session_id: 'session-c' })).toEqual({});

@@ -20,7 +20,7 @@ export async function expectOutage(person: HookUser, reason: RegExp): Promise<vo
   const first = await person.prompt('session-a');
   expect(first.context).toMatch(stale);
   expect(first.context).toContain('P2 Wire the valve');
-  expect(first.systemMessage).toMatch(/^docket: the task database cannot be used \(/);
+  expect(first.systemMessage).toMatch(/^docket: the task database cannot be used: /);
   expect(first.systemMessage).toMatch(reason);
   expect(first.systemMessage).toContain('docket doctor says more.');
   expect(person.readState('breakers')).toMatchObject({ pause: 5_000 });

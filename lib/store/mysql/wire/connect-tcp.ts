@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { translateMysqlError } from './errors.ts';
+import { silenceError } from './explain-outage.ts';
 import { lookupHost } from './resolve-host.ts';
 import type { MysqlTarget } from './target.ts';
 
@@ -18,7 +19,7 @@ export async function connectTcp(
 ): Promise<Socket> {
   const socket = connect({ host, port, lookup: lookupHost, noDelay: true });
   const timer = setTimeout(
-    () => socket.destroy(new Error(`no answer within ${timeout / 1000} s`)),
+    () => socket.destroy(silenceError(`no answer within ${timeout / 1000} s`)),
     timeout,
   );
   try {
@@ -28,7 +29,7 @@ export async function connectTcp(
     });
     return socket;
   } catch (error) {
-    throw translateMysqlError(error);
+    throw translateMysqlError(error, { host, port });
   } finally {
     clearTimeout(timer);
   }

@@ -45,7 +45,8 @@ export async function connect(
 ): Promise<MysqlConnection> {
   const socket = reached ?? (await connectTcp(target));
   const { createConnection } = await import('mysql2');
-  if (socket.destroyed) throw translateMysqlError(socket.errored ?? new Error('reset at once'));
+  if (socket.destroyed)
+    throw translateMysqlError(socket.errored ?? new Error('reset at once'), target);
   let stranger: Error | undefined;
   // Before mysql2 takes the socket, as TLS puts every other listener away.
   socket.once('data', (bytes: Buffer) => {
@@ -87,9 +88,9 @@ export async function connect(
     });
   } catch (error) {
     socket.destroy();
-    throw translateMysqlError(stranger ?? error);
+    throw translateMysqlError(stranger ?? error, target);
   }
-  return wrap(connection, socket);
+  return wrap(connection, { socket, target });
 }
 
 /** Protocol version 10, or an error, after the packet's length and number. */
@@ -97,7 +98,10 @@ function isGreeting(bytes: Buffer): boolean {
   return bytes.length < 5 || bytes[4] === 10 || bytes[4] === 0xff;
 }
 
-function wrap(connection: Connection, socket: Socket): MysqlConnection {
+function wrap(
+  connection: Connection,
+  { socket, target }: { readonly socket: Socket; readonly target: MysqlTarget },
+): MysqlConnection {
   const inFlight = new Set<(error: unknown) => void>();
   // mysql2 tells some breaches of the protocol here and not to the statement that met them.
   const end = (error: unknown): void => {
@@ -111,7 +115,7 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
     text: Text,
     { silenceLimit = usualSilenceLimit, stopsAtErrors = false }: SendOptions,
   ): Promise<readonly Answer[]> {
-    if (!isOpen()) throw lost(new Error('the connection has ended'));
+    if (!isOpen()) throw lost(new Error('the connection has ended'), target);
     const onRefusal = (): void => {
       if (text.count > 1 && !stopsAtErrors) socket.destroy();
     };
@@ -124,8 +128,10 @@ function wrap(connection: Connection, socket: Socket): MysqlConnection {
       const options = { silenceLimit, onSilence, inFlight, onRefusal };
       return await sendText({ connection, socket }, text, options);
     } catch (error) {
-      const translated = translateMysqlError(error);
-      throw wasSilent || translated.code !== 'unreachable' || isOpen() ? translated : lost(error);
+      const translated = translateMysqlError(error, target);
+      throw wasSilent || translated.code !== 'unreachable' || isOpen()
+        ? translated
+        : lost(error, target);
     }
   }
 
@@ -173,8 +179,8 @@ function isAnswerLossy({ fields }: Answer): boolean {
 }
 
 /** A connection that stood and has ended: what it was used for may be done again over another. */
-function lost(cause: unknown): StoreError {
-  const { message } = translateMysqlError(cause);
+function lost(cause: unknown, target: MysqlTarget): StoreError {
+  const { message } = translateMysqlError(cause, target);
   return new StoreError('unreachable', message, { cause, isConnectionLost: true });
 }
 

@@ -1,4 +1,6 @@
 import { StoreError, type StoreErrorCode } from '../../errors.ts';
+import { type DriverError, explainOutage } from './explain-outage.ts';
+import type { MysqlTarget } from './target.ts';
 
 /** Error numbers of MySQL and MariaDB; Dolt uses a few of them and 1105 for the rest. */
 const codes: Readonly<Record<number, StoreErrorCode>> = {
@@ -72,21 +74,25 @@ const doltMessages: readonly (readonly [RegExp, StoreErrorCode])[] = [
   [/no database selected|database not found/, 'unreachable'],
 ];
 
-interface DriverError {
-  readonly errno?: number;
-  readonly code?: string;
-  readonly sqlState?: string;
-  readonly message?: string;
-}
+/** What people can see to when it fails: getting at the database, and what it lets them do. */
+const outages: ReadonlySet<StoreErrorCode> = new Set([
+  'unreachable',
+  'too_many_connections',
+  'denied',
+]);
 
-/** Turns what mysql2, or the socket below it, reports into a StoreError. */
-export function translateMysqlError(error: unknown): StoreError {
+/** Turns what mysql2, or the socket below it, reports of a server into a StoreError. */
+export function translateMysqlError(
+  error: unknown,
+  target: Pick<MysqlTarget, 'host' | 'port'>,
+): StoreError {
   if (error instanceof StoreError) return error;
   // A refusal by several addresses holds an error for each of them.
   const known: DriverError = error instanceof AggregateError ? error.errors[0] : error;
   const text = known.message || known.code || String(error);
   const code = codeOf(known, text);
-  return new StoreError(code, explain(known, text), { cause: error });
+  const message = outages.has(code) ? explainOutage(known, text, target) : text;
+  return new StoreError(code, message, { cause: error });
 }
 
 function codeOf({ errno, sqlState }: DriverError, text: string): StoreErrorCode {
@@ -97,11 +103,4 @@ function codeOf({ errno, sqlState }: DriverError, text: string): StoreErrorCode 
     return doltMessages.find(([pattern]) => pattern.test(text))?.[1] ?? 'failed';
   }
   return codes[errno] ?? (sqlState === '40001' ? 'conflict' : 'failed');
-}
-
-function explain({ errno, code }: DriverError, text: string): string {
-  if (errno === 1045 || errno === 1698) return `wrong user name or password: ${text}`;
-  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return 'the server offers no TLS';
-  if (code === 'HANDSHAKE_SSL_ERROR') return `TLS: ${text}`;
-  return text;
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { silenceError } from './explain-outage.ts';
 
 /**
  * Calls `onSilence` when nothing has come from the server for `silenceLimit` milliseconds; mysql2's own
@@ -14,7 +15,7 @@ export function guardSilence(
   const timer = setInterval(() => {
     if (socket.bytesRead === seen) {
       clearInterval(timer);
-      onSilence(new Error(`the server has said nothing for ${silenceLimit / 1000} s`));
+      onSilence(silenceError(`the server has said nothing for ${silenceLimit / 1000} s`));
     }
     seen = socket.bytesRead;
   }, silenceLimit);

@@ -37,7 +37,7 @@ describe('an address', () => {
     await expect(connectTcp({ host, port })).rejects.toMatchObject({
       name: 'StoreError',
       code: 'unreachable',
-      message: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      message: `the database at ${host}:${port} does not answer: nothing listens there (connect ECONNREFUSED 127.0.0.1:${port})`,
     });
   });
 

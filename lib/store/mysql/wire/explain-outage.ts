@@ -1,0 +1,93 @@
+import type { MysqlTarget } from './target.ts';
+
+/** What mysql2, Node or the server says of a failure. */
+export interface DriverError {
+  readonly errno?: number;
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly sqlState?: string;
+  readonly message?: string;
+}
+
+/**
+ * Says in one line which database a person cannot use, and what that means, before the words of
+ * whoever noticed.
+ */
+export function explainOutage(
+  error: DriverError,
+  text: string,
+  { host, port }: Pick<MysqlTarget, 'host' | 'port'>,
+): string {
+  const place = `the database at ${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const { code = '', errno = 0 } = error;
+  if (isLookup(error)) return `${place} cannot be found: ${lookups(code)} (${text})`;
+  const meaning = byCode[code];
+  if (meaning !== undefined) return `${place} ${meaning} (${text})`;
+  if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return `${place} offers no TLS`;
+  return `${place} ${byNumber[errno] ?? (isTls(code) ? untrusted : 'cannot be used')}: ${text}`;
+}
+
+/** Makes an error of a server that lets us wait. */
+export function silenceError(message: string): Error {
+  return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+}
+
+const untrusted = 'cannot be trusted over TLS';
+
+const silent = 'does not answer: it is silent';
+const unreachable = 'cannot be reached from here';
+const forbidden = 'cannot be reached: this process may not connect to it';
+const ended = 'has ended the connection';
+
+const byCode: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'does not answer: nothing listens there',
+  ENOENT: 'does not answer: nothing listens there',
+  ETIMEDOUT: silent,
+  EHOSTUNREACH: unreachable,
+  EHOSTDOWN: unreachable,
+  ENETUNREACH: unreachable,
+  ENETDOWN: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  EACCES: forbidden,
+  EPERM: forbidden,
+  ECONNRESET: ended,
+  ECONNABORTED: ended,
+  EPIPE: ended,
+  PROTOCOL_CONNECTION_LOST: ended,
+};
+
+const wrongLogin = 'refuses this user: wrong user name or password';
+const forbidding = 'does not let this user do that';
+const readOnly = 'is read-only';
+const full = 'is full';
+
+const byNumber: Readonly<Record<number, string>> = {
+  1040: full,
+  1203: full,
+  1226: full,
+  1045: wrongLogin,
+  1698: wrongLogin,
+  1044: forbidding,
+  1142: forbidding,
+  1143: forbidding,
+  1227: forbidding,
+  1370: forbidding,
+  1290: readOnly,
+  1792: readOnly,
+  1836: readOnly,
+};
+
+function isLookup({ syscall = '' }: DriverError): boolean {
+  return syscall === 'getaddrinfo' || syscall.startsWith('query');
+}
+
+function lookups(code: string): string {
+  return code === 'ENOTFOUND' || code === 'ENODATA'
+    ? 'there is no host of that name'
+    : 'its name cannot be looked up';
+}
+
+/** Whether the TLS library refuses the server: by mysql2's one code, or by one of its own. */
+function isTls(code: string): boolean {
+  return /^HANDSHAKE_SSL|^ERR_(?:TLS|SSL)|CERT/.test(code);
+}
