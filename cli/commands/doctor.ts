@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { sessionFolder } from '../../lib/access/find-context.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
 import { examine } from '../../lib/install/verbs/examine.ts';
 import { renderExamination } from '../../lib/install/verbs/render-checks.ts';
@@ -13,7 +14,7 @@ export const command = defineCommand({
   flags: {},
   examples: ['docket doctor', 'docket doctor ~/code/web --json'],
   async run({ args: [dir], flags, io }) {
-    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const folder = requireFolder(resolveFrom(io.cwd ?? sessionFolder(io.env), dir ?? '.'), io.env);
     const url = flags.database;
     const database = url?.startsWith('sqlite:')
       ? databaseUrl(parseDatabase(url, io.cwd, io.env))

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { actorOf } from '../../lib/config/identity.ts';
 import { Mode } from '../../lib/config/project-settings.ts';
+import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { printableLine } from '../../lib/install/files/printable-text.ts';
 import { renderFileChanges, viewFileChanges } from '../../lib/install/files/render-changes.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
@@ -17,10 +17,11 @@ import type { CommandIo } from '../terminal/io.ts';
 
 export const command = defineCommand({
   verb: init,
-  usage: '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--dry-run]',
+  usage: '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--anyway] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {
     user: { type: 'boolean', description: 'for your sessions in all folders, subfolders included' },
+    anyway: { type: 'boolean', description: 'in a folder that is in no git repository' },
     'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
     agents: { type: 'boolean', description: 'install the agents that docket run hands tasks to' },
     'claude-md': { type: 'boolean', description: 'add a short marked block to CLAUDE.md' },
@@ -46,22 +47,26 @@ export const command = defineCommand({
     const database = fullUrl(flags.database, io);
     if (flags.user) {
       const { mode, client, project } = flags;
-      if ([dir, mode, client, project].some((value) => value !== undefined) || flags['claude-md']) {
+      if (
+        [dir, mode, client, project].some((value) => value !== undefined) ||
+        flags['claude-md'] ||
+        flags.anyway
+      ) {
         throw new DocketError(
           'usage',
-          'docket init --user takes no folder, no --claude-md, --mode, --client or --project',
+          'docket init --user takes no folder, no --anyway, --claude-md, --mode, --client or --project',
         );
       }
       const { agents } = flags;
       const { changes, warnings } = initUser({ env: io.env, database, agents, dryRun });
-      const files = renderFileChanges(changes, { folder: io.cwd, dryRun });
+      const files = renderFileChanges(changes, { folder: io.cwd ?? '/', dryRun });
       const warningText = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
       return {
         data: { changes: viewFileChanges(changes), warnings, dryRun },
         text: [files, ...warningText].join('\n'),
       };
     }
-    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const folder = requireFolder(resolveFrom(io.cwd, dir ?? '.'), io.env);
     const result = await initProject(folder, {
       env: io.env,
       database,
@@ -69,6 +74,7 @@ export const command = defineCommand({
       agents: flags.agents,
       mode: { mode: flags.mode as Mode | undefined, client: flags.client, project: flags.project },
       dryRun,
+      anyway: flags.anyway,
       createdBy: actorOf(io.env),
     });
     return describe(result, { folder, dryRun, style: io.style });

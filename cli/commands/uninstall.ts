@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { printableLine } from '../../lib/install/files/printable-text.ts';
 import { renderFileChanges, viewFileChanges } from '../../lib/install/files/render-changes.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
@@ -26,13 +26,13 @@ export const command = defineCommand({
     if (flags.user) {
       if (dir !== undefined) throw new DocketError('usage', '--user takes no folder');
       const { changes, keptAgents } = uninstallUser(io.env, { dryRun });
-      const files = renderFileChanges(changes, { folder: io.cwd, dryRun });
+      const files = renderFileChanges(changes, { folder: io.cwd ?? '/', dryRun });
       return {
         data: { changes: viewFileChanges(changes), keptAgents, dryRun },
         text: [files, ...keptAgents.map(describeKept)].join('\n'),
       };
     }
-    const folder = requireFolder(resolve(io.cwd, dir ?? '.'), io.env);
+    const folder = requireFolder(resolveFrom(io.cwd, dir ?? '.'), io.env);
     const { changes, database, kept, keptAgents } = uninstallProject(folder, {
       env: io.env,
       dryRun,

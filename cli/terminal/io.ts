@@ -5,7 +5,8 @@ import type { LiveLines } from './live-lines.ts';
 /** The parts of its process that a command may use. */
 export interface CommandIo {
   readonly env: Env;
-  readonly cwd: string;
+  /** The folder that it runs in; undefined when that was removed meanwhile. */
+  readonly cwd: string | undefined;
   /** The style of text for people. */
   readonly style: OutputStyle;
   /** Reads all of standard input; it is empty when that is a terminal. */

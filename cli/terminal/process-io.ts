@@ -1,4 +1,5 @@
 import { fstatSync, readSync, writeSync } from 'node:fs';
+import { workingFolder } from '../../lib/config/working-folder.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo, RunResult } from './io.ts';
@@ -13,7 +14,7 @@ export async function createProcessIo(): Promise<CommandIo> {
   const stderr = await terminalWidth(2);
   return {
     env: process.env,
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     style: await findStyle(),
     readStdin,
     progress: (line) => {

@@ -1,5 +1,6 @@
 import { actorOf, hostOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
+import { workingFolder } from '../config/working-folder.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { ListContext } from './list-context.ts';
@@ -33,6 +34,6 @@ export function describeProgram({ workspaceId, worker }: Scope) {
     processScope: createProcessProbe().scope,
     processId: process.pid,
     processStart: processStart(process.pid),
-    cwd: process.cwd().slice(0, 1_024),
+    cwd: workingFolder()?.slice(0, 1_024) ?? null,
   };
 }

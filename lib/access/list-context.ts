@@ -5,7 +5,8 @@ import type { Scope } from '../tracker/scope.ts';
 /** The folder, environment and, on a command line, the database that a front door was started with. */
 export interface ListInput {
   readonly env: Env;
-  readonly cwd: string;
+  /** Undefined when the working folder was removed: the session's own folder is meant then. */
+  readonly cwd: string | undefined;
   /** A database URL that counts before any configuration. */
   readonly database?: string | undefined;
 }

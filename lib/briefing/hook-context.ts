@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { type Env, stateFolder } from '../config/paths.ts';
 import { type Context, resolveContext } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { workingFolder } from '../config/working-folder.ts';
 import type { ListId } from '../state/snapshot.ts';
 
 /** What a hook works with: its session, the session's list, and this machine's memory of it. */
@@ -33,8 +34,9 @@ const sessionPattern = /^[\x21-\x7e]{1,128}$/;
  */
 export function findHookContext(input: SessionInput, env: Env): HookContext | undefined {
   const sessionId = findSessionId(input, env);
-  const folder = env.CLAUDE_PROJECT_DIR || input.cwd || process.cwd();
-  if (sessionId === undefined || !isAbsolute(folder) || folder.includes('\0')) return undefined;
+  const folder = env.CLAUDE_PROJECT_DIR || input.cwd || workingFolder();
+  if (sessionId === undefined || folder === undefined) return undefined;
+  if (!isAbsolute(folder) || folder.includes('\0')) return undefined;
   const context = resolveContext(folder, env);
   const { workspace } = context;
   if (workspace === undefined) return undefined;

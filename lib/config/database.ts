@@ -1,7 +1,8 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type FileConnection, isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { type Env, homeOf } from './paths.ts';
+import { resolveFrom } from './working-folder.ts';
 
 /** A database on a server, as a URL names it. */
 export interface ServerDatabase {
@@ -23,14 +24,19 @@ const hint = 'sqlite:/path/to/file.db or mysql://host:3306/name';
 /**
  * Parses `sqlite:PATH` (relative to `folder`) or `mysql://[user@]host[:port]/name[?ssl=off]`.
  *
- * @throws DocketError `invalid_input`; a password in the URL is refused and not repeated.
+ * @throws DocketError `invalid_input`; a password in the URL is refused and not repeated. `usage`
+ * for a relative path where the working folder is gone.
  */
-export function parseDatabase(url: string, folder: string, env: Env = process.env): Database {
+export function parseDatabase(
+  url: string,
+  folder: string | undefined,
+  env: Env = process.env,
+): Database {
   if (url.startsWith('sqlite:')) {
     const path = url.slice('sqlite:'.length);
     if (path === '')
       throw new DocketError('invalid_input', 'the sqlite: URL has no path', { hint });
-    return { kind: 'sqlite', path: resolve(folder, path.replace(/^~(?=\/)/, homeOf(env))) };
+    return { kind: 'sqlite', path: resolveFrom(folder, path.replace(/^~(?=\/)/, homeOf(env))) };
   }
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || parsed.protocol !== 'mysql:') {

@@ -21,7 +21,7 @@ export const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'we
 /** What a run is given beyond its command line. */
 export interface Setting {
   readonly env?: Env;
-  readonly cwd?: string;
+  readonly cwd?: string | undefined;
   readonly stdin?: string;
   readonly progress?: (line: string) => void;
   /** Aborted when the person stops the command. */
@@ -80,7 +80,7 @@ export function openCliHarness(): CliHarness {
 
 function makeHarness(
   place: Pick<CliHarness, 'home' | 'project' | 'database'>,
-  setting: Required<Setting>,
+  setting: Required<Omit<Setting, 'cwd'>> & Pick<Setting, 'cwd'>,
 ): CliHarness {
   const { env, cwd, stdin, progress, interruption } = setting;
 

@@ -7,6 +7,7 @@ import { DocketError } from '../../model/errors.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
+import { checkOwner } from './foreign-list.ts';
 
 /** Checks whether the list can be read and written, and whether hooks have reached it. */
 export async function checkDatabase(
@@ -15,24 +16,23 @@ export async function checkDatabase(
 ): Promise<readonly Check[]> {
   const url = databaseUrl(context.database);
   const where = `${url} (${describeSource(context.source)})`;
-  return [await inspect(context, { env, where }), ...checkBreaker(context, { env, now })];
+  return [...(await inspect(context, { env, where })), ...checkBreaker(context, { env, now })];
 }
 
 async function inspect(
   context: Context,
   { env, where }: { env: Env; where: string },
-): Promise<Check> {
+): Promise<readonly Check[]> {
   const name = 'database';
   try {
     const connection = planConnection(context, env);
-    return describe(await inspectDatabase(connection, context.workspace?.id), {
-      where,
-      madeByUse: isMadeByUse(connection),
-    });
+    const found = await inspectDatabase(connection, context.workspace?.id);
+    const check = describe(found, { where, madeByUse: isMadeByUse(connection) });
+    return [check, ...(await checkOwner(context, found))];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const next = error instanceof DocketError ? error.hint : unreachableHint(context, error);
-    return { name, status: 'fail', message: `${where}: ${error.message}`, next };
+    return [{ name, status: 'fail', message: `${where}: ${error.message}`, next }];
   }
 }
 

@@ -12,8 +12,9 @@ export function runGit(folder: string, args: readonly string[]): Promise<string 
   return new Promise((resolve) => {
     execFile(
       'git',
-      ['-C', folder, ...args],
-      { env, timeout: longestRun, maxBuffer: 16 * 1024 * 1024 },
+      args,
+      // By `-C` git would look at this process's own folder first, which may be gone.
+      { cwd: folder, env, timeout: longestRun, maxBuffer: 16 * 1024 * 1024 },
       (error, stdout) => resolve(error ? undefined : stdout.replace(/\n$/, '')),
     );
   });

@@ -15,6 +15,7 @@ import { checkSandbox } from '../checks/sandbox.ts';
 import { checkTrackers } from '../checks/trackers.ts';
 import { checkTrial } from '../checks/trial.ts';
 import { hasOwnHooks, readClaudeSettings } from '../parts/claude-settings.ts';
+import { whyNoProject } from '../parts/unfit-folder.ts';
 
 /** All findings of `docket doctor`, in the order in which they are to be mended. */
 export interface Examination {
@@ -44,7 +45,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
     ...installation,
     ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
     ...checkAgents(folder, env),
-    checkList(found),
+    checkList(found, env),
     ...checkMode(found),
     ...(search.project ? [await checkGit(search.project.root, true)] : []),
     ...(await checkDatabase(found, { env, now })),
@@ -67,7 +68,7 @@ function findContext(folder: string, { env, database }: ExamineOptions): Context
 }
 
 /** Checks which list is meant, and which other files might have been. */
-function checkList({ search, workspace }: Context): Check {
+function checkList({ search, workspace }: Context, env: Env): Check {
   const name = 'list';
   const [ignored] = search.ignored;
   const [shadowed] = search.shadowed;
@@ -81,6 +82,12 @@ function checkList({ search, workspace }: Context): Check {
   if (shadowed !== undefined) {
     const note = `${message}; the outermost counts, so ${shadowed} is not used`;
     const next = `To use the inner list: docket uninstall ${quoteArgument(search.project?.root ?? '')}`;
+    return { name, status: 'warn', message: note, next };
+  }
+  const tooHigh = search.project && whyNoProject(search.project.root, env);
+  if (search.project !== undefined && tooHigh !== undefined) {
+    const note = `${message}; ${tooHigh}, so this list holds for everything below it`;
+    const next = `If that is not wanted: docket uninstall ${quoteArgument(search.project.root)}`;
     return { name, status: 'warn', message: note, next };
   }
   return { name, status: 'ok', message };

@@ -13,12 +13,15 @@ import { forgetSnapshot } from '../../state/snapshot.ts';
 import { peekWorkspace } from '../../tracker/database/inspect.ts';
 import {
   ensureWorkspace,
+  type Fingerprint,
+  findOtherOwner,
   joinWorkspace,
   type WorkspaceName,
 } from '../../tracker/database/join-workspace.ts';
 import { openStore } from '../../tracker/database/open.ts';
 import type { Check } from '../check.ts';
 import { checkBelow } from '../checks/below.ts';
+import { foreignList } from '../checks/foreign-list.ts';
 import { checkGit } from '../checks/git.ts';
 import { checkMode } from '../checks/mode.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
@@ -42,6 +45,7 @@ import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
 import { refuseLinks } from '../parts/refuse-links.ts';
 import { type Repository, readRepository } from '../parts/repository.ts';
 import { planSettings } from '../parts/settings-change.ts';
+import { refuseUnfit } from '../parts/unfit-folder.ts';
 import { makeNamed } from './make-named.ts';
 
 export interface InitOptions {
@@ -54,6 +58,8 @@ export interface InitOptions {
   /** The people or the project that the tasks are for. */
   readonly mode?: ModeOptions;
   readonly dryRun: boolean;
+  /** Sets a folder up that is in no git repository, or as root one of somebody else. */
+  readonly anyway: boolean;
   readonly createdBy: string;
 }
 
@@ -81,13 +87,14 @@ export async function initProject(folder: string, options: InitOptions): Promise
   refuseLinks(folder, options);
   const context = resolveContext(folder, env, { database });
   refuseForeign(folder, context, options);
+  refuseUnfit(folder, context, options);
   const mode = planMode(context, options.mode ?? {});
   if (Object.keys(mode).length > 0) refuseNested(folder, context);
   const connection = planConnection(context, env);
   const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
   const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
-  const repository = await readRepository(folder);
-  const { workspace, membership } = dryRun
+  const repository = await readRepository(context.search.project?.root ?? folder);
+  const { workspace, membership, owner } = dryRun
     ? await foreseeWorkspace(context, connection, repository)
     : await findWorkspace(context, connection, { repository, options, mode });
   if (!dryRun && database !== undefined) approve(env, context.database);
@@ -116,6 +123,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     changes,
     warnings: [
       ...(agents?.warnings ?? []),
+      ...(owner === undefined ? [] : [foreignList(workspace, owner, context)]),
       ...checkMode(context, mode).filter(({ status }) => status !== 'ok'),
       ...(await warn(folder, context, options)),
     ],
@@ -145,6 +153,8 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
 interface Found {
   readonly workspace: WorkspaceName;
   readonly membership: InitResult['membership'];
+  /** The repository that the list belongs to, where that is another one. */
+  readonly owner?: Fingerprint | undefined;
 }
 
 async function findWorkspace(
@@ -164,7 +174,8 @@ async function findWorkspace(
       const database = databaseUrl(context.database);
       forgetSnapshot(stateFolder(options.env), { database, workspace: known.id });
       await makeNamed(store, known, { mode, createdBy });
-      return { workspace: known, membership: 'known' };
+      const owner = await findOtherOwner(store, known.id, fingerprint);
+      return { workspace: known, membership: 'known', owner };
     }
     const { joined, ...workspace } = await joinWorkspace(store, {
       repository: fingerprint,

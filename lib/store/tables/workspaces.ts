@@ -115,6 +115,25 @@ export async function insertWorkspace(
   );
 }
 
+/** Ties a workspace that no repository has been named for to one. */
+export async function nameRepository(
+  db: Db,
+  id: string,
+  repository: Pick<WorkspaceRow, 'rootCommit' | 'origin'>,
+): Promise<void> {
+  await db.run(
+    `UPDATE workspaces SET root_commit = ?, origin = ?
+     WHERE id = ? AND root_commit IS NULL AND origin IS NULL`,
+    [repository.rootCommit, repository.origin, id],
+  );
+}
+
+/** Counts the tasks of a workspace, subtasks included. */
+export async function countTasks(db: Db, id: string): Promise<number> {
+  const rows = await db.query('SELECT COUNT(*) AS count FROM tasks WHERE workspace_id = ?', [id]);
+  return rows[0] === undefined ? 0 : integer(rows[0], 'count');
+}
+
 function toWorkspace(row: Row): WorkspaceRow {
   return {
     id: text(row, 'id'),

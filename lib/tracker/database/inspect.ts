@@ -1,10 +1,10 @@
 import type { Connection } from '../../model/connection.ts';
-import type { Store } from '../../store/contract.ts';
+import type { Db, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
 import { tryWriting } from '../../store/queries/write-trial.ts';
-import { findWorkspace } from '../../store/tables/workspaces.ts';
+import { countTasks, findWorkspace } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { connect } from './connect.ts';
 import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
@@ -16,7 +16,15 @@ export interface Inspection {
   readonly version: number;
   readonly knownVersion: number;
   /** The workspace under the slug that it has in this database; undefined when it is not there. */
-  readonly workspace: { readonly slug: string; readonly taskCount: number } | undefined;
+  readonly workspace:
+    | {
+        readonly slug: string;
+        /** The number of its tasks, subtasks included. */
+        readonly taskCount: number;
+        /** The repository that it belongs to, as far as is known. */
+        readonly repository: Fingerprint;
+      }
+    | undefined;
   /** The error of a trial write, which was rolled back; undefined when it worked. */
   readonly writeError: string | undefined;
 }
@@ -51,7 +59,7 @@ export async function inspectDatabase(
       return { ...seen, schema, workspace: undefined, writeError: undefined };
     }
     const workspace =
-      workspaceId === undefined ? undefined : await findWorkspace(store.db, workspaceId);
+      workspaceId === undefined ? undefined : await inspectWorkspace(store.db, workspaceId);
     return {
       ...seen,
       schema: state.version > knownVersion ? 'newer_compatible' : 'current',
@@ -61,6 +69,13 @@ export async function inspectDatabase(
   } finally {
     await store.close();
   }
+}
+
+async function inspectWorkspace(db: Db, id: string): Promise<Inspection['workspace']> {
+  const found = await findWorkspace(db, id);
+  if (found === undefined) return undefined;
+  const { slug, rootCommit, origin } = found;
+  return { slug, taskCount: await countTasks(db, id), repository: { rootCommit, origin } };
 }
 
 /** Finds the workspace that `docket init` would join, without a change to the database. */

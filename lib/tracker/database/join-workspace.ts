@@ -5,6 +5,7 @@ import {
   findWorkspacesByRepository,
   insertWorkspace,
   isSlugTaken,
+  nameRepository,
   type WorkspaceRow,
 } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
@@ -68,6 +69,44 @@ export async function joinWorkspace(
     );
     return { ...made, joined: false };
   });
+}
+
+/**
+ * Finds the repository that a workspace belongs to where that is another one than asked about: a
+ * template or a copied folder brings its `.claude/docket.json` along. A workspace that belongs to
+ * none yet is this repository's from now on.
+ */
+export async function findOtherOwner(
+  store: Store,
+  id: string,
+  repository: Fingerprint,
+): Promise<Fingerprint | undefined> {
+  const known = await translated(() => findWorkspace(store.db, id));
+  if (known === undefined) return undefined;
+  const isNew = known.rootCommit === null && known.origin === null;
+  const isNameable = repository.rootCommit !== null || repository.origin !== null;
+  if (isNew && isNameable) {
+    await store.write(async (db) => {
+      await nameRepository(db, id, repository);
+      db.describe(`docket init: tied workspace ${known.slug} to its repository`);
+    });
+  }
+  return otherOwner(known, repository);
+}
+
+/**
+ * Gives the repository of a workspace when it is certainly another one. A common beginning or a
+ * common origin makes them one: of a fork, a mirror, a rewritten history.
+ */
+export function otherOwner(known: Fingerprint, repository: Fingerprint): Fingerprint | undefined {
+  const same = (one: string | null, other: string | null) =>
+    one === null || other === null ? undefined : one === other;
+  const facts = [
+    same(known.rootCommit, repository.rootCommit),
+    same(known.origin, repository.origin),
+  ];
+  const isOther = facts.includes(false) && !facts.includes(true);
+  return isOther ? { rootCommit: known.rootCommit, origin: known.origin } : undefined;
 }
 
 /** Finds the workspace that a repository would join. */
