@@ -1,11 +1,14 @@
+import { stateFolder } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
+import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { markKnownList } from '../state/known-list.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
 import { keepWorkerAlive } from './heartbeat.ts';
 import type { ListInput, OpenList } from './list-context.ts';
 import { withDatabase } from './migration-hint.ts';
-import { refuseIfSeenBefore, requireFile } from './require-known-list.ts';
+import { refuseIfUsedBefore, requireFile } from './require-known-list.ts';
 import { findWorker } from './worker.ts';
 
 /** An open list that its front door closes. */
@@ -51,11 +54,12 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   );
   try {
     if (!hasWorkspace) {
-      refuseIfSeenBefore(context, env);
+      refuseIfUsedBefore(context, env);
       // This is a teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);
     }
+    markKnownList(stateFolder(env), snapshotIdOf(context));
     const scope = { store, workspaceId: workspace.id, worker, probe: createProcessProbe() };
     return { scope, context, env, close: () => store.close() };
   } catch (error) {

@@ -4,7 +4,7 @@ import { snapshotIdOf } from '../config/snapshot-id.ts';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { shellWord } from '../model/shell-word.ts';
-import { readSnapshot } from '../state/snapshot.ts';
+import { isKnownList, knownListFiles } from '../state/known-list.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import type { ListContext } from './list-context.ts';
 
@@ -15,36 +15,46 @@ import type { ListContext } from './list-context.ts';
  * @throws DocketError `unreachable`
  */
 export function requireFile(context: ListContext, connection: Connection, env: Env): void {
-  if (!isMissingFile(connection)) return;
-  if (hasBeenSeen(context, env)) {
-    throw gone(`${connection.path} is missing, and the list ${context.workspace.slug} with it`);
-  }
-  if (context.source === 'default') return;
+  refuseMissingFile(context, connection, env);
+  if (!isMissingFile(connection) || context.source === 'default') return;
   throw new DocketError('unreachable', `there is no database at ${connection.path}`, {
     hint: `To make it: docket init --database ${shellWord(databaseUrl(context.database))}`,
   });
 }
 
 /**
- * Refuses a database that no longer has a list which this machine has seen in it: an empty list
+ * Refuses a SQLite file that is missing and has held the list before.
+ *
+ * @throws DocketError `unreachable`
+ */
+export function refuseMissingFile(context: ListContext, connection: Connection, env: Env): void {
+  if (!isMissingFile(connection) || !isKnownList(stateFolder(env), snapshotIdOf(context))) return;
+  const message = `${connection.path} is missing, and the list ${context.workspace.slug} with it`;
+  throw gone(message, context, env);
+}
+
+/**
+ * Refuses a database that no longer has a list which this machine has used in it: an empty list
  * would look like work that is done.
  *
  * @throws DocketError `unreachable`
  */
-export function refuseIfSeenBefore(context: ListContext, env: Env): void {
-  if (!hasBeenSeen(context, env)) return;
-  throw gone(
-    `${databaseUrl(context.database)} does not have the list ${context.workspace.slug} any more`,
-  );
+export function refuseIfUsedBefore(context: ListContext, env: Env): void {
+  if (!isKnownList(stateFolder(env), snapshotIdOf(context))) return;
+  const { database, workspace } = context;
+  const message = `${databaseUrl(database)} does not have the list ${workspace.slug} any more`;
+  throw gone(message, context, env);
 }
 
-function hasBeenSeen(context: ListContext, env: Env): boolean {
-  const snapshot = readSnapshot(stateFolder(env), snapshotIdOf(context));
-  return snapshot !== undefined && snapshot.list.seq > 0;
-}
-
-function gone(message: string): DocketError {
+function gone(message: string, context: ListContext, env: Env): DocketError {
   return new DocketError('unreachable', message, {
-    hint: 'Put the database back, or begin an empty list: docket init. docket list --cached shows what was last seen',
+    hint: `Put the database back, or begin an empty list: ${anew(context, env)}. docket list --cached shows what was last seen`,
   });
+}
+
+/** Says how a list begins anew; init makes none outside a project. */
+function anew(context: ListContext, env: Env): string {
+  if (context.search.project !== undefined) return 'docket init';
+  const files = knownListFiles(stateFolder(env), snapshotIdOf(context));
+  return `rm ${files.map(shellWord).join(' ')}`;
 }

@@ -6,6 +6,7 @@ import { type Connection, isMadeByUse, needsNetwork } from '../model/connection.
 import type { PromptList } from '../model/prompt/list.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
+import { isKnownList } from '../state/known-list.ts';
 import { readSnapshot, type Snapshot, saveSnapshot } from '../state/snapshot.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
@@ -57,7 +58,7 @@ export async function readList(
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };
   const connection = planConnection(hook.context, env);
   if (isMissingFile(connection)) {
-    return absent(lastList, `${connection.path} is missing`);
+    return absent(hook, `${connection.path} is missing`);
   }
   const result = await tryToRead(hook, connection, { lastList, deadline });
   if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
@@ -65,12 +66,12 @@ export async function readList(
   if (result.kind === 'fresh') {
     saveSnapshot(stateFolder, listId, { list: result.list, readAt: now }, lastList());
   }
-  return result.kind === 'none' ? absent(lastList, 'it does not have this list') : result;
+  return result.kind === 'none' ? absent(hook, 'it does not have this list') : result;
 }
 
-/** A list that is not there is away where it was read before, and not yet made where it was not. */
-function absent(lastList: ReadOptions['lastList'], reason: string): ReadResult {
-  return lastList() === undefined ? { kind: 'none' } : { kind: 'away', reason };
+/** A list that is not there is away where it was used before, and not yet made where it was not. */
+function absent({ stateFolder, listId }: HookContext, reason: string): ReadResult {
+  return isKnownList(stateFolder, listId) ? { kind: 'away', reason } : { kind: 'none' };
 }
 
 async function tryToRead(

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { describeSession } from '../access/describe-session.ts';
+import { refuseIfUsedBefore, refuseMissingFile } from '../access/require-known-list.ts';
 import { actorOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
@@ -15,7 +16,7 @@ import { createProcessProbe } from '../state/process-probe.ts';
 import { markServerUse } from '../state/server-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
-import { openStore } from '../tracker/database/open.ts';
+import { openStoreOf } from '../tracker/database/open.ts';
 import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { HookContext } from './hook-context.ts';
@@ -81,9 +82,15 @@ async function register(
       const onRetry = () => {
         isFull = true;
       };
-      const store = await openStore(connection, { busyTimeout, onFirstByte, onRetry });
+      const { context } = hook;
+      refuseMissingFile(context, connection, env);
+      const open = { busyTimeout, onFirstByte, onRetry };
+      const { store, hasWorkspace } = await openStoreOf(connection, context.workspace.id, open);
       try {
-        await ensureWorkspace(store, hook.context.workspace, session.actor);
+        if (!hasWorkspace) {
+          refuseIfUsedBefore(context, env);
+          await ensureWorkspace(store, context.workspace, session.actor);
+        }
         await startSession(store, session);
         if (source === 'clear') await inherit(store, session);
       } finally {

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { type PromptList, versionOf } from '../model/prompt/list.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
@@ -21,7 +20,7 @@ const format = 1;
 /** A snapshot that is confirmed again is rewritten this often at most (milliseconds). */
 const confirmEvery = 60_000;
 
-function snapshotFile(stateFolder: string, { database, workspace }: ListId): string {
+export function snapshotFile(stateFolder: string, { database, workspace }: ListId): string {
   return `${stateFolder}/snapshots/${fileNameOf(`${database} ${workspace}`)}.json`;
 }
 
@@ -37,11 +36,6 @@ export function saveSnapshot(
     versionOf(last.list) === versionOf(snapshot.list) &&
     Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
   if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });
-}
-
-/** Forgets a list, which is then free to begin anew. */
-export function forgetSnapshot(stateFolder: string, id: ListId): void {
-  rmSync(snapshotFile(stateFolder, id), { force: true });
 }
 
 export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefined {

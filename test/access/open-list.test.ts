@@ -118,6 +118,31 @@ describe('a list that this machine has seen', () => {
     expect(await harness.text('list', '--cached')).toContain('- web-k3f9 P2 Task');
   });
 
+  test('is not taken for empty when only commands have used it', async () => {
+    const harness = openCliHarness();
+    await harness.create('Task');
+    rmSync(harness.database);
+    for (const argv of [['list'], ['create', 'Another']]) {
+      expect(await harness.error(...argv)).toMatchObject({
+        code: 'unreachable',
+        exitCode: 69,
+        message: `${harness.database} is missing, and the list web with it`,
+      });
+    }
+    expect(existsSync(harness.database)).toBe(false);
+  });
+
+  test('outside any project says what has to go before it can begin anew', async () => {
+    const harness = openCliHarness().with({ cwd: '/' });
+    await harness.create('Task');
+    rmSync(harness.database);
+    const { hint = '' } = await harness.error('list');
+    const [, files = ''] = /begin an empty list: rm (.*)\. docket list/.exec(hint) ?? [];
+    expect(files).toMatch(/^'?\/.*state\/docket\/lists\/[^']*'?$/);
+    rmSync(files.replaceAll("'", ''));
+    expect(await harness.text('list')).toContain('Nothing to do');
+  });
+
   test('is not taken for empty when its file is empty', async () => {
     const harness = await seen();
     writeFileSync(harness.database, '');

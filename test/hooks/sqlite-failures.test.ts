@@ -7,11 +7,12 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { markKnownList } from '../../lib/state/known-list.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
-import { createHookUser, type HookUser } from './hook-user.ts';
+import { createHookUser, type HookUser, workspace } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
 
 function forgetBreaker(person: HookUser): void {
@@ -158,6 +159,31 @@ test('a file that was there and is missing is an outage, and never an empty list
   expect((await person.prompt('session-a')).systemMessage).toBe(
     'docket: the task database is back.',
   );
+});
+
+test('a session that starts makes no empty list in place of one that is gone', async () => {
+  const person = createHookUser();
+  await showList(person);
+  const mend = putAway(person);
+  const said = await person.say('session-start', { session_id: 'session-c', source: 'startup' });
+  expect(said.systemMessage).toContain('docket.db is missing');
+  expect(said.context).toContain('This is the list of under a minute ago');
+  expect(existsSync(person.database)).toBe(false);
+  mkdirSync(dirname(person.database), { recursive: true });
+  writeFileSync(person.database, '');
+  forgetBreaker(person);
+  const empty = await person.say('session-start', { session_id: 'session-d', source: 'startup' });
+  expect(empty.systemMessage).toContain('does not have this list');
+  mend();
+});
+
+test('a list that only commands have used is missed by prompts, too', async () => {
+  const person = createHookUser();
+  const id = { database: `sqlite:${person.database}`, workspace: workspace.id };
+  markKnownList(join(person.home, '.local/state/docket'), id);
+  const said = await person.prompt();
+  expect(said.systemMessage).toContain('docket.db is missing');
+  expect(said.context).toBeUndefined();
 });
 
 test.for(['', 'CREATE TABLE a (b)'])(

@@ -1,3 +1,4 @@
+import { refuseIfUsedBefore, requireFile } from '../../access/require-known-list.ts';
 import { databaseUrl } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
@@ -26,7 +27,11 @@ async function inspect(
   const name = 'database';
   try {
     const connection = planConnection(context, env);
-    const found = await inspectDatabase(connection, context.workspace?.id);
+    const { workspace } = context;
+    const list = workspace && { ...context, workspace };
+    if (list !== undefined) requireFile(list, connection, env);
+    const found = await inspectDatabase(connection, workspace?.id);
+    if (list !== undefined && isWithout(found)) refuseIfUsedBefore(list, env);
     const check = describe(found, { where, madeByUse: isMadeByUse(connection) });
     return [check, ...(await checkOwner(context, found))];
   } catch (error) {
@@ -34,6 +39,11 @@ async function inspect(
     const next = error instanceof DocketError ? error.hint : unreachableHint(context, error);
     return [{ name, status: 'fail', message: `${where}: ${error.message}`, next }];
   }
+}
+
+/** Whether the database has no such list; one of another schema is not asked. */
+function isWithout({ schema, workspace }: Inspection): boolean {
+  return workspace === undefined && schema !== 'old' && schema !== 'too_new';
 }
 
 function unreachableHint({ database }: Context, error: Error): string {

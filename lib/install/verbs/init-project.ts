@@ -9,7 +9,7 @@ import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { makeSlug } from '../../model/key.ts';
 import { shellWord } from '../../model/shell-word.ts';
-import { forgetSnapshot } from '../../state/snapshot.ts';
+import { forgetList, markKnownList } from '../../state/known-list.ts';
 import { peekWorkspace } from '../../tracker/database/inspect.ts';
 import {
   ensureWorkspace,
@@ -171,8 +171,7 @@ async function findWorkspace(
     const known = context.search.project?.config.workspace;
     if (known !== undefined) {
       await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
-      const database = databaseUrl(context.database);
-      forgetSnapshot(stateFolder(options.env), { database, workspace: known.id });
+      remember(known);
       await makeNamed(store, known, { mode, createdBy });
       const owner = await findOtherOwner(store, known.id, fingerprint);
       return { workspace: known, membership: 'known', owner };
@@ -182,10 +181,18 @@ async function findWorkspace(
       name,
       createdBy,
     });
+    remember(workspace);
     await makeNamed(store, workspace, { mode, createdBy });
     return { workspace, membership: joined ? 'joined' : 'new' };
   } finally {
     await store.close();
+  }
+
+  /** The list is there now, and what this machine knew of another one is over. */
+  function remember({ id }: WorkspaceName): void {
+    const listId = { database: databaseUrl(context.database), workspace: id };
+    forgetList(stateFolder(options.env), listId);
+    markKnownList(stateFolder(options.env), listId);
   }
 }
 

@@ -252,8 +252,25 @@ describe('says what is wrong', () => {
     await expectCheck('database', 'fail', 'file is not a database');
     await expectCheck('sample prompt', 'fail', 'the person is told');
     renameSync(path, `${path}.away`);
-    await expectCheck('database', 'ok', 'is made at first use');
+    await expectCheck('database', 'fail', 'docket.db is missing, and the list web with it');
     expect(existsSync(path)).toBe(false);
+  });
+
+  test('when the list is gone, as a command says it', async () => {
+    const path = join(person.home, '.local/share/docket/docket.db');
+    for (const lose of [() => rmSync(path), () => writeFileSync(path, '')]) {
+      await person.docket(folder, 'init');
+      await person.docket(folder, 'create', 'One');
+      lose();
+      for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true });
+      const { exitCode, stdout } = await person.docket(folder, 'list', '--json');
+      expect(exitCode).toBe(69);
+      const { message, hint } = JSON.parse(stdout).error;
+      const check = await expectCheck('database', 'fail', message);
+      expect(check?.next).toBe(hint);
+    }
+    expect((await person.docket(folder, 'init')).exitCode).toBe(0);
+    expect((await person.docket(folder, 'list')).exitCode).toBe(0);
   });
 
   test('when a server refuses, and when its URL is not approved', async () => {
@@ -394,4 +411,14 @@ test('a hook that hangs is ended when its time is up, with what it started', asy
   expect(execFileSync('ps', ['-A', '-o', 'pid=,stat='], { encoding: 'utf8' })).not.toMatch(
     new RegExp(`^ *${pid} +[^Z ]`, 'm'),
   );
+});
+
+test('the tasks of the list are counted with their subtasks', async () => {
+  for (const parent of ['One', 'Two']) {
+    const { stdout } = await person.docket(folder, 'create', parent, '--json');
+    const { key } = JSON.parse(stdout).data.task;
+    for (const title of ['a', 'b']) await person.docket(folder, 'create', title, '--parent', key);
+  }
+  const { stdout } = await person.docket(folder, 'doctor');
+  expect(stdout).toContain('list web: 6 tasks so far');
 });
