@@ -4,6 +4,7 @@ import { findCheckout } from './git-folder.ts';
 import { dataFolder, type Env, homeOf, stateFolder } from './paths.ts';
 import { isInAnyProject, isPersonal, isPersonalPath } from './personal-path.ts';
 import { isInsideClaudeCode } from './trust.ts';
+import { workingFolder } from './working-folder.ts';
 
 /** The folders that a context is about. */
 interface Place {
@@ -85,13 +86,4 @@ export function findProjectFolders(
     }
   }
   return [...new Set(found)].filter((each) => each !== undefined);
-}
-
-/** The folder that the process is in; undefined when it was removed. */
-function workingFolder(): string | undefined {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined;
-  }
 }
