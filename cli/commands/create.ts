@@ -1,5 +1,9 @@
 import { create } from '../../lib/operations/create.ts';
-import { renderSuggestion, renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import {
+  renderParentReleased,
+  renderSuggestion,
+  renderTaskAnswer,
+} from '../../lib/render/task/answer.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
 
@@ -27,6 +31,7 @@ export const command = operationCommand({
   words: { what: 'task:', hint: 'docket create --help' },
   text(answer) {
     const similar = renderSuggestion(answer.task.key, answer.suggestedEstimate);
-    return [renderTaskAnswer('Created', answer), ...similar].join('\n');
+    const released = renderParentReleased(answer.task.parent ?? '', answer.parentReleased);
+    return [renderTaskAnswer('Created', answer), ...released, ...similar].join('\n');
   },
 });

@@ -10,7 +10,11 @@ import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { plan } from '../../lib/operations/plan.ts';
 import { planWithAgent } from '../../lib/operations/plan-with-agent.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
-import { renderDone, renderSuggestions } from '../../lib/render/task/answer.ts';
+import {
+  renderDone,
+  renderParentReleased,
+  renderSuggestions,
+} from '../../lib/render/task/answer.ts';
 import { renderTaskLines } from '../../lib/render/task/list.ts';
 import {
   type CommandAnswer,
@@ -166,12 +170,15 @@ function planText(
 }
 
 function additionText(
-  { task, subtasks, suggestedEstimates }: PlanAnswer,
+  { task, subtasks, suggestedEstimates, parentReleased }: PlanAnswer,
   session: string,
   { style }: CommandIo,
 ): string {
   const lines = renderTaskLines(subtasks, { session, at: task.updatedAt }, style);
-  return [renderDone('Extended', task), ...lines, ...renderSuggestions(suggestedEstimates)].join(
-    '\n',
-  );
+  return [
+    renderDone('Extended', task),
+    ...renderParentReleased(task.key, parentReleased),
+    ...lines,
+    ...renderSuggestions(suggestedEstimates),
+  ].join('\n');
 }

@@ -35,6 +35,7 @@ export const update = defineOperation({
     const verb = { reason, outcome, billableMinutes, steal, force: isForced, ...claimant };
     return updateTask(withMode(list), key, {
       patch,
+      force: isForced,
       status: status === undefined ? undefined : { ...verb, status },
     });
   },

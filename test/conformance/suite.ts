@@ -34,6 +34,7 @@ import { claimInSessionSuite } from './tasks/claim-in-session.ts';
 import { closeSuite } from './tasks/close.ts';
 import { createSuite } from './tasks/create.ts';
 import { keysSuite } from './tasks/keys.ts';
+import { lateWorkerSuite } from './tasks/late-worker.ts';
 import { linkSuite } from './tasks/link.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
@@ -46,6 +47,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   claim: claimSuite,
   'claim in a session': claimInSessionSuite,
   close: closeSuite,
+  'late worker': lateWorkerSuite,
   link: linkSuite,
   block: blockSuite,
   note: noteSuite,

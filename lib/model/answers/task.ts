@@ -125,9 +125,13 @@ export const TaskList = z.object({
 });
 export type TaskList = z.infer<typeof TaskList>;
 
+/** Whether the parent's claim was given up: only tasks without subtasks have one. */
+const ParentReleased = z.boolean();
+
 export const CreateAnswer = z.extend(TaskAnswer, {
   /** Null where the task has an estimate, or where too few tasks like it are done. */
   suggestedEstimate: z.nullable(SuggestedEstimate),
+  parentReleased: ParentReleased,
 });
 export type CreateAnswer = z.infer<typeof CreateAnswer>;
 
@@ -136,6 +140,7 @@ export const PlanAnswer = z.object({
   subtasks: z.array(TaskView),
   /** Estimates of the steps that have one. */
   suggestedEstimates: z.array(z.extend(SuggestedEstimate, { key: z.string() })),
+  parentReleased: ParentReleased,
 });
 export type PlanAnswer = z.infer<typeof PlanAnswer>;
 

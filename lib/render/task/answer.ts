@@ -33,6 +33,12 @@ function keysLine(label: string, keys: readonly string[]): readonly string[] {
   return keys.length === 0 ? [] : [`${label}: ${keys.map(renderKey).join(', ')}`];
 }
 
+/** Says that a task which was worked on gave its claim up when it got subtasks. */
+export function renderParentReleased(parent: string, released: boolean): readonly string[] {
+  const key = renderKey(parent);
+  return released ? [`${key} has subtasks now, so its claim is released: claim those`] : [];
+}
+
 /**
  * Says what similar tasks took, with the command that takes it over, or nothing when it is not
  * known.

@@ -68,6 +68,21 @@ export function newestEvents(
   );
 }
 
+/** Asks who wrote the newest event of a run: the one that ended it, where it has ended. */
+export function lastEventOfRun(taskId: string, runId: string): Request<Worker | undefined> {
+  return query(
+    `SELECT actor, session_id, agent_id FROM task_events WHERE task_id = ? AND run_id = ?
+     ORDER BY task_id DESC, seq DESC LIMIT 1`,
+    [taskId, runId],
+    ([row]) =>
+      row && {
+        actor: text(row, 'actor'),
+        session: text(row, 'session_id'),
+        agent: text(row, 'agent_id'),
+      },
+  );
+}
+
 /** Asks for the events of a workspace that come after one, oldest first. */
 export function eventsAfter(
   workspaceId: string,

@@ -15,7 +15,7 @@ import { runningOf, taskRuns } from '../runs/load-runs.ts';
 import { finishRun, judgeWork } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
-import { requireOwnClaim } from '../tasks/own-claim.ts';
+import { requireOwnClaim, takeItFirst } from '../tasks/own-claim.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
@@ -49,7 +49,7 @@ export function recordReport(
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const run = await requireRun(write, task, options);
-    await requireOwnClaim(write, task, { force: false });
+    await requireOwnClaim(write, task, { force: false, hint: takeItFirst(task) });
     const report = parseReport(input, { type: task.type, isReview: run.role === 'review' });
     // A review without a result judges nothing, whatever else it reports.
     const isReview = run.role === 'review' && task.type !== 'review' && isDoneRun(report.status);

@@ -45,8 +45,7 @@ export async function followSubtasks(
     const states: SubtaskState[] = [];
     for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
-    // The task may have started before it had subtasks; its own container counts that, too.
-    const status = below === 'pending' && isStarted ? 'in_progress' : below;
+    const status = withOwnWork(write, task, below);
     const mustStart = !isStarted && states.some((state) => state.isStarted);
     if (status !== task.status || mustStart) {
       await changeContainer(write, task, { status, mustStart });
@@ -57,6 +56,16 @@ export async function followSubtasks(
   }
 }
 
+/**
+ * Gives a container's status with what was done on it before it had subtasks: it has begun, and
+ * stays completed once it was closed as done.
+ */
+function withOwnWork({ completing }: Write, task: TaskState, below: Status): Status {
+  if (below === 'pending' && task.startedAt !== null) return 'in_progress';
+  const isDone = task.status === 'completed' || completing.has(task.id);
+  return below === 'cancelled' && isDone ? 'completed' : below;
+}
+
 async function changeContainer(
   write: Write,
   task: TaskState,
@@ -64,7 +73,7 @@ async function changeContainer(
 ): Promise<void> {
   const wasClosed = isClosed(task.status);
   const reopens = wasClosed && !isClosed(status);
-  const isDone = status === 'completed' && !wasClosed;
+  const isDone = status === 'completed' && task.status !== 'completed';
   const formerOutcome = reopens ? (await loadTasks(write, [task.id]))[0]?.outcome : undefined;
   const values: TaskChange = {
     status,

@@ -6,7 +6,7 @@ import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
-import { loadRuns } from '../runs/load-runs.ts';
+import { loadRuns, taskRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
@@ -131,7 +131,15 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
 
 async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
-  await cancelSubtasks(write, task, { reason: `${task.key} was closed`, cancelOpen, force });
+  // Work that was done on it before it had subtasks is a result, whatever becomes of those.
+  const isWorkedOn = (await taskRuns(write, task.id)).length > 0;
+  if (isWorkedOn) write.completing.add(task.id);
+  if (isWorkedOn && task.status === 'cancelled') {
+    for (const { id } of write.list.subtasksOf(task.id)) write.statusChanged(id);
+  } else {
+    const reason = `${task.key} was closed`;
+    await cancelSubtasks(write, task, { reason, verb: 'close', cancelOpen, force });
+  }
   const settled = await whenSettled(write, task);
   keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
 }
@@ -146,7 +154,7 @@ async function cancelContainer(
   }: { reason: string | undefined; cancelOpen: boolean; force: boolean },
 ): Promise<void> {
   const ofSubtasks = reason ?? `${task.key} was cancelled`;
-  await cancelSubtasks(write, task, { reason: ofSubtasks, cancelOpen, force });
+  await cancelSubtasks(write, task, { reason: ofSubtasks, verb: 'cancel', cancelOpen, force });
   const settled = await whenSettled(write, task);
   if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
 }
@@ -177,11 +185,16 @@ function keepResult(
   if (task.clientId !== null) markRootBilling(write, task);
 }
 
-async function cancelSubtasks(
-  write: Write,
-  task: Task,
-  { reason, cancelOpen, force }: { reason: string; cancelOpen: boolean; force: boolean },
-): Promise<void> {
+interface SubtasksEnd {
+  readonly reason: string;
+  /** The verb whose `--cancel-open` allows it. */
+  readonly verb: 'close' | 'cancel';
+  readonly cancelOpen: boolean;
+  readonly force: boolean;
+}
+
+async function cancelSubtasks(write: Write, task: Task, options: SubtasksEnd): Promise<void> {
+  const { reason, verb, cancelOpen, force } = options;
   const subtasks = write.list.subtasksOf(task.id);
   const open = subtasks.filter(({ status }) => !isClosed(status));
   if (open.length > 0 && !cancelOpen) {
@@ -190,7 +203,7 @@ async function cancelSubtasks(
       'open_subtasks',
       `${task.key} has ${open.length} open subtask${open.length === 1 ? '' : 's'}: ` +
         `${keys.join(', ')}${open.length > keys.length ? ', ...' : ''}`,
-      { hint: `Close them first, or add --cancel-open` },
+      { hint: `Close them first, or docket ${verb} ${task.key} --cancel-open` },
     );
   }
   if (open.length === 0) {
@@ -201,7 +214,7 @@ async function cancelSubtasks(
   const ids = open.map(({ id }) => id);
   await loadRuns(write, ids);
   for (const subtask of await loadTasks(write, ids)) {
-    if (isContainer(subtask)) await cancelSubtasks(write, subtask, { reason, cancelOpen, force });
+    if (isContainer(subtask)) await cancelSubtasks(write, subtask, options);
     else await cancelLeaf(write, subtask, { reason, force });
   }
 }

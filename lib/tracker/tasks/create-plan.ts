@@ -26,7 +26,7 @@ export function createPlan(
   return writeWorkspace(scope, {}, async (write) => {
     const task = await addTask(write, parent);
     const added = await addSubtasks(write, task, subtasks);
-    return planAnswer(write, task, added);
+    return planAnswer(write, task, { added, parentReleased: false });
   });
 }
 
@@ -71,7 +71,7 @@ export function extendPlan(
       const marked = serialiseContext({ ...context, [anyOrderField]: true });
       list.change(task.id, { task_context: marked });
     }
-    return planAnswer(write, task, added);
+    return planAnswer(write, task, { added, parentReleased: task.claim !== null });
   });
 }
 
@@ -99,7 +99,11 @@ async function addSubtasks(
   return added;
 }
 
-async function planAnswer(write: Write, task: Task, added: readonly Task[]): Promise<PlanAnswer> {
+async function planAnswer(
+  write: Write,
+  task: Task,
+  { added, parentReleased }: { readonly added: readonly Task[]; readonly parentReleased: boolean },
+): Promise<PlanAnswer> {
   await write.deriveAll();
   const { list } = write;
   const ids = [task.id, ...list.below(task.id).map(({ id }) => id)];
@@ -118,5 +122,6 @@ async function planAnswer(write: Write, task: Task, added: readonly Task[]): Pro
       const estimate = estimates[index] ?? null;
       return estimate === null ? [] : [{ key, ...estimate }];
     }),
+    parentReleased,
   };
 }

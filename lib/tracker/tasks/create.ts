@@ -19,7 +19,7 @@ import { findOtherTask, findTaskForWrite } from '../view/find.ts';
 import type { Write } from '../write/write.ts';
 import { noClaim } from './change-status.ts';
 import { addLink } from './link.ts';
-import { requireOwnClaim } from './own-claim.ts';
+import { requireOwnClaim, takeItFirst } from './own-claim.ts';
 
 export interface CreateOptions {
   /** The key of the task that the new one is a subtask of. */
@@ -51,7 +51,8 @@ export function createTask(
       }
       const estimates = estimateRequest(write, [task]);
       const [answered, [suggestedEstimate = null]] = await answerWith(write, task.id, estimates);
-      return { ...answered, suggestedEstimate };
+      const parentReleased = container !== undefined && container.claim !== null;
+      return { ...answered, suggestedEstimate, parentReleased };
     },
   );
 }
@@ -146,7 +147,7 @@ async function makeContainer(write: Write, { id }: Task): Promise<Task> {
       { hint: `docket ${current.status === 'blocked' ? 'unblock' : 'reopen'} ${current.key}` },
     );
   }
-  if (isLeaf) await requireOwnClaim(write, current, { force: false });
+  if (isLeaf) await requireOwnClaim(write, current, { force: false, hint: takeItFirst(current) });
   list.change(id, {
     subtask_count: current.subtaskCount + 1,
     ...(isLeaf ? { queue: 'none', waiting_for: null, status: 'pending', ...noClaim } : {}),

@@ -1,9 +1,12 @@
 import { DocketError } from '../../model/errors.ts';
 import { isStale } from '../../model/liveness.ts';
+import { isClosed } from '../../model/task/status.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
 import { mainAgent, ownerOf } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
+import { lastEventOfRun } from '../../store/tables/events.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
+import { taskRuns } from '../runs/load-runs.ts';
 import { isoTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
 
@@ -16,13 +19,16 @@ import type { Write } from '../write/write.ts';
 export async function requireOwnClaim(
   write: Write,
   task: Task,
-  { force }: { force: boolean },
+  {
+    force,
+    hint = 'it is theirs to change; --force overrides',
+  }: { force: boolean; readonly hint?: string },
 ): Promise<void> {
   const { worker } = write.scope;
   if (force || task.claim === null) return;
   if (ownerOf(task.claim.session) === ownerOf(worker.session)) return;
   if (await isStaleClaim(write, task.claim)) return;
-  throw alreadyClaimed(task, worker, 'it is theirs to change; --force overrides');
+  throw alreadyClaimed(task, worker, hint);
 }
 
 /**
@@ -41,6 +47,53 @@ export async function isStaleClaim(
 ): Promise<boolean> {
   const [holder] = await ask(write.db, sessionsByIds([claim.session]));
   return isStale(claim, holder, { now: isoTime(write.at), probe: write.scope.probe });
+}
+
+/** The hint of a verb that has no `--force` of its own. */
+export function takeItFirst({ key }: Task): string {
+  return `it is theirs to change; docket claim ${key} --steal --force takes it over`;
+}
+
+/**
+ * Refuses a worker that believes it still holds a task: its claim was ended by others. Workers that
+ * never held it, or gave it up themselves, may change its fields.
+ *
+ * @throws DocketError `already_claimed`, `not_claimed`, `invalid_transition`
+ */
+export async function requireNotLate(
+  write: Write,
+  task: Task,
+  { force }: { readonly force: boolean },
+): Promise<void> {
+  const { worker } = write.scope;
+  if (force || isHolder(worker, task.claim)) return;
+  const own = (await taskRuns(write, task.id)).findLast(
+    ({ session, agentId }) => session === worker.session && agentId === worker.agent,
+  );
+  if (own === undefined) return;
+  const end = await ask(write.db, lastEventOfRun(task.id, own.id));
+  const isOthers = own.status === 'lost' || (end !== undefined && !isHolder(worker, end));
+  if (!isOthers) return;
+  const hint = `docket show ${task.key}; --force changes it all the same`;
+  if (task.claim !== null) {
+    const who = nameHolder(task.claim, worker);
+    const message = `${task.key} is no longer yours: ${who} has it since ${task.claim.since}`;
+    throw new DocketError('already_claimed', message, { hint });
+  }
+  const who = own.status === 'lost' || end === undefined ? 'another' : nameHolder(end, worker);
+  if (isClosed(task.status)) {
+    const message = `${task.key} is ${task.status}: ${who} closed it while you were at it`;
+    throw new DocketError('invalid_transition', message, { hint });
+  }
+  throw new DocketError('not_claimed', `${task.key} is no longer yours: ${who} took it from you`, {
+    hint: `docket claim ${task.key} takes it again; --force changes it all the same`,
+  });
+}
+
+/** Whether a claim is the worker's, or that of an agent which the worker answers for. */
+function isHolder({ session, agent }: Worker, claim: Worker | null): boolean {
+  if (claim === null || ownerOf(claim.session) !== ownerOf(session)) return false;
+  return agent === mainAgent || agent === claim.agent;
 }
 
 /** Makes the error of a task that another worker than `reader` holds. */

@@ -12,6 +12,7 @@ import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import type { Write } from '../write/write.ts';
 import { changeTask } from './change-task.ts';
+import { requireNotLate } from './own-claim.ts';
 import { applyStatus, type StatusOptions } from './set-status.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
@@ -24,20 +25,25 @@ export interface Update {
   readonly patch: TaskPatch;
   /** The status to reach, and the options of the verb that leads there. */
   readonly status?: StatusOptions | undefined;
+  /** Changes a task that was the worker's until others took or closed it. */
+  readonly force?: boolean;
 }
 
 /**
  * Changes fields of a task, and its status by the verb that stands for it, in one transaction.
  * `task_context` is merged key by key; a key set to null is removed.
  *
- * @throws DocketError `not_found`, `ambiguous_key`, and what the status' verb throws
+ * @throws DocketError `not_found`, `ambiguous_key`, what the status' verb throws, and what
+ * `requireNotLate` throws
  */
 export function updateTask(
   scope: Scope,
   key: string,
-  { patch, status }: Update,
+  { patch, status, force = false }: Update,
 ): Promise<TaskAnswer> {
   return changeTask(scope, key, async (write, task) => {
+    // The verbs of a status refuse what is not the worker's themselves.
+    if (status === undefined) await requireNotLate(write, task, { force });
     await applyPatch(write, task, patch);
     if (status !== undefined) await applyStatus(write, write.list.task(task.id), status);
   });

@@ -27,6 +27,7 @@ export class OpenWrite implements Write {
   readonly newId: () => string;
   readonly nowReady: string[] = [];
   readonly containersChanged = new Set<string>();
+  readonly completing = new Set<string>();
   readonly workItemsChanged = new Map<string, WorkItemView>();
 
   readonly #queued: WriteStatement[] = [];

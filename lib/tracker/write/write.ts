@@ -49,6 +49,11 @@ export interface Write {
   readonly nowReady: readonly string[];
   /** The ids of containers whose status followed, after `deriveQueues`. */
   readonly containersChanged: Set<string>;
+  /**
+   * The ids of containers that are to be closed as done: they are completed although everything
+   * below them is cancelled.
+   */
+  readonly completing: Set<string>;
   /** The work items that are new or changed, by their ids, after `deriveAll`. */
   readonly workItemsChanged: Map<string, WorkItemView>;
   /** Brings queues and containers in line with the changes so far. */

@@ -10,7 +10,9 @@ export function findContainerViolations(tasks: ReadonlyMap<string, StoredTask>):
 function containerViolations(task: StoredTask): readonly string[] {
   const found: string[] = [];
   const wanted = wantedStatus(task);
-  if (task.status !== wanted) found.push(`is ${task.status} and its subtasks make it ${wanted}`);
+  const isDone = wanted === 'cancelled' && task.status === 'completed' && hasOwnWork(task);
+  if (task.status !== wanted && !isDone)
+    found.push(`is ${task.status} and its subtasks make it ${wanted}`);
   if (task.claim !== null) found.push('is a container and claimed');
   if (task.queue !== 'none') found.push(`is a container and stands in ${task.queue}`);
   if (isOpen(task) === (task.completedAt !== null)) {
@@ -30,6 +32,14 @@ function wantedStatus(task: StoredTask): string {
   const isStuck = !leaves.some(({ queue }) => queue === 'ready' || queue === 'in_progress');
   if (isStuck && leaves.some(({ status }) => status === 'blocked')) return 'blocked';
   return [task, ...task.children].some(hasStarted) ? 'in_progress' : 'pending';
+}
+
+/** Whether it, or a container below it, was worked on before it had subtasks. */
+function hasOwnWork(task: StoredTask): boolean {
+  return (
+    hasStarted(task) ||
+    task.children.some((child) => child.children.length > 0 && hasOwnWork(child))
+  );
 }
 
 /** A leaf that was started before it got subtasks stays started. */

@@ -101,6 +101,53 @@ export function closeSuite(lists: TestLists): void {
     );
   });
 
+  test('what was worked on before it had subtasks is completed, although these are cancelled', async () => {
+    const list = await lists.list();
+    const key = await create(list, 'Task');
+    const waiting = await create(list, 'Waiting', { needs: [key] });
+    await claimTask(list, key);
+    const helper = await create(list, 'Helper', { parent: key });
+    const result = { outcome: 'done', billableMinutes: 15, cancelOpen: true };
+    const { task, nowReady } = await closeTask(list, key, result);
+    expect(task).toMatchObject({ status: 'completed', outcome: 'done', billableMinutes: 15 });
+    expect(await statusOf(list, helper)).toBe('cancelled');
+    expect(nowReady).toEqual([waiting]);
+    const verbs = (await readLog(list, { key, limit: 20 })).events.map(({ verb }) => verb);
+    expect(verbs.filter((verb) => verb === 'cancelled' || verb === 'completed')).toEqual([
+      'completed',
+    ]);
+    // It stays so, whatever else happens in its tree, until it is opened again.
+    await reopenTask(list, helper);
+    expect(await statusOf(list, key)).toBe('in_progress');
+    await cancelTask(list, helper);
+    expect(await statusOf(list, key)).toBe('cancelled');
+    expect((await closeTask(list, key, { outcome: 'done' })).task).toMatchObject({
+      status: 'completed',
+      outcome: 'done',
+    });
+  });
+
+  test('what nobody worked on is cancelled with its subtasks, and so is what is cancelled', async () => {
+    const list = await lists.list();
+    const plan = await createContainer(list, 2);
+    expect((await closeTask(list, plan, { cancelOpen: true })).task.status).toBe('cancelled');
+    await expect(closeTask(list, plan)).rejects.toMatchObject({ code: 'invalid_transition' });
+    const key = await create(list, 'Task');
+    await claimTask(list, key);
+    await create(list, 'Helper', { parent: key });
+    expect((await cancelTask(list, key, { cancelOpen: true })).task.status).toBe('cancelled');
+  });
+
+  test('a container above what was worked on is completed with it', async () => {
+    const list = await lists.list();
+    const outer = await createContainer(list, 1);
+    const key = `${outer}.1`;
+    await claimTask(list, key);
+    await create(list, 'Helper', { parent: key });
+    await closeTask(list, key, { cancelOpen: true });
+    expect(await statusOf(list, outer)).toBe('completed');
+  });
+
   test('closing a container does not take a subtask from another live session', async () => {
     const list = await lists.list();
     const key = await createContainer(list, 2);
