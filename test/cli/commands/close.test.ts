@@ -97,3 +97,26 @@ test('cancelling what is left of a plan that is partly done says that it is comp
     `Completed with what was done; the rest is cancelled: ${key}  P2  Plan`,
   );
 });
+
+test('a task that got a subtask while it was worked on is completed and billed with its outcome', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme Corp');
+  const key = await harness.create('Fix WINS', '--client', 'Acme Corp', '--billable');
+  await harness.text('claim', key);
+  const created = await harness.text('create', 'Helper', '--parent', key);
+  expect(created).toContain(`${key} has subtasks now, so its claim is released: claim those`);
+  expect(await harness.text('create', 'More', '--parent', key)).not.toContain('released');
+  const closed = await harness.text(
+    ...['close', key, '--cancel-open', '--outcome', 'done', '--billable-minutes', '30'],
+  );
+  expect(closed).toMatch(new RegExp(`^Completed ${key}  P2  Fix WINS\n.*Work item.*30 min`, 's'));
+  expect((await harness.show(key)).task).toMatchObject({ status: 'completed', outcome: 'done' });
+});
+
+test('a task that gets steps while it is worked on says that its claim is released', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Large');
+  await harness.text('claim', key);
+  const extended = await harness.text('plan', '- [ ] Part', '--parent', key);
+  expect(extended).toContain(`${key} has subtasks now, so its claim is released: claim those`);
+});

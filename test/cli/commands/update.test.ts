@@ -121,3 +121,22 @@ test.for<[string, readonly string[], RegExp]>([
   expect(error.message).toMatch(message);
   expect((await harness.json(LogAnswer, 'log')).events).toHaveLength(1);
 });
+
+test('who lost a task does not change it as if it were still theirs', async () => {
+  const alice = openCliHarness();
+  const bob = alice.with({ env: { DOCKET_SESSION: 'session-b', DOCKET_ACTOR: 'bob@two' } });
+  const key = await alice.create('Task');
+  await alice.text('claim', key);
+  await bob.text('claim', key, '--steal', '--force');
+  expect(await alice.error('update', key, '--title', 'Mine')).toMatchObject({
+    code: 'already_claimed',
+    exitCode: 4,
+    hint: `docket show ${key}; --force changes it all the same`,
+  });
+  await alice.text('update', key, '--title', 'Mine', '--force');
+  await bob.text('close', key);
+  expect(await alice.error('update', key, '--title', 'Again')).toMatchObject({
+    code: 'invalid_transition',
+    exitCode: 4,
+  });
+});
