@@ -64,7 +64,9 @@ async function runCommand(
   const { args, flags } = parseFlags(word, command, words);
   if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
   requirePermission({ name, access: command.verb.access }, io.env);
-  return command.run({ args, flags, io });
+  const agent = flags['as-agent'];
+  const ownIo = agent === undefined ? io : { ...io, env: { ...io.env, DOCKET_AGENT: `${agent}` } };
+  return command.run({ args, flags, io: ownIo });
 }
 
 async function load(name: string): Promise<Command | Noun> {

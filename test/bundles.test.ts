@@ -98,12 +98,14 @@ interface Bounds {
 const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
+  'bash-command': { holds: hook, kilobytes: 45 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 175,
+    kilobytes: 178,
   },
   cli: {
     holds: [

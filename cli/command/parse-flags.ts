@@ -10,6 +10,12 @@ export const commonFlags = {
   help: { type: 'boolean', description: 'show this' },
 } as const satisfies Flags;
 
+/**
+ * The flags of every command that help does not show. A hook names the subagent whose command it
+ * is: docket's hook `bash-command` writes it.
+ */
+const hiddenFlags = { 'as-agent': { type: 'string', description: '' } } as const satisfies Flags;
+
 /** The part of a command that says how its command line is read. */
 type Syntax = Pick<Command, 'args' | 'flags' | 'usage'>;
 type Parsed = Pick<CommandInput, 'args' | 'flags'>;
@@ -24,7 +30,8 @@ const textMark = '\0';
  * @throws DocketError `usage`
  */
 export function parseFlags(name: string, command: Syntax, argv: readonly string[]): Parsed {
-  const known: Flags = { ...commonFlags, ...command.flags };
+  const shown: Flags = { ...commonFlags, ...command.flags };
+  const known: Flags = { ...shown, ...hiddenFlags };
   const { tokens } = parseArgs({
     args: argv.map((word) => (/^-[^-a-z]/i.test(word) ? textMark + word : word)),
     options: Object.fromEntries(
@@ -42,7 +49,7 @@ export function parseFlags(name: string, command: Syntax, argv: readonly string[
     if (token.kind === 'positional') args.push(unmark(token.value));
     if (token.kind !== 'option') continue;
     const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (flag === undefined) throw unknownFlag(name, token.rawName, Object.keys(known));
+    if (flag === undefined) throw unknownFlag(name, token.rawName, Object.keys(shown));
     const value = readValues(flag, token, Object.keys(known));
     mentions.set(token.name, [...(mentions.get(token.name) ?? []), ...value]);
   }

@@ -1,4 +1,4 @@
-import { actorOf } from '../config/identity.ts';
+import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
@@ -49,7 +49,7 @@ export async function briefPrompt(
   const session = readSession(stateFolder, sessionId);
   const conversation = agentId === undefined ? sessionId : `${sessionId} ${agentId}`;
   const state = agentId === undefined ? session : readSession(stateFolder, conversation);
-  const actor = session.actor ?? actorOf(env);
+  const actor = session.actor ?? plainActor(env);
   const reader = { actor, session: sessionId, probe: createProcessProbe() };
   const lastList = createLastList(hook);
   const briefing = { hook, conversation, reader, state, now, isStart, lastList };
@@ -109,9 +109,18 @@ function forgetShown({ hook, conversation, state }: Briefing): void {
 
 /** Answers with the last list that was read, always whole. */
 function staleAnswer({ reader, now, lastList }: Briefing): HookAnswer | undefined {
-  const snapshot = lastList();
+  const context = staleBlock(reader, lastList(), now);
+  return context === undefined ? undefined : { context };
+}
+
+/** Renders the last list that was read, with its age; undefined when there is none. */
+export function staleBlock(
+  reader: PromptReader,
+  snapshot: Snapshot | undefined,
+  now: number,
+): string | undefined {
   if (snapshot === undefined) return undefined;
   const age = renderSpan(now - snapshot.readAt);
   const staleFor = age === 'now' ? 'under a minute' : age;
-  return { context: renderPromptBlock(snapshot.list, { ...reader, staleFor }) };
+  return renderPromptBlock(snapshot.list, { ...reader, staleFor });
 }

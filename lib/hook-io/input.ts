@@ -3,6 +3,7 @@ export interface HookInput {
   readonly session_id: string | undefined;
   /** The subagent or team-mate that the event is about; undefined for the session itself. */
   readonly agent_id: string | undefined;
+  readonly agent_type: string | undefined;
   readonly cwd: string | undefined;
   readonly source: string | undefined;
   readonly reason: string | undefined;
@@ -27,6 +28,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
   return {
     session_id: text(value.session_id),
     agent_id: text(value.agent_id),
+    agent_type: text(value.agent_type),
     cwd: text(value.cwd),
     source: text(value.source),
     reason: text(value.reason),

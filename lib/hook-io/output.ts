@@ -6,6 +6,8 @@ export interface HookAnswer {
   readonly systemMessage?: string | undefined;
   /** Refuses the tool call, with the reason for the model. */
   readonly deny?: string | undefined;
+  /** The input that the tool gets instead of its own (PreToolUse alone); it decides nothing. */
+  readonly updatedInput?: Readonly<Record<string, unknown>>;
   /** Lets the tool call pass (PermissionRequest alone). */
   readonly allow?: boolean;
 }
@@ -15,6 +17,7 @@ export type HookEvent =
   | 'UserPromptSubmit'
   | 'PreToolUse'
   | 'PermissionRequest'
+  | 'SubagentStart'
   | 'SessionEnd';
 
 /** Renders the JSON text for stdout; undefined when the answer is empty. */
@@ -29,15 +32,14 @@ export function renderHookOutput(event: HookEvent, answer: HookAnswer): string |
   });
 }
 
-function specificOutput(event: HookEvent, { context, deny, allow }: HookAnswer) {
+function specificOutput(event: HookEvent, { context, deny, allow, updatedInput }: HookAnswer) {
   if (event === 'PermissionRequest') {
     if (deny !== undefined) return { decision: { behavior: 'deny', message: deny } };
     return allow ? { decision: { behavior: 'allow' } } : undefined;
   }
   if (event === 'PreToolUse') {
-    return deny === undefined
-      ? undefined
-      : { permissionDecision: 'deny', permissionDecisionReason: deny };
+    if (deny !== undefined) return { permissionDecision: 'deny', permissionDecisionReason: deny };
+    return updatedInput === undefined ? undefined : { updatedInput };
   }
   return context === undefined ? undefined : { additionalContext: context };
 }

@@ -40,7 +40,7 @@ export function writeSession(stateFolder: string, sessionId: string, state: Sess
 
 /** Removes the state, stamps and marks of sessions that ended long ago. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps', 'outages'])
+  for (const name of ['sessions', 'stamps', 'outages', 'agents'])
     forgetOldFiles(`${stateFolder}/${name}`, now);
 }
 

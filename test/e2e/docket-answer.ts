@@ -4,7 +4,9 @@ const task = z.looseObject({
   key: z.string(),
   title: z.string(),
   status: z.string(),
-  claim: z.looseObject({ actor: z.string(), session: z.string(), since: z.string() }).nullable(),
+  claim: z
+    .looseObject({ actor: z.string(), agent: z.string(), session: z.string(), since: z.string() })
+    .nullable(),
 });
 
 /** What docket prints with --json. */

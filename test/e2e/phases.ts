@@ -10,6 +10,7 @@ import { twoUsers } from './phases/08-two-users.ts';
 import { shadowing } from './phases/09-shadowing.ts';
 import { builtInTools } from './phases/10-built-in-tools.ts';
 import { raceAndOutage } from './phases/11-race-and-outage.ts';
+import { agentsOfASession } from './phases/agents-of-a-session.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
 import { teammateWithoutDocket } from './phases/teammate.ts';
 
@@ -34,6 +35,12 @@ export const phases: readonly Phase[] = [
   { number: '10', title: 'built-in task tools are denied in every mode', run: builtInTools },
   { number: '11', title: 'a race, then an outage (SQLite, Dolt)', run: raceAndOutage },
   { number: '+', title: 'a teammate without docket', run: teammateWithoutDocket, isExtra: true },
+  {
+    number: 'agents',
+    title: 'of the subagents of one session one gets a claim',
+    run: agentsOfASession,
+    isExtra: true,
+  },
   {
     number: 'run',
     title: 'agents do a plan, through a kill -9',

@@ -22,6 +22,7 @@ export interface HookSaid {
   readonly context?: string;
   readonly deny?: string;
   readonly allows?: boolean;
+  readonly updatedInput?: Readonly<Record<string, unknown>>;
 }
 
 /** A hook as Claude Code starts it: the built file, stdin through a pipe that is closed. */
@@ -75,7 +76,7 @@ export function readSaid({ exitCode, stdout, stderr }: HookRun): HookSaid {
   if (stdout === '') return {};
   const { systemMessage, hookSpecificOutput: specific = {}, ...rest } = JSON.parse(stdout);
   const { hookEventName: _, additionalContext, decision, ...decided } = specific;
-  const { permissionDecision, permissionDecisionReason, ...more } = decided;
+  const { permissionDecision, permissionDecisionReason, updatedInput, ...more } = decided;
   const unknown = [...Object.keys(rest), ...Object.keys(more)];
   if (unknown.length > 0) throw new Error(`unknown in a hook's output: ${unknown.join()}`);
   if (permissionDecision !== undefined && permissionDecision !== 'deny') {
@@ -84,6 +85,7 @@ export function readSaid({ exitCode, stdout, stderr }: HookRun): HookSaid {
   return {
     ...(systemMessage === undefined ? {} : { systemMessage }),
     ...(additionalContext === undefined ? {} : { context: additionalContext }),
+    ...(updatedInput === undefined ? {} : { updatedInput }),
     ...(permissionDecision === undefined ? {} : { deny: permissionDecisionReason }),
     ...(decision?.behavior === 'deny' ? { deny: decision.message } : {}),
     ...(decision?.behavior === 'allow' ? { allows: true } : {}),

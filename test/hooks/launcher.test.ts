@@ -255,6 +255,19 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       utimesSync(stamp, ahead, ahead);
       expect(beat()).toBe('heartbeat.cjs {}');
     });
+
+    test('a docket command starts Node.js only in a session that has started agents', () => {
+      installEcho();
+      const marks = join(base, 'home/.local/state/docket/agents');
+      const name = (session: string) =>
+        launch(['bash-command'], { shell, env: { CLAUDE_CODE_SESSION_ID: session } }).stdout;
+      expect(name('abc-123_X')).toBe('');
+      mkdirSync(marks, { recursive: true });
+      writeFileSync(join(marks, 'abc-123_X'), '');
+      expect(name('abc-123_X')).toMatch(/^bash-command.cjs /);
+      expect(name('another')).toBe('');
+      expect(name('../agents/x')).toMatch(/^bash-command.cjs /);
+    });
   },
 );
 
@@ -300,7 +313,12 @@ describe('the flag that starts Node.js sooner', () => {
   test('is given to the hooks that load few of its modules, and it knows it', () => {
     installEcho();
     const flagged = hookNames.filter((event) => flagOf(event) === '--no-rehash-snapshot');
-    expect(flagged).toEqual(['permission-request', 'pre-tool-use', 'user-prompt-submit']);
+    expect(flagged).toEqual([
+      'bash-command',
+      'permission-request',
+      'pre-tool-use',
+      'user-prompt-submit',
+    ]);
     expect(flagOf('session-start')).toBe('');
   });
 

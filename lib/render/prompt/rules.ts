@@ -7,6 +7,14 @@ You are an agent of a plan, and the orchestrator keeps the list: do your task an
 - You may look (docket list, docket show KEY) and tell how it goes: docket note KEY 'what you found'.
 - What is left to do goes into follow_ups of your report, what you need into blockers.`;
 
+/** The rules for a subagent or team-mate of a session: its name there, and how it takes tasks. */
+export function rulesOfAgent(name: string): string {
+  return `How this project tracks work: docket, one task list that all sessions share. You are ${name} in it.
+- The task you were given may be claimed for you: do it, tell how it goes with docket note KEY 'what you found', and leave closing to who gave it to you.
+- Any other: docket claim KEY before you work on it, which fails when another agent of this session or somebody else has it; docket close KEY --outcome 'RESULT' when it is done.
+- Tasks live in docket: do not use ${taskToolWords}. Put text in single quotes.`;
+}
+
 /**
  * The rules of use that a session is given when it starts. The model reads them once, so each line
  * says something to do.

@@ -98,3 +98,28 @@ test('an agent without a name is refused as empty', async () => {
     exitCode: 2,
   });
 });
+
+test('of two agents of one session the second is told who has it', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  await harness.text('claim', key, '--agent', 'alice');
+  const error = await harness.error('claim', key, '--agent', 'bob');
+  expect(error).toMatchObject({ code: 'already_claimed', exitCode: 4 });
+  expect(error.message).toContain(`${key} is claimed by alice in this session, since 20`);
+  await harness.text('claim', key, '--agent', 'alice');
+  const { task } = await harness.json(TaskAnswer, 'claim', key, '--agent', 'bob', '--steal');
+  expect(task.claim?.agent).toBe('bob');
+});
+
+test('the name that a hook gives a command is its worker’s, and no help tells of it', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  await harness.text('claim', '--as-agent=bob', key);
+  expect((await harness.show(key)).task.claim?.agent).toBe('bob');
+  expect(await harness.error('claim', '--as-agent=carol', key)).toMatchObject({ exitCode: 4 });
+  expect(await harness.error('claim', `--as-agent=${'x'.repeat(101)}`, key)).toMatchObject({
+    code: 'usage',
+  });
+  expect(await harness.text('claim', '--help')).not.toContain('as-agent');
+  expect((await harness.error('claim', key, '--as-agen', 'x')).hint).not.toContain('as-agent');
+});
