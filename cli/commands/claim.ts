@@ -1,7 +1,7 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import { claim } from '../../lib/operations/claim.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
-import { renderQuoted } from '../../lib/render/text/safe-text.ts';
+import { renderClaimed } from '../../lib/render/task/hand-over.ts';
 import { operationCommand } from '../command/operation-command.ts';
 
 export const command = operationCommand({
@@ -28,6 +28,5 @@ export const command = operationCommand({
     return { task, steal, force, agent };
   },
   words: { fields: { agent: '--agent' } },
-  text: (answer) =>
-    [renderTaskAnswer('Claimed', answer), ...renderQuoted(answer.task.description)].join('\n'),
+  text: (answer) => [renderTaskAnswer('Claimed', answer), ...renderClaimed(answer)].join('\n'),
 });

@@ -174,7 +174,7 @@ function additionText(
   session: string,
   { style }: CommandIo,
 ): string {
-  const lines = renderTaskLines(subtasks, { session, at: task.updatedAt }, style);
+  const lines = renderTaskLines(subtasks, { session, at: task.updatedAt, under: task.key }, style);
   return [
     renderDone('Extended', task),
     ...renderParentReleased(task.key, parentReleased),

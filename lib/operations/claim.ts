@@ -6,7 +6,7 @@ export const claim = defineOperation({
   access: 'manage',
   summary: 'Take a task, so that nobody else starts it',
   input: () => import('./plain-inputs.ts').then(({ ClaimInput }) => ClaimInput),
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
+  answer: () => import('../model/answers/task.ts').then(({ ClaimAnswer }) => ClaimAnswer),
   run({ scope }, { task, steal = false, force: isForced = false, agent }) {
     const options = { steal, force: isForced, assignedAgent: agent, isForAgent: true };
     return task === undefined ? claimNext(scope, options) : claimTask(scope, task, options);

@@ -1,10 +1,11 @@
+import type { EarlierRun } from '../model/answers/hand-over.ts';
 import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
 import { fieldsWhere } from '../model/report/fields.ts';
-import type { RunStatus } from '../model/run/run.ts';
+import type { TaskContext } from '../model/task/input.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
-import type { Assignment, EarlierRun } from './describe-assignment.ts';
+import type { Assignment } from './describe-assignment.ts';
 
 /** The longest text in code points; an agent can run `docket show` for the rest. */
 const longest = 8_000;
@@ -16,28 +17,35 @@ const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
 /** Tells an agent its task, what the task is part of, what is known, and how to answer. */
 export function renderPrompt(assignment: Assignment): string {
-  const { task, run, containers, needed, notes, insights } = assignment;
+  const { task, run, handOver, notes } = assignment;
+  const { partOf, before, insights } = handOver;
   return [
     ...opening(assignment),
     ...section('## Task', [
       `${task.key}: ${safeLine(task.title, 500)}`,
       ...textOf(task.description),
     ]),
-    ...section('## Context', contextOf(task, workFields)),
-    ...containers.flatMap((container) => [
+    ...section('## Context', contextOf(task.context, workFields)),
+    ...partOf.flatMap((container) => [
       '',
       `## Part of ${container.key}: ${safeLine(container.title, 500)}`,
       ...textOf(container.description),
-      ...contextOf(container, workFields),
+      ...contextOf(container.context, workFields),
     ]),
-    ...needed.flatMap((other) =>
-      section(`## Done before: ${safeLine(other.title, 500)}`, resultsOf(other)),
+    ...before.flatMap(({ title, outcome, results }) =>
+      section(`## Done before: ${safeLine(title, 500)}`, resultsOf({ outcome, context: results })),
     ),
     ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
       ? section('## So far', soFar(assignment))
       : []),
-    ...section('## Known', insights.map(item)),
-    ...section('## Issues to mend', run.role === 'work' ? issuesOf(task) : []),
+    ...section(
+      '## Known',
+      insights.map(({ subject, text }) => item(`${subject}: ${text}`)),
+    ),
+    ...section(
+      '## Issues to mend',
+      run.role === 'work' ? contextOf(task.context, ['issues_found']) : [],
+    ),
     ...section(
       'Notes',
       notes
@@ -80,9 +88,9 @@ function closing({ role }: RunView): readonly string[] {
  * The statuses of runs that were cut off: they tell nothing of the task, and many of them would
  * hide the runs that do.
  */
-const cutOff: ReadonlySet<RunStatus> = new Set(['lost', 'cancelled', 'released']);
+const cutOff: ReadonlySet<string> = new Set(['lost', 'cancelled', 'released']);
 
-function soFar({ task, earlier }: Assignment): readonly string[] {
+function soFar({ task, handOver: { earlier } }: Assignment): readonly string[] {
   const telling = earlier.filter(({ status }) => !cutOff.has(status));
   return [...telling.slice(-6).map(runLine), ...(task.outcome === null ? [] : resultsOf(task))];
 }
@@ -93,18 +101,11 @@ function runLine(run: EarlierRun): string {
   return `- ${safeLine(run.agent, 100)} (${run.role}): ${end}${why}`;
 }
 
-function resultsOf(task: TaskView): readonly string[] {
-  return [...textOf(task.outcome ?? ''), ...contextOf(task, resultFields)];
+function resultsOf({ outcome, context }: Pick<TaskView, 'outcome' | 'context'>): readonly string[] {
+  return [...textOf(outcome ?? ''), ...contextOf(context, resultFields)];
 }
 
-function issuesOf({ context }: TaskView): readonly string[] {
-  return contextOf({ context }, ['issues_found']);
-}
-
-function contextOf(
-  { context }: Pick<TaskView, 'context'>,
-  keys: readonly string[],
-): readonly string[] {
+function contextOf(context: TaskContext, keys: readonly string[]): readonly string[] {
   return keys.flatMap((key) => {
     const value = Object.hasOwn(context, key) ? context[key] : undefined;
     if (value === undefined || value === null || value === '') return [];

@@ -33,6 +33,7 @@ import { claimSuite } from './tasks/claim.ts';
 import { claimInSessionSuite } from './tasks/claim-in-session.ts';
 import { closeSuite } from './tasks/close.ts';
 import { createSuite } from './tasks/create.ts';
+import { handOverSuite } from './tasks/hand-over.ts';
 import { keysSuite } from './tasks/keys.ts';
 import { lateWorkerSuite } from './tasks/late-worker.ts';
 import { linkSuite } from './tasks/link.ts';
@@ -44,6 +45,7 @@ import { type TestLists, useTestLists } from './test-lists.ts';
 const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   create: createSuite,
   plan: planSuite,
+  'hand-over': handOverSuite,
   claim: claimSuite,
   'claim in a session': claimInSessionSuite,
   close: closeSuite,

@@ -51,9 +51,11 @@ async function describe(list: Scope, size: number) {
 test('an agent is told what its task is part of, from the outside in, and what came of what it needs', async (context) => {
   const { assignment } = await describe(await openList(context), 2);
   expect(assignment.task.title).toBe('Last');
-  expect(assignment.containers.map(({ title }) => title)).toEqual(['Root', 'Middle']);
-  expect(assignment.needed.map(({ outcome }) => outcome)).toEqual(['came of 1', 'came of 2']);
-  expect(assignment.earlier).toEqual([]);
+  const { partOf, before, earlier, progress } = assignment.handOver;
+  expect(partOf.map(({ title }) => title)).toEqual(['Root', 'Middle']);
+  expect(before.map(({ outcome }) => outcome)).toEqual(['came of 1', 'came of 2']);
+  expect(progress).toEqual({ done: 2, total: 3 });
+  expect(earlier).toEqual([]);
 });
 
 test('a task that needs many others is described with as many statements as one that needs few', async (context) => {

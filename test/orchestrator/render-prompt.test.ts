@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HandOver } from '../../lib/model/answers/hand-over.ts';
 import type { RunView } from '../../lib/model/answers/run.ts';
 import type { Assignment } from '../../lib/orchestrator/describe-assignment.ts';
 import { renderPrompt } from '../../lib/orchestrator/render-prompt.ts';
 import { nastyText } from '../render/nasty-text.ts';
-import { taskView } from '../render/task-view.ts';
+import { handOver, taskView } from '../render/task-view.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]|<\/?[a-z]/iu;
@@ -19,16 +20,21 @@ function run(fields: Partial<RunView> = {}): RunView {
   };
 }
 
-function assignment(fields: Partial<Assignment> = {}): Assignment {
+function assignment({
+  notes = [],
+  handOver: told,
+  ...fields
+}: Partial<Omit<Assignment, 'notes' | 'handOver'>> & {
+  readonly notes?: readonly { readonly actor: string; readonly text: string }[];
+  readonly handOver?: Partial<HandOver>;
+} = {}): Assignment {
   const task = taskView({ key: 'web-k3f9.2', title: 'Generate code' });
+  const note = { id: 'n', task: task.key, session: 's', agent: 'main', createdAt: task.createdAt };
   return {
     run: run(),
     task,
-    containers: [],
-    needed: [],
-    notes: [],
-    earlier: [],
-    insights: [],
+    handOver: handOver(told),
+    notes: notes.map((each) => ({ ...note, ...each })),
     ...fields,
   };
 }
@@ -41,18 +47,22 @@ test('an agent is told its task, what it is part of, what came before, and how t
         description: 'With JWT',
         context: { constraints: ['No new service'] },
       }),
-      containers: [
-        taskView({ key: 'web-k3f9', title: 'Auth', context: { user_request: 'Add auth' } }),
-      ],
-      needed: [
-        taskView({
-          title: 'Design',
-          outcome: 'Three tables',
-          context: { files_created: ['s.md'] },
-        }),
-      ],
+      handOver: {
+        partOf: [
+          {
+            ...{ key: 'web-k3f9', title: 'Auth', description: '' },
+            context: { user_request: 'Add auth' },
+          },
+        ],
+        before: [
+          {
+            ...{ key: 'web-k3f9.1', title: 'Design', outcome: 'Three tables', isNeeded: true },
+            results: { files_created: ['s.md'] },
+          },
+        ],
+        insights: [{ subject: 'staging', text: 'The host is slow' }],
+      },
       notes: [{ actor: 'bob@two', text: 'mind the clock' }],
-      insights: ['The staging host is slow'],
     }),
   );
   expect(text).toContain('web-k3f9: Generate code\n> With JWT');
@@ -60,7 +70,7 @@ test('an agent is told its task, what it is part of, what came before, and how t
   expect(text).toContain('## Part of web-k3f9: Auth\nuser_request:\n> Add auth');
   expect(text).toContain('## Done before: Design\n> Three tables\nfiles_created:\n- s.md');
   expect(text).toContain('bob@two:\n> mind the clock');
-  expect(text).toContain('- The staging host is slow');
+  expect(text).toContain('- staging: The host is slow');
   expect(text).toContain('status is "completed"');
   expect(text).not.toContain('approval');
 });
@@ -71,10 +81,14 @@ test('whoever judges is told what was done, and whoever does it again what is to
     outcome: 'It works',
     context: { issues_found: ['No test'], files_modified: ['a.ts'] },
   });
-  const judge = renderPrompt(assignment({ task, run: run({ role: 'review' }), earlier: [done] }));
+  const judge = renderPrompt(
+    assignment({ task, run: run({ role: 'review' }), handOver: { earlier: [done] } }),
+  );
   expect(judge).toContain('- Coding Agent (work): rejected\n> It works\nfiles_modified:\n- a.ts');
   expect(judge).toContain('approval is "approved" only when');
-  const again = renderPrompt(assignment({ task, run: run({ cycle: 2 }), earlier: [done] }));
+  const again = renderPrompt(
+    assignment({ task, run: run({ cycle: 2 }), handOver: { earlier: [done] } }),
+  );
   expect(again).toContain('## Issues to mend\nissues_found:\n- No test');
 });
 
@@ -91,7 +105,9 @@ test('runs that were cut off do not hide what came of those before', () => {
     verdict: 'rejected',
   });
   const lost = Array.from({ length: 10 }, () => run({ status: 'lost', error: 'it has ended' }));
-  const prompt = renderPrompt(assignment({ run: run({ cycle: 2 }), earlier: [rejected, ...lost] }));
+  const prompt = renderPrompt(
+    assignment({ run: run({ cycle: 2 }), handOver: { earlier: [rejected, ...lost] } }),
+  );
   expect(prompt).toContain('- Code Review Agent (review): rejected');
   expect(prompt).not.toContain('it has ended');
 });
@@ -115,11 +131,13 @@ test('no text of a task ends a line of the frame, or hides in it', () => {
         assignment({
           task: view,
           run: run({ cycle: 2, agent: other }),
-          containers: [view],
-          needed: [view],
+          handOver: {
+            partOf: [view],
+            before: [{ ...view, results: view.context, isNeeded: true }],
+            earlier: [run({ agent: other, error: text })],
+            insights: [{ subject: other, text }],
+          },
           notes: [{ actor: other, text }],
-          earlier: [run({ agent: other, error: text })],
-          insights: [text],
         }),
       );
       const lines = prompt.split('\n');

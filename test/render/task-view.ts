@@ -1,3 +1,4 @@
+import type { HandOver } from '../../lib/model/answers/hand-over.ts';
 import type { TaskView } from '../../lib/model/answers/task.ts';
 
 /** A task as a verb answers it, with what a test cares about. */
@@ -13,6 +14,7 @@ export function taskView(fields: Partial<TaskView> = {}): TaskView {
     complexity: null,
     estimatedMinutes: null,
     parent: null,
+    parentTitle: null,
     subtaskCount: 0,
     needs: [],
     blockers: [],
@@ -48,3 +50,11 @@ export const claim = {
   stale: false,
   lastSeenAt: '2026-11-21T09:30:00.000Z',
 } as const;
+
+/** What a worker is told of a task by itself, with what a test cares about. */
+export function handOver(fields: Partial<HandOver> = {}): HandOver {
+  return {
+    ...{ partOf: [], progress: null, before: [], insights: [], earlier: [], reportFields: [] },
+    ...fields,
+  };
+}

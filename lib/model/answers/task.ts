@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { TaskContext } from '../task/input.ts';
 import { Complexity, DependencyType, Priority, Status, TaskType } from '../task/task.ts';
 import { SuggestedEstimate } from './estimate.ts';
+import { HandOver } from './hand-over.ts';
 import { WorkItemView } from './work-item.ts';
 
 /** What docket answers with `--json`. Times are ISO 8601 in UTC; keys in camelCase. */
@@ -28,6 +29,7 @@ export const TaskView = z.object({
   complexity: z.nullable(Complexity),
   estimatedMinutes: z.nullable(z.int()),
   parent: z.nullable(z.string()),
+  parentTitle: z.nullable(z.string()),
   /** Number of subtasks ever made; above 0 the task is a container. */
   subtaskCount: z.int(),
   needs: z.array(z.string()),
@@ -70,6 +72,8 @@ export type NoteView = z.infer<typeof NoteView>;
 export const EventView = z.object({
   seq: z.int(),
   task: z.nullable(z.string()),
+  /** The task's title as it is now. */
+  title: z.nullable(z.string()),
   verb: z.string(),
   actor: z.string(),
   session: z.string(),
@@ -80,7 +84,12 @@ export const EventView = z.object({
 });
 export type EventView = z.infer<typeof EventView>;
 
-export const RelationView = z.object({ type: DependencyType, key: z.string(), status: Status });
+export const RelationView = z.object({
+  type: DependencyType,
+  key: z.string(),
+  title: z.string(),
+  status: Status,
+});
 export type RelationView = z.infer<typeof RelationView>;
 
 /** What a verb on one task changed beyond the task itself. */
@@ -102,6 +111,7 @@ export type TaskAnswer = z.infer<typeof TaskAnswer>;
 export const TaskDetail = z.object({
   task: TaskView,
   subtasks: z.array(TaskView),
+  /** What it needs or relates to. */
   relations: z.array(RelationView),
   notes: z.array(NoteView),
   /** Minutes that will be billed unless some are given: those that were worked so far. */
@@ -110,10 +120,15 @@ export const TaskDetail = z.object({
   workItem: z.nullable(WorkItemView),
   /** The whole record: the context with outcome, billable time and who worked on it. */
   document: TaskContext,
+  handOver: HandOver,
   /** When this was read, by the database's clock. */
   at: z.string(),
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
+
+/** What a worker is given with a claim. */
+export const ClaimAnswer = z.extend(TaskAnswer, { handOver: HandOver, notes: z.array(NoteView) });
+export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
 
 export const TaskList = z.object({
   tasks: z.array(TaskView),

@@ -10,6 +10,7 @@ import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderWho } from '../text/who.ts';
 import { type RenderContext, renderClaim } from './claim.ts';
+import { renderHandOver } from './hand-over.ts';
 import { renderTaskLines } from './list.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
@@ -29,17 +30,18 @@ export function renderTaskDetail(
   return [
     ...heading(task, style),
     ...facts(detail, context),
-    ...relations.map(({ type, key, status }) =>
+    ...relations.map(({ type, key, title, status }) =>
       renderFact(
         findByWord(relationWords, type) ?? safeLine(type, 32),
-        `${renderKey(key)} (${safeLine(status, 16)})`,
+        `${renderKey(key)} ${safeLine(title, 100)} (${statusWords(status)})`,
       ),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
     ...section('Outcome', renderQuoted(task.outcome ?? '')),
     ...section('Context', contextLines(task)),
-    ...section('Subtasks', renderTaskLines(subtasks, context, style)),
+    ...section('Subtasks', renderTaskLines(subtasks, { ...context, under: task.key }, style)),
+    ...renderHandOver(task, detail.handOver),
     ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
   ].join('\n');
 }
@@ -73,14 +75,17 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['billable', billing(detail)],
     ['billed', billed(detail.workItem)],
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
-    ['parent', task.parent === null ? undefined : renderKey(task.parent)],
-    ['needs', keys(task.needs)],
+    ['part of', parentOf(task)],
     ['waits for', keys(task.blockers)],
     ['created', `${renderTime(task.createdAt)} by ${safeLine(task.createdBy, 60)}`],
     ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
+}
+
+function parentOf({ parent, parentTitle }: TaskView): string | undefined {
+  return parent === null ? undefined : `${renderKey(parent)} ${safeLine(parentTitle ?? '', 200)}`;
 }
 
 function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {

@@ -9,7 +9,9 @@ import { renderWho } from '../text/who.ts';
 /** Lists the history, one line an event. */
 export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
   const rows = events.map((event) => {
-    const what = `${safeLine(event.verb, 40)}${event.task === null ? '' : ` ${renderKey(event.task)}`}`;
+    const title = event.title === null ? '' : ` ${safeLine(event.title, 60)}`;
+    const task = event.task === null ? '' : ` ${renderKey(event.task)}${title}`;
+    const what = `${safeLine(event.verb, 40)}${task}`;
     const detail = detailOf(event);
     return [
       renderTime(event.createdAt),

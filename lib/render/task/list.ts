@@ -12,25 +12,36 @@ const narrowestTitle = 24;
 const blockersShown = 4;
 
 /**
- * Lists tasks, one line each: key, priority, status, title, and what matters about it. On a
- * terminal titles give way so that each line fits.
+ * Lists tasks, one line each: key, priority, status, title, and what matters about it. A subtask
+ * names its container, unless that is listed too or is `under`. On a terminal titles give way so
+ * that each line fits.
  */
 export function renderTaskLines(
   tasks: readonly TaskView[],
-  context: RenderContext,
+  context: RenderContext & { readonly under?: string },
   style: OutputStyle,
 ): readonly string[] {
   const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(renderKey(key))));
-  return tasks.map((task) => renderLine(task, { context, style, keyWidth }));
+  const known = new Set([...tasks.map(({ key }) => key), context.under]);
+  return tasks.map((task) => {
+    const isPlaced = task.parent === null || known.has(task.parent);
+    return renderLine(task, { context, style, keyWidth, isPlaced });
+  });
 }
 
 function renderLine(
   task: TaskView,
-  { context, style, keyWidth }: { context: RenderContext; style: OutputStyle; keyWidth: number },
+  {
+    context,
+    style,
+    keyWidth,
+    isPlaced,
+  }: { context: RenderContext; style: OutputStyle; keyWidth: number; isPlaced: boolean },
 ): string {
   const { sign, paint: colour } = markOf(task.status);
   const key = padToWidth(renderKey(task.key), keyWidth);
-  const facts = factsOf(task, context).join('; ');
+  const place = isPlaced ? [] : [`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`];
+  const facts = [...place, ...factsOf(task, context)].join('; ');
   const tail = facts === '' ? '' : `  (${facts})`;
   const title = safeLine(task.title, 500);
   const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);

@@ -12,6 +12,7 @@ export interface Dependency {
   readonly type: DependencyType;
   /** The key and status of the task that is needed. */
   readonly key: string;
+  readonly title: string;
   readonly status: Status;
 }
 
@@ -54,6 +55,7 @@ function toDependency(row: Row): Dependency {
     dependsOnId: text(row, 'depends_on_id'),
     type: text(row, 'type') as DependencyType,
     key: text(row, 'task_key'),
+    title: text(row, 'title'),
     status: text(row, 'status') as Status,
   };
 }
@@ -68,7 +70,7 @@ export function dependenciesOfKeys(keys: readonly string[]): Request<readonly Ke
   return inList(
     keys,
     (list) => `SELECT /*+ LOOKUP_JOIN(n,d) LOOKUP_JOIN(d,t) */ n.task_key AS needing_key,
-       d.task_id, d.depends_on_id, d.type, t.task_key, t.status
+       d.task_id, d.depends_on_id, d.type, t.task_key, t.title, t.status
      FROM tasks n JOIN task_dependencies d ON d.task_id = n.id
        JOIN tasks t ON t.id = d.depends_on_id
      WHERE n.task_key IN (${list}) ORDER BY d.created_at, d.depends_on_id`,

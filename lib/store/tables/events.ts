@@ -8,6 +8,7 @@ export interface EventRow {
   readonly seq: number;
   readonly taskId: string | null;
   readonly key: string | null;
+  readonly title: string | null;
   readonly verb: string;
   readonly actor: string;
   readonly session: string;
@@ -49,9 +50,9 @@ export function insertEvents(events: readonly NewEvent[]): readonly WriteStateme
   );
 }
 
-// The key is a column of its own: Dolt reads and sorts the whole history to join a part of it.
+// Key and title are columns of their own: Dolt reads and sorts the whole history to join a part.
 const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
-  AS task_key, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
+  AS task_key, (SELECT t.title FROM tasks t WHERE t.id = e.task_id) AS title, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
 
 /** Asks for the newest events of a workspace or of one task, newest first. */
 export function newestEvents(
@@ -101,6 +102,7 @@ function toEvent(row: Row): EventRow {
     seq: integer(row, 'seq'),
     taskId: textOrNull(row, 'task_id'),
     key: textOrNull(row, 'task_key'),
+    title: textOrNull(row, 'title'),
     verb: text(row, 'verb'),
     actor: text(row, 'actor'),
     session: text(row, 'session_id'),

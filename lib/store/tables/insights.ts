@@ -1,11 +1,12 @@
 import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { inList } from '../sql/in-list.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
 import { insertRow, type WriteStatement } from '../sql/write.ts';
 
-const columns = `id, client_id, project_id, infrastructure_id, body, source_task_id, source_run_id,
-  archived_at, created_at, created_by, updated_at, revision`;
+const columns = `i.id, i.client_id, i.project_id, i.infrastructure_id, i.body, i.source_task_id,
+  i.source_run_id, i.archived_at, i.created_at, i.created_by, i.updated_at, i.revision`;
 
 const registryColumns: Readonly<Record<RegistryNoun, string>> = {
   client: 'client_id',
@@ -91,7 +92,7 @@ export function insightsByPrefix(
 ): Request<readonly NamedInsight[]> {
   return query(
     `SELECT ${columns}, ${names} FROM insights i
-     WHERE id >= ? AND id < ? AND COALESCE(workspace_id, '') = ? ORDER BY id LIMIT 2`,
+     WHERE i.id >= ? AND i.id < ? AND COALESCE(i.workspace_id, '') = ? ORDER BY i.id LIMIT 2`,
     [prefix, `${prefix}~`, workspaceId],
     (rows) => rows.map(toInsight),
   );
@@ -120,11 +121,11 @@ export function insightList(
       ? ['workspace_id', 'insights_by_time', workspaceId]
       : [registryColumns[target.about], indexes[target.about], target.targetId];
   const from = `FROM insights i ${dialect.along(index)}
-    WHERE ${column} = ? ${withArchived ? '' : 'AND archived_at IS NULL'}`;
+    WHERE i.${column} = ? ${withArchived ? '' : 'AND i.archived_at IS NULL'}`;
   const list = together(
     query(
       `SELECT ${columns}, ${names} ${from}
-       ORDER BY ${column} DESC, created_at DESC, id DESC LIMIT ${limit}`,
+       ORDER BY i.${column} DESC, i.created_at DESC, i.id DESC LIMIT ${limit}`,
       [value],
       (rows) => rows.map(toInsight),
     ),
@@ -135,6 +136,53 @@ export function insightList(
     ),
   );
   return mapped(list, ([insights, total]) => ({ insights, total }));
+}
+
+/** Asks for the newest insights in use about one target. */
+export function newestInsights(
+  dialect: Dialect,
+  { about, targetId }: InsightTarget,
+  limit: number,
+): Request<readonly NamedInsight[]> {
+  const column = `i.${registryColumns[about]}`;
+  return query(
+    `SELECT ${columns}, ${names} FROM insights i ${dialect.along(indexes[about])}
+     WHERE ${column} = ? AND i.archived_at IS NULL
+     ORDER BY ${column} DESC, i.created_at DESC, i.id DESC LIMIT ${limit}`,
+    [targetId],
+    (rows) => rows.map(toInsight),
+  );
+}
+
+/** A task that is done on infrastructure, with an insight about that; null where there is none. */
+export interface PlacedInsight {
+  readonly taskKey: string;
+  readonly insight: NamedInsight | null;
+}
+
+/**
+ * Asks for the infrastructure of the tasks of these keys with the insights in use about it: the
+ * longest key first, the newest insight first.
+ */
+export function insightsOnInfrastructure(
+  keys: readonly string[],
+  limit: number,
+): Request<readonly PlacedInsight[]> {
+  return inList(
+    keys,
+    (
+      list,
+    ) => `SELECT /*+ LOOKUP_JOIN(n,t) LOOKUP_JOIN(t,i) */ n.task_key AS at_key, ${columns}, ${names}
+     FROM tasks n JOIN task_infrastructure t ON t.task_id = n.id
+       LEFT JOIN insights i ON i.infrastructure_id = t.infrastructure_id AND i.archived_at IS NULL
+     WHERE n.task_key IN (${list})
+     ORDER BY LENGTH(n.task_key) DESC, i.created_at DESC, i.id DESC LIMIT ${limit}`,
+    (rows) =>
+      rows.map((row) => ({
+        taskKey: text(row, 'at_key'),
+        insight: row.id === null ? null : toInsight(row),
+      })),
+  );
 }
 
 export interface InsightFilter {

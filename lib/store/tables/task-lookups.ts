@@ -1,8 +1,9 @@
 import { compareLevels, keysBelow } from '../../model/task/key-tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
+import { text } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import { query, type Request } from '../sql/request.ts';
+import { mapped, query, type Request } from '../sql/request.ts';
 import { taskColumns, toTask } from './task-row.ts';
 
 export function tasksByIds(ids: readonly string[]): Request<readonly Task[]> {
@@ -27,6 +28,16 @@ export function tasksByKeys(keys: readonly string[]): Request<readonly Task[]> {
     (list) => `SELECT ${taskColumns} FROM tasks WHERE task_key IN (${list})`,
     toTasks,
   );
+}
+
+/** Asks for the titles of the tasks of these keys. */
+export function titlesByKeys(keys: readonly string[]): Request<ReadonlyMap<string, string>> {
+  const asked = inList(
+    keys,
+    (list) => `SELECT task_key, title FROM tasks WHERE task_key IN (${list})`,
+    (rows) => rows.map((row) => [text(row, 'task_key'), text(row, 'title')] as const),
+  );
+  return mapped(asked, (titles) => new Map(titles));
 }
 
 /** Asks for top-level tasks of a workspace whose key begins with `prefix`, by key. */

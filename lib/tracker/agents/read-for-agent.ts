@@ -1,25 +1,20 @@
-import type { TaskView } from '../../model/answers/task.ts';
-import type { Run } from '../../model/run/run.ts';
-import { containerKeys } from '../../model/task/key-tree.ts';
+import type { HandOver } from '../../model/answers/hand-over.ts';
+import type { NoteView, TaskView } from '../../model/answers/task.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { notesOf } from '../../store/tables/notes.ts';
 import { runsOf } from '../../store/tables/runs.ts';
-import { tasksByKeys, tasksNeededBy } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
 import { projectContextRequest } from '../view/attribution.ts';
-import { findTaskWith } from '../view/find.ts';
+import { findTask } from '../view/find.ts';
+import { handOverRequest } from '../view/hand-over.ts';
+import { viewNote } from '../view/note.ts';
 import { viewerRequest } from '../view/task.ts';
 
 /** A task with what an agent at it needs to know of other tasks. */
 export interface TaskForAgent {
   readonly task: TaskView;
-  /** The containers of the task, the outermost first. */
-  readonly containers: readonly TaskView[];
-  /** The tasks that this one needs, in the order in which the links were made. */
-  readonly needed: readonly TaskView[];
-  readonly notes: readonly { readonly actor: string; readonly text: string }[];
-  /** The runs of the task in the order they began, without their reports. */
-  readonly runs: readonly Run[];
+  readonly handOver: HandOver;
+  readonly notes: readonly NoteView[];
 }
 
 /**
@@ -29,32 +24,21 @@ export interface TaskForAgent {
  */
 export function readForAgent(scope: Scope, key: string): Promise<TaskForAgent> {
   return scope.store.read(async (db) => {
-    const { workspaceId } = scope;
-    const found = await findTaskWith(db, {
-      workspaceId,
-      text: key,
-      more: (whole) => together(tasksByKeys(containerKeys(whole)), tasksNeededBy(whole)),
-    });
-    const { task } = found;
-    const [containers, needed] = found.more;
-    const [viewer, withProject, notes, runs] = await ask(
+    const task = await findTask(db, scope.workspaceId, key);
+    const [viewer, withProject, handOver, notes, runs] = await ask(
       db,
       together(
-        viewerRequest([task, ...containers, ...needed], scope),
-        projectContextRequest([task, ...containers]),
+        viewerRequest([task], scope),
+        projectContextRequest([task]),
+        handOverRequest(db, task),
         notesOf([task.id]),
         runsOf(db.dialect, [task.id], { withReports: false }),
       ),
     );
-    const view = withProject(task, viewer(task));
-    const fromTheOutside = containers.toSorted((a, b) => a.key.length - b.key.length);
-    const neededByKey = new Map(needed.map((each) => [each.key, viewer(each)]));
     return {
-      task: view,
-      containers: fromTheOutside.map((container) => withProject(container, viewer(container))),
-      needed: view.needs.flatMap((each) => neededByKey.get(each) ?? []),
-      notes: notes.map(({ actor, body }) => ({ actor, text: body })),
-      runs,
+      task: withProject(task, viewer(task)),
+      handOver: handOver(runs),
+      notes: notes.map((note) => viewNote(note, task.key)),
     };
   });
 }

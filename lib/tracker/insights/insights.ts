@@ -1,7 +1,6 @@
 import type { InsightView } from '../../model/answers/insight.ts';
 import { entrySlug, type RegistryEntry } from '../../model/registry/entry.ts';
 import {
-  type Insight,
   type InsightTarget,
   type ReportedFact,
   registryNouns,
@@ -11,27 +10,18 @@ import {
 import type { Report } from '../../model/report/report.ts';
 import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { ask, together } from '../../store/sql/request.ts';
+import { ask } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
-import { insertInsight, insightList, isKnownInsight } from '../../store/tables/insights.ts';
+import { insertInsight, isKnownInsight } from '../../store/tables/insights.ts';
 import { findRegistryEntryBySlug } from '../../store/tables/registry.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { kindOf } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
-import { findTaskWith } from '../view/find.ts';
+import { factsRequest } from '../view/facts.ts';
+import { findTask } from '../view/find.ts';
 import { viewInsight } from '../view/insight.ts';
-import {
-  findTaskTargets,
-  listTargets,
-  mostSpecific,
-  nearestInfrastructure,
-  type TaskTargets,
-  targetsOf,
-} from '../view/targets.ts';
+import { findTaskTargets, mostSpecific, type TaskTargets } from '../view/targets.ts';
 import type { Write } from '../write/write.ts';
-
-/** The number of facts that an agent is told before it starts. */
-const toldToAgents = 20;
 
 /**
  * Keeps the lasting facts of a report, each with its target: the one that the report names, else
@@ -102,30 +92,8 @@ export async function keepInsight(
  */
 export function insightsFor(scope: Scope, key: string): Promise<readonly InsightView[]> {
   return scope.store.read(async (db) => {
-    const { workspaceId } = scope;
-    const { task, more: infrastructure } = await findTaskWith(db, {
-      workspaceId,
-      text: key,
-      more: nearestInfrastructure,
-    });
-    const page = { limit: toldToAgents, countTo: 1 };
-    const lists = await ask(
-      db,
-      together(
-        ...listTargets(targetsOf(task, infrastructure)).map((target) =>
-          insightList(
-            db.dialect,
-            { workspaceId: task.workspaceId, target, withArchived: false },
-            page,
-          ),
-        ),
-      ),
-    );
-    return lists
-      .flatMap(({ insights }) => insights)
-      .sort((a, b) => (at(a) < at(b) ? 1 : -1))
-      .slice(0, toldToAgents)
-      .map(viewInsight);
+    const task = await findTask(db, scope.workspaceId, key);
+    return (await ask(db, factsRequest(db.dialect, task))).map(viewInsight);
   });
 }
 
@@ -187,8 +155,4 @@ function isOpenTo(
 ): boolean {
   const owner = about === 'client' ? entry.id : (entry.clientId ?? client);
   return client === undefined || owner === client;
-}
-
-function at({ createdAt, id }: Insight): string {
-  return `${createdAt} ${id}`;
 }

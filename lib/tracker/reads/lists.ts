@@ -1,11 +1,11 @@
 import { documentOf } from '../../model/answers/document.ts';
-import type { EventView, NoteView, TaskDetail, TaskList } from '../../model/answers/task.ts';
+import type { EventView, TaskDetail, TaskList } from '../../model/answers/task.ts';
 import type { Status } from '../../model/task/task.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { newestEvents } from '../../store/tables/events.ts';
-import { type NoteRow, notesOf } from '../../store/tables/notes.ts';
+import { notesOf } from '../../store/tables/notes.ts';
 import { runsOf } from '../../store/tables/runs.ts';
 import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
 import { tasksBelow } from '../../store/tables/task-lookups.ts';
@@ -14,6 +14,8 @@ import { projectContextRequest } from '../view/attribution.ts';
 import { suggestedMinutes } from '../view/estimate.ts';
 import { viewEvent } from '../view/event.ts';
 import { findTask, findTaskWith } from '../view/find.ts';
+import { handOverRequest } from '../view/hand-over.ts';
+import { viewNote } from '../view/note.ts';
 import { stubViews, viewerRequest, viewTasks } from '../view/task.ts';
 import { workItemViews } from '../view/work-item.ts';
 
@@ -79,11 +81,12 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
     });
     const subtasks = below.filter(({ parentId }) => parentId === task.id);
     const worked = [task, ...below].map(({ id }) => id);
-    const [viewer, withProject, notes, dependencies, runs, workItems, at] = await ask(
+    const [viewer, withProject, handOver, notes, dependencies, runs, workItems, at] = await ask(
       db,
       together(
         viewerRequest([task, ...subtasks], scope),
         projectContextRequest([task]),
+        handOverRequest(db, task),
         notesOf([task.id]),
         dependenciesOfKeys([task.key]),
         runsOf(db.dialect, worked, { withReports: false }),
@@ -92,19 +95,16 @@ export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
       ),
     );
     const view = withProject(task, viewer(task));
+    const own = runs.filter(({ taskId }) => taskId === task.id);
     return {
       task: view,
       subtasks: subtasks.map(viewer),
-      relations: dependencies
-        .filter(({ type }) => type !== 'blocks')
-        .map(({ type, key, status }) => ({ type, key, status })),
+      relations: dependencies.map(({ type, key, title, status }) => ({ type, key, title, status })),
       notes: notes.map((note) => viewNote(note, task.key)),
       suggestedMinutes: suggestedMinutes(task, below, runs),
       workItem: workItems[0] ?? null,
-      document: documentOf(
-        view,
-        runs.filter(({ taskId }) => taskId === task.id),
-      ),
+      document: documentOf(view, own),
+      handOver: handOver(own),
       at,
     };
   });
@@ -120,8 +120,4 @@ export function readLog(
     const rows = await ask(db, newestEvents(scope.workspaceId, { taskId: task?.id, limit }));
     return { events: rows.map(viewEvent) };
   });
-}
-
-function viewNote({ taskId: _, body, ...note }: NoteRow, task: string): NoteView {
-  return { ...note, task, text: body };
 }

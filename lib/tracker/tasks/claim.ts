@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { ClaimAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { RunRole } from '../../model/run/run.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
@@ -6,6 +6,7 @@ import type { Task, Worker } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
 import { isOneCommand, mainAgent, ownerOf } from '../../model/worker.ts';
 import { ask, together } from '../../store/sql/request.ts';
+import { notesOf } from '../../store/tables/notes.ts';
 import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
@@ -13,10 +14,12 @@ import { runningOf } from '../runs/load-runs.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
+import { answerWith } from '../view/answer.ts';
+import { findTaskForWrite } from '../view/find.ts';
+import { handOverRequest } from '../view/hand-over.ts';
+import { viewNote } from '../view/note.ts';
 import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
-import { changeTask } from './change-task.ts';
 import { alreadyClaimed, isStaleClaim, mayTakeOver } from './own-claim.ts';
 
 export interface ClaimOptions {
@@ -44,8 +47,12 @@ export function claimTask(
   scope: Scope,
   key: string,
   options: ClaimOptions = {},
-): Promise<TaskAnswer> {
-  return changeTask(scope, key, (write, task) => applyClaim(write, task, options));
+): Promise<ClaimAnswer> {
+  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
+    const task = await findTaskForWrite(write, key);
+    await applyClaim(write, task, options);
+    return claimAnswer(write, task);
+  });
 }
 
 /**
@@ -53,7 +60,7 @@ export function claimTask(
  *
  * @throws DocketError `nothing_ready`
  */
-export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<TaskAnswer> {
+export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<ClaimAnswer> {
   return writeWorkspace(scope, {}, async (write) => {
     const { session } = scope.worker;
     const by = { workspaceId: write.workspace.id, session };
@@ -67,8 +74,20 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Tas
     }
     await loadWhole(write, [first]);
     await applyClaim(write, write.list.task(first.id), options);
-    return answer(write, first.id);
+    return claimAnswer(write, write.list.task(first.id));
   });
+}
+
+/** Answers a claim with all that its worker is told; the claim's own flight reads it. */
+async function claimAnswer(write: Write, task: Task): Promise<ClaimAnswer> {
+  const told = together(handOverRequest(write.db, task), notesOf([task.id]));
+  const [answered, [handOver, notes]] = await answerWith(write, task.id, told);
+  const runs = write.runs.find(task.id) ?? [];
+  return {
+    ...answered,
+    handOver: handOver(runs),
+    notes: notes.map((note) => viewNote(note, task.key)),
+  };
 }
 
 /** Claims a task within a transaction. The guard row keeps true what was read. */

@@ -8,7 +8,7 @@ import { clock } from '../../store/sql/clock.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { tasksByIds } from '../../store/tables/task-lookups.ts';
+import { tasksByIds, titlesByKeys } from '../../store/tables/task-lookups.ts';
 import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -27,13 +27,15 @@ export function viewerRequest(
 ): Request<(task: Task) => TaskView> {
   const keys = new Set(tasks.flatMap(({ key }) => [key, ...containerKeys(key)]));
   const holders = new Set(tasks.flatMap(({ claim }) => claim?.session ?? []));
+  const parents = new Set(tasks.flatMap(({ key }) => parentKey(key) ?? []));
   const around = together(
     dependenciesOfKeys([...keys]),
     sessionsByIds([...holders]),
     attributionRequest(tasks),
+    titlesByKeys([...parents]),
     holders.size > 0 ? clock(store.db.dialect) : known(''),
   );
-  return mapped(around, ([dependencies, sessions, attributions, now]) => {
+  return mapped(around, ([dependencies, sessions, attributions, titles, now]) => {
     const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
     const bySession = new Map(sessions.map((session) => [session.id, session]));
 
@@ -58,6 +60,7 @@ export function viewerRequest(
       complexity: task.complexity,
       estimatedMinutes: task.estimatedMinutes,
       parent: parentKey(task.key),
+      parentTitle: titles.get(parentKey(task.key) ?? '') ?? null,
       subtaskCount: task.subtaskCount,
       needs: (needs.get(task.key) ?? [])
         .filter(({ type }) => type === 'blocks')

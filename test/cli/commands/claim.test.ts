@@ -9,7 +9,14 @@ function asBob(harness: CliHarness): CliHarness {
 test('a claim says what is to be done', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task', '--description', 'Mind the gap');
-  expect(await harness.text('claim', key)).toBe(`Claimed ${key}  P2  Task\n  | Mind the gap`);
+  expect(await harness.text('claim', key)).toBe(
+    [
+      `Claimed ${key}  P2  Task`,
+      '  | Mind the gap',
+      '',
+      `When done: docket close ${key} --outcome TEXT. All that is known: docket show ${key}`,
+    ].join('\n'),
+  );
   expect((await harness.show(key)).task).toMatchObject({
     status: 'in_progress',
     claim: { actor: 'alice@one', session: 'session-a', agent: 'main', stale: false },

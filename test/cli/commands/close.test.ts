@@ -32,7 +32,9 @@ test('follow-ups are new tasks, linked to where they were discovered', async () 
   const found = await Promise.all(followUps.map((followUp) => harness.show(followUp)));
   expect(found.map(({ task }) => task.title)).toEqual(['Clean up, later', 'Tell alice']);
   for (const { relations } of found) {
-    expect(relations).toEqual([{ type: 'discovered_from', key, status: 'completed' }]);
+    expect(relations).toEqual([
+      { type: 'discovered_from', key, title: 'Task', status: 'completed' },
+    ]);
   }
 });
 

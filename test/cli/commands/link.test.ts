@@ -21,7 +21,7 @@ test('other types of link hold nothing up', async () => {
   await harness.text('link', one, two, '--type', 'related');
   const { task, relations } = await harness.show(one);
   expect(task.ready).toBe(true);
-  expect(relations).toEqual([{ type: 'related', key: two, status: 'pending' }]);
+  expect(relations).toEqual([{ type: 'related', key: two, title: 'Two', status: 'pending' }]);
   expect(await harness.error('unlink', one, two)).toMatchObject({ code: 'not_found', exitCode: 3 });
   await harness.text('unlink', one, two, '--type', 'related');
   expect((await harness.show(one)).relations).toEqual([]);

@@ -24,7 +24,7 @@ test('a session is told what the last ones left', async () => {
   expect(lines).toContain(
     `- ${blocked} P2 Import invoices: waiting for the vendor's key (just now)`,
   );
-  expect(lines.at(-2)).toMatch(/^- web-\w+\.1 P2 palette$/);
+  expect(lines.at(-1)).toMatch(/^- web-\w+\.1 P2 palette$/);
   expect((await bob.text('recap')).split('\n')[1]).toMatch(/^This session/);
 });
 

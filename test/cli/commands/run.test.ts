@@ -43,7 +43,6 @@ test('a plan is run in its order, and what happens is told line by line', async 
     .json(RunOutcome, 'run', task.key);
   expect(outcome).toMatchObject({ status: 'completed', open: [] });
   expect(lines.map((line) => line.replaceAll(task.key, 'KEY').replace(', 1 min', ''))).toEqual([
-    'No dependencies are stated, so KEY runs in its order (--any-order lets all run at once).',
     '[→] KEY.1 Design it  Coding Agent',
     '[→] KEY.1 Design it  done, now its review: done',
     '[→] KEY.1 Design it  Code Review Agent (review)',

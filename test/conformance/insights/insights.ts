@@ -199,8 +199,8 @@ export function insightsSuite(lists: TestLists): void {
     await claimTask(list, `${task.key}.1`);
     const [run] = (await listRuns(list, `${task.key}.1`)).runs;
     if (run === undefined) throw new Error('the claim began no run');
-    const { insights } = await describeAssignment(list, { key: `${task.key}.1`, run });
-    expect(insights).toEqual(told.map(({ subject, text }) => `${subject}: ${text}`));
+    const { handOver } = await describeAssignment(list, { key: `${task.key}.1`, run });
+    expect(handOver.insights).toEqual(told.map(({ subject, text }) => ({ subject, text })));
     const plain = await createTask(list, { title: 'Plain' });
     expect(await insightsFor(list, plain.task.key)).toEqual([]);
   });

@@ -31,7 +31,9 @@ export function closeSuite(lists: TestLists): void {
     expect(answer.followUps).toHaveLength(2);
     const followUp = await showTask(list, answer.followUps[1] ?? '');
     expect(followUp.task).toMatchObject({ title: 'Tell bob', priority: 0, ready: true });
-    expect(followUp.relations).toEqual([{ type: 'discovered_from', key, status: 'completed' }]);
+    expect(followUp.relations).toEqual([
+      { type: 'discovered_from', key, title: 'Task', status: 'completed' },
+    ]);
   });
 
   test('a pending task is claimed and closed in one', async () => {

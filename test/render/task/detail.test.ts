@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { TaskDetail, TaskView } from '../../../lib/model/answers/task.ts';
 import { renderTaskDetail } from '../../../lib/render/task/detail.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
-import { claim, reader, taskView } from '../task-view.ts';
+import { claim, handOver, reader, taskView } from '../task-view.ts';
 
 function render(detail: Partial<TaskDetail> = {}): readonly string[] {
   const whole = {
@@ -10,6 +10,7 @@ function render(detail: Partial<TaskDetail> = {}): readonly string[] {
     suggestedMinutes: null,
     workItem: null,
     document: {},
+    handOver: handOver(),
     subtasks: [],
     relations: [],
     notes: [],
@@ -39,14 +40,17 @@ test('a task with everything shows it in order', () => {
       billableMinutes: 45,
       assignedAgent: 'Coding Agent',
       parent: 'web-p',
-      needs: ['web-a', 'web-b'],
+      parentTitle: 'Whole',
       description: 'Why',
       outcome: 'Done\n\nreally',
       context: { reason: 'x' },
       startedAt: '2026-11-21T09:10:00.000Z',
       completedAt: '2026-11-21T09:50:00.000Z',
     }),
-    relations: [{ type: 'discovered_from', key: 'web-d', status: 'completed' }],
+    relations: [
+      { type: 'blocks', key: 'web-a', title: 'First', status: 'completed' },
+      { type: 'discovered_from', key: 'web-d', title: 'Other', status: 'in_progress' },
+    ],
     subtasks: [taskView({ key: 'web-k3f9.1', title: 'Step' })],
     notes: [
       {
@@ -68,12 +72,12 @@ test('a task with everything shows it in order', () => {
     'estimate   30 min',
     'billable   no, 45 min',
     'agent      Coding Agent',
-    'parent     web-p',
-    'needs      web-a, web-b',
+    'part of    web-p Whole',
     'created    2026-11-21 09:00Z by alice@one',
     'started    2026-11-21 09:10Z',
     'completed  2026-11-21 09:50Z',
-    'found in   web-d (completed)',
+    'needs      web-a First (completed)',
+    'found in   web-d Other (in progress)',
     '',
     'Description, by alice@one',
     '  | Why',
@@ -123,6 +127,7 @@ const changed: TaskView = {
   complexity: 'simple',
   estimatedMinutes: 30,
   parent: 'web-p',
+  parentTitle: 'Whole',
   subtaskCount: 2,
   needs: ['web-a'],
   blockers: ['web-b'],
@@ -145,9 +150,13 @@ const changed: TaskView = {
   revision: 's',
 };
 
-test('every field is shown, save what only programs read and what the subtasks say', () => {
+test('every field is shown, save what only programs read and what other lines say', () => {
+  const parent = 'web-q';
+  const plain = render({ task: taskView({ parent }) });
   const hidden = Object.entries(changed).filter(
-    ([field, value]) => `${render({ task: taskView({ [field]: value }) })}` === `${render()}`,
+    ([field, value]) => `${render({ task: taskView({ parent, [field]: value }) })}` === `${plain}`,
   );
-  expect(hidden.map(([field]) => field)).toEqual(['id', 'subtaskCount', 'updatedAt', 'revision']);
+  expect(hidden.map(([field]) => field)).toEqual([
+    ...['id', 'subtaskCount', 'needs', 'updatedAt', 'revision'],
+  ]);
 });

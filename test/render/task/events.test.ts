@@ -7,6 +7,7 @@ function line(fields: Partial<EventView>) {
   const event = {
     seq: 1,
     task: 'web-k3f9',
+    title: 'Wire it',
     verb: 'updated',
     actor: 'alice@one',
     session: 's',
@@ -21,19 +22,19 @@ function line(fields: Partial<EventView>) {
 
 test('an event is a line with time, actor, verb and what is new', () => {
   expect(line({ new: { title: 'Better', priority: 0, task_context: '{"a":1}' } })).toBe(
-    '2026-11-21 10:02Z  alice@one#s  updated web-k3f9  title: Better, priority: 0, task_context: {"a":1}',
+    '2026-11-21 10:02Z  alice@one#s  updated web-k3f9 Wire it  title: Better, priority: 0, task_context: {"a":1}',
   );
 });
 
 test('status and claim are said by verb and actor', () => {
   const detail = { status: 'in_progress', claim: { session: 's' } };
   expect(line({ verb: 'claimed', new: detail })).toBe(
-    '2026-11-21 10:02Z  alice@one#s  claimed web-k3f9',
+    '2026-11-21 10:02Z  alice@one#s  claimed web-k3f9 Wire it',
   );
 });
 
 test('an agent other than the main one is named, and an event may have no task', () => {
-  expect(line({ agent: 'review', task: null, verb: 'made' })).toBe(
+  expect(line({ agent: 'review', task: null, title: null, verb: 'made' })).toBe(
     '2026-11-21 10:02Z  alice@one#s/review  made',
   );
 });

@@ -60,7 +60,7 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
   },
   events: (style) => {
     const event: EventView = {
-      ...{ seq: 1, task: null, verb: '■', actor: '', session: 's', agent: 'main' },
+      ...{ seq: 1, task: null, title: null, verb: '■', actor: '', session: 's', agent: 'main' },
       ...{ old: null, new: { title: 'x' }, createdAt: at },
     };
     return renderEvents(

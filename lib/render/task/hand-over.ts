@@ -1,0 +1,147 @@
+import type { DoneBefore, HandOver, PartOf } from '../../model/answers/hand-over.ts';
+import type { ClaimAnswer, NoteView, TaskView } from '../../model/answers/task.ts';
+import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
+import { fieldsWhere } from '../../model/report/fields.ts';
+import { isClosed } from '../../model/task/status.ts';
+import { renderKey } from '../text/key.ts';
+import { clip, renderQuoted, safeLine } from '../text/safe-text.ts';
+import { section } from '../text/section.ts';
+import { renderWho } from '../text/who.ts';
+
+const fileFields = fieldsWhere(({ part }) => part === 'created' || part === 'modified');
+const findingFields = fieldsWhere(
+  ({ isResult, part }) => isResult === true && part !== 'created' && part !== 'modified',
+);
+/** The fields of a plan that say what was asked and why. */
+const askedFields = fieldsWhere(({ saidBy }) => saidBy === 'people');
+
+/** Lines of a section and characters of a line. */
+interface Size {
+  readonly lines: number;
+  readonly characters: number;
+}
+/** What fits a screen: whoever claims reads it and begins. */
+const brief: Size = { lines: 5, characters: 240 };
+const whole: Size = { lines: 40, characters: 2_000 };
+
+/** Tells whoever claims a task what earlier steps found; `docket show` tells all of it. */
+export function renderClaimed({ task, handOver, notes }: ClaimAnswer): readonly string[] {
+  const key = renderKey(task.key);
+  return [
+    ...renderPartOf(handOver, brief),
+    ...renderQuoted(task.description),
+    ...issues(task, handOver, brief),
+    ...sections(handOver, brief),
+    ...section(`Notes, ${notes.length}`, newest(notes.map(noteLine), brief)),
+    '',
+    `When done: docket close ${key} --outcome TEXT. All that is known: docket show ${key}`,
+  ];
+}
+
+/** Renders the sections of a task's page that tell of other tasks. */
+export function renderHandOver(task: TaskView, handOver: HandOver): readonly string[] {
+  return [
+    ...section('The plan', renderPartOf(handOver, whole)),
+    ...issues(task, handOver, whole),
+    ...sections(handOver, whole),
+    ...section(
+      'Runs before',
+      newest(
+        handOver.earlier.map(
+          ({ agent, role, status, verdict, error }) =>
+            `${safeLine(agent === '' ? 'somebody' : agent, 100)} (${safeLine(role, 32)}): ${safeLine(verdict ?? status, 32)}${error === null ? '' : `: ${safeLine(error, 500)}`}`,
+        ),
+        whole,
+      ),
+    ),
+    ...section('A report may have', isOpenLeaf(task) ? fieldsLine(handOver) : []),
+  ];
+}
+
+function fieldsLine({ reportFields }: HandOver): readonly string[] {
+  return reportFields.length === 0 ? [] : [reportFields.join(', ')];
+}
+
+function isOpenLeaf({ status, subtaskCount }: TaskView): boolean {
+  return subtaskCount === 0 && !isClosed(status);
+}
+
+/** Names the plan with its progress, and says what was asked. */
+function renderPartOf({ partOf, progress }: HandOver, size: Size): readonly string[] {
+  return partOf.flatMap((part, index) => {
+    const isPlan = index === 0 && progress !== null;
+    const done = isPlan ? `, ${progress.done} of ${progress.total} steps done` : '';
+    return [
+      `Part of ${safeLine(part.title, 200)} (${renderKey(part.key)}${done})`,
+      ...asked(part, size),
+    ];
+  });
+}
+
+function asked({ description, context }: PartOf, size: Size): readonly string[] {
+  const texts = askedFields.flatMap((field) =>
+    entriesOf(context, field).map((text) => `${field}: ${text}`),
+  );
+  const lines = [...texts, ...description.split('\n')].flatMap(renderQuoted);
+  const left = lines.length - size.lines;
+  const shown = lines.slice(0, size.lines).map((line) => clip(line, size.characters));
+  return [...shown, ...(left > 0 ? [`  +${left} more`] : [])];
+}
+
+function sections({ before, insights }: HandOver, size: Size): readonly string[] {
+  return [
+    ...section(
+      'Done before',
+      newest(
+        before.flatMap((step) => stepLines(step, size)),
+        size,
+      ),
+    ),
+    ...section(
+      'Known',
+      oldest(
+        insights.map(({ subject, text }) => `${subject}: ${text}`),
+        size,
+      ),
+    ),
+  ];
+}
+
+function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): readonly string[] {
+  const files = entriesOfAll(results, fileFields);
+  const facts = size === whole ? entriesOfAll(results, findingFields) : [];
+  return [
+    `${renderKey(key)} ${title}${outcome === null ? '' : `: ${outcome}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
+    ...facts.map((fact) => `${renderKey(key)} found: ${fact}`),
+  ];
+}
+
+/** Lists what reviews found, unless the last one approved. */
+function issues({ context }: TaskView, { earlier }: HandOver, size: Size): readonly string[] {
+  const last = earlier.findLast(({ verdict }) => verdict !== null);
+  if (last?.verdict === 'approved') return [];
+  const title = last === undefined ? 'Issues found' : 'To mend, as the review found';
+  return section(title, oldest(entriesOf(context, 'issues_found'), size));
+}
+
+function noteLine({ text, ...note }: NoteView): string {
+  return `${renderWho(note)}: ${text}`;
+}
+
+/** Shows the last of the lines, which are in the order of time, and counts the rest. */
+function newest(lines: readonly string[], { lines: most, characters }: Size): readonly string[] {
+  const left = Math.max(0, lines.length - most);
+  return [
+    ...(left > 0 ? [`  +${left} earlier`] : []),
+    ...lines.slice(left).map((line) => `- ${safeLine(line, characters)}`),
+  ];
+}
+
+/** Shows the first of the lines, and counts the rest. */
+function oldest(lines: readonly string[], { lines: most, characters }: Size): readonly string[] {
+  const left = Math.max(0, lines.length - most);
+  return [
+    ...lines.slice(0, most).map((line) => `- ${safeLine(line, characters)}`),
+    ...(left > 0 ? [`  +${left} more`] : []),
+  ];
+}

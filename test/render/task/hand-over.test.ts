@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { HandOver } from '../../../lib/model/answers/hand-over.ts';
+import type { ClaimAnswer } from '../../../lib/model/answers/task.ts';
+import { renderClaimed, renderHandOver } from '../../../lib/render/task/hand-over.ts';
+import { nastyText } from '../nasty-text.ts';
+import { handOver, taskView } from '../task-view.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]|<\/?[a-z]/iu;
+
+function claimed(fields: Partial<ClaimAnswer> & { readonly told?: Partial<HandOver> } = {}) {
+  const { told, ...rest } = fields;
+  return renderClaimed({
+    ...{ task: taskView(), nowReady: [], followed: [], followUps: [], workItems: [] },
+    ...{ suggestedMinutes: null, handOver: handOver(told), notes: [] },
+    ...rest,
+  });
+}
+
+const told: Partial<HandOver> = {
+  partOf: [
+    {
+      ...{ key: 'web-sfmu', title: 'API authentication', description: 'For the audit' },
+      context: { user_request: 'Secure the API' },
+    },
+    { key: 'web-sfmu.2', title: 'Code', description: '', context: {} },
+  ],
+  progress: { done: 1, total: 4 },
+  before: [
+    {
+      ...{ key: 'web-sfmu.1', title: 'Design', outcome: 'Three tables', isNeeded: true },
+      results: { files_created: ['s.md'], root_cause: 'none' },
+    },
+  ],
+  insights: [{ subject: 'nas-1', text: 'Clock drifts' }],
+};
+
+test('a claim tells briefly what the task is part of, what came before, and what is known', () => {
+  const note = { id: 'n', task: 'web-k3f9', session: '3f2a', agent: 'main', createdAt: '' };
+  const notes = [{ ...note, actor: 'bob', text: 'mind\nthe clock' }];
+  expect(claimed({ told, notes, task: taskView({ description: 'With JWT' }) })).toEqual([
+    'Part of API authentication (web-sfmu, 1 of 4 steps done)',
+    '  | user_request: Secure the API',
+    '  | For the audit',
+    'Part of Code (web-sfmu.2)',
+    '  | With JWT',
+    '',
+    'Done before',
+    '- web-sfmu.1 Design: Three tables (s.md)',
+    '',
+    'Known',
+    '- nas-1: Clock drifts',
+    '',
+    'Notes, 1',
+    '- bob#3f2a: mind the clock',
+    '',
+    'When done: docket close web-k3f9 --outcome TEXT. All that is known: docket show web-k3f9',
+  ]);
+});
+
+test('what does not fit a claim is counted, the newest of what came before stays', () => {
+  const before = Array.from({ length: 9 }, (_, index) => ({
+    ...{ key: `web-s.${index + 1}`, title: 'Step', outcome: null, results: {}, isNeeded: true },
+  }));
+  const insights = Array.from({ length: 9 }, (_, index) => ({
+    subject: 'x',
+    text: `${index + 1}`,
+  }));
+  const lines = claimed({ told: { before, insights } });
+  expect(lines.slice(1, 8)).toEqual([
+    'Done before',
+    '  +4 earlier',
+    ...[5, 6, 7, 8, 9].map((number) => `- web-s.${number} Step`),
+  ]);
+  expect(lines).toContain('- x: 5');
+  expect(lines).toContain('  +4 more');
+});
+
+test('the page of a task tells all of it, with the runs before and the fields of a report', () => {
+  const lines = renderHandOver(
+    taskView({ context: { issues_found: ['No test', { file: 'a.ts', line: 3 }] } }),
+    handOver({
+      ...told,
+      earlier: [
+        {
+          agent: 'Coding Agent',
+          role: 'work',
+          status: 'completed',
+          verdict: 'rejected',
+          error: null,
+        },
+        { agent: '', role: 'work', status: 'failed', verdict: null, error: 'no network' },
+      ],
+      reportFields: ['status', 'outcome'],
+    }),
+  );
+  expect(lines).toEqual([
+    '',
+    'The plan',
+    'Part of API authentication (web-sfmu, 1 of 4 steps done)',
+    '  | user_request: Secure the API',
+    '  | For the audit',
+    'Part of Code (web-sfmu.2)',
+    '',
+    'To mend, as the review found',
+    '- No test',
+    '- file: a.ts, line: 3',
+    '',
+    'Done before',
+    '- web-sfmu.1 Design: Three tables (s.md)',
+    '- web-sfmu.1 found: none',
+    '',
+    'Known',
+    '- nas-1: Clock drifts',
+    '',
+    'Runs before',
+    '- Coding Agent (work): rejected',
+    '- somebody (work): failed: no network',
+    '',
+    'A report may have',
+    'status, outcome',
+  ]);
+});
+
+test('approved work has nothing to mend', () => {
+  const earlier = [
+    { agent: 'A', role: 'work', status: 'completed', verdict: 'approved', error: null },
+  ];
+  const task = taskView({ context: { issues_found: ['No test'] } });
+  expect(renderHandOver(task, handOver({ earlier })).join('\n')).not.toContain('No test');
+});
+
+test('no text of a stranger ends its line or hides in it', () => {
+  fc.assert(
+    fc.property(nastyText, nastyText, (text, other) => {
+      const whole: Partial<HandOver> = {
+        partOf: [{ key: other, title: text, description: other, context: { reason: text } }],
+        progress: { done: 0, total: 1 },
+        before: [
+          { key: other, title: text, outcome: other, isNeeded: true, results: { findings: text } },
+        ],
+        insights: [{ subject: text, text: other }],
+        earlier: [{ agent: text, role: other, status: text, verdict: null, error: other }],
+      };
+      const task = taskView({ description: text, context: { issues_found: [other] } });
+      const lines = [...claimed({ task, told: whole }), ...renderHandOver(task, handOver(whole))];
+      for (const line of lines) expect(line).not.toMatch(unsafe);
+    }),
+  );
+});
