@@ -118,7 +118,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 460,
+    kilobytes: 480,
   },
   'cli-more': {
     holds: [
@@ -126,7 +126,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:sqlite-migrate',
       ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 900,
+    kilobytes: 940,
   },
   mysql: {
     holds: [
