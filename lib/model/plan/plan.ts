@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { DocketError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { requireShallow } from '../plain-json.ts';
-import { atMost, parseInput, TaskInput, withoutNul } from '../task/input.ts';
+import { atMost, parseInput, TaskInput, visible, withoutNul } from '../task/input.ts';
 import { readChecklist } from './parse-markdown.ts';
 import { planHint as hint } from './plan-hint.ts';
 
@@ -12,7 +12,7 @@ export const PlannedStep = z.extend(TaskInput, {
   needs: z.optional(z.array(z.int().check(z.minimum(1)))),
   /** Steps of one group stand one after the other, and are done in any order among themselves. */
   parallel: z.optional(
-    z.union([z.string().check(z.minLength(1), withoutNul, atMost(limits.agent)), z.int()], {
+    z.union([z.string().check(...visible, withoutNul, atMost(limits.agent)), z.int()], {
       error: 'must be the name or the number of a group',
     }),
   ),

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { atMost, withoutNul } from '../task/input.ts';
+import { atMost, visible, withoutNul } from '../task/input.ts';
 import { entrySlug } from './entry.ts';
 import { roundingModes } from './rounding.ts';
 
 /** A name of one line with a letter or a digit in it, because its slug finds it. */
 export const RegistryName = z.string().check(
   z.trim(),
-  z.minLength(1, { error: 'is empty' }),
+  ...visible,
   z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
   withoutNul,
   atMost(limits.entryName),

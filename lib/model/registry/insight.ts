@@ -1,6 +1,7 @@
 import { limits } from '../limits.ts';
 import type { Report } from '../report/report.ts';
 import type { RunRole } from '../run/run.ts';
+import { isVisible } from '../visible.ts';
 
 export const registryNouns = ['client', 'project', 'infrastructure'] as const;
 export type RegistryNoun = (typeof registryNouns)[number];
@@ -46,7 +47,7 @@ export function reportedFacts(report: Report, role: RunRole): readonly ReportedF
   ];
   return facts
     .map((fact) => ({ ...fact, text: tidy(fact.text) }))
-    .filter(({ text }) => text !== '')
+    .filter(({ text }) => isVisible(text))
     .slice(0, limits.reportItems);
 }
 

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
+import { visible } from '../task/input.ts';
 import { TaskType } from '../task/task.ts';
 
-const AgentName = z.string().check(z.minLength(1), z.maxLength(limits.agent));
+const AgentName = z.string().check(z.maxLength(limits.agent), ...visible);
 
 /** Who does the tasks of a type, in the order of preference, and who judges what they did. */
 const Route = z.strictObject({

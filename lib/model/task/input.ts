@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { describeIssue } from '../describe-issue.ts';
 import { DocketError } from '../errors.ts';
 import { codePoints, limits } from '../limits.ts';
+import { isVisible } from '../visible.ts';
 import { Complexity, Priority, TaskType } from './task.ts';
 
 /** Refuses text with more characters than this. */
@@ -19,12 +20,21 @@ export const withoutNul = z.refine<string>((text) => !text.includes('\0'), {
   error: 'has a NUL character',
 });
 
+/** Refuses text of which a reader sees nothing. */
+export const visible = [
+  z.minLength(1, { error: 'is empty' }),
+  z.refine<string>(isVisible, {
+    error: ({ input }) =>
+      String(input).trim() === '' ? 'is empty' : 'has nothing but invisible characters',
+  }),
+] as const;
+
 /** A title of one line: trimmed, because MariaDB compares `a ` equal to `a` and Dolt does not. */
 export const Title = z
   .string()
   .check(
     z.trim(),
-    z.minLength(1, { error: 'is empty' }),
+    ...visible,
     z.regex(/^[^\n\r]*$/, { error: 'has more than one line' }),
     withoutNul,
     atMost(limits.title),
@@ -32,17 +42,17 @@ export const Title = z
 export const LongText = z.string().check(withoutNul, atMost(limits.description));
 
 /** Text of a note. */
-export const NoteText = z.string().check(
-  z.refine((text) => text.trim() !== '', { error: 'is empty' }),
-  withoutNul,
-  atMost(limits.note),
-);
+export const NoteText = z.string().check(...visible, withoutNul, atMost(limits.note));
 /** Why a task is blocked or cancelled. */
-export const Reason = z
-  .string()
-  .check(z.trim(), z.minLength(1, { error: 'is empty' }), withoutNul, atMost(limits.reason));
-/** The result of a completed task. */
-export const Outcome = z.string().check(withoutNul, atMost(limits.outcome));
+export const Reason = z.string().check(z.trim(), ...visible, withoutNul, atMost(limits.reason));
+/** The result of a completed task. One of which nothing is seen is none. */
+export const Outcome = z.string().check(
+  z.overwrite((text) => (isVisible(text) ? text : '')),
+  withoutNul,
+  atMost(limits.outcome),
+);
+/** The name of an agent that work is for. */
+const AgentName = z.string().check(...visible, withoutNul, atMost(limits.agent));
 export const Minutes = z.int().check(z.minimum(0), z.maximum(limits.minutes));
 
 /**
@@ -59,7 +69,7 @@ export const TaskInput = z.strictObject({
   priority: z.optional(Priority),
   estimated_complexity: z.optional(Complexity),
   estimated_minutes: z.optional(Minutes),
-  assigned_agent: z.optional(z.string().check(z.minLength(1), withoutNul, atMost(limits.agent))),
+  assigned_agent: z.optional(AgentName),
   task_context: z.optional(TaskContext),
   /** Name of its client; null: none. Without it the parent's counts, or the configured one. */
   client: z.optional(z.nullable(z.string())),
