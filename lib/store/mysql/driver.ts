@@ -64,7 +64,7 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
       ),
     migrate: async () => {
       const { migrateMysql } = await import('./migrate.ts');
-      return alone(migrateMysql);
+      return alone((live) => migrateMysql(live, target.database));
     },
     close: async () => {
       isClosed = true;

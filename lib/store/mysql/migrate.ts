@@ -24,9 +24,9 @@ const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
  * by itself, so every step can be run again: its row is written last, and a step that was cut off is
  * repeated. Who writes the row has applied the step, also where the lock does not reach (Galera).
  */
-export async function migrateMysql(session: Session): Promise<readonly number[]> {
+export async function migrateMysql(session: Session, database: string): Promise<readonly number[]> {
   const traits = await session.traits();
-  const isHeld = await waitForLock(session, migrationSeconds);
+  const isHeld = await waitForLock(session, database, migrationSeconds);
   try {
     const { version } = await readSchemaState(createDb((statements) => session.send(statements)));
     const pending = mysqlMigrations.filter((step) => step.version > version);
@@ -37,7 +37,7 @@ export async function migrateMysql(session: Session): Promise<readonly number[]>
     throw isDenied(error) ? refusal(error) : error;
   } finally {
     if (traits.hasHistory && session.isOpen) await recordCommits(session, true);
-    if (isHeld) session.leave([releaseLock]);
+    if (isHeld) session.leave([releaseLock(database)]);
   }
 }
 

@@ -92,7 +92,8 @@ export function createSession(
     },
     send,
     beginReading: () => {
-      const statements = [...forReading, { sql: 'START TRANSACTION READ ONLY' }];
+      // Not READ ONLY, which TiDB refuses: a reading transaction ends by ROLLBACK in any case.
+      const statements = [...forReading, { sql: 'START TRANSACTION' }];
       forReading = [];
       return statements;
     },

@@ -29,10 +29,12 @@ const rollback: Statement = { sql: 'ROLLBACK' };
 const { silenceLimit } = writerQueue;
 
 export function createWriterQueue(database: string): WriterQueue {
-  const turn = takeTurn(database);
+  let made: Statement | undefined;
 
   return {
     async begin(session, first) {
+      made ??= takeTurn(database);
+      const turn = made;
       // START TRANSACTION takes the snapshot, so the lock comes before it.
       const [answer, , ...results] = await session.send([turn, start, ...first], { silenceLimit });
       if (readLockAnswer(answer).isTurn) return results;
@@ -51,10 +53,11 @@ export function createWriterQueue(database: string): WriterQueue {
 /** Goes from place to place to the lock; gives up where nothing has moved for some seconds. */
 function takeTurn(database: string): Statement {
   const { places, seconds } = writerQueue;
+  const lock = lockName(database);
   const steps = [`GET_LOCK(?, ${seconds})`];
   const params = [nameOf(database, places)];
   for (let place = places - 1; place >= 0; place -= 1) {
-    const name = place === 0 ? lockName : '?';
+    const name = place === 0 ? lock : '?';
     steps.push(`GET_LOCK(${name}, ${seconds})`, 'RELEASE_LOCK(?)');
     if (place > 0) params.push(nameOf(database, place));
     params.push(nameOf(database, place + 1));
@@ -63,8 +66,8 @@ function takeTurn(database: string): Statement {
   const isMine = (name: string): string => `IS_USED_LOCK(${name}) = CONNECTION_ID()`;
   // Whoever is not the first leaves its place at once: a client that sleeps must not stand in it.
   return {
-    sql: `${takingLock(steps.join(' AND '))}, ${isMine('?')} AS first,
-      IF(${isMine(lockName)} OR ${isMine('?')}, 0, RELEASE_ALL_LOCKS()) AS freed`,
+    sql: `${takingLock(lock, steps.join(' AND '))}, ${isMine('?')} AS first,
+      IF(${isMine(lock)} OR ${isMine('?')}, 0, RELEASE_ALL_LOCKS()) AS freed`,
     params: [...params, firstPlace, firstPlace],
   };
 }

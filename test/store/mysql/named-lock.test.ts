@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLockAnswer } from '../../../lib/store/mysql/named-lock.ts';
+import { readLockAnswer, waitForLock } from '../../../lib/store/mysql/named-lock.ts';
 
 const read = (row: Record<string, number | null>) => readLockAnswer({ rows: [row], found: 0 });
 
@@ -17,4 +17,13 @@ test('behind a holder that sleeps only the first in the row has its turn', () =>
   expect(read({ ...stuck, first: 1 })).toEqual({ isHeld: false, isTurn: true });
   expect(read({ ...stuck, first: null })).toEqual({ isHeld: false, isTurn: false });
   expect(read({ ...stuck, former: 6, first: 1 })).toEqual({ isHeld: false, isTurn: false });
+});
+
+test('a lock is held whatever the server calls the column that says so', async () => {
+  const answering = (value: number | null) => ({
+    send: async () => [{ rows: [{ "GET_LOCK('docket.1', 60)": value }], found: 0, hasRows: true }],
+  });
+  expect(await waitForLock(answering(1), 'tasks', 60)).toBe(true);
+  expect(await waitForLock(answering(0), 'tasks', 60)).toBe(false);
+  expect(await waitForLock(answering(null), 'tasks', 60)).toBe(false);
 });

@@ -11,6 +11,10 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   1205: 'conflict', // waited too long for a row
   1213: 'conflict', // deadlock, Galera's certification, Dolt's merge
   1412: 'conflict', // a table was changed since the transaction began
+  3101: 'conflict', // Group Replication's certification
+  8022: 'conflict', // TiDB: the commit may be tried again
+  8028: 'conflict', // TiDB: a table was changed since the transaction began
+  9007: 'conflict', // TiDB: another one wrote the row
   1022: 'duplicate',
   1062: 'duplicate',
   1586: 'duplicate',
@@ -61,10 +65,17 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   3159: 'unreachable', // TLS required
   4031: 'unreachable', // was idle too long
   4151: 'unreachable', // account locked
+  9001: 'unreachable', // TiDB: a part of the cluster does not answer, up to 9005
+  9002: 'unreachable',
+  9003: 'unreachable',
+  9004: 'unreachable',
+  9005: 'unreachable',
 };
 
-/** What Dolt 1.84 says under 1105; in the order in which it is looked for. */
-const doltMessages: readonly (readonly [RegExp, StoreErrorCode])[] = [
+type Messages = readonly (readonly [RegExp, StoreErrorCode])[];
+
+/** What servers say under 1105, in the order in which it is looked for: Dolt 1.84, and Vitess last. */
+const messages1105: Messages = [
   // At COMMIT: another transaction was faster, so running it again finds a row to respect.
   [/constraint violations.*Unique Key/s, 'duplicate'],
   [/constraint violations|serialization failure/, 'conflict'],
@@ -72,6 +83,7 @@ const doltMessages: readonly (readonly [RegExp, StoreErrorCode])[] = [
   [/command denied|Access denied|read.only/, 'denied'],
   [/could not be found in any table|table not found|unknown column/, 'no_schema'],
   [/no database selected|database not found/, 'unreachable'],
+  [/no healthy tablet available/, 'unreachable'],
 ];
 
 /** What people can see to when it fails: getting at the database, and what it lets them do. */
@@ -80,6 +92,13 @@ const outages: ReadonlySet<StoreErrorCode> = new Set([
   'too_many_connections',
   'denied',
 ]);
+
+/** The numbers under which servers say very different things. */
+const byMessage: Readonly<Record<number, Messages>> = {
+  1105: messages1105,
+  // What Group Replication certified away during COMMIT, which is not committed; or a broken disk.
+  1180: [[/Lock deadlock; Retry transaction/, 'conflict']],
+};
 
 /** Turns what mysql2, or the socket below it, reports of a server into a StoreError. */
 export function translateMysqlError(
@@ -99,8 +118,9 @@ function codeOf({ errno, sqlState }: DriverError, text: string): StoreErrorCode 
   // Not from the server: refused, reset, silent, no such host, not this protocol, no valid
   // certificate. (The socket's numbers are negative.)
   if (errno === undefined || errno <= 0) return 'unreachable';
-  if (errno === 1105) {
-    return doltMessages.find(([pattern]) => pattern.test(text))?.[1] ?? 'failed';
+  const messages = byMessage[errno];
+  if (messages !== undefined) {
+    return messages.find(([pattern]) => pattern.test(text))?.[1] ?? 'failed';
   }
   return codes[errno] ?? (sqlState === '40001' ? 'conflict' : 'failed');
 }

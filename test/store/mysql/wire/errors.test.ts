@@ -4,12 +4,42 @@ import { translateMysqlError } from '../../../../lib/store/mysql/wire/errors.ts'
 
 const server = { host: 'db.example.com', port: 3306 };
 
-// Messages as Dolt 1.84 and MariaDB 10.11 gave them.
+// Messages as Dolt 1.84, MariaDB 10.11, MySQL 9.7 and Vitess 24 gave them; TiDB's numbers are from its
+// manual.
 test.each([
   [{ errno: 1213, sqlState: '40001' }, 'conflict'],
   [{ errno: 1205, sqlState: 'HY000' }, 'conflict'],
   [{ errno: 1020 }, 'conflict'],
   [{ errno: 9999, sqlState: '40001' }, 'conflict'],
+  [
+    {
+      errno: 3101,
+      sqlState: '40000',
+      message: 'Plugin instructed the server to rollback the current transaction.',
+    },
+    'conflict',
+  ],
+  [
+    {
+      errno: 1180,
+      sqlState: 'HY000',
+      message: "Got error 149 - 'Lock deadlock; Retry transaction' during COMMIT",
+    },
+    'conflict',
+  ],
+  [{ errno: 1180, message: "Got error 5 - 'Input/output error' during COMMIT" }, 'failed'],
+  [{ errno: 9007 }, 'conflict'],
+  [{ errno: 8022 }, 'conflict'],
+  [{ errno: 8028 }, 'conflict'],
+  [{ errno: 9001 }, 'unreachable'],
+  [{ errno: 9005 }, 'unreachable'],
+  [
+    {
+      errno: 1105,
+      message: 'target: tasks.0.primary: no healthy tablet available for \'keyspace:"tasks"\'',
+    },
+    'unreachable',
+  ],
   [{ errno: 1062 }, 'duplicate'],
   [{ errno: 1452 }, 'invariant'],
   [{ errno: 4025, message: 'CONSTRAINT `ck` failed for `tasks`.`t`' }, 'invariant'],
