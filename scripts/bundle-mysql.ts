@@ -9,7 +9,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const mysql2 = `${root}node_modules/mysql2/lib/`;
-const noble = fileURLToPath(import.meta.resolve('@noble/hashes/legacy.js'));
+const noble = (name: string) => fileURLToPath(import.meta.resolve(`@noble/hashes/${name}.js`));
 
 /** Gives the options that build `mysql.cjs`; the caller adds `outfile`. */
 export function mysqlBundleOptions(): BuildOptions {
@@ -115,21 +115,20 @@ const packages: Readonly<Record<string, string>> = {
         return String(this.value);
       }
     };`,
-  // mysql_native_password's challenge. node:crypto takes 3 to 6 ms to load (Node 24 and 26), on every
-  // prompt of everyone whose database has a password.
-  sha1: `
-    import { sha1 } from ${JSON.stringify(noble)};
-    export function createHash() {
-      const hash = sha1.create();
-      return {
-        update: (part) => hash.update(Buffer.from(part)),
-        digest: () => Buffer.from(hash.digest()),
-      };
-    }`,
+  // The challenges of mysql_native_password and caching_sha2_password. node:crypto takes 3 to 6 ms
+  // to load (Node 24 and 26), on every prompt of everyone whose database has a password.
+  sha1: hashing('sha1', noble('legacy')),
+  sha256: hashing('sha256', noble('sha2')),
   // Values are put in by lib/store/mysql/wire/bind-parameters.ts.
   'sql-escaper': nothing,
   'named-placeholders': nothing,
 };
+
+/** The files of mysql2 that use one hash and nothing else of node:crypto. */
+const hashes: readonly (readonly [string, string])[] = [
+  ['auth_41.js', 'sha1'],
+  ['caching_sha2_password.js', 'sha256'],
+];
 
 /** The modules of Node that most connections do without, and that take milliseconds to load. */
 const lazyModules: ReadonlySet<string> = new Set(['crypto', 'tls', 'zlib']);
@@ -139,12 +138,16 @@ const trimmedMysql2: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^mysql2$/ }, () => ({ path: 'mysql2', namespace }));
     build.onLoad({ filter: /^mysql2$/, namespace }, () => ({
-      contents: exporting({ createConnection: './create_connection.js' }),
+      contents: exporting({
+        createConnection: './create_connection.js',
+        authPlugins: './auth_plugins/index.js',
+      }),
       resolveDir: mysql2,
     }));
     build.onResolve({ filter: /^[a-z]/ }, ({ path, importer }) => {
       if (!importer.startsWith(mysql2)) return undefined;
-      if (path === 'crypto' && importer.endsWith('auth_41.js')) return { path: 'sha1', namespace };
+      const hash = hashes.find(([file]) => path === 'crypto' && importer.endsWith(file));
+      if (hash !== undefined) return { path: hash[1], namespace };
       if (lazyModules.has(path)) return { path, namespace: 'lazy' };
       return path in packages ? { path, namespace } : undefined;
     });
@@ -168,4 +171,17 @@ function exporting(modules: Readonly<Record<string, string>>): string {
   return Object.entries(modules)
     .map(([name, path]) => `exports.${name} = require('${path}');`)
     .join('\n');
+}
+
+/** A `createHash` that knows one hash. */
+function hashing(name: string, library: string): string {
+  return `
+    import { ${name} } from ${JSON.stringify(library)};
+    export function createHash() {
+      const hash = ${name}.create();
+      return {
+        update: (part) => hash.update(Buffer.from(part)),
+        digest: () => Buffer.from(hash.digest()),
+      };
+    }`;
 }

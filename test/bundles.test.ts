@@ -63,7 +63,7 @@ const reading = [
   'bundle:sqlite-migrate',
   'lib/tracker/database/missing-file.ts',
   // Whether a server can be reached at all is found out before its driver is loaded.
-  ...['connect-tcp', 'resolve-host', 'errors', 'explain-outage'].map(
+  ...['connect-socket', 'resolve-host', 'errors', 'explain-outage'].map(
     (name) => `lib/store/mysql/wire/${name}.ts`,
   ),
 ];

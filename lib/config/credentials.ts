@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DocketError } from '../model/errors.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { accountName } from './account.ts';
@@ -9,12 +9,20 @@ import { readJson } from './read-json.ts';
 import { optionalText, requireRecord } from './require-shape.ts';
 
 /** The entry of `credentials.json` for one database URL. */
-interface Credentials {
+interface Credentials extends Way {
   readonly user: string | undefined;
   readonly password: string | undefined;
 }
 
-export interface Login {
+/** How the server is reached and known, where that is not the URL's matter but the person's. */
+interface Way {
+  /** The authorities, as PEM, that may have signed the server's certificate. */
+  readonly ca: string | undefined;
+  /** The path of the server's Unix socket. */
+  readonly socket: string | undefined;
+}
+
+export interface Login extends Way {
   readonly user: string;
   readonly password: string;
 }
@@ -40,23 +48,41 @@ export function findLogin(
   const stored = mayReadFile ? readCredentials(path, databaseUrl(database)) : undefined;
   const given = env.DOCKET_USER || database.user;
   const user = given ?? stored?.user ?? configuredUser ?? osUser(env);
-  return { user, password: env.DOCKET_PASSWORD ?? stored?.password ?? '' };
+  const password = env.DOCKET_PASSWORD ?? stored?.password ?? '';
+  return { user, password, ca: stored?.ca, socket: stored?.socket };
 }
 
 export function osUser(env: Env): string {
   return accountName() ?? env.USER ?? env.LOGNAME ?? 'unknown';
 }
 
-/** Reads the entry of one database: a password, and a user name where it is another one. */
+/** Reads the entry of one database. Paths in it are relative to the file's folder. */
 function readCredentials(path: string, url: string): Credentials | undefined {
   const all = readJson(path, requireRecord, { isSecret: true });
   if (all === undefined || !Object.hasOwn(all, url)) return undefined;
   requirePrivate(path);
-  const { user, password } = requireRecord(all[url], `${path}: ${url}`);
+  const entry = requireRecord(all[url], `${path}: ${url}`);
+  const read = (name: string) => optionalText(entry[name], `${path}: ${url}: ${name}`);
+  const [ca, socket] = [read('ca'), read('socket')];
   return {
-    user: optionalText(user, `${path}: ${url}: user`),
-    password: optionalText(password, `${path}: ${url}: password`),
+    user: read('user'),
+    password: read('password'),
+    ca: ca === undefined ? undefined : readAuthorities(resolve(dirname(path), ca)),
+    socket: socket === undefined ? undefined : resolve(dirname(path), socket),
   };
+}
+
+function readAuthorities(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new DocketError(
+      'invalid_config',
+      `cannot read ${path} (${code}), the "ca" of credentials.json`,
+      { cause: error },
+    );
+  }
 }
 
 function requirePrivate(path: string): void {

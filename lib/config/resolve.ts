@@ -118,17 +118,25 @@ export function planConnection(context: Context, env: Env): Connection {
     });
   }
   if (isLocalFile(database)) return database;
+  const login = loginOf(context, env);
   return {
     kind: 'mysql',
     host: database.host,
     port: database.port,
     database: database.name,
-    ...loginOf(context, env),
-    tls: approvedTls(database, approval),
+    ...login,
+    tls: chooseTls(login, database, approval),
   };
 }
 
-function approvedTls(database: Database, approval: Approval | undefined): 'verify' | 'off' {
+/** The person's own file says more of the way to the server than the URL that they approved. */
+function chooseTls(
+  { ca, socket }: Login,
+  database: Database,
+  approval: Approval | undefined,
+): 'verify' | 'off' {
+  if (socket !== undefined) return 'off';
+  if (ca !== undefined) return 'verify';
   if (approval !== undefined) return approval.tls;
   return tlsOf(database, needsNetwork(database) && database.sslOff);
 }

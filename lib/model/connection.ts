@@ -14,6 +14,10 @@ export interface ServerConnection {
   readonly password: string;
   /** `verify`: TLS with a checked certificate; `off`: on loopback, or by the person's approval. */
   readonly tls: 'verify' | 'off';
+  /** The authorities, as PEM, that may have signed the certificate; else those of Node.js. */
+  readonly ca?: string | undefined;
+  /** The path of a Unix socket, which is connected to instead of host and port. */
+  readonly socket?: string | undefined;
 }
 
 /** Where the list lies and as whom to connect. It holds a secret: never print it, never store it. */

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { databaseUrl } from '../../lib/config/database.ts';
+import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { planConnection, resolveContext } from '../../lib/config/resolve.ts';
 import { approve } from '../../lib/config/trust.ts';
@@ -177,6 +177,25 @@ describe('with the person’s word', () => {
     expect(plan()).toMatchObject({ tls: 'verify' });
     approve(env, { ...database, sslOff: true });
     expect(plan()).toMatchObject({ tls: 'off' });
+  });
+
+  test('an authority asks for TLS, and a socket does without, whatever was approved', () => {
+    const { home, project, env } = setting('mysql://127.0.0.1/n');
+    const plan = () => planConnection(resolveContext(project, env), env);
+    const database = parseDatabase('mysql://127.0.0.1/n', '/');
+    approve(env, database);
+    const say = (entry: Record<string, string>): void => {
+      const file = join(home, '.config/docket/credentials.json');
+      write(file, JSON.stringify({ [databaseUrl(database)]: entry }));
+      chmodSync(file, 0o600);
+    };
+    write(join(home, '.config/docket/ca.pem'), 'BEGIN');
+    say({ ca: 'ca.pem' });
+    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN' });
+    say({ ca: 'ca.pem', socket: '/run/s.sock' });
+    expect(plan()).toMatchObject({ tls: 'off', socket: '/run/s.sock' });
+    initialise(project, ids.outer, 'mysql://127.0.0.1/n?socket=/run/s.sock');
+    expect(codeOf(plan)).toBe('invalid_input');
   });
 
   test('loopback needs no TLS', () => {

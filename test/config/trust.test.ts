@@ -122,6 +122,17 @@ describe('a login', () => {
     },
   );
 
+  test('says by which authority and socket the server is known, with paths beside the file', () => {
+    const home = freshFolder();
+    credentials(home, { [url]: { ca: 'team.pem', socket: '/run/mysqld/mysqld.sock' } });
+    const find = () => findLogin({ HOME: home }, server(), { configuredUser: 'alice' });
+    expect(find).toThrow(/cannot read .*team\.pem.*"ca"/);
+    write(join(home, '.config/docket/team.pem'), 'BEGIN');
+    expect(find()).toMatchObject({ ca: 'BEGIN', socket: '/run/mysqld/mysqld.sock' });
+    credentials(home, { [url]: { ca: 7 } });
+    expect(find).toThrow(/ca is not text/);
+  });
+
   test('in a broken file is an error that does not repeat it', () => {
     const home = freshFolder();
     const file = join(home, '.config/docket/credentials.json');

@@ -64,7 +64,7 @@ test.each([...hookNames, 'cli', 'cli-more'])(
     expect(foreign.filter((path) => !small.test(path))).toEqual([]);
     const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
     expect(
-      driver.filter((path) => !/\/(?:connect-tcp|resolve-host|errors)\.ts$/.test(path)),
+      driver.filter((path) => !/\/(?:connect-socket|resolve-host|errors)\.ts$/.test(path)),
     ).toEqual([]);
     expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
   },

@@ -48,7 +48,7 @@ function isWithout({ schema, workspace }: Inspection): boolean {
 
 function unreachableHint({ database }: Context, error: Error): string {
   if (isLocalFile(database)) return `See whether you may read and write ${database.path}`;
-  if (/access denied/i.test(error.message)) {
+  if (/wrong user name or password/.test(error.message)) {
     return 'Set DOCKET_USER and DOCKET_PASSWORD, or write them to credentials.json (docket trust --help)';
   }
   return `See whether a server listens on ${database.host}:${database.port} and has the database ${database.name}`;

@@ -42,9 +42,12 @@ function isFull(error: unknown): boolean {
   return error instanceof StoreError && error.code === 'too_many_connections';
 }
 
+/** ENOENT: the Unix socket is gone. */
+const refusals = ['ECONNREFUSED', 'ECONNRESET', 'PROTOCOL_CONNECTION_LOST', 'ENOENT'];
+
 /** Nobody listens there, or hangs up: no word of a server, which would mean what it says. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof StoreError) || error.code !== 'unreachable') return false;
   const { code } = (error.cause ?? {}) as { code?: string };
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'PROTOCOL_CONNECTION_LOST';
+  return code !== undefined && refusals.includes(code);
 }

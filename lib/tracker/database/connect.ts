@@ -12,8 +12,8 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
     const { openSqlite } = await import('../../store/sqlite/driver.ts');
     return openSqlite(connection.path, options);
   }
-  const { connectTcp } = await import('../../store/mysql/wire/connect-tcp.ts');
-  const socket = await connectTcp(connection);
+  const { connectSocket } = await import('../../store/mysql/wire/connect-socket.ts');
+  const socket = await connectSocket(connection);
   const { openMysql } = await import('../../store/mysql/driver.ts');
   return openMysql(connection, { ...options, socket });
 }

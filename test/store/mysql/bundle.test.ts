@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('holds no package but mysql2 and the hash, and little of mysql2', () => {
-  expect(output.bytes).toBeLessThan(260_000);
+  expect(output.bytes).toBeLessThan(270_000);
   const inputs = Object.entries(output.inputs);
   const sources = inputs
     .filter(([path, { bytesInOutput }]) => !path.includes(':') && bytesInOutput > smallest)
@@ -54,31 +54,63 @@ test('holds no package but mysql2 and the hash, and little of mysql2', () => {
   expect(builtIn.filter((name) => ['crypto', 'tls', 'zlib'].includes(name))).toEqual([]);
 });
 
-test('loads neither crypto nor TLS to log in with a password', async (context) => {
-  const server = await startFakeServer(context, async (_, packets) => {
-    packets.greet();
-    await packets.next();
-    const query = packets.next();
-    packets.accept();
-    await query;
-    packets.accept();
-  });
-  const script = `
+test.for(['mysql_native_password', 'caching_sha2_password'])(
+  'loads neither crypto nor TLS to log in with a password by %s',
+  async (method, context) => {
+    const server = await startFakeServer(context, async (_, packets) => {
+      packets.greet();
+      await packets.next();
+      if (method === 'caching_sha2_password') {
+        const challenge = packets.next();
+        packets.switchTo(method);
+        await challenge;
+        packets.send([1, 3]);
+      }
+      const query = packets.next();
+      packets.accept();
+      await query;
+      packets.accept();
+    });
+    const script = `
     require('${file}').openMysql(${JSON.stringify(server.target)}, { mode: 'read' })
       .then(async (store) => {
         await store.db.run('SELECT 1');
         await store.close();
         process.stdout.write(process.moduleLoadList.join('\\n'));
       });`;
-  const { stdout, stderr } = await execa(process.execPath, ['-e', script]);
-  const loaded = stdout.split('\n');
-  expect(loaded).toContain('NativeModule net');
-  const dear = ['crypto', 'tls', 'zlib', 'dns', 'internal/crypto/hash', 'internal/dns/promises'];
-  for (const name of dear) expect(loaded).not.toContain(`NativeModule ${name}`);
-  expect(stderr).toBe('');
+    const { stdout, stderr } = await execa(process.execPath, ['-e', script]);
+    const loaded = stdout.split('\n');
+    expect(loaded).toContain('NativeModule net');
+    const dear = ['crypto', 'tls', 'zlib', 'dns', 'internal/crypto/hash', 'internal/dns/promises'];
+    for (const name of dear) expect(loaded).not.toContain(`NativeModule ${name}`);
+    expect(stderr).toBe('');
+  },
+);
+
+test.for([
+  ['mysql_native_password', 20],
+  ['caching_sha2_password', 32],
+] as const)('answers a challenge of %s as mysql2 does', async ([method, length], context) => {
+  const responses: Buffer[] = [];
+  const server = await startFakeServer(context, async (_, packets) => {
+    packets.greet();
+    await packets.next();
+    const response = packets.next();
+    packets.switchTo(method);
+    responses.push(await response);
+    packets.accept();
+  });
+  const drivers = [bundled(), await import('../../../lib/store/mysql/driver.ts')];
+  for (const driver of drivers) {
+    const store = await driver.openMysql(server.target, { mode: 'read' });
+    await store.close();
+  }
+  const [ours, theirs] = responses.map((bytes) => bytes.toString('hex'));
+  expect(ours).toHaveLength(length * 2);
+  expect(ours).toBe(theirs);
 });
 
-test('answers a challenge as mysql2 does', async (context) => {
+test('answers the challenge of a greeting as mysql2 does', async (context) => {
   const responses: Buffer[] = [];
   const server = await startFakeServer(context, async (_, packets) => {
     packets.greet();
@@ -95,7 +127,7 @@ test('answers a challenge as mysql2 does', async (context) => {
   expect(ours).toBe(theirs);
 });
 
-test.for(['mysql_clear_password', 'sha256_password', 'caching_sha2_password'])(
+test.for(['mysql_clear_password', 'sha256_password'])(
   'gives no password to a server that asks by %s',
   async (method, context) => {
     const server = await startFakeServer(context, async (_, packets) => {
@@ -109,6 +141,21 @@ test.for(['mysql_clear_password', 'sha256_password', 'caching_sha2_password'])(
     expect(received).toHaveLength(received.readUIntLE(0, 3) + 4);
   },
 );
+
+test('gives no password to a server that wants more than the challenge of caching_sha2_password', async (context) => {
+  const server = await startFakeServer(context, async (_, packets) => {
+    packets.greet();
+    await packets.next();
+    const challenge = packets.next();
+    packets.switchTo('caching_sha2_password');
+    await challenge;
+    packets.send([1, 4]);
+  });
+  const attempt = bundled().openMysql(server.target, { mode: 'read' });
+  await expect(attempt).rejects.toThrow('asks for the password itself');
+  const received = server.received();
+  expect(received).toHaveLength(received.readUIntLE(0, 3) + 4 + 36);
+});
 
 function bundled(): { readonly openMysql: typeof openMysql } {
   return createRequire(import.meta.url)(file);

@@ -17,7 +17,8 @@ const methods = [
 ];
 
 describe.each(methods)('a server that asks by %s', (method) => {
-  test('by switching to it gets a challenge answered and nothing more', async (context) => {
+  const isChallenge = method === 'caching_sha2_password';
+  test.skipIf(isChallenge)('by switching to it gets nothing more', async (context) => {
     const server = await startFakeServer(context, async (_, packets) => {
       packets.greet();
       await packets.next();
@@ -46,6 +47,46 @@ describe.each(methods)('a server that asks by %s', (method) => {
     await expect(attempt).rejects.toMatchObject({ code: 'unreachable' });
     expectOneLogin(server.received());
   });
+});
+
+test.for([
+  ['for the password itself', [1, 4], 'asks for the password itself'],
+  ['with a key to encrypt it with', [1, ...Buffer.from(pem)], 'caching_sha2_password'],
+] as const)(
+  'a server that asks %s after the challenge of caching_sha2_password gets no more than that',
+  async ([, more, message], context) => {
+    let answer: Buffer | undefined;
+    const server = await startFakeServer(context, async (_, packets) => {
+      packets.greet('caching_sha2_password');
+      await packets.next();
+      const challenge = packets.next();
+      packets.switchTo('caching_sha2_password');
+      answer = await challenge;
+      packets.send(more);
+      packets.send([1], pem);
+    });
+    const attempt = openMysql(server.target, { mode: 'read' });
+    await expect(attempt).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(attempt).rejects.toThrow(message);
+    expect(answer).toHaveLength(32);
+    const login = server.received().readUIntLE(0, 3) + 4;
+    expect(server.received()).toHaveLength(login + 36);
+    expect(server.received().toString('latin1')).not.toContain('correct horse');
+  },
+);
+
+test('a server that knows the password by its challenge is logged in to', async (context) => {
+  const server = await startFakeServer(context, async (_, packets) => {
+    packets.greet('caching_sha2_password');
+    await packets.next();
+    const challenge = packets.next();
+    packets.switchTo('caching_sha2_password');
+    await challenge;
+    packets.send([1, 3]);
+    packets.accept();
+  });
+  const store = await openMysql(server.target, { mode: 'read' });
+  await store.close();
 });
 
 test('a user without a password may log in by caching_sha2_password', async (context) => {

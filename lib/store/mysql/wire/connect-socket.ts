@@ -13,11 +13,13 @@ export const connectTimeout = 5000;
  *
  * @throws StoreError `unreachable` when it fails, or nobody accepts within `timeout` milliseconds.
  */
-export async function connectTcp(
-  { host, port }: Pick<MysqlTarget, 'host' | 'port'>,
+export async function connectSocket(
+  { host, port, socket: path }: Pick<MysqlTarget, 'host' | 'port' | 'socket'>,
   timeout = connectTimeout,
 ): Promise<Socket> {
-  const socket = connect({ host, port, lookup: lookupHost, noDelay: true });
+  const socket = connect(
+    path === undefined ? { host, port, lookup: lookupHost, noDelay: true } : { path },
+  );
   const timer = setTimeout(
     () => socket.destroy(silenceError(`no answer within ${timeout / 1000} s`)),
     timeout,

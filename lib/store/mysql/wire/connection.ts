@@ -6,7 +6,7 @@ import { StoreError } from '../../errors.ts';
 import { authPlugins } from './auth-plugins.ts';
 import { isLossy, utf8Session } from './characters.ts';
 import { composeTexts, type Text } from './compose-texts.ts';
-import { connectTcp, connectTimeout } from './connect-tcp.ts';
+import { connectSocket, connectTimeout } from './connect-socket.ts';
 import { translateMysqlError } from './errors.ts';
 import { type Answer, sendText } from './send-text.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
@@ -43,8 +43,8 @@ export async function connect(
   target: MysqlTarget,
   { onFirstByte, socket: reached }: Pick<MysqlOpenOptions, 'onFirstByte' | 'socket'>,
 ): Promise<MysqlConnection> {
-  const socket = reached ?? (await connectTcp(target));
-  const { createConnection } = await import('mysql2');
+  const socket = reached ?? (await connectSocket(target));
+  const { createConnection, authPlugins: standard } = await import('mysql2');
   if (socket.destroyed)
     throw translateMysqlError(socket.errored ?? new Error('reset at once'), target);
   let stranger: Error | undefined;
@@ -65,8 +65,12 @@ export async function connect(
     user: target.user,
     password: target.password,
     database: target.database,
-    authPlugins: authPlugins(target),
-    ...(target.tls === 'verify' ? { ssl: { verifyIdentity: true } } : {}),
+    authPlugins: authPlugins(target, standard),
+    // The stream is connected; this tells mysql2 that nobody listens on the way.
+    ...(target.socket === undefined ? {} : { socketPath: target.socket }),
+    ...(target.tls === 'verify'
+      ? { ssl: { verifyIdentity: true, ...(target.ca && { ca: target.ca }) } }
+      : {}),
     connectTimeout,
     // No server may ask for a file of this machine.
     flags: ['-LOCAL_FILES', 'MULTI_STATEMENTS'],

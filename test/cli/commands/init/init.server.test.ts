@@ -69,7 +69,7 @@ describe.each(serverEngines)('$name', (engine) => {
     const url = database.url.replace('root@', '');
     const { exitCode, stderr } = await person.docket(folder, 'init', '--database', url);
     expect(exitCode).toBe(69);
-    expect(stderr).toMatch(/access denied/i);
+    expect(stderr).toMatch(/wrong user name or password/);
     expect(stderr).not.toContain('not-that-one');
     const { stdout } = await person.docket(folder, 'doctor', '--json', '--database', url);
     const found = JSON.parse(stdout).data.checks.find(

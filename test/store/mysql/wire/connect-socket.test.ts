@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { connectTcp } from '../../../../lib/store/mysql/wire/connect-tcp.ts';
+import { connectSocket } from '../../../../lib/store/mysql/wire/connect-socket.ts';
 import { freePort } from '../../../engines/free-port.ts';
 
 /** A loopback port that says back what it hears. */
@@ -27,14 +27,14 @@ async function echo(socket: Socket): Promise<string> {
 describe('an address', () => {
   test.for(['127.0.0.1', 'localhost'])('that accepts gives a socket: %s', async (host) => {
     const port = await startEcho('127.0.0.1');
-    const socket = await connectTcp({ host, port });
+    const socket = await connectSocket({ host, port });
     expect(socket.remotePort).toBe(port);
     expect(await echo(socket)).toBe('is anybody there?');
   });
 
   test.for(['127.0.0.1', 'localhost'])('that refuses is unreachable: %s', async (host) => {
     const port = await freePort();
-    await expect(connectTcp({ host, port })).rejects.toMatchObject({
+    await expect(connectSocket({ host, port })).rejects.toMatchObject({
       name: 'StoreError',
       code: 'unreachable',
       message: `the database at ${host}:${port} does not answer: nothing listens there (connect ECONNREFUSED 127.0.0.1:${port})`,
@@ -45,7 +45,7 @@ describe('an address', () => {
     'that says nothing at all is given up in time, and the connection with it',
     async () => {
       const port = await startFullQueue();
-      const attempt = connectTcp({ host: '127.0.0.1', port }, 200);
+      const attempt = connectSocket({ host: '127.0.0.1', port }, 200);
       await expect(attempt).rejects.toThrow('no answer within 0.2 s');
     },
   );
