@@ -3,7 +3,7 @@ import { startDolt } from '../../test/engines/dolt.ts';
 import { startMariadb } from '../../test/engines/mariadb.ts';
 import type { RunningServer } from '../../test/engines/running-server.ts';
 
-export type EngineName = RunningServer['engine'];
+export type EngineName = Extract<RunningServer['engine'], 'mariadb' | 'dolt'>;
 
 /** The names of engines that people know. */
 export const serverNames: Readonly<Record<EngineName, string>> = {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { hasMysql } from './has-mysql.ts';
 import { type Server, serverAt } from './server.ts';
 
 /** An engine of the conformance suite: it gives each test a database of its own. */
@@ -34,10 +35,13 @@ export interface ServerEngine extends Engine {
 }
 
 export const mariadb = serverEngine('mariadb');
+export const mysql = serverEngine('mysql');
 export const dolt = serverEngine('dolt');
 
 /** The engines that need a server: only in `*.server.test.ts`. */
-export const serverEngines: readonly ServerEngine[] = [mariadb, dolt];
+export const serverEngines: readonly ServerEngine[] = hasMysql
+  ? [mariadb, mysql, dolt]
+  : [mariadb, dolt];
 
 function serverEngine(name: Server['engine']): ServerEngine {
   const server = () => serverAt(name, inject(`${name}Port`));

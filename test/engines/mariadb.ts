@@ -4,15 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { findBinary } from './binary.ts';
 import { type RunningServer, type StartOptions, startServer } from './running-server.ts';
-
-// Defaults that servers in the field really have, so that whoever relies on better ones is found
-// out here: no strict mode (it cuts 600 characters to 500), latin1, a clock that is not UTC.
-const unfriendly: readonly string[] = [
-  '--sql-mode=',
-  '--character-set-server=latin1',
-  '--collation-server=latin1_swedish_ci',
-  '--default-time-zone=+05:30',
-];
+import { unfriendly } from './unfriendly.ts';
 
 /** A MariaDB server of its own on an ephemeral loopback port. */
 export async function startMariadb(options: StartOptions = {}): Promise<RunningServer> {

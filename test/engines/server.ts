@@ -2,7 +2,7 @@ import { type Connection, createConnection, escapeId, escape as quote } from 'my
 
 /** A server that tests use: what its administrator does on it, from any process. */
 export interface Server {
-  readonly engine: 'mariadb' | 'dolt';
+  readonly engine: 'mariadb' | 'mysql' | 'dolt';
   readonly host: '127.0.0.1';
   readonly port: number;
   /** Has every right and no password. */
@@ -12,7 +12,7 @@ export interface Server {
   /** A new empty database; one of the same name that was left over is dropped first. */
   createDatabase(name: string): Promise<void>;
   dropDatabase(name: string): Promise<void>;
-  /** A mysql_native_password user; with everyday rights when none are named. */
+  /** A user who logs in as is usual on this server; with everyday rights when none are named. */
   createUser(user: NewUser): Promise<void>;
   dropUser(name: string): Promise<void>;
   /** A connection of the administrator; the caller ends it. */
@@ -61,11 +61,16 @@ export function serverAt(engine: Server['engine'], port: number): Server {
     createDatabase: (name) =>
       run(`DROP DATABASE IF EXISTS ${escapeId(name)}`, `CREATE DATABASE ${escapeId(name)}`),
     dropDatabase: (name) => run(`DROP DATABASE IF EXISTS ${escapeId(name)}`),
-    createUser: ({ name, password, database, rights = everydayRights }) =>
-      run(
+    createUser: async ({ name, password, database, rights = everydayRights }) => {
+      await run(
         `CREATE USER ${quote(name)}@'%' IDENTIFIED BY ${quote(password)}`,
         `GRANT ${rights.join(', ')} ON ${escapeId(database)}.* TO ${quote(name)}@'%'`,
-      ),
+      );
+      // MySQL knows a user by a challenge only after it has seen the password once.
+      if (engine !== 'mysql') return;
+      const first = await createConnection({ host, port, user: name, password });
+      await first.end();
+    },
     dropUser: (name) => run(`DROP USER IF EXISTS ${quote(name)}@'%'`),
   };
 }

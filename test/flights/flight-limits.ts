@@ -1,4 +1,7 @@
-/** How many flights one run of a verb may take. */
+/**
+ * How many flights one run of a verb may take. MySQL takes one more than MariaDB, to log in: without TLS
+ * docket lets it ask for its way of logging in, to see that it does not ask for the password itself.
+ */
 interface FlightLimit {
   readonly mariadb: number;
   readonly dolt: number;

@@ -32,7 +32,7 @@ async function explainSqlite(db: Db, { sql, params }: Statement): Promise<Plan> 
 }
 
 async function explainMariadb(db: Db, { sql, params }: Statement): Promise<Plan> {
-  const rows = (await db.query(`EXPLAIN ${sql}`, params)).filter(isOfTable);
+  const rows = (await db.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, params)).filter(isOfTable);
   const say = (row: Row) => JSON.stringify(row);
   return {
     scans: rows.filter((row) => row.type === 'ALL' || row.type === 'index').map(say),

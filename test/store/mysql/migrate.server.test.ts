@@ -3,11 +3,23 @@ import { splitStatements } from '../../../lib/store/migrations/migration.ts';
 import { mysqlMigrations } from '../../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../../lib/store/migrations/schema-state.ts';
 import { dropEnumChecks, findChecks } from '../../../lib/store/mysql/drop-enum-checks.ts';
+import { lockName } from '../../../lib/store/mysql/named-lock.ts';
 import { versionsAfter } from '../../conformance/database/versions-after.ts';
-import { dolt, serverEngines } from '../../engines/engines.ts';
+import { dolt, mariadb, serverEngines } from '../../engines/engines.ts';
 import { emptyPlace } from './open-store.ts';
 
 const versions = versionsAfter(0, mysqlMigrations);
+
+// MySQL 9, which has no SHA1(), had no older docket either.
+test.for([mariadb, dolt])(
+  'on $name an older docket waits for the same lock',
+  async (engine, context) => {
+    const { database, open } = await emptyPlace(engine, context);
+    const { db } = await open('read');
+    const [row] = await db.query("SELECT CONCAT('docket.', SHA1(DATABASE())) AS older");
+    expect(lockName(database.name)).toBe(`'${row?.older}'`);
+  },
+);
 
 describe.each(serverEngines)('migrating on $name', (engine) => {
   test('20 first starts at once apply each step once', async (context) => {

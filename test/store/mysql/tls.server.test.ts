@@ -1,13 +1,23 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import type { RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openMysql } from '../../../lib/store/mysql/driver.ts';
 import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
+import { hasMysql } from '../../engines/has-mysql.ts';
 import { startMariadb } from '../../engines/mariadb.ts';
-import type { RunningServer } from '../../engines/running-server.ts';
+import { startMysql } from '../../engines/mysql.ts';
+import type { RunningServer, StartOptions } from '../../engines/running-server.ts';
 
 const client = fileURLToPath(new URL('tls-client.ts', import.meta.url));
+
+/** What openssl takes to make an authority. */
+const authority = [
+  ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'],
+  ...['-subj', '/CN=docket test authority'],
+];
 
 let folder: string;
 /** Its certificate is valid for the name localhost alone. */
@@ -19,21 +29,10 @@ beforeAll(async () => {
   // Where the server's own user can read it.
   folder = await mkdtemp('/tmp/docket-tls-');
   await chmod(folder, 0o755);
-  await openssl(
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-days',
-    '2',
-    ...ca,
-    '-out',
-    'ca.pem',
-  );
+  await openssl(...authority, '-keyout', 'ca.key', '-out', 'ca.pem');
   [named, numbered] = await Promise.all([
-    startWithCertificate('named', 'DNS:localhost'),
-    startWithCertificate('numbered', 'IP:127.0.0.1'),
+    startWithCertificate(startMariadb, 'named', 'DNS:localhost'),
+    startWithCertificate(startMariadb, 'numbered', 'IP:127.0.0.1'),
   ]);
 });
 
@@ -73,6 +72,62 @@ test('without TLS connects in plain text', async () => {
   expect(await connect(named, { host: '127.0.0.1', tls: 'off' })).toBe('connected by plain text');
 });
 
+describe.skipIf(!hasMysql)('a user whom MySQL has not seen since it started', () => {
+  let mysql: RunningServer;
+
+  beforeAll(async () => {
+    mysql = await startWithCertificate(startMysql, 'mysql', 'IP:127.0.0.1');
+    const admin = await mysql.connect();
+    await admin.query("CREATE USER alice IDENTIFIED BY 'secret'");
+    await admin.query('GRANT SELECT ON tasks.* TO alice');
+    await admin.end();
+  });
+
+  afterAll(() => mysql?.stop());
+
+  const alice = { host: '127.0.0.1', user: 'alice', password: 'secret' };
+  const forget = async (): Promise<void> => {
+    const admin = await mysql.connect();
+    await admin.query('FLUSH PRIVILEGES');
+    await admin.end();
+  };
+  const open = async (change: Partial<MysqlTarget>): Promise<string> => {
+    const target = {
+      ...alice,
+      port: mysql.port,
+      database: 'tasks',
+      tls: 'off',
+      ...change,
+    } as const;
+    const store = await openMysql(target, { mode: 'read' });
+    await store.close();
+    return 'connected';
+  };
+
+  test('is not known by a challenge in plain text, and sends no password there', async () => {
+    await forget();
+    await expect(open({})).rejects.toThrow('asks for the password itself');
+  });
+
+  test.for(['TLS', 'a socket'])('logs in over %s, and then by a challenge', async (way) => {
+    await forget();
+    const admin = await mysql.connect();
+    const [rows] = await admin.query<RowDataPacket[]>('SELECT @@socket AS socket');
+    await admin.end();
+    const ca = await readFile(join(folder, 'ca.pem'), 'utf8');
+    const change = way === 'TLS' ? { tls: 'verify', ca } : { socket: String(rows[0]?.socket) };
+    expect(await open(change as Partial<MysqlTarget>)).toBe('connected');
+    expect(await open({})).toBe('connected');
+  });
+
+  test('sends nothing to a server that another authority vouches for', async () => {
+    await forget();
+    await openssl(...authority, '-keyout', 'other.key', '-out', 'other.pem');
+    const ca = await readFile(join(folder, 'other.pem'), 'utf8');
+    await expect(open({ tls: 'verify', ca })).rejects.toThrow(/^TLS: .*certificate/);
+  });
+});
+
 async function connect(
   server: RunningServer,
   change: Partial<MysqlTarget>,
@@ -96,9 +151,11 @@ async function connect(
   return stdout;
 }
 
-const ca = ['-keyout', 'ca.key', '-subj', '/CN=docket test authority'];
-
-async function startWithCertificate(name: string, subject: string): Promise<RunningServer> {
+async function startWithCertificate(
+  start: (options: StartOptions) => Promise<RunningServer>,
+  name: string,
+  subject: string,
+): Promise<RunningServer> {
   const [key, request, certificate] = [`${name}.key`, `${name}.csr`, `${name}.pem`];
   await openssl(
     'req',
@@ -118,7 +175,7 @@ async function startWithCertificate(name: string, subject: string): Promise<Runn
     ...['-CAserial', `${name}.srl`, '-days', '2', '-extfile', `${name}.ext`, '-out', certificate],
   );
   await chmod(join(folder, key), 0o644);
-  const server = await startMariadb({
+  const server = await start({
     args: [`--ssl-cert=${join(folder, certificate)}`, `--ssl-key=${join(folder, key)}`],
   });
   await server.createDatabase('tasks');
