@@ -133,7 +133,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],
       ...['trimmed:', 'lazy:'],
     ],
-    kilobytes: 260,
+    kilobytes: 270,
   },
   'sqlite-migrate': {
     holds: ['lib/store/errors.ts', 'lib/store/migrations/', 'lib/store/sql/', 'lib/store/sqlite/'],

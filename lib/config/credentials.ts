@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { readText } from '../filesystem/read-file.ts';
 import { DocketError } from '../model/errors.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { accountName } from './account.ts';
 import { databaseUrl, type ServerDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
-import { optionalText, requireRecord } from './require-shape.ts';
+import { optionalText, requireRecord, wrong } from './require-shape.ts';
 
 /** The entry of `credentials.json` for one database URL. */
 interface Credentials extends Way {
@@ -72,17 +73,18 @@ function readCredentials(path: string, url: string): Credentials | undefined {
   };
 }
 
+/** An authority's certificate takes 2 kB; a system's whole list of them 250 kB. */
+const mostBytes = 1024 * 1024;
+
 function readAuthorities(path: string): string {
+  let reason = 'there is no such file';
   try {
-    return readFileSync(path, 'utf8');
+    const text = readText(path, mostBytes);
+    if (text !== undefined) return text;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new DocketError(
-      'invalid_config',
-      `cannot read ${path} (${code}), the "ca" of credentials.json`,
-      { cause: error },
-    );
+    reason = (error as Error).message;
   }
+  throw wrong(path, `cannot be used as the "ca" of credentials.json: ${reason}`);
 }
 
 function requirePrivate(path: string): void {

@@ -124,7 +124,7 @@ describe.skipIf(!hasMysql)('a user whom MySQL has not seen since it started', ()
     await forget();
     await openssl(...authority, '-keyout', 'other.key', '-out', 'other.pem');
     const ca = await readFile(join(folder, 'other.pem'), 'utf8');
-    await expect(open({ tls: 'verify', ca })).rejects.toThrow(/^TLS: .*certificate/);
+    await expect(open({ tls: 'verify', ca })).rejects.toThrow(/TLS: .*certificate/);
   });
 });
 

@@ -1,8 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { translateMysqlError } from './errors.ts';
-import { silenceError } from './explain-outage.ts';
+import { type Place, silenceError } from './explain-outage.ts';
 import { lookupHost } from './resolve-host.ts';
-import type { MysqlTarget } from './target.ts';
 
 /** What a command waits for a server to accept and greet; a hook has a deadline of its own. */
 export const connectTimeout = 5000;
@@ -13,10 +12,8 @@ export const connectTimeout = 5000;
  *
  * @throws StoreError `unreachable` when it fails, or nobody accepts within `timeout` milliseconds.
  */
-export async function connectSocket(
-  { host, port, socket: path }: Pick<MysqlTarget, 'host' | 'port' | 'socket'>,
-  timeout = connectTimeout,
-): Promise<Socket> {
+export async function connectSocket(place: Place, timeout = connectTimeout): Promise<Socket> {
+  const { host, port, socket: path } = place;
   const socket = connect(
     path === undefined ? { host, port, lookup: lookupHost, noDelay: true } : { path },
   );
@@ -31,7 +28,7 @@ export async function connectSocket(
     });
     return socket;
   } catch (error) {
-    throw translateMysqlError(error, { host, port });
+    throw translateMysqlError(error, place);
   } finally {
     clearTimeout(timer);
   }

@@ -1,6 +1,5 @@
 import { StoreError, type StoreErrorCode } from '../../errors.ts';
-import { type DriverError, explainOutage } from './explain-outage.ts';
-import type { MysqlTarget } from './target.ts';
+import { type DriverError, explainOutage, type Place } from './explain-outage.ts';
 
 /** Error numbers of MySQL and MariaDB; Dolt uses a few of them and 1105 for the rest. */
 const codes: Readonly<Record<number, StoreErrorCode>> = {
@@ -86,13 +85,6 @@ const messages1105: Messages = [
   [/no healthy tablet available/, 'unreachable'],
 ];
 
-/** What people can see to when it fails: getting at the database, and what it lets them do. */
-const outages: ReadonlySet<StoreErrorCode> = new Set([
-  'unreachable',
-  'too_many_connections',
-  'denied',
-]);
-
 /** The numbers under which servers say very different things. */
 const byMessage: Readonly<Record<number, Messages>> = {
   1105: messages1105,
@@ -100,17 +92,21 @@ const byMessage: Readonly<Record<number, Messages>> = {
   1180: [[/Lock deadlock; Retry transaction/, 'conflict']],
 };
 
+/** What people can see to when it fails: getting at the database, and what it lets them do. */
+const outages: ReadonlySet<StoreErrorCode> = new Set([
+  'unreachable',
+  'too_many_connections',
+  'denied',
+]);
+
 /** Turns what mysql2, or the socket below it, reports of a server into a StoreError. */
-export function translateMysqlError(
-  error: unknown,
-  target: Pick<MysqlTarget, 'host' | 'port'>,
-): StoreError {
+export function translateMysqlError(error: unknown, place: Place): StoreError {
   if (error instanceof StoreError) return error;
   // A refusal by several addresses holds an error for each of them.
   const known: DriverError = error instanceof AggregateError ? error.errors[0] : error;
   const text = known.message || known.code || String(error);
   const code = codeOf(known, text);
-  const message = outages.has(code) ? explainOutage(known, text, target) : text;
+  const message = outages.has(code) ? explainOutage(known, text, place) : text;
   return new StoreError(code, message, { cause: error });
 }
 

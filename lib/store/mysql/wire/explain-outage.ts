@@ -9,6 +9,9 @@ export interface DriverError {
   readonly message?: string;
 }
 
+/** Where a database is. */
+export type Place = Pick<MysqlTarget, 'host' | 'port' | 'socket'>;
+
 /**
  * Says in one line which database a person cannot use, and what that means, before the words of
  * whoever noticed.
@@ -16,9 +19,10 @@ export interface DriverError {
 export function explainOutage(
   error: DriverError,
   text: string,
-  { host, port }: Pick<MysqlTarget, 'host' | 'port'>,
+  { host, port, socket }: Place,
 ): string {
-  const place = `the database at ${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const place = `the database at ${socket ?? address}`;
   const { code = '', errno = 0 } = error;
   if (isLookup(error)) return `${place} cannot be found: ${lookups(code)} (${text})`;
   const meaning = byCode[code];
