@@ -9,7 +9,8 @@ import type { BuildOptions, Plugin } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const mysql2 = `${root}node_modules/mysql2/lib/`;
-const noble = (name: string) => fileURLToPath(import.meta.resolve(`@noble/hashes/${name}.js`));
+const nobleSha1 = fileURLToPath(import.meta.resolve('@noble/hashes/legacy.js'));
+const nobleSha2 = fileURLToPath(import.meta.resolve('@noble/hashes/sha2.js'));
 
 /** Gives the options that build `mysql.cjs`; the caller adds `outfile`. */
 export function mysqlBundleOptions(): BuildOptions {
@@ -117,8 +118,8 @@ const packages: Readonly<Record<string, string>> = {
     };`,
   // The challenges of mysql_native_password and caching_sha2_password. node:crypto takes 3 to 6 ms
   // to load (Node 24 and 26), on every prompt of everyone whose database has a password.
-  sha1: hashing('sha1', noble('legacy')),
-  sha256: hashing('sha256', noble('sha2')),
+  sha1: hashing('sha1', nobleSha1),
+  sha256: hashing('sha256', nobleSha2),
   // Values are put in by lib/store/mysql/wire/bind-parameters.ts.
   'sql-escaper': nothing,
   'named-placeholders': nothing,
