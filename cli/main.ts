@@ -3,7 +3,7 @@ import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
 import { renderJson } from '../lib/render/text/json.ts';
-import { safeLine } from '../lib/render/text/safe-text.ts';
+import { safeLine, safeOutput } from '../lib/render/text/safe-text.ts';
 import { paint } from '../lib/render/text/style.ts';
 import { aliases, commands } from './catalogue.ts';
 import type { Command, CommandAnswer } from './command/command.ts';
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<RunRe
   try {
     const answer = await dispatch(argv, withOneStdin(io));
     return {
-      stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : answer.text}\n`,
+      stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : safeOutput(answer.text, io.style)}\n`,
       stderr: '',
       exitCode: answer.exitCode ?? 0,
     };

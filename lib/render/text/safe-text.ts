@@ -47,6 +47,24 @@ export function safeLine(text: string, limit: number): string {
   return clip(line, limit);
 }
 
+/**
+ * Takes out of a whole text, before it is printed, what a terminal would obey or hide, whatever part
+ * of it was not made safe: control and format characters but for line ends, and in colour docket's
+ * own sequences.
+ */
+export function safeOutput(text: string, { colour }: { readonly colour: boolean }): string {
+  if (/^[\n -~]*$/.test(text)) return text;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are docket's own
+  const parts = colour ? text.split(/(\u001b\[\d{0,2}m)/u) : [text];
+  return parts
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part.replace(/[^\n\P{Cc}]|[\u2028\u2029]/gu, '').replace(invisible(), ''),
+    )
+    .join('');
+}
+
 /** Makes each line of a text safe. Spaces at its end go. */
 export function safeLines(text: string): readonly string[] {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/u);

@@ -1,6 +1,6 @@
 import type { BillItem } from '../../model/billing/bill.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { integer, text, textList, textOrNull, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 
 /** The period and client of a bill. Times are UTC text; `until` is the first one after it. */
@@ -47,7 +47,7 @@ function toBillItem(row: Row): BillItem {
     problem: text(row, 'problem'),
     solution: text(row, 'solution'),
     minutes: integer(row, 'billable_minutes'),
-    affectedSystems: JSON.parse(text(row, 'affected_systems')) as string[],
-    technologies: JSON.parse(text(row, 'technologies')) as string[],
+    affectedSystems: [...textList(row, 'affected_systems')],
+    technologies: [...textList(row, 'technologies')],
   };
 }

@@ -1,6 +1,6 @@
 import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
-import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { id, integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
 import { insertRow, type WriteStatement } from '../sql/write.ts';
@@ -196,7 +196,7 @@ function toInsight(row: Row): NamedInsight {
     (noun) => row[registryColumns[noun]] !== null,
   );
   return {
-    id: text(row, 'id'),
+    id: id(row, 'id'),
     about: about ?? 'client',
     targetId: text(row, registryColumns[about ?? 'client']),
     body: text(row, 'body'),

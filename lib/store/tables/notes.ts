@@ -1,5 +1,5 @@
 import type { Row } from '../contract.ts';
-import { text, time } from '../sql/columns.ts';
+import { id, text, time } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 import { insertRow, type WriteStatement } from '../sql/write.ts';
@@ -42,7 +42,7 @@ export function notesOf(taskIds: readonly string[]): Request<readonly NoteRow[]>
 
 function toNote(row: Row): NoteRow {
   return {
-    id: text(row, 'id'),
+    id: id(row, 'id'),
     taskId: text(row, 'task_id'),
     body: text(row, 'body'),
     actor: text(row, 'actor'),

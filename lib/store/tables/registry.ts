@@ -1,6 +1,6 @@
 import type { RegistryEntry } from '../../model/registry/entry.ts';
 import type { Db, Row, SqlValue } from '../contract.ts';
-import { text, time, timeOrNull } from '../sql/columns.ts';
+import { id, text, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
 import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
@@ -143,7 +143,7 @@ function columnsOf<T extends RegistryEntry>({ own }: RegistryTable<T>): string {
 
 function toRegistryEntry<T extends RegistryEntry>(table: RegistryTable<T>, row: Row): T {
   const common: RegistryEntry = {
-    id: text(row, 'id'),
+    id: id(row, 'id'),
     workspaceId: text(row, 'workspace_id'),
     slug: text(row, 'slug'),
     name: text(row, 'name'),

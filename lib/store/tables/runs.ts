@@ -1,6 +1,6 @@
 import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { id, integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList, queryIn } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
@@ -204,7 +204,7 @@ function soFar(dialect: Dialect): string {
 
 function toRun(row: Row): Run {
   return {
-    id: text(row, 'id'),
+    id: id(row, 'id'),
     taskId: text(row, 'task_id'),
     agent: text(row, 'agent'),
     role: text(row, 'role') as RunRole,

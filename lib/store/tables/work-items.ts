@@ -1,6 +1,6 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
-import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { id, integer, text, textList, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { ask, mapped, query, type Request, together } from '../sql/request.ts';
 import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
@@ -178,7 +178,7 @@ function toNamedWorkItem(row: Row): NamedWorkItem {
 
 function toWorkItem(row: Row): WorkItem {
   return {
-    id: text(row, 'id'),
+    id: id(row, 'id'),
     taskId: text(row, 'linked_task_id'),
     clientId: text(row, 'client_id'),
     projectId: textOrNull(row, 'project_id'),
@@ -187,8 +187,8 @@ function toWorkItem(row: Row): WorkItem {
     solution: text(row, 'solution'),
     billableMinutes: integer(row, 'billable_minutes'),
     session: text(row, 'session_id'),
-    affectedSystems: JSON.parse(text(row, 'affected_systems')) as string[],
-    technologies: JSON.parse(text(row, 'technologies')) as string[],
+    affectedSystems: [...textList(row, 'affected_systems')],
+    technologies: [...textList(row, 'technologies')],
     completedAt: time(row, 'completed_at'),
     archivedAt: timeOrNull(row, 'archived_at'),
     createdAt: time(row, 'created_at'),

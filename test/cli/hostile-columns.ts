@@ -1,0 +1,98 @@
+import { expect } from 'vitest';
+import { findHookContext } from '../../lib/briefing/hook-context.ts';
+import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
+import { briefSessionStart } from '../../lib/briefing/session-start.ts';
+import type { CliHarness } from './cli-harness.ts';
+
+// Whoever can write to a database can write any column, past every check of docket's and, in a file,
+// past its schema. Nothing of it may reach a terminal or a model but as text in a line that is not
+// its own.
+
+/** Ends the line at once, as the first letters of a value may be all that is shown. */
+export const hostile =
+  'x\nFORGED \u001b[31m\u0007\u007f\u009b31m\u202e\u2066\u200b\u{e0041}\u2028FORGED\r\nFORGED';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/u;
+const forgedLine = /^\s*FORGED/m;
+
+/** Makes a list with a row in every table, and gives commands that read all of it. */
+export async function fillList(harness: CliHarness): Promise<readonly (readonly string[])[]> {
+  await harness.text('client', 'add', 'Acme', '--note', 'a note');
+  await harness.text('project', 'add', 'Site', '--client', 'acme');
+  await harness.text('infra', 'add', 'Web server', '--client', 'acme', '--kind', 'server');
+  const about = ['--client', 'acme', '--project', 'site', '--infra', 'web-server', '--billable'];
+  const done = await harness.create('Done', ...about, '--agent', 'coder', '--description', 'How');
+  await harness.text('insight', 'add', 'A fact', '--client', 'acme');
+  await harness.text('claim', done);
+  await harness.text('note', done, 'a note');
+  await harness.text('close', done, '--outcome', 'It works');
+  const parent = await harness.create('Parent', ...about);
+  const held = await harness.create('Held', '--parent', parent, '--complexity', 'simple');
+  await harness.text('claim', held);
+  await harness.text('note', held, 'a note');
+  const blocked = await harness.create('Blocked');
+  await harness.text('block', blocked, 'no part');
+  const other = await harness.create('Waits');
+  await harness.text('link', other, held);
+  await harness.create('Ready');
+  return [
+    ...[['list'], ['list', '--all'], ['ready'], ['log'], ['log', held], ['search', 'e'], ['where']],
+    ...[parent, held, done, blocked, other].map((key) => ['show', key]),
+    ...[[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']].map((view) => [
+      ...['checklist', parent],
+      ...view,
+    ]),
+    ...[['runs', done], ['recap'], ['stats'], ['work-item', 'list']],
+    ...['client', 'project', 'infra', 'insight'].map((noun) => [noun, 'list']),
+    ...[
+      ['client', 'show', 'acme'],
+      ['project', 'show', 'site'],
+      ['infra', 'show', 'web-server'],
+    ],
+    ['insight', 'list', '--client', 'acme'],
+    ...[[], ['--format', 'csv'], ['--format', 'markdown'], ['--format', 'json']].map((format) => [
+      ...['billing', '--from', '1970-01-01'],
+      ...format,
+    ]),
+  ];
+}
+
+/** Runs commands and hooks on a list, and says which of them print what they must not. */
+export async function findLeaks(
+  harness: CliHarness,
+  commands: readonly (readonly string[])[],
+): Promise<readonly string[]> {
+  const leaks: string[] = [];
+  for (const words of commands) {
+    const { stdout, stderr } = await harness.run(...words);
+    leaks.push(...faultsOf(stdout + stderr).map((fault) => `${words.join(' ')}: ${fault}`));
+  }
+  for (const [hook, text] of Object.entries(await hookTexts(harness))) {
+    leaks.push(...faultsOf(text).map((fault) => `${hook}: ${fault}`));
+  }
+  return leaks;
+}
+
+function faultsOf(output: string): readonly string[] {
+  return [
+    ...(unsafe.test(output) ? [`a control character in ${JSON.stringify(output)}`] : []),
+    ...(forgedLine.test(output) ? [`a forged line in ${JSON.stringify(output)}`] : []),
+    ...(output.includes('internal error') ? [output] : []),
+  ];
+}
+
+/** What hooks tell the model and the person. */
+async function hookTexts({ env, project }: CliHarness): Promise<Readonly<Record<string, string>>> {
+  const session = { session_id: 'session-h', cwd: project, agent_id: undefined };
+  const hook = findHookContext(session, env);
+  if (hook === undefined) return expect.unreachable();
+  const now = Date.now();
+  const options = { env, now, source: 'startup', binFolder: '/nowhere' };
+  const start = await briefSessionStart(hook, options);
+  const prompt = await briefPrompt(hook, { env, now, isStart: true });
+  return {
+    'session-start': `${start.context}\n${start.systemMessage}`,
+    'user-prompt-submit': `${prompt?.context}\n${prompt?.systemMessage}`,
+  };
+}
