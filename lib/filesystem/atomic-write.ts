@@ -72,7 +72,7 @@ function makePrivateFolder(path: string): void {
  */
 export function writeAtomically(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   options: {
     readonly executable?: boolean;
     readonly isPrivate?: boolean;

@@ -1,6 +1,8 @@
 import { appendChildren, layoutOf, type NewChild, removeChildren, splice } from './json-edit.ts';
 import {
   containerAt,
+  isNothing,
+  nodeAt,
   type Path,
   readSettings,
   type SettingsDocument,
@@ -48,8 +50,12 @@ export function restore(
 
 function withContainer(document: SettingsDocument, path: Path, empty: object): SettingsDocument {
   const key = path.at(-1);
-  if (typeof key !== 'string' || containerAt(document, path) !== undefined) {
-    return document;
+  if (typeof key !== 'string') return document;
+  const found = nodeAt(document, path);
+  if (found !== undefined) {
+    const isFit = found.kind === (Array.isArray(empty) ? 'array' : 'object');
+    if (isFit || !isNothing(document, found)) return document;
+    return readSettings(splice(document.text, found, JSON.stringify(empty)), document.name);
   }
   const parent = path.slice(0, -1);
   return addChildren(withContainer(document, parent, {}), parent, [{ key, value: empty }]);

@@ -31,7 +31,6 @@ interface OpenContainer {
   readonly kind: 'object' | 'array';
   readonly start: number;
   readonly children: JsonChild[];
-  readonly keys: Set<string>;
   /** The member that is being read. */
   member?: { readonly key: string; readonly start: number };
 }
@@ -64,9 +63,8 @@ const brokenString: ReadonlySet<string> = new Set([
 
 /**
  * Scans strict JSON, as Claude Code reads it: with comments or a trailing comma `claude -p` ignores
- * the whole file without a word (2.1.328). Claude Code accepts a byte order mark. It accepts
- * duplicate keys, too, the last one winning; they are refused here, since an edit to either would
- * mislead.
+ * the whole file without a word (2.1.328). Claude Code accepts a byte order mark, and a key that is
+ * there twice, of which the last one counts.
  *
  * @throws DocketError `invalid_settings`, at the first error.
  */
@@ -101,7 +99,7 @@ function begin(scan: Scan, kind: 'object' | 'array', start: number): void {
   if (scan.open.length >= maxDepth) {
     throw broken(scan, start, `nested deeper than ${maxDepth} levels`);
   }
-  scan.open.push({ kind, start, children: [], keys: new Set() });
+  scan.open.push({ kind, start, children: [] });
   expect(scan, kind === 'object' ? aKey : aValue);
 }
 
@@ -117,10 +115,6 @@ function end(scan: Scan, at: number): void {
 function addKey(scan: Scan, key: string, start: number): void {
   const object = scan.open.at(-1);
   if (object === undefined) return;
-  if (object.keys.has(key)) {
-    throw broken(scan, start, `the key ${JSON.stringify(key)} is there twice`);
-  }
-  object.keys.add(key);
   object.member = { key, start };
   expect(scan, '":"');
 }
@@ -166,7 +160,12 @@ function seen(text: string, at: number): string {
     : JSON.stringify(String.fromCodePoint(point));
 }
 
-function broken({ text, name }: Scan, at: number, what: string): DocketError {
+/** Makes the error for a text that is broken at an offset. */
+export function broken(
+  { text, name }: Pick<Scan, 'text' | 'name'>,
+  at: number,
+  what: string,
+): DocketError {
   const lines = text.slice(0, at).split(/\r\n|\r|\n/);
   const column = (lines.at(-1) ?? '').replace('\uFEFF', '').length + 1;
   return new DocketError(

@@ -42,39 +42,58 @@ export function removeMarkedBlock(text: string): string | undefined {
 
 /** Finds the block from its first marker to the end of its last, without the line breaks around. */
 function findBlock(text: string): FoundBlock | undefined {
-  const start = markerAt(text, begin, { from: 0 });
-  if (start === undefined) {
+  const lines = unquotedLines(text);
+  const begins = lines.filter(({ words }) => /^<!-- docket:begin[^>\r]*-->$/.test(words));
+  const [first, second] = begins;
+  if (first === undefined) {
     return undefined;
   }
-  const last = markerAt(text, endLine, { from: start });
-  const second = markerAt(text, begin, { from: start + begin.length });
-  if (last === undefined || (second !== undefined && second < last)) {
-    const line = text.slice(0, start).split('\n').length;
+  const last = lines.find(({ words, start }) => words === endLine && start > first.start);
+  if (last === undefined || (second !== undefined && second.start < last.start)) {
+    const line = text.slice(0, first.start).split('\n').length;
     throw new DocketError(
       'invalid_settings',
       `docket's block begins at line ${line} and has no end`,
       { hint: `Put ${endLine} after the block, or delete it by hand, then run this again.` },
     );
   }
-  const firstLine = text.slice(start, text.indexOf('\n', start) + 1);
+  const isWide = text.startsWith('\r\n', first.start + first.words.length);
   return {
-    start,
-    end: last + endLine.length,
-    newline: firstLine.endsWith('\r\n') ? '\r\n' : '\n',
+    start: first.start,
+    end: last.start + last.words.length,
+    newline: isWide ? '\r\n' : '\n',
   };
 }
 
-/** Finds where a line begins with `marker`. */
-function markerAt(
-  text: string,
-  marker: string,
-  options: { readonly from: number },
-): number | undefined {
-  let at = text.indexOf(marker, options.from);
-  while (at > 0 && text[at - 1] !== '\n') {
-    at = text.indexOf(marker, at + 1);
+interface Line {
+  readonly start: number;
+  /** The line without the white space at its end. */
+  readonly words: string;
+}
+
+const fence = /^[ \t>]*(`{3,}(?=[^`]*$)|~{3,})(.*)$/;
+
+/**
+ * Lists the lines outside fenced code: one that quotes docket's block in a code block writes about
+ * it. A fence that never ends counts as text, or the block behind it would not be found.
+ */
+function unquotedLines(text: string): readonly Line[] {
+  const found: Line[] = [];
+  let quoted: { readonly mark: string; readonly from: number } | undefined;
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const words = line.trimEnd();
+    const [, mark = '', rest = ''] = fence.exec(words) ?? [];
+    found.push({ start, words });
+    start += line.length + 1;
+    if (mark === '') continue;
+    if (quoted === undefined) quoted = { mark, from: found.length };
+    else if (mark.startsWith(quoted.mark) && rest === '') {
+      found.length = quoted.from;
+      quoted = undefined;
+    }
   }
-  return at === -1 ? undefined : at;
+  return found;
 }
 
 function withoutEnd(text: string, newline: string): string {

@@ -39,7 +39,8 @@ export function planInstall(
 ): InstallPlan {
   assertRemovable(template);
   const isBlank = text === undefined || text.trim() === '';
-  const document = readSettings(isBlank ? '{}\n' : text, options.name ?? 'settings.json');
+  const name = options.name ?? 'settings.json';
+  const document = readSettings(isBlank ? '{}\n' : text, name, Object.keys(template.hooks));
   const known = hasOwnHook(document) ? (options.record ?? {}) : undefined;
   const record = recordInstall(document, template, { known, text });
   const merged = mergeSettings(document, template, { record: known ?? record }).text;

@@ -1,6 +1,6 @@
 import type { InstallRecord } from './install-record.ts';
 import { isOwnRule, permissionLists } from './own-entries.ts';
-import { containerAt, itemsAt, type SettingsDocument, textOf } from './settings-document.ts';
+import { isNothing, itemsAt, nodeAt, type SettingsDocument, textOf } from './settings-document.ts';
 import type { SettingsTemplate } from './settings-template.ts';
 
 interface RecordOptions {
@@ -62,9 +62,10 @@ function emptyContainers(
   const earlier = known?.empties ?? {};
   note('', document.root.children.length === 0 ? text : earlier['']);
   for (const path of paths) {
-    const found = containerAt(document, path);
+    const found = nodeAt(document, path);
     const key = path.join('.');
-    note(key, found?.children.length === 0 ? textOf(document, found) : found && earlier[key]);
+    const holdsNothing = found !== undefined && isNothing(document, found);
+    note(key, holdsNothing ? textOf(document, found) : found && earlier[key]);
   }
   return empties;
 }

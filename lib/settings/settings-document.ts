@@ -1,5 +1,5 @@
 import { DocketError } from '../model/errors.ts';
-import { type JsonContainer, type JsonNode, scanJson } from './json-scan.ts';
+import { broken, type JsonContainer, type JsonNode, scanJson } from './json-scan.ts';
 import { isRecord } from './json-value.ts';
 import { isOwnHook, permissionLists } from './own-entries.ts';
 
@@ -12,18 +12,46 @@ export interface SettingsDocument {
   readonly root: JsonContainer;
 }
 
-/** Parses a settings file, which messages call `name`. */
-export function readSettings(text: string, name: string): SettingsDocument {
-  const document = { text, name, root: container(scanJson(text, name), 'object', [], name) };
-  const hooks = optional(document, ['hooks'], 'object');
-  for (const event of hooks?.children ?? []) {
-    container(event.value, 'array', ['hooks', event.key ?? ''], name);
+/**
+ * Parses a settings file, which messages call `name`. What docket does not write to may have any
+ * shape. Of the `events` that it writes to, as of "hooks", each may also be there and hold nothing:
+ * Claude Code passes over `null`, or an empty container of the wrong kind.
+ */
+export function readSettings(
+  text: string,
+  name: string,
+  events: readonly string[] = [],
+): SettingsDocument {
+  const root = scanJson(text, name);
+  const document = { text, name, root: container(root, 'object', [], name) };
+  requireUnique(document, document.root, ['hooks', 'permissions']);
+  for (const path of [['hooks'], ['permissions']]) {
+    const found = containerAt(document, path);
+    if (found !== undefined) requireUnique(document, found);
   }
+  optional(document, ['hooks'], 'object', { orNothing: true });
+  for (const event of events) optional(document, ['hooks', event], 'array', { orNothing: true });
   optional(document, ['permissions'], 'object');
   for (const list of permissionLists) {
     optional(document, ['permissions', list], 'array');
   }
   return document;
+}
+
+/** Refuses keys that are there twice where docket writes: an edit to either would mislead. */
+function requireUnique(
+  { text, name }: SettingsDocument,
+  { children }: JsonContainer,
+  keys?: readonly string[],
+): void {
+  const seen = new Set<string>();
+  for (const { key, start } of children) {
+    if (key === undefined || keys?.includes(key) === false) continue;
+    if (seen.has(key)) {
+      throw broken({ text, name }, start, `the key ${JSON.stringify(key)} is there twice`);
+    }
+    seen.add(key);
+  }
 }
 
 /** Finds the container at a path. */
@@ -62,21 +90,29 @@ export function hasOwnHook(document: SettingsDocument): boolean {
   );
 }
 
+/** Whether a value is there and holds nothing. */
+export function isNothing(document: SettingsDocument, node: JsonNode): boolean {
+  return node.kind === 'scalar' ? textOf(document, node) === 'null' : node.children.length === 0;
+}
+
 function optional(
   document: SettingsDocument,
   path: Path,
   kind: 'object' | 'array',
-): JsonContainer | undefined {
+  { orNothing = false } = {},
+): void {
   const node = nodeAt(document, path);
-  return node && container(node, kind, path, document.name);
+  if (node === undefined || (orNothing && isNothing(document, node))) return;
+  container(node, kind, path, document.name);
 }
 
-function nodeAt(document: SettingsDocument, path: Path): JsonNode | undefined {
+/** Finds the value at a path; of a key that is there twice, the last one counts. */
+export function nodeAt(document: SettingsDocument, path: Path): JsonNode | undefined {
   let node: JsonNode | undefined = document.root;
   for (const step of path) {
     const children: JsonContainer['children'] =
       node?.kind === 'scalar' ? [] : (node?.children ?? []);
-    node = children.find((child, index) => (child.key ?? index) === step)?.value;
+    node = children.findLast((child, index) => (child.key ?? index) === step)?.value;
   }
   return node;
 }

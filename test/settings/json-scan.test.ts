@@ -36,8 +36,6 @@ test.each([
   ['{"a": "\\x"}', 'line 1, column 7: a string'],
   ['{"a": 1', 'line 1, column 8: the end of the file where "," or "}"'],
   ['{}\n}', 'line 2, column 1: "}" after the end of the document'],
-  ['{"a": 1,\n "\\u0061": 2}', 'line 2, column 2: the key "a" is there twice'],
-  ['{"a": {"b": 1, "b": 1}}', 'line 1, column 16: the key "b" is there twice'],
   ['['.repeat(100_000), 'line 1, column 501: nested deeper than 500 levels'],
 ])('%j is refused with its place', (text, message) => {
   expect(messageFor(text)).toContain(`settings.json is broken at ${message}`);
@@ -61,9 +59,7 @@ describe('scanJson', () => {
     fc.assert(
       fc.property(bent, (text) => {
         const message = messageFor(text);
-        if (!message.includes('is there twice')) {
-          expect(message === 'accepted').toBe(isJson(text));
-        }
+        expect(message === 'accepted').toBe(isJson(text));
         refused += message === 'accepted' ? 0 : 1;
       }),
       { numRuns: 3000 },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addMarkedBlock, removeMarkedBlock } from '../../lib/settings/marked-block.ts';
 
 const anyBlock = fc.array(fc.string({ unit: 'grapheme' })).map((lines) => lines.join('\n'));
@@ -9,6 +9,9 @@ const line = fc.oneof(
     '',
     '# Web',
     ' <!-- docket:begin',
+    '<!-- docket:begin',
+    '<!-- docket:begin --> begins it',
+    '<!-- docket:end --> ends it',
     'see <!-- docket:begin -->',
     '<!-- docket:end -->',
   ),
@@ -70,6 +73,32 @@ test('a file without the block is left alone', () => {
 test('a file of the block alone is deleted, one that was there and empty is kept', () => {
   expect(removeMarkedBlock(addMarkedBlock(undefined, 'Use docket.'))).toBeUndefined();
   expect(removeMarkedBlock(addMarkedBlock('', 'Use docket.'))).toBe('');
+});
+
+describe('a block that is quoted is left alone', () => {
+  const quote = addMarkedBlock(undefined, 'What docket writes.');
+
+  test.each([
+    ['in a fence', `# Web\n\`\`\`md\n${quote}\`\`\`\n`],
+    ['in a longer fence with a shorter one in it', `~~~~ md\n~~~\n${quote}~~~\n~~~~\n`],
+    ['in a list', `- so:\n  \`\`\`\n${quote}  \`\`\`\n`],
+    ['in lines that go on', quote.replaceAll('-->', '--> is a marker')],
+    ['by an indent', quote.replaceAll(/^/gm, '    ')],
+    ['without its end, in a fence', '```\n<!-- docket:begin -->\n```\n'],
+  ])('%s', (_, text) => {
+    expect(removeMarkedBlock(text)).toBe(text);
+    const once = addMarkedBlock(text, 'Use docket.');
+    expect(once.startsWith(text)).toBe(true);
+    expect(addMarkedBlock(once, 'Use docket.')).toBe(once);
+    expect(removeMarkedBlock(once)).toBe(text);
+  });
+});
+
+test('a block behind a fence without an end is found', () => {
+  const text = '```sh\nnpm test\n';
+  const once = addMarkedBlock(text, 'Use docket.');
+  expect(addMarkedBlock(once, 'Use docket.')).toBe(once);
+  expect(removeMarkedBlock(once)).toBe(text);
 });
 
 test.each([

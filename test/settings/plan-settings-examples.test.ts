@@ -154,9 +154,9 @@ describe('a file of the wrong shape is refused, and its place named:', () => {
   test.each([
     ['[]', 'its top level is not an object'],
     ['"text"', 'its top level is not an object'],
-    ['{"hooks": []}', 'hooks is not an object'],
-    ['{"hooks": null}', 'hooks is not an object'],
-    ['{"hooks": {"Stop": {}}}', 'hooks.Stop is not an array'],
+    ['{"hooks": [{}]}', 'hooks is not an object'],
+    ['{"hooks": "all"}', 'hooks is not an object'],
+    ['{"permissions": null}', 'permissions is not an object'],
     ['{"permissions": "all"}', 'permissions is not an object'],
     ['{"permissions": {"allow": {}}}', 'permissions.allow is not an array'],
     ['{"permissions": {"deny": "Bash"}}', 'permissions.deny is not an array'],
@@ -168,6 +168,61 @@ describe('a file of the wrong shape is refused, and its place named:', () => {
     expect(() => planUninstall(text, { name: 'user settings' })).toThrow(
       expect.objectContaining(expected),
     );
+  });
+});
+
+test('an event of docket’s own with something that is no array is refused by install', () => {
+  const text = '{"hooks": {"UserPromptSubmit": {"hooks": []}}}';
+  expect(() => planInstall(text, template, { name: 'settings' })).toThrow(
+    'settings: hooks.UserPromptSubmit is not an array',
+  );
+  expect(planUninstall(text)).toEqual({ text, changed: false });
+});
+
+test.each([
+  '{"hooks": null}',
+  '{"hooks": []}',
+  '{"model": "opus", "hooks" : [ ] }',
+  '{"hooks": {"UserPromptSubmit": null}}',
+  '{"hooks": {"UserPromptSubmit": {}, "Stop": []}}',
+  '{"hooks": {"preEditHook": {"command": "make"}, "Notification": null, "Stop": "make"}}',
+  '{"hooks": {"Stop": {"hooks": [null]}, "Setup": [7, [8]]}}',
+])('what Claude Code passes over is no hindrance, and uninstall gives it back: %s', (text) => {
+  const plan = planInstall(text, template);
+  const { hooks, ...rest } = JSON.parse(plan.text);
+  expect(hooks.UserPromptSubmit).toEqual([ownGroup]);
+  const before = JSON.parse(text);
+  expect({ ...before, ...rest, permissions: undefined }).toEqual({
+    ...before,
+    permissions: undefined,
+  });
+  expect(planInstall(plan.text, template, plan)).toEqual({ ...plan, changed: false });
+  expect(planUninstall(plan.text, plan).text).toBe(text);
+});
+
+describe('a key that is there twice', () => {
+  test.each([
+    '{"env": {"A": "1", "A": "2"}, "model": "opus", "model": "sonnet"}',
+    '{"hooks": {"Stop": [{"matcher": "a", "matcher": "b", "hooks": [], "hooks": []}]}}',
+  ])('is its owner’s matter where docket writes nothing: %s', (text) => {
+    const plan = planInstall(text, template);
+    expect(planUninstall(plan.text, plan).text).toBe(text);
+  });
+
+  test('counts as Claude Code counts it: the last one', () => {
+    const groups = `[{"hooks": [], "hooks": ${JSON.stringify([ownHook])}}]`;
+    const text = `{"hooks": {"UserPromptSubmit": ${groups}}}`;
+    expect(planInstall(text, { hooks: template.hooks }).changed).toBe(false);
+    expect(planUninstall(text).text).toBeUndefined();
+  });
+
+  test.each([
+    ['{"hooks": {},\n "\\u0068ooks": {}}', 'line 2, column 2: the key "hooks" is there twice'],
+    ['{"permissions": {}, "permissions": {}}', 'column 21: the key "permissions" is there twice'],
+    ['{"hooks": {"Stop": [], "Stop": []}}', 'column 24: the key "Stop" is there twice'],
+    ['{"permissions": {"ask": [], "ask": []}}', 'column 29: the key "ask" is there twice'],
+  ])('is refused where docket writes: %s', (text, message) => {
+    expect(() => planInstall(text, template)).toThrow(message);
   });
 });
 

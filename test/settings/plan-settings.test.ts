@@ -25,7 +25,9 @@ function parse(text: string | undefined): Settings {
 function merged(settings: Settings, template: SettingsTemplate): Settings {
   const hooks: Lists = { ...settings.hooks };
   for (const [event, groups] of Object.entries(template.hooks)) {
-    hooks[event] = [...(hooks[event] ?? []), ...groups];
+    // An event may hold null or an empty object, which Claude Code passes over.
+    const before = hooks[event];
+    hooks[event] = [...(Array.isArray(before) ? before : []), ...groups];
   }
   const permissions: Lists = { ...settings.permissions };
   for (const list of ['allow', 'ask', 'deny'] as const) {
@@ -120,12 +122,13 @@ describe('uninstall', () => {
         const { text: installed, record } = planInstall(text, template);
         const edited = parse(installed);
         for (const [event, groups] of Object.entries(edited.hooks ?? {})) {
+          if (!Array.isArray(groups)) continue;
           groups.splice(where % (groups.length + 1), 0, group, event);
         }
         const rest = planUninstall(JSON.stringify(edited), { record }).text;
         const groupsLeft = Object.entries(edited.hooks ?? {}).map(([event, groups]) => [
           event,
-          groups.filter((each) => !hooksIn(each).some(isOwnHook)),
+          Array.isArray(groups) ? groups.filter((each) => !hooksIn(each).some(isOwnHook)) : groups,
         ]);
         expect(parse(rest).hooks).toEqual(Object.fromEntries(groupsLeft));
         expect(withSortedRules({ ...parse(rest), hooks: {} })).toEqual(

@@ -109,7 +109,14 @@ export function anySettings({ isAmbiguous }: Leanings): fc.Arbitrary<object> {
   const list = (own: fc.Arbitrary<string>) =>
     array(isAmbiguous ? fc.oneof(foreignRule, own) : foreignRule);
   const isFull = (value: object) => isAmbiguous || Object.keys(value).length > 0;
-  const hooks = dictionary([...templateEvents, ...foreignEvents], array(foreignGroup));
+  const groups = array(foreignGroup);
+  const nothing = isAmbiguous ? [fc.constantFrom(null, {})] : [];
+  const hooks = fc
+    .tuple(
+      dictionary(templateEvents, fc.oneof({ arbitrary: groups, weight: 6 }, ...nothing)),
+      dictionary(foreignEvents, fc.oneof(groups, fc.jsonValue())),
+    )
+    .map(([own, foreign]) => ({ ...own, ...foreign }));
   const permissions = fc.record(
     {
       allow: list(ownAllow),

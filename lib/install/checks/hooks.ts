@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Env } from '../../config/paths.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
+import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
 import { isChange, readText } from '../files/file-change.ts';
@@ -22,46 +23,65 @@ interface HookCheckOptions {
 /** Checks whether a session started in `folder` has docket's hooks, and whether they are current. */
 export function checkHooks(folder: string, options: HookCheckOptions): readonly Check[] {
   const { settings } = options;
-  const broken = settings.find(({ isBroken }) => isBroken);
-  if (broken !== undefined) return [brokenSettings(broken, options.env)];
-  const disabling = settings.find(({ value }) => value.disableAllHooks === true);
-  if (disabling !== undefined) {
-    const message = `disableAllHooks is set in ${disabling.path}: no hook runs`;
-    return [{ name: 'hooks', status: 'fail', message, next: 'Remove disableAllHooks there' }];
-  }
+  const stopped = whyNoneRuns(settings);
+  if (stopped !== undefined) return [{ name: 'hooks', status: 'fail', ...stopped }];
   const isHere = settings.some((file) => file.level !== 'user' && hasOwnHooks(file));
   if (isHere) return [checkEntries(folder, options.env), checkLauncher(folder)];
   const isCovered = settings.some((file) => file.level === 'user' && hasOwnHooks(file));
-  return [isCovered ? checkUserEntries(options.env) : missingHooks(folder, options)];
+  if (isCovered) return [checkUserEntries(options.env)];
+  const isIgnored = settings.some(({ level, ignored }) => level === 'project' && ignored);
+  return isIgnored ? [] : [missingHooks(folder, options)];
 }
 
-function brokenSettings({ path }: ClaudeSettings, env: Env): Check {
-  const check = { name: 'hooks', status: 'fail', next: `Mend ${path}` } as const;
-  try {
-    planSettings(env, path, projectTemplate);
-    return { ...check, message: `${path} cannot be used: Claude Code ignores all of it` };
-  } catch (error) {
-    if (!(error instanceof DocketError)) throw error;
-    return { ...check, message: `${error.message}: Claude Code ignores all of the file` };
+/** Says what keeps all hooks of the person and the project from running. */
+function whyNoneRuns(
+  settings: readonly ClaudeSettings[],
+): Pick<Check, 'message' | 'next'> | undefined {
+  const deciding = settings.findLast(({ value }) => typeof value.disableAllHooks === 'boolean');
+  if (deciding?.value.disableAllHooks === true) {
+    const message = `disableAllHooks is set in ${deciding.path}: no hook runs`;
+    return { message, next: 'Remove disableAllHooks there' };
   }
+  const managed = settings.find(
+    ({ level, value }) => level === 'managed' && value.allowManagedHooksOnly === true,
+  );
+  if (managed === undefined) return undefined;
+  const message = `allowManagedHooksOnly is set in ${managed.path}: no hook of yours runs`;
+  return { message, next: 'Ask who administers this computer' };
 }
 
 function checkEntries(folder: string, env: Env): Check {
   const path = projectSettingsFile(folder);
-  const { settings } = planSettings(env, path, projectTemplate);
-  if (!isChange(settings)) return { name: 'hooks', status: 'ok', message: `current in ${path}` };
-  const message = `docket's entries in ${path} are not those of this version`;
-  return { name: 'hooks', status: 'warn', message, next: `docket init ${shellWord(folder)}` };
+  const next = `docket init ${shellWord(folder)}`;
+  return compareEntries(env, path, { template: projectTemplate, place: path, next });
 }
 
 function checkUserEntries(env: Env): Check {
   const path = userSettingsFile(env);
-  const { settings } = planSettings(env, path, userTemplate(installationOf(env).launcher));
-  if (!isChange(settings)) {
-    return { name: 'hooks', status: 'ok', message: `current in your own ${path}` };
+  const template = userTemplate(installationOf(env).launcher);
+  const next = 'docket init --user';
+  return compareEntries(env, path, { template, place: `your own ${path}`, next });
+}
+
+function compareEntries(
+  env: Env,
+  path: string,
+  { template, place, next }: { template: SettingsTemplate; place: string; next: string },
+): Check {
+  const name = 'hooks';
+  const unusable = whyUnusable(env, path);
+  if (unusable !== undefined) {
+    return {
+      name,
+      status: 'warn',
+      message: `${unusable}: docket cannot bring its entries up to date`,
+    };
+  }
+  if (!isChange(planSettings(env, path, template).settings)) {
+    return { name, status: 'ok', message: `current in ${place}` };
   }
   const message = `docket's entries in ${path} are not those of this version`;
-  return { name: 'hooks', status: 'warn', message, next: 'docket init --user' };
+  return { name, status: 'warn', message, next };
 }
 
 /** Says why docket's entries cannot be in a settings file that Claude Code reads. */

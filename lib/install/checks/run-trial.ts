@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import type { HookEntry } from '../../settings/claude/read-hooks.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
-import { type ClaudeSettings, type HookEntry, hooksIn } from '../parts/claude-settings.ts';
+import { type ClaudeSettings, hooksIn } from '../parts/claude-settings.ts';
 import { ownStart } from '../parts/own-launcher.ts';
 import { type HookRun, runHookEntry } from './run-hook-entry.ts';
 

@@ -5,6 +5,7 @@ import { readBytes, UnfitFile } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
 import { renderDiff } from '../../settings/unified-diff.ts';
 import { printableLine } from './printable-text.ts';
+import { decodeText, type EncodedText, isExact, type TextEncoding } from './text-encoding.ts';
 
 /** A planned change of one text file; an undefined text stands for no file. */
 export interface FileChange {
@@ -12,6 +13,8 @@ export interface FileChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly executable?: boolean;
+  /** UTF-8 where it is not given. */
+  readonly encoding?: TextEncoding;
   /** Whether a new file is for the person alone, whatever the umask. */
   readonly isPrivate?: boolean;
 }
@@ -25,6 +28,17 @@ const mostBytes = 4 * 1024 * 1024;
  * @throws DocketError `invalid_settings` for what is not UTF-8: it could not be written back.
  */
 export function readText(path: string): string | undefined {
+  const found = readEncoded(path);
+  if (found === undefined || found.encoding === 'utf8') return found?.text;
+  throw new DocketError('invalid_settings', `${path} is not UTF-8 text`);
+}
+
+/**
+ * Reads a text file that may be missing, in UTF-8 or in UTF-16 with a mark.
+ *
+ * @throws DocketError `invalid_settings` for what is neither: it could not be written back.
+ */
+export function readEncoded(path: string): EncodedText | undefined {
   let bytes: Buffer | undefined;
   try {
     bytes = readBytes(path, mostBytes);
@@ -37,8 +51,8 @@ export function readText(path: string): string | undefined {
     throw new DocketError('invalid_settings', `cannot read ${path} (${code})`, { cause: error });
   }
   if (bytes === undefined) return undefined;
-  const text = bytes.toString('utf8');
-  if (Buffer.from(text).equals(bytes)) return text;
+  const found = decodeText(bytes);
+  if (isExact(found, bytes)) return found;
   throw new DocketError('invalid_settings', `${path} is not UTF-8 text`);
 }
 
@@ -50,9 +64,9 @@ export function isExecutable(path: string): boolean {
   return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o100) !== 0;
 }
 
-export function applyChange({ path, before, after, ...kind }: FileChange): void {
+export function applyChange({ path, before, after, encoding, ...kind }: FileChange): void {
   try {
-    if (after !== undefined) writeAtomically(path, after, kind);
+    if (after !== undefined) writeAtomically(path, Buffer.from(after, encoding), kind);
     else if (before !== undefined) rmSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

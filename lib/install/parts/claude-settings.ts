@@ -1,56 +1,60 @@
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { statOrUndefined } from '../../filesystem/path-facts.ts';
-import { readText } from '../../filesystem/read-file.ts';
-import { isRecord } from '../../settings/json-value.ts';
+import { readBytes } from '../../filesystem/read-file.ts';
+import { readClaudeFile } from '../../settings/claude/read-claude-file.ts';
+import { type HookEntry, readHooks } from '../../settings/claude/read-hooks.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
+import { decodeText } from '../files/text-encoding.ts';
 import { userSettingsFile } from '../installation.ts';
+import type { ClaudeAnswer } from './ask-claude.ts';
+import { managedSettingsFiles } from './managed-settings.ts';
 
 /** A settings file that Claude Code reads in sessions started in a folder. */
 export interface ClaudeSettings {
   readonly path: string;
-  readonly level: 'user' | 'project' | 'local';
+  readonly level: 'user' | 'project' | 'local' | 'managed';
+  /** What Claude Code takes from it: nothing when it ignores the file. */
   readonly value: Readonly<Record<string, unknown>>;
-  /** Whether it cannot be read: Claude Code ignores a broken file as a whole. */
-  readonly isBroken: boolean;
+  /** Why Claude Code ignores the whole file; undefined when it reads it. */
+  readonly ignored: string | undefined;
 }
 
-/** A hook of a settings file. */
-export interface HookEntry {
-  readonly event: string;
-  readonly matcher: string | undefined;
-  readonly hook: Readonly<Record<string, unknown>>;
+interface ReadOptions {
+  readonly env: Env;
+  /** What Claude Code itself says of the files; docket's own knowledge counts otherwise. */
+  readonly answer?: ClaudeAnswer | undefined;
+  /** The administrator's files, those of this system where they are not given. */
+  readonly managed?: readonly string[];
 }
 
 export function projectSettingsFile(folder: string): string {
   return join(folder, '.claude', 'settings.json');
 }
 
-/** Reads the files that count for a session started in `folder`, as far as they exist. */
-export function readClaudeSettings(folder: string, env: Env): readonly ClaudeSettings[] {
+/**
+ * Reads the files that count for a session started in `folder`, as far as they exist, in the order
+ * in which a later one overrides an earlier one.
+ */
+export function readClaudeSettings(
+  folder: string,
+  { env, answer, managed = managedSettingsFiles() }: ReadOptions,
+): readonly ClaudeSettings[] {
   const files = [
     [userSettingsFile(env), 'user'],
     [projectSettingsFile(folder), 'project'],
     [join(folder, '.claude', 'settings.local.json'), 'local'],
+    ...managed.map((path) => [path, 'managed'] as const),
   ] as const;
   return files
     .filter(([path], index) => files.findIndex(([other]) => other === path) === index)
     .filter(([path]) => isFile(path))
-    .map(([path, level]) => ({ path, level, ...readObject(path) }));
+    .map(([path, level]) => ({ path, level, ...readAsClaude(path, answer) }));
 }
 
-/** Lists every hook of a file, whoever it belongs to. */
+/** Lists every hook of a file that Claude Code can run, whoever it belongs to. */
 export function hooksIn({ value }: Pick<ClaudeSettings, 'value'>): readonly HookEntry[] {
-  const events = isRecord(value.hooks) ? Object.entries(value.hooks) : [];
-  return events.flatMap(([event, groups]) =>
-    list(groups).flatMap((group) =>
-      (isRecord(group) ? list(group.hooks) : []).filter(isRecord).map((hook) => ({
-        event,
-        matcher: isRecord(group) && typeof group.matcher === 'string' ? group.matcher : undefined,
-        hook,
-      })),
-    ),
-  );
+  return readHooks(value.hooks).loaded;
 }
 
 export function hasOwnHooks(settings: Pick<ClaudeSettings, 'value'>): boolean {
@@ -62,18 +66,20 @@ function isFile(path: string): boolean {
   return typeof found === 'object' && found.isFile();
 }
 
-/** Far more than settings ever have. */
-const mostBytes = 4 * 1024 * 1024;
+/** The longest settings file that Claude Code reads, in bytes (2.1.332). */
+const mostBytes = 2 * 1024 * 1024;
 
-function readObject(path: string): Pick<ClaudeSettings, 'value' | 'isBroken'> {
+function readAsClaude(
+  path: string,
+  answer: ClaudeAnswer | undefined,
+): Pick<ClaudeSettings, 'value' | 'ignored'> {
   try {
-    const value: unknown = JSON.parse(readText(path, mostBytes) ?? '');
-    return isRecord(value) ? { value, isBroken: false } : { value: {}, isBroken: true };
-  } catch {
-    return { value: {}, isBroken: true };
+    const { text } = decodeText(readBytes(path, mostBytes) ?? Buffer.of());
+    const { value, ignored: known } = readClaudeFile(text);
+    const ignored = answer === undefined ? known : answer.whyIgnored(path, known);
+    return { value: ignored === undefined ? value : {}, ignored };
+  } catch (error) {
+    const { message } = error as Error;
+    return { value: {}, ignored: `it cannot be read (${message})` };
   }
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -2,11 +2,11 @@ import { lstatSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { readText } from '../../filesystem/read-file.ts';
+import type { HookEntry } from '../../settings/claude/read-hooks.ts';
 import { startScript, wordsOf } from '../../settings/own-entries.ts';
 import { launcherText } from '../embedded.gen.ts';
 import { installationOf } from '../installation.ts';
 import { launcherFile } from '../own-files.ts';
-import type { HookEntry } from './claude-settings.ts';
 
 /** The program that a hook entry starts: docket's own launcher, or a shell that reads it. */
 export interface OwnStart {

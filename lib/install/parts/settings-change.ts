@@ -5,7 +5,7 @@ import { InstallRecord } from '../../settings/install-record.ts';
 import { planInstall, planUninstall } from '../../settings/plan-settings.ts';
 import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import { fileNameOf, readState } from '../../state/state-file.ts';
-import { type FileChange, readText } from '../files/file-change.ts';
+import { type FileChange, readEncoded, readText } from '../files/file-change.ts';
 
 /** The change of a settings file, and of the record that makes uninstall exact. */
 export interface SettingsChange {
@@ -19,11 +19,11 @@ export interface SettingsChange {
  * @throws DocketError `invalid_settings` with line and column for broken JSON.
  */
 export function planSettings(env: Env, path: string, template: SettingsTemplate): SettingsChange {
-  const before = readText(path);
+  const { text: before, ...kind } = readEncoded(path) ?? { text: undefined };
   const plan = planInstall(before, template, { record: readRecord(env, path), name: path });
   const isEmpty = Object.keys(plan.record).length === 0;
   return {
-    settings: { path, before, after: plan.text },
+    settings: { path, before, after: plan.text, ...kind },
     record: {
       ...recordChange(env, path),
       after: isEmpty ? undefined : `${JSON.stringify(plan.record, null, 2)}\n`,
@@ -32,13 +32,13 @@ export function planSettings(env: Env, path: string, template: SettingsTemplate)
 }
 
 export function planSettingsRemoval(env: Env, path: string): SettingsChange {
-  const before = readText(path);
+  const { text: before, ...kind } = readEncoded(path) ?? { text: undefined };
   const after =
     before === undefined
       ? undefined
       : planUninstall(before, { record: readRecord(env, path), name: path }).text;
   return {
-    settings: { path, before, after },
+    settings: { path, before, after, ...kind },
     record: { ...recordChange(env, path), after: undefined },
   };
 }

@@ -8,12 +8,14 @@ import { checkAgents } from '../checks/agents.ts';
 import { checkDatabase } from '../checks/database.ts';
 import { checkGit } from '../checks/git.ts';
 import { checkHooks } from '../checks/hooks.ts';
+import { checkIgnoredSettings } from '../checks/ignored-settings.ts';
 import { checkInstallation } from '../checks/installation.ts';
 import { checkMode } from '../checks/mode.ts';
 import { runTrials, type Trial } from '../checks/run-trial.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
 import { checkTrackers } from '../checks/trackers.ts';
 import { checkTrial } from '../checks/trial.ts';
+import { askClaude } from '../parts/ask-claude.ts';
 import { hasOwnHooks, readClaudeSettings } from '../parts/claude-settings.ts';
 import { whyNoProject } from '../parts/unfit-folder.ts';
 
@@ -33,7 +35,7 @@ interface ExamineOptions {
 export async function examine(folder: string, options: ExamineOptions): Promise<Examination> {
   const { env, now } = options;
   const installation = checkInstallation(env);
-  const settings = readClaudeSettings(folder, env);
+  const settings = readClaudeSettings(folder, { env, answer: await askClaude(folder, env) });
   const found = findContext(folder, options);
   if (found instanceof DocketError) {
     const { message, hint: next } = found;
@@ -43,6 +45,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
   const { search } = found;
   const checks = [
     ...installation,
+    ...checkIgnoredSettings(settings),
     ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
     ...checkAgents(folder, env),
     checkList(found, env),

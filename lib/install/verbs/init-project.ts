@@ -23,6 +23,7 @@ import type { Check } from '../check.ts';
 import { checkBelow } from '../checks/below.ts';
 import { foreignList } from '../checks/foreign-list.ts';
 import { checkGit } from '../checks/git.ts';
+import { checkIgnoredSettings } from '../checks/ignored-settings.ts';
 import { checkMode } from '../checks/mode.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
 import { checkTrackers } from '../checks/trackers.ts';
@@ -36,6 +37,7 @@ import {
 } from '../files/file-change.ts';
 import { launcherFile } from '../own-files.ts';
 import { planAgents, projectAgents } from '../parts/agents.ts';
+import { askClaude } from '../parts/ask-claude.ts';
 import { planClaudeMd } from '../parts/claude-md.ts';
 import { projectSettingsFile, readClaudeSettings } from '../parts/claude-settings.ts';
 import { planAttributes } from '../parts/git-attributes.ts';
@@ -231,9 +233,10 @@ async function warn(
   context: Context,
   { env, dryRun }: InitOptions,
 ): Promise<readonly Check[]> {
-  const settings = readClaudeSettings(folder, env);
+  const settings = readClaudeSettings(folder, { env, answer: await askClaude(folder, env) });
   const nested = isNested(folder, context);
   const checks = [
+    ...checkIgnoredSettings(settings),
     ...(nested ? [nestedWarning(context)] : []),
     ...(dryRun ? [] : [await checkGit(folder, !nested)]),
     checkBelow(folder),
