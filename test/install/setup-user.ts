@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { run } from '../../cli/main.ts';
 import type { Env } from '../../lib/config/paths.ts';
@@ -32,7 +32,12 @@ export function makeSetupUser(variables: Env = {}): SetupUser {
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
   const home = join(base, 'home');
   mkdirSync(home);
-  const env = { HOME: home, PATH: process.env.PATH, DOCKET_ACTOR: 'alice@one', ...variables };
+  const env = {
+    HOME: home,
+    PATH: pathWithoutClaude(base),
+    DOCKET_ACTOR: 'alice@one',
+    ...variables,
+  };
   return {
     base,
     home,
@@ -49,6 +54,20 @@ export function makeSetupUser(variables: Env = {}): SetupUser {
       return { ...result, progress };
     },
   };
+}
+
+/** A developer's own Claude Code is not asked: one that says nothing is put before it. */
+function pathWithoutClaude(base: string): string | undefined {
+  const path = process.env.PATH ?? '';
+  if (!path.split(delimiter).some((folder) => existsSync(join(folder, 'claude')))) return path;
+  putClaude(join(base, 'silent'), 'exit 1');
+  return [join(base, 'silent'), path].join(delimiter);
+}
+
+/** Puts a shell script in Claude Code's place into a folder for PATH. */
+export function putClaude(folder: string, script: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'claude'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
 }
 
 /** Makes a folder below a person's base, with a git repository in it. */

@@ -96,12 +96,15 @@ function doctorEnvironment(env: Env): Env {
   };
 }
 
+/** What it says of a hook that may guard permissions, for which it ignores the whole file. */
+const unguarded = /nothing it sits in is applied/;
+
 /** What it says of an entry that it passes over, or of a setting that it takes otherwise. */
 const harmless = /\b(?:ignored?|ignores|removed|skipped)\b|^"(?:remoteControl|crossSessionInbound)/;
 
-/** What it says when it ignores the whole file. */
-const fatal =
-  /^(?:Expected |Invalid |Number |String |Array |Too |Unrecognized field|Settings file )|nothing it sits in is applied/;
+/** How it begins when it ignores the whole file for another reason. */
+const unfit =
+  /^(?:Expected |Invalid |Number |String |Array |Too |Unrecognized field|Settings file )/;
 
 /** Reads what `claude doctor` prints (2.1.328 and 2.1.332); undefined when it is something else. */
 export function parseAnswer(text: string): ClaudeAnswer | undefined {
@@ -114,8 +117,10 @@ export function parseAnswer(text: string): ClaudeAnswer | undefined {
     version,
     whyIgnored(path, known) {
       const flaws = lines.flatMap((line) => flawOf(line, path) ?? []);
-      const serious = flaws.filter(({ message }) => !harmless.test(message));
-      const certain = serious.find(({ message }) => fatal.test(message));
+      const serious = flaws.filter(
+        ({ message }) => unguarded.test(message) || !harmless.test(message),
+      );
+      const certain = serious.find(({ message }) => unguarded.test(message) || unfit.test(message));
       if (certain !== undefined) return known ?? describe(certain);
       return serious.length > 0 ? known : undefined;
     },

@@ -168,11 +168,6 @@ describe('says what is wrong', () => {
     await expectCheck('hooks', 'warn', 'not those of this version');
     writeFileSync(path, '{}');
     await expectCheck('hooks', 'fail', 'no docket hooks');
-    writeFileSync(path, '{,}');
-    await expectCheck('hooks', 'fail', 'Claude Code ignores all of the file');
-    writeFileSync(path, text);
-    writeFileSync(join(folder, '.claude/settings.local.json'), '{"disableAllHooks": true}');
-    await expectCheck('hooks', 'fail', 'disableAllHooks');
   });
 
   test('when the launcher is missing, empty or another one', async () => {
