@@ -10,7 +10,10 @@ const flags = {
   ...statusFlag,
   all: { type: 'boolean', description: 'completed and cancelled ones too' },
   'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
-  cached: { type: 'boolean', description: 'the last known list, while the database is away' },
+  cached: {
+    type: 'boolean',
+    description: 'the list as a prompt last showed it, without the database',
+  },
   ...limitFlag,
 } as const satisfies Flags;
 

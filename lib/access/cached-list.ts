@@ -14,6 +14,6 @@ export function readCachedList(input: ListInput): Snapshot {
   const snapshot = readSnapshot(stateFolder(input.env), snapshotIdOf(findListContext(input)));
   if (snapshot !== undefined) return snapshot;
   throw new DocketError('not_found', 'no prompt on this machine has shown this list yet', {
-    hint: 'docket doctor says why the database is away',
+    hint: 'docket list asks the database, and docket doctor says where that fails',
   });
 }

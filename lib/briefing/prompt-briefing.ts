@@ -120,7 +120,9 @@ export function staleBlock(
   now: number,
 ): string | undefined {
   if (snapshot === undefined) return undefined;
-  const age = renderSpan(now - snapshot.readAt);
-  const staleFor = age === 'now' ? 'under a minute' : age;
-  return renderPromptBlock(snapshot.list, { ...reader, staleFor });
+  const stale = {
+    age: renderSpan(now - snapshot.readAt).replace('now', 'under a minute'),
+    isAmended: snapshot.isAmended === true,
+  };
+  return renderPromptBlock(snapshot.list, { ...reader, stale });
 }

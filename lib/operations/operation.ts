@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { OpenList } from '../access/list-context.ts';
 import type { Access } from '../access/permissions.ts';
+import { rememberChange } from '../access/remember-change.ts';
 import type { OnProgress } from '../model/answers/progress.ts';
 
 /** A zod schema of a value. */
@@ -45,6 +46,10 @@ export function defineOperation<Input, Answer>({
   return {
     ...verb,
     input: typeof input === 'function' ? input : async () => input,
-    run: (list, checked, watch = {}) => run(list, checked, watch),
+    async run(list, checked, watch = {}) {
+      const answer = await run(list, checked, watch);
+      if (verb.access !== 'look') rememberChange(list, answer);
+      return answer;
+    },
   };
 }

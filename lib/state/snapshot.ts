@@ -6,6 +6,8 @@ export interface Snapshot {
   readonly list: PromptList;
   /** The time at which it was last confirmed, by this machine's clock (milliseconds since 1970). */
   readonly readAt: number;
+  /** Whether what commands on this machine have changed since is in it. */
+  readonly isAmended?: boolean;
 }
 
 /** The list that a snapshot and a breaker belong to. */
@@ -36,6 +38,11 @@ export function saveSnapshot(
     versionOf(last.list) === versionOf(snapshot.list) &&
     Math.abs(snapshot.readAt - last.readAt) < confirmEvery;
   if (!isSame) writeState(snapshotFile(stateFolder, id), { format, ...snapshot });
+}
+
+/** Keeps the last list with what a command has changed in it. */
+export function amendSnapshot(stateFolder: string, id: ListId, snapshot: Snapshot): void {
+  writeState(snapshotFile(stateFolder, id), { format, ...snapshot, isAmended: true });
 }
 
 export function readSnapshot(stateFolder: string, id: ListId): Snapshot | undefined {

@@ -115,7 +115,7 @@ describe('a list that this machine has seen', () => {
     expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
     expect(error.message).toContain('is missing');
     expect(existsSync(harness.database)).toBe(false);
-    expect(await harness.text('list', '--cached')).toContain('- web-k3f9 P2 Task');
+    expect(await harness.text('list', '--cached')).toContain('web-k3f9  P2  [ ] Task');
   });
 
   test('is not taken for empty when only commands have used it', async () => {

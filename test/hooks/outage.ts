@@ -16,7 +16,8 @@ export async function showList(person: HookUser): Promise<string> {
  * prompt; the person told once a session; and after the first failure a breaker.
  */
 export async function expectOutage(person: HookUser, reason: RegExp): Promise<void> {
-  const stale = /\nThe docket database is away\. This is the list of under a minute ago;/;
+  const stale =
+    /\nThe docket database is away\. This is the list of under a minute ago(?: with what commands here have changed since)?;/;
   const first = await person.prompt('session-a');
   expect(first.context).toMatch(stale);
   expect(first.context).toContain('P2 Wire the valve');

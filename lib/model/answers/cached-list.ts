@@ -25,6 +25,8 @@ const Claim = z.object({
 /** The last list that a prompt on this machine showed: its sections are cut, its counts are not. */
 export const CachedList = z.object({
   readAt: z.string(),
+  /** Whether what commands on this machine have changed since is in it. */
+  isAmended: z.boolean(),
   list: z.object({
     slug: z.string(),
     seq: z.number(),

@@ -21,27 +21,38 @@ export function renderTaskLines(
   context: RenderContext & { readonly under?: string },
   style: OutputStyle,
 ): readonly string[] {
-  const keyWidth = Math.max(0, ...tasks.map(({ key }) => displayWidth(renderKey(key))));
   const known = new Set([...tasks.map(({ key }) => key), context.under]);
-  return tasks.map((task) => {
-    const isPlaced = task.parent === null || known.has(task.parent);
-    return renderLine(task, { context, style, keyWidth, isPlaced });
-  });
+  return renderLines(
+    tasks.map((task) => {
+      const isPlaced = task.parent === null || known.has(task.parent);
+      const place = isPlaced
+        ? []
+        : [`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`];
+      return { ...task, facts: [...place, ...factsOf(task, context)] };
+    }),
+    style,
+  );
+}
+
+/** A task as one line of a list: what every line has, and the facts that matter about this one. */
+export interface TaskLine extends Pick<TaskView, 'key' | 'status' | 'title'> {
+  readonly priority: number;
+  readonly facts: readonly string[];
+}
+
+/** Renders lines of a list whose keys stand in one column. */
+export function renderLines(lines: readonly TaskLine[], style: OutputStyle): readonly string[] {
+  const keyWidth = Math.max(0, ...lines.map(({ key }) => displayWidth(renderKey(key))));
+  return lines.map((line) => renderLine(line, { style, keyWidth }));
 }
 
 function renderLine(
-  task: TaskView,
-  {
-    context,
-    style,
-    keyWidth,
-    isPlaced,
-  }: { context: RenderContext; style: OutputStyle; keyWidth: number; isPlaced: boolean },
+  task: TaskLine,
+  { style, keyWidth }: { style: OutputStyle; keyWidth: number },
 ): string {
   const { sign, paint: colour } = markOf(task.status);
   const key = padToWidth(renderKey(task.key), keyWidth);
-  const place = isPlaced ? [] : [`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`];
-  const facts = [...place, ...factsOf(task, context)].join('; ');
+  const facts = task.facts.join('; ');
   const tail = facts === '' ? '' : `  (${facts})`;
   const title = safeLine(task.title, 500);
   const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);

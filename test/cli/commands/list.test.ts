@@ -101,8 +101,12 @@ test('--cached shows the list as a prompt last showed it, with its age', async (
     { list, readAt: Date.now() - 5 * 60_000 },
   );
   const text = await harness.text('list', '--cached');
-  expect(text).toContain('the list of 5 min ago');
-  expect(text).toContain('web-a3b2 P0 Rotate the key');
+  expect(text).toBe(
+    [
+      'web as a prompt on this machine last showed it, 5 min ago:',
+      'web-a3b2  P0  [ ] Rotate the key',
+    ].join('\n'),
+  );
 });
 
 test('subtasks stand under their parent, however urgent they are', async () => {

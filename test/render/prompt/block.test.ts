@@ -98,9 +98,25 @@ test('an empty list says so', () => {
 });
 
 test('a list from before the outage is labelled with its age', () => {
-  const block = renderPromptBlock(empty, { ...reader, staleFor: '12 min' });
+  const block = renderPromptBlock(empty, {
+    ...reader,
+    stale: { age: '12 min', isAmended: false },
+  });
   expect(block).toContain('The docket database is away. This is the list of 12 min ago');
   expect(block).not.toContain('Shared task list');
+});
+
+test('a list from before the outage names no command, as each would fail', () => {
+  const counts = { inProgress: 20, blocked: 20, ready: 20, waiting: 20 };
+  const blocked = tasks(1).map((task) => ({ ...task, reason: 'why' }));
+  const waiting = tasks(1).map((task) => ({ ...task, needs: null }));
+  const cut = { ...empty, blocked, ready: tasks(1), waiting, counts };
+  for (const list of [empty, cut]) {
+    const block = renderPromptBlock(list, { ...reader, stale: { age: '1 h', isAmended: true } });
+    expect(block).toContain('the list of 1 h ago with what commands here have changed since; it');
+    expect(block).not.toMatch(/docket [a-z]+ (?:[A-Z]|--)|: docket/);
+    expect(block.split('\n').at(-2)).toMatch(/^docket commands fail for now\. /);
+  }
 });
 
 test('a count that stopped at its limit claims no more than is known', () => {
@@ -156,7 +172,7 @@ function sectionsOf(block: string): readonly Section[] {
       sections.push({ heading: line, shown: 0, more: undefined });
     } else if (last !== undefined && last.more === undefined && line.startsWith('- ')) {
       last.shown += 1;
-    } else if (last !== undefined && /^\+\d+ (more|or more): docket [a-z_ -]+$/.test(line)) {
+    } else if (last !== undefined && /^\+\d+ (more|or more)(: docket [a-z_ -]+)?$/.test(line)) {
       last.more = line;
     } else {
       throw new Error(`a line that is nobody's: ${line}`);
@@ -170,7 +186,7 @@ describe('whatever the data', () => {
     actor: nastyText,
     session: fc.oneof(fc.constant('reader'), nastyText),
     probe: fc.constant(probe),
-    staleFor: fc.constantFrom(undefined, '5 min'),
+    stale: fc.constantFrom(undefined, { age: '5 min', isAmended: true }),
   });
 
   test('the frame is docket alone’s, and nothing exceeds its size', () => {
@@ -200,7 +216,7 @@ describe('whatever the data', () => {
           counts.inProgress === 0 &&
           [list.blocked, list.ready, list.waiting].every((l) => !l.length);
         if (isEmpty) {
-          expect(block).toContain('\nNothing is open.');
+          expect(block).toMatch(/\nNothing (?:is|was) open\./);
           return;
         }
         const totals = new Map([

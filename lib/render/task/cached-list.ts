@@ -1,0 +1,79 @@
+import { isStale, type ProcessProbe } from '../../model/liveness.ts';
+import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
+import type { Status } from '../../model/task/task.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import type { OutputStyle } from '../text/style.ts';
+import { renderClaim } from './claim.ts';
+import { renderLines, type TaskLine } from './list.ts';
+
+export interface CachedListFrame {
+  readonly session: string;
+  readonly probe: ProcessProbe;
+  readonly style: OutputStyle;
+  /** How long ago the list was read: `12 min ago`. */
+  readonly age: string;
+  /** Whether what this machine's commands have changed since is in it. */
+  readonly isAmended: boolean;
+}
+
+/** Renders the last list that a prompt showed, for people: what it is, its lines, what it cuts. */
+export function renderCachedList(list: PromptList, frame: CachedListFrame): string {
+  const amended = frame.isAmended ? ', with what commands here have changed since' : '';
+  const lines = [
+    ...[...list.mine, ...list.others].map((claim) => claimLine(claim, list, frame)),
+    ...list.blocked.map((task) =>
+      line(task, 'blocked', task.reason && `blocked: ${safeLine(task.reason, 80)}`),
+    ),
+    ...list.ready.map((task) => line(task, 'pending')),
+    ...list.waiting.map((task) =>
+      line(task, 'pending', task.needs && `needs ${renderKey(task.needs)}`),
+    ),
+  ];
+  return [
+    `${safeLine(list.slug, 40)} as a prompt on this machine last showed it, ${frame.age}${amended}:`,
+    ...(lines.length === 0 ? ['Nothing was open.'] : renderLines(lines, frame.style)),
+    ...renderCut(list),
+  ].join('\n');
+}
+
+function line(
+  { key, priority, title }: Pick<TaskLine, 'key' | 'priority' | 'title'>,
+  status: Status,
+  fact?: string | null,
+): TaskLine {
+  return { key, priority, title, status, facts: fact ? [fact] : [] };
+}
+
+function claimLine(
+  claim: PromptClaim,
+  { at }: PromptList,
+  { session, probe }: CachedListFrame,
+): TaskLine {
+  const holder = claim.holder ?? undefined;
+  const view = {
+    ...claim,
+    stale: isStale(claim, holder, { now: at, probe }),
+    lastSeenAt: holder?.lastSeenAt ?? null,
+  };
+  const { facts, ...task } = line(claim, 'in_progress', renderClaim(view, { session, at }));
+  const note = claim.lastNote === null ? [] : [`last note: ${safeLine(claim.lastNote, 80)}`];
+  return { ...task, facts: [...facts, ...note] };
+}
+
+/** Counts what the list does not hold: `+4 more in progress, 12 more ready`. */
+function renderCut({ counts, ...list }: PromptList): readonly string[] {
+  const left = [
+    ['in progress', counts.inProgress, list.mine.length + list.others.length],
+    ['blocked', counts.blocked, list.blocked.length],
+    ['ready', counts.ready, list.ready.length],
+    ['waiting', counts.waiting, list.waiting.length],
+  ] as const;
+  const parts = left
+    .filter(([, total, shown]) => total > shown)
+    .map(
+      ([name, total, shown]) =>
+        `${total - shown}${total >= promptLimits.count ? '+' : ''} more ${name}`,
+    );
+  return parts.length === 0 ? [] : [`+${parts.join(', ')}`];
+}
