@@ -9,6 +9,7 @@ import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.
 import type { HookAnswer } from '../hook-io/output.ts';
 import { type Connection, needsNetwork } from '../model/connection.ts';
 import { shellWord } from '../model/shell-word.ts';
+import { mainAgent } from '../model/worker.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { heartbeatFile } from '../state/heartbeat.ts';
@@ -92,7 +93,7 @@ async function register(
           await ensureWorkspace(store, context.workspace, session.actor);
         }
         await startSession(store, session);
-        if (source === 'clear') await inherit(store, session);
+        if (source === 'clear' || source === 'fork') await inherit(store, session, source);
       } finally {
         await store.close();
       }
@@ -105,16 +106,21 @@ async function register(
   }
 }
 
-/** Takes over what the sessions before /clear hold, where this one's process is known. */
+/**
+ * Takes over what the session before /clear or /branch holds, where this one's process is known:
+ * a fork in a process of its own finds none.
+ */
 async function inherit(
   store: Scope['store'],
   session: ReturnType<typeof describeSession>,
+  source: 'clear' | 'fork',
 ): Promise<void> {
   const { workspaceId, processScope: scope, processId: id, processStart: start } = session;
   if (scope === null || id === null || start === null) return;
-  const worker = { session: session.id, agent: 'main', actor: session.actor };
+  const worker = { session: session.id, agent: mainAgent, actor: session.actor };
   const probe = createProcessProbe();
-  await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start });
+  const hasEnded = source === 'fork';
+  await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start, hasEnded });
 }
 
 /** Each hook of a session adds some lines to it. */

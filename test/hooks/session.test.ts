@@ -170,7 +170,7 @@ describe('claims', () => {
     ['another process', 'clear', '1'],
     ['a process that nobody knows', 'clear', 'no number'],
     ['a session that is no /clear', 'startup', String(process.pid)],
-    ['a fork', 'fork', String(process.pid)],
+    ['a fork in a process of its own', 'fork', '1'],
   ] as const)('stay where they are for %s', async ([, source, CLAUDE_PID]) => {
     const person = createHookUser();
     const key = await claimed(person, 'before');
@@ -178,6 +178,32 @@ describe('claims', () => {
     expect(said.context).toContain(`- ${key} P2 Mine (bob@two, now)`);
     expect(await query(person, moves)).toEqual([]);
   });
+
+  test('go with the process to the session that /branch begins', async () => {
+    const person = createHookUser();
+    const key = await claimed(person, 'before');
+    await person.say('session-end', { session_id: 'before', reason: 'resume' });
+    const said = await person.say('session-start', { session_id: 'after', source: 'fork' });
+    expect(said.context).toContain(`- ${key} P2 Mine (you, now)`);
+    expect(await query(person, moves)).toHaveLength(1);
+  });
+
+  test.for([
+    ['clear', 'clear'],
+    ['resume', 'fork'],
+  ] as const)(
+    'of a conversation that the process has left stay there after a %s in the next',
+    async ([reason, source]) => {
+      const person = createHookUser();
+      const left = await claimed(person, 'left');
+      await person.say('session-end', { session_id: 'left', reason: 'resume' });
+      const key = await claimed(person, 'before');
+      await person.say('session-end', { session_id: 'before', reason });
+      const said = await person.say('session-start', { session_id: 'after', source });
+      expect(said.context).toContain(`- ${key} P2 Mine (you, now)`);
+      expect(said.context).toContain(`- ${left} P2 Mine (bob@two, now, stale`);
+    },
+  );
 
   test('stay with a session that is resumed, and live again', async () => {
     const person = createHookUser();

@@ -44,21 +44,30 @@ function untilWritten(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * Moves claims after /clear, when the same Claude Code process goes on under a new session id: the
- * claims of its former sessions become the new one's, each with an event in the history of its
- * workspace.
+ * Moves claims after /clear and /branch, when the same Claude Code process goes on under a new
+ * session id: the claims of its former session become the new one's, each with an event in the
+ * history of its workspace. A session that the process left by /resume is another conversation and
+ * keeps its own.
  *
+ * @param process `hasEnded` says that Claude Code ended the former session, as it does at /branch.
  * @returns keys of the tasks that moved.
  */
 export async function inheritClaims(
   scope: Scope,
-  process: { scope: string; id: number; start: string },
+  process: { scope: string; id: number; start: string; hasEnded?: boolean },
 ): Promise<readonly string[]> {
   const { db } = scope.store;
   const former: string[] = [];
   const tasks = await translated(async () => {
     const sessions = await findSessionsOfProcess(db, process);
-    former.push(...sessions.map(({ id }) => id).filter((id) => id !== scope.worker.session));
+    const others = sessions.filter(({ id }) => id !== scope.worker.session);
+    const last = others
+      .map(({ endedAt }) => endedAt ?? '')
+      .sort()
+      .at(-1);
+    const isFormer = ({ endedAt }: (typeof others)[number]) =>
+      endedAt === null || (process.hasEnded === true && endedAt === last);
+    former.push(...others.filter(isFormer).map(({ id }) => id));
     const held: string[] = [];
     for (const id of former) held.push(...(await findClaimedIds(db, id)));
     return findTasks(db, held);
@@ -80,6 +89,7 @@ function moveClaims(
   return writeWorkspace(scope, { keys }, async (write) => {
     const ids = claimed.map(({ id }) => id);
     for (const session of former) await shareTime(write, session, { least: 2 });
+    await shareTime(write, scope.worker.session, { least: 1 });
     await loadRuns(write, ids);
     const moved: string[] = [];
     for (const task of await loadTasks(write, ids)) {
@@ -104,7 +114,15 @@ function moveClaims(
 
 /** Moves a run to another session, with the time that is its own so far. */
 async function moveRunTo(write: Write, run: Run, session: string): Promise<void> {
-  const shared = (await runningTimes(write, run.session)).find(({ id }) => id === run.id);
-  const activeMs = shared?.activeMs ?? run.activeMs;
-  write.send(moveRun(write.db, { id: run.id, activeMs }, session));
+  const before = await runningTimes(write, run.session);
+  const activeMs = before.find(({ id }) => id === run.id)?.activeMs ?? run.activeMs;
+  const moved = { id: run.id, activeMs };
+  const there = await runningTimes(write, session);
+  write.send(moveRun(write.db, moved, session));
+  write.runs.replace({ ...run, session, activeMs });
+  write.runs.setTimes(
+    run.session,
+    before.filter(({ id }) => id !== run.id),
+  );
+  write.runs.setTimes(session, [...there, { ...moved, sinceMs: 0 }]);
 }

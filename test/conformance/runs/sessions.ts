@@ -150,6 +150,28 @@ export function sessionsSuite(lists: TestLists): void {
     expect((await showTask(list, lost)).task.claim).toMatchObject({ session: 'bob-session' });
   });
 
+  test('at /branch the claims move from the session that has just ended, and keep their agents', async () => {
+    const list = await lists.list();
+    const [left, before, after] = ['left', 'before', 'after'].map((name) => inSession(list, name));
+    if (left === undefined || before === undefined || after === undefined) throw new Error();
+    const keys: string[] = [];
+    for (const scope of [left, before]) {
+      await startSession(list.store, sessionOf(scope));
+      const key = await create(scope, 'Task');
+      const worker = { ...scope.worker, agent: 'bob' };
+      await claim({ ...scope, worker }, key);
+      await endSession(list.store, scope.worker.session, 'resume');
+      keys.push(key);
+    }
+    await startSession(list.store, sessionOf(after));
+    const process = processOf(list);
+    expect(await inheritClaims(after, process)).toEqual([]);
+    expect(await inheritClaims(after, { ...process, hasEnded: true })).toEqual([keys[1]]);
+    const { session } = after.worker;
+    const moved = (await showTask(after, keys[1] ?? '')).task.claim;
+    expect(moved).toMatchObject({ session, agent: 'bob' });
+  });
+
   test('another process with the same number inherits nothing', async () => {
     const list = await lists.list();
     const [before, after] = [inSession(list, 'before'), inSession(list, 'after')];
