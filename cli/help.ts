@@ -28,6 +28,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
       'docket COMMAND [--json] [--database URL]',
       ...sections,
       'docket COMMAND --help shows flags and examples. docket --version shows the version.',
+      'DOCKET_SESSION=NAME makes the commands of a script one worker; without it and without a terminal\neach is its own. DOCKET_ACTOR=NAME says who you are; else git config user.name does.',
       'Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 not found, 4 conflict, 69 database away.',
     ].join('\n\n'),
   );

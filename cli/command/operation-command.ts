@@ -80,7 +80,7 @@ export async function runOperation<Input, Answer>(
 ): Promise<CommandAnswer & { readonly data: Answer }> {
   const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
-  return withList({ env: io.env, cwd: io.cwd, database }, async (list) => {
+  return withList({ ...io, database }, async (list) => {
     const data = await operation.run(list, checked, watch);
     return { data, text: text(data, list.scope.worker.session) };
   });

@@ -9,11 +9,11 @@ import type { CommandIo } from '../terminal/io.ts';
 /** Shows the last list that a prompt on this machine showed, with its age. */
 export function showCachedList(
   { database }: { readonly database: string | undefined },
-  { env, cwd, style }: CommandIo,
+  { env, cwd, style, isTerminal }: CommandIo,
 ): CommandAnswer {
   const { list, isAmended = false, ...snapshot } = readCachedList({ env, cwd, database });
   const readAt = new Date(snapshot.readAt).toISOString();
-  const { session } = findWorker(env);
+  const { session } = findWorker(env, { folder: cwd, isTerminal: isTerminal?.() ?? true });
   const probe = createProcessProbe();
   const age = renderAgo(readAt, new Date().toISOString());
   return {

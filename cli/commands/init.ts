@@ -1,5 +1,5 @@
+import { actorOf } from '../../lib/config/actor.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
-import { actorOf } from '../../lib/config/identity.ts';
 import { Mode } from '../../lib/config/project-settings.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { printableLine } from '../../lib/install/files/printable-text.ts';
@@ -75,7 +75,7 @@ export const command = defineCommand({
       mode: { mode: flags.mode as Mode | undefined, client: flags.client, project: flags.project },
       dryRun,
       anyway: flags.anyway,
-      createdBy: actorOf(io.env),
+      createdBy: actorOf(io.env, folder),
     });
     return describe(result, { folder, dryRun, style: io.style });
   },

@@ -7,6 +7,8 @@ export interface CommandIo {
   readonly env: Env;
   /** The folder that it runs in; undefined when that was removed meanwhile. */
   readonly cwd: string | undefined;
+  /** Whether a person sits at a terminal, as by default: one of the standard streams is one. */
+  isTerminal?(): boolean;
   /** The style of text for people. */
   readonly style: OutputStyle;
   /** Reads all of standard input; it is empty when that is a terminal. */

@@ -15,6 +15,7 @@ export async function createProcessIo(): Promise<CommandIo> {
   return {
     env: process.env,
     cwd: workingFolder(),
+    isTerminal,
     style: await findStyle(),
     readStdin,
     progress: (line) => {
@@ -53,6 +54,11 @@ async function terminalWidth(descriptor: 1 | 2): Promise<number | undefined> {
   if (!isCharacterDevice(descriptor)) return undefined;
   const { isatty, WriteStream } = await import('node:tty');
   return isatty(descriptor) ? new WriteStream(descriptor).columns : undefined;
+}
+
+function isTerminal(): boolean {
+  const { isatty } = process.getBuiltinModule('node:tty');
+  return [0, 1, 2].some((descriptor) => isCharacterDevice(descriptor) && isatty(descriptor));
 }
 
 const exitOnSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

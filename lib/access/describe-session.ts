@@ -1,4 +1,4 @@
-import { actorOf, hostOf } from '../config/identity.ts';
+import { hostOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { workingFolder } from '../config/working-folder.ts';
 import { createProcessProbe, processStart } from '../state/process-probe.ts';
@@ -7,7 +7,11 @@ import type { ListContext } from './list-context.ts';
 
 /** Describes a session as it is registered with its list; CLAUDE_PID is the Claude Code process. */
 export function describeSession(
-  { sessionId, context }: { readonly sessionId: string; readonly context: ListContext },
+  {
+    sessionId,
+    context,
+    actor,
+  }: { readonly sessionId: string; readonly context: ListContext; readonly actor: string },
   env: Env,
 ) {
   const pid = Number(env.CLAUDE_PID);
@@ -15,7 +19,7 @@ export function describeSession(
   return {
     id: sessionId,
     workspaceId: context.workspace.id,
-    actor: actorOf(env),
+    actor,
     host: hostOf(),
     processScope: createProcessProbe().scope,
     processId: id,

@@ -7,6 +7,8 @@ export interface ListInput {
   readonly env: Env;
   /** Undefined when the working folder was removed: the session's own folder is meant then. */
   readonly cwd: string | undefined;
+  /** Whether a person sits at a terminal of the process, as by default. */
+  readonly isTerminal?: (() => boolean) | undefined;
   /** A database URL that counts before any configuration. */
   readonly database?: string | undefined;
 }

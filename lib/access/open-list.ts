@@ -21,14 +21,14 @@ export interface ClosableList extends OpenList {
  *
  * @throws DocketError `not_initialised`, `not_trusted`, `invalid_config`, `unreachable` ...
  */
-export async function withList<T>(
+export async function withList<T extends { readonly data: unknown }>(
   input: ListInput,
   work: (list: OpenList) => Promise<T>,
 ): Promise<T> {
   const list = await openList(input);
   try {
     const result = await work(list);
-    await keepWorkerAlive(list);
+    await keepWorkerAlive(list, result.data);
     return result;
   } finally {
     await list.close();
@@ -44,7 +44,8 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   const { env } = input;
   const context = findListContext(input);
   const { workspace } = context;
-  const worker = findWorker(env);
+  const isTerminal = input.isTerminal?.() ?? true;
+  const worker = findWorker(env, { folder: context.folder, isTerminal });
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
   const { store, hasWorkspace } = await openStoreOf(connection, workspace.id).catch(

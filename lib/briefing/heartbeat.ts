@@ -1,9 +1,11 @@
 import { describeSession } from '../access/describe-session.ts';
+import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { heartbeatFile, recordHeartbeat } from '../state/heartbeat.ts';
+import { readSession } from '../state/session-state.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { endSession, writeHeartbeat } from '../tracker/runs/sessions.ts';
@@ -19,7 +21,8 @@ export async function keepSessionAlive(
 ): Promise<undefined> {
   if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
   const write = () => {
-    const session = describeSession(hook, env);
+    const { actor = plainActor(env) } = readSession(hook.stateFolder, hook.sessionId);
+    const session = describeSession({ ...hook, actor }, env);
     return within(hook, env, {
       deadline: registerDeadline,
       work: (store) => writeHeartbeat(store, session),

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import { describeSession } from '../access/describe-session.ts';
 import { refuseIfUsedBefore, refuseMissingFile } from '../access/require-known-list.ts';
-import { actorOf } from '../config/identity.ts';
+import { actorOf } from '../config/actor.ts';
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { readText } from '../filesystem/read-file.ts';
@@ -52,16 +52,17 @@ export async function briefSessionStart(
   options: SessionStartOptions,
 ): Promise<HookAnswer> {
   const { env, now } = options;
+  const actor = actorOf(env, hook.context.folder);
   writeSession(hook.stateFolder, hook.sessionId, {
     ...readSession(hook.stateFolder, hook.sessionId),
     folder: hook.context.folder,
-    actor: actorOf(env),
+    actor,
   });
   forgetOldSessions(hook.stateFolder, now);
   putOnPath(env, options.binFolder);
   const connection = planConnection(hook.context, env);
   markServerUse(hook.stateFolder, needsNetwork(connection));
-  await register(hook, connection, options);
+  await register({ ...hook, actor }, connection, options);
   const answer = await briefPrompt(hook, { env, now, isStart: true });
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
     .filter(Boolean)
@@ -71,7 +72,7 @@ export async function briefSessionStart(
 
 /** Registers the session. The reading that follows finds and tells of a failure. */
 async function register(
-  hook: HookContext,
+  hook: HookContext & { readonly actor: string },
   connection: Connection,
   { env, now, source, deadline = registerDeadline }: SessionStartOptions,
 ): Promise<void> {

@@ -16,3 +16,8 @@ export function ownerOf(session: string): string {
 export function isOneCommand(session: string): boolean {
   return ownerOf(session) !== session;
 }
+
+/** Makes the session of one command of the person at this terminal. */
+export function oneCommand(terminal: string): string {
+  return `${terminal}#${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
+}

@@ -3,7 +3,8 @@ import { describeProgram } from '../access/describe-session.ts';
 import { keepWorkerAlive } from '../access/heartbeat.ts';
 import type { OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
-import { findWorker } from '../access/worker.ts';
+import { findWorker, namedSession } from '../access/worker.ts';
+import { actorOf } from '../config/actor.ts';
 import type { Connection } from '../model/connection.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
@@ -50,7 +51,7 @@ export interface FolderOptions {
   readonly database?: string;
   /** The environment that configuration is looked up by; the process's own by default. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The worker; by default the one that the environment names. */
+  /** The worker; by default the session that the environment names, else this program. */
   readonly worker?: ProgramWorker;
 }
 
@@ -116,7 +117,7 @@ export function docketOn(scope: Scope): Docket {
 /** Wraps an open list for a program; `keepAlive` sends a heartbeat after each operation. */
 function docketOf(
   { scope: shared, ...rest }: OpenList,
-  keepAlive: (list: OpenList) => Promise<void>,
+  keepAlive: (list: OpenList, answer: unknown) => Promise<void>,
 ): Docket {
   const scope = { ...shared, store: serialStore(shared.store) };
   const list = { ...rest, scope };
@@ -130,7 +131,7 @@ function docketOf(
       const operation = (await findOperation(name)) as Operation<unknown, AnswerOf<Name>>;
       const called = { ...list, scope: { ...scope, requestId } };
       const answer = await callOperation(operation, called, { input, watch });
-      await keepAlive(list);
+      await keepAlive(list, answer);
       return answer;
     },
     eventsSince: (seq, { limit = 100 } = {}) => eventsSince(scope, seq, { limit }),
@@ -144,7 +145,8 @@ async function openFolder({
   env = process.env,
   worker: program,
 }: FolderOptions): Promise<Docket> {
-  const worker = program && workerOf(program);
+  const isNamed = program === undefined && namedSession(env) !== undefined;
+  const worker = isNamed ? undefined : workerOf(program ?? { actor: actorOf(env, folder) });
   const list = await openList({ env, cwd: folder, database });
   return worker === undefined
     ? docketOf(list, keepWorkerAlive)
@@ -182,5 +184,6 @@ function programHeartbeat(): (list: OpenList) => Promise<void> {
 
 /** Makes the worker of a program. @throws DocketError `usage` when a name is too long. */
 function workerOf({ actor, session = `program:${randomUUID()}`, agent }: ProgramWorker) {
-  return findWorker({ DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent });
+  const env = { DOCKET_ACTOR: actor, DOCKET_SESSION: session, DOCKET_AGENT: agent };
+  return findWorker(env, { folder: undefined, isTerminal: false });
 }

@@ -1,9 +1,10 @@
 import { orchestratorPrefix, terminalPrefix } from '../../model/liveness.ts';
+import { ownerOf } from '../../model/worker.ts';
 import { safeLine } from './safe-text.ts';
 
 /**
  * Names a worker: `alice@one#3f2a`, with the agent unless it is the main one. A terminal has no
- * number, and an orchestrator has a sign: `alice@one#run:3f2a`.
+ * number, a command without one its own, and an orchestrator has a sign: `alice@one#run:3f2a`.
  */
 export function renderWho({
   actor,
@@ -16,7 +17,7 @@ export function renderWho({
 }): string {
   const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
   const number = session.startsWith(terminalPrefix)
-    ? ''
+    ? safeLine(session.slice(ownerOf(session).length).slice(0, 5), 5)
     : `#${safeLine(session.slice(0, length), length)}`;
   return `${renderActor(actor)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }
