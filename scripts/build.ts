@@ -31,6 +31,7 @@ export async function buildAll(folder: string): Promise<void> {
         cli: join(root, 'cli/bin.ts'),
         'cli-more': join(root, beside['cli-more']),
         'sqlite-migrate': join(root, beside['sqlite-migrate']),
+        'sqlite-trouble': join(root, beside['sqlite-trouble']),
       },
     }),
     bundle({
@@ -79,7 +80,7 @@ function common(folder: string) {
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
  * rarer commands, the MySQL driver when the database is a server, the schema of SQLite when a file
- * is made or upgraded, execa when a process is started. Each has its own copy of the code it shares
+ * is made or upgraded, what to do with a file that cannot be used as usual, execa when a process is started. Each has its own copy of the code it shares
  * with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
@@ -87,6 +88,7 @@ const beside = {
   mysql: 'lib/store/mysql/driver.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
+  'sqlite-trouble': 'lib/store/sqlite/trouble.ts',
 } as const;
 
 const bundlesBeside: Plugin = {

@@ -61,6 +61,7 @@ const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],
   'bundle:sqlite-migrate',
+  'bundle:sqlite-trouble',
   'lib/tracker/database/missing-file.ts',
   // Whether a server can be reached at all is found out before its driver is loaded.
   ...['connect-socket', 'resolve-host', 'errors', 'explain-outage'].map(
@@ -115,6 +116,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:mysql',
       'bundle:cli-more',
       'bundle:sqlite-migrate',
+      'bundle:sqlite-trouble',
       ...zod,
       width,
     ],
@@ -123,7 +125,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'cli-more': {
     holds: [
       ...['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod, width],
-      'bundle:sqlite-migrate',
+      ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
     kilobytes: 940,
@@ -139,6 +141,15 @@ const bounds: Readonly<Record<string, Bounds>> = {
     holds: ['lib/store/errors.ts', 'lib/store/migrations/', 'lib/store/sql/', 'lib/store/sqlite/'],
     kilobytes: 30,
   },
+  'sqlite-trouble': {
+    holds: [
+      'lib/store/errors.ts',
+      'lib/store/sql/',
+      'lib/store/sqlite/',
+      'lib/model/shell-word.ts',
+    ],
+    kilobytes: 15,
+  },
   process: { holds: ['lib/orchestrator/agents/', 'node_modules/'], kilobytes: 310 },
 };
 
@@ -149,6 +160,7 @@ const others: ReadonlySet<string> = new Set([
   'mysql',
   'process',
   'sqlite-migrate',
+  'sqlite-trouble',
 ]);
 
 /** What the build says that a bundle is made of. */

@@ -25,8 +25,14 @@ import { isLink, realPath } from './path-facts.ts';
  */
 export function writePrivately(path: string, text: string): void {
   const draft = `${path}.${process.pid}`;
-  createPrivately(draft, text);
-  renameSync(draft, path);
+  try {
+    createPrivately(draft, text);
+    renameSync(draft, path);
+  } catch (error) {
+    // On a full disk an empty draft would be left.
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 /** Opens to write anew, without waiting for a reader where a pipe stands. */

@@ -91,6 +91,8 @@ export interface Store {
 export interface OpenOptions {
   /** `read` never creates, migrates or locks. */
   readonly mode: 'read' | 'write';
+  /** How a SQLite file's changes are kept until they are in it; `wal` where memory can be shared. */
+  readonly journal?: 'wal' | 'rollback';
   /** Milliseconds that SQLite waits for a lock; a hook waits 20, a command 5,000. */
   readonly busyTimeout?: number;
   /** Called once when the server's first byte arrives (MySQL protocol). */

@@ -28,16 +28,23 @@ export class StoreError extends Error {
    * again over another one.
    */
   readonly isConnectionLost: boolean;
+  /** The next thing to do, where the driver knows it. */
+  readonly hint: string | undefined;
 
   constructor(
     code: StoreErrorCode,
     message: string,
-    { cause, isConnectionLost = false }: { cause?: unknown; isConnectionLost?: boolean } = {},
+    {
+      cause,
+      isConnectionLost = false,
+      hint,
+    }: { cause?: unknown; isConnectionLost?: boolean; hint?: string | undefined } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'StoreError';
     this.code = code;
     this.isConnectionLost = isConnectionLost;
+    this.hint = hint;
   }
 
   /** By name: the MySQL driver is a bundle of its own, with its own copy of this class. */

@@ -65,6 +65,8 @@ const others: Readonly<Record<string, string>> = {
   'lib/hook-io/busy-machine.ts': '/proc/stat',
   'lib/state/process-probe.ts': "/proc, of the kernel's own making",
   'lib/store/mysql/wire/resolve-host.ts': '/etc/hosts',
+  'lib/store/sqlite/driver.ts': 'a transaction, no file',
+  'lib/store/sqlite/trouble.ts': 'opens a file of its own to write, and a transaction',
 };
 
 test('no other place of docket reads files', () => {

@@ -44,9 +44,13 @@ export async function startHook(
   { env, cwd, obeysModes = false }: HookStart,
 ): Promise<ChildProcessWithoutNullStreams> {
   const hook = [process.execPath, `${await builtHooks()}/hooks/${name}.cjs`];
-  const isRoot = process.getuid?.() === 0;
-  const [file = '', ...args] = obeysModes && isRoot ? ['setpriv', ...withoutPower, ...hook] : hook;
+  const [file = '', ...args] = obeysModes ? obeyingModes(hook) : hook;
   return spawn(file, args, { cwd, env: { ...env } });
+}
+
+/** A command for which file modes hold, although the tests may run as root. */
+export function obeyingModes(words: readonly string[]): readonly string[] {
+  return process.getuid?.() === 0 ? ['setpriv', ...withoutPower, ...words] : words;
 }
 
 /** What makes root an owner like any other. */

@@ -4,7 +4,6 @@ import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
-import { DocketError } from '../../model/errors.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
@@ -36,7 +35,8 @@ async function inspect(
     return [check, ...(await checkOwner(context, found))];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const next = error instanceof DocketError ? error.hint : unreachableHint(context, error);
+    const known = 'hint' in error ? error.hint : undefined;
+    const next = typeof known === 'string' ? known : unreachableHint(context, error);
     return [{ name, status: 'fail', message: `${where}: ${error.message}`, next }];
   }
 }
@@ -73,8 +73,9 @@ function describe(
     return { name, status: 'fail', message, next: 'docket migrate' };
   }
   if (writeError !== undefined) {
-    const message = `${where} can be read and not written: ${writeError}`;
-    const next = 'Everyday use takes SELECT, INSERT, UPDATE and DELETE on the database';
+    const message = `${where} can be read and not written: ${writeError.message}`;
+    const rights = 'Everyday use takes SELECT, INSERT, UPDATE and DELETE on the database';
+    const next = writeError.hint ?? (madeByUse ? undefined : rights);
     return { name, status: 'fail', message, next };
   }
   const tasks = workspace?.taskCount === 1 ? '1 task' : `${workspace?.taskCount} tasks`;

@@ -2,6 +2,7 @@ import { rmdirSync, rmSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { writeAtomically } from '../../filesystem/atomic-write.ts';
 import { readBytes, UnfitFile } from '../../filesystem/read-file.ts';
+import { whyNotWritten } from '../../filesystem/write-error.ts';
 import { DocketError } from '../../model/errors.ts';
 import { renderDiff } from '../../settings/unified-diff.ts';
 import { printableLine } from './printable-text.ts';
@@ -69,8 +70,7 @@ export function applyChange({ path, before, after, encoding, ...kind }: FileChan
     if (after !== undefined) writeAtomically(path, Buffer.from(after, encoding), kind);
     else if (before !== undefined) rmSync(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new DocketError('invalid_settings', `cannot write ${path} (${code})`, { cause: error });
+    throw cannotWrite(path, error);
   }
 }
 
@@ -82,10 +82,14 @@ export function applyFirst(change: FileChange): boolean {
     writeAtomically(path, after, { isNew: true });
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    throw new DocketError('invalid_settings', `cannot write ${path} (${code})`, { cause: error });
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw cannotWrite(path, error);
   }
+}
+
+function cannotWrite(path: string, error: unknown): DocketError {
+  const message = `cannot write ${path} (${whyNotWritten(error)})`;
+  return new DocketError('invalid_settings', message, { cause: error });
 }
 
 /** Removes those folders that are empty now, from the innermost. */

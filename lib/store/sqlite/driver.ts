@@ -1,37 +1,71 @@
 import { realpathSync, statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
 import { busyTimeout as usualBusyTimeout } from '../../model/waiting.ts';
 import type { OpenOptions, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { retryBusy } from '../retry.ts';
 import { createDb } from './db.ts';
+import { openFile } from './open-file.ts';
 import { beginWriting, translated, within } from './transaction.ts';
+import type { OpenFile } from './trouble.ts';
 
-const writerPragmas =
-  'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON';
+/** `wal`: readers never wait for writers. `rollback`: no memory is shared among processes. */
+const journalModes = { wal: 'WAL', rollback: 'TRUNCATE' } as const;
 
 /**
  * Opens a SQLite file. Writers use WAL, so that readers never wait for them, and synchronous=FULL,
- * so that what a command reported survives a power cut. A reader never creates the file.
+ * so that what a command reported survives a power cut. A reader never creates the file. A file that
+ * cannot be written to is read all the same; what would write gets the reason.
  *
  * @throws StoreError
  */
-export async function openSqlite(
-  path: string,
-  { mode, busyTimeout = usualBusyTimeout }: OpenOptions,
-): Promise<Store> {
+export async function openSqlite(path: string, options: OpenOptions): Promise<Store> {
   refuseNoFile(path);
-  const { DatabaseSync } = await loadSqlite();
-  const connection = translated(() => new DatabaseSync(path, { readOnly: mode === 'read' }));
-  try {
-    translated(() => connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`));
-    if (mode === 'write') {
-      // The switch to WAL does not wait on the busy timeout: two first starts can meet here.
-      await retryLocked(async () => translated(() => connection.exec(writerPragmas)));
-    }
-  } catch (error) {
-    connection.close();
-    throw error;
+  const isReader = options.mode === 'read';
+  const explained = explainer(path, { mayTry: !isReader });
+  const { connection, ...limits } = await explained(() => openPrepared(path, options));
+  const store = createStore(connection, options);
+  if (limits.refusal !== undefined) {
+    const { limitStore } = await import('./trouble.ts');
+    return limitStore(store, { path, isReader, ...limits });
   }
+  const { db } = store;
+  return {
+    ...store,
+    db: {
+      ...db,
+      batch: (statements) => explained(() => db.batch(statements)),
+      query: (sql, params) => explained(() => db.query(sql, params)),
+      run: (sql, params) => explained(() => db.run(sql, params)),
+    },
+    read: (work) => explained(() => store.read(work)),
+    write: (work) => explained(() => store.write(work)),
+    migrate: () => explained(() => store.migrate()),
+  };
+}
+
+async function openPrepared(
+  path: string,
+  { mode, busyTimeout = usualBusyTimeout, journal = 'wal' }: OpenOptions,
+): Promise<OpenFile> {
+  const { DatabaseSync } = await loadSqlite();
+  const writerPragmas = `PRAGMA journal_mode = ${journalModes[journal]};
+    PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON`;
+  return openFile(DatabaseSync, path, {
+    isReader: mode === 'read',
+    prepare: async (connection) => {
+      translated(() => connection.exec(`PRAGMA busy_timeout = ${busyTimeout}`));
+      if (mode === 'read') return;
+      // The switch of the mode does not wait on the busy timeout: two first starts can meet here.
+      await retryLocked(async () => translated(() => connection.exec(writerPragmas)));
+    },
+  });
+}
+
+function createStore(
+  connection: DatabaseSync,
+  { busyTimeout = usualBusyTimeout }: OpenOptions,
+): Store {
   const db = createDb(connection);
   return {
     db,
@@ -57,6 +91,19 @@ export async function openSqlite(
       return retryLocked(() => migrateSqlite(connection, db));
     },
     close: async () => connection.close(),
+  };
+}
+
+/** Makes what runs `work` and has its failure explained by what the file system says. */
+function explainer(path: string, options: { readonly mayTry: boolean }) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'unreachable') throw error;
+      const { explainFailure } = await import('./trouble.ts');
+      throw explainFailure(error, path, options);
+    }
   };
 }
 

@@ -22,6 +22,12 @@ export function translateSqliteError(error: unknown): StoreError {
   return new StoreError(codeOf(errcode ?? 1, text), text, { cause: error });
 }
 
+/** SQLite's extended result code behind an error; 0 where it has none. */
+export function resultCode(error: unknown): number {
+  const { cause } = error as { cause?: { errcode?: number } };
+  return cause?.errcode ?? 0;
+}
+
 function codeOf(errcode: number, message: string): StoreErrorCode {
   if (uniqueViolations.has(errcode)) return 'duplicate';
   const primary = errcode & 0xff;

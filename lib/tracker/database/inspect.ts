@@ -26,7 +26,7 @@ export interface Inspection {
       }
     | undefined;
   /** The error of a trial write, which was rolled back; undefined when it worked. */
-  readonly writeError: string | undefined;
+  readonly writeError: { readonly message: string; readonly hint: string | undefined } | undefined;
 }
 
 /**
@@ -95,7 +95,7 @@ export async function peekWorkspace(
   }
 }
 
-async function tryToWrite(store: Store): Promise<string | undefined> {
+async function tryToWrite(store: Store): Promise<Inspection['writeError']> {
   try {
     await store.write(async (db) => {
       const id = makeId();
@@ -105,7 +105,7 @@ async function tryToWrite(store: Store): Promise<string | undefined> {
     });
     return undefined;
   } catch (error) {
-    if (error instanceof StoreError) return error.message;
+    if (error instanceof StoreError) return { message: error.message, hint: error.hint };
     throw error;
   }
 }

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
-import type { Db, OpenOptions, Store } from '../../store/contract.ts';
+import type { OpenOptions, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState, type SchemaState } from '../../store/migrations/schema-state.ts';
 import { readOpening } from '../../store/queries/opening.ts';
-import { isQuery } from '../../store/sql/is-query.ts';
+import { refuseWrites } from '../../store/sql/refuse-writes.ts';
 import { connect } from './connect.ts';
 import { migrationRights } from './migration-rights.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
@@ -93,7 +93,10 @@ async function requireSchema(
   state: SchemaState,
 ): Promise<Store> {
   if (state.oldestReader > knownVersion) throw tooNew(state, 'to read');
-  if (state.oldestWriter > knownVersion) return readOnly(store, () => tooNew(state, 'to write'));
+  if (state.oldestWriter > knownVersion) {
+    // A later docket writes its list in ways that this one does not know.
+    return refuseWrites(store, () => tooNew(state, 'to write'));
+  }
   if (state.version >= knownVersion) return store;
   if (isMadeByUse(connection)) {
     await store.migrate();
@@ -112,16 +115,4 @@ function tooNew({ version }: SchemaState, what: 'to read' | 'to write'): DocketE
     `the database has schema ${version}, which needs a newer docket ${what} (this one knows ${knownVersion})`,
     { hint: 'Upgrade: pull the newest docket and run ./scripts/setup again' },
   );
-}
-
-/**
- * Makes a store read-only, because a later docket writes its list in ways that this one does not
- * know.
- */
-function readOnly(store: Store, refusal: () => DocketError): Store {
-  const refuse = () => Promise.reject(refusal());
-  const { db } = store;
-  const batch: Db['batch'] = (statements) =>
-    statements.every(isQuery) ? db.batch(statements) : refuse();
-  return { ...store, db: { ...db, batch, run: refuse }, write: refuse, migrate: refuse };
 }

@@ -24,7 +24,7 @@ const hints: Partial<Record<ErrorCode, string>> = {
 /** Turns a driver's error into the error that callers see. */
 export function toDocketError(error: StoreError): DocketError {
   const code = codes[error.code];
-  return new DocketError(code, error.message, { hint: hints[code], cause: error });
+  return new DocketError(code, error.message, { hint: error.hint ?? hints[code], cause: error });
 }
 
 /** Wraps a store so that it throws DocketError where the driver throws StoreError. */
