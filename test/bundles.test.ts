@@ -100,13 +100,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 96 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 184,
+    kilobytes: 195,
   },
   cli: {
     holds: [
@@ -120,7 +120,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 480,
+    kilobytes: 495,
   },
   'cli-more': {
     holds: [
@@ -128,7 +128,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 940,
+    kilobytes: 970,
   },
   mysql: {
     holds: [
