@@ -16,6 +16,7 @@ import { withOneStdin } from './terminal/read-text.ts';
 export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
   const json = wantsJson(argv);
   try {
+    io.requireUtf8?.(argv);
     const answer = await dispatch(argv, withOneStdin(io));
     return {
       stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : safeOutput(answer.text, io.style)}\n`,

@@ -20,7 +20,7 @@ interface OperationCommand<F extends Flags, Input, Answer>
   readonly operation: Operation<Input, Answer>;
   readonly flags: F;
   /** Makes the operation's input of the command line. */
-  input(parsed: ParsedCommand<F>): NoInfer<Input>;
+  input(parsed: ParsedCommand<F>): NoInfer<Input> | Promise<NoInfer<Input>>;
   /** The words for the input's fields in messages about a wrong one. */
   readonly words?: InputWords;
   /** Renders the answer for people. */
@@ -48,7 +48,7 @@ export function operationCommand<const F extends Flags, Input, Answer>({
       // The values of flags have the types of the flags' declaration.
       const typed = parsed as unknown as ParsedCommand<F>;
       return runOperation(operation, typed, {
-        input: input(typed),
+        input: await input(typed),
         takesDocument: command.document !== undefined,
         words,
         text: (answer, session) => text(answer, { ...typed, session }),

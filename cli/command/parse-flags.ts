@@ -83,7 +83,9 @@ function readValues(
   // In `--parent --json` the value was forgotten.
   const isFlag = !inlineValue && known.some((name) => value === `--${name}`);
   if (value === undefined || isFlag) {
-    throw usageError(`${rawName} needs a value`, `${rawName} ${flag.value ?? 'VALUE'}`);
+    const wanted = flag.value ?? 'VALUE';
+    const withDash = `${rawName}=${wanted} where it begins with --`;
+    throw usageError(`${rawName} needs a value`, `${rawName} ${wanted}, or ${withDash}`);
   }
   const text = unmark(value);
   const values = flag.list ? text.split(',').map((part) => part.trim()) : [text];
@@ -101,12 +103,13 @@ function valueFor(flag: Flag, values: readonly string[] | undefined) {
   return flag.multiple || flag.list ? (values ?? []) : values?.at(-1);
 }
 
+/** How text is told from flags. */
+const afterDashes = 'Text that begins with - goes after --';
+
 function unknownFlag(name: string, flag: string, known: readonly string[]): DocketError {
   const nearest = findNearest(flag.replace(/^-+/, ''), known);
-  return usageError(
-    `docket ${name} has no flag ${flag}`,
-    nearest === undefined ? `docket ${name} --help` : `Did you mean --${nearest}?`,
-  );
+  const next = nearest === undefined ? `docket ${name} --help.` : `Did you mean --${nearest}?`;
+  return usageError(`docket ${name} has no flag ${flag}`, `${next} ${afterDashes}`);
 }
 
 function requireArgs(name: string, { args: { min, max }, usage }: Syntax, args: readonly string[]) {

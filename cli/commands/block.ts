@@ -17,9 +17,9 @@ export const command = operationCommand({
     ...forceFlag,
   },
   examples: ["docket block web-k3f9 --reason 'Waiting for the key from the vendor'"],
-  input: ({ args: [task = '', argument], flags: { reason, force }, io }) => ({
+  input: async ({ args: [task = '', argument], flags: { reason, force }, io }) => ({
     task,
-    reason: readTextOrStdin(reason ?? argument, { io, what: 'reason' }),
+    reason: await readTextOrStdin(reason ?? argument, { io, what: 'reason' }),
     force,
   }),
   words: { fields: { reason: 'reason' } },

@@ -21,9 +21,9 @@ export const command = operationCommand({
     "docket cancel web-k3f9 --reason 'Solved by the new release'",
     'docket cancel web-k3f9 --cancel-open',
   ],
-  input: ({ args: [task = ''], flags, io }) => ({
+  input: async ({ args: [task = ''], flags, io }) => ({
     task,
-    reason: readOptionalText(flags.reason, io),
+    reason: await readOptionalText(flags.reason, io),
     cancel_open: flags['cancel-open'],
     force: flags.force,
   }),

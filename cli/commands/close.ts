@@ -25,9 +25,9 @@ export const command = operationCommand({
     "docket close web-k3f9 --outcome 'Login works again; tests added'",
     "docket close web-k3f9 --outcome 'Done' --follow-up 'Clean up the old sessions'",
   ],
-  input: ({ args: [task = ''], flags, io }) => ({
+  input: async ({ args: [task = ''], flags, io }) => ({
     task,
-    outcome: readOptionalText(flags.outcome, io),
+    outcome: await readOptionalText(flags.outcome, io),
     billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
     follow_ups: flags['follow-up'].map((title) => ({ title })),
     cancel_open: flags['cancel-open'],

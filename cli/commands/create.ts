@@ -22,8 +22,8 @@ export const command = operationCommand({
     "docket create 'Fix WINS' --client 'Acme Corp' --infra nas-1 --type bugfix",
     "docket create 'Fix the login' --description 'It loops after a reset'",
   ],
-  input: ({ args: [title = ''], flags, io }) => ({
-    ...readFields(flags, io),
+  input: async ({ args: [title = ''], flags, io }) => ({
+    ...(await readFields(flags, io)),
     title,
     parent: flags.parent,
     needs: [...flags.needs],

@@ -24,14 +24,14 @@ const add = operationCommand({
   args: { min: 0, max: 1 },
   flags: aboutFlags,
   examples: ["docket insight add 'Its clock drifts: check NTP first' --infra nas-1"],
-  input({ args: [argument], flags, io }) {
+  async input({ args: [argument], flags, io }) {
     const about = readAbout(flags);
     if (about === undefined) {
       throw new DocketError('usage', 'an insight is about a client, a project or infrastructure', {
         hint: '--client NAME, --project NAME or --infra NAME',
       });
     }
-    return { ...about, text: readTextOrStdin(argument, { io, what: 'insight' }) };
+    return { ...about, text: await readTextOrStdin(argument, { io, what: 'insight' }) };
   },
   words,
   text: ({ insight }) => renderInsightDone('Kept', insight),
@@ -75,9 +75,9 @@ const update = operationCommand({
   args: { min: 1, max: 2 },
   flags: {},
   examples: ["docket insight update 019abc12-3456 'Its clock drifts by 2 s a day'"],
-  input: ({ args: [id = '', argument], io }) => ({
+  input: async ({ args: [id = '', argument], io }) => ({
     id,
-    text: readTextOrStdin(argument, { io, what: 'insight' }),
+    text: await readTextOrStdin(argument, { io, what: 'insight' }),
   }),
   words,
   text: ({ insight }) => renderInsightDone('Updated', insight),

@@ -12,9 +12,9 @@ export const command = operationCommand({
     "docket note web-k3f9 'Found it: the cookie has no domain'",
     "docket note web-k3f9 <<'EOF'\n  Two causes:\n  - the cookie has no domain\n  - the clock is off\n  EOF",
   ],
-  input: ({ args: [task = '', text], io }) => ({
+  input: async ({ args: [task = '', text], io }) => ({
     task,
-    text: readTextOrStdin(text, { io, what: 'note' }),
+    text: await readTextOrStdin(text, { io, what: 'note' }),
   }),
   words: { fields: { text: 'note' } },
   text: (answer) => `Noted on ${safeLine(answer.note.task, 60)}`,

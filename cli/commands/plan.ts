@@ -69,7 +69,7 @@ export const command = defineCommand({
     "docket plan --agent 'Implement authentication for the API'",
   ],
   async run({ args: [argument], flags: values, io }) {
-    const text = readTextOrStdin(argument, { io, what: 'plan' });
+    const text = await readTextOrStdin(argument, { io, what: 'plan' });
     const { parent } = values;
     if (parent !== undefined && Object.keys(givenAttribution(values)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
@@ -81,7 +81,7 @@ export const command = defineCommand({
       plan,
       { flags: values, io },
       {
-        input: readInput(text, values, io),
+        input: await readInput(text, values, io),
         words: { what: 'plan:', fields: { parent: '--parent' }, hint: planHint },
         text: (answer, session) =>
           parent === undefined ? planText(answer, io) : additionText(answer, session, io),
@@ -97,11 +97,11 @@ function givenAttribution(values: FlagValues<typeof attributionFlags>) {
 }
 
 /** Joins the document with the values of flags. The parent is a flag, so no document has it. */
-function readInput(text: string, values: FlagValues<typeof flags>, io: CommandIo) {
+async function readInput(text: string, values: FlagValues<typeof flags>, io: CommandIo) {
   const { parent, 'any-order': isAnyOrder } = values;
   const plan: Pick<Plan, 'subtasks'> & Partial<Plan> =
     parent === undefined ? parsePlan(text) : parseSubtasks(text);
-  const context = { ...plan.task_context, ...readContextFlags(values, io) };
+  const context = { ...plan.task_context, ...(await readContextFlags(values, io)) };
   return {
     ...plan,
     ...givenAttribution(values),
@@ -112,13 +112,13 @@ function readInput(text: string, values: FlagValues<typeof flags>, io: CommandIo
 }
 
 /** Gives what the flags say of why the plan is made. */
-function readContextFlags(
+async function readContextFlags(
   { request, context }: FlagValues<typeof flags>,
   io: CommandIo,
-): TaskContext {
+): Promise<TaskContext> {
   return {
-    ...(request === undefined ? {} : { user_request: readText(request, io) }),
-    ...(context === undefined ? {} : readContext(readText(context, io))),
+    ...(request === undefined ? {} : { user_request: await readText(request, io) }),
+    ...(context === undefined ? {} : readContext(await readText(context, io))),
   };
 }
 

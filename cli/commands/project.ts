@@ -15,10 +15,10 @@ export const command = registryNoun({
     repository: { type: 'string', value: 'TEXT', description: 'where its code is' },
     spec: { type: 'string', value: 'TEXT', description: 'what it is to do; - for stdin' },
   },
-  readFields: ({ client, repository, spec }, io) => ({
+  readFields: async ({ client, repository, spec }, io) => ({
     ...readClient(client),
     repository,
-    feature_spec: readOptionalText(spec, io),
+    feature_spec: await readOptionalText(spec, io),
   }),
   example: { name: 'Dashboard', flags: '--repository example/dashboard' },
 });

@@ -37,7 +37,10 @@ export interface RegistryNoun<Add extends Named, Update extends Named, One, Many
   /** The flags of `add` and `update` beyond the note. */
   readonly flags: F;
   /** Reads the fields that those flags give. */
-  readFields(flags: FlagValues<F>, io: CommandIo): NoInfer<Omit<Add, keyof Named>>;
+  readFields(
+    flags: FlagValues<F>,
+    io: CommandIo,
+  ): NoInfer<Omit<Add, keyof Named>> | Promise<NoInfer<Omit<Add, keyof Named>>>;
   /** A name for the examples, and flags to show with it. */
   readonly example: { readonly name: string; readonly flags: string };
 }
@@ -70,9 +73,9 @@ export function registryNoun<
     renderRegistryChange(verb, { noun, view: one(answer) });
   // The values hold this noun's flags: the command line was parsed by a declaration with them in
   // it.
-  const fieldsOf = (values: Noted, io: CommandIo) => ({
-    note: readOptionalText(values.note, io),
-    ...readFields(values as unknown as FlagValues<F>, io),
+  const fieldsOf = async (values: Noted, io: CommandIo) => ({
+    note: await readOptionalText(values.note, io),
+    ...(await readFields(values as unknown as FlagValues<F>, io)),
   });
 
   const add = operationCommand({
@@ -81,8 +84,8 @@ export function registryNoun<
     args: { min: 1, max: 1 },
     flags: { ...flags, ...noteFlag },
     examples: [`docket ${word} add ${quoted} ${example.flags}`],
-    input: ({ args: [name = ''], flags: values, io }) =>
-      ({ name, ...fieldsOf(values, io) }) as unknown as Add,
+    input: async ({ args: [name = ''], flags: values, io }) =>
+      ({ name, ...(await fieldsOf(values, io)) }) as unknown as Add,
     words,
     text: (answer) => changed('Added', answer),
   });
@@ -121,8 +124,10 @@ export function registryNoun<
       ...noteFlag,
     },
     examples: [`docket ${word} update ${quoted} ${example.flags}`],
-    input: ({ args: [name = ''], flags: values, io }) =>
-      ({ name, new_name: values.name, ...fieldsOf(values, io) }) as unknown as Update,
+    input: async ({ args: [name = ''], flags: values, io }) => {
+      const fields = await fieldsOf(values, io);
+      return { name, new_name: values.name, ...fields } as unknown as Update;
+    },
     words: { ...words, fields: { new_name: `${noun}: name` } },
     text: (answer) => changed('Updated', answer),
   });

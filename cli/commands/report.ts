@@ -21,9 +21,9 @@ export const command = operationCommand({
     `docket report web-k3f9 '{"status":"blocked","blockers":["Needs the staging password"]}'`,
     'docket report web-k3f9 < report.json',
   ],
-  input: ({ args: [task = '', argument], io }) => ({
+  input: async ({ args: [task = '', argument], io }) => ({
     task,
-    report: parseJson(readTextOrStdin(argument, { io, what: 'report' })),
+    report: parseJson(await readTextOrStdin(argument, { io, what: 'report' })),
   }),
   words: { fields: { report: 'report:' }, hint: 'docket report --help shows the fields' },
   text: renderReportAnswer,

@@ -49,12 +49,21 @@ export const command = operationCommand({
     "docket update web-k3f9 --client 'Acme Corp' --billable --billable-minutes 45",
     `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
   ],
-  input({ args: [task = ''], flags: values, io }) {
+  async input({ args: [task = ''], flags: values, io }) {
     const status = wantedStatus(values);
     const { title, steal, force } = values;
-    const reason = readReason(values, { status, io });
-    const outcome = readOptionalText(values.outcome, io);
-    return { task, status, reason, outcome, steal, force, title, ...readFields(values, io) };
+    const reason = await readReason(values, { status, io });
+    const outcome = await readOptionalText(values.outcome, io);
+    return {
+      task,
+      status,
+      reason,
+      outcome,
+      steal,
+      force,
+      title,
+      ...(await readFields(values, io)),
+    };
   },
   words: {
     what: 'task:',
@@ -75,7 +84,7 @@ function wantedStatus({ claim, status }: FlagValues<typeof flags>): Status | und
   });
 }
 
-function readReason(
+async function readReason(
   { reason }: FlagValues<typeof flags>,
   { status, io }: { readonly status: Status | undefined; readonly io: CommandIo },
 ) {

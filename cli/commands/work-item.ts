@@ -33,10 +33,10 @@ const add = operationCommand({
     ...inputFlags,
   },
   examples: ["docket work-item add web-k3f9 --client 'Acme Corp' --minutes 45"],
-  input: ({ args: [task = ''], flags, io }) => ({
+  input: async ({ args: [task = ''], flags, io }) => ({
     task,
     client: flags.client,
-    ...readInput(flags, io),
+    ...(await readInput(flags, io)),
   }),
   words,
   text: ({ workItem }) => renderWorkItemDone('Billed', workItem),
@@ -79,7 +79,7 @@ const update = operationCommand({
     'docket work-item update web-k3f9 --minutes 30',
     "docket work-item update web-k3f9 --category consulting --solution 'Restarted nmbd'",
   ],
-  input: ({ args: [task = ''], flags, io }) => ({ task, ...readInput(flags, io) }),
+  input: async ({ args: [task = ''], flags, io }) => ({ task, ...(await readInput(flags, io)) }),
   words,
   text: ({ workItem }) => renderWorkItemDone('Updated', workItem),
 });
@@ -99,12 +99,12 @@ export const command: Noun = {
   verbs: { add, list, show, update, archive },
 };
 
-function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo) {
+async function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo) {
   const { minutes, problem, solution, category } = flags;
   return {
     minutes: readMinutes('minutes', minutes),
-    problem: readOptionalText(problem, io),
-    solution: readOptionalText(solution, io),
+    problem: await readOptionalText(problem, io),
+    solution: await readOptionalText(solution, io),
     category,
   };
 }

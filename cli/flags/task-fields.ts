@@ -42,16 +42,19 @@ const priorities = [0, 1, 2, 3, 4] as const;
  *
  * @throws DocketError `usage`, `invalid_input`
  */
-export function readFields(flags: FlagValues<typeof fieldFlags>, io: CommandIo): FieldsOfFlags {
+export async function readFields(
+  flags: FlagValues<typeof fieldFlags>,
+  io: CommandIo,
+): Promise<FieldsOfFlags> {
   const { description, type, priority, complexity, estimate, context, agent } = flags;
   return {
-    description: readOptionalText(description, io),
+    description: await readOptionalText(description, io),
     task_type: TaskType.options.find((each) => each === type),
     priority: priorities.find((each) => `${each}` === priority?.replace('P', '')),
     estimated_complexity: Complexity.options.find((each) => each === complexity),
     estimated_minutes: readMinutes('estimate', estimate),
     assigned_agent: agent,
-    task_context: context === undefined ? undefined : readContext(readText(context, io)),
+    task_context: context === undefined ? undefined : readContext(await readText(context, io)),
     billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
     ...readAttribution(flags),
   };

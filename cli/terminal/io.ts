@@ -11,9 +11,11 @@ export interface CommandIo {
   isTerminal?(): boolean;
   /** The style of text for people. */
   readonly style: OutputStyle;
-  /** Reads all of standard input; it is empty when that is a terminal. */
-  readStdin(): string;
-  /** Prints a line of progress on stderr, for work that takes over a second. */
+  /** Reads all of standard input, and says when it waits for it. */
+  readStdin(): Promise<string>;
+  /** Refuses arguments that are not UTF-8, where it can tell. @throws DocketError `invalid_input` */
+  requireUtf8?(argv: readonly string[]): void;
+  /** Prints a line on stderr: progress of what takes over a second, or a remark. */
   progress(line: string): void;
   /** Opens lines on stderr that are painted again and again; undefined where it is no terminal. */
   live?(): LiveLines | undefined;

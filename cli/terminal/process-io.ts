@@ -1,14 +1,13 @@
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { workingFolder } from '../../lib/config/working-folder.ts';
-import { DocketError } from '../../lib/model/errors.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo, RunResult } from './io.ts';
 import { liveLines } from './live-lines.ts';
+import { readStdin } from './read-stdin.ts';
+import { requireUtf8 } from './undecoded-arguments.ts';
 
-// Only this file of the CLI reads and writes the process's streams and ends the process. It uses
-// file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
-
-const longestInput = 16 * 1024 * 1024;
+// Only this file of the CLI writes the process's streams and ends the process; read-stdin.ts reads.
+// Both use file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
 
 export async function createProcessIo(): Promise<CommandIo> {
   const stderr = await terminalWidth(2);
@@ -17,13 +16,16 @@ export async function createProcessIo(): Promise<CommandIo> {
     cwd: workingFolder(),
     isTerminal,
     style: await findStyle(),
-    readStdin,
-    progress: (line) => {
-      write(2, `${line}\n`);
-    },
+    readStdin: () => readStdin(progress),
+    progress,
+    requireUtf8,
     live: () => (stderr === undefined ? undefined : liveLines((text) => write(2, text), stderr)),
     interruption,
   };
+}
+
+function progress(line: string): void {
+  write(2, `${line}\n`);
 }
 
 /** Prints the output that is left and ends the process. */
@@ -80,22 +82,6 @@ function isCharacterDevice(descriptor: number): boolean {
   } catch {
     return false;
   }
-}
-
-function readStdin(): string {
-  if (isCharacterDevice(0)) return '';
-  const chunks: Buffer[] = [];
-  for (let size = 0; ; ) {
-    const chunk = Buffer.allocUnsafe(65_536);
-    const count = patiently(() => readSync(0, chunk)) ?? 0;
-    if (count === 0) break;
-    chunks.push(chunk.subarray(0, count));
-    size += count;
-    if (size > longestInput) {
-      throw new DocketError('invalid_input', 'standard input has more than 16 MiB');
-    }
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Writes everything, in parts where a pipe takes only parts. A reader who left is no error. */

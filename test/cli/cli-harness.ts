@@ -89,7 +89,7 @@ function makeHarness(
       env,
       cwd,
       style: plainStyle,
-      readStdin: () => stdin,
+      readStdin: async () => stdin,
       progress,
       interruption,
     });

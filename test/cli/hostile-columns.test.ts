@@ -42,7 +42,7 @@ function spoil(path: string, [table, column]: Column): void {
 /** The same commands without a check of their answers, which are allowed to have any words. */
 function unchecked(harness: CliHarness): CliHarness {
   const { env, project: cwd } = harness;
-  const io = { env, cwd, style: plainStyle, readStdin: () => '', progress: () => {} };
+  const io = { env, cwd, style: plainStyle, readStdin: async () => '', progress: () => {} };
   return { ...harness, run: (...argv) => run(argv, io) };
 }
 

@@ -51,13 +51,36 @@ test('an empty value is a value', () => {
   expect(parse('k', '--text', '').flags.text).toBe('');
 });
 
+const after = 'Text that begins with - goes after --';
+const valued = '--text VALUE, or --text=VALUE where it begins with --';
+
+test.for(['-item', '--item', '--no luck with the login'])('%j is text after --', (text) => {
+  expect(parse('k', '--', text).args).toEqual(['k', text]);
+  expect(parse('k', `--text=${text}`).flags.text).toBe(text);
+});
+
 test.for<[string, readonly string[], string, string | undefined]>([
-  ['an unknown flag', ['k', '--forse'], 'docket verb has no flag --forse', 'Did you mean --force?'],
-  ['a strange flag', ['k', '--zzzzzz'], 'docket verb has no flag --zzzzzz', 'docket verb --help'],
-  ['an unknown short flag', ['k', '-x'], 'docket verb has no flag -x', 'docket verb --help'],
+  [
+    'an unknown flag',
+    ['k', '--forse'],
+    'docket verb has no flag --forse',
+    `Did you mean --force? ${after}`,
+  ],
+  [
+    'a strange flag',
+    ['k', '--zzzzzz'],
+    'docket verb has no flag --zzzzzz',
+    `docket verb --help. ${after}`,
+  ],
+  [
+    'an unknown short flag',
+    ['k', '-x'],
+    'docket verb has no flag -x',
+    `docket verb --help. ${after}`,
+  ],
   ['a name of Object', ['k', '--constructor'], 'docket verb has no flag --constructor', undefined],
-  ['a missing value', ['k', '--text'], '--text needs a value', '--text VALUE'],
-  ['a flag for a value', ['k', '--text', '--force'], '--text needs a value', '--text VALUE'],
+  ['a missing value', ['k', '--text'], '--text needs a value', valued],
+  ['a flag for a value', ['k', '--text', '--force'], '--text needs a value', valued],
   ['a value too many', ['k', '--force=yes'], '--force takes no value', undefined],
   ['a bad choice', ['k', '--kind', 'a,c'], '--kind: "c" is not allowed', 'One of: a, b'],
   ['no argument', [], 'docket verb needs an argument', 'docket verb KEY [TEXT]'],

@@ -48,7 +48,7 @@ export function makeSetupUser(variables: Env = {}): SetupUser {
         env,
         cwd,
         style: plainStyle,
-        readStdin: () => '',
+        readStdin: async () => '',
         progress: (line) => progress.push(line),
       });
       return { ...result, progress };

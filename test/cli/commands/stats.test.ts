@@ -28,7 +28,7 @@ test.for([
     env: { ...harness.env, ...env },
     cwd: harness.project,
     style: { width: 80, colour: false },
-    readStdin: () => '',
+    readStdin: async () => '',
     progress: () => undefined,
   });
   expect(stdout).toContain(`  ${sign}`);

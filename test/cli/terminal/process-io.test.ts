@@ -37,6 +37,8 @@ function shell(harness: CliHarness, script: string) {
   });
 }
 
+const waiting = 'docket: waiting for standard input; its end or Ctrl-D ends the text';
+
 test('a heredoc becomes the text of a note', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');
@@ -76,6 +78,44 @@ test('a closed standard input is empty', async () => {
   const { exitCode, stderr } = await shell(harness, `docket note ${key} <&-`);
   expect(exitCode).toBe(2);
   expect(stderr).toContain('the note is empty');
+});
+
+test('who keeps docket waiting for standard input is told, and their text is kept', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const late = await shell(harness, `(sleep 6; echo late) | docket note ${key}`);
+  expect(late).toMatchObject({ exitCode: 0, stderr: waiting, stdout: `Noted on ${key}` });
+  const open = await shell(harness, `(echo begun; sleep 6; echo ended) | docket note ${key}`);
+  expect(open).toMatchObject({ exitCode: 0, stderr: waiting });
+  const texts = (await harness.show(key)).notes.map(({ text }) => text);
+  expect(texts).toEqual(['late', 'begun\nended']);
+});
+
+test('who types at a terminal is told at once that their text is awaited', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const typing = `(sleep 2; printf 'typed\\n'; sleep 1; printf '\\004')`;
+  const command = `'${process.execPath}' '${docket}' note ${key}`;
+  const { stdout } = await shell(harness, `${typing} | script -qec "${command}" /dev/null`);
+  expect(stdout).toContain(waiting);
+  expect((await harness.show(key)).notes.map(({ text }) => text)).toEqual(['typed']);
+  const nothing = await shell(harness, `docket note ${key} </dev/null`);
+  expect(nothing.stderr).toContain('the note is empty');
+});
+
+test('text that is not UTF-8 is refused where it comes from', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const input = await shell(harness, `printf 'ok\\ncaf\\351\\n' | docket note ${key}`);
+  expect(input.exitCode).toBe(2);
+  expect(input.stderr).toContain('standard input is not UTF-8: byte 7, in line 2, is 0xe9');
+  const argument = await shell(harness, `docket create --json $'caf\\351'`);
+  expect(argument.exitCode).toBe(2);
+  expect(JSON.parse(argument.stdout).error).toMatchObject({
+    code: 'invalid_input',
+    message: 'argument 3 is not UTF-8: byte 4, in line 1, is 0xe9',
+  });
+  expect((await shell(harness, `docket create 'a real \ufffd'`)).exitCode).toBe(0);
 });
 
 test('a reader that closes the pipe ends a list cleanly', async () => {

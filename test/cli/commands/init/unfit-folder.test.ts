@@ -93,7 +93,7 @@ test('doctor tells of a list that an older docket made too high', async () => {
     env: { ...person.env, HOME: home },
     cwd: folder,
     style: plainStyle,
-    readStdin: () => '',
+    readStdin: async () => '',
     progress: () => {},
   });
   const { checks } = JSON.parse(stdout).data;
