@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { tellOnce } from '../lib/briefing/config-trouble.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
+import { isToAnswer } from '../lib/briefing/one-answer.ts';
 import { briefSessionStart } from '../lib/briefing/session-start.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -19,5 +20,5 @@ void runHook(
       return tellOnce(error, input, { env, isStart: true });
     }
   },
-  { logFile: hookLog(env) },
+  { logFile: hookLog(env), isToAnswer: (text) => isToAnswer(env, text) },
 );

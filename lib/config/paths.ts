@@ -33,3 +33,8 @@ export function stateFolder(env: Env): string {
 export function hookLog(env: Env): string {
   return `${stateFolder(env)}/hook.log`;
 }
+
+/** The file of this person's Claude Code settings, for all projects. */
+export function userSettingsFile(env: Env): string {
+  return `${env.CLAUDE_CONFIG_DIR || `${homeOf(env)}/.claude`}/settings.json`;
+}

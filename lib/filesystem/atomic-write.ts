@@ -38,19 +38,22 @@ export function writePrivately(path: string, text: string): void {
 /** Opens to write anew, without waiting for a reader where a pipe stands. */
 const anew = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NONBLOCK;
 
-/** Writes a file of docket's own for the person alone, not in one step; its folder is made. */
-export function createPrivately(path: string, text = ''): void {
+/**
+ * Writes a file of docket's own for the person alone, not in one step; its folder is made. With the
+ * flag `wx` there must be none yet: of two at once, one fails with EEXIST.
+ */
+export function createPrivately(path: string, text = '', flag: number | 'wx' = anew): void {
   try {
-    writeAnew(path, text);
+    writeWith(flag, path, text);
   } catch {
     // The folder is there most often: it is made only when that is not so.
     makePrivateFolder(dirname(path));
-    writeAnew(path, text);
+    writeWith(flag, path, text);
   }
 }
 
-function writeAnew(path: string, text: string): void {
-  const file = openSync(path, anew, 0o600);
+function writeWith(flag: number | 'wx', path: string, text: string): void {
+  const file = openSync(path, flag, 0o600);
   try {
     writeFileSync(file, text);
   } finally {

@@ -9,6 +9,8 @@ export interface HookOptions {
   readonly logFile: string;
   /** The answer when the hook fails. */
   readonly onFailure?: HookAnswer;
+  /** Whether to answer the event that is this text on stdin; another hook may answer it instead. */
+  readonly isToAnswer?: (text: string) => boolean;
 }
 
 /**
@@ -18,12 +20,14 @@ export interface HookOptions {
 export async function runHook(
   event: HookEvent,
   answer: (input: HookInput) => Promise<HookAnswer | undefined>,
-  { logFile, onFailure }: HookOptions,
+  { logFile, onFailure, isToAnswer }: HookOptions,
 ): Promise<never> {
   catchStrayErrors(fail);
   try {
-    const input = parseHookInput(await readStdin());
-    return finish(input === undefined ? onFailure : await answer(input));
+    const text = await readStdin();
+    const input = parseHookInput(text);
+    if (input === undefined) return finish(onFailure);
+    return finish(isToAnswer?.(text) === false ? undefined : await answer(input));
   } catch (error) {
     return fail(error);
   }

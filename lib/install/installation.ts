@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dataFolder, type Env, homeOf } from '../config/paths.ts';
+import { dataFolder, type Env } from '../config/paths.ts';
 
 /** The parts of this person's own installation, below XDG data. */
 export interface Installation {
@@ -21,9 +21,4 @@ export function installationOf(env: Env): Installation {
     launcher: join(current, 'hook'),
     command: join(current, 'bin', 'docket'),
   };
-}
-
-/** The file of this person's Claude Code settings, for all projects. */
-export function userSettingsFile(env: Env): string {
-  return join(env.CLAUDE_CONFIG_DIR || join(homeOf(env), '.claude'), 'settings.json');
 }

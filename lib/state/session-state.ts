@@ -13,7 +13,8 @@ export interface SessionState {
   readonly told?: readonly string[];
 }
 
-const keptFor = 14 * 24 * 3_600_000;
+const hour = 3_600_000;
+const keptFor = 14 * 24 * hour;
 
 function sessionFile(stateFolder: string, sessionId: string): string {
   return `${stateFolder}/sessions/${fileNameOf(sessionId)}.json`;
@@ -38,23 +39,25 @@ export function writeSession(stateFolder: string, sessionId: string, state: Sess
   return writeState(sessionFile(stateFolder, sessionId), state);
 }
 
-/** Removes the state, stamps and marks of sessions that ended long ago. */
+/** Removes the state, stamps and marks of sessions that ended long ago, and of events long over. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps', 'outages', 'agents'])
-    forgetOldFiles(`${stateFolder}/${name}`, now);
+  for (const name of ['sessions', 'stamps', 'outages', 'agents']) {
+    forgetOldFiles(`${stateFolder}/${name}`, now - keptFor);
+  }
+  forgetOldFiles(`${stateFolder}/answers`, now - hour);
 }
 
 /** The names of a session's state, of a draft of it, and of a stamp. */
 const ownNames = /^(?:[\w.-]+-[0-9a-f]{16}\.json(?:\.\d+)?|[A-Za-z0-9_-]{1,64})$/;
 
-function forgetOldFiles(folder: string, now: number): void {
+function forgetOldFiles(folder: string, before: number): void {
   try {
     // A link would lead to files that are not docket's, and so would another name.
     if (!lstatSync(folder).isDirectory()) return;
     for (const name of readdirSync(folder).filter((each) => ownNames.test(each))) {
       const path = `${folder}/${name}`;
       const file = lstatSync(path);
-      if (file.isFile() && now - file.mtimeMs > keptFor) rmSync(path, { force: true });
+      if (file.isFile() && file.mtimeMs < before) rmSync(path, { force: true });
     }
   } catch {
     // Nothing to forget, or another session forgets at the same time.

@@ -54,6 +54,8 @@ export interface SessionOptions {
   readonly model?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
+  /** Whether hooks may write to stderr; those of an intact docket do not. */
+  readonly acceptsStderr?: boolean;
 }
 
 /** What one prompt brought, as far as it concerns docket. */

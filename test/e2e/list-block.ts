@@ -2,6 +2,9 @@ import { equal, ok } from 'node:assert/strict';
 
 const sections = ['In progress', 'Blocked', 'Ready', 'Waiting'] as const;
 
+/** How Claude Code labels what hooks tell the model. */
+export const fromHooks = /hook (?:additional context|success)/;
+
 export type Section = (typeof sections)[number];
 
 /** A prompt's task list as the model reads it: the lines of each section. */

@@ -2,7 +2,6 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -15,8 +14,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { projectTemplate } from '../../lib/install/embedded.gen.ts';
-import { userTemplate } from '../../lib/install/parts/user-template.ts';
 import { startScript } from '../../lib/settings/own-entries.ts';
 import { markServerUse } from '../../lib/state/server-mark.ts';
 import { hookNames } from './hook-names.ts';
@@ -114,7 +111,7 @@ function fakeNode(text: string): string {
 function pathWithoutNode(): string {
   const folder = join(base, 'bin');
   mkdirSync(folder);
-  for (const name of ['sh', 'dd', 'find', 'grep', 'sleep']) {
+  for (const name of ['sh', 'dd', 'find', 'sleep']) {
     const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
     symlinkSync(stdout.trim(), join(folder, name));
   }
@@ -351,43 +348,4 @@ test('XDG folders are used, and relative ones ignored', () => {
 
 test('without a HOME it is silent', () => {
   expect(launch(['user-prompt-submit'], { env: { HOME: '' } })).toEqual({ status: 0, stdout: '' });
-});
-
-describe('at user level', () => {
-  const user = ['user-prompt-submit', 'user'];
-
-  function write(name: string, template: unknown): void {
-    writeFileSync(join(project, '.claude', name), JSON.stringify(template, null, 2));
-  }
-
-  test.each(['settings.json', 'settings.local.json'])(
-    'it stands back where the project starts its own hooks in %s',
-    (name) => {
-      installEcho();
-      write(name, projectTemplate);
-      expect(launch(user, { env: { CLAUDE_PROJECT_DIR: project } }).stdout).toBe('');
-      expect(launch(user.slice(0, 1), { env: { CLAUDE_PROJECT_DIR: project } }).stdout).not.toBe(
-        '',
-      );
-    },
-  );
-
-  test('it speaks where the project has no hooks, or none that could start', () => {
-    installEcho();
-    const env = { CLAUDE_PROJECT_DIR: project };
-    expect(launch(user, { env }).stdout).toBe('user-prompt-submit.cjs {}');
-    write('settings.json', { permissions: { allow: ['Bash(docket ready *)'] } });
-    expect(launch(user, { env }).stdout).toBe('user-prompt-submit.cjs {}');
-    const elsewhere = join(base, 'elsewhere');
-    mkdirSync(join(elsewhere, '.claude'), { recursive: true });
-    writeFileSync(join(elsewhere, '.claude/settings.json'), JSON.stringify(projectTemplate));
-    expect(existsSync(join(elsewhere, '.claude/docket/hook'))).toBe(false);
-    expect(launch(user, { env: { CLAUDE_PROJECT_DIR: elsewhere } }).stdout).not.toBe('');
-  });
-
-  test('it speaks in the home folder, whose settings are those of the user level', () => {
-    installEcho();
-    write('settings.json', userTemplate(join(current, 'hook')));
-    expect(launch(user, { env: { CLAUDE_PROJECT_DIR: project } }).stdout).not.toBe('');
-  });
 });

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import type { Env } from '../../config/paths.ts';
+import { type Env, userSettingsFile } from '../../config/paths.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
 import { isChange, readText } from '../files/file-change.ts';
-import { installationOf, userSettingsFile } from '../installation.ts';
+import { installationOf } from '../installation.ts';
 import { launcherFile } from '../own-files.ts';
 import { type ClaudeSettings, hasOwnHooks, projectSettingsFile } from '../parts/claude-settings.ts';
 import { isLauncherText } from '../parts/own-launcher.ts';

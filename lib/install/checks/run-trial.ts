@@ -117,7 +117,9 @@ function summarise(
   foreign: readonly string[],
 ): Trial {
   const answers = runs.map((run) => parseAnswer(run.stdout));
-  const texts = answers.flatMap(({ text }) => text ?? []);
+  const said = answers.flatMap(({ text }) => text ?? []);
+  // Claude Code gives the model one refusal, however many there are.
+  const texts = event === 'PreToolUse' ? said.slice(0, 1) : said;
   const messages = answers.flatMap(({ systemMessage }) => systemMessage ?? []);
   return {
     event,

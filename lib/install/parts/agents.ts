@@ -1,11 +1,10 @@
 import { dirname, join } from 'node:path';
-import type { Env } from '../../config/paths.ts';
+import { type Env, userSettingsFile } from '../../config/paths.ts';
 import { isWithin, realPath } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { Check } from '../check.ts';
 import { agentTexts } from '../embedded.gen.ts';
 import { type FileChange, isChange, readText } from '../files/file-change.ts';
-import { userSettingsFile } from '../installation.ts';
 import { isUnchangedAgent } from './agent-mark.ts';
 
 /** Where Claude Code looks for a project's agents. */

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { Env } from '../../config/paths.ts';
+import { type Env, userSettingsFile } from '../../config/paths.ts';
 import { statOrUndefined } from '../../filesystem/path-facts.ts';
 import { readBytes } from '../../filesystem/read-file.ts';
 import { readClaudeFile } from '../../settings/claude/read-claude-file.ts';
 import { type HookEntry, readHooks } from '../../settings/claude/read-hooks.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
 import { decodeText } from '../files/text-encoding.ts';
-import { userSettingsFile } from '../installation.ts';
 import type { ClaudeAnswer } from './ask-claude.ts';
 import { managedSettingsFiles } from './managed-settings.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { databaseUrl, parseDatabase } from '../../config/database.ts';
 import { parseUserConfig } from '../../config/parse-config.ts';
-import type { Env } from '../../config/paths.ts';
+import { type Env, userSettingsFile } from '../../config/paths.ts';
 import { readJson } from '../../config/read-json.ts';
 import { userFile } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
@@ -9,7 +9,7 @@ import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { applyChange, type FileChange, isChange, readText } from '../files/file-change.ts';
-import { installationOf, userSettingsFile } from '../installation.ts';
+import { installationOf } from '../installation.ts';
 import { planAgents, planAgentsRemoval, userAgents } from '../parts/agents.ts';
 import { planSettings, planSettingsRemoval } from '../parts/settings-change.ts';
 import { userTemplate } from '../parts/user-template.ts';

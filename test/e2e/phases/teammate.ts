@@ -2,11 +2,9 @@ import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict';
 import { call } from '../../claude/script.ts';
 import { withTaskTools } from '../built-in-tools.ts';
 import type { E2eWorld } from '../contract.ts';
+import { fromHooks } from '../list-block.ts';
 import { cloneProject, makeProject } from '../project.ts';
 import { succeeded } from '../results.ts';
-
-// How Claude Code labels what hooks tell the model.
-const fromHooks = /hook (?:additional context|success)/;
 
 /** Someone who has the project but not docket: nothing is in their way, and they are told once. */
 export async function teammateWithoutDocket(world: E2eWorld): Promise<void> {

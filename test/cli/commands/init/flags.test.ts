@@ -122,7 +122,7 @@ describe('--user', () => {
     expect(settings.hooks.UserPromptSubmit[0].hooks[0]).toEqual({
       type: 'command',
       command: 'sh',
-      args: ['-c', startScript, launcher, 'user-prompt-submit', 'user'],
+      args: ['-c', startScript, launcher, 'user-prompt-submit'],
       timeout: 3,
     });
     expect(Object.keys(settings.hooks)).toEqual(Object.keys(projectTemplate.hooks));
