@@ -7,6 +7,6 @@ test('the settings template starts every hook, and no other', () => {
   const entries = Object.values(template.hooks).flatMap((groups) =>
     groups.flatMap(({ hooks }) => hooks),
   );
-  const started = entries.map(({ args }) => args[0]);
+  const started = entries.map(({ args }) => args.at(-1));
   expect([...new Set(started)].sort()).toEqual(hookNames);
 });
