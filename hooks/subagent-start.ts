@@ -1,5 +1,6 @@
 import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
+import { isToAnswer } from '../lib/briefing/one-answer.ts';
 import { briefSubagent } from '../lib/briefing/subagent-start.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
@@ -16,5 +17,5 @@ void runHook(
       return ignoreTrouble(error);
     }
   },
-  { logFile: hookLog(env) },
+  { logFile: hookLog(env), isToAnswer: (text) => isToAnswer(env, text) },
 );

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { type Env, stateFolder, userSettingsFile } from '../config/paths.ts';
+import { readText } from '../filesystem/read-file.ts';
 import { isFirstAnswer } from '../state/first-answer.ts';
+
+/** The length of settings beyond which no entry is looked for. */
+const mostBytes = 1024 * 1024;
 
 /**
  * Whether this hook is to answer an event. A project and its person may both have docket's entries:
@@ -15,7 +18,7 @@ export function isToAnswer(env: Env, input: string): boolean {
 /** To parse the file would take longer, and cannot be wrong the other way: the hook answers. */
 function hasUserEntries(env: Env): boolean {
   try {
-    return readFileSync(userSettingsFile(env), 'utf8').includes('/docket/current/hook"');
+    return readText(userSettingsFile(env), mostBytes)?.includes('/docket/current/hook"') ?? false;
   } catch {
     return false;
   }

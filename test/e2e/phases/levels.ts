@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bash, delegate } from '../../claude/script.ts';
 import { withOlderStart } from '../../settings/older-start.ts';
 import type { E2eUser, E2eWorld, TurnRecord } from '../contract.ts';
 import { createTask } from '../e2e-user.ts';
@@ -46,6 +47,8 @@ async function expectOneList(
     deepEqual(spoken(turn), ['UserPromptSubmit']);
     await person.docket(project, ['cancel', key]);
   }
+  const turn = await session.prompt('delegate', [delegate('Look at the valve', [bash('ls')])]);
+  deepEqual(spoken(turn), ['UserPromptSubmit', 'SubagentStart']);
   await session.end();
 }
 
