@@ -92,11 +92,12 @@ function describe(
   result: InitResult,
   { folder, dryRun, style }: { folder: string; dryRun: boolean; style: OutputStyle },
 ): CommandAnswer {
-  const { workspace, membership, database, changes, warnings } = result;
+  const { workspace, membership, database, madeTables, changes, warnings } = result;
   const files = renderFileChanges(changes, { folder, dryRun });
   const list = `${membershipText[membership]} ${workspace.slug}, in ${printableLine(database)}`;
   const lines = [
     files,
+    ...(madeTables ? [`Made docket's tables in ${printableLine(database)}`] : []),
     ...(dryRun ? [] : [list]),
     ...(warnings.length > 0 ? [renderChecks(warnings, style)] : []),
   ];
@@ -104,6 +105,7 @@ function describe(
     folder,
     workspace: { ...workspace, membership },
     database,
+    madeTables,
     changes: viewFileChanges(changes),
     warnings,
     dryRun,

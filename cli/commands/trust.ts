@@ -1,4 +1,4 @@
-import { credentialsFile } from '../../lib/config/credentials.ts';
+import { credentialsFile, credentialsForm } from '../../lib/config/credentials.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
@@ -13,8 +13,17 @@ export const command = defineCommand({
   usage: '[URL]',
   args: { min: 0, max: 1 },
   flags: {},
+  document: {
+    title: `Passwords lie in docket/credentials.json under XDG config, mode 0600:\n  ${credentialsForm}\nA database's entry may have`,
+    fields: {
+      user: 'the user at the server; else the one of the URL that you approved',
+      password: "the user's password",
+      ca: "a file of the authorities that may have signed the server's certificate",
+      socket: "the server's Unix socket, to use instead of the network",
+    },
+  },
   examples: [
-    'docket trust mysql://db.example.com:3306/tasks',
+    'docket trust mysql://alice@db.example.com:3306/tasks',
     "docket trust 'mysql://db.example.com:3306/tasks?ssl=off'   (without TLS)",
     'docket trust',
   ],
@@ -29,10 +38,10 @@ export const command = defineCommand({
     }
     const approval = approve(env, database);
     const text = [
-      `docket may connect to ${approval.url}${tlsText(approval)}`,
+      `docket may connect to ${approval.url}${userText(approval)}${tlsText(approval)}`,
       ...(needsLogin(database)
         ? [
-            `User and password: DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600): {"${approval.url}": {"user": "...", "password": "..."}}`,
+            `User and password: DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600): {"${approval.url}": {"user": "${approval.user ?? '...'}", "password": "..."}}`,
           ]
         : []),
     ].join('\n');
@@ -42,12 +51,18 @@ export const command = defineCommand({
 
 function listing(env: Parameters<typeof listApprovals>[0]) {
   const approvals = listApprovals(env);
-  const lines = approvals.map((approval) => safeLine(`${approval.url}${tlsText(approval)}`, 1_000));
+  const lines = approvals.map((approval) =>
+    safeLine(`${approval.url}${userText(approval)}${tlsText(approval)}`, 1_000),
+  );
   const text =
     lines.length === 0
       ? 'No database is approved. The default one, a file of your own, needs no approval.'
       : [...lines, `To take one back, remove it from ${trustFile(env)}`].join('\n');
   return { data: { approvals }, text };
+}
+
+function userText({ user }: { readonly user?: string }): string {
+  return user === undefined ? '' : ` as ${user}`;
 }
 
 function tlsText({ url, tls }: { url: string; tls: string }): string {

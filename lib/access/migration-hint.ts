@@ -1,3 +1,4 @@
+import { databaseUrl, parseDatabase } from '../config/database.ts';
 import { DocketError } from '../model/errors.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { migrationRights } from '../tracker/database/migration-rights.ts';
@@ -9,8 +10,10 @@ export function withDatabase(
 ): unknown {
   const isDue = error instanceof DocketError && error.code === 'migration_due';
   if (!isDue || database === undefined) return error;
+  // Without the user of the URL, who may not.
+  const url = databaseUrl(parseDatabase(database, '/'));
   return new DocketError('migration_due', error.message, {
-    hint: `As a user with ${migrationRights} rights: docket migrate --database ${shellWord(database)}, then this again`,
+    hint: `As a user with ${migrationRights} rights: DOCKET_USER=ADMIN docket migrate --database ${shellWord(url)}, then this again`,
     cause: error,
   });
 }

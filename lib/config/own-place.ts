@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { ProjectSearch } from './find-project.ts';
 import { findCheckout } from './git-folder.ts';
 import { dataFolder, type Env, homeOf, stateFolder } from './paths.ts';
-import { isInAnyProject, isPersonal, isPersonalPath } from './personal-path.ts';
+import { isInAnyProject, isInProjects, isPersonal, isPersonalPath } from './personal-path.ts';
 import { isInsideClaudeCode } from './trust.ts';
 import { workingFolder } from './working-folder.ts';
 
@@ -14,13 +14,20 @@ interface Place {
 
 /** Whether a file in the configuration folder is the person's, and not the project's. */
 export function isOwnFile(path: string, context: Place, env: Env): boolean {
-  const { projectFolders } = context;
-  if (isInsideClaudeCode(env)) {
-    const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
-    if (!isPersonalPath(path, projectFolders, { env, isMoved })) return false;
-    if (isInAnyProject(isMoved ? path : homeOf(env), env)) return false;
-  }
-  return isPersonal(path, projectFolders);
+  return isOwnPlace(path, context, env) && isPersonal(path, context.projectFolders);
+}
+
+/**
+ * Whether a file in the configuration folder lies where no project can have brought it along,
+ * whatever its mode.
+ */
+export function isOwnPlace(path: string, { projectFolders }: Place, env: Env): boolean {
+  if (!isInsideClaudeCode(env)) return !isInProjects(path, projectFolders);
+  const isMoved = isSetElsewhere(env.XDG_CONFIG_HOME, `${homeOf(env)}/.config`);
+  return (
+    isPersonalPath(path, projectFolders, { env, isMoved }) &&
+    !isInAnyProject(isMoved ? path : homeOf(env), env)
+  );
 }
 
 /**

@@ -16,11 +16,19 @@ export function isPersonal(path: string, projectFolders: readonly string[]): boo
   const found = real === undefined ? undefined : statSync(real, { throwIfNoEntry: false });
   // A missing file says nothing, which is personal enough.
   if (real === undefined || found === undefined) return true;
+  return isMine(found) && (found.mode & 0o022) === 0 && !isInProjects(real, projectFolders);
+}
+
+/** Whether a file belongs to this user, or to root. */
+export function isMine({ uid }: { readonly uid: number }): boolean {
   const user = process.getuid?.();
-  const isMine = user === undefined || found.uid === user || found.uid === 0;
-  return (
-    isMine && (found.mode & 0o022) === 0 && !projectFolders.some((at) => isInProject(real, at))
-  );
+  return user === undefined || uid === user || uid === 0;
+}
+
+/** Whether a path lies in a folder of a project. */
+export function isInProjects(path: string, projectFolders: readonly string[]): boolean {
+  const real = nearestRealPath(path);
+  return projectFolders.some((at) => isInProject(real, at));
 }
 
 /**

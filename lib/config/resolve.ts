@@ -6,7 +6,7 @@ import { shellWord } from '../model/shell-word.ts';
 import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts';
 import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
-import { findProjectFolders, isDefaultOwn, isOwnFile } from './own-place.ts';
+import { findProjectFolders, isDefaultOwn, isOwnFile, isOwnPlace } from './own-place.ts';
 import { parseUserConfig } from './parse-config.ts';
 import { configFolder, dataFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
@@ -106,11 +106,10 @@ export function planConnection(context: Context, env: Env): Connection {
   const isOwn = isOwnWord(context, env);
   if (isOwn && isLocalFile(database)) return database;
   const path = trustFile(env);
-  const isListOwn = isOwnFile(path, context, env);
-  const approval = isListOwn ? findApproval(env, database, context.projectFolders) : undefined;
+  const approval = approvalOf(context, env);
   if (approval === undefined && !isOwn) {
     const url = databaseUrl(database);
-    const list = isListOwn
+    const list = isOwnFile(path, context, env)
       ? ''
       : `. ${path} does not count here, as the project could have made it`;
     throw new DocketError('not_trusted', `${url} (${describeSource(source)}) is not approved`, {
@@ -118,7 +117,7 @@ export function planConnection(context: Context, env: Env): Connection {
     });
   }
   if (isLocalFile(database)) return database;
-  const login = loginOf(context, env);
+  const login = loginOf(context, env, approval);
   return {
     kind: 'mysql',
     host: database.host,
@@ -142,15 +141,27 @@ function chooseTls(
 }
 
 /** Finds user and password for the server, in no file that the project could have written. */
-export function loginOf(context: Context, env: Env): Login {
+export function loginOf(context: Context, env: Env, approval = approvalOf(context, env)): Login {
   const { database, userConfig } = context;
   if (!needsLogin(database)) throw new DocketError('internal', 'a file needs no login');
   const { user } = userConfig;
-  const isUserOwn = user !== undefined && isOwnFile(userFile(env), context, env);
+  const path = userFile(env);
+  const isUserOwn = user !== undefined && isOwnPlace(path, context, env);
+  if (isUserOwn && !isOwnFile(path, context, env)) {
+    throw new DocketError('invalid_config', `${path} can be written by others`, {
+      hint: `chmod go-w ${shellWord(path)}`,
+    });
+  }
   return findLogin(env, database, {
     configuredUser: isUserOwn ? user : undefined,
-    mayReadFile: isOwnFile(credentialsFile(env), context, env),
+    approvedUser: approval?.user,
+    mayReadFile: isOwnPlace(credentialsFile(env), context, env),
   });
+}
+
+function approvalOf(context: Context, env: Env): Approval | undefined {
+  if (!isOwnFile(trustFile(env), context, env)) return undefined;
+  return findApproval(env, context.database, context.projectFolders);
 }
 
 function isOwnWord(context: Context, env: Env): boolean {

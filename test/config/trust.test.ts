@@ -133,6 +133,52 @@ describe('a login', () => {
     expect(find).toThrow(/ca is not text/);
   });
 
+  test('is the approved URL’s where no file and no variable says otherwise', () => {
+    const home = freshFolder();
+    const find = () =>
+      findLogin({ HOME: home }, server(), { configuredUser: 'x', approvedUser: 'alice' }).user;
+    expect(find()).toBe('alice');
+    credentials(home, { [url]: { password: 'geheim' } });
+    expect(find()).toBe('alice');
+    credentials(home, { [url]: { user: 'bob' } });
+    expect(find()).toBe('bob');
+  });
+
+  test.for([
+    'mysql://db.example.com/n',
+    'mysql://DB.example.com:3306/n?ssl=off',
+    'mysql://alice@db.example.com/n',
+  ])('is found by its URL as commands take it: %s', (key) => {
+    const home = freshFolder();
+    credentials(home, { [key]: { password: 'geheim' } });
+    const login = findLogin({ HOME: home }, server(), { configuredUser: 'alice' });
+    expect(login).toMatchObject({ user: 'alice', password: 'geheim' });
+  });
+
+  test.for([
+    [{ user: 'alice', password: 'geheim' }, 'has a key that is not the URL of a server'],
+    [{ 'db.example.com': { password: 'geheim' } }, 'not the URL of a server'],
+    [{ 'mysql://alice:geheim@db.example.com/n': {} }, 'not the URL of a server'],
+    [{ 'sqlite:/x.db': { password: 'geheim' } }, 'not the URL of a server'],
+    [{ [url]: { username: 'alice' } }, 'has no field "username"'],
+    [{ [url]: { user: ['alice'] } }, 'user is not text'],
+    [{ [url]: 'geheim' }, 'is not an object'],
+    [['geheim'], 'is not an object'],
+  ] as const)('in a file of another form is an error: %j', ([value, why]) => {
+    const home = freshFolder();
+    credentials(home, value);
+    try {
+      findLogin({ HOME: home }, server(), { configuredUser: 'x' });
+      expect.unreachable();
+    } catch (error) {
+      const { code, message, hint } = error as DocketError;
+      expect(code).toBe('invalid_config');
+      expect(message).toContain(why);
+      expect(message).not.toContain('geheim');
+      expect(hint).toContain('{"mysql://db.example.com:3306/tasks": {"user": "alice"');
+    }
+  });
+
   test('in a broken file is an error that does not repeat it', () => {
     const home = freshFolder();
     const file = join(home, '.config/docket/credentials.json');

@@ -4,6 +4,7 @@ import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
@@ -31,7 +32,10 @@ async function inspect(
     if (list !== undefined) requireFile(list, connection, env);
     const found = await inspectDatabase(connection, workspace?.id);
     if (list !== undefined && isWithout(found)) refuseIfUsedBefore(list, env);
-    const check = describe(found, { where, madeByUse: isMadeByUse(connection) });
+    const named =
+      context.source === 'flag' ? ` --database ${shellWord(databaseUrl(context.database))}` : '';
+    const migrate = `docket migrate${named}`;
+    const check = describe(found, { where, madeByUse: isMadeByUse(connection), migrate });
     return [check, ...(await checkOwner(context, found))];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -56,7 +60,7 @@ function unreachableHint({ database }: Context, error: Error): string {
 
 function describe(
   found: Inspection,
-  { where, madeByUse }: { where: string; madeByUse: boolean },
+  { where, madeByUse, migrate }: { where: string; madeByUse: boolean; migrate: string },
 ): Check {
   const name = 'database';
   const { schema, version, knownVersion, workspace, writeError } = found;
@@ -70,7 +74,7 @@ function describe(
   }
   if (schema === 'none' || schema === 'old') {
     const message = `${where} has schema ${version}, this docket needs ${knownVersion}`;
-    return { name, status: 'fail', message, next: 'docket migrate' };
+    return { name, status: 'fail', message, next: migrate };
   }
   if (writeError !== undefined) {
     const message = `${where} can be read and not written: ${writeError.message}`;

@@ -1,29 +1,18 @@
 import { join } from 'node:path';
-import { withDatabase } from '../../access/migration-hint.ts';
 import { databaseUrl } from '../../config/database.ts';
 import { projectFile } from '../../config/find-project.ts';
-import { type Env, stateFolder } from '../../config/paths.ts';
+import type { Env } from '../../config/paths.ts';
 import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
-import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
-import { makeSlug } from '../../model/key.ts';
 import { shellWord } from '../../model/shell-word.ts';
-import { forgetList, markKnownList } from '../../state/known-list.ts';
-import { peekWorkspace } from '../../tracker/database/inspect.ts';
-import {
-  ensureWorkspace,
-  type Fingerprint,
-  findOtherOwner,
-  joinWorkspace,
-  type WorkspaceName,
-} from '../../tracker/database/join-workspace.ts';
-import { openStore } from '../../tracker/database/open.ts';
+import type { WorkspaceName } from '../../tracker/database/join-workspace.ts';
 import type { Check } from '../check.ts';
 import { checkBelow } from '../checks/below.ts';
 import { foreignList } from '../checks/foreign-list.ts';
 import { checkGit } from '../checks/git.ts';
 import { checkIgnoredSettings } from '../checks/ignored-settings.ts';
+import { checkLeftBehind } from '../checks/left-behind.ts';
 import { checkMode } from '../checks/mode.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
 import { checkTrackers } from '../checks/trackers.ts';
@@ -45,10 +34,10 @@ import { type ModeKeys, type ModeOptions, planMode } from '../parts/mode-options
 import { isNested, nestedWarning, refuseNested } from '../parts/nested-folder.ts';
 import { committedUrl, renderProjectConfig } from '../parts/project-config.ts';
 import { refuseLinks } from '../parts/refuse-links.ts';
-import { type Repository, readRepository } from '../parts/repository.ts';
+import { readRepository } from '../parts/repository.ts';
 import { planSettings } from '../parts/settings-change.ts';
 import { refuseUnfit } from '../parts/unfit-folder.ts';
-import { makeNamed } from './make-named.ts';
+import { findWorkspace, foreseeWorkspace } from './find-workspace.ts';
 
 export interface InitOptions {
   readonly env: Env;
@@ -70,13 +59,12 @@ export interface InitResult {
   /** `new`: made now; `joined`: another clone made it; `known`: the folder's file names it. */
   readonly membership: 'new' | 'joined' | 'known';
   readonly database: string;
+  /** Whether the database had no tables of docket's, and has them now. */
+  readonly madeTables: boolean;
   /** The files that were written, or would be. */
   readonly changes: readonly FileChange[];
   readonly warnings: readonly Check[];
 }
-
-/** Stands in a dry run for the id of a workspace that is not made. */
-const newId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Sets a project up. Everything that can be refused is refused before the first write: broken
@@ -96,7 +84,8 @@ export async function initProject(folder: string, options: InitOptions): Promise
   const settings = planSettings(env, projectSettingsFile(folder), projectTemplate);
   const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
   const repository = await readRepository(context.search.project?.root ?? folder);
-  const { workspace, membership, owner } = dryRun
+  const leftBehind = database === undefined ? [] : await checkLeftBehind(folder, context, env);
+  const { workspace, membership, owner, madeTables } = dryRun
     ? await foreseeWorkspace(context, connection, repository)
     : await findWorkspace(context, connection, { repository, options, mode });
   if (!dryRun && database !== undefined) approve(env, context.database);
@@ -122,9 +111,11 @@ export async function initProject(folder: string, options: InitOptions): Promise
     workspace,
     membership,
     database: databaseUrl(context.database),
+    madeTables: madeTables ?? false,
     changes,
     warnings: [
       ...(agents?.warnings ?? []),
+      ...leftBehind,
       ...(owner === undefined ? [] : [foreignList(workspace, owner, context)]),
       ...checkMode(context, mode).filter(({ status }) => status !== 'ok'),
       ...(await warn(folder, context, options)),
@@ -150,65 +141,6 @@ function refuseForeign(folder: string, context: Context, { env, database }: Init
       hint: `docket init ${shellWord(project.root)} --database ${shellWord(databaseUrl(context.database))}`,
     });
   }
-}
-
-interface Found {
-  readonly workspace: WorkspaceName;
-  readonly membership: InitResult['membership'];
-  /** The repository that the list belongs to, where that is another one. */
-  readonly owner?: Fingerprint | undefined;
-}
-
-async function findWorkspace(
-  context: Context,
-  connection: Connection,
-  { repository, options, mode }: { repository: Repository; options: InitOptions; mode: ModeKeys },
-): Promise<Found> {
-  const { fingerprint, name } = repository;
-  const { createdBy } = options;
-  const store = await openStore(connection).catch((error: unknown) => {
-    throw withDatabase(error, options);
-  });
-  try {
-    const known = context.search.project?.config.workspace;
-    if (known !== undefined) {
-      await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
-      remember(known);
-      await makeNamed(store, known, { mode, createdBy });
-      const owner = await findOtherOwner(store, known.id, fingerprint);
-      return { workspace: known, membership: 'known', owner };
-    }
-    const { joined, ...workspace } = await joinWorkspace(store, {
-      repository: fingerprint,
-      name,
-      createdBy,
-    });
-    remember(workspace);
-    await makeNamed(store, workspace, { mode, createdBy });
-    return { workspace, membership: joined ? 'joined' : 'new' };
-  } finally {
-    await store.close();
-  }
-
-  /** The list is there now, and what this machine knew of another one is over. */
-  function remember({ id }: WorkspaceName): void {
-    const listId = { database: databaseUrl(context.database), workspace: id };
-    forgetList(stateFolder(options.env), listId);
-    markKnownList(stateFolder(options.env), listId);
-  }
-}
-
-/** Says what `findWorkspace` would answer, without touching the database. */
-async function foreseeWorkspace(
-  context: Context,
-  connection: Connection,
-  { fingerprint, name }: Repository,
-): Promise<Found> {
-  const known = context.search.project?.config.workspace;
-  if (known !== undefined) return { workspace: known, membership: 'known' };
-  const found = await peekWorkspace(connection, fingerprint);
-  if (found !== undefined) return { workspace: found, membership: 'joined' };
-  return { workspace: { id: newId, slug: makeSlug(name) }, membership: 'new' };
 }
 
 function planConfig(

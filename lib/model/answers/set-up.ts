@@ -50,7 +50,12 @@ export const DoctorAnswer = z.object({
   trials: z.array(TrialView),
 });
 
-const Approval = z.object({ url: z.string(), tls: z.enum(['verify', 'off']) });
+const Approval = z.object({
+  url: z.string(),
+  tls: z.enum(['verify', 'off']),
+  /** The user whom the person named with it. */
+  user: z.optional(z.string()),
+});
 
 /** The approval that was given, or all that were. */
 export const TrustAnswer = z.union([
@@ -83,6 +88,8 @@ export const InitAnswer = z.union([
       membership: z.enum(['new', 'joined', 'known']),
     }),
     database: z.string(),
+    /** Whether the database had no tables of docket's, and has them now. */
+    madeTables: z.boolean(),
     warnings: z.array(CheckView),
     ...changes,
   }),

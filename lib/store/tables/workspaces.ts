@@ -134,6 +134,16 @@ export async function countTasks(db: Db, id: string): Promise<number> {
   return rows[0] === undefined ? 0 : integer(rows[0], 'count');
 }
 
+/** Counts the tasks that are not closed, subtasks included. */
+export async function countOpenTasks(db: Db, id: string): Promise<number> {
+  const rows = await db.query(
+    `SELECT COUNT(*) AS count FROM tasks
+     WHERE workspace_id = ? AND status IN ('pending', 'in_progress', 'blocked')`,
+    [id],
+  );
+  return rows[0] === undefined ? 0 : integer(rows[0], 'count');
+}
+
 function toWorkspace(row: Row): WorkspaceRow {
   return {
     id: text(row, 'id'),

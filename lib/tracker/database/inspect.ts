@@ -4,7 +4,7 @@ import { StoreError } from '../../store/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
 import { tryWriting } from '../../store/queries/write-trial.ts';
-import { countTasks, findWorkspace } from '../../store/tables/workspaces.ts';
+import { countOpenTasks, countTasks, findWorkspace } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { connect } from './connect.ts';
 import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
@@ -90,6 +90,17 @@ export async function peekWorkspace(
   } catch (error) {
     if (error instanceof StoreError && error.code === 'no_schema') return undefined;
     throw error;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Counts the open tasks of a list, without a change to the database. @throws StoreError */
+export async function peekOpenTasks(connection: Connection, workspaceId: string): Promise<number> {
+  if (isMissingFile(connection)) return 0;
+  const store = await connect(connection, { mode: 'read' });
+  try {
+    return await countOpenTasks(store.db, workspaceId);
   } finally {
     await store.close();
   }

@@ -39,6 +39,24 @@ export async function migrateDatabase(
   }
 }
 
+/**
+ * Makes docket's tables where there are none yet, as they take nothing from anybody; an older schema
+ * that others use is left to `docket migrate`.
+ *
+ * @returns whether they were made
+ * @throws DocketError as `migrateDatabase`
+ */
+export async function makeTables(connection: Connection): Promise<boolean> {
+  const store = await openUnmigrated(connection);
+  let version: number;
+  try {
+    ({ version } = await readSchemaState(store.db));
+  } finally {
+    await store.close();
+  }
+  return version === 0 && (await migrateDatabase(connection)).applied.length > 0;
+}
+
 function tooNew(version: number): DocketError {
   return new DocketError(
     'schema_too_new',

@@ -10,12 +10,38 @@ test('an approval is kept for the person alone, and listed', async () => {
   expect((await person.docket(person.base, 'trust')).stdout).toContain('No database is approved');
   const given = await person.docket(person.base, 'trust', 'mysql://bob@DB.example.com/tasks');
   expect(given.exitCode).toBe(0);
-  expect(given.stdout).toContain(`docket may connect to ${url}, with TLS`);
-  expect(given.stdout).not.toContain('bob');
+  expect(given.stdout).toContain(`docket may connect to ${url} as bob, with TLS`);
+  expect(given.stdout).toContain(`{"${url}": {"user": "bob", "password": "..."}}`);
   const file = join(person.home, '.config/docket/trusted.json');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const { stdout } = await person.docket(person.base, 'trust', '--json');
-  expect(JSON.parse(stdout).data.approvals).toEqual([{ url, tls: 'verify' }]);
+  expect(JSON.parse(stdout).data.approvals).toEqual([{ url, tls: 'verify', user: 'bob' }]);
+  // Approved again without a user, the one that was named stays.
+  await person.docket(person.base, 'trust', url);
+  expect((await person.docket(person.base, 'trust')).stdout).toContain(`${url} as bob`);
+});
+
+test('the user of an approved URL is whom the next commands log in as', async () => {
+  const person = makeSetupUser();
+  const folder = join(person.base, 'web');
+  mkdirSync(join(folder, '.claude'), { recursive: true });
+  const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
+  writeFileSync(
+    join(folder, '.claude/docket.json'),
+    JSON.stringify({ workspace, database: 'mysql://mallory@db.example.com/tasks' }),
+  );
+  const userOf = async () => JSON.parse((await person.docket(folder, 'where', '--json')).stdout);
+  await person.docket(person.base, 'trust', 'mysql://bob@db.example.com/tasks');
+  expect((await userOf()).data.user).toBe('bob');
+});
+
+test('help shows the form of credentials.json', async () => {
+  const person = makeSetupUser();
+  const { stdout } = await person.docket(person.base, 'trust', '--help');
+  expect(stdout).toContain(
+    '{"mysql://db.example.com:3306/tasks": {"user": "alice", "password": "..."}}',
+  );
+  expect(stdout).toMatch(/mode 0600/);
 });
 
 test('what is approved without TLS is listed so, and can be approved again with it', async () => {

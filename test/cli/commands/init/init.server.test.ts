@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { migrationRights } from '../../../../lib/tracker/database/migration-rights.ts';
 import { createUser, freshDatabase } from '../../../engines/database.ts';
 import { serverEngines } from '../../../engines/engines.ts';
+import { everydayRights } from '../../../engines/server.ts';
 import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 
 describe.each(serverEngines)('$name', (engine) => {
@@ -59,6 +61,32 @@ describe.each(serverEngines)('$name', (engine) => {
       status: 'ok',
       message: expect.stringContaining('1 task so far'),
     });
+  });
+
+  test('an empty database gets its tables, and the next command logs in as the same user', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const rights = [...everydayRights, ...migrationRights.split(/, | and /)];
+    const { user, password, url } = await createUser(engine, database, {
+      test: context,
+      name: 'alice',
+      rights,
+    });
+    const person = makeSetupUser({ DOCKET_PASSWORD: password });
+    const folder = makeRepository(person, 'web');
+    await person.docket(folder, 'init');
+    await person.docket(folder, 'create', 'Stays behind');
+    const made = await person.docket(folder, 'init', '--database', url);
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+    const plain = database.url.replace('root@', '');
+    expect(made.stdout).toContain(`Made docket's tables in ${plain}`);
+    expect(made.stdout).toContain('1 open task stays in sqlite:');
+    expect(readFileSync(join(folder, '.claude/docket.json'), 'utf8')).not.toContain(user);
+    expect((await person.docket(folder, 'create', 'Of the team')).exitCode).toBe(0);
+    const where = await person.docket(folder, 'where', '--json');
+    expect(JSON.parse(where.stdout).data.user).toBe(user);
+    const again = await person.docket(folder, 'init', '--json', '--database', plain);
+    expect(JSON.parse(again.stdout).data.madeTables).toBe(false);
+    expect(again.stdout).not.toContain('open task');
   });
 
   test('a wrong password is named as such, with where to put the right one', async (context) => {

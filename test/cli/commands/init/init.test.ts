@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { launcherText, projectTemplate } from '../../../../lib/install/embedded.gen.ts';
+import { shellWord } from '../../../../lib/model/shell-word.ts';
 import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 import { init, readJson, settingsOf, tree } from './run-init.ts';
 
@@ -161,3 +162,33 @@ test('a docket.json of another person is neither used nor overwritten', async ()
   expect([exitCode, error?.code]).toEqual(isRoot ? [1, 'invalid_config'] : [0, undefined]);
   expect(tree(folder)).toEqual(before);
 });
+
+test('tasks that stay in the file before are counted when another database is given', async () => {
+  const person = makeSetupUser();
+  const folder = makeRepository(person, 'web');
+  const other = `sqlite:${join(person.base, 'other.db')}`;
+  await init(person, folder);
+  await person.docket(folder, 'plan', '# Whole\n- [ ] one\n- [ ] two');
+  await person.docket(folder, 'create', 'done');
+  const { stdout } = await person.docket(folder, 'list', '--json');
+  const done = JSON.parse(stdout).data.tasks.find(({ title }: Titled) => title === 'done');
+  await person.docket(folder, 'close', done.key, '--outcome', 'x');
+  const url = `sqlite:${join(person.home, '.local/share/docket/docket.db')}`;
+  const former = async () => {
+    const { data } = await init(person, folder, '--database', other);
+    return data.warnings.filter(({ name }: { readonly name: string }) => name === 'former list');
+  };
+  expect(await former()).toEqual([
+    {
+      name: 'former list',
+      status: 'warn',
+      message: `3 open tasks stay in ${url}`,
+      next: `docket list --database ${shellWord(url)}`,
+    },
+  ]);
+  expect(await former()).toEqual([]);
+});
+
+interface Titled {
+  readonly title: string;
+}

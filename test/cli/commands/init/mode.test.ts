@@ -137,3 +137,20 @@ test('an archived client is not taken, and docket.json stays as it was', async (
   expect(error.hint).toBe('docket client archive acme --restore');
   expect(readFileSync(config(folder), 'utf8')).toBe(before);
 });
+
+test('a name that is nearly that of a client is not made another one of', async () => {
+  const person = makeSetupUser();
+  const folder = makeRepository(person, 'web');
+  await init(person, folder, '--mode', 'msp', '--client', 'Acme Corp');
+  const { exitCode, error } = await init(person, folder, '--client', 'Amce Corp');
+  expect(exitCode).toBe(3);
+  expect(error).toMatchObject({
+    message: 'there is no client "Amce Corp"',
+    hint: expect.stringMatching(/^Did you mean "Acme Corp"\?.*docket client add 'Amce Corp'/),
+  });
+  expect(readJson(config(folder)).client).toBe('Acme Corp');
+  const { stdout } = await person.docket(folder, 'client', 'list', '--json');
+  expect(JSON.parse(stdout).data.clients).toHaveLength(1);
+  await person.docket(folder, 'client', 'add', 'Amce Corp');
+  expect((await init(person, folder, '--client', 'Amce Corp')).exitCode).toBe(0);
+});

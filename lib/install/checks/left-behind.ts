@@ -1,0 +1,40 @@
+import { databaseUrl } from '../../config/database.ts';
+import type { Env } from '../../config/paths.ts';
+import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
+import { isLocalFile } from '../../model/connection.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { peekOpenTasks, peekWorkspace } from '../../tracker/database/inspect.ts';
+import type { Check } from '../check.ts';
+import { readRepository } from '../parts/repository.ts';
+
+/**
+ * Checks whether open tasks stay in the file that a project's list was in, when another database is
+ * given to the project; to be asked before that is written down.
+ */
+export async function checkLeftBehind(
+  folder: string,
+  { database }: Pick<Context, 'database'>,
+  env: Env,
+): Promise<readonly Check[]> {
+  const before = resolveContext(folder, env);
+  const url = databaseUrl(before.database);
+  if (!isLocalFile(before.database) || url === databaseUrl(database)) return [];
+  const count = await countOpen(folder, before, env);
+  if (count === 0) return [];
+  const tasks = count === 1 ? '1 open task stays' : `${count} open tasks stay`;
+  const message = `${tasks} in ${url}`;
+  const next = `docket list --database ${shellWord(url)}`;
+  return [{ name: 'former list', status: 'warn', message, next }];
+}
+
+async function countOpen(folder: string, before: Context, env: Env): Promise<number> {
+  try {
+    const connection = planConnection(before, env);
+    const { fingerprint } = await readRepository(folder);
+    const known = before.workspace ?? (await peekWorkspace(connection, fingerprint));
+    return known === undefined ? 0 : await peekOpenTasks(connection, known.id);
+  } catch {
+    // What cannot be read leaves nothing that anybody could see.
+    return 0;
+  }
+}

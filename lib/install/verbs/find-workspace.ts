@@ -1,0 +1,104 @@
+import { withDatabase } from '../../access/migration-hint.ts';
+import { databaseUrl } from '../../config/database.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
+import type { Context } from '../../config/resolve.ts';
+import type { Connection } from '../../model/connection.ts';
+import { DocketError } from '../../model/errors.ts';
+import { makeSlug } from '../../model/key.ts';
+import { forgetList, markKnownList } from '../../state/known-list.ts';
+import { peekWorkspace } from '../../tracker/database/inspect.ts';
+import {
+  ensureWorkspace,
+  type Fingerprint,
+  findOtherOwner,
+  joinWorkspace,
+  type WorkspaceName,
+} from '../../tracker/database/join-workspace.ts';
+import { makeTables } from '../../tracker/database/migrate.ts';
+import { openStore } from '../../tracker/database/open.ts';
+import type { ModeKeys } from '../parts/mode-options.ts';
+import type { Repository } from '../parts/repository.ts';
+import { makeNamed } from './make-named.ts';
+
+interface Options {
+  readonly env: Env;
+  readonly database: string | undefined;
+  readonly createdBy: string;
+}
+
+/** Stands in a dry run for the id of a workspace that is not made. */
+const newId = '00000000-0000-0000-0000-000000000000';
+
+/** The list of a project, found or made. */
+export interface Found {
+  readonly workspace: WorkspaceName;
+  /** `new`: made now; `joined`: another clone made it; `known`: the folder's file names it. */
+  readonly membership: 'new' | 'joined' | 'known';
+  /** The repository that the list belongs to, where that is another one. */
+  readonly owner?: Fingerprint | undefined;
+  /** Whether docket's tables were made. */
+  readonly madeTables?: boolean;
+}
+
+export async function findWorkspace(
+  context: Context,
+  connection: Connection,
+  { repository, options, mode }: { repository: Repository; options: Options; mode: ModeKeys },
+): Promise<Found> {
+  const { fingerprint, name } = repository;
+  const { createdBy } = options;
+  const { store, madeTables } = await openOrMake(connection, options).catch((error: unknown) => {
+    throw withDatabase(error, options);
+  });
+  try {
+    const known = context.search.project?.config.workspace;
+    if (known !== undefined) {
+      await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
+      remember(known);
+      await makeNamed(store, known, { mode, createdBy });
+      const owner = await findOtherOwner(store, known.id, fingerprint);
+      return { workspace: known, membership: 'known', owner, madeTables };
+    }
+    const { joined, ...workspace } = await joinWorkspace(store, {
+      repository: fingerprint,
+      name,
+      createdBy,
+    });
+    remember(workspace);
+    await makeNamed(store, workspace, { mode, createdBy });
+    return { workspace, membership: joined ? 'joined' : 'new', madeTables };
+  } finally {
+    await store.close();
+  }
+
+  /** The list is there now, and what this machine knew of another one is over. */
+  function remember({ id }: WorkspaceName): void {
+    const listId = { database: databaseUrl(context.database), workspace: id };
+    forgetList(stateFolder(options.env), listId);
+    markKnownList(stateFolder(options.env), listId);
+  }
+}
+
+/** Opens a database that the person gave; an empty one gets docket's tables where the user may. */
+async function openOrMake(connection: Connection, { database }: Options) {
+  try {
+    return { store: await openStore(connection), madeTables: false };
+  } catch (error) {
+    const isDue = error instanceof DocketError && error.code === 'migration_due';
+    if (!isDue || database === undefined || !(await makeTables(connection))) throw error;
+    return { store: await openStore(connection), madeTables: true };
+  }
+}
+
+/** Says what `findWorkspace` would answer, without touching the database. */
+export async function foreseeWorkspace(
+  context: Context,
+  connection: Connection,
+  { fingerprint, name }: Repository,
+): Promise<Found> {
+  const known = context.search.project?.config.workspace;
+  if (known !== undefined) return { workspace: known, membership: 'known' };
+  const found = await peekWorkspace(connection, fingerprint);
+  if (found !== undefined) return { workspace: found, membership: 'joined' };
+  return { workspace: { id: newId, slug: makeSlug(name) }, membership: 'new' };
+}
