@@ -97,8 +97,8 @@ interface Bounds {
 }
 
 const bounds: Readonly<Record<string, Bounds>> = {
-  'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
-  'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 45 },
+  'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
+  'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
