@@ -173,7 +173,8 @@ async function runAgent(
   /** Leaves the task as it was before the run, as its end says nothing of it. */
   async function setBack(hindrance: Hindrance, costMicros?: number): Promise<undefined> {
     const reason = clip(hindrance.message, limits.reason);
-    await abandon({ status: 'released', reason, costMicros });
+    // Claude Code tries for minutes before it gives up: that is no work when nothing was answered.
+    await abandon({ status: 'released', reason, costMicros, isIdle: !costMicros });
     attempt.onHindered(hindrance);
   }
 

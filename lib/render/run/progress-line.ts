@@ -60,7 +60,7 @@ export function renderProgress(progress: Progress, style: OutputStyle, now: stri
     case 'waiting': {
       const { key, hindrance, until } = progress;
       const what = `${hindranceWords[hindrance.cause]}: waiting until ${renderLocalTime(until, now)}`;
-      const why = safeLine(hindrance.message, 300);
+      const why = safeLine(hindrance.message, 300).replace(/\.$/, '');
       return `${paint(style, 'yellow', '[-]')} ${what} (${why}). Ctrl-C stops, docket run ${renderKey(key)} goes on.`;
     }
     case 'retrying':

@@ -58,6 +58,8 @@ export interface RunEnd {
   readonly activeMs: number;
   /** Whether its worker is gone: the run's time then ends at its session's last heartbeat. */
   readonly isOrphan?: boolean;
+  /** Whether nothing could be done in it, so that it took none of the time that is billed. */
+  readonly isIdle?: boolean;
 }
 
 /** Ends a run; another writer may have ended it meanwhile. */

@@ -51,6 +51,8 @@ export interface RunAbandoned {
   readonly reason: string;
   /** Millionths of a US dollar. */
   readonly costMicros?: number | undefined;
+  /** Whether the agent could do nothing. */
+  readonly isIdle?: boolean;
 }
 
 /**
@@ -116,7 +118,7 @@ export function recoverTasks(scope: Scope, key: string): Promise<readonly string
 async function giveUp(
   write: Write,
   task: Task,
-  { status, reason, costMicros }: Omit<RunAbandoned, 'runId'>,
+  { status, reason, costMicros, isIdle = false }: Omit<RunAbandoned, 'runId'>,
 ): Promise<void> {
   const current = write.list.task(task.id);
   if (current.status === 'blocked') dropClaim(write, current, reason);
@@ -125,7 +127,7 @@ async function giveUp(
     verb: 'released',
     to: 'pending',
     change: noClaim,
-    run: { status, error: reason, isOrphan: status === 'lost', costMicros },
+    run: { status, error: reason, isOrphan: status === 'lost', isIdle, costMicros },
     detail: { reason },
   });
 }

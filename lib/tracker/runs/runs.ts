@@ -78,7 +78,7 @@ export async function finishRun(
   await shareTime(write, session, { least: 2 });
   const times = session.startsWith(orchestratorPrefix) ? [] : await runningTimes(write, session);
   const shared = times.find(({ id }) => id === running.id);
-  const activeMs = shared?.activeMs ?? running.activeMs;
+  const activeMs = end.isIdle ? 0 : (shared?.activeMs ?? running.activeMs);
   write.send(endRun(running.id, { ...end, activeMs }, write.at));
   write.runs.setTimes(
     session,

@@ -14,7 +14,7 @@ export function hinderedSuite(lists: TestLists): void {
     { cause: 'access', message: 'Not logged in', resetsAt: null },
     { cause: 'limit', message: 'weekly limit', resetsAt: inHours(72) },
   ])(
-    'a plan ends with what waiting does not help against, and its steps stay open: %j',
+    'a plan ends with what waiting does not help against, and its steps stay open: $cause',
     async (hindrance) => {
       const list = await lists.list();
       let starts = 0;
@@ -41,20 +41,24 @@ export function hinderedSuite(lists: TestLists): void {
     const list = await lists.list();
     const access: Hindrance = { cause: 'access', message: 'Not logged in', resetsAt: null };
     const answers: AgentResult[] = [];
-    const orchestrator = orchestrateWith(
-      list,
-      async () => answers.shift() ?? { kind: 'failed', reason: 'crashed', message: 'it broke' },
-    );
+    const orchestrator = orchestrateWith(list, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return answers.shift() ?? { kind: 'failed', reason: 'crashed', message: 'it broke' };
+    });
     const { subtasks } = await orchestrator.plan({ plan: single('Deploy', 'deployment') });
     const key = subtasks[0]?.key ?? '';
     for (let time = 0; time < 5; time += 1) {
-      answers.push({ kind: 'hindered', hindrance: access });
+      answers.push({ kind: 'hindered', hindrance: access, costUsd: 0 });
       expect((await orchestrator.run(key)).status).toBe('hindered');
     }
     expect((await orchestrator.run(key)).status).toBe('stuck');
     expect((await showTask(list, key)).task.blockedReason).toContain('failed in 3 attempts');
     const { runs } = await orchestrator.runs(key);
     expect(runs.filter(({ status }) => status === 'failed')).toHaveLength(3);
+    // Nor is it time that anybody pays for.
+    const idle = runs.filter(({ status }) => status === 'released');
+    expect(idle.map(({ activeMs }) => activeMs)).toEqual([0, 0, 0, 0, 0]);
+    expect(runs.at(-1)?.activeMs).toBeGreaterThan(0);
   });
 
   test('who stops a run that waits for a limit to end leaves its steps open', async () => {
