@@ -58,7 +58,7 @@ export const command = defineCommand({
         );
       }
       const { agents } = flags;
-      const { changes, warnings } = initUser({ env: io.env, database, agents, dryRun });
+      const { changes, warnings } = await initUser({ env: io.env, database, agents, dryRun });
       const files = renderFileChanges(changes, { folder: io.cwd ?? '/', dryRun });
       const warningText = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
       return {

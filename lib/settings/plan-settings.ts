@@ -26,7 +26,8 @@ export interface UninstallPlan {
 
 /**
  * Plans the merge of docket's entries into a settings file (undefined: there is none). Everything
- * else keeps its bytes. A file of nothing but white space counts as an empty object.
+ * else keeps its bytes. A file of nothing but white space counts as an empty object; a byte order
+ * mark stays.
  *
  * Rules that look like docket's can be a person's: without a docket hook in the file nothing in it
  * is docket's, so all such rules are the person's and are recorded as kept; with one, all are
@@ -40,7 +41,8 @@ export function planInstall(
   assertRemovable(template);
   const isBlank = text === undefined || text.trim() === '';
   const name = options.name ?? 'settings.json';
-  const document = readSettings(isBlank ? '{}\n' : text, name, Object.keys(template.hooks));
+  const mark = text?.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const document = readSettings(isBlank ? `${mark}{}\n` : text, name, Object.keys(template.hooks));
   const known = hasOwnHook(document) ? (options.record ?? {}) : undefined;
   const record = recordInstall(document, template, { known, text });
   const merged = mergeSettings(document, template, { record: known ?? record }).text;

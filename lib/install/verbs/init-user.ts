@@ -1,16 +1,19 @@
 import { existsSync } from 'node:fs';
 import { databaseUrl, parseDatabase } from '../../config/database.ts';
 import { parseUserConfig } from '../../config/parse-config.ts';
-import { type Env, userSettingsFile } from '../../config/paths.ts';
+import { type Env, homeOf, userSettingsFile } from '../../config/paths.ts';
 import { readJson } from '../../config/read-json.ts';
 import { userFile } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
+import { checkIgnoredSettings } from '../checks/ignored-settings.ts';
 import { applyChange, type FileChange, isChange, readText } from '../files/file-change.ts';
 import { installationOf } from '../installation.ts';
 import { planAgents, planAgentsRemoval, userAgents } from '../parts/agents.ts';
+import { askClaude } from '../parts/ask-claude.ts';
+import { readClaudeSettings } from '../parts/claude-settings.ts';
 import { planSettings, planSettingsRemoval } from '../parts/settings-change.ts';
 import { userTemplate } from '../parts/user-template.ts';
 
@@ -38,7 +41,7 @@ export interface InitUserResult {
  *
  * @throws DocketError
  */
-export function initUser(options: InitUserOptions): InitUserResult {
+export async function initUser(options: InitUserOptions): Promise<InitUserResult> {
   const { env, database, dryRun } = options;
   const { launcher } = installationOf(env);
   if (!existsSync(launcher)) {
@@ -55,11 +58,18 @@ export function initUser(options: InitUserOptions): InitUserResult {
   const config = database === undefined ? [] : [planUserConfig(env, database)];
   const agents = options.agents ? planAgents(userAgents(env)) : undefined;
   const changes = [settings, ...config, ...(agents?.changes ?? [])].filter(isChange);
-  const result = { changes, warnings: agents?.warnings ?? [] };
-  if (dryRun) return result;
-  if (database !== undefined) approve(env, parseDatabase(database, '/'));
-  for (const change of [...changes, record].filter(isChange)) applyChange(change);
-  return result;
+  if (!dryRun) {
+    if (database !== undefined) approve(env, parseDatabase(database, '/'));
+    for (const change of [...changes, record].filter(isChange)) applyChange(change);
+  }
+  return { changes, warnings: [...(agents?.warnings ?? []), ...(await checkOwnSettings(env))] };
+}
+
+/** Checks whether Claude Code reads the person's own settings. */
+async function checkOwnSettings(env: Env): Promise<readonly Check[]> {
+  const home = homeOf(env);
+  const settings = readClaudeSettings(home, { env, answer: await askClaude(home, env) });
+  return checkIgnoredSettings(settings.filter(({ level }) => level === 'user'));
 }
 
 export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): UninstallUserResult {
