@@ -53,7 +53,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
     ...(search.project ? [await checkGit(search.project.root, true)] : []),
     ...(await checkDatabase(found, { env, now })),
     checkTrackers(settings),
-    checkSandbox(settings, { database: found.database, env }),
+    checkSandbox(settings, { database: found.database, env, folder }),
     ...checkHookLog(env, now),
   ];
   if (!settings.some(hasOwnHooks)) return { checks, trials: [] };

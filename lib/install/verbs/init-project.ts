@@ -173,7 +173,7 @@ async function warn(
     ...(dryRun ? [] : [await checkGit(folder, !nested)]),
     checkBelow(folder),
     checkTrackers(settings),
-    checkSandbox(settings, { database: context.database, env }),
+    checkSandbox(settings, { database: context.database, env, folder }),
   ];
   return checks.filter(({ status }) => status !== 'ok');
 }
