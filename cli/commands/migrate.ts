@@ -17,11 +17,11 @@ export const command = defineCommand({
     const result = await migrateDatabase(planConnection(context, input.io.env), (from, to) =>
       input.io.progress(`Migrating ${url} from schema ${from} to ${to} ...`),
     );
-    const { applied, to } = result;
+    const { applied, to, copy } = result;
     const text =
       applied.length === 0
         ? `Nothing to do: ${url} has schema ${to}`
-        : `${url} now has schema ${to} (applied: ${applied.join(', ')})`;
+        : `${url} now has schema ${to} (applied: ${applied.join(', ')})${copy === undefined ? '' : `\nA copy from before is ${copy}`}`;
     return { data: { database: url, ...result }, text };
   },
 });

@@ -1,9 +1,11 @@
+import { databaseUrl } from '../config/database.ts';
 import { stateFolder } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
 import { markKnownList } from '../state/known-list.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
-import { openStoreOf } from '../tracker/database/open.ts';
+import { markTold } from '../state/told-mark.ts';
+import { type Notice, openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
 import { keepWorkerAlive } from './heartbeat.ts';
 import type { ListInput, OpenList } from './list-context.ts';
@@ -35,6 +37,14 @@ export async function withList<T extends { readonly data: unknown }>(
   }
 }
 
+/** Tells what is worth knowing of a database, of its place once on this machine. */
+function tellNotice({ env, progress }: ListInput, database: string): (notice: Notice) => void {
+  return ({ kind, text }) => {
+    if (progress === undefined) return;
+    if (kind === 'migrated' || markTold(stateFolder(env), `${kind} ${database}`)) progress(text);
+  };
+}
+
 /**
  * Opens the list that a front door means.
  *
@@ -48,11 +58,11 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   const worker = findWorker(env, { folder: context.folder, isTerminal });
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
-  const { store, hasWorkspace } = await openStoreOf(connection, workspace.id).catch(
-    (error: unknown) => {
-      throw withDatabase(error, input);
-    },
-  );
+  const { store, hasWorkspace } = await openStoreOf(connection, workspace.id, {
+    onNotice: tellNotice(input, databaseUrl(context.database)),
+  }).catch((error: unknown) => {
+    throw withDatabase(error, input);
+  });
   try {
     if (!hasWorkspace) {
       refuseIfUsedBefore(context, env);

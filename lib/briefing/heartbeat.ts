@@ -56,7 +56,7 @@ async function within(
   // A heartbeat does not make the list.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
-    const store = await openStore(connection, { busyTimeout, onFirstByte });
+    const store = await openStore(connection, { busyTimeout, onFirstByte, largestMigration: 0 });
     try {
       await work(store);
     } finally {

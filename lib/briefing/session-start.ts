@@ -17,7 +17,7 @@ import { createProcessProbe } from '../state/process-probe.ts';
 import { markServerUse } from '../state/server-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
-import { openStoreOf } from '../tracker/database/open.ts';
+import { type Notice, openStoreOf } from '../tracker/database/open.ts';
 import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { HookContext } from './hook-context.ts';
@@ -62,23 +62,37 @@ export async function briefSessionStart(
   putOnPath(env, options.binFolder);
   const connection = planConnection(hook.context, env);
   markServerUse(hook.stateFolder, needsNetwork(connection));
-  await register({ ...hook, actor }, connection, options);
+  const notice = await register({ ...hook, actor }, connection, options);
   const answer = await briefPrompt(hook, { env, now, isStart: true });
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
     .filter(Boolean)
     .join('\n\n');
-  return { ...answer, context };
+  const systemMessage = [notice && `docket: ${notice}.`, answer?.systemMessage]
+    .filter(Boolean)
+    .join(' ');
+  return { ...answer, context, ...(systemMessage === '' ? {} : { systemMessage }) };
 }
 
-/** Registers the session. The reading that follows finds and tells of a failure. */
+/** The bytes of a file that is migrated while a session waits for its start: some 200 ms. */
+const largestMigration = 32 * 1024 * 1024;
+
+/**
+ * Registers the session. The reading that follows finds and tells of a failure.
+ *
+ * @returns what the person should hear of a list that was migrated.
+ */
 async function register(
   hook: HookContext & { readonly actor: string },
   connection: Connection,
   { env, now, source, deadline = registerDeadline }: SessionStartOptions,
-): Promise<void> {
-  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
+): Promise<string | undefined> {
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return undefined;
   const session = describeSession(hook, env);
   let isFull = false;
+  let notice: string | undefined;
+  const onNotice = ({ kind, text }: Notice) => {
+    if (kind === 'migrated') notice = text;
+  };
   try {
     await withDeadline(async (onFirstByte) => {
       const onRetry = () => {
@@ -86,7 +100,7 @@ async function register(
       };
       const { context } = hook;
       refuseMissingFile(context, connection, env);
-      const open = { busyTimeout, onFirstByte, onRetry };
+      const open = { busyTimeout, onFirstByte, onRetry, onNotice, largestMigration };
       const { store, hasWorkspace } = await openStoreOf(connection, context.workspace.id, open);
       try {
         if (!hasWorkspace) {
@@ -105,6 +119,7 @@ async function register(
     const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;
     if (isSilent) tripBreaker(hook.stateFolder, hook.listId, { now, reason: error.message });
   }
+  return notice;
 }
 
 /**

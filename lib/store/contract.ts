@@ -67,6 +67,10 @@ export interface Transaction extends Db {
   abandon(): void;
 }
 
+export interface MigrateOptions {
+  readonly onCopy?: (path: string) => void;
+}
+
 export interface Store {
   /** One statement outside a transaction, for the hot path. */
   readonly db: Db;
@@ -82,8 +86,11 @@ export interface Store {
    * the connection was lost after COMMIT was sent and nobody knows whether it happened.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
-  /** Applies pending migrations under a lock; the numbers of those applied. */
-  migrate(): Promise<readonly number[]>;
+  /**
+   * Applies pending migrations under a lock; the numbers of those applied. A file with tasks is
+   * copied before, and `onCopy` told where.
+   */
+  migrate(options?: MigrateOptions): Promise<readonly number[]>;
   close(): Promise<void>;
 }
 

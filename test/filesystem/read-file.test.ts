@@ -66,7 +66,9 @@ const others: Readonly<Record<string, string>> = {
   'lib/hook-io/busy-machine.ts': '/proc/stat',
   'lib/state/process-probe.ts': "/proc, of the kernel's own making",
   'lib/store/mysql/wire/resolve-host.ts': '/etc/hosts',
+  'lib/store/sqlite/copy-file.ts': 'opens a copy of its own, to write it to the disk',
   'lib/store/sqlite/driver.ts': 'a transaction, no file',
+  'lib/store/sqlite/file-system.ts': '/proc/self/mountinfo',
   'lib/store/sqlite/trouble.ts': 'opens a file of its own to write, and a transaction',
 };
 

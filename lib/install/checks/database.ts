@@ -36,7 +36,10 @@ async function inspect(
       context.source === 'flag' ? ` --database ${shellWord(databaseUrl(context.database))}` : '';
     const migrate = `docket migrate${named}`;
     const check = describe(found, { where, madeByUse: isMadeByUse(connection), migrate });
-    return [check, ...(await checkOwner(context, found))];
+    const { remark } = found;
+    const place: Check[] =
+      remark === undefined ? [] : [{ name: 'file system', status: 'warn', message: remark }];
+    return [check, ...place, ...(await checkOwner(context, found))];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const known = 'hint' in error ? error.hint : undefined;

@@ -15,7 +15,8 @@ import {
   type WorkspaceName,
 } from '../../tracker/database/join-workspace.ts';
 import { makeTables } from '../../tracker/database/migrate.ts';
-import { openStore } from '../../tracker/database/open.ts';
+import { type Notice, openStore } from '../../tracker/database/open.ts';
+import type { Check } from '../check.ts';
 import type { ModeKeys } from '../parts/mode-options.ts';
 import type { Repository } from '../parts/repository.ts';
 import { makeNamed } from './make-named.ts';
@@ -38,6 +39,8 @@ export interface Found {
   readonly owner?: Fingerprint | undefined;
   /** Whether docket's tables were made. */
   readonly madeTables?: boolean;
+  /** What the person should know of the database. */
+  readonly notices?: readonly Check[];
 }
 
 export async function findWorkspace(
@@ -47,7 +50,11 @@ export async function findWorkspace(
 ): Promise<Found> {
   const { fingerprint, name } = repository;
   const { createdBy } = options;
-  const { store, madeTables } = await openOrMake(connection, options).catch((error: unknown) => {
+  const notices: Check[] = [];
+  const { store, madeTables } = await openOrMake(connection, {
+    ...options,
+    onNotice: ({ text }) => notices.push({ name: 'database', status: 'warn', message: text }),
+  }).catch((error: unknown) => {
     throw withDatabase(error, options);
   });
   try {
@@ -57,7 +64,7 @@ export async function findWorkspace(
       remember(known);
       await makeNamed(store, known, { mode, createdBy });
       const owner = await findOtherOwner(store, known.id, fingerprint);
-      return { workspace: known, membership: 'known', owner, madeTables };
+      return { workspace: known, membership: 'known', owner, madeTables, notices };
     }
     const { joined, ...workspace } = await joinWorkspace(store, {
       repository: fingerprint,
@@ -66,7 +73,7 @@ export async function findWorkspace(
     });
     remember(workspace);
     await makeNamed(store, workspace, { mode, createdBy });
-    return { workspace, membership: joined ? 'joined' : 'new', madeTables };
+    return { workspace, membership: joined ? 'joined' : 'new', madeTables, notices };
   } finally {
     await store.close();
   }
@@ -80,9 +87,12 @@ export async function findWorkspace(
 }
 
 /** Opens a database that the person gave; an empty one gets docket's tables where the user may. */
-async function openOrMake(connection: Connection, { database }: Options) {
+async function openOrMake(
+  connection: Connection,
+  { database, onNotice }: Options & { onNotice(notice: Notice): void },
+) {
   try {
-    return { store: await openStore(connection), madeTables: false };
+    return { store: await openStore(connection, { onNotice }), madeTables: false };
   } catch (error) {
     const isDue = error instanceof DocketError && error.code === 'migration_due';
     if (!isDue || database === undefined || !(await makeTables(connection))) throw error;

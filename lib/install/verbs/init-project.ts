@@ -85,7 +85,13 @@ export async function initProject(folder: string, options: InitOptions): Promise
   const agents = options.agents ? planAgents(projectAgents(folder)) : undefined;
   const repository = await readRepository(context.search.project?.root ?? folder);
   const leftBehind = database === undefined ? [] : await checkLeftBehind(folder, context, env);
-  const { workspace, membership, owner, madeTables } = dryRun
+  const {
+    workspace,
+    membership,
+    owner,
+    madeTables,
+    notices = [],
+  } = dryRun
     ? await foreseeWorkspace(context, connection, repository)
     : await findWorkspace(context, connection, { repository, options, mode });
   if (!dryRun && database !== undefined) approve(env, context.database);
@@ -116,6 +122,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
     warnings: [
       ...(agents?.warnings ?? []),
       ...leftBehind,
+      ...notices,
       ...(owner === undefined ? [] : [foreignList(workspace, owner, context)]),
       ...checkMode(context, mode).filter(({ status }) => status !== 'ok'),
       ...(await warn(folder, context, options)),

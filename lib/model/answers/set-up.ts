@@ -69,6 +69,8 @@ export const MigrateAnswer = z.object({
   from: z.int(),
   to: z.int(),
   applied: z.array(z.int()),
+  /** The copy of a SQLite file from before. */
+  copy: z.optional(z.string()),
 });
 
 /** What happened to a file, or would in a dry run. */

@@ -24,7 +24,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
   const isReader = options.mode === 'read';
   const explained = explainer(path, { mayTry: !isReader });
   const { connection, ...limits } = await explained(() => openPrepared(path, options));
-  const store = createStore(connection, options);
+  const store = createStore(connection, path, options);
   if (limits.refusal !== undefined) {
     const { limitStore } = await import('./trouble.ts');
     return limitStore(store, { path, isReader, ...limits });
@@ -40,7 +40,7 @@ export async function openSqlite(path: string, options: OpenOptions): Promise<St
     },
     read: (work) => explained(() => store.read(work)),
     write: (work) => explained(() => store.write(work)),
-    migrate: () => explained(() => store.migrate()),
+    migrate: (options) => explained(() => store.migrate(options)),
   };
 }
 
@@ -64,6 +64,7 @@ async function openPrepared(
 
 function createStore(
   connection: DatabaseSync,
+  path: string,
   { busyTimeout = usualBusyTimeout }: OpenOptions,
 ): Store {
   const db = createDb(connection);
@@ -86,9 +87,9 @@ function createStore(
           () => end,
         );
       }),
-    migrate: async () => {
+    migrate: async (migration) => {
       const { migrateSqlite } = await import('./migrate.ts');
-      return retryLocked(() => migrateSqlite(connection, db));
+      return retryLocked(() => migrateSqlite({ connection, db, path }, migration));
     },
     close: async () => connection.close(),
   };

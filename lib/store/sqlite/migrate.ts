@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Db } from '../contract.ts';
+import type { Db, MigrateOptions } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import { sqliteMigrations } from '../migrations/sqlite.gen.ts';
+import { copyFile } from './copy-file.ts';
 import { translateSqliteError } from './errors.ts';
 import { rollBack } from './transaction.ts';
 
@@ -17,14 +19,20 @@ const createTable = `CREATE TABLE IF NOT EXISTS ${schemaTable} (
 
 /**
  * Applies what is pending in one transaction. SQLite's DDL is transactional and BEGIN IMMEDIATE
- * admits one writer, so of many first starts one migrates and the rest find nothing to do.
+ * admits one writer, so of many first starts one migrates and the rest find nothing to do. A file
+ * that has tasks is copied before: what a step does wrong must not be all that is left.
  */
-export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<readonly number[]> {
+export async function migrateSqlite(
+  { connection, db, path }: { connection: DatabaseSync; db: Db; path: string },
+  { onCopy }: MigrateOptions = {},
+): Promise<readonly number[]> {
+  let copy: string | undefined;
   try {
     connection.exec('BEGIN IMMEDIATE');
     connection.exec(createTable);
     const { version } = await readSchemaState(db);
     const pending = sqliteMigrations.filter((step) => step.version > version);
+    if (version > 0 && pending.length > 0) copy = copyFile(path, version);
     for (const step of pending) {
       execute(connection, step);
       await db.run(`INSERT INTO ${schemaTable} VALUES (?, ?, ?, ?, ${db.dialect.now})`, [
@@ -35,9 +43,11 @@ export async function migrateSqlite(connection: DatabaseSync, db: Db): Promise<r
       ]);
     }
     connection.exec('COMMIT');
+    if (copy !== undefined) onCopy?.(copy);
     return pending.map((step) => step.version);
   } catch (error) {
     rollBack(connection);
+    if (copy !== undefined) rmSync(copy, { force: true });
     throw error instanceof Error && 'errcode' in error ? translateSqliteError(error) : error;
   }
 }

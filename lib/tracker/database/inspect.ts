@@ -7,6 +7,7 @@ import { tryWriting } from '../../store/queries/write-trial.ts';
 import { countOpenTasks, countTasks, findWorkspace } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
 import { connect } from './connect.ts';
+import { connectWritable } from './connect-writable.ts';
 import { type Fingerprint, findJoinable, type WorkspaceName } from './join-workspace.ts';
 import { isMissingFile } from './missing-file.ts';
 
@@ -25,6 +26,8 @@ export interface Inspection {
         readonly repository: Fingerprint;
       }
     | undefined;
+  /** What the person should know about the place of a file. */
+  readonly remark: string | undefined;
   /** The error of a trial write, which was rolled back; undefined when it worked. */
   readonly writeError: { readonly message: string; readonly hint: string | undefined } | undefined;
 }
@@ -45,12 +48,13 @@ export async function inspectDatabase(
       knownVersion,
       workspace: undefined,
       writeError: undefined,
+      remark: undefined,
     };
   }
-  const store = await connect(connection, { mode: 'write' });
+  const { store, remark } = await connectWritable(connection);
   try {
     const state = await readSchemaState(store.db);
-    const seen = { version: state.version, knownVersion };
+    const seen = { version: state.version, knownVersion, remark };
     if (Math.max(state.oldestReader, state.oldestWriter) > knownVersion) {
       return { ...seen, schema: 'too_new', workspace: undefined, writeError: undefined };
     }

@@ -11,6 +11,8 @@ export interface MigrationResult {
   readonly from: number;
   readonly to: number;
   readonly applied: readonly number[];
+  /** The copy of a SQLite file from before. */
+  readonly copy?: string;
 }
 
 /**
@@ -30,8 +32,13 @@ export async function migrateDatabase(
     if (Math.max(oldestReader, oldestWriter) > knownVersion) throw tooNew(version);
     if (version >= knownVersion) return { from: version, to: version, applied: [] };
     onStart(version, knownVersion);
-    const applied = await store.migrate();
-    return { from: version, to: knownVersion, applied };
+    let copy: string | undefined;
+    const applied = await store.migrate({
+      onCopy: (path) => {
+        copy = path;
+      },
+    });
+    return { from: version, to: knownVersion, applied, ...(copy === undefined ? {} : { copy }) };
   } catch (error) {
     throw isDenied(error) && needsLogin(connection) ? refusal(connection, error) : error;
   } finally {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Connection, isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
@@ -8,9 +8,23 @@ import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState, type SchemaState } from '../../store/migrations/schema-state.ts';
 import { readOpening } from '../../store/queries/opening.ts';
 import { refuseWrites } from '../../store/sql/refuse-writes.ts';
-import { connect } from './connect.ts';
+import { connectWritable } from './connect-writable.ts';
 import { migrationRights } from './migration-rights.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
+
+/** Something that the person should hear about a list that was opened all the same. */
+export interface Notice {
+  /** `place`: about where it lies, worth saying once; `migrated`: about what was done to it. */
+  readonly kind: 'place' | 'migrated';
+  readonly text: string;
+}
+
+/** How a list is opened. */
+export interface StoreOptions extends Omit<OpenOptions, 'mode' | 'journal'> {
+  readonly onNotice?: (notice: Notice) => void;
+  /** The bytes of a SQLite file with tasks above which it is left to others to migrate it. */
+  readonly largestMigration?: number;
+}
 
 /**
  * Opens the list for a command. A SQLite file is created and migrated on the way, because that
@@ -21,10 +35,10 @@ import { toDocketError, translated, translateErrors } from './translate-errors.t
  */
 export async function openStore(
   connection: Connection,
-  options: Omit<OpenOptions, 'mode'> = {},
+  options: StoreOptions = {},
 ): Promise<Store> {
   return openChecked(connection, options, async (store) =>
-    requireSchema(store, connection, await readSchemaState(store.db)),
+    requireSchema(store, { connection, state: await readSchemaState(store.db), options }),
   );
 }
 
@@ -42,18 +56,19 @@ export interface OpenedStore {
 export async function openStoreOf(
   connection: Connection,
   workspaceId: string,
-  options: Omit<OpenOptions, 'mode'> = {},
+  options: StoreOptions = {},
 ): Promise<OpenedStore> {
   return openChecked(connection, options, async (store) => {
     const { schema, hasWorkspace } = await readOpening(store.db, workspaceId);
-    return { store: await requireSchema(store, connection, schema), hasWorkspace };
+    const checked = await requireSchema(store, { connection, state: schema, options });
+    return { store: checked, hasWorkspace };
   });
 }
 
 /** Opens a database for `check`, and closes it again when that fails. */
 async function openChecked<T>(
   connection: Connection,
-  options: Omit<OpenOptions, 'mode'>,
+  options: StoreOptions,
   check: (store: Store) => Promise<T>,
 ): Promise<T> {
   const store = translateErrors(await openWritable(connection, options));
@@ -70,14 +85,15 @@ export async function openUnmigrated(connection: Connection): Promise<Store> {
   return translateErrors(await openWritable(connection, {}));
 }
 
-async function openWritable(connection: Connection, options: Omit<OpenOptions, 'mode'>) {
+async function openWritable(connection: Connection, options: StoreOptions): Promise<Store> {
   try {
     if (isLocalFile(connection)) {
       mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });
-      const { refuseNetworkFileSystem } = await import('../../store/sqlite/network-file-system.ts');
-      refuseNetworkFileSystem(connection.path);
     }
-    return await connect(connection, { mode: 'write', ...options });
+    const { onNotice, largestMigration: _, ...driver } = options;
+    const { store, remark } = await connectWritable(connection, driver);
+    if (remark !== undefined) onNotice?.({ kind: 'place', text: remark });
+    return store;
   } catch (error) {
     if (error instanceof StoreError || error instanceof DocketError) {
       throw error instanceof StoreError ? toDocketError(error) : error;
@@ -89,8 +105,15 @@ async function openWritable(connection: Connection, options: Omit<OpenOptions, '
 
 async function requireSchema(
   store: Store,
-  connection: Connection,
-  state: SchemaState,
+  {
+    connection,
+    state,
+    options,
+  }: {
+    readonly connection: Connection;
+    readonly state: SchemaState;
+    readonly options: StoreOptions;
+  },
 ): Promise<Store> {
   if (state.oldestReader > knownVersion) throw tooNew(state, 'to read');
   if (state.oldestWriter > knownVersion) {
@@ -98,15 +121,46 @@ async function requireSchema(
     return refuseWrites(store, () => tooNew(state, 'to write'));
   }
   if (state.version >= knownVersion) return store;
-  if (isMadeByUse(connection)) {
-    await store.migrate();
+  if (isMadeByUse(connection) && mayMigrate(connection, state, options)) {
+    let copy: string | undefined;
+    const onCopy = (path: string) => {
+      copy = path;
+    };
+    const applied = await store.migrate({ onCopy });
+    if (copy !== undefined && applied.length > 0) {
+      options.onNotice?.({ kind: 'migrated', text: migratedText(connection, state, copy) });
+    }
     return store;
   }
   throw new DocketError(
     'migration_due',
     `the database has schema ${state.version}; this docket needs ${knownVersion}`,
-    { hint: `A user with ${migrationRights} rights runs: docket migrate` },
+    {
+      hint: isMadeByUse(connection)
+        ? 'docket migrate'
+        : `A user with ${migrationRights} rights runs: docket migrate`,
+    },
   );
+}
+
+/** Whether a hook has the time for it; to make a file is quick. */
+function mayMigrate(
+  connection: Connection,
+  { version }: SchemaState,
+  { largestMigration = Number.POSITIVE_INFINITY }: StoreOptions,
+): boolean {
+  if (version === 0 || !isLocalFile(connection)) return true;
+  return (statSync(connection.path, { throwIfNoEntry: false })?.size ?? 0) <= largestMigration;
+}
+
+/** Tells that a list was migrated on the way. */
+export function migratedText(
+  connection: Connection,
+  { version }: Pick<SchemaState, 'version'>,
+  copy: string,
+): string {
+  const path = isLocalFile(connection) ? connection.path : '';
+  return `Migrated ${path} from schema ${version} to ${knownVersion}; a copy from before is ${copy}`;
 }
 
 function tooNew({ version }: SchemaState, what: 'to read' | 'to write'): DocketError {

@@ -22,7 +22,7 @@ export function serialStore(store: Store): Store {
     },
     read: (work) => next(() => store.read(work)),
     write: (work) => next(() => store.write(work)),
-    migrate: () => next(() => store.migrate()),
+    migrate: (options) => next(() => store.migrate(options)),
     close: () => next(() => store.close()),
   };
 }

@@ -33,7 +33,7 @@ export function translateErrors(store: Store): Store {
     ...store,
     read: (work) => translated(() => store.read(work)),
     write: (work) => translated(() => store.write(work)),
-    migrate: () => translated(() => store.migrate()),
+    migrate: (options) => translated(() => store.migrate(options)),
   };
 }
 

@@ -233,6 +233,28 @@ describe.skipIf(!canMount)('a full disk', () => {
     expect(stderr).toContain(`the disk is full, so nothing can be written to ${person.database}`);
   });
 
+  test('keeps a list from being migrated without a copy, and loses nothing of it', () => {
+    const person = makePerson();
+    const { stdout, stderr } = onSmallDisk(
+      person,
+      `docket create 'Wire the valve' >/dev/null
+      "$NODE" -e '
+        const { DatabaseSync } = require("node:sqlite");
+        new DatabaseSync(process.argv[1]).exec("DELETE FROM docket_migrations WHERE version > 2");
+      ' "$DISK/docket/docket.db" 2>/dev/null
+      fill
+      attempt docket list
+      ls "$DISK/docket" | grep -c schema || true
+      rm "$DISK/zeros"
+      attempt docket list
+      ls "$DISK/docket"`,
+    );
+    expect(stderr).toMatch(/is not migrated|the disk is full/);
+    expect(stdout).toMatch(/^exit 69\n0\n.*Wire the valve\nexit 0\n/);
+    expect(stdout).toContain('docket.db.schema-2\n');
+    expect(stderr).toContain('a copy from before is');
+  });
+
   test('keeps a database, settings and state from being half written', () => {
     const person = makePerson();
     const state = join(person.disk, 'state');
