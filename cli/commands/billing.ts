@@ -16,16 +16,21 @@ const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) =>
 
 export const command = operationCommand({
   operation: billing,
-  usage: '[--client NAME] [--from DAY] [--to DAY] [--format FORMAT]',
+  usage: '[--client NAME] [--from DAY] [--to DAY] [--time-zone ZONE] [--format FORMAT]',
   args: { min: 0, max: 0 },
   flags: {
     client: { type: 'string', value: 'NAME', description: 'of this client; else of all' },
     from: {
       type: 'string',
       value: 'DAY',
-      description: 'first day, YYYY-MM-DD in UTC; else the first of the month',
+      description: 'first day, YYYY-MM-DD; else the first of the month',
     },
     to: { type: 'string', value: 'DAY', description: 'last day, itself included; else today' },
+    'time-zone': {
+      type: 'string',
+      value: 'ZONE',
+      description: "whose days, as America/Phoenix; else the client's, or your own",
+    },
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -38,6 +43,11 @@ export const command = operationCommand({
     'docket billing --from 2026-11-01 --format csv > november.csv',
     "docket billing --client 'Acme Corp' --format markdown",
   ],
-  input: ({ flags: { client, from, to } }) => ({ client, from, to }),
+  input: ({ flags: { client, from, to, 'time-zone': time_zone } }) => ({
+    client,
+    from,
+    to,
+    time_zone,
+  }),
   text: (answer, { flags: { format = 'table' }, io }) => formats[format]?.(answer, io.style) ?? '',
 });

@@ -23,13 +23,19 @@ export const command = registryNoun({
       choices: roundingModes,
       description: `how to round to them; ${defaultRounding} is the default`,
     },
+    'time-zone': {
+      type: 'string',
+      value: 'ZONE',
+      description: 'bill in the days of this IANA time zone; empty: in those of who asks',
+    },
   },
-  readFields: ({ 'round-to': step, rounding }) => ({
+  readFields: ({ 'round-to': step, rounding, 'time-zone': zone }) => ({
     rounding_minutes:
       step === undefined
         ? undefined
         : readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
     rounding_mode: roundingModes.find((mode) => mode === rounding),
+    time_zone: zone,
   }),
-  example: { name: 'Acme Corp', flags: '--round-to 15 --rounding up' },
+  example: { name: 'Acme Corp', flags: '--round-to 15 --rounding up --time-zone America/Phoenix' },
 });

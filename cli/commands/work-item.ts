@@ -1,3 +1,4 @@
+import { personalTimeZone } from '../../lib/model/time-zone.ts';
 import { workItemOperations as operations } from '../../lib/operations/work-item.ts';
 import {
   renderWorkItem,
@@ -57,7 +58,8 @@ const list = operationCommand({
     archived: all,
     limit: readLimit({ limit }),
   }),
-  text: (answer, { io }) => renderWorkItems(answer, io.style),
+  text: (answer, { io }) =>
+    renderWorkItems(answer, { style: io.style, timeZone: personalTimeZone(io.env) }),
 });
 
 const show = operationCommand({

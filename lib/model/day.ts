@@ -1,9 +1,10 @@
 import { DocketError } from './errors.ts';
+import { dayOf, startOfDay } from './time-zone.ts';
 
 const pattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**
- * Parses a day of the calendar in UTC: `2026-11-21`.
+ * Parses a day of the calendar: `2026-11-21`.
  *
  * @throws DocketError `invalid_input` for one that there is not.
  */
@@ -15,7 +16,7 @@ export function parseDay(text: string, what: string): string {
     if (iso === text.trim()) return iso;
   }
   throw new DocketError('invalid_input', `${what}: ${JSON.stringify(text)} is not a day`, {
-    hint: 'A day is YYYY-MM-DD, in UTC: 2026-11-21',
+    hint: 'A day is YYYY-MM-DD: 2026-11-21',
   });
 }
 
@@ -23,6 +24,11 @@ export function parseDay(text: string, what: string): string {
 export function nextDay(day: string): string {
   const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
   return next.getUTCFullYear() > 9999 ? day : next.toISOString().slice(0, 10);
+}
+
+/** Gives the day before. */
+export function previousDay(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 export function firstOfMonth(day: string): string {
@@ -39,17 +45,24 @@ export function requireOrder(from: string, to: string): void {
 
 const day = 86_400_000;
 
-/** Lists when the last weeks began, Mondays in UTC, the oldest first; the last is under way. */
-export function weekStarts(at: string, count: number): readonly string[] {
-  const now = new Date(at);
-  const midnight = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate());
-  const monday = midnight - ((now.getUTCDay() + 6) % 7) * day;
-  return Array.from({ length: count }, (_, index) =>
-    new Date(monday - (count - 1 - index) * 7 * day).toISOString(),
-  );
+/** A week of some time zone: its Monday, its beginning and its end (ISO 8601, UTC). */
+export interface Week {
+  readonly monday: string;
+  readonly from: string;
+  readonly to: string;
 }
 
-/** Gives the end of a week by its start. */
-export function weekEnd(start: string): string {
-  return new Date(Date.parse(start) + 7 * day).toISOString();
+/** Lists the last weeks, the oldest first; the last is under way. */
+export function lastWeeks(at: string, count: number, timeZone: string): readonly Week[] {
+  const today = Date.parse(`${dayOf(at, timeZone)}T00:00:00Z`);
+  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * day;
+  const mondays = Array.from({ length: count + 1 }, (_, index) =>
+    new Date(monday - (count - 1 - index) * 7 * day).toISOString().slice(0, 10),
+  );
+  const starts = mondays.map((each) => startOfDay(each, timeZone));
+  return mondays.slice(0, count).map((each, index) => ({
+    monday: each,
+    from: starts[index] ?? '',
+    to: starts[index + 1] ?? '',
+  }));
 }

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
+import { personalTimeZone } from '../model/time-zone.ts';
 import { readBill } from '../tracker/billing/bill.ts';
 import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
   /** The name of a client; else all clients are billed. */
   client: z.optional(z.string()),
-  /** Days, `YYYY-MM-DD` in UTC, both included; by default from the first of the month to today. */
+  /** Days, `YYYY-MM-DD`, both included; by default from the first of the month to today. */
   from: z.optional(z.string()),
   to: z.optional(z.string()),
+  /** The IANA time zone of the days; else each client's, or that of the process. */
+  time_zone: z.optional(z.string()),
 });
 
 export const billing = defineOperation({
@@ -16,5 +19,6 @@ export const billing = defineOperation({
   summary: 'What was done for clients in some days, and what it comes to',
   input: Input,
   answer: () => import('../model/billing/bill.ts').then(({ BillAnswer }) => BillAnswer),
-  run: ({ scope }, options) => readBill(scope, options),
+  run: ({ scope, env }, { time_zone: timeZone, ...options }) =>
+    readBill(scope, { ...options, timeZone, ownTimeZone: personalTimeZone(env) }),
 });

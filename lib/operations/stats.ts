@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TaskType } from '../model/task/task.ts';
+import { personalTimeZone } from '../model/time-zone.ts';
 import { readStats } from '../tracker/reads/stats.ts';
 import { defineOperation } from './operation.ts';
 
@@ -17,5 +18,6 @@ export const stats = defineOperation({
   summary: 'How long tasks take, what holds them up, how many are done',
   input: Input,
   answer: () => import('../model/answers/stats.ts').then(({ StatsAnswer }) => StatsAnswer),
-  run: ({ scope }, { weeks = 8, type, agent }) => readStats(scope, { weeks, type, agent }),
+  run: ({ scope, env }, { weeks = 8, type, agent }) =>
+    readStats(scope, { weeks, type, agent, timeZone: personalTimeZone(env) }),
 });

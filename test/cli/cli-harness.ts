@@ -62,6 +62,7 @@ export function openCliHarness(): CliHarness {
     XDG_CONFIG_HOME: join(home, 'config'),
     XDG_DATA_HOME: join(home, 'data'),
     XDG_STATE_HOME: join(home, 'state'),
+    TZ: 'UTC',
     DOCKET_ACTOR: 'alice@one',
     DOCKET_SESSION: 'session-a',
   };

@@ -22,6 +22,8 @@ export const ClientView = z.object({
   /** Billable minutes are rounded to a multiple of this. */
   roundingMinutes: z.int(),
   roundingMode: z.enum(roundingModes),
+  /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
+  timeZone: z.nullable(z.string()),
 });
 export type ClientView = z.infer<typeof ClientView>;
 

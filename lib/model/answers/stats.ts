@@ -20,7 +20,7 @@ const Times = {
 };
 
 const WeekCount = z.object({
-  /** Its Monday, UTC. */
+  /** The beginning of its Monday in the time zone of the answer, UTC. */
   week: z.string(),
   completed: z.int(),
   /** There may be more: counting stops at a limit. */
@@ -75,6 +75,8 @@ const SampleSize = z.object({ count: z.int(), isCut: z.boolean() });
 export const StatsAnswer = z.object({
   /** The beginning of the measured time. */
   from: z.string(),
+  /** The IANA time zone in which weeks begin. */
+  timeZone: z.string(),
   type: z.nullable(TaskType),
   agent: z.nullable(z.string()),
   throughput: z.array(WeekCount),

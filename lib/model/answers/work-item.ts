@@ -7,6 +7,8 @@ export const WorkItemView = z.object({
   task: z.string(),
   /** Slugs. */
   client: z.string(),
+  /** The client's IANA time zone; null where it has none. */
+  timeZone: z.nullable(z.string()),
   project: z.nullable(z.string()),
   category: z.string(),
   problem: z.string(),

@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 
 /** One line of a bill: a work item. */
 export const BillItem = z.object({
-  /** Day of its completion, UTC. */
+  /** Day of its completion, in its time zone. */
   day: z.string(),
+  /** The client's, or that of the bill. */
+  timeZone: z.string(),
   task: z.string(),
   /** Slugs. */
   client: z.string(),
@@ -30,9 +32,11 @@ export const ClientTotal = z.object({ client: z.string(), items: z.int(), minute
 export type ClientTotal = z.infer<typeof ClientTotal>;
 
 export const BillAnswer = z.object({
-  /** The first and the last day, UTC. */
+  /** The first and the last day. */
   from: z.string(),
   to: z.string(),
+  /** The time zone of the days, but for items of clients that have another one. */
+  timeZone: z.string(),
   /** Slug of the client that was asked for; null: all clients. */
   client: z.nullable(z.string()),
   /** Sorted by day. */

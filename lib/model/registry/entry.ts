@@ -21,6 +21,8 @@ export interface Client extends RegistryEntry {
   /** Billable minutes are rounded to a multiple of this. */
   readonly roundingMinutes: number;
   readonly roundingMode: RoundingMode;
+  /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
+  readonly timeZone: string | null;
 }
 
 /** What development work belongs to. */

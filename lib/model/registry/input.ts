@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { atMost, visible, withoutNul } from '../task/input.ts';
+import { findTimeZone } from '../time-zone.ts';
 import { entrySlug } from './entry.ts';
 import { roundingModes } from './rounding.ts';
 
@@ -19,10 +20,20 @@ const named = { name: RegistryName, note: z.optional(Note) };
 /** Name of its client; null for none. */
 const ofClient = z.optional(z.nullable(z.string()));
 
+/** The name of an IANA time zone, in whatever case; empty or null for none. */
+const TimeZone = z.nullable(
+  z.string().check(
+    z.refine((name) => name === '' || findTimeZone(name) !== undefined, {
+      error: 'is no time zone, as America/Phoenix is one',
+    }),
+  ),
+);
+
 export const ClientInput = z.strictObject({
   ...named,
   rounding_minutes: z.optional(z.int().check(z.minimum(1), z.maximum(limits.roundingMinutes))),
   rounding_mode: z.optional(z.enum(roundingModes)),
+  time_zone: z.optional(TimeZone),
 });
 export type ClientInput = z.infer<typeof ClientInput>;
 

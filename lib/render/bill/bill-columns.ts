@@ -41,7 +41,16 @@ function slug(text: string | null): string {
   return safeLine(text ?? '', 64);
 }
 
-/** Names a bill: `acme, 2026-11-01 to 2026-11-30 (UTC)`. */
-export function billTitle({ client, from, to }: BillAnswer): string {
-  return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (UTC)`;
+/**
+ * Names a bill with the time zone of its days: `acme, 2026-11-01 to 2026-11-30 (America/Phoenix)`;
+ * of all clients, `(UTC; acme: America/Phoenix)`.
+ */
+export function billTitle({ client, from, to, timeZone, items }: BillAnswer): string {
+  const others = new Map(
+    items
+      .filter((item) => item.timeZone !== timeZone)
+      .map((item) => [item.client, `${safeLine(item.client, 64)}: ${safeLine(item.timeZone, 64)}`]),
+  );
+  const zones = [safeLine(timeZone, 64), ...others.values()].join('; ');
+  return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (${zones})`;
 }

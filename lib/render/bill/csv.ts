@@ -17,6 +17,7 @@ const fields: readonly Field[] = [
   ['affected_systems', ({ affectedSystems }) => affectedSystems.join('; ')],
   ['technologies', ({ technologies }) => technologies.join('; ')],
   ['minutes', ({ minutes }) => minutes],
+  ['time_zone', ({ timeZone }) => timeZone],
 ];
 
 /**

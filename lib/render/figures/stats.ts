@@ -1,4 +1,5 @@
 import type { Measure, StatsAnswer } from '../../model/answers/stats.ts';
+import { dayOf } from '../../model/time-zone.ts';
 import { renderDuration } from '../text/duration.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { plainStyle } from '../text/style.ts';
@@ -40,19 +41,19 @@ export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
 }
 
 function throughput(stats: StatsAnswer, style: StatsStyle): readonly string[] {
-  const { throughput: weeks, type, agent, from } = stats;
+  const { throughput: weeks, type, agent, from, timeZone } = stats;
   const total = weeks.reduce((sum, { completed }) => sum + completed, 0);
   const plus = weeks.some(({ isAtLeast }) => isAtLeast) ? '+' : '';
   const what = [type ?? '', agent === null ? '' : `by ${safeLine(agent, 40)}`].filter(Boolean);
   const bars = weeks.map(
     ({ week, completed, isAtLeast }, index): Bar => ({
-      label: week.slice(0, 10),
+      label: dayOf(week, timeZone),
       value: completed,
       text: `${completed}${isAtLeast ? '+' : ''}${index === weeks.length - 1 ? ' so far' : ''}`,
     }),
   );
   return [
-    `Completed since ${from.slice(0, 10)}: ${total}${plus} ${total === 1 && plus === '' ? 'task' : 'tasks'}${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
+    `Completed since ${dayOf(from, timeZone)}: ${total}${plus} ${total === 1 && plus === '' ? 'task' : 'tasks'}${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
     ...renderBars(bars, style),
   ];
 }

@@ -60,7 +60,16 @@ function factsOf(view: RegistryEntryView): readonly string[] {
       ? []
       : [`${label} ${safeLine(value, 500)}`];
   });
-  return [...named, ...roundingOf(view), ...(view.archivedAt === null ? [] : ['archived'])];
+  return [
+    ...named,
+    ...roundingOf(view),
+    ...zoneOf(view),
+    ...(view.archivedAt === null ? [] : ['archived']),
+  ];
+}
+
+function zoneOf({ timeZone = null }: RegistryEntryView & Partial<ClientView>): readonly string[] {
+  return timeZone === null ? [] : [`days of ${safeLine(timeZone, 64)}`];
 }
 
 /**

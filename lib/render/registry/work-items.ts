@@ -1,4 +1,5 @@
 import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.ts';
+import { dayOf, findTimeZone } from '../../model/time-zone.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
@@ -13,16 +14,16 @@ export function renderWorkItemDone(verb: string, item: WorkItemView): string {
   return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}`;
 }
 
-/** Lists work items, one line each: day, task, minutes, client, category, problem. */
+/** Lists work items, one line each: day (the client's, or that of a time zone), task, minutes, client, category, problem. */
 export function renderWorkItems(
   { workItems, total, totalLimit }: WorkItemList,
-  style: OutputStyle,
+  { style, timeZone }: { readonly style: OutputStyle; readonly timeZone: string },
 ): string {
   if (workItems.length === 0) {
     return 'No work items yet: completing a billable task of a client makes one.';
   }
   const rows = workItems.map((item) => [
-    item.completedAt.slice(0, 10),
+    dayOf(item.completedAt, findTimeZone(item.timeZone ?? '') ?? timeZone),
     renderKey(item.task),
     `${item.billableMinutes} min`,
     renderSlug(item.client),

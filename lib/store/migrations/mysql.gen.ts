@@ -23,4 +23,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 2,
     sql: "",
   },
+  {
+    version: 4,
+    name: 'client-time-zone',
+    oldestReader: 1,
+    oldestWriter: 2,
+    sql: "ALTER TABLE clients ADD COLUMN time_zone VARCHAR(64);",
+  },
 ];

@@ -23,4 +23,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 2,
     sql: "PRAGMA writable_schema = ON;\n\nUPDATE sqlite_schema SET sql = replace(replace(replace(replace(sql,\n  ' CHECK (status IN (''pending'', ''in_progress'', ''blocked'', ''completed'', ''cancelled''))', ''),\n  ' CHECK (task_type IN (''implementation'', ''research'', ''review'', ''testing'',\n    ''deployment'', ''documentation'', ''bugfix'', ''analysis''))', ''),\n  ' CHECK (estimated_complexity IN (''trivial'', ''simple'', ''moderate'', ''complex''))', ''),\n  ' CHECK (queue IN (''in_progress'', ''blocked'', ''ready'', ''waiting'', ''none''))', '')\nWHERE name = 'tasks';\n\nUPDATE sqlite_schema SET sql = replace(sql,\n  ' CHECK (type IN (''blocks'', ''related'', ''discovered_from''))', '')\nWHERE name = 'task_dependencies';\n\nUPDATE sqlite_schema SET sql = replace(sql,\n  ' CHECK (rounding_mode IN (''up'', ''nearest''))', '')\nWHERE name = 'clients';\n\nUPDATE sqlite_schema SET sql = replace(replace(replace(sql,\n  ' CHECK (role IN (''work'', ''review''))', ''),\n  ' CHECK (status IN (''running'', ''completed'', ''blocked'', ''failed'',\n    ''needs_review'', ''released'', ''cancelled'', ''lost''))', ''),\n  ' CHECK (verdict IN (''approved'', ''rejected''))', '')\nWHERE name = 'agent_runs';\n\nCREATE TABLE schema_was_edited (one INTEGER) STRICT;\n\nDROP TABLE schema_was_edited;\n\nPRAGMA writable_schema = RESET;",
   },
+  {
+    version: 4,
+    name: 'client-time-zone',
+    oldestReader: 1,
+    oldestWriter: 2,
+    sql: "ALTER TABLE clients ADD COLUMN time_zone TEXT;",
+  },
 ];

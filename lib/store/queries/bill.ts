@@ -12,11 +12,18 @@ export interface BillPeriod {
   readonly until: string;
 }
 
-/** Asks for what is billed, by day: one statement along an index, without archived work items. */
+/** A work item to bill, whose day depends on the time zone. */
+export type BilledWork = Omit<BillItem, 'day' | 'timeZone'> & {
+  readonly completedAt: string;
+  /** The client's own. */
+  readonly timeZone: string | null;
+};
+
+/** Asks for what is billed, by time: one statement along an index, without archived work items. */
 export function billItems(
   dialect: Dialect,
   { workspaceId, clientId, from, until }: BillPeriod,
-): Request<readonly BillItem[]> {
+): Request<readonly BilledWork[]> {
   const [column, value, index]: readonly [string, SqlValue, string] =
     clientId === undefined
       ? ['workspace_id', workspaceId, 'work_items_by_time']
@@ -27,19 +34,21 @@ export function billItems(
        w.affected_systems, w.technologies,
        (SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
        (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client,
+       (SELECT c.time_zone FROM clients c WHERE c.id = w.client_id) AS time_zone,
        (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project
      FROM work_items w ${dialect.along(index)}
      WHERE w.${column} = ? AND w.completed_at >= ? AND w.completed_at < ?
        AND w.archived_at IS NULL
      ORDER BY w.${column}, w.completed_at, w.id`,
     [value, from, until],
-    (rows) => rows.map(toBillItem),
+    (rows) => rows.map(toBilledWork),
   );
 }
 
-function toBillItem(row: Row): BillItem {
+function toBilledWork(row: Row): BilledWork {
   return {
-    day: time(row, 'completed_at').slice(0, 10),
+    completedAt: time(row, 'completed_at'),
+    timeZone: textOrNull(row, 'time_zone'),
     task: text(row, 'task_key'),
     client: text(row, 'client'),
     project: textOrNull(row, 'project'),

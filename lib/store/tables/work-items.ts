@@ -88,12 +88,15 @@ export function findWorkItems(db: Db, taskIds: readonly string[]): Promise<reado
 export interface NamedWorkItem extends WorkItem {
   readonly taskKey: string;
   readonly clientSlug: string;
+  /** The client's. */
+  readonly timeZone: string | null;
   readonly projectSlug: string | null;
 }
 
 /** Names are columns of their own: Dolt reads and sorts whole tables to join a part of one. */
 const names = `(SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
   (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client_slug,
+  (SELECT c.time_zone FROM clients c WHERE c.id = w.client_id) AS time_zone,
   (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project_slug`;
 
 /** The work items that a list or a bill shows. Times are UTC; `until` is the first one after. */
@@ -172,6 +175,7 @@ function toNamedWorkItem(row: Row): NamedWorkItem {
     ...toWorkItem(row),
     taskKey: text(row, 'task_key'),
     clientSlug: text(row, 'client_slug'),
+    timeZone: textOrNull(row, 'time_zone'),
     projectSlug: textOrNull(row, 'project_slug'),
   };
 }

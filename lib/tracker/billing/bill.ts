@@ -1,6 +1,7 @@
-import { addUp, type BillAnswer } from '../../model/billing/bill.ts';
-import { firstOfMonth, nextDay, parseDay, requireOrder } from '../../model/day.ts';
-import { billItems } from '../../store/queries/bill.ts';
+import { addUp, type BillAnswer, type BillItem } from '../../model/billing/bill.ts';
+import { firstOfMonth, nextDay, parseDay, previousDay, requireOrder } from '../../model/day.ts';
+import { dayOf, findTimeZone, requireTimeZone } from '../../model/time-zone.ts';
+import { type BilledWork, billItems } from '../../store/queries/bill.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, together } from '../../store/sql/request.ts';
 import { namedRequest, requireNamed } from '../registry/entries.ts';
@@ -10,18 +11,26 @@ import type { Scope } from '../scope.ts';
 export interface BillOptions {
   /** The name of a client; else all clients are billed. */
   readonly client?: string | undefined;
-  /** Days in UTC, both included; by default from the first of the month to today. */
+  /** Days, both included; by default from the first of the month to today. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** The time zone that the days are of, whatever those of the clients are. */
+  readonly timeZone?: string | undefined;
+  /** The time zone for clients that have none; UTC by default. */
+  readonly ownTimeZone?: string | undefined;
 }
 
 /**
- * Adds up what was done for clients in some days, per client and project.
+ * Adds up what was done for clients in some days, per client and project. A day is one of the
+ * client's time zone.
  *
- * @throws DocketError `invalid_input` (no day, the wrong order), `not_found` (the client)
+ * @throws DocketError `invalid_input` (no day, the wrong order, no time zone), `not_found` (the client)
  */
-export function readBill(scope: Scope, { client, ...days }: BillOptions): Promise<BillAnswer> {
+export function readBill(scope: Scope, { client, ...options }: BillOptions): Promise<BillAnswer> {
+  const { ownTimeZone = 'UTC' } = options;
   return scope.store.read(async (db) => {
+    const wanted =
+      options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone, '--time-zone');
     const { workspaceId } = scope;
     const [at, named] = await ask(
       db,
@@ -32,23 +41,34 @@ export function readBill(scope: Scope, { client, ...days }: BillOptions): Promis
           : namedRequest(clientKind, { workspaceId, name: client }),
       ),
     );
-    const today = at.slice(0, 10);
-    const to = days.to === undefined ? today : parseDay(days.to, '--to');
-    const from = days.from === undefined ? firstOfMonth(to) : parseDay(days.from, '--from');
-    requireOrder(from, to);
     const billed =
       client === undefined
         ? undefined
         : await requireNamed(db, clientKind, { workspaceId, name: client, found: named });
-    const items = await ask(
+    const zoneOf = (own: string | null | undefined) =>
+      wanted ?? findTimeZone(own ?? '') ?? ownTimeZone;
+    const timeZone = zoneOf(billed?.timeZone);
+    const to = options.to === undefined ? dayOf(at, timeZone) : parseDay(options.to, '--to');
+    const from = options.from === undefined ? firstOfMonth(to) : parseDay(options.from, '--from');
+    requireOrder(from, to);
+    // With a day more at both ends, as days begin and end at other times in other time zones.
+    const works = await ask(
       db,
       billItems(db.dialect, {
         workspaceId,
         clientId: billed?.id,
-        from: `${from} 00:00:00.000`,
-        until: `${nextDay(to)} 00:00:00.000`,
+        from: `${previousDay(from)} 00:00:00.000`,
+        until: `${nextDay(nextDay(to))} 00:00:00.000`,
       }),
     );
-    return { from, to, client: billed?.slug ?? null, items: [...items], ...addUp(items) };
+    const items = works
+      .map((work) => toItem(work, zoneOf(work.timeZone)))
+      .filter(({ day }) => day >= from && day <= to)
+      .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+    return { from, to, timeZone, client: billed?.slug ?? null, items, ...addUp(items) };
   });
+}
+
+function toItem({ completedAt, ...work }: BilledWork, timeZone: string): BillItem {
+  return { ...work, day: dayOf(completedAt, timeZone), timeZone };
 }

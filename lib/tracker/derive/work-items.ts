@@ -138,6 +138,7 @@ function keepWork(
     id,
     task: task.key,
     client: client.slug,
+    timeZone: client.timeZone,
     project: billing.projects.find((project) => project.id === projectId)?.slug ?? null,
     affectedSystems: [...columns.affectedSystems],
     technologies: [...columns.technologies],

@@ -1,5 +1,5 @@
 import type { StatsAnswer, WeekCount } from '../../model/answers/stats.ts';
-import { weekEnd, weekStarts } from '../../model/day.ts';
+import { lastWeeks, type Week } from '../../model/day.ts';
 import { measureBlocks, measureReviews } from '../../model/figures/measure-flow.ts';
 import {
   type MeasuredTask,
@@ -39,16 +39,18 @@ export interface StatsOptions {
   /** The display name, in whatever case, of the only agent to measure. */
   readonly agent?: string | undefined;
   readonly limit?: number;
+  /** The time zone in which weeks begin. */
+  readonly timeZone?: string;
 }
 
 /** Reads what tasks took in the last weeks, by type and agent, and what held them up. */
 export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAnswer> {
-  const { weeks: count, type, agent, limit = sampleLimit } = options;
+  const { weeks: count, type, agent, limit = sampleLimit, timeZone = 'UTC' } = options;
   return scope.store.read(async (db) => {
     const { dialect } = db;
     const at = await readClock(db);
-    const weeks = weekStarts(at, count);
-    const measured = { workspaceId: scope.workspaceId, from: weeks[0] ?? at, type, limit };
+    const weeks = lastWeeks(at, count, timeZone);
+    const measured = { workspaceId: scope.workspaceId, from: weeks[0]?.from ?? at, type, limit };
     const [taskSample, runsOfTasks, runs, blocks, counts] = await ask(
       db,
       together(
@@ -72,6 +74,7 @@ export function readStats(scope: Scope, options: StatsOptions): Promise<StatsAns
     );
     return {
       from: measured.from,
+      timeZone,
       type: type ?? null,
       agent: agent ?? null,
       throughput: counts ?? countSampled(tasks, weeks, taskSample),
@@ -102,14 +105,15 @@ function nameTest(wanted: string | undefined): (agent: string) => boolean {
 function weekCounts(
   dialect: Dialect,
   measured: Measured,
-  weeks: readonly string[],
+  weeks: readonly Week[],
 ): Request<WeekCount[]> {
-  const spans = weeks.map((from) => ({ from, to: weekEnd(from) }));
-  return mapped(countCompleted(dialect, measured, { spans, countTo: totalLimit }), (counts) =>
-    weeks.map((week, index) => {
-      const completed = counts[index] ?? 0;
-      return { week, completed, isAtLeast: completed >= totalLimit };
-    }),
+  return mapped(
+    countCompleted(dialect, measured, { spans: weeks, countTo: totalLimit }),
+    (counts) =>
+      weeks.map(({ from: week }, index) => {
+        const completed = counts[index] ?? 0;
+        return { week, completed, isAtLeast: completed >= totalLimit };
+      }),
   );
 }
 
@@ -119,12 +123,11 @@ function weekCounts(
  */
 function countSampled(
   tasks: readonly MeasuredTask[],
-  weeks: readonly string[],
+  weeks: readonly Week[],
   { rows, isCut }: Sample<{ readonly completedAt: string }>,
 ): WeekCount[] {
   const oldest = rows.at(-1)?.completedAt ?? '';
-  return weeks.map((week) => {
-    const end = weekEnd(week);
+  return weeks.map(({ from: week, to: end }) => {
     const completed = tasks.filter(
       ({ completedAt }) => completedAt >= week && completedAt < end,
     ).length;

@@ -1,6 +1,7 @@
 import type { ClientView, InfrastructureView, ProjectView } from '../../model/answers/registry.ts';
 import type { Client, Infrastructure, Project } from '../../model/registry/entry.ts';
 import { ClientInput, InfrastructureInput, ProjectInput } from '../../model/registry/input.ts';
+import { findTimeZone } from '../../model/time-zone.ts';
 import type { SqlValue } from '../../store/contract.ts';
 import type { RegistryColumns } from '../../store/tables/registry.ts';
 import { clientKind, infrastructureKind, projectKind } from './kinds.ts';
@@ -9,12 +10,17 @@ import type { RegistryVerbs } from './verbs.ts';
 export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
-  toColumns: ({ rounding_minutes, rounding_mode }) =>
-    definedOnly({ rounding_minutes, rounding_mode }),
-  view: ({ roundingMinutes, roundingMode }, { client: _, ...named }) => ({
+  toColumns: ({ rounding_minutes, rounding_mode, time_zone }) =>
+    definedOnly({
+      rounding_minutes,
+      rounding_mode,
+      time_zone: orNull(time_zone && findTimeZone(time_zone)),
+    }),
+  view: ({ roundingMinutes, roundingMode, timeZone }, { client: _, ...named }) => ({
     ...named,
     roundingMinutes,
     roundingMode,
+    timeZone,
   }),
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { InsightAnswer, InsightList } from '../../../lib/model/answers/insight.ts';
+import { ClientAnswer } from '../../../lib/model/answers/registry.ts';
 import { WorkItemAnswer, WorkItemList } from '../../../lib/model/answers/work-item.ts';
 import { BillAnswer } from '../../../lib/model/billing/bill.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
@@ -77,7 +78,7 @@ test('billing adds up, in every format', async () => {
   });
   expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
   const csv = await harness.text('billing', '--format', 'csv');
-  expect(csv.split('\n')[1]).toBe(`${bill.to},${key},acme,,troubleshooting,Fix WINS,,,,45`);
+  expect(csv.split('\n')[1]).toBe(`${bill.to},${key},acme,,troubleshooting,Fix WINS,,,,45,UTC`);
   expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
   const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');
   expect(JSON.parse(printed)).toEqual({ schemaVersion: 1, data: bill });
@@ -124,4 +125,28 @@ test.for<[string, readonly string[], string, number]>([
 ])('%s is refused', async ([, argv, code, exitCode]) => {
   const { harness } = await harnessWithWork();
   expect(await harness.error(...argv)).toMatchObject({ code, exitCode });
+});
+
+test('a client’s time zone is set, named by the bill, and taken away again', async () => {
+  const { harness } = await harnessWithWork();
+  const set = await harness.json(
+    ClientAnswer,
+    'client',
+    'update',
+    'Acme',
+    '--time-zone',
+    'america/phoenix',
+  );
+  expect(set.client.timeZone).toBe('America/Phoenix');
+  expect(await harness.text('client', 'list')).toContain('days of America/Phoenix');
+  expect(await harness.text('billing', '--client', 'acme')).toContain('(America/Phoenix)');
+  expect(await harness.text('billing')).toContain('(UTC)');
+  const there = harness.with({ env: { TZ: 'Asia/Tokyo' } });
+  expect(await there.text('billing')).toContain('(Asia/Tokyo)');
+  expect(await there.text('billing', '--time-zone', 'Europe/Berlin')).toContain('(Europe/Berlin)');
+  const wrong = await harness.error('client', 'update', 'Acme', '--time-zone', 'Phoenix');
+  expect(wrong).toMatchObject({ exitCode: 2, message: expect.stringContaining('no time zone') });
+  expect((await harness.error('billing', '--time-zone', '+05:00')).exitCode).toBe(2);
+  await harness.text('client', 'update', 'Acme', '--time-zone', '');
+  expect(await harness.text('billing', '--client', 'acme')).toContain('(UTC)');
 });

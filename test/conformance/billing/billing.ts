@@ -53,6 +53,48 @@ export function billingSuite(lists: TestLists): void {
     expect(oneDay.minutes).toBe(4);
   });
 
+  test('an evening in Arizona is billed on its own day, the client’s or the person’s', async () => {
+    const list = await listWithClients();
+    const timed = { name: 'Cactus', time_zone: 'america/phoenix' };
+    await addRegistryEntry(list, clientVerbs, timed);
+    const november = { from: '2026-11-01', to: '2026-11-30' };
+    // Half past ten at night on the 30th, there.
+    const at = '2026-12-01 05:30:00.000';
+    const key = await bill(list, at, { client: 'Cactus', minutes: 4 });
+    await bill(list, at, { client: 'Acme', minutes: 8 });
+    const one = await readBill(list, { ...november, client: 'Cactus' });
+    expect(one).toMatchObject({ minutes: 4, timeZone: 'America/Phoenix' });
+    expect(one.items).toMatchObject([
+      { task: key, day: '2026-11-30', timeZone: 'America/Phoenix' },
+    ]);
+    const all = await readBill(list, november);
+    expect(all).toMatchObject({ minutes: 4, timeZone: 'UTC' });
+    const own = await readBill(list, { ...november, ownTimeZone: 'America/New_York' });
+    expect(own.minutes).toBe(4);
+    const mine = await readBill(list, { ...november, ownTimeZone: 'America/Los_Angeles' });
+    expect(mine).toMatchObject({ minutes: 12, timeZone: 'America/Los_Angeles' });
+    const given = await readBill(list, { ...november, timeZone: 'utc', client: 'Cactus' });
+    expect(given).toMatchObject({ minutes: 0, timeZone: 'UTC' });
+    await expect(readBill(list, { timeZone: 'Mars/Crater' })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
+  test('a day on which clocks change is billed whole, and once', async () => {
+    const list = await listWithClients();
+    const zone = { ownTimeZone: 'Europe/Berlin' };
+    for (const [index, at] of [
+      ...['2026-10-24 21:59:59.999', '2026-10-24 22:00:00.000', '2026-10-25 00:30:00.000'],
+      ...['2026-10-25 01:30:00.000', '2026-10-25 22:59:59.999', '2026-10-25 23:00:00.000'],
+    ].entries()) {
+      await bill(list, at, { client: 'Acme', minutes: 2 ** index });
+    }
+    const day = '2026-10-25';
+    expect((await readBill(list, { from: day, to: day, ...zone })).minutes).toBe(2 + 4 + 8 + 16);
+    const next = await readBill(list, { from: '2026-10-26', to: '2026-10-26', ...zone });
+    expect(next.minutes).toBe(32);
+  });
+
   test('it is added up per client and project, exactly', async () => {
     const list = await listWithClients();
     const at = '2026-11-21 10:00:00.000';

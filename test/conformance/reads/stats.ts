@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { weekStarts } from '../../../lib/model/day.ts';
+import { lastWeeks } from '../../../lib/model/day.ts';
 import type { TaskInput } from '../../../lib/model/task/input.ts';
 import { readClock } from '../../../lib/store/sql/clock.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
@@ -108,7 +108,9 @@ export function statsSuite(lists: TestLists): void {
     await cancelTask(list, await create(list, 'Not done'));
     const stats = await readStats(list, { weeks: 3 });
     expect(stats.throughput.map(({ completed }) => completed)).toEqual([1, 2, 1]);
-    expect(stats.throughput.map((each) => each.week)).toEqual(weekStarts(stats.at, 3));
+    expect(stats.throughput.map((each) => each.week)).toEqual(
+      lastWeeks(stats.at, 3, 'UTC').map(({ from }) => from),
+    );
     expect(stats.from).toBe(stats.throughput[0]?.week);
     expect(stats.throughput.every(({ isAtLeast }) => !isAtLeast)).toBe(true);
     expect(stats.all.tasks).toBe(4);

@@ -30,6 +30,7 @@ export function registrySuite(lists: TestLists): void {
       note: 'VIP',
       roundingMinutes: 1,
       roundingMode: 'up',
+      timeZone: null,
       archivedAt: null,
       createdBy: 'alice@one',
     });

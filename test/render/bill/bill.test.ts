@@ -11,6 +11,7 @@ import { nastyText } from '../nasty-text.ts';
 function item(fields: Partial<BillItem> = {}): BillItem {
   return {
     day: '2026-11-21',
+    timeZone: 'UTC',
     task: 'web-k3f9',
     client: 'acme',
     project: null,
@@ -25,7 +26,8 @@ function item(fields: Partial<BillItem> = {}): BillItem {
 }
 
 function bill(items: readonly BillItem[], client: string | null = null): BillAnswer {
-  return { from: '2026-11-01', to: '2026-11-30', client, items: [...items], ...addUp(items) };
+  const days = { from: '2026-11-01', to: '2026-11-30', timeZone: 'UTC' };
+  return { ...days, client, items: [...items], ...addUp(items) };
 }
 
 const three = [
@@ -50,6 +52,12 @@ test('the table has items, sums and numbers on the right', () => {
     'acme, all        2       50      50 min',
     'Total            3      170  2 h 50 min',
   ]);
+});
+
+test('the title names time zones: the bill’s, and those of clients who have others', () => {
+  const phoenix = item({ timeZone: 'America/Phoenix' });
+  const [title] = renderBillTable(bill([phoenix, item({ client: 'x' })]), plainStyle).split('\n');
+  expect(title).toBe('All clients, 2026-11-01 to 2026-11-30 (UTC; acme: America/Phoenix)');
 });
 
 test('a bill of one client and without projects leaves those columns out', () => {
@@ -80,8 +88,8 @@ test('CSV has one line an item, and quotes what needs it', () => {
   const odd = item({ problem: 'He said "no", twice', solution: 'a\nb', technologies: ['x', 'y'] });
   expect(renderBillCsv(bill([odd]))).toBe(
     [
-      'day,task,client,project,category,problem,solution,affected_systems,technologies,minutes',
-      '2026-11-21,web-k3f9,acme,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45',
+      'day,task,client,project,category,problem,solution,affected_systems,technologies,minutes,time_zone',
+      '2026-11-21,web-k3f9,acme,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC',
     ].join('\n'),
   );
 });

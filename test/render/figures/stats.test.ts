@@ -16,6 +16,7 @@ const size = { count: 3, isCut: false };
 function stats(text = 'Coding Agent'): StatsAnswer {
   return {
     from: '2026-11-16T00:00:00.000Z',
+    timeZone: 'UTC',
     type: null,
     agent: null,
     throughput: [

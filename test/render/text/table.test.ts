@@ -21,7 +21,15 @@ const made = { createdAt: at, createdBy: 'alice@one', updatedAt: at, archivedAt:
 const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>> = {
   'work items': (style) => {
     const item: WorkItemView = {
-      ...{ id: 'i', task: 'web-k3f9', client: '', project: null, category: '', problem: '■' },
+      ...{
+        id: 'i',
+        task: 'web-k3f9',
+        client: '',
+        timeZone: null,
+        project: null,
+        category: '',
+        problem: '■',
+      },
       ...{ solution: '', billableMinutes: 5, affectedSystems: [], technologies: [] },
       ...{ session: 's', completedAt: at, ...made },
     };
@@ -29,7 +37,10 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
       { ...item, client: name, billableMinutes: 10 ** index, archivedAt: at },
       { ...item, client: 'x', category: name },
     ]);
-    return renderWorkItems({ workItems, total: 8, totalLimit: 100 }, style).split('\n');
+    return renderWorkItems(
+      { workItems, total: 8, totalLimit: 100 },
+      { style, timeZone: 'UTC' },
+    ).split('\n');
   },
   clients: (style) => {
     const view: RegistryEntryView = { slug: '', name: '■', note: '', ...made };
