@@ -1,4 +1,11 @@
-import { existsSync, readFileSync, readlinkSync, realpathSync, statfsSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  statfsSync,
+  statSync,
+} from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Mount, mountOf, parseMountCommand, parseMountInfo } from './mounts.ts';
 
@@ -64,6 +71,8 @@ export interface SystemFacts {
   readonly platform: NodeJS.Platform;
   /** The type that statfs(2) gives for an existing path. */
   typeOf(path: string): number;
+  /** Whether an existing path is on the disk that the system itself is on. */
+  isOnSystemDisk(path: string): boolean;
   /** The mount table. */
   mounts(): readonly Mount[];
 }
@@ -71,17 +80,21 @@ export interface SystemFacts {
 const ofThisSystem: SystemFacts = {
   platform: process.platform,
   typeOf: (path) => Number(statfsSync(path).type) >>> 0,
+  isOnSystemDisk,
   mounts: () => (process.platform === 'linux' ? linuxMounts() : printedMounts()),
 };
+
+const aDisk: FileSystem = { kind: 'local', name: 'a disk' };
 
 /** Judges the file system on which a file lies, or will lie, behind all links. */
 export function judgeFileSystem(path: string, facts = ofThisSystem): FileSystem {
   const real = nearestReal(path);
-  const byType = facts.platform === 'linux' ? doubtful.get(facts.typeOf(real)) : undefined;
-  // Elsewhere the numbers are given out as file systems are loaded.
-  if (facts.platform === 'linux' && byType === undefined) return { kind: 'local', name: 'a disk' };
+  const isLinux = facts.platform === 'linux';
+  // Elsewhere the numbers are given out as file systems are loaded, and a process tells the names.
+  const byType = isLinux ? doubtful.get(facts.typeOf(real)) : undefined;
+  if (isLinux ? byType === undefined : facts.isOnSystemDisk(real)) return aDisk;
   const mount = mountOf(real, facts.mounts());
-  if (mount === undefined) return byType ?? { kind: 'local', name: 'a disk' };
+  if (mount === undefined) return byType ?? aDisk;
   const [, kind] = names.find(([pattern]) => pattern.test(mount.type)) ?? [];
   if (kind !== undefined) return { kind, name: mount.type };
   if (byType !== undefined) return byType;
@@ -104,6 +117,14 @@ function linkTarget(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** macOS mounts its data beside what is sealed. */
+function isOnSystemDisk(path: string): boolean {
+  const { dev } = statSync(path);
+  return ['/', '/System/Volumes/Data'].some(
+    (root) => statSync(root, { throwIfNoEntry: false })?.dev === dev,
+  );
 }
 
 function linuxMounts(): readonly Mount[] {

@@ -9,7 +9,12 @@ const fuse = 0x65735546;
 const ext4 = 0xef53;
 
 function linux(type: number, mounts = ''): SystemFacts {
-  return { platform: 'linux', typeOf: () => type, mounts: () => parseMountInfo(mounts) };
+  return {
+    platform: 'linux',
+    typeOf: () => type,
+    isOnSystemDisk: () => false,
+    mounts: () => parseMountInfo(mounts),
+  };
 }
 
 function mount(point: string, type: string): string {
@@ -84,7 +89,7 @@ test('a file is judged where its links lead, also one that is still to be made',
   symlinkSync(join(far, 'deep'), join(near, 'deep'));
   symlinkSync('loop.db', join(near, 'loop.db'));
   const facts: SystemFacts = {
-    platform: 'linux',
+    ...linux(ext4),
     typeOf: (path) => (path.startsWith(far) ? 0x6969 : ext4),
     mounts: () => parseMountInfo(mount(far, 'nfs')),
   };
@@ -113,6 +118,7 @@ something on /Volumes/new (newfs, nodev)
     judgeFileSystem('/', {
       platform: 'darwin',
       typeOf: () => 0,
+      isOnSystemDisk: () => false,
       mounts: () =>
         parseMountCommand(text)
           .filter((each) => each.point === point)
@@ -125,6 +131,15 @@ something on /Volumes/new (newfs, nodev)
   expect(at('/Volumes/ssh').kind).toBe('shared');
   expect(at('/Volumes/new').kind).toBe('network');
   expect(at('/missing').kind).toBe('local');
+  const onSystemDisk = judgeFileSystem('/', {
+    platform: 'darwin',
+    typeOf: () => 0,
+    isOnSystemDisk: () => true,
+    mounts: () => {
+      throw new Error('no process is started for it');
+    },
+  });
+  expect(onSystemDisk.kind).toBe('local');
 });
 
 test('this machine’s own folder for temporary files is judged without a complaint', () => {

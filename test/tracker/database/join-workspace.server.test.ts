@@ -71,7 +71,7 @@ describe.each(serverEngines)('$name', (engine) => {
     const seen = await inspectDatabase(connectionTo(everyday.url, everyday.password), undefined);
     expect(seen).toMatchObject({ schema: 'current', writeError: undefined });
     const barred = await inspectDatabase(connectionTo(reader.url, reader.password), undefined);
-    expect(barred.writeError).toMatch(/denied/i);
+    expect(barred.writeError?.message).toMatch(/denied/i);
     const store = await openStore(admin);
     const [rows] = await store.db.query('SELECT count(*) AS n FROM workspaces');
     await store.close();
