@@ -5,6 +5,7 @@ import {
   type PromptTask,
   promptLimits,
 } from '../model/prompt/list.ts';
+import { parentKey } from '../model/task/key-tree.ts';
 
 /** The part of a verb's answer that a list can tell. */
 export interface Change {
@@ -62,7 +63,7 @@ function place(list: PromptList, task: TaskView): PromptList {
   const isNew = task.createdAt > list.at;
   const without = kept === list && !isNew ? uncount(list) : kept;
   if (isOver || task.subtaskCount > 0) return without;
-  const line = { key, priority: task.priority, title: task.title };
+  const line = { key, priority: task.priority, title: task.title, plan: planOf(list, parent) };
   if (task.claim !== null && task.status === 'in_progress') {
     return add(without, 'mine', claimOf(task, line, list));
   }
@@ -72,6 +73,13 @@ function place(list: PromptList, task: TaskView): PromptList {
   return task.ready
     ? add(without, 'ready', line)
     : add(without, 'waiting', { ...line, needs: task.blockers[0] ?? null });
+}
+
+/** Finds how a container was last named in the list; one that was not named is not named now. */
+function planOf(list: PromptList, container: string | null): PromptTask['plan'] {
+  if (container === null) return null;
+  const lines = sections.flatMap((section): readonly PromptTask[] => list[section]);
+  return lines.find(({ key }) => parentKey(key) === container)?.plan ?? null;
 }
 
 /** Takes lines out of every section; the list itself when none is there. */

@@ -26,16 +26,19 @@ export const terminalPrefix = 'terminal:';
 export const orchestratorPrefix = 'run:';
 
 /**
- * Tells whether a claim's holder has gone: its session ended; or its process is gone, where this
- * machine can see it; or, elsewhere, it has been silent for too long. `now` is the database's
- * clock.
+ * How a claim's holder has gone: its session `ended`; it `crashed`, as its process is gone where
+ * this machine can see it; or, elsewhere, it has been `silent` for too long.
  */
-export function isStale(
+export const absences = ['ended', 'crashed', 'silent'] as const;
+export type Absence = (typeof absences)[number];
+
+/** Tells how a claim's holder has gone, if it has. `now` is the database's clock. */
+export function absenceOf(
   claim: { readonly session: string; readonly since: string },
   holder: HolderSession | undefined,
   { now, probe }: { now: string; probe: ProcessProbe },
-): boolean {
-  if (holder?.endedAt) return true;
+): Absence | undefined {
+  if (holder?.endedAt) return 'ended';
   if (
     holder !== undefined &&
     holder.processId !== null &&
@@ -43,9 +46,14 @@ export function isStale(
     holder.processScope !== null &&
     holder.processScope === probe.scope
   ) {
-    return !probe.isAlive(holder.processId, holder.processStart);
+    return probe.isAlive(holder.processId, holder.processStart) ? undefined : 'crashed';
   }
   const limit = claim.session.startsWith(terminalPrefix) ? staleAfter.terminal : staleAfter.session;
   const seen = Math.max(Date.parse(claim.since), Date.parse(holder?.lastSeenAt ?? claim.since));
-  return Date.parse(now) - seen > limit;
+  return Date.parse(now) - seen > limit ? 'silent' : undefined;
+}
+
+/** Whether a claim is stale: its holder has gone. */
+export function isStale(...facts: Parameters<typeof absenceOf>): boolean {
+  return absenceOf(...facts) !== undefined;
 }

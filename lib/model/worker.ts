@@ -1,4 +1,4 @@
-import { terminalPrefix } from './liveness.ts';
+import { orchestratorPrefix, terminalPrefix } from './liveness.ts';
 
 /** The agent of a session that is not one of its subagents. */
 export const mainAgent = 'main';
@@ -20,4 +20,14 @@ export function isOneCommand(session: string): boolean {
 /** Makes the session of one command of the person at this terminal. */
 export function oneCommand(terminal: string): string {
   return `${terminal}#${Math.random().toString(36).slice(2, 10).padEnd(8, '0')}`;
+}
+
+/**
+ * Tells sessions of one person apart: `#f463`, `#run:f463` of an orchestrator, the number of a
+ * command without a terminal, and nothing of a person at one.
+ */
+export function sessionTag(session: string): string {
+  if (session.startsWith(terminalPrefix)) return session.slice(ownerOf(session).length).slice(0, 5);
+  const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
+  return `#${session.slice(0, length)}`;
 }

@@ -17,7 +17,7 @@ export interface ListId {
 }
 
 /** Goes up when the shape of a list changes: the snapshot of an older docket counts as missing. */
-const format = 1;
+const format = 2;
 
 /** A snapshot that is confirmed again is rewritten this often at most (milliseconds). */
 const confirmEvery = 60_000;

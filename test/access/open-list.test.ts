@@ -99,7 +99,7 @@ describe('a list that this machine has seen', () => {
       mine: [],
       others: [],
       blocked: [],
-      ready: [{ key: 'web-k3f9', priority: 2, title: 'Task' }],
+      ready: [{ key: 'web-k3f9', priority: 2, title: 'Task', plan: null }],
       waiting: [],
       counts: { inProgress: 0, blocked: 0, ready: 1, waiting: 0 },
     };

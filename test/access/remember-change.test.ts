@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { planConnection, resolveContext } from '../../lib/config/resolve.ts';
 import { snapshotIdOf } from '../../lib/config/snapshot-id.ts';
-import type { PromptList } from '../../lib/model/prompt/list.ts';
+import type { PromptList, PromptTask } from '../../lib/model/prompt/list.ts';
 import { readSnapshot, saveSnapshot } from '../../lib/state/snapshot.ts';
 import { readPromptList } from '../../lib/tracker/reads/prompt-list.ts';
 import { type CliHarness, openCliHarness, workspace } from '../cli/cli-harness.ts';
@@ -27,14 +27,18 @@ function memoryOf({ project, env }: CliHarness) {
   };
 }
 
-/** A list without what verbs' answers do not tell: exact clocks, ends of equal priority, versions. */
+/**
+ * A list without what verbs' answers do not tell: exact clocks, ends of equal priority, versions and
+ * how far a plan is.
+ */
 function told({ slug, counts, ...list }: PromptList) {
-  const byKey = <T extends { readonly key: string }>(lines: readonly T[]) =>
-    [...lines].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const claims = byKey([...list.mine, ...list.others]);
+  const byKey = (lines: readonly PromptTask[]) =>
+    [...lines]
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map((line) => ({ ...line, plan: undefined, holder: undefined }));
   return {
     ...{ slug, counts },
-    claims: claims.map(({ holder: _, ...claim }) => claim),
+    claims: byKey([...list.mine, ...list.others]),
     blocked: byKey(list.blocked),
     ready: byKey(list.ready),
     waiting: byKey(list.waiting),

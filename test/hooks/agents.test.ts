@@ -54,7 +54,7 @@ test('what a subagent is told is not what the session was shown', async () => {
   await person.say('subagent-start', helper);
   expect((await person.prompt()).context).toContain('Ready');
   await person.say('subagent-start', helper);
-  expect((await person.prompt()).context).toContain('unchanged');
+  expect((await person.prompt()).context).toContain('no changes');
 });
 
 test('agents that only look, and the helpers of an agent that docket runs, are told nothing', async () => {

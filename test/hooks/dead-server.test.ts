@@ -17,7 +17,7 @@ const lastList: PromptList = {
   mine: [],
   others: [],
   blocked: [],
-  ready: [{ key: 'web-k3f9', priority: 2, title: 'Wire the valve' }],
+  ready: [{ key: 'web-k3f9', priority: 2, title: 'Wire the valve', plan: null }],
   waiting: [],
   counts: { inProgress: 0, blocked: 0, ready: 1, waiting: 0 },
 };

@@ -51,7 +51,7 @@ export async function expectBack(person: HookUser): Promise<void> {
     expect(back.systemMessage).toBe('docket: the task database is back.');
     const next = await person.prompt(session);
     expect(next.systemMessage).toBeUndefined();
-    expect(next.context).toContain('is unchanged');
+    expect(next.context).toContain('no changes');
   }
   expect(person.readState('breakers')).toBeUndefined();
 }

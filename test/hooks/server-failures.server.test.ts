@@ -57,9 +57,9 @@ describe.each(serverEngines)('on $name', (engine) => {
     const prepared = await prepare(engine, context);
     const person = createUserOf(prepared, engine.server().port);
     const key = await showList(person);
-    expect((await person.prompt()).context).toContain('is unchanged');
+    expect((await person.prompt()).context).toContain('no changes');
     await person.work((scope) => claimTask(scope, key));
-    expect((await person.prompt()).context).toContain(`- ${key} P2 Wire the valve (bob@two, now`);
+    expect((await person.prompt()).context).toContain(`- ${key} P2 Wire the valve (bob@two#`);
   });
 
   test('a restored backup is a change, also after as many events as before', async (context) => {

@@ -45,7 +45,7 @@ describe('when a session starts', () => {
     ]);
     expect(person.readState('sessions')).toMatchObject({ folder: person.project });
     // What it was shown is not shown again.
-    expect((await person.prompt()).context).toContain('is unchanged');
+    expect((await person.prompt()).context).toContain('no changes');
   });
 
   test('the first one of all makes the database and its workspace', async () => {
@@ -86,7 +86,7 @@ describe('when a session starts', () => {
       const person = createHookUser();
       await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
       await person.prompt();
-      expect((await person.prompt()).context).toContain('is unchanged');
+      expect((await person.prompt()).context).toContain('no changes');
       expect((await person.say('session-start', { source })).context).toContain('Wire the valve');
     },
   );
@@ -101,7 +101,7 @@ describe('when a subagent is compacted', () => {
     await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
     expect((await person.say('session-start', compacted)).context).toContain('Wire the valve');
     expect((await person.prompt()).context).toContain('Wire the valve');
-    expect((await person.prompt()).context).toContain('is unchanged');
+    expect((await person.prompt()).context).toContain('no changes');
   });
 
   test('the session’s own list counts as shown all the same', async () => {
@@ -109,9 +109,9 @@ describe('when a subagent is compacted', () => {
     await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
     await person.prompt();
     await person.say('session-start', compacted);
-    expect((await person.prompt()).context).toContain('is unchanged');
+    expect((await person.prompt()).context).toContain('no changes');
     const agent = await person.say('user-prompt-submit', { agent_id: 'a1b2c3' });
-    expect(agent.context).toContain('is unchanged');
+    expect(agent.context).toContain('no changes');
     const other = await person.say('user-prompt-submit', { agent_id: 'd4' });
     expect(other.context).toContain('Wire the valve');
   });
@@ -175,7 +175,7 @@ describe('claims', () => {
     const person = createHookUser();
     const key = await claimed(person, 'before');
     const said = await person.say('session-start', { session_id: 'after', source }, { CLAUDE_PID });
-    expect(said.context).toContain(`- ${key} P2 Mine (bob@two, now)`);
+    expect(said.context).toContain(`- ${key} P2 Mine (bob@two#`);
     expect(await query(person, moves)).toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('claims', () => {
       await person.say('session-end', { session_id: 'before', reason });
       const said = await person.say('session-start', { session_id: 'after', source });
       expect(said.context).toContain(`- ${key} P2 Mine (you, now)`);
-      expect(said.context).toContain(`- ${left} P2 Mine (bob@two, now, stale`);
+      expect(said.context).toContain(`- ${left} P2 Mine (bob@two#`);
     },
   );
 
@@ -211,7 +211,9 @@ describe('claims', () => {
     await person.say('session-end', { session_id: 'session-a', reason: 'prompt_input_exit' });
     expect(await query(person, sessions)).toMatchObject([{ end_reason: 'prompt_input_exit' }]);
     const watcher = await person.prompt('watcher');
-    expect(watcher.context).toContain(`${key} P2 Mine (bob@two, now, stale: last seen just now)`);
+    expect(watcher.context).toContain(
+      `${key} P2 Mine (bob@two#sess: session ended just now): docket claim ${key} --steal`,
+    );
     const before = await query(person, 'SELECT started_at FROM sessions');
     const resumed = await person.say('session-start', {
       session_id: 'session-a',
@@ -219,7 +221,7 @@ describe('claims', () => {
     });
     expect(resumed.context).toContain(`- ${key} P2 Mine (you, now)`);
     expect(await query(person, 'SELECT started_at FROM sessions')).toEqual(before);
-    expect((await person.prompt('watcher')).context).toContain(`${key} P2 Mine (bob@two, now)`);
+    expect((await person.prompt('watcher')).context).toContain(`${key} P2 Mine (bob@two#`);
   });
 
   test('of a process that is gone are stale, whatever it left behind', async () => {
@@ -228,12 +230,14 @@ describe('claims', () => {
     await person.say('session-start', { session_id: 'gone' }, { CLAUDE_PID: String(process.pid) });
     const { task } = await person.work((scope) => createTask(scope, { title: 'Mine' }));
     await person.work((scope) => claimTask(scope, task.key), 'gone');
-    expect((await person.prompt()).context).toContain('(bob@two, now)');
+    expect((await person.prompt()).context).toMatch(/\(bob@two#[a-z]{4}, now\)/);
     await person.work((scope) =>
       scope.store.db.run('UPDATE sessions SET process_id = ?', [pid ?? 0]),
     );
     // The list did not change, but what it says of the claim does.
-    expect((await person.prompt()).context).toContain('(bob@two, now, stale: last seen just now)');
+    expect((await person.prompt()).context).toContain(
+      '(bob@two#gone: session crashed, last seen just now): docket claim',
+    );
   });
 });
 

@@ -3,7 +3,9 @@ import { type PromptClaim, type PromptList, promptLimits } from '../../lib/model
 import { nastyText } from './nasty-text.ts';
 
 const priority = fc.integer({ min: 0, max: 4 });
-const task = { key: nastyText, priority, title: nastyText };
+const plan = fc.option(fc.record({ title: nastyText, done: fc.nat(), total: fc.nat() }));
+const key = fc.oneof(nastyText, fc.constantFrom('web-a.1', 'web-a.2', 'web-b.1', 'web-a.1.1'));
+const task = { key, priority, title: nastyText, plan };
 const time = fc
   .integer({ min: 0, max: 10_000_000_000 })
   .map((ago) => new Date(Date.UTC(2026, 10, 21, 12) - ago).toISOString());
@@ -59,7 +61,7 @@ export const promptList: fc.Arbitrary<PromptList> = fc
         }),
         blocked: total(list.blocked.length, promptLimits.blocked),
         ready: total(list.ready.length, promptLimits.ready),
-        waiting: total(list.waiting.length, promptLimits.waiting),
+        waiting: fc.integer({ min: 0, max: promptLimits.count }),
       })
       .map((counts) => ({ ...list, counts })),
   );

@@ -48,6 +48,7 @@ export const claim = {
   actor: 'bob@two',
   since: '2026-11-21T09:00:00.000Z',
   stale: false,
+  absence: null,
   lastSeenAt: '2026-11-21T09:30:00.000Z',
 } as const;
 

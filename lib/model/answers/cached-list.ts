@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 
-const line = { key: z.string(), priority: z.number(), title: z.string() };
+const line = {
+  key: z.string(),
+  priority: z.number(),
+  title: z.string(),
+  /** The container that it is a step of, and how many of its steps are done. */
+  plan: z.nullable(z.object({ title: z.string(), done: z.number(), total: z.number() })),
+};
 
 const Claim = z.object({
   ...line,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { absences } from '../liveness.ts';
 import { TaskContext } from '../task/input.ts';
 import { Complexity, DependencyType, Priority, Status, TaskType } from '../task/task.ts';
 import { SuggestedEstimate } from './estimate.ts';
@@ -14,6 +15,8 @@ export const ClaimView = z.object({
   since: z.string(),
   /** The holder's session has ended or is silent, so that `docket claim KEY --steal` takes it. */
   stale: z.boolean(),
+  /** How the holder of a stale claim has gone; null of a live one. */
+  absence: z.nullable(z.enum(absences)),
   lastSeenAt: z.nullable(z.string()),
 });
 export type ClaimView = z.infer<typeof ClaimView>;

@@ -5,6 +5,15 @@ export interface PromptTask {
   readonly key: string;
   readonly priority: number;
   readonly title: string;
+  /** The container that it is a step of; null of a task without one. */
+  readonly plan: PromptPlan | null;
+}
+
+/** A container as a prompt names it, with its own subtasks as steps; cancelled ones do not count. */
+export interface PromptPlan {
+  readonly title: string;
+  readonly done: number;
+  readonly total: number;
 }
 
 export interface PromptClaim extends PromptTask {

@@ -1,4 +1,4 @@
-import { isStale, type ProcessProbe } from '../../model/liveness.ts';
+import { absenceOf, type ProcessProbe } from '../../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderKey } from '../text/key.ts';
@@ -51,9 +51,11 @@ function claimLine(
   { session, probe }: CachedListFrame,
 ): TaskLine {
   const holder = claim.holder ?? undefined;
+  const absence = absenceOf(claim, holder, { now: at, probe }) ?? null;
   const view = {
     ...claim,
-    stale: isStale(claim, holder, { now: at, probe }),
+    stale: absence !== null,
+    absence,
     lastSeenAt: holder?.lastSeenAt ?? null,
   };
   const { facts, ...task } = line(claim, 'in_progress', renderClaim(view, { session, at }));

@@ -1,7 +1,8 @@
 import type { ClaimView } from '../../model/answers/task.ts';
+import { mainAgent } from '../../model/worker.ts';
 import { renderAge, renderAgo } from '../text/age.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { renderActor } from '../text/who.ts';
+import { absenceWords, renderWho } from '../text/who.ts';
 
 /** The session that reads, and the time by the database's clock. */
 export interface RenderContext {
@@ -10,12 +11,13 @@ export interface RenderContext {
 }
 
 /**
- * Says who works on a task and since when: `you, 12 min`, `bob@two, 3 h, stale: last seen 2 h ago`.
+ * Says who works on a task and since when: `you, 12 min`, `bob#f463, 3 h`, or how the holder has
+ * gone: `bob#f463, 3 h, abandoned: session ended 2 h ago`.
  */
 export function renderClaim(claim: ClaimView, { session, at }: RenderContext): string {
-  const who = claim.session === session ? 'you' : renderActor(claim.actor);
-  const agent = claim.agent === 'main' ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
+  const agent = claim.agent === mainAgent ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
+  const who = claim.session === session ? `you${agent}` : renderWho(claim);
   const seen = renderAgo(claim.lastSeenAt ?? claim.since, at);
-  const stale = claim.stale ? `, stale: last seen ${seen}` : '';
-  return `${who}${agent}, ${renderAge(claim.since, at)}${stale}`;
+  const gone = claim.absence === null ? '' : `, abandoned: ${absenceWords[claim.absence]} ${seen}`;
+  return `${who}, ${renderAge(claim.since, at)}${gone}`;
 }

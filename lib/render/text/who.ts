@@ -1,25 +1,32 @@
-import { orchestratorPrefix, terminalPrefix } from '../../model/liveness.ts';
-import { ownerOf } from '../../model/worker.ts';
+import type { Absence } from '../../model/liveness.ts';
+import { sessionTag } from '../../model/worker.ts';
 import { safeLine } from './safe-text.ts';
+
+/** Says how a claim's holder has gone. */
+export const absenceWords: Readonly<Record<Absence, string>> = {
+  ended: 'session ended',
+  crashed: 'session crashed, last seen',
+  silent: 'silent, last seen',
+};
 
 /**
  * Names a worker: `alice@one#3f2a`, with the agent unless it is the main one. A terminal has no
  * number, a command without one its own, and an orchestrator has a sign: `alice@one#run:3f2a`.
  */
-export function renderWho({
-  actor,
-  session,
-  agent,
-}: {
-  readonly actor: string;
-  readonly session: string;
-  readonly agent: string;
-}): string {
-  const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
-  const number = session.startsWith(terminalPrefix)
-    ? safeLine(session.slice(ownerOf(session).length).slice(0, 5), 5)
-    : `#${safeLine(session.slice(0, length), length)}`;
-  return `${renderActor(actor)}${number}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+export function renderWho(
+  {
+    actor,
+    session,
+    agent,
+  }: {
+    readonly actor: string;
+    readonly session: string;
+    readonly agent: string;
+  },
+  limit = 60,
+): string {
+  const tag = safeLine(sessionTag(session), 10);
+  return `${renderActor(actor, limit)}${tag}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }
 
 /**

@@ -1,5 +1,10 @@
 import type { HolderSession } from '../../model/liveness.ts';
-import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
+import {
+  type PromptClaim,
+  type PromptList,
+  type PromptTask,
+  promptLimits,
+} from '../../model/prompt/list.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { knownVersion, schemaTable } from '../migrations/known-version.ts';
@@ -68,6 +73,7 @@ const counted = ['in_progress', 'blocked', 'ready', 'waiting'];
 
 const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
   NULL AS process_id, NULL AS process_start`;
+const noPlan = 'NULL AS plan_title, 0 AS plan_total, 0 AS plan_done';
 const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
 const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id';
 
@@ -76,18 +82,20 @@ function statement(dialect: Dialect): string {
     `SELECT 'workspace' AS section, slug AS task_key,
        (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, guard_token AS title,
        CAST(seq AS CHAR(20)) AS detail, NULL AS session_id, NULL AS agent_id, NULL AS actor,
-       ${dialect.now} AS claimed_at, ${noHolder}, '' AS created_at, '' AS id
+       ${dialect.now} AS claimed_at, ${noHolder}, ${noPlan}, '' AS created_at, '' AS id
      FROM workspaces WHERE id = ?`,
     ...counted.map(
-      (queue) => `SELECT 'count', '${queue}', COUNT(*), '', NULL, ${noClaim}, ${noHolder}, '', ''
+      (
+        queue,
+      ) => `SELECT 'count', '${queue}', COUNT(*), '', NULL, ${noClaim}, ${noHolder}, ${noPlan}, '', ''
        FROM (SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
              LIMIT ${promptLimits.count}) AS counted_${queue}`,
     ),
     claims('mine', dialect),
     claims('others', dialect),
-    tasks('blocked', 't.blocked_reason', dialect),
+    tasks('blocked', 'c.blocked_reason', dialect),
     tasks('ready', 'NULL', dialect),
-    tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = t.waiting_for)', dialect),
+    tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = c.waiting_for)', dialect),
   ].join('\nUNION ALL\n');
 }
 
@@ -107,8 +115,8 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
        ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS detail,
       c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
       s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start,
-      c.created_at, c.id
-    FROM (SELECT id, task_key, priority, title, claim_session_id, claim_agent_id, claim_actor,
+      ${planColumns}, c.created_at, c.id
+    FROM (SELECT id, task_key, parent_task_id, priority, title, claim_session_id, claim_agent_id, claim_actor,
             claimed_at, created_at
           FROM tasks t ${dialect.along(index)}
           WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
@@ -118,12 +126,21 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
 
 function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: Dialect): string {
   return `SELECT * FROM (
-    SELECT '${queue}' AS section, t.task_key, t.priority, t.title, ${detail} AS detail,
-      ${noClaim}, ${noHolder}, t.created_at, t.id
-    FROM tasks t ${dialect.along('tasks_by_queue')}
-    WHERE t.workspace_id = ? AND t.queue = '${queue}'
-    ${order} LIMIT ${promptLimits[queue]}) AS part_${queue}`;
+    SELECT '${queue}' AS section, c.task_key, c.priority, c.title, ${detail} AS detail,
+      ${noClaim}, ${noHolder}, ${planColumns}, c.created_at, c.id
+    FROM (SELECT id, task_key, parent_task_id, priority, title, blocked_reason, waiting_for,
+            created_at
+          FROM tasks t ${dialect.along('tasks_by_queue')}
+          WHERE t.workspace_id = ? AND t.queue = '${queue}'
+          ${order} LIMIT ${promptLimits[queue]}) AS c) AS part_${queue}`;
 }
+
+/** The container of a task that was selected as `c`, and how far its steps are. */
+const planColumns = `(SELECT p.title FROM tasks p WHERE p.id = c.parent_task_id) AS plan_title,
+      (SELECT COUNT(*) FROM tasks s WHERE s.parent_task_id = c.parent_task_id
+       AND COALESCE(s.status, '') <> 'cancelled') AS plan_total,
+      (SELECT COUNT(*) FROM tasks s WHERE s.parent_task_id = c.parent_task_id
+       AND COALESCE(s.status, '') = 'completed') AS plan_done`;
 
 /** Picks the rows of a section in their order, as SQL promises no order across UNION ALL. */
 function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
@@ -141,11 +158,16 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function toTask(row: Row) {
+function toTask(row: Row): PromptTask {
+  const plan = textOrNull(row, 'plan_title');
   return {
     key: text(row, 'task_key'),
     priority: integer(row, 'priority'),
     title: text(row, 'title'),
+    plan:
+      plan === null
+        ? null
+        : { title: plan, done: integer(row, 'plan_done'), total: integer(row, 'plan_total') },
   };
 }
 

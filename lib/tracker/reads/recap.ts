@@ -1,6 +1,6 @@
 import type { HeldTask, RecapAnswer, SessionRecap } from '../../model/answers/recap.ts';
 import { gatherSessions, gatherTrees, type SessionWork } from '../../model/figures/recap.ts';
-import { isStale } from '../../model/liveness.ts';
+import { absenceOf, isStale } from '../../model/liveness.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import {
@@ -148,8 +148,13 @@ function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: 
   const { claim } = task;
   if (claim === null) return [];
   const holder = sessions.get(claim.session);
-  const stale = isStale(claim, holder, { now: at, probe });
-  const view = { ...claim, stale, lastSeenAt: holder?.lastSeenAt ?? null };
+  const absence = absenceOf(claim, holder, { now: at, probe }) ?? null;
+  const view = {
+    ...claim,
+    stale: absence !== null,
+    absence,
+    lastSeenAt: holder?.lastSeenAt ?? null,
+  };
   return [{ ...shortView(task), claim: view, lastNote }];
 }
 

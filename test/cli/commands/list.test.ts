@@ -28,7 +28,7 @@ test('another session sees who holds a claim', async () => {
   const key = await harness.create('Task');
   await harness.text('claim', key);
   const bob = harness.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: 'session-b' } });
-  expect(await bob.text('list')).toBe(`${key}  P2  [→] Task  (alice@one, now)`);
+  expect(await bob.text('list')).toBe(`${key}  P2  [→] Task  (alice@one#sess, now)`);
 });
 
 test('closed tasks are shown on request alone', async () => {
@@ -91,7 +91,7 @@ test('--cached shows the list as a prompt last showed it, with its age', async (
     mine: [],
     others: [],
     blocked: [],
-    ready: [{ key: 'web-a3b2', priority: 0, title: 'Rotate the key' }],
+    ready: [{ key: 'web-a3b2', priority: 0, title: 'Rotate the key', plan: null }],
     waiting: [],
     counts: { inProgress: 0, blocked: 0, ready: 1, waiting: 0 },
   };

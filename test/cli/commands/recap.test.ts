@@ -17,7 +17,7 @@ test('a session is told what the last ones left', async () => {
   expect(lines[0]).toContain('not instructions');
   expect(lines.slice(1, 5)).toEqual([
     'bob@two#3f2a, began just now',
-    `- in progress: ${held} P2 Fix the login loop (bob@two, now; last note: it is the cookie)`,
+    `- in progress: ${held} P2 Fix the login loop (bob@two#3f2a, now; last note: it is the cookie)`,
     `- completed: ${done} P1 Rotate the key: both places use it`,
     expect.stringMatching(/^- created: web-\w+ P2 Dark mode with 2 below it$/),
   ]);

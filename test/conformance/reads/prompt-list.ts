@@ -4,7 +4,7 @@ import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
-import { closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
@@ -31,7 +31,7 @@ export function promptListSuite(lists: TestLists): void {
     await blockTask(list, blocked, { reason: 'the vendor' });
     const { task: urgent } = await createTask(list, { title: 'Urgent', priority: 0 });
     const ready = await create(list, 'Ready');
-    const waiting = await create(list, 'Waiting', { needs: [mine] });
+    await create(list, 'Waiting', { needs: [mine] });
     const done = await create(list, 'Done');
     await closeTask(list, done);
     await startSession(list.store, {
@@ -61,7 +61,6 @@ export function promptListSuite(lists: TestLists): void {
       ],
       blocked: [{ key: blocked, reason: 'the vendor' }],
       ready: [{ key: urgent.key, priority: 0 }, { key: ready }],
-      waiting: [{ key: waiting, needs: mine }],
       counts: { inProgress: 2, blocked: 1, ready: 2, waiting: 1 },
     });
     expect(prompt?.mine[0]?.holder).toBeNull();
@@ -76,12 +75,30 @@ export function promptListSuite(lists: TestLists): void {
     }
     const prompt = await read(list);
     expect(prompt?.ready).toHaveLength(promptLimits.ready);
-    expect(prompt?.waiting).toHaveLength(promptLimits.waiting);
+    expect(prompt?.ready[0]?.plan).toEqual({ title: 'Whole', done: 0, total: 35 });
     expect(prompt?.counts).toEqual({
       inProgress: 0,
       blocked: 0,
       ready: promptLimits.count,
       waiting: 5,
+    });
+  });
+
+  test('a step names its container and how many of its steps are done', async () => {
+    const list = await lists.list();
+    const key = await createContainer(list, 4);
+    await closeTask(list, `${key}.1`);
+    await cancelTask(list, `${key}.2`);
+    await claim(list, `${key}.3`);
+    const alone = await create(list, 'Alone');
+    const prompt = await read(list);
+    const plan = { title: 'Whole', done: 1, total: 3 };
+    expect(prompt).toMatchObject({
+      mine: [{ key: `${key}.3`, plan }],
+      ready: [
+        { key: `${key}.4`, plan },
+        { key: alone, plan: null },
+      ],
     });
   });
 

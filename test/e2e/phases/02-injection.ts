@@ -25,7 +25,7 @@ export async function injection(world: E2eWorld): Promise<void> {
     doesNotMatch(second.context, /How this project tracks work/);
 
     const third = await session.prompt('and now?');
-    match(third.context, /the task list is unchanged since it was last shown/);
+    match(third.context, /docket: no changes/);
     doesNotMatch(third.context, /<docket/);
     await session.end();
   }

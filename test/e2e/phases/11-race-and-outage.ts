@@ -85,7 +85,7 @@ async function outage(shared: SharedList, sessions: readonly Session[]): Promise
   }
   for (const { context, toPerson } of await prompts(sessions, 'afterwards')) {
     deepEqual(toPerson, []);
-    match(context, /unchanged/);
+    match(context, /no changes/);
   }
 }
 

@@ -13,6 +13,7 @@ const claim = {
   since: '2026-11-21T09:50:00.000Z',
   holder: null,
   lastNote: 'halfway',
+  plan: null,
 };
 
 const list: PromptList = {
@@ -21,9 +22,9 @@ const list: PromptList = {
   at: '2026-11-21T10:02:33.000Z',
   mine: [claim],
   others: [{ ...claim, key: 'web-9zk2', session: 'b', actor: 'bob@two', lastNote: null }],
-  blocked: [{ key: 'web-77qa', priority: 2, title: 'Import', reason: 'no key' }],
-  ready: [{ key: 'web-a3b2', priority: 0, title: 'Rotate' }],
-  waiting: [{ key: 'web-b2c3.1', priority: 3, title: 'Later', needs: 'web-k3f9' }],
+  blocked: [{ key: 'web-77qa', priority: 2, title: 'Import', plan: null, reason: 'no key' }],
+  ready: [{ key: 'web-a3b2', priority: 0, title: 'Rotate', plan: null }],
+  waiting: [{ key: 'web-b2c3.1', priority: 3, title: 'Later', plan: null, needs: 'web-k3f9' }],
   counts: { inProgress: 2, blocked: 1, ready: 12, waiting: 101 },
 };
 
@@ -39,7 +40,7 @@ test('the last list is told to people, with what it is and what it leaves out', 
   expect(renderCachedList(list, frame).split('\n')).toEqual([
     'web as a prompt on this machine last showed it, 12 min ago, with what commands here have changed since:',
     'web-k3f9    P1  [→] Wire the [31mvalve  (you, 12 min; last note: halfway)',
-    'web-9zk2    P1  [→] Wire the [31mvalve  (bob@two, 12 min)',
+    'web-9zk2    P1  [→] Wire the [31mvalve  (bob@two#b, 12 min)',
     'web-77qa    P2  [!] Import  (blocked: no key)',
     'web-a3b2    P0  [ ] Rotate',
     'web-b2c3.1  P3  [ ] Later  (needs web-k3f9)',
