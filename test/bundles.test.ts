@@ -100,13 +100,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 195,
+    kilobytes: 200,
   },
   cli: {
     holds: [
