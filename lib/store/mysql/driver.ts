@@ -27,7 +27,9 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
 
   async function current(): Promise<Session> {
     if (isClosed) throw new StoreError('failed', 'the database was closed');
-    if (session.isOpen || isInTransaction) return session;
+    if (isInTransaction) return session;
+    await session.hear();
+    if (session.isOpen) return session;
     reopening ??= reopen().finally(() => {
       reopening = undefined;
     });

@@ -12,6 +12,8 @@ import type { MysqlConnection, SendOptions, ServerResult } from './wire/connecti
  */
 export interface Session {
   readonly isOpen: boolean;
+  /** Hears what the server has said meanwhile: it may have ended the connection. */
+  hear(): Promise<void>;
   /** Sends statements in one flight, behind what is still to be told. @throws StoreError */
   send(
     statements: readonly Statement[],
@@ -87,6 +89,7 @@ export function createSession(
     get isOpen() {
       return connection.isOpen;
     },
+    hear: () => connection.hear(),
     get knownTraits() {
       return traits;
     },

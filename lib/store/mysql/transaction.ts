@@ -6,6 +6,7 @@ import type { ServerTraits } from './dialect.ts';
 import { releaseAllLocks } from './named-lock.ts';
 import type { Session } from './session.ts';
 import type { ServerResult } from './wire/connection.ts';
+import { wasEndedBefore } from './wire/errors.ts';
 import type { WriterQueue } from './writer-queue.ts';
 
 type Results = readonly ServerResult[];
@@ -130,6 +131,8 @@ async function commit(
   statements: readonly Statement[],
   queue: WriterQueue | undefined,
 ): Promise<void> {
+  // A server ends who was silent for too long, as a process on a starved machine can be.
+  await session.hear();
   if (!session.isOpen) {
     throw new StoreError('unreachable', 'lost the database', { isConnectionLost: true });
   }
@@ -142,7 +145,7 @@ async function commit(
   } catch (error) {
     const isOpenQuestion =
       error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');
-    if (!isOpenQuestion) throw error;
+    if (!isOpenQuestion || wasEndedBefore(error.cause)) throw error;
     throw new StoreError(
       error.code,
       `the database failed while it was saving, so the change may or may not be there: ${error.message}`,

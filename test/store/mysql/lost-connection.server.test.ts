@@ -82,6 +82,45 @@ describe.each(serverEngines)('a connection to $name that is cut', (engine) => {
   });
 });
 
+// Dolt ends nobody who is silent.
+describe.each(serverEngines.filter(({ name }) => name !== 'dolt'))(
+  'a writer on $name that stood still',
+  (engine) => {
+    test.for(['a statement', 'COMMIT'])(
+      'until the server ended it, before %s, is run again',
+      async (next, context) => {
+        // Not over the tap, which stands still with it.
+        const store = await (await openWords(engine, context)).open();
+        let runs = 0;
+        await store.write(async (transaction) => {
+          runs += 1;
+          await transaction.run("INSERT INTO words VALUES ('first')");
+          if (runs === 1) {
+            await transaction.run('SET SESSION wait_timeout = 1');
+            standStill(2_500);
+          }
+          if (next === 'a statement') await transaction.run("INSERT INTO words VALUES ('second')");
+        });
+        expect(runs).toBe(2);
+        expect(await wordsOf(store)).toContain('first');
+      },
+    );
+
+    test('between two statements of no transaction goes on', async (context) => {
+      // Not over the tap, which stands still with it.
+      const store = await (await openWords(engine, context)).open();
+      await store.db.run('SET SESSION wait_timeout = 1');
+      standStill(2_500);
+      expect(await wordsOf(store)).toEqual([]);
+    });
+  },
+);
+
+/** Nothing that the server says meanwhile is heard before this is over. */
+function standStill(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
 async function openWords(
   engine: (typeof serverEngines)[number],
   context: Parameters<typeof emptyPlace>[1],

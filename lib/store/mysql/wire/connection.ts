@@ -7,7 +7,7 @@ import { authPlugins } from './auth-plugins.ts';
 import { isLossy, utf8Session } from './characters.ts';
 import { composeTexts, type Text } from './compose-texts.ts';
 import { connectSocket, connectTimeout } from './connect-socket.ts';
-import { translateMysqlError } from './errors.ts';
+import { translateMysqlError, wasEndedBefore } from './errors.ts';
 import { type Answer, sendText } from './send-text.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 
@@ -30,6 +30,11 @@ export interface ServerResult extends StatementResult {
 /** One connection to a server. Every error is a StoreError. */
 export interface MysqlConnection {
   readonly isOpen: boolean;
+  /**
+   * Hears what has come while this process stood still, such as that the server has ended the
+   * connection. What is sent without may be lost, and nobody knows then whether it was run.
+   */
+  hear(): Promise<void>;
   /**
    * Sends statements as one text, or as several when they are many, and gives a result for each. One
    * call is answered before the next is sent.
@@ -133,6 +138,7 @@ function wrap(
       return await sendText({ connection, socket }, text, options);
     } catch (error) {
       const translated = translateMysqlError(error, target);
+      if (wasEndedBefore(error)) socket.destroy();
       throw wasSilent || translated.code !== 'unreachable' || isOpen()
         ? translated
         : lost(error, target);
@@ -174,8 +180,14 @@ function wrap(
       last = turn.catch(() => {});
       return turn;
     },
+    hear,
     close: () => close(connection, socket),
   };
+}
+
+/** One turn of the event loop may have begun before; the second one looks at the socket again. */
+async function hear(): Promise<void> {
+  for (let turn = 1; turn <= 2; turn += 1) await new Promise(setImmediate);
 }
 
 function isAnswerLossy({ fields }: Answer): boolean {

@@ -1,6 +1,14 @@
 import { StoreError, type StoreErrorCode } from '../../errors.ts';
 import { type DriverError, explainOutage, type Place } from './explain-outage.ts';
 
+/** MySQL's word of a connection that was silent for too long, instead of an answer. */
+const endedForSilence = 4031;
+
+/** Whether a server had ended the connection before it read what this should have been the answer to. */
+export function wasEndedBefore(error: unknown): boolean {
+  return (error as DriverError | undefined)?.errno === endedForSilence;
+}
+
 /** Error numbers of MySQL and MariaDB; Dolt uses a few of them and 1105 for the rest. */
 const codes: Readonly<Record<number, StoreErrorCode>> = {
   1040: 'too_many_connections',
@@ -62,7 +70,7 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   3024: 'unreachable', // max_execution_time, MySQL
   3118: 'unreachable', // account locked
   3159: 'unreachable', // TLS required
-  4031: 'unreachable', // was idle too long
+  [endedForSilence]: 'unreachable',
   4151: 'unreachable', // account locked
   9001: 'unreachable', // TiDB: a part of the cluster does not answer, up to 9005
   9002: 'unreachable',
