@@ -135,7 +135,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],
       ...['trimmed:', 'lazy:'],
     ],
-    kilobytes: 270,
+    kilobytes: 275,
   },
   'sqlite-migrate': {
     holds: ['lib/store/errors.ts', 'lib/store/migrations/', 'lib/store/sql/', 'lib/store/sqlite/'],

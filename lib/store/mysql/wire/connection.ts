@@ -8,8 +8,10 @@ import { isLossy, utf8Session } from './characters.ts';
 import { composeTexts, type Text } from './compose-texts.ts';
 import { connectSocket, connectTimeout } from './connect-socket.ts';
 import { translateMysqlError, wasEndedBefore } from './errors.ts';
-import { type Answer, sendText } from './send-text.ts';
+import type { Answer } from './gather-answers.ts';
+import { sendText } from './send-text.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
+import { watchAnswer } from './watchdog.ts';
 
 export interface SendOptions {
   /** How many milliseconds the server may be silent. */
@@ -91,6 +93,15 @@ export async function connect(
   });
   // mysql2 may tell more errors than the first one, and one that nobody hears ends the process.
   connection.on('error', () => {});
+  const watch = watchAnswer(socket, {
+    // mysql2 bounds the time of a login, and not what is sent meanwhile.
+    silenceLimit: Number.POSITIVE_INFINITY,
+    timeLimit: Number.POSITIVE_INFINITY,
+    onBreach: (error) => {
+      stranger = error;
+      socket.destroy(error);
+    },
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       connection.connect((error) => (error ? reject(error) : resolve()));
@@ -98,6 +109,8 @@ export async function connect(
   } catch (error) {
     socket.destroy();
     throw translateMysqlError(stranger ?? error, target);
+  } finally {
+    watch.stop();
   }
   return wrap(connection, { socket, target });
 }
@@ -128,18 +141,18 @@ function wrap(
     const onRefusal = (): void => {
       if (text.count > 1 && !stopsAtErrors) socket.destroy();
     };
-    let wasSilent = false;
-    const onSilence = (error: Error): void => {
-      wasSilent = true;
+    let isBreach = false;
+    const onBreach = (error: Error): void => {
+      isBreach = true;
       end(error);
     };
     try {
-      const options = { silenceLimit, onSilence, inFlight, onRefusal };
+      const options = { silenceLimit, onBreach, inFlight, onRefusal };
       return await sendText({ connection, socket }, text, options);
     } catch (error) {
       const translated = translateMysqlError(error, target);
       if (wasEndedBefore(error)) socket.destroy();
-      throw wasSilent || translated.code !== 'unreachable' || isOpen()
+      throw isBreach || translated.code !== 'unreachable' || isOpen()
         ? translated
         : lost(error, target);
     }

@@ -1,20 +1,18 @@
 import type { Socket } from 'node:net';
 import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2';
-import type { Row, StatementResult } from '../../contract.ts';
+import { answerLimit } from '../../../model/waiting.ts';
+import type { Row } from '../../contract.ts';
 import { StoreError } from '../../errors.ts';
 import type { Text } from './compose-texts.ts';
-import { guardSilence } from './watchdog.ts';
-
-/** What a server answers to one statement, and in which columns when these are rows. */
-export interface Answer extends StatementResult {
-  readonly fields: readonly FieldPacket[] | undefined;
-}
+import { type Answer, gatherAnswers } from './gather-answers.ts';
+import { tooMuch, watchAnswer } from './watchdog.ts';
 
 export interface SendTextOptions {
   /** How many milliseconds the server may be silent. */
   readonly silenceLimit: number;
-  readonly onSilence: (error: Error) => void;
-  /** Where to fail it when the connection ends: mysql2 does not always tell the text. */
+  /** Called to end the connection to a server that is silent, or does not come to an end. */
+  readonly onBreach: (error: Error) => void;
+  /** Where to fail it when the connection ends: mysql2 does not tell the text. */
   readonly inFlight: Set<(error: unknown) => void>;
   /** Called at once with the server's refusal, before anything else of its answer is read. */
   readonly onRefusal: () => void;
@@ -24,39 +22,39 @@ export interface SendTextOptions {
 export async function sendText(
   { connection, socket }: { readonly connection: Connection; readonly socket: Socket },
   { sql, count }: Text,
-  { silenceLimit, onSilence, inFlight, onRefusal }: SendTextOptions,
+  { silenceLimit, onBreach, inFlight, onRefusal }: SendTextOptions,
 ): Promise<readonly Answer[]> {
-  const stopGuard = guardSilence(socket, { silenceLimit, onSilence });
+  const timeLimit = silenceLimit + answerLimit;
+  const watch = watchAnswer(socket, { silenceLimit, timeLimit, onBreach });
+  const gathering = gatherAnswers(count);
+  // mysql2 takes nothing more from a server once a listener has thrown.
+  const go = (isBearable: boolean): void => {
+    watch.progress();
+    if (isBearable) return;
+    const error = tooMuch();
+    onBreach(error);
+    throw error;
+  };
   let fail = (_: unknown): void => {};
   try {
     return await new Promise<readonly Answer[]>((resolve, reject) => {
       fail = reject;
       inFlight.add(fail);
-      connection.query(sql, (error: unknown, results: unknown, fields: unknown) => {
-        if (error) {
-          onRefusal();
-          reject(error);
-          return;
-        }
-        // One statement is answered by its result, several by a list of results.
-        const answers = count === 1 ? [toAnswer(results, fields)] : toAnswers(results, fields);
+      const query = connection.query(sql);
+      query.on('fields', (fields?: readonly FieldPacket[]) => go(gathering.begin(fields)));
+      query.on('result', (result: Row | ResultSetHeader) => go(gathering.add(result)));
+      query.on('error', (error) => {
+        onRefusal();
+        reject(error);
+      });
+      query.on('end', () => {
+        const { answers } = gathering;
         if (answers.length === count) resolve(answers);
         else reject(new StoreError('failed', `${answers.length} results of ${count} statements`));
       });
     });
   } finally {
-    stopGuard();
+    watch.stop();
     inFlight.delete(fail);
   }
-}
-
-function toAnswers(results: unknown, fields: unknown): readonly Answer[] {
-  if (!Array.isArray(results) || !Array.isArray(fields)) return [];
-  return results.map((result, index) => toAnswer(result, fields[index]));
-}
-
-function toAnswer(result: unknown, fields: unknown): Answer {
-  return Array.isArray(result)
-    ? { rows: result as Row[], found: 0, fields: fields as FieldPacket[] }
-    : { rows: [], found: (result as ResultSetHeader).affectedRows, fields: undefined };
 }
