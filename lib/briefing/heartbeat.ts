@@ -10,6 +10,7 @@ import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { endSession, writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
+import { mostValues } from './most-values.ts';
 import { readDeadline } from './read-list.ts';
 import { busyTimeout, registerDeadline } from './session-start.ts';
 
@@ -56,7 +57,8 @@ async function within(
   // A heartbeat does not make the list.
   if (isMissingFile(connection)) return;
   await withDeadline(async (onFirstByte) => {
-    const store = await openStore(connection, { busyTimeout, onFirstByte, largestMigration: 0 });
+    const open = { busyTimeout, mostValues, onFirstByte, largestMigration: 0 };
+    const store = await openStore(connection, open);
     try {
       await work(store);
     } finally {

@@ -11,6 +11,7 @@ import { readSnapshot, type Snapshot, saveSnapshot } from '../state/snapshot.ts'
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { readPromptList } from '../tracker/reads/prompt-list.ts';
 import type { HookContext } from './hook-context.ts';
+import { mostValues } from './most-values.ts';
 
 /** The time that a hook may take: 400 ms to the server's first byte, 1,200 ms in all. */
 export const readDeadline: Deadline = { firstByte: 40, total: 120 };
@@ -91,6 +92,7 @@ async function tryToRead(
           open: {
             mode: 'read',
             busyTimeout,
+            mostValues,
             onFirstByte,
             onRetry: (error) => {
               refusal = error;

@@ -21,6 +21,7 @@ import { type Notice, openStoreOf } from '../tracker/database/open.ts';
 import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { HookContext } from './hook-context.ts';
+import { mostValues } from './most-values.ts';
 import { briefPrompt } from './prompt-briefing.ts';
 
 /**
@@ -100,7 +101,14 @@ async function register(
       };
       const { context } = hook;
       refuseMissingFile(context, connection, env);
-      const open = { busyTimeout, onFirstByte, onRetry, onNotice, largestMigration };
+      const open = {
+        busyTimeout,
+        mostValues,
+        onFirstByte,
+        onRetry,
+        onNotice,
+        largestMigration,
+      };
       const { store, hasWorkspace } = await openStoreOf(connection, context.workspace.id, open);
       try {
         if (!hasWorkspace) {

@@ -102,6 +102,8 @@ export interface OpenOptions {
   readonly journal?: 'wal' | 'rollback';
   /** Milliseconds that SQLite waits for a lock; a hook waits 20, a command 5,000. */
   readonly busyTimeout?: number;
+  /** How many values one answer of a server may have; a hook takes fewer than a command. */
+  readonly mostValues?: number | undefined;
   /** Called once when the server's first byte arrives (MySQL protocol). */
   readonly onFirstByte?: () => void;
   /** Called with what was refused each time that a full or locked database is tried again. */

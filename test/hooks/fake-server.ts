@@ -36,7 +36,7 @@ export async function startFake(behave: Behaviour): Promise<FakeServer> {
 function packet(number: number, body: Buffer): Buffer {
   const head = Buffer.alloc(4);
   head.writeUIntLE(body.length, 0, 3);
-  head.writeUInt8(number, 3);
+  head.writeUInt8(number & 0xff, 3);
   return Buffer.concat([head, body]);
 }
 
@@ -60,6 +60,20 @@ function ok(number: number): Buffer {
 function failure(number: number, code: number, text: string): Buffer {
   const head = Buffer.from([0xff, code & 0xff, code >> 8]);
   return packet(number, Buffer.concat([head, Buffer.from(`#HY000${text}`)]));
+}
+
+/** The description of a column of text without a name. */
+const column = Buffer.concat([
+  Buffer.from('\x03def', 'latin1'),
+  Buffer.from([0, 0, 0, 0, 0, 0x0c, 45, 0, 255, 0, 0, 0, 253, 0, 0, 0, 0, 0]),
+]);
+
+/** Sends the same bytes for as long as the client takes them. */
+async function flood(socket: Socket, bytes: Buffer): Promise<void> {
+  while (!socket.destroyed) {
+    if (socket.write(bytes)) continue;
+    await new Promise((resolve) => socket.once('drain', resolve).once('close', resolve));
+  }
 }
 
 /** Greets, lets the client in, and then does something else with its first query. */
@@ -118,6 +132,23 @@ export const behaviours = {
   }),
   'answers a query with too many columns': admit((socket) => {
     socket.write(packet(1, Buffer.from([0xfe, 255, 255, 255, 255, 255, 255, 255, 255])));
+  }),
+  'answers a query with columns without end': admit((socket) => {
+    socket.write(packet(1, Buffer.from([0xfe, 0, 0, 0, 0, 1, 0, 0, 0])));
+    void flood(
+      socket,
+      Buffer.concat(Array.from({ length: 256 }, (_, at) => packet(at + 2, column))),
+    );
+  }),
+  'answers a query with rows without end': admit((socket) => {
+    const end = packet(3, Buffer.from([0xfe, 0, 0, 2, 0]));
+    socket.write(Buffer.concat([packet(1, Buffer.from([1])), packet(2, column), end]));
+    const row = Buffer.from([0xfb]);
+    void flood(socket, Buffer.concat(Array.from({ length: 256 }, (_, at) => packet(at + 4, row))));
+  }),
+  'answers a query with a byte now and then': admit((socket) => {
+    const timer = setInterval(() => socket.write(Buffer.from([1])), 100);
+    socket.once('close', () => clearInterval(timer));
   }),
   'answers a query with another number': admit((socket) => socket.write(ok(77))),
   'answers a query with an error and terminal codes': admit((socket) =>

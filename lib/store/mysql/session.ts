@@ -53,15 +53,14 @@ const writerSettings: readonly Statement[] = [
 
 const readerSettings: readonly Statement[] = [{ sql: `SET SESSION ${utf8Session}` }, useSnapshots];
 
-export interface SessionOptions {
-  readonly mode: OpenOptions['mode'];
+export interface SessionOptions extends Pick<OpenOptions, 'mode' | 'mostValues'> {
   /** What an earlier connection to this server has found out. */
   readonly traits?: ServerTraits | undefined;
 }
 
 export function createSession(
   connection: MysqlConnection,
-  { mode, traits: known }: SessionOptions,
+  { mode, mostValues, traits: known }: SessionOptions,
 ): Session {
   let traits = known;
   let settings = mode === 'write' ? writerSettings : [];
@@ -78,6 +77,7 @@ export function createSession(
     if (ahead.length + statements.length === 0) return [];
     const results = await connection.send([...ahead, ...statements], {
       ...options,
+      mostValues,
       // A session whose settings may not have been taken is of no use.
       stopsAtErrors: !isFirst && traits?.stopsAtErrors === true,
     });

@@ -65,7 +65,7 @@ async function expectBound(context: TestContext, answer: (socket: Socket) => voi
   await expect(read).rejects.toThrow('longer than docket reads');
   // Nobody asks such a server again.
   expect(connections).toBe(1);
-  expect(process.memoryUsage().rss - before).toBeLessThan(1500 * megabyte);
+  expect(process.memoryUsage().rss - before).toBeLessThan(1200 * megabyte);
 }
 
 test('rows without end are read up to a bound', (context) =>

@@ -14,6 +14,8 @@ import type { MysqlOpenOptions, MysqlTarget } from './target.ts';
 import { watchAnswer } from './watchdog.ts';
 
 export interface SendOptions {
+  /** How many values the answer may have. */
+  readonly mostValues?: number | undefined;
   /** How many milliseconds the server may be silent. */
   readonly silenceLimit?: number | undefined;
   /**
@@ -135,7 +137,7 @@ function wrap(
 
   async function sendOne(
     text: Text,
-    { silenceLimit = usualSilenceLimit, stopsAtErrors = false }: SendOptions,
+    { silenceLimit = usualSilenceLimit, mostValues, stopsAtErrors = false }: SendOptions,
   ): Promise<readonly Answer[]> {
     if (!isOpen()) throw lost(new Error('the connection has ended'), target);
     const onRefusal = (): void => {
@@ -147,7 +149,7 @@ function wrap(
       end(error);
     };
     try {
-      const options = { silenceLimit, onBreach, inFlight, onRefusal };
+      const options = { silenceLimit, mostValues, onBreach, inFlight, onRefusal };
       return await sendText({ connection, socket }, text, options);
     } catch (error) {
       const translated = translateMysqlError(error, target);

@@ -10,6 +10,7 @@ import { tooMuch, watchAnswer } from './watchdog.ts';
 export interface SendTextOptions {
   /** How many milliseconds the server may be silent. */
   readonly silenceLimit: number;
+  readonly mostValues: number | undefined;
   /** Called to end the connection to a server that is silent, or does not come to an end. */
   readonly onBreach: (error: Error) => void;
   /** Where to fail it when the connection ends: mysql2 does not tell the text. */
@@ -22,11 +23,11 @@ export interface SendTextOptions {
 export async function sendText(
   { connection, socket }: { readonly connection: Connection; readonly socket: Socket },
   { sql, count }: Text,
-  { silenceLimit, onBreach, inFlight, onRefusal }: SendTextOptions,
+  { silenceLimit, mostValues, onBreach, inFlight, onRefusal }: SendTextOptions,
 ): Promise<readonly Answer[]> {
   const timeLimit = silenceLimit + answerLimit;
   const watch = watchAnswer(socket, { silenceLimit, timeLimit, onBreach });
-  const gathering = gatherAnswers(count);
+  const gathering = gatherAnswers(count, mostValues);
   // mysql2 takes nothing more from a server once a listener has thrown.
   const go = (isBearable: boolean): void => {
     watch.progress();

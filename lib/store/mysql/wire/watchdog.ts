@@ -4,12 +4,9 @@ import { silenceError } from './explain-outage.ts';
 /** Milliseconds from one look at the socket to the next. */
 const tick = 100;
 
-/**
- * What may come at most, of a server that means well or not. A process would run out of memory with
- * more, or at the text that it makes of it: V8's longest has 512 MB.
- */
+/** What may come at most, of a server that means well or not: 100,000 tasks of 2.6 kB each. */
 const most = {
-  bytes: 512 * 1024 * 1024,
+  bytes: 256 * 1024 * 1024,
   /** Bytes without a row that is whole; the longest one of ours has 3 MB. */
   bytesOfRow: 16 * 1024 * 1024,
 } as const;
