@@ -44,5 +44,5 @@ function refusal(path: string, { name }: FileSystem): StoreError {
 }
 
 function remarkOn(path: string, { name }: FileSystem): string {
-  return `${path} lies on ${name}, so docket shares no memory there: the processes of this machine may use it, other machines may not. For them: docket init --database ${shellWord('mysql://HOST/NAME')}`;
+  return `${path} lies on ${name}, so no memory is shared there: the processes of this machine may use it, other machines may not. For them: docket init --database ${shellWord('mysql://HOST/NAME')}`;
 }
