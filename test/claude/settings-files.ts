@@ -200,6 +200,11 @@ export const settingsCases: readonly SettingsCase[] = [
     await place.initUser();
     place.write('project', '{}');
   }),
+  runs('the entries for all folders, and a project file that is ignored', async (place) => {
+    await place.initUser();
+    place.write('project', withMore(place, { model: null }));
+  }),
+  runs('the entries for all folders and the project’s', (place) => place.initUser()),
   runsNot('disableAllHooks', (place) => place.write('user', '{"disableAllHooks": true}')),
   runs('disableAllHooks that a later file takes back', (place) => {
     place.write('user', '{"disableAllHooks": true}');

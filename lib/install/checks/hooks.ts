@@ -42,12 +42,23 @@ function whyNoneRuns(
     const message = `disableAllHooks is set in ${deciding.path}: no hook runs`;
     return { message, next: 'Remove disableAllHooks there' };
   }
-  const managed = settings.find(
-    ({ level, value }) => level === 'managed' && value.allowManagedHooksOnly === true,
-  );
-  if (managed === undefined) return undefined;
-  const message = `allowManagedHooksOnly is set in ${managed.path}: no hook of yours runs`;
-  return { message, next: 'Ask who administers this computer' };
+  for (const { level, path, value } of settings) {
+    const [key] = level === 'managed' ? keysForManagedHooks(value) : [];
+    if (key === undefined) continue;
+    const message = `${key} is set in ${path}: no hook of yours runs`;
+    return { message, next: 'Ask who administers this computer' };
+  }
+  return undefined;
+}
+
+/** The keys by which an administrator lets no hooks run but their own; a bad value does so, too. */
+function keysForManagedHooks(value: ClaudeSettings['value']): readonly string[] {
+  const { allowManagedHooksOnly: alone = false, strictPluginOnlyCustomization: plugins } = value;
+  const isStrict = plugins === true || (Array.isArray(plugins) && plugins.includes('hooks'));
+  return [
+    ...(alone === false || alone === null ? [] : ['allowManagedHooksOnly']),
+    ...(isStrict ? ['strictPluginOnlyCustomization'] : []),
+  ];
 }
 
 function checkEntries(folder: string, env: Env): Check {

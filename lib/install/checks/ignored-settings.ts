@@ -1,6 +1,12 @@
 import type { Check } from '../check.ts';
 import { type ClaudeSettings, hasOwnHooks } from '../parts/claude-settings.ts';
 
+const refusal = {
+  name: 'settings',
+  status: 'fail',
+  next: 'Ask who administers this computer',
+} as const;
+
 /**
  * Says which settings files Claude Code ignores as a whole. In print mode it hardly says so, and
  * nothing of such a file counts. It is a failure where docket's hooks stand in no other file.
@@ -8,7 +14,9 @@ import { type ClaudeSettings, hasOwnHooks } from '../parts/claude-settings.ts';
 export function checkIgnoredSettings(settings: readonly ClaudeSettings[]): readonly Check[] {
   const isInstalled = settings.some(hasOwnHooks);
   return settings.flatMap(({ path, level, ignored }) => {
-    if (ignored === undefined || level === 'managed') return [];
+    if (ignored === undefined) return [];
+    if (level === 'managed')
+      return [{ ...refusal, message: `Claude Code does not start with ${path}: ${ignored}` }];
     const loss = isInstalled ? 'nothing in it counts' : 'no docket hook runs';
     return {
       name: 'settings',

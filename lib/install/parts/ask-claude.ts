@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
 import { isWithin, realPath } from '../../filesystem/path-facts.ts';
 
@@ -134,7 +134,7 @@ interface Flaw {
 
 /** Reads `- FILE › PLACE: MESSAGE`, or `- FILE: MESSAGE`, when it is about the file. */
 function flawOf(line: string, path: string): Flaw | undefined {
-  for (const name of new Set([path, realPath(path) ?? path])) {
+  for (const name of namesOf(path)) {
     if (line.startsWith(`- ${name}: `)) return { place: '', message: line.slice(name.length + 4) };
     const [, place = '', message = ''] = line.startsWith(`- ${name} › `)
       ? (/^(.*?): (.*)$/s.exec(line.slice(name.length + 5)) ?? [])
@@ -142,6 +142,14 @@ function flawOf(line: string, path: string): Flaw | undefined {
     if (message !== '') return { place, message };
   }
   return undefined;
+}
+
+/** The names of a file in the answer: Claude Code resolves links in the folder that it starts in. */
+function namesOf(path: string): ReadonlySet<string> {
+  const claude = dirname(path);
+  const start = realPath(dirname(claude));
+  const names = [path, realPath(path), start && join(start, basename(claude), basename(path))];
+  return new Set(names.filter((name) => name !== undefined));
 }
 
 function describe({ place, message }: Flaw): string {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Env, userSettingsFile } from '../../config/paths.ts';
 import { statOrUndefined } from '../../filesystem/path-facts.ts';
-import { readBytes } from '../../filesystem/read-file.ts';
+import { readBytes, readText } from '../../filesystem/read-file.ts';
 import { readClaudeFile } from '../../settings/claude/read-claude-file.ts';
 import { type HookEntry, readHooks } from '../../settings/claude/read-hooks.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
@@ -48,7 +48,11 @@ export function readClaudeSettings(
   return files
     .filter(([path], index) => files.findIndex(([other]) => other === path) === index)
     .filter(([path]) => isFile(path))
-    .map(([path, level]) => ({ path, level, ...readAsClaude(path, answer) }));
+    .map(([path, level]) => ({
+      path,
+      level,
+      ...(level === 'managed' ? readManaged(path) : readAsClaude(path, answer)),
+    }));
 }
 
 /** Lists every hook of a file that Claude Code can run, whoever it belongs to. */
@@ -68,10 +72,20 @@ function isFile(path: string): boolean {
 /** The longest settings file that Claude Code reads, in bytes (2.1.332). */
 const mostBytes = 2 * 1024 * 1024;
 
-function readAsClaude(
-  path: string,
-  answer: ClaudeAnswer | undefined,
-): Pick<ClaudeSettings, 'value' | 'ignored'> {
+type Reading = Pick<ClaudeSettings, 'value' | 'ignored'>;
+
+/** Of an administrator's file, Claude Code ignores a bad value alone, and starts with no broken one. */
+function readManaged(path: string): Reading {
+  try {
+    const { value, ignored } = readClaudeFile(readText(path, mostBytes) ?? '');
+    return { value, ignored: Object.keys(value).length === 0 ? ignored : undefined };
+  } catch {
+    // Somebody else's matter, such as one that this person may not read.
+    return { value: {}, ignored: undefined };
+  }
+}
+
+function readAsClaude(path: string, answer: ClaudeAnswer | undefined): Reading {
   try {
     const { text } = decodeText(readBytes(path, mostBytes) ?? Buffer.of());
     const { value, ignored: known } = readClaudeFile(text);

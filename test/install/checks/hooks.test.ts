@@ -38,9 +38,17 @@ function withMore(more: object): string {
   return JSON.stringify({ ...rest, ...others, hooks: { ...hooks, ...moreHooks } });
 }
 
+/** An administrator's files, one of them with a text. */
+function managed(text: string): readonly string[] {
+  const folder = join(person.base, 'managed');
+  mkdirSync(join(folder, 'managed-settings.d'), { recursive: true });
+  writeFileSync(join(folder, 'managed-settings.d/10-hooks.json'), text);
+  return managedSettingsFiles(folder);
+}
+
 /** What doctor says of settings and hooks, without asking Claude Code. */
-function check(managed: readonly string[] = []) {
-  const settings = readClaudeSettings(folder, { env: person.env, managed });
+function check(files: readonly string[] = []) {
+  const settings = readClaudeSettings(folder, { env: person.env, managed: files });
   const options = { env: person.env, settings, projectRoot: folder };
   return [...checkIgnoredSettings(settings), ...checkHooks(folder, options)]
     .filter(({ name }) => name !== 'launcher')
@@ -122,21 +130,33 @@ describe('disableAllHooks', () => {
     expect(check()).toEqual([`ok hooks: current in ${project()}`]);
   });
 
-  test('of an administrator counts before all others, as does allowManagedHooksOnly', () => {
-    const managed = join(person.base, 'managed');
-    mkdirSync(join(managed, 'managed-settings.d'), { recursive: true });
-    writeFileSync(join(managed, 'managed-settings.d/10-hooks.json'), '{"disableAllHooks": true}');
+  test('of an administrator counts before all others', () => {
     writeFileSync(local(), '{"disableAllHooks": false}');
-    expect(check(managedSettingsFiles(managed))).toEqual([
+    expect(check(managed('{"disableAllHooks": true}'))).toEqual([
       expect.stringContaining('10-hooks.json: no hook runs'),
     ]);
-    writeFileSync(
-      join(managed, 'managed-settings.d/10-hooks.json'),
-      '{"allowManagedHooksOnly": true}',
-    );
-    expect(check(managedSettingsFiles(managed))).toEqual([
-      expect.stringContaining('10-hooks.json: no hook of yours runs'),
+  });
+});
+
+describe('an administrator', () => {
+  test.each([
+    ['{"allowManagedHooksOnly": true}', 'allowManagedHooksOnly'],
+    ['{"allowManagedHooksOnly": "true", "model": null}', 'allowManagedHooksOnly'],
+    ['{"strictPluginOnlyCustomization": true}', 'strictPluginOnlyCustomization'],
+    ['{"strictPluginOnlyCustomization": ["hooks"]}', 'strictPluginOnlyCustomization'],
+  ])('can let no other hooks run: %s', (text, key) => {
+    expect(check(managed(text))).toEqual([
+      expect.stringMatching(new RegExp(`^fail hooks: ${key} is set in .*: no hook of yours runs$`)),
     ]);
+  });
+
+  test.each(['{}', '{"allowManagedHooksOnly": false}', '{"model": null}'])(
+    'can leave hooks alone: %s',
+    (text) => expect(check(managed(text))).toEqual([`ok hooks: current in ${project()}`]),
+  );
+
+  test('with a broken file keeps Claude Code from starting', () => {
+    expect(check(managed('{,}'))[0]).toMatch(/^fail settings: Claude Code does not start with/);
   });
 });
 

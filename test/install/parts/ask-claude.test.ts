@@ -72,6 +72,18 @@ test('words that docket does not know leave the decision to what docket finds', 
   expect(whyIgnored(printed(line), '/web/settings.json', 'it knows')).toBe('it knows');
 });
 
+test('links in the folder that it was started in are resolved in its answer', () => {
+  const { base } = makeSetupUser();
+  mkdirSync(join(base, 'web/.claude'), { recursive: true });
+  writeFileSync(join(base, 'shared.json'), '{}');
+  symlinkSync(join(base, 'shared.json'), join(base, 'web/.claude/settings.json'));
+  symlinkSync(join(base, 'web'), join(base, 'linked'));
+  const line = `- ${base}/web/.claude/settings.json: Invalid or malformed JSON`;
+  expect(whyIgnored(printed(line), join(base, 'linked/.claude/settings.json'))).toBe(
+    'Invalid or malformed JSON',
+  );
+});
+
 test('another output is no answer', () => {
   expect(parseAnswer('')).toBeUndefined();
   expect(parseAnswer("error: unknown command 'doctor'\n")).toBeUndefined();
