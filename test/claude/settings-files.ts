@@ -215,6 +215,10 @@ export const settingsCases: readonly SettingsCase[] = [
     withText((text) => text.replaceAll('"timeout":', '"if": "Bash(*)", "timeout":')),
   ),
 
+  runs(
+    'docket’s own matchers widened to all tools',
+    withText((text) => text.replaceAll(/"matcher": "Todo[^"]*"/g, '"matcher": "*"')),
+  ),
   runs('a launcher without its x bit', (place) => place.changeLauncher((text) => text, 0o644)),
   runs('a launcher with CRLF', (place) =>
     place.changeLauncher((text) => text.replaceAll('\n', '\r\n')),

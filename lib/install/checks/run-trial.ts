@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { matchesTool } from '../../settings/claude/match-tool.ts';
 import type { HookEntry } from '../../settings/claude/read-hooks.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
@@ -74,7 +75,7 @@ function ownHooksOf(event: Trial['event'], settings: readonly ClaudeSettings[]) 
   const hooks = settings
     .flatMap(hooksIn)
     .filter((entry) => entry.event === event && isOwnHook(entry.hook) && entry.hook.async !== true)
-    .filter(({ matcher }) => event !== 'PreToolUse' || matcher?.split('|').includes('TaskCreate'))
+    .filter(({ matcher }) => event !== 'PreToolUse' || matchesTool(matcher, 'TaskCreate'))
     .map(({ hook }) => hook);
   const identity = (hook: HookEntry['hook']) => JSON.stringify([hook.command, hook.args]);
   return [...new Map(hooks.map((hook) => [identity(hook), hook])).values()];
