@@ -87,6 +87,26 @@ const sandbox = z.looseObject({
   filesystem: z.optional(z.looseObject(each(texts, 'allowWrite denyWrite denyRead'))),
 });
 
+const lists = each(z.array(z.unknown()), 'allowedChannelPlugins sshConfigs');
+
+const rate = z.number().check(z.minimum(0), z.maximum(1));
+
+/** Settings that take one of some words. */
+const chosen = {
+  ...each(z.enum(['latest', 'stable', 'rc']), 'autoUpdatesChannel'),
+  ...each(z.enum(['transient', 'ask']), 'daemonColdStart'),
+  ...each(z.enum(['bash', 'powershell']), 'defaultShell'),
+  ...each(z.nullable(z.literal('disable')), 'disableAutoMode'),
+  ...each(z.nullable(z.enum(['notify', 'quiet', 'off'])), 'feedbackDrafts'),
+  ...each(z.enum(['first-wins', 'merge']), 'managedSourcesBehavior parentSettingsBehavior'),
+  ...each(
+    z.enum(['off', 'infinite', 'fixed', 'countdown', 'padded-countdown']),
+    'totalTokensReminder',
+  ),
+  ...each(z.enum(['default', 'fullscreen']), 'tui'),
+  ...each(z.enum(['unrestricted', 'small', 'medium', 'large']), 'workflowSizeGuideline'),
+};
+
 /** What a settings file must be for Claude Code to read it; its hooks are `readHooks`' matter. */
 export const ClaudeSettingsFile = z.looseObject({
   ...texted,
@@ -94,20 +114,28 @@ export const ClaudeSettingsFile = z.looseObject({
   ...flaggedOrNull,
   ...listed,
   ...objects,
+  ...lists,
+  ...chosen,
   attribution: z.optional(
     z.union([flag, z.looseObject(each(text, 'commit pr'))], 'must be a boolean, or texts by name'),
   ),
-  autoUpdatesChannel: z.optional(z.enum(['latest', 'stable', 'rc'])),
   cleanupPeriodDays: z.optional(whole),
-  defaultShell: z.optional(z.enum(['bash', 'powershell'])),
+  desktopSessionCleanupPeriodDays: z.optional(z.number().check(z.int(), z.minimum(0))),
   enabledPlugins: z.optional(
     z.record(text, z.union([flag, texts], 'must be a boolean or a list of texts')),
   ),
+  feedbackSurveyRate: z.optional(rate),
   fileSuggestion: z.optional(command),
+  forceLoginOrgUUID: z.optional(z.union([text, texts], 'must be a text or a list of texts')),
   modelOverrides: z.optional(z.record(text, text)),
   permissions: z.optional(permissions),
   sandbox: z.optional(sandbox),
+  skillListingBudgetFraction: z.optional(rate.check(z.positive())),
+  skillListingMaxDescChars: z.optional(whole),
+  skillOverrides: z.optional(
+    z.record(text, z.enum(['on', 'name-only', 'user-invocable-only', 'off'])),
+  ),
   spinnerVerbs: z.optional(z.looseObject({ mode: z.enum(['append', 'replace']), verbs: texts })),
   statusLine: z.optional(command),
-  tui: z.optional(z.enum(['default', 'fullscreen'])),
+  totalTokensReminderBudget: z.optional(whole),
 });
