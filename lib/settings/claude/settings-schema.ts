@@ -60,10 +60,7 @@ const listed = each(
 
 const object = z.looseObject({});
 
-const objects = each(
-  object,
-  'breakReminder env pluginConfigs quietHours remote remoteTools voice worktree',
-);
+const objects = each(object, 'breakReminder env quietHours remote remoteTools voice worktree');
 
 const command = z.looseObject({
   type: z.literal('command'),
@@ -87,7 +84,10 @@ const sandbox = z.looseObject({
   filesystem: z.optional(z.looseObject(each(texts, 'allowWrite denyWrite denyRead'))),
 });
 
-const lists = each(z.array(z.unknown()), 'allowedChannelPlugins sshConfigs');
+const lists = {
+  ...each(z.array(object), 'allowedChannelPlugins sshConfigs'),
+  ...each(z.nullable(z.array(object)), 'blockedMarketplaces strictKnownMarketplaces'),
+};
 
 const rate = z.number().check(z.minimum(0), z.maximum(1));
 
@@ -129,6 +129,7 @@ export const ClaudeSettingsFile = z.looseObject({
   forceLoginOrgUUID: z.optional(z.union([text, texts], 'must be a text or a list of texts')),
   modelOverrides: z.optional(z.record(text, text)),
   permissions: z.optional(permissions),
+  pluginConfigs: z.optional(z.record(text, object)),
   sandbox: z.optional(sandbox),
   skillListingBudgetFraction: z.optional(rate.check(z.positive())),
   skillListingMaxDescChars: z.optional(whole),
