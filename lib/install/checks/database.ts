@@ -75,15 +75,15 @@ function describe(
     const message = `${where} is ${schema === 'none' ? 'made' : 'migrated'} at first use`;
     return { name, status: 'ok', message };
   }
-  if (schema === 'none' || schema === 'old') {
-    const message = `${where} has schema ${version}, this docket needs ${knownVersion}`;
-    return { name, status: 'fail', message, next: migrate };
-  }
   if (writeError !== undefined) {
     const message = `${where} can be read and not written: ${writeError.message}`;
     const rights = 'Everyday use takes SELECT, INSERT, UPDATE and DELETE on the database';
     const next = writeError.hint ?? (madeByUse ? undefined : rights);
     return { name, status: 'fail', message, next };
+  }
+  if (schema === 'none' || schema === 'old') {
+    const message = `${where} has schema ${version}, this docket needs ${knownVersion}`;
+    return { name, status: 'fail', message, next: migrate };
   }
   const tasks = workspace?.taskCount === 1 ? '1 task' : `${workspace?.taskCount} tasks`;
   const list = workspace ? `, list ${workspace.slug}: ${tasks} so far` : '';

@@ -1,5 +1,6 @@
 import { migrationSeconds, schemaSilenceLimit } from '../../model/waiting.ts';
 import { StoreError } from '../errors.ts';
+import { refuseIgnoredChecks } from '../migrations/ignored-checks.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { type Migration, splitStatements } from '../migrations/migration.ts';
 import { mysqlMigrations } from '../migrations/mysql.gen.ts';
@@ -28,10 +29,12 @@ export async function migrateMysql(session: Session, database: string): Promise<
   const traits = await session.traits();
   const isHeld = await waitForLock(session, database, migrationSeconds);
   try {
-    const { version } = await readSchemaState(createDb((statements) => session.send(statements)));
+    const db = createDb((statements) => session.send(statements));
+    const { version } = await readSchemaState(db);
     const pending = mysqlMigrations.filter((step) => step.version > version);
     if (pending.length === 0) return [];
     if (!isHeld) throw new StoreError('contention', 'another migration is running');
+    await refuseIgnoredChecks(db);
     return await apply(session, traits, pending);
   } catch (error) {
     throw isDenied(error) ? refusal(error) : error;

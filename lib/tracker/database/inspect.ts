@@ -1,6 +1,7 @@
-import type { Connection } from '../../model/connection.ts';
+import { type Connection, needsNetwork } from '../../model/connection.ts';
 import type { Db, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
+import { refuseIgnoredChecks } from '../../store/migrations/ignored-checks.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
 import { tryWriting } from '../../store/queries/write-trial.ts';
@@ -28,7 +29,7 @@ export interface Inspection {
     | undefined;
   /** What the person should know about the place of a file. */
   readonly remark: string | undefined;
-  /** The error of a trial write, which was rolled back; undefined when it worked. */
+  /** Why nothing can be written, by a trial that was rolled back; undefined when it worked. */
   readonly writeError: { readonly message: string; readonly hint: string | undefined } | undefined;
 }
 
@@ -60,7 +61,8 @@ export async function inspectDatabase(
     }
     if (state.version < knownVersion) {
       const schema = state.version === 0 ? 'none' : 'old';
-      return { ...seen, schema, workspace: undefined, writeError: undefined };
+      const writeError = await findError(() => refuseIgnoring(connection, store));
+      return { ...seen, schema, workspace: undefined, writeError };
     }
     const workspace =
       workspaceId === undefined ? undefined : await inspectWorkspace(store.db, workspaceId);
@@ -68,7 +70,10 @@ export async function inspectDatabase(
       ...seen,
       schema: state.version > knownVersion ? 'newer_compatible' : 'current',
       workspace,
-      writeError: await tryToWrite(store),
+      writeError: await findError(async () => {
+        await refuseIgnoring(connection, store);
+        await tryToWrite(store);
+      }),
     };
   } finally {
     await store.close();
@@ -110,14 +115,22 @@ export async function peekOpenTasks(connection: Connection, workspaceId: string)
   }
 }
 
-async function tryToWrite(store: Store): Promise<Inspection['writeError']> {
+async function refuseIgnoring(connection: Connection, { db }: Store): Promise<void> {
+  if (needsNetwork(connection)) await refuseIgnoredChecks(db);
+}
+
+async function tryToWrite(store: Store): Promise<void> {
+  await store.write(async (db) => {
+    const id = makeId();
+    const slug = `trial-${id.slice(-12)}`;
+    await tryWriting(db, { id, slug, token: makeToken(), createdBy: 'docket doctor' });
+    db.abandon();
+  });
+}
+
+async function findError(work: () => Promise<void>): Promise<Inspection['writeError']> {
   try {
-    await store.write(async (db) => {
-      const id = makeId();
-      const slug = `trial-${id.slice(-12)}`;
-      await tryWriting(db, { id, slug, token: makeToken(), createdBy: 'docket doctor' });
-      db.abandon();
-    });
+    await work();
     return undefined;
   } catch (error) {
     if (error instanceof StoreError) return { message: error.message, hint: error.hint };
