@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bash, delegate } from '../../claude/script.ts';
@@ -7,6 +7,7 @@ import type { E2eUser, E2eWorld, TurnRecord } from '../contract.ts';
 import { createTask } from '../e2e-user.ts';
 import { assertListed } from '../list-block.ts';
 import { makeProject } from '../project.ts';
+import { succeeded } from '../results.ts';
 
 const onlyUser = ['--setting-sources', 'user'];
 
@@ -47,8 +48,12 @@ async function expectOneList(
     deepEqual(spoken(turn), ['UserPromptSubmit']);
     await person.docket(project, ['cancel', key]);
   }
-  const turn = await session.prompt('delegate', [delegate('Look at the valve', [bash('ls')])]);
-  deepEqual(spoken(turn), ['UserPromptSubmit', 'SubagentStart']);
+  const key = await createTask(person, project, 'For the agent');
+  const work = delegate(`Take ${key}`, [bash(`docket claim ${key}`)]);
+  const turn = await session.prompt('delegate', [work]);
+  match(turn.subagentResults.map(succeeded).join('\n'), new RegExp(`Claimed.*${key}`));
+  const briefings = spoken(turn).filter((event) => event !== 'PreToolUse');
+  deepEqual(briefings, ['UserPromptSubmit', 'SubagentStart']);
   await session.end();
 }
 

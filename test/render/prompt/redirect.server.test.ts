@@ -59,6 +59,7 @@ test('Claude Code runs the commands of a refusal without asking', async () => {
     cwd,
     mock,
     path: [bin],
+    timeoutMs: 110_000,
   });
   const results = run.requests.flatMap(toolResults);
   expect(results).toHaveLength(chosen.length);
