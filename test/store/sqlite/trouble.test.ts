@@ -240,7 +240,7 @@ describe.skipIf(!canMount)('a full disk', () => {
       `docket create 'Wire the valve' >/dev/null
       "$NODE" -e '
         const { DatabaseSync } = require("node:sqlite");
-        new DatabaseSync(process.argv[1]).exec("DELETE FROM docket_migrations WHERE version > 2");
+        new DatabaseSync(process.argv[1]).exec("DELETE FROM docket_migrations WHERE version > 2; ALTER TABLE clients DROP COLUMN time_zone");
       ' "$DISK/docket/docket.db" 2>/dev/null
       fill
       attempt docket list
