@@ -4,7 +4,7 @@ import type { HookInput } from '../hook-io/input.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { taskTools } from '../model/task-tools.ts';
 import { renderRedirect } from '../render/prompt/redirect.ts';
-import { isOpen, readBreaker } from '../state/breaker.ts';
+import { isLikelyAway, readBreaker } from '../state/breaker.ts';
 import type { HookContext } from './hook-context.ts';
 
 /**
@@ -22,7 +22,7 @@ export function redirectTool(
   const tool = taskTools.find((name) => name === input.tool_name);
   if (tool === undefined) return undefined;
   planConnection(hook.context, env);
-  const isAway = isOpen(readBreaker(hook.stateFolder, hook.listId), now);
+  const isAway = isLikelyAway(readBreaker(hook.stateFolder, hook.listId), now);
   return {
     deny: renderRedirect(tool, input.tool_input, { isAway, isRun: Boolean(env.DOCKET_RUN) }),
   };

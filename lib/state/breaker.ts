@@ -37,6 +37,14 @@ export function isOpen(breaker: Breaker | undefined, now: number): breaker is Br
   return breaker !== undefined && now < breaker.until && breaker.until - now <= longest;
 }
 
+/**
+ * Whether the database was away when it was last tried, which a pause ago nobody has since: who
+ * cannot try it now expects it to be away still.
+ */
+export function isLikelyAway(breaker: Breaker | undefined, now: number): boolean {
+  return breaker !== undefined && Math.abs(now - breaker.until) <= longest;
+}
+
 /** Begins a pause. Of many hooks that fail at the same moment the first one sets it. */
 export function tripBreaker(
   stateFolder: string,

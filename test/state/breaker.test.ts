@@ -1,7 +1,13 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../../lib/state/breaker.ts';
+import {
+  isLikelyAway,
+  isOpen,
+  readBreaker,
+  resetBreaker,
+  tripBreaker,
+} from '../../lib/state/breaker.ts';
 import { freshStateFolder } from './folder.ts';
 
 const id = { database: 'mysql://127.0.0.1:3306/tasks', workspace: 'w' };
@@ -47,6 +53,16 @@ test('a clock that was set back does not keep it open', () => {
   tripBreaker(folder, id, { now: start, reason: 'x' });
   const breaker = readBreaker(folder, id);
   expect(isOpen(breaker, start - 3_600_000)).toBe(false);
+});
+
+test('a database that was away is likely still away for a minute after the pause', () => {
+  const folder = freshStateFolder();
+  tripBreaker(folder, id, { now: start, reason: 'refused' });
+  const breaker = readBreaker(folder, id);
+  const after = [0, 5_000, 65_000, 65_001].map((wait) => isLikelyAway(breaker, start + wait));
+  expect(after).toEqual([true, true, true, false]);
+  expect(isLikelyAway(breaker, start - 3_600_000)).toBe(false);
+  expect(isLikelyAway(undefined, start)).toBe(false);
 });
 
 test('each database and each workspace has its own', () => {
