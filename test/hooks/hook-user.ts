@@ -51,6 +51,8 @@ export interface HookUser {
   state(): readonly string[];
   /** What a state file of a kind says: `breakers`, `snapshots`, `sessions`. */
   readState(kind: string): unknown;
+  /** Lets the pause of the breaker last for a minute, however slow the machine is. */
+  holdPause(): void;
   log(): string;
 }
 
@@ -106,8 +108,14 @@ export function createHookUser(options: HookUserOptions = {}): HookUser {
     },
     state: () => (existsSync(state) ? filesBelow(state) : []),
     readState: (kind) => {
-      const file = person.state().find((name) => name.startsWith(`${kind}/`));
-      return file === undefined ? undefined : JSON.parse(readFileSync(join(state, file), 'utf8'));
+      const file = stateOf(kind);
+      return file === undefined ? undefined : JSON.parse(readFileSync(file, 'utf8'));
+    },
+    holdPause: () => {
+      const file = stateOf('breakers');
+      if (file === undefined) throw new Error('there is no breaker');
+      const breaker = JSON.parse(readFileSync(file, 'utf8'));
+      writeFileSync(file, JSON.stringify({ ...breaker, until: Date.now() + 59_000 }));
     },
     log: () => {
       try {
@@ -118,6 +126,11 @@ export function createHookUser(options: HookUserOptions = {}): HookUser {
     },
   };
   return person;
+
+  function stateOf(kind: string): string | undefined {
+    const file = person.state().find((name) => name.startsWith(`${kind}/`));
+    return file === undefined ? undefined : join(state, file);
+  }
 }
 
 function filesBelow(folder: string): readonly string[] {

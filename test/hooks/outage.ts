@@ -25,6 +25,7 @@ export async function expectOutage(person: HookUser, reason: RegExp): Promise<vo
   expect(first.systemMessage).toMatch(reason);
   expect(first.systemMessage).toContain('docket doctor says more.');
   expect(person.readState('breakers')).toMatchObject({ pause: 5_000 });
+  person.holdPause();
 
   const second = await person.prompt('session-a');
   expect(second.context).toMatch(stale);
