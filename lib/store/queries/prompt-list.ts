@@ -115,7 +115,7 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
        ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS detail,
       c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
       s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start,
-      ${planColumns}, c.created_at, c.id
+      ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, claim_session_id, claim_agent_id, claim_actor,
             claimed_at, created_at
           FROM tasks t ${dialect.along(index)}
@@ -127,7 +127,7 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
 function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: Dialect): string {
   return `SELECT * FROM (
     SELECT '${queue}' AS section, c.task_key, c.priority, c.title, ${detail} AS detail,
-      ${noClaim}, ${noHolder}, ${planColumns}, c.created_at, c.id
+      ${noClaim}, ${noHolder}, ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, blocked_reason, waiting_for,
             created_at
           FROM tasks t ${dialect.along('tasks_by_queue')}
@@ -135,12 +135,18 @@ function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: 
           ${order} LIMIT ${promptLimits[queue]}) AS c) AS part_${queue}`;
 }
 
-/** The container of a task that was selected as `c`, and how far its steps are. */
-const planColumns = `(SELECT p.title FROM tasks p WHERE p.id = c.parent_task_id) AS plan_title,
-      (SELECT COUNT(*) FROM tasks s WHERE s.parent_task_id = c.parent_task_id
+/**
+ * The container of a task that was selected as `c`, and how far its steps are. MySQL, which sees that
+ * most tasks have no parent, would read them all for each.
+ */
+function planColumns(dialect: Dialect): string {
+  const steps = `tasks s ${dialect.along('tasks_by_parent')}`;
+  return `(SELECT p.title FROM tasks p WHERE p.id = c.parent_task_id) AS plan_title,
+      (SELECT COUNT(*) FROM ${steps} WHERE s.parent_task_id = c.parent_task_id
        AND COALESCE(s.status, '') <> 'cancelled') AS plan_total,
-      (SELECT COUNT(*) FROM tasks s WHERE s.parent_task_id = c.parent_task_id
+      (SELECT COUNT(*) FROM ${steps} WHERE s.parent_task_id = c.parent_task_id
        AND COALESCE(s.status, '') = 'completed') AS plan_done`;
+}
 
 /** Picks the rows of a section in their order, as SQL promises no order across UNION ALL. */
 function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
