@@ -14,7 +14,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 import { databaseUrl, defaultDatabase } from '../../../lib/config/database.ts';
 import { startScript } from '../../../lib/settings/own-entries.ts';
 import { tripBreaker } from '../../../lib/state/breaker.ts';
@@ -113,11 +122,16 @@ test('it leaves no rows, no state and no files', async () => {
       .filter((path) => !/docket\.db-(wal|shm)$|\/compile-cache/.test(path))
       .sort();
   const before = [counts(), files(), git(folder, 'status', '--porcelain')];
-  const drafts = () => readdirSync(tmpdir()).filter((name) => name.startsWith('docket-doctor-'));
-  const draftsBefore = drafts();
+  // A folder of its own: doctors of other tests have theirs in the shared one.
+  const temporary = mkdtempSync(join(tmpdir(), 'docket-temporary-'));
+  onTestFinished(() => rmSync(temporary, { recursive: true }));
+  vi.stubEnv('TMPDIR', temporary);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
   await examine();
   expect([counts(), files(), git(folder, 'status', '--porcelain')]).toEqual(before);
-  expect(drafts().filter((name) => !draftsBefore.includes(name))).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
   database.close();
 });
 
