@@ -301,7 +301,7 @@ test('time that is over ends the session and its shells', async () => {
   const pidFile = join(base, 'pids');
   const command = `echo $$ >'${pidFile}'; tail -f /dev/null`;
   const { result } = await run([bash(command)], {
-    timeoutMs: 4_000,
+    timeoutMs: 12_000,
     permissionMode: 'bypassPermissions',
   });
   expect(result).toMatchObject({ kind: 'failed', reason: 'timed_out' });
