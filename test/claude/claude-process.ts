@@ -53,7 +53,7 @@ export function spawnClaude(
     errors += chunk;
   });
   const stderr = () => errors;
-  return { child, sessionId, exited: exitOf(child, options.timeoutMs ?? 60_000, stderr), stderr };
+  return { child, sessionId, exited: exitOf(child, options.timeoutMs ?? 110_000, stderr), stderr };
 }
 
 function commonArguments(sessionId: string, options: ClaudeOptions): readonly string[] {
