@@ -17,7 +17,10 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-const bundles = [...hookNames, 'cli', 'cli-more', 'mysql', 'process', 'sqlite-migrate'];
+const bundles = [
+  ...hookNames,
+  ...['cli', 'cli-more', 'mysql', 'process', 'sqlite-migrate', 'sqlite-trouble'],
+];
 
 function inputsOf(entry: string): readonly string[] {
   const text = readFileSync(join(dist, 'metafile', `${entry}.json`), 'utf8');
@@ -64,7 +67,9 @@ test.each([...hookNames, 'cli', 'cli-more'])(
     expect(foreign.filter((path) => !small.test(path))).toEqual([]);
     const driver = inputsOf(entry).filter((path) => path.startsWith('lib/store/mysql/'));
     expect(
-      driver.filter((path) => !/\/(?:connect-socket|resolve-host|errors)\.ts$/.test(path)),
+      driver.filter(
+        (path) => !/\/(?:connect-socket|resolve-host|errors|explain-outage)\.ts$/.test(path),
+      ),
     ).toEqual([]);
     expect(importsOf(entry).filter((path) => !path.startsWith('node:'))).toEqual([]);
   },
