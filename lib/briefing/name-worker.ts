@@ -32,7 +32,8 @@ export function nameWorker(
 
 function withFlag(command: string, flag: string): string {
   return findCommands(command, 'docket').reduceRight((text, end) => {
-    const [words = '', verb = ''] = /^[ \t]+([a-z]+)(?![^\s;&|<>()`])/.exec(text.slice(end)) ?? [];
+    const [words = '', verb = ''] =
+      /^[ \t]+([a-z]+)(?![^ \t\r\n;&|<>()`])/.exec(text.slice(end)) ?? [];
     if (!namedCommands.has(verb)) return text;
     const at = end + words.length;
     return `${text.slice(0, at)} ${flag}${text.slice(at)}`;

@@ -4,25 +4,35 @@ const before = new Set(['!', '{', 'if', 'then', 'elif', 'else', 'while', 'until'
 /** Commands that run the command behind their own flags and numbers. */
 const wrappers = new Set('command env exec nice nohup stdbuf time timeout'.split(' '));
 
+/** What ends a word. Other white space, such as a no-break space, is a part of it for a shell. */
+const wordEnd = /[ \t\r\n;&|<>()]/;
+
+/** More levels of `$(...)`, `(...)` and quotes than anybody writes; each takes some of the stack. */
+const deepest = 100;
+
 /**
  * Finds the simple commands of a POSIX shell's text that are called by a plain name: behind `&&`,
  * in a loop, in `$(...)`, but not in quotes, comments and here-documents.
  *
- * @returns the offsets just behind the names, in ascending order.
+ * @returns the offsets just behind the names, in ascending order; none when the text is nested too
+ *   deeply.
  */
 export function findCommands(text: string, name: string): readonly number[] {
   const found: number[] = [];
   /** The words that end the here-documents which begin with the next line. */
   const documents: { readonly end: string; readonly isIndented: boolean }[] = [];
   let at = 0;
+  let depth = 0;
+  let isTooDeep = false;
   readList();
-  return found;
+  return isTooDeep ? [] : found;
 
-  /** Reads commands up to a closing character, or to the end. */
+  /** Reads commands up to a closing character, or to the end. Each round moves on. */
   function readList(close = ''): void {
     let isCommand = true;
     let isWrapped = false;
     while (at < text.length) {
+      const start = at;
       const char = text.charAt(at);
       if (char === close) {
         at += 1;
@@ -36,11 +46,12 @@ export function findCommands(text: string, name: string): readonly number[] {
       else if (/[\n;&|()]/.test(char)) {
         at += 1;
         if (char === '\n') skipDocuments();
-        if (char === '(') readList(')');
+        if (char === '(') readDeeper(() => readList(')'));
         isCommand = true;
         isWrapped = false;
       } else {
         const word = readWord(close);
+        if (at === start) at += 1;
         if (!isCommand || before.has(word) || /^\w+\+?=/.test(word)) continue;
         if (wrappers.has(word)) isWrapped = true;
         else if (!isWrapped || !/^[-\d]/.test(word)) isCommand = false;
@@ -49,12 +60,21 @@ export function findCommands(text: string, name: string): readonly number[] {
     }
   }
 
+  /** Reads what is inside another thing; beyond the deepest level it gives the whole text up. */
+  function readDeeper(read: () => void): void {
+    depth += 1;
+    isTooDeep ||= depth > deepest;
+    if (isTooDeep) at = text.length;
+    else read();
+    depth -= 1;
+  }
+
   /** Reads one word, with the commands inside it, and gives its text as it is written. */
   function readWord(close = ''): string {
     const start = at;
     while (at < text.length) {
       const char = text.charAt(at);
-      if (/[\s;&|<>()]/.test(char) || (char === '`' && close === '`')) break;
+      if (wordEnd.test(char) || (char === '`' && close === '`')) break;
       if (char === "'") skipTo("'", at + 1);
       else if (text.startsWith("$'", at)) skipEscaped(at + 2);
       else if (!readInner(char)) at += 1;
@@ -65,11 +85,11 @@ export function findCommands(text: string, name: string): readonly number[] {
   /** Reads what has commands inside a word or a double-quoted text; false when it is plain. */
   function readInner(char: string): boolean {
     if (char === '\\') at += 2;
-    else if (char === '"') readUntil('"');
-    else if (text.startsWith('${', at)) readUntil('}');
+    else if (char === '"') readDeeper(() => readUntil('"'));
+    else if (text.startsWith('${', at)) readDeeper(() => readUntil('}'));
     else if (char === '`' || text.startsWith('$(', at)) {
       at += char === '`' ? 1 : 2;
-      readList(char === '`' ? '`' : ')');
+      readDeeper(() => readList(char === '`' ? '`' : ')'));
     } else return false;
     return true;
   }
@@ -87,7 +107,7 @@ export function findCommands(text: string, name: string): readonly number[] {
       /^\d*(?:&>>?|<<<|<<-?|[<>]\(|[<>]&|>>|>\||<>|[<>])/.exec(text.slice(at, at + 16)) ?? [];
     at += operator.length || 1;
     if (operator.endsWith('(')) {
-      readList(')');
+      readDeeper(() => readList(')'));
       return;
     }
     while (/[ \t]/.test(text.charAt(at))) at += 1;

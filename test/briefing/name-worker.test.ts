@@ -31,6 +31,7 @@ test.for([
   'docket --help',
   'docket',
   'docket claims K',
+  'docket claim\u00a0K',
   'docket "claim" K',
   "echo 'docket claim K'",
   'git commit -m "docket claim K"',

@@ -66,18 +66,38 @@ test('finds the commands around a here-document and inside $(...) of a quoted te
   expect(marked(text.replaceAll('*', ''))).toBe(text);
 });
 
-test('whatever the text is, an offset is one behind the name', () => {
+const oddSpaces = ['\u00a0', '\u3000', '\v', '\f', '\u2028', '\u2029', '\ufeff', '\u0085'];
+
+test('an odd space is a part of a word, as it is for a shell', () => {
+  for (const space of oddSpaces) {
+    const text = `echo${space}a; docket* list; \`x${space}y; docket* list\`; docket${space}list`;
+    expect(marked(text.replaceAll('*', ''))).toBe(text);
+  }
+});
+
+test.for(['(', '$(', '`$(', '"$(', '${', '"${', '<(', 'a=$(('])(
+  'finds nothing behind 20,000 times %s, which is too deep to follow',
+  (opening) => {
+    expect(findCommands(`docket list; ${opening.repeat(20_000)} docket list`, 'docket')).toEqual(
+      [],
+    );
+  },
+);
+
+test('whatever the text is, the search ends and an offset is one behind the name', () => {
   const piece = fc.constantFrom(
+    ...[...oddSpaces, '\r', '\t', '\0', '\ud800', '&', '0', '2<', '1>', '{', '[', '$', '$$', '<<-'],
     ...['docket', ' ', '\n', ';', '&&', '|', '(', ')', '$(', '`', '"', "'", '${', '}', '\\', '#'],
     ...['<<A', '\nA\n', '<', '>', '2>&1', 'x=', 'do', "$'", '((', '<<<', '<(', 'é', '=', '&>'],
   );
+  const anyChar = fc.string({ unit: 'binary', minLength: 1, maxLength: 1 });
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+    fc.property(fc.array(fc.oneof(piece, anyChar), { maxLength: 40 }), (pieces) => {
       const text = pieces.join('');
       for (const end of findCommands(text, 'docket')) {
         expect(text.slice(0, end)).toMatch(/(?:^|[^\w])docket$/);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
