@@ -15,7 +15,11 @@ export const command = defineCommand({
     const context = findContext({ ...input.io, database: input.flags.database });
     const url = databaseUrl(context.database);
     const result = await migrateDatabase(planConnection(context, input.io.env), (from, to) =>
-      input.io.progress(`Migrating ${url} from schema ${from} to ${to} ...`),
+      input.io.progress(
+        from === 0
+          ? `Making docket's tables in ${url} ...`
+          : `Migrating ${url} from schema ${from} to ${to} ...`,
+      ),
     );
     const { applied, to, copy } = result;
     const text =

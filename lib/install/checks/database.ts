@@ -82,7 +82,10 @@ function describe(
     return { name, status: 'fail', message, next };
   }
   if (schema === 'none' || schema === 'old') {
-    const message = `${where} has schema ${version}, this docket needs ${knownVersion}`;
+    const message =
+      schema === 'none'
+        ? `${where} has no docket tables`
+        : `${where} has schema ${version}, this docket needs ${knownVersion}`;
     return { name, status: 'fail', message, next: migrate };
   }
   const tasks = workspace?.taskCount === 1 ? '1 task' : `${workspace?.taskCount} tasks`;

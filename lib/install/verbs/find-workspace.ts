@@ -5,6 +5,7 @@ import type { Context } from '../../config/resolve.ts';
 import type { Connection } from '../../model/connection.ts';
 import { DocketError } from '../../model/errors.ts';
 import { makeSlug } from '../../model/key.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { forgetList, markKnownList } from '../../state/known-list.ts';
 import { peekWorkspace } from '../../tracker/database/inspect.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import { makeTables } from '../../tracker/database/migrate.ts';
 import { type Notice, openStore } from '../../tracker/database/open.ts';
 import type { Check } from '../check.ts';
+import { foreignList } from '../checks/foreign-list.ts';
 import type { ModeKeys } from '../parts/mode-options.ts';
 import type { Repository } from '../parts/repository.ts';
 import { makeNamed } from './make-named.ts';
@@ -25,6 +27,8 @@ interface Options {
   readonly env: Env;
   readonly database: string | undefined;
   readonly createdBy: string;
+  /** Whether a folder in no repository may share the list of one. */
+  readonly anyway: boolean;
 }
 
 /** Stands in a dry run for the id of a workspace that is not made. */
@@ -52,7 +56,6 @@ export async function findWorkspace(
   const { createdBy } = options;
   const notices: Check[] = [];
   const { store, madeTables } = await openOrMake(connection, {
-    ...options,
     onNotice: ({ text }) => notices.push({ name: 'database', status: 'warn', message: text }),
   }).catch((error: unknown) => {
     throw withDatabase(error, options);
@@ -61,9 +64,12 @@ export async function findWorkspace(
     const known = context.search.project?.config.workspace;
     if (known !== undefined) {
       await ensureWorkspace(store, { ...known, repository: fingerprint }, createdBy);
+      const owner = await findOtherOwner(store, known.id, fingerprint);
+      if (owner !== undefined && repository.root === undefined && !options.anyway) {
+        throw copied(foreignList(known, owner, context), context);
+      }
       remember(known);
       await makeNamed(store, known, { mode, createdBy });
-      const owner = await findOtherOwner(store, known.id, fingerprint);
       return { workspace: known, membership: 'known', owner, madeTables, notices };
     }
     const { joined, ...workspace } = await joinWorkspace(store, {
@@ -86,16 +92,22 @@ export async function findWorkspace(
   }
 }
 
-/** Opens a database that the person gave; an empty one gets docket's tables where the user may. */
+/** Nothing says that a folder in no repository is a part of the one that has the list. */
+function copied({ message, next }: Check, { search: { project } }: Context): DocketError {
+  const again = `docket init ${shellWord(project?.root ?? '.')} --anyway`;
+  return new DocketError('usage', message, { hint: `${next}. To share it from here: ${again}` });
+}
+
+/** Opens the database; an empty one gets docket's tables where the user may make them. */
 async function openOrMake(
   connection: Connection,
-  { database, onNotice }: Options & { onNotice(notice: Notice): void },
+  { onNotice }: { onNotice(notice: Notice): void },
 ) {
   try {
     return { store: await openStore(connection, { onNotice }), madeTables: false };
   } catch (error) {
     const isDue = error instanceof DocketError && error.code === 'migration_due';
-    if (!isDue || database === undefined || !(await makeTables(connection))) throw error;
+    if (!isDue || !(await makeTables(connection))) throw error;
     return { store: await openStore(connection), madeTables: true };
   }
 }

@@ -134,7 +134,9 @@ async function requireSchema(
   }
   throw new DocketError(
     'migration_due',
-    `the database has schema ${state.version}; this docket needs ${knownVersion}`,
+    state.version === 0
+      ? 'the database has no docket tables'
+      : `the database has schema ${state.version}; this docket needs ${knownVersion}`,
     {
       hint: isMadeByUse(connection)
         ? 'docket migrate'

@@ -10,7 +10,7 @@ test('an empty database is migrated, with a line of progress; then there is noth
   const url = `sqlite:${join(person.base, 'tasks.db')}`;
   const first = await person.docket(person.base, 'migrate', '--json', '--database', url);
   expect(JSON.parse(first.stdout).data).toMatchObject({ database: url, from: 0, to: knownVersion });
-  expect(first.progress).toEqual([`Migrating ${url} from schema 0 to ${knownVersion} ...`]);
+  expect(first.progress).toEqual([`Making docket's tables in ${url} ...`]);
   const again = await person.docket(person.base, 'migrate', '--database', url);
   expect(again.stdout).toBe(`Nothing to do: ${url} has schema ${knownVersion}\n`);
   expect(again.progress).toEqual([]);

@@ -89,6 +89,30 @@ describe.each(serverEngines)('$name', (engine) => {
     expect(again.stdout).not.toContain('open task');
   });
 
+  test('a database of docket.json that is empty gets its tables again by init', async (context) => {
+    const database = await freshDatabase(engine, context);
+    const person = makeSetupUser();
+    const folder = makeRepository(person, 'web');
+    expect((await person.docket(folder, 'init', '--database', database.url)).exitCode).toBe(0);
+    const before = readFileSync(join(folder, '.claude/docket.json'), 'utf8');
+    await engine.createDatabase(database.name);
+    const lost = await person.docket(folder, 'list', '--json');
+    expect(JSON.parse(lost.stdout).error).toMatchObject({
+      code: 'migration_due',
+      message: 'the database has no docket tables',
+    });
+    const { stdout } = await person.docket(folder, 'doctor');
+    expect(stdout).toContain('does not have the list web any more');
+    const stranger = makeSetupUser();
+    const seen = await stranger.docket(stranger.base, 'doctor', '--database', database.url);
+    expect(seen.stdout).toContain('has no docket tables');
+    const again = await person.docket(folder, 'init');
+    expect(again).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(again.stdout).toContain("Made docket's tables in");
+    expect(readFileSync(join(folder, '.claude/docket.json'), 'utf8')).toBe(before);
+    expect((await person.docket(folder, 'create', 'Anew')).exitCode).toBe(0);
+  });
+
   test('a wrong password is named as such, with where to put the right one', async (context) => {
     const database = await freshDatabase(engine, context);
     const { user } = await createUser(engine, database, { test: context, name: 'alice' });
