@@ -1,4 +1,5 @@
 import { statusWords } from '../../lib/access/statuses.ts';
+import { DocketError } from '../../lib/model/errors.ts';
 import { list } from '../../lib/operations/list.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
 import { defineCommand, type Flags, type FlagValues } from '../command/command.ts';
@@ -30,7 +31,10 @@ export const command = defineCommand({
     'docket list --cached',
   ],
   async run({ flags: values, io }) {
-    if (values.cached) return (await import('./cached-list.ts')).showCachedList(values, io);
+    if (values.cached) {
+      refuseChoice(values);
+      return (await import('./cached-list.ts')).showCachedList(values, io);
+    }
     const input = {
       statuses: wordsOf(values),
       all_workspaces: values['all-workspaces'],
@@ -52,6 +56,15 @@ export const command = defineCommand({
     );
   },
 });
+
+/** Refuses flags that choose tasks: what a prompt showed is shown as it was. */
+function refuseChoice(values: ListFlags): void {
+  const given = `${givenFlags(values)}${values.limit === undefined ? '' : ` --limit ${values.limit}`}`;
+  if (given === '') return;
+  throw new DocketError('usage', `--cached shows a list as it was last shown, without${given}`, {
+    hint: `docket list --cached, or from the database: docket list${given}`,
+  });
+}
 
 type ListFlags = FlagValues<typeof flags>;
 

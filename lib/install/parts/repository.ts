@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { findCheckout } from '../../config/git-folder.ts';
-import type { Fingerprint } from '../../tracker/database/join-workspace.ts';
+import type { FolderFingerprint } from '../../tracker/database/join-workspace.ts';
 import { runGit } from './git.ts';
 import { normaliseOrigin } from './origin.ts';
 
@@ -8,7 +8,7 @@ import { normaliseOrigin } from './origin.ts';
 export interface Repository {
   /** The checkout around the folder, or undefined outside any. */
   readonly root: string | undefined;
-  readonly fingerprint: Fingerprint;
+  readonly fingerprint: FolderFingerprint;
   /** The name for its list: the repository's at its origin, else the folder's. */
   readonly name: string;
 }
@@ -16,7 +16,7 @@ export interface Repository {
 export async function readRepository(folder: string): Promise<Repository> {
   const checkout = findCheckout(folder);
   if (checkout === undefined) {
-    const fingerprint = { rootCommit: null, origin: null };
+    const fingerprint = { rootCommit: null, origin: null, isBlank: true };
     return { root: undefined, fingerprint, name: basename(folder) };
   }
   const [rootCommit, origin] = await Promise.all([
@@ -25,7 +25,11 @@ export async function readRepository(folder: string): Promise<Repository> {
   ]);
   return {
     root: checkout.root,
-    fingerprint: { rootCommit, origin },
+    fingerprint: {
+      rootCommit,
+      origin,
+      isBlank: rootCommit === null && origin === null && (await isBlank(folder)),
+    },
     name: basename(origin ?? '') || basename(checkout.mainRoot),
   };
 }
@@ -39,6 +43,15 @@ async function readRootCommit(folder: string): Promise<string | null> {
   if (isShallow !== 'false') return null;
   const roots = await runGit(folder, ['rev-list', '--max-parents=0', '--first-parent', 'HEAD']);
   return roots?.split('\n').at(-1) || null;
+}
+
+/** Whether a repository has no commit on any branch, and no remote. A git that fails says neither. */
+async function isBlank(folder: string): Promise<boolean> {
+  const found = await Promise.all([
+    runGit(folder, ['rev-list', '--all', '--max-count=1']),
+    runGit(folder, ['remote']),
+  ]);
+  return found.every((lines) => lines === '');
 }
 
 /** Finds the remote `origin`, or the only one there is. */

@@ -19,6 +19,12 @@ export interface Fingerprint {
   readonly origin: string | null;
 }
 
+/** What a folder's repository is known by. */
+export interface FolderFingerprint extends Fingerprint {
+  /** Whether it certainly has neither: there is no repository, or no commit and no remote in it. */
+  readonly isBlank: boolean;
+}
+
 export interface WorkspaceName {
   readonly id: string;
   readonly slug: string;
@@ -79,13 +85,12 @@ export async function joinWorkspace(
 export async function findOtherOwner(
   store: Store,
   id: string,
-  repository: Fingerprint,
+  repository: FolderFingerprint,
 ): Promise<Fingerprint | undefined> {
   const known = await translated(() => findWorkspace(store.db, id));
   if (known === undefined) return undefined;
-  const isNew = known.rootCommit === null && known.origin === null;
   const isNameable = repository.rootCommit !== null || repository.origin !== null;
-  if (isNew && isNameable) {
+  if (!isTied(known) && isNameable) {
     await store.write(async (db) => {
       await nameRepository(db, id, repository);
       db.describe(`docket init: tied workspace ${known.slug} to its repository`);
@@ -95,18 +100,27 @@ export async function findOtherOwner(
 }
 
 /**
- * Gives the repository of a workspace when it is certainly another one. A common beginning or a
- * common origin makes them one: of a fork, a mirror, a rewritten history.
+ * Gives the repository of a workspace when it is certainly another one, as of a folder that has
+ * none. A common beginning or a common origin makes them one: of a fork, a mirror, a rewritten
+ * history.
  */
-export function otherOwner(known: Fingerprint, repository: Fingerprint): Fingerprint | undefined {
+export function otherOwner(
+  known: Fingerprint,
+  repository: FolderFingerprint,
+): Fingerprint | undefined {
   const same = (one: string | null, other: string | null) =>
     one === null || other === null ? undefined : one === other;
   const facts = [
     same(known.rootCommit, repository.rootCommit),
     same(known.origin, repository.origin),
   ];
-  const isOther = facts.includes(false) && !facts.includes(true);
+  const isOther =
+    (facts.includes(false) && !facts.includes(true)) || (repository.isBlank && isTied(known));
   return isOther ? { rootCommit: known.rootCommit, origin: known.origin } : undefined;
+}
+
+function isTied({ rootCommit, origin }: Fingerprint): boolean {
+  return rootCommit !== null || origin !== null;
 }
 
 /** Finds the workspace that a repository would join. */

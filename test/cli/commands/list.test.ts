@@ -118,3 +118,17 @@ test('subtasks stand under their parent, however urgent they are', async () => {
   const keys = (await harness.text('list')).split('\n').map((line) => line.split(' ')[0]);
   expect(keys).toEqual([other, key, `${key}.1`, `${key}.2`]);
 });
+
+test.for([['--status', 'blocked'], ['--all'], ['--all-workspaces'], ['--limit', '1']])(
+  '--cached takes no %s, which would choose other tasks',
+  async (flags) => {
+    const error = await openCliHarness().error('list', '--cached', ...flags);
+    expect(error).toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(flags.join(' ')),
+    });
+    expect(error.hint).toBe(
+      `docket list --cached, or from the database: docket list ${flags.join(' ')}`,
+    );
+  },
+);

@@ -18,10 +18,14 @@ test('a clone has the first commit of its source, and says where it came from', 
   const rootCommit = rootOf(source);
   expect(await readRepository(clone)).toEqual({
     root: clone,
-    fingerprint: { rootCommit, origin: source },
+    fingerprint: { rootCommit, origin: source, isBlank: false },
     name: 'web',
   });
-  expect((await readRepository(source)).fingerprint).toEqual({ rootCommit, origin: null });
+  expect((await readRepository(source)).fingerprint).toEqual({
+    rootCommit,
+    origin: null,
+    isBlank: false,
+  });
 });
 
 test('a linked worktree and a subfolder are the same repository', async () => {
@@ -32,7 +36,11 @@ test('a linked worktree and a subfolder are the same repository', async () => {
   const feature = join(person.base, 'feature');
   mkdirSync(join(feature, 'a/b'), { recursive: true });
   const expected = {
-    fingerprint: { rootCommit: rootOf(main), origin: 'example.com/alice/site' },
+    fingerprint: {
+      rootCommit: rootOf(main),
+      origin: 'example.com/alice/site',
+      isBlank: false,
+    },
     name: 'site',
   };
   expect(await readRepository(feature)).toEqual({ root: feature, ...expected });
@@ -45,7 +53,7 @@ test('a shallow clone has not got the first commit, and does not claim another o
   commit(source, 'second');
   git(person.base, 'clone', '--quiet', '--depth=1', `file://${source}`, 'shallow');
   const { fingerprint } = await readRepository(join(person.base, 'shallow'));
-  expect(fingerprint).toEqual({ rootCommit: null, origin: source });
+  expect(fingerprint).toEqual({ rootCommit: null, origin: source, isBlank: false });
 });
 
 test('merging an unrelated history does not change the first commit', async () => {
@@ -75,13 +83,32 @@ test('without commits and outside any repository there is less to say', async ()
   const person = makeSetupUser();
   const empty = join(person.base, 'empty');
   git(person.base, 'init', '--quiet', 'empty');
-  const nothing = { rootCommit: null, origin: null };
+  const nothing = { rootCommit: null, origin: null, isBlank: true };
   expect(await readRepository(empty)).toEqual({ root: empty, fingerprint: nothing, name: 'empty' });
   expect(await readRepository(person.home)).toEqual({
     root: undefined,
     fingerprint: nothing,
     name: 'home',
   });
+});
+
+test('an unborn branch beside others, a shallow clone without its remote and a broken git are not blank', async () => {
+  const person = makeSetupUser();
+  const web = makeRepository(person, 'web');
+  commit(web, 'second');
+  git(person.base, 'clone', '--quiet', '--depth=1', `file://${web}`, 'shallow');
+  const shallow = join(person.base, 'shallow');
+  git(shallow, 'remote', 'remove', 'origin');
+  git(web, 'checkout', '--quiet', '--orphan', 'pages');
+  const broken = join(person.base, 'broken');
+  mkdirSync(join(broken, '.git'), { recursive: true });
+  for (const folder of [web, shallow, broken]) {
+    expect((await readRepository(folder)).fingerprint).toEqual({
+      rootCommit: null,
+      origin: null,
+      isBlank: false,
+    });
+  }
 });
 
 test('a git that calls us does not lead to its own repository', async () => {

@@ -8,7 +8,7 @@ import {
   makeSetupUser,
   type SetupUser,
 } from '../../../install/setup-user.ts';
-import { init } from './run-init.ts';
+import { init, tree } from './run-init.ts';
 
 interface Check {
   readonly name: string;
@@ -58,6 +58,49 @@ test('a copy without origins is known by its other beginning', async () => {
   for (const check of await said(person, web)) {
     expect(check?.message).toMatch(/\(one that begins with commit [0-9a-f]{12}\)/);
   }
+});
+
+test('a copy is noticed in a repository without commits', async () => {
+  const person = makeSetupUser();
+  const template = makeRepository(person, 'template');
+  await init(person, template);
+  const web = join(person.base, 'web');
+  cpSync(join(template, '.claude'), join(web, '.claude'), { recursive: true });
+  git(web, 'init', '--quiet', '--initial-branch=main');
+  for (const check of await said(person, web)) {
+    expect(check?.message).toContain('the list template belongs to another repository');
+  }
+});
+
+test('a copy in no repository is set up only by --anyway, and doctor tells of it', async () => {
+  const person = makeSetupUser();
+  const template = makeRepository(person, 'template');
+  await init(person, template);
+  const web = join(person.base, 'web');
+  cpSync(join(template, '.claude/docket.json'), join(web, '.claude/docket.json'));
+  const before = tree(web);
+  const { exitCode, error } = await init(person, web);
+  expect([exitCode, error.code]).toEqual([2, 'usage']);
+  expect(error.message).toContain('the list template belongs to another repository');
+  expect(error.hint).toContain("web' --anyway");
+  expect(tree(web)).toEqual(before);
+  const { data } = await init(person, web, '--anyway');
+  expect(data.workspace.slug).toBe('template');
+  const { stdout } = await person.docket(web, 'doctor', '--json');
+  expect(JSON.parse(stdout).data.checks).toContainEqual(
+    expect.objectContaining({ name: 'repository', status: 'warn' }),
+  );
+});
+
+test('a worktree, also of a branch without commits, has the list of its repository', async () => {
+  const person = makeSetupUser();
+  const web = makeRepository(person, 'web');
+  await init(person, web);
+  commit(web, 'docket');
+  git(web, 'worktree', 'add', '--quiet', '../feature');
+  expect(await said(person, join(person.base, 'feature'))).toEqual([undefined, undefined]);
+  git(web, 'checkout', '--quiet', '--orphan', 'pages');
+  expect(await said(person, web)).toEqual([undefined, undefined]);
 });
 
 test('a clone, a fork, a moved and a rewritten repository are the same one', async () => {
