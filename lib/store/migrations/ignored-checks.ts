@@ -14,7 +14,7 @@ export async function refuseIgnoredChecks(db: Db): Promise<void> {
   if (row === undefined || /^(?:ON|1)$/i.test(String(row.Value))) return;
   throw new StoreError(
     'unreachable',
-    `the server ignores CHECK constraints, on which docket relies (${variable} is ${row.Value})`,
+    `the server ignores CHECK constraints, on which the list relies (${variable} is ${row.Value})`,
     { hint: `An administrator of the server runs: SET GLOBAL ${variable} = ON` },
   );
 }

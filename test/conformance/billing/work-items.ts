@@ -85,6 +85,7 @@ export function workItemsSuite(lists: TestLists): void {
         createdAt: expect.stringMatching(/Z$/),
         createdBy: 'alice@one',
         updatedAt: expect.stringMatching(/Z$/),
+        timeZone: null,
       },
     ]);
     const { task: closed, workItem } = await showTask(list, task.key);
