@@ -14,6 +14,7 @@ import { textSuite } from './database/text.ts';
 import { timesSuite } from './database/times.ts';
 import { unknownWordsSuite } from './database/unknown-words.ts';
 import { containerSuite } from './derive/container.ts';
+import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
@@ -55,6 +56,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   note: noteSuite,
   requests: requestsSuite,
   container: containerSuite,
+  'own work': ownWorkSuite,
   list: listSuite,
   'events since': eventsSinceSuite,
   tree: treeSuite,

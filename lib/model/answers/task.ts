@@ -102,6 +102,11 @@ export const TaskAnswer = z.object({
   nowReady: z.array(z.string()),
   /** Containers whose status changed with this, as it follows their subtasks. */
   followed: z.array(z.object({ key: z.string(), status: Status })),
+  /**
+   * The task and its containers, the innermost first, as far as they were worked on before they had
+   * subtasks, and all of these are cancelled: they are open until they are closed or cancelled.
+   */
+  unfinished: z.array(z.string()),
   /** Follow-up tasks that `close` made. */
   followUps: z.array(z.string()),
   /** Work items that this change made or altered. */

@@ -10,6 +10,7 @@ export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
   return [
     renderDone(verb, answer.task),
     ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
+    ...answer.unfinished.map(unfinishedLine),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
     ...billingLines(answer),
@@ -18,6 +19,13 @@ export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
 
 export function renderDone(verb: string, task: TaskView): string {
   return `${verb} ${renderKey(task.key)}  P${task.priority}  ${safeLine(task.title, 500)}`;
+}
+
+/** Says how a task ends that has no subtask to go on with. */
+function unfinishedLine(text: string): string {
+  const key = renderKey(text);
+  const ways = `docket close ${key} --outcome TEXT, or docket cancel ${key}`;
+  return `${key} was worked on itself and is open: ${ways}`;
 }
 
 /** Says what is billed, and how to change it. */

@@ -6,7 +6,6 @@ import type { Task } from '../../model/task/task.ts';
 import { ask } from '../../store/sql/request.ts';
 import { keepLateReport } from '../../store/tables/runs.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { loadRuns, runningOf } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
 import { move, noClaim } from '../tasks/change-status.ts';
@@ -15,6 +14,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns, runningOf } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 
 /**

@@ -2,13 +2,13 @@ import { DocketError } from '../../model/errors.ts';
 import { anyOrderField } from '../../model/plan/order.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
-import { loadRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { addLink } from '../tasks/link.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns } from '../write/load-runs.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 import { isOrdered } from '../write/siblings.ts';
 

@@ -7,13 +7,13 @@ import type { Run } from '../../model/run/run.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { findFollowUpTitles } from '../../store/tables/dependencies.ts';
-import { loadRuns } from '../runs/load-runs.ts';
 import { judgeWork, startRun } from '../runs/runs.ts';
 import { readContext } from '../stored-json.ts';
 import { move, noClaim } from '../tasks/change-status.ts';
 import { addTask } from '../tasks/create.ts';
 import { addNewLink } from '../tasks/link.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { reviewedBy } from './review.ts';
 

@@ -12,6 +12,7 @@ import type { TaskChange } from '../../store/tables/task-row.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import { readContext } from '../stored-json.ts';
 import { loadTasks } from '../write/load.ts';
+import { taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { affectsBilling } from './work-items.ts';
 
@@ -45,7 +46,7 @@ export async function followSubtasks(
     const states: SubtaskState[] = [];
     for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
-    const status = withOwnWork(write, task, below);
+    const status = await withOwnWork(write, task, below);
     const mustStart = !isStarted && states.some((state) => state.isStarted);
     if (status !== task.status || mustStart) {
       await changeContainer(write, task, { status, mustStart });
@@ -58,12 +59,16 @@ export async function followSubtasks(
 
 /**
  * Gives a container's status with what was done on it before it had subtasks: it has begun, and
- * stays completed once it was closed as done.
+ * where these are all cancelled it stays open until a verb closes it, and then as it was closed.
  */
-function withOwnWork({ completing }: Write, task: TaskState, below: Status): Status {
-  if (below === 'pending' && task.startedAt !== null) return 'in_progress';
-  const isDone = task.status === 'completed' || completing.has(task.id);
-  return below === 'cancelled' && isDone ? 'completed' : below;
+async function withOwnWork(write: Write, task: TaskState, below: Status): Promise<Status> {
+  const { id, status, startedAt } = task;
+  if (below === 'pending' && startedAt !== null) return 'in_progress';
+  if (below !== 'cancelled') return below;
+  const closed = write.closing.get(id) ?? (isClosed(status) ? status : undefined);
+  if (closed !== undefined) return closed;
+  const isWorkedOn = startedAt !== null && (await taskRuns(write, id)).length > 0;
+  return isWorkedOn ? 'in_progress' : below;
 }
 
 async function changeContainer(

@@ -10,8 +10,8 @@ import type { Task, Worker } from '../../model/task/task.ts';
 import { endRun, findRunning, insertRun, judgeRun, type RunEnd } from '../../store/tables/runs.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
+import { runningOf, runningTimes, taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
-import { runningOf, runningTimes, taskRuns } from './load-runs.ts';
 import { shareTime } from './share-time.ts';
 
 export interface RunStart {

@@ -15,8 +15,8 @@ import { translated } from '../database/translate-errors.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns, runningOf, runningTimes } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
-import { loadRuns, runningOf, runningTimes } from './load-runs.ts';
 import { shareTime } from './share-time.ts';
 
 export type { SessionStart } from '../../store/tables/sessions.ts';

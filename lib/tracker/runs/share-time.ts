@@ -1,7 +1,7 @@
 import { orchestratorPrefix } from '../../model/liveness.ts';
 import { moveRun } from '../../store/tables/runs.ts';
+import { runningTimes } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
-import { runningTimes } from './load-runs.ts';
 
 /**
  * Divides the time that a session worked since the last division among the runs that it had under

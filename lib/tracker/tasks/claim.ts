@@ -10,7 +10,6 @@ import { notesOf } from '../../store/tables/notes.ts';
 import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
-import { runningOf } from '../runs/load-runs.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
@@ -19,6 +18,8 @@ import { findTaskForWrite } from '../view/find.ts';
 import { handOverRequest } from '../view/hand-over.ts';
 import { viewNote } from '../view/note.ts';
 import { loadWhole } from '../write/load.ts';
+import { runningOf } from '../write/load-runs.ts';
+import { isUnfinished } from '../write/unfinished.ts';
 import type { Write } from '../write/write.ts';
 import { alreadyClaimed, isStaleClaim, mayTakeOver } from './own-claim.ts';
 
@@ -100,7 +101,9 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
   }
   if (isContainer(task)) {
     throw new DocketError('is_container', `${task.key} has subtasks; those are claimed instead`, {
-      hint: `docket show ${task.key}`,
+      hint: isUnfinished(write.list, task)
+        ? `None of them is open: docket close ${task.key} --outcome TEXT`
+        : `docket show ${task.key}`,
     });
   }
   if (task.claim !== null) await requireStealable(write, task, options);

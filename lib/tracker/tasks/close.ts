@@ -6,12 +6,12 @@ import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
-import { loadRuns, taskRuns } from '../runs/load-runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns, taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim } from './change-status.ts';
 import { changeTask } from './change-task.ts';
@@ -133,10 +133,9 @@ async function closeContainer(write: Write, task: Task, options: CloseOptions): 
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
   // Work that was done on it before it had subtasks is a result, whatever becomes of those.
   const isWorkedOn = (await taskRuns(write, task.id)).length > 0;
-  if (isWorkedOn) write.completing.add(task.id);
-  if (isWorkedOn && task.status === 'cancelled') {
-    for (const { id } of write.list.subtasksOf(task.id)) write.statusChanged(id);
-  } else {
+  if (isWorkedOn) write.closing.set(task.id, 'completed');
+  if (isWorkedOn && task.status === 'cancelled') settle(write, task);
+  else {
     const reason = `${task.key} was closed`;
     await cancelSubtasks(write, task, { reason, verb: 'close', cancelOpen, force });
   }
@@ -157,6 +156,11 @@ async function cancelContainer(
   await cancelSubtasks(write, task, { reason: ofSubtasks, verb: 'cancel', cancelOpen, force });
   const settled = await whenSettled(write, task);
   if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
+}
+
+/** Has the status of a container derived although no subtask changes. */
+function settle(write: Write, { id }: Task): void {
+  for (const subtask of write.list.subtasksOf(id)) write.statusChanged(subtask.id);
 }
 
 /** Gives a container once its status has followed its subtasks. */
@@ -206,11 +210,13 @@ async function cancelSubtasks(write: Write, task: Task, options: SubtasksEnd): P
       { hint: `Close them first, or docket ${verb} ${task.key} --cancel-open` },
     );
   }
-  if (open.length === 0) {
+  if (isClosed(task.status)) {
     throw new DocketError('invalid_transition', `${task.key} is ${task.status} already`, {
       hint: `docket show ${task.key}`,
     });
   }
+  if (!write.closing.has(task.id)) write.closing.set(task.id, 'cancelled');
+  if (open.length === 0) settle(write, task);
   const ids = open.map(({ id }) => id);
   await loadRuns(write, ids);
   for (const subtask of await loadTasks(write, ids)) {

@@ -6,8 +6,8 @@ import { mainAgent, ownerOf, sessionTag } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
 import { lastEventOfRun } from '../../store/tables/events.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { taskRuns } from '../runs/load-runs.ts';
 import { isoTime } from '../stored-time.ts';
+import { taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 
 /**

@@ -27,7 +27,7 @@ export class OpenWrite implements Write {
   readonly newId: () => string;
   readonly nowReady: string[] = [];
   readonly containersChanged = new Set<string>();
-  readonly completing = new Set<string>();
+  readonly closing = new Map<string, 'completed' | 'cancelled'>();
   readonly workItemsChanged = new Map<string, WorkItemView>();
 
   readonly #queued: WriteStatement[] = [];

@@ -2,8 +2,9 @@ import type { TaskAnswer } from '../../model/answers/task.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import type { Task } from '../../model/task/task.ts';
 import { nothing, type Request, together } from '../../store/sql/request.ts';
-import { loadRuns } from '../runs/load-runs.ts';
 import { loadTasks } from '../write/load.ts';
+import { loadRuns } from '../write/load-runs.ts';
+import { isUnfinished } from '../write/unfinished.ts';
 import type { Write } from '../write/write.ts';
 import { viewRequest } from './task.ts';
 
@@ -45,6 +46,9 @@ export async function answerWith<T>(
         .filter(({ queue }) => queue === 'ready')
         .map(({ key }) => key),
       followed: others(write.containersChanged).map(({ key, status }) => ({ key, status })),
+      unfinished: [task, ...list.containersOf(task)]
+        .filter((each) => isUnfinished(list, each))
+        .map(({ key }) => key),
       followUps: [],
       workItems: [...write.workItemsChanged.values()],
       suggestedMinutes,

@@ -50,10 +50,10 @@ export interface Write {
   /** The ids of containers whose status followed, after `deriveQueues`. */
   readonly containersChanged: Set<string>;
   /**
-   * The ids of containers that are to be closed as done: they are completed although everything
-   * below them is cancelled.
+   * What the containers that a verb closes become, by their ids, where everything below them is
+   * cancelled.
    */
-  readonly completing: Set<string>;
+  readonly closing: Map<string, 'completed' | 'cancelled'>;
   /** The work items that are new or changed, by their ids, after `deriveAll`. */
   readonly workItemsChanged: Map<string, WorkItemView>;
   /** Brings queues and containers in line with the changes so far. */

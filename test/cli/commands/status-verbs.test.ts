@@ -77,6 +77,33 @@ test('cancel of a container needs --cancel-open', async () => {
   expect((await harness.show(key)).task.status).toBe('cancelled');
 });
 
+test('cancelling the subtask of what was worked on says how that ends', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
+  await harness.text('claim', key);
+  const step = await harness.create('Step', '--parent', key);
+  expect((await harness.text('cancel', step)).split('\n')).toEqual([
+    `Cancelled ${step}  P2  Step`,
+    `${key} was worked on itself and is open: docket close ${key} --outcome TEXT, or docket cancel ${key}`,
+  ]);
+  expect(await harness.text('list')).toContain(key);
+  expect(await harness.text('close', key, '--outcome', 'done')).toMatch(/^Completed/);
+});
+
+test('a container is not put back: its status follows its subtasks', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Big');
+  const step = await harness.create('Step', '--parent', key);
+  for (const verb of [[], ['claim'], ['block', 'x'], ['close']]) {
+    const [name, ...rest] = verb;
+    if (name !== undefined) await harness.text(name, step, ...rest);
+    expect(await harness.error('update', key, '--status', 'pending')).toMatchObject({
+      code: 'is_container',
+      message: `${key} has subtasks; its status follows theirs`,
+    });
+  }
+});
+
 test('reopen brings a closed task back, and refuses an open one', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');

@@ -10,8 +10,9 @@ export function findContainerViolations(tasks: ReadonlyMap<string, StoredTask>):
 function containerViolations(task: StoredTask): readonly string[] {
   const found: string[] = [];
   const wanted = wantedStatus(task);
-  const isDone = wanted === 'cancelled' && task.status === 'completed' && hasOwnWork(task);
-  if (task.status !== wanted && !isDone)
+  const isOpenOrDone = task.status === 'completed' || task.status === 'in_progress';
+  const isMore = wanted === 'cancelled' && isOpenOrDone && hasOwnWork(task);
+  if (task.status !== wanted && !isMore)
     found.push(`is ${task.status} and its subtasks make it ${wanted}`);
   if (task.claim !== null) found.push('is a container and claimed');
   if (task.queue !== 'none') found.push(`is a container and stands in ${task.queue}`);
@@ -47,6 +48,15 @@ function hasStarted({ startedAt }: StoredTask): boolean {
   return startedAt !== null;
 }
 
+/**
+ * Lists what decides about a container. One below it that was worked on itself, and is open although
+ * nothing below that is, counts as a leaf.
+ */
 function leavesBelow({ children }: StoredTask): readonly StoredTask[] {
-  return children.flatMap((child) => (child.children.length === 0 ? [child] : leavesBelow(child)));
+  return children.flatMap((child) => {
+    if (child.children.length === 0) return [child];
+    const leaves = leavesBelow(child);
+    const isLeft = isOpen(child) && hasStarted(child) && !leaves.some(isOpen);
+    return isLeft ? [child] : leaves;
+  });
 }

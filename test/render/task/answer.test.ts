@@ -9,6 +9,7 @@ import { taskView } from '../task-view.ts';
 const nothing = {
   nowReady: [],
   followed: [],
+  unfinished: [],
   followUps: [],
   workItems: [],
   suggestedMinutes: null,

@@ -1,7 +1,7 @@
 import type { Run } from '../../model/run/run.ts';
 import { ask } from '../../store/sql/request.ts';
 import { type RunningTime, runningOfRequest, runsOf } from '../../store/tables/runs.ts';
-import type { Write } from '../write/write.ts';
+import type { Write } from './write.ts';
 
 /** Makes sure that the runs of these tasks are loaded, by one flight at most. */
 export async function loadRuns(write: Write, taskIds: readonly string[]): Promise<void> {
