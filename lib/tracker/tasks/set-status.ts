@@ -2,6 +2,7 @@ import { isClosed, type Status } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Write } from '../write/write.ts';
 import { applyBlock, applyRelease, applyReopen, applyUnblock } from './block.ts';
+import { requireLeaf } from './change-status.ts';
 import { applyClaim, type ClaimOptions } from './claim.ts';
 import { applyCancel, applyClose } from './close.ts';
 
@@ -46,6 +47,7 @@ async function putBack(
   task: Task,
   options: { readonly force: boolean },
 ): Promise<void> {
+  requireLeaf(task);
   if (isClosed(task.status)) return applyReopen(write, task);
   if (task.status === 'blocked') await applyUnblock(write, task, options);
   if (task.claim !== null) await applyRelease(write, write.list.task(task.id), options);
