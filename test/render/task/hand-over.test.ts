@@ -12,7 +12,14 @@ const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202e]|<\/?[a-z]/iu;
 function claimed(fields: Partial<ClaimAnswer> & { readonly told?: Partial<HandOver> } = {}) {
   const { told, ...rest } = fields;
   return renderClaimed({
-    ...{ task: taskView(), nowReady: [], followed: [], unfinished: [], followUps: [], workItems: [] },
+    ...{
+      task: taskView(),
+      nowReady: [],
+      followed: [],
+      unfinished: [],
+      followUps: [],
+      workItems: [],
+    },
     ...{ suggestedMinutes: null, handOver: handOver(told), notes: [] },
     ...rest,
   });
