@@ -70,8 +70,7 @@ const reading = [
 ];
 const list = [
   'lib/render/',
-  'lib/store/queries/prompt-list.ts',
-  'lib/store/queries/prompt-check.ts',
+  'lib/store/queries/prompt-',
   'lib/store/sql/request.ts',
   'lib/tracker/reads/prompt-list.ts',
 ];
@@ -100,13 +99,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
-  heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 110 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 122 },
+  heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 102 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 200,
+    kilobytes: 216,
   },
   cli: {
     holds: [

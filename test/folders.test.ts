@@ -23,7 +23,8 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   'lib/model': [
     ['.'],
-    ['prompt', 'task'],
+    ['task'],
+    ['prompt'],
     ['plan', 'run'],
     ['report'],
     ['registry'],
@@ -93,7 +94,7 @@ test.each(Object.keys(rooms))('the folders of %s stand on the floors that are st
 test.each([
   ['lib/tracker', 'lib/tracker/derive/x.ts', "import type { Claim } from '../tasks/claim.ts';"],
   ['lib/tracker', 'lib/tracker/x.ts', "export { claimTask } from './tasks/claim.ts';"],
-  ['lib/model', 'lib/model/prompt/x.ts', "import { Status } from '../task/status.ts';"],
+  ['lib/model', 'lib/model/prompt/x.ts', "import type { TaskView } from '../answers/task.ts';"],
   ['lib/store', 'lib/store/mysql/wire/x.ts', "await import('../driver.ts');"],
   ['lib/store', 'lib/store/tables/x.ts', "import {\n  list,\n} from '../queries/recap.ts';"],
   ['lib/install', 'lib/install/parts/x.ts', "import type { Check } from '../checks/git.ts';"],

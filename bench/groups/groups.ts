@@ -9,12 +9,14 @@ import { promptServer } from './prompt-server.ts';
 import { promptSqlite } from './prompt-sqlite.ts';
 import { remote } from './remote.ts';
 import { scaleServer, scaleSqlite } from './scale.ts';
+import { told } from './told.ts';
 
 /** All groups of measurements, in order. */
 export const groups: readonly Group[] = [
   promptSqlite,
   promptServer('mariadb'),
   promptServer('dolt'),
+  told,
   deny,
   outage,
   cli,

@@ -1,7 +1,7 @@
 import type { Spread } from './statistics.ts';
 
-/** The unit of a value: a ratio, megabytes, a time, a rate, or a count of errors. */
-export type Unit = 'x' | 'MB' | 'ms' | '/s' | 'count';
+/** The unit of a value: a ratio, megabytes, a time, a rate, a count of errors, or characters. */
+export type Unit = 'x' | 'MB' | 'ms' | '/s' | 'count' | 'characters';
 
 /** One line of the report. */
 export interface Measurement {

@@ -59,6 +59,7 @@ function verdict(measurement: Measurement): string {
 function amount(value: number, unit: Unit): string {
   switch (unit) {
     case 'count':
+    case 'characters':
       return String(value);
     case 'x':
       return `${value.toFixed(2)}x`;

@@ -73,7 +73,8 @@ export function requireDenial(stdout: string): void {
   equal(outputOf(stdout).permissionDecision, 'deny', stdout);
 }
 
-function contextOf(stdout: string): string {
+/** What a hook told the model. */
+export function contextOf(stdout: string): string {
   return String(outputOf(stdout).additionalContext ?? '');
 }
 

@@ -2,7 +2,8 @@ import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import type { PromptList } from '../model/prompt/list.ts';
+import type { Known } from '../model/prompt/known.ts';
+import type { PromptReading } from '../model/prompt/news.ts';
 import { renderPromptBlock, renderUnchanged } from '../render/prompt/block.ts';
 import type { PromptReader } from '../render/prompt/reader.ts';
 import { renderSpan } from '../render/text/age.ts';
@@ -10,9 +11,9 @@ import { forgetOutage, isOutageNotified, markOutageNotified } from '../state/out
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
 import type { Snapshot } from '../state/snapshot.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { HookContext } from './hook-context.ts';
 import { createLastList, readList } from './read-list.ts';
+import { sinceOf, tellList } from './tell-list.ts';
 
 export interface BriefingOptions {
   readonly env: Env;
@@ -36,8 +37,8 @@ interface Briefing {
 }
 
 /**
- * Answers a prompt with the list, or that it is unchanged, or the last one that was read, labelled
- * with its age. The person, not the model, is told of an outage, once when it begins and once when
+ * Answers a prompt with what others have changed in the list, with the whole where the conversation
+ * does not know it, or with the last one that was read, labelled with its age. The person, not the model, is told of an outage, once when it begins and once when
  * it is over, and never by a subagent.
  *
  * @throws DocketError `not_trusted`, `invalid_config`
@@ -54,10 +55,11 @@ export async function briefPrompt(
   const reader = { actor, session: sessionId, probe: createProcessProbe() };
   const lastList = createLastList(hook);
   const briefing = { hook, conversation, reader, state, now, isStart, lastList };
-  const result = await readList(hook, env, { now, lastList, deadline });
+  const since = isStart || state.known === undefined ? undefined : sinceOf(state.known);
+  const result = await readList(hook, env, { now, lastList, since, deadline });
   switch (result.kind) {
     case 'fresh':
-      return freshAnswer(briefing, result.list);
+      return freshAnswer(briefing, result);
     case 'away':
       return awayAnswer(briefing, result.reason);
     case 'full':
@@ -68,17 +70,31 @@ export async function briefPrompt(
   }
 }
 
-function freshAnswer(briefing: Briefing, list: PromptList): HookAnswer {
-  const { hook, conversation, reader, state, isStart } = briefing;
-  const shown = fingerprint(list, reader.probe);
+function freshAnswer(briefing: Briefing, reading: PromptReading): HookAnswer | undefined {
+  const { hook, reader, state, isStart } = briefing;
   const isBack = hook.agentId === undefined && isOutageNotified(hook.stateFolder, hook.sessionId);
-  if (!isStart && !isBack && state.shown === shown) return { context: renderUnchanged(list) };
+  const { text, known } = tellList(reading, {
+    known: isStart || isBack ? undefined : state.known,
+    reader,
+    // What the agents of a session do, its own commands tell; one of them knows of nothing.
+    isOwn: ({ session }) => hook.agentId === undefined && session === hook.sessionId,
+  });
   if (isBack) forgetOutage(hook.stateFolder, hook.sessionId);
-  if (state.shown !== shown) writeSession(hook.stateFolder, conversation, { ...state, shown });
+  remember(briefing, known);
+  if (text === undefined) {
+    return state.hasBegun ? undefined : { context: renderUnchanged(reading.list) };
+  }
   return {
-    context: renderPromptBlock(list, reader),
+    context: text,
     ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
   };
+}
+
+/** Keeps what the conversation knows now, unless nothing is new. */
+function remember({ hook, conversation, state, isStart }: Briefing, known: Known): void {
+  const { hasBegun = false } = state;
+  if (known === state.known && hasBegun === isStart) return;
+  writeSession(hook.stateFolder, conversation, { ...state, known, hasBegun: isStart });
 }
 
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {
@@ -105,7 +121,8 @@ function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined 
 
 /** Has the list shown whole after an old one, even when it is the one from before. */
 function forgetShown({ hook, conversation, state }: Briefing): void {
-  if (state.shown) writeSession(hook.stateFolder, conversation, { ...state, shown: '' });
+  if (state.known === undefined) return;
+  writeSession(hook.stateFolder, conversation, { ...state, known: undefined, hasBegun: false });
 }
 
 /** Answers with the last list that was read, always whole. */

@@ -3,7 +3,7 @@ import { planConnection } from '../config/resolve.ts';
 import { createBusyCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import { type Connection, isMadeByUse, needsNetwork } from '../model/connection.ts';
-import type { PromptList } from '../model/prompt/list.ts';
+import type { PromptReading, Since } from '../model/prompt/news.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
 import { isKnownList } from '../state/known-list.ts';
@@ -20,7 +20,7 @@ export const readDeadline: Deadline = { firstByte: 40, total: 120 };
 const busyTimeout = 20;
 
 export type ReadResult =
-  | { readonly kind: 'fresh'; readonly list: PromptList }
+  | ({ readonly kind: 'fresh' } & PromptReading)
   | { readonly kind: 'away'; readonly reason: string }
   /** The server is alive and full: no outage, but no list either. */
   | { readonly kind: 'full' }
@@ -40,6 +40,8 @@ export interface ReadOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly lastList: () => Snapshot | undefined;
+  /** What the reader knows of the list, to be told what has changed. */
+  readonly since?: Since | undefined;
   readonly deadline?: Deadline | undefined;
 }
 
@@ -52,7 +54,7 @@ export interface ReadOptions {
 export async function readList(
   hook: HookContext,
   env: Env,
-  { now, lastList, deadline = { ...readDeadline, wasBusy: createBusyCheck() } }: ReadOptions,
+  { now, lastList, since, deadline = { ...readDeadline, wasBusy: createBusyCheck() } }: ReadOptions,
 ): Promise<ReadResult> {
   const { stateFolder, listId } = hook;
   const breaker = readBreaker(stateFolder, listId);
@@ -61,7 +63,7 @@ export async function readList(
   if (isMissingFile(connection)) {
     return absent(hook, `${connection.path} is missing`);
   }
-  const result = await tryToRead(hook, connection, { lastList, deadline });
+  const result = await tryToRead(hook, connection, { lastList, since, deadline });
   if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
   else if (breaker !== undefined && result.kind !== 'full') resetBreaker(stateFolder, listId);
   if (result.kind === 'fresh') {
@@ -78,15 +80,20 @@ function absent({ stateFolder, listId }: HookContext, reason: string): ReadResul
 async function tryToRead(
   hook: HookContext,
   connection: Connection,
-  { lastList, deadline }: { readonly deadline: Deadline } & Pick<ReadOptions, 'lastList'>,
+  {
+    lastList,
+    since,
+    deadline,
+  }: { readonly deadline: Deadline } & Pick<ReadOptions, 'lastList' | 'since'>,
 ): Promise<ReadResult> {
   let refusal: { readonly code: string; readonly message: string } | undefined;
   try {
-    const list = await withDeadline(
+    const reading = await withDeadline(
       (onFirstByte) =>
         readPromptList(connection, {
           workspaceId: hook.context.workspace.id,
           sessionId: hook.sessionId,
+          since,
           // A file is read in less time than its snapshot, so it is not asked for changes first.
           known: () => (needsNetwork(connection) ? lastList()?.list : undefined),
           open: {
@@ -101,7 +108,7 @@ async function tryToRead(
         }),
       deadline,
     );
-    return list === undefined ? { kind: 'none' } : { kind: 'fresh', list };
+    return reading === undefined ? { kind: 'none' } : { kind: 'fresh', ...reading };
   } catch (error) {
     const cause = error instanceof DeadlineError ? (refusal ?? error) : error;
     if (codeOf(cause) === 'too_many_connections') return { kind: 'full' };

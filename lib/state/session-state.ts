@@ -1,4 +1,5 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { isKnown, type Known } from '../model/prompt/known.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
 /** The part of one Claude Code session that docket keeps on this machine. */
@@ -7,8 +8,10 @@ export interface SessionState {
   readonly folder?: string;
   /** The person of the session, as the record names them. */
   readonly actor?: string;
-  /** The fingerprint of the list as this session was last shown it. */
-  readonly shown?: string;
+  /** What the conversation was told of the list; missing when it is to be shown the whole. */
+  readonly known?: Known | undefined;
+  /** Whether it was shown the list when it began, and has not been asked anything since. */
+  readonly hasBegun?: boolean;
   /** Codes of errors that the person was told, once each. */
   readonly told?: readonly string[];
 }
@@ -22,15 +25,15 @@ function sessionFile(stateFolder: string, sessionId: string): string {
 
 export function readSession(stateFolder: string, sessionId: string): SessionState {
   const state = readState<SessionState>(sessionFile(stateFolder, sessionId));
-  return isSessionState(state) ? state : {};
+  if (!isSessionState(state)) return {};
+  // What does not hold is shown anew.
+  return { ...state, known: isKnown(state.known) ? state.known : undefined };
 }
 
 function isSessionState(state: unknown): state is SessionState {
   if (typeof state !== 'object' || state === null) return false;
-  const { folder, actor, shown, told } = state as Record<string, unknown>;
-  const isText = [folder, actor, shown].every((value) =>
-    ['string', 'undefined'].includes(typeof value),
-  );
+  const { folder, actor, told } = state as Record<string, unknown>;
+  const isText = [folder, actor].every((value) => ['string', 'undefined'].includes(typeof value));
   return isText && (told === undefined || Array.isArray(told));
 }
 

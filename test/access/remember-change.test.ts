@@ -12,7 +12,7 @@ const sessionId = 'session-a';
 async function readDatabase({ project, env }: CliHarness): Promise<PromptList> {
   const connection = planConnection(resolveContext(project, env), env);
   const request = { workspaceId: workspace.id, sessionId, open: { mode: 'read' } } as const;
-  const list = await readPromptList(connection, request);
+  const list = (await readPromptList(connection, request))?.list;
   if (list === undefined) throw new Error('the database has no list');
   return list;
 }

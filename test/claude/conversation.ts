@@ -32,9 +32,12 @@ export function startClaudeConversation(options: ClaudeOptions): ClaudeConversat
   // Awaited by end() and kill(); until then a time-out must not be an unhandled rejection.
   claude.exited.catch(() => {});
 
+  // After /clear the process goes on as another session.
+  let sessionId = claude.sessionId;
+
   async function send(prompt: string, script: Script): Promise<Turn> {
-    const before = mock.mainRequests(claude.sessionId).length;
-    mock.play(claude.sessionId, script);
+    const before = mock.mainRequests(sessionId).length;
+    mock.play(sessionId, script);
     const message = { role: 'user', content: [{ type: 'text', text: prompt }] };
     stdin?.write(`${JSON.stringify({ type: 'user', message })}\n`);
     const events: StreamEvent[] = [];
@@ -44,7 +47,8 @@ export function startClaudeConversation(options: ClaudeOptions): ClaudeConversat
       const event = parseEvent(value);
       events.push(event);
       const result = asResult(event);
-      const requests = mock.mainRequests(claude.sessionId).slice(before);
+      const requests = mock.mainRequests(sessionId).slice(before);
+      sessionId = result?.session_id ?? sessionId;
       if (result) return { result, events, requests };
     }
   }

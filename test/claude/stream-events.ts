@@ -5,6 +5,7 @@ const event = z.looseObject({ type: z.string(), subtype: z.string().optional() }
 const resultEvent = z.looseObject({
   type: z.literal('result'),
   subtype: z.string(),
+  session_id: z.string().optional(),
   is_error: z.boolean(),
   result: z.string().optional(),
   permission_denials: z.array(z.looseObject({ tool_name: z.string() })).default([]),

@@ -45,6 +45,8 @@ export interface RunOptions {
 export interface Session {
   readonly id: string;
   prompt(text: string, script?: Script): Promise<TurnRecord>;
+  /** Gives one of Claude Code's own commands that begin the conversation anew: /compact, /clear. */
+  command(text: string): Promise<void>;
   /** As a person ends it, so that SessionEnd hooks run. */
   end(): Promise<void>;
 }

@@ -1,15 +1,26 @@
 import { equal, ok } from 'node:assert/strict';
 
-const sections = ['In progress', 'Blocked', 'Ready', 'Waiting'] as const;
+const sections = ['In progress', 'Abandoned', 'Blocked', 'Ready', 'Waiting', 'Done'] as const;
 
 /** How Claude Code labels what hooks tell the model. */
 export const fromHooks = /hook (?:additional context|success)/;
 
 export type Section = (typeof sections)[number];
 
-/** A prompt's task list as the model reads it: the lines of each section. */
+/** The section of the list that a line of changes is about. */
+const changes: readonly (readonly [RegExp, Section])[] = [
+  [/^- (?:Claimed|Taken from you|In progress|Noted)\b/, 'In progress'],
+  [/^- Abandoned: /, 'Abandoned'],
+  [/^- Blocked\b/, 'Blocked'],
+  [/^- (?:Now ready: |(?:Released|Unblocked|Reopened) by )/, 'Ready'],
+  [/^- Waits again: /, 'Waiting'],
+  [/^- (?:Done|Cancelled) by /, 'Done'],
+];
+
+/** A prompt's task list as the model reads it, whole or what has changed: its lines by section. */
 export interface ListBlock {
   readonly text: string;
+  readonly isWhole: boolean;
   readonly lines: Readonly<Record<Section, readonly string[]>>;
 }
 
@@ -18,19 +29,17 @@ export function readBlock(context: string): ListBlock {
   const found = context.match(/<docket [\s\S]*?<\/docket>/g) ?? [];
   equal(found.length, 1, `expected one task list in:\n${hookPart(context)}`);
   const text = found[0] ?? '';
-  const lines: Record<Section, string[]> = {
-    'In progress': [],
-    Blocked: [],
-    Ready: [],
-    Waiting: [],
-  };
+  const isWhole = !text.includes('\nChanged since your last prompt');
+  const lines = Object.fromEntries(sections.map((each): [Section, string[]] => [each, []]));
   let current: Section | undefined;
   for (const line of text.split('\n')) {
     const heading = sections.find((each) => line === each || line.startsWith(`${each},`));
     if (heading !== undefined) current = heading;
-    else if (current !== undefined && line.startsWith('- ')) lines[current].push(line);
+    if (!line.startsWith('- ')) continue;
+    const section = isWhole ? current : changes.find(([start]) => start.test(line))?.[1];
+    if (section !== undefined) lines[section]?.push(line);
   }
-  return { text, lines };
+  return { text, isWhole, lines: lines as Record<Section, string[]> };
 }
 
 /** Fails unless a section of a prompt's list has a line with all these words. */

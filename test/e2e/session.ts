@@ -41,6 +41,12 @@ export function startSession(
     return { ...told, ...fresh };
   }
 
+  async function command(text: string): Promise<void> {
+    const { result } = await conversation.send(text, []);
+    equal(result.is_error, false, `${text} failed: ${result.result}`);
+    seen = { ...seen, main: 0 };
+  }
+
   function lastOfEach(sessionId: string) {
     const requests = mock.subagentRequests(sessionId);
     return [...new Map(requests.map((each) => [each.agentId, each])).values()];
@@ -51,7 +57,7 @@ export function startSession(
     equal(await conversation.end(), 0, 'Claude Code ended with an error');
   }
 
-  return { id, prompt, end };
+  return { id, prompt, command, end };
 }
 
 function digest(turn: Turn, { acceptsStderr = false }: SessionOptions) {

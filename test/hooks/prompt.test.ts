@@ -10,6 +10,10 @@ describe('a prompt', () => {
   test('carries the list, then that it is unchanged, then what changed', async () => {
     const person = createHookUser();
     const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+    // In a short list the whole is shorter than what has changed.
+    for (let count = 0; count < 6; count += 1) {
+      await person.work((scope) => createTask(scope, { title: `Another task ${count}` }));
+    }
 
     const first = await person.prompt();
     expect(first.systemMessage).toBeUndefined();
@@ -17,13 +21,16 @@ describe('a prompt', () => {
     expect(first.context).toContain(`\nReady\n- ${task.key} P2 Wire the valve\n`);
 
     const second = await person.prompt();
-    expect(second.context).toBe('docket: no changes (0 in progress, 1 ready).');
+    expect(second.context).toBe('docket: no changes by others (0 in progress, 7 ready).');
 
     await person.work((scope) => claimTask(scope, task.key));
     const third = await person.prompt();
-    expect(third.context).toContain(`- ${task.key} P2 Wire the valve (bob@two#`);
+    expect(third.context).toContain(`- Claimed by bob@two#sess: ${task.key} P2 Wire the valve\n`);
+    expect(third.context).not.toContain('Another task');
     await person.work((scope) => addNote(scope, task.key, 'halfway'));
-    expect((await person.prompt()).context).toContain('last note: halfway');
+    expect((await person.prompt()).context).toContain(
+      `- Noted by bob@two#sess: ${task.key}: halfway\n`,
+    );
     expect((await person.prompt()).context).toContain('no changes');
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, type TestContext, test } from 'vitest
 import { openUnmigrated } from '../../lib/tracker/database/open.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
+import { addNote } from '../../lib/tracker/tasks/note.ts';
 import { createUser, freshDatabase, type TestUser } from '../engines/database.ts';
 import { type ServerEngine, serverEngines } from '../engines/engines.ts';
 import { startMariadb } from '../engines/mariadb.ts';
@@ -59,7 +60,30 @@ describe.each(serverEngines)('on $name', (engine) => {
     const key = await showList(person);
     expect((await person.prompt()).context).toContain('no changes');
     await person.work((scope) => claimTask(scope, key));
-    expect((await person.prompt()).context).toContain(`- ${key} P2 Wire the valve (bob@two#`);
+    expect((await person.prompt()).context).toContain(
+      `- Claimed by bob@two#sess: ${key} P2 Wire the valve`,
+    );
+  });
+
+  test('a prompt takes no more flights to tell what changed than to tell the list', async (context) => {
+    const prepared = await prepare(engine, context);
+    const proxy = await proxyBefore(engine);
+    const person = createUserOf(prepared, proxy.port);
+    const key = await showList(person);
+    const flightsOf = async (said: string) => {
+      const { flights, result } = await proxy.countFlights(() => person.prompt());
+      expect(result.context).toContain(said);
+      // MySQL takes one to log in that others save.
+      return flights - (engine.name === 'mysql' ? 1 : 0);
+    };
+    expect(await flightsOf('no changes')).toBeLessThanOrEqual(3);
+    await person.work((scope) => claimTask(scope, key));
+    // That the list is not the known one is found out first.
+    expect(await flightsOf('Claimed by bob@two#')).toBeLessThanOrEqual(4);
+    await person.work((scope) => addNote(scope, key, 'halfway'));
+    await person.prompt('session-c');
+    // The list that another session has read is known to be another one.
+    expect(await flightsOf('Noted by bob@two#')).toBeLessThanOrEqual(3);
   });
 
   test('a restored backup is a change, also after as many events as before', async (context) => {

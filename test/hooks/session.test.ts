@@ -44,7 +44,8 @@ describe('when a session starts', () => {
       },
     ]);
     expect(person.readState('sessions')).toMatchObject({ folder: person.project });
-    // What it was shown is not shown again.
+    // What it was shown is not shown again, and the first prompt need not be told so.
+    expect(await person.prompt()).toEqual({});
     expect((await person.prompt()).context).toContain('no changes');
   });
 
@@ -88,6 +89,9 @@ describe('when a session starts', () => {
       await person.prompt();
       expect((await person.prompt()).context).toContain('no changes');
       expect((await person.say('session-start', { source })).context).toContain('Wire the valve');
+      await person.work((scope) => createTask(scope, { title: 'Paint it' }));
+      expect((await person.prompt()).context).toContain('Paint it');
+      expect((await person.prompt()).context).toContain('no changes');
     },
   );
 });
@@ -110,6 +114,7 @@ describe('when a subagent is compacted', () => {
     await person.prompt();
     await person.say('session-start', compacted);
     expect((await person.prompt()).context).toContain('no changes');
+    expect(await person.say('user-prompt-submit', { agent_id: 'a1b2c3' })).toEqual({});
     const agent = await person.say('user-prompt-submit', { agent_id: 'a1b2c3' });
     expect(agent.context).toContain('no changes');
     const other = await person.say('user-prompt-submit', { agent_id: 'd4' });

@@ -1,7 +1,7 @@
 import type { PromptList } from '../../model/prompt/list.ts';
 import { safeAttribute, safeLine } from '../text/safe-text.ts';
 import type { PromptReader } from './reader.ts';
-import { keepWhatFits, lengthOf, makeSection, type Section } from './section.ts';
+import { keepWhatFits, lengthOf, makeSection, type Section, type Shown } from './section.ts';
 import { absence, renderAbandoned, renderClaimed, renderCount, renderTask } from './task-line.ts';
 
 /**
@@ -9,11 +9,17 @@ import { absence, renderAbandoned, renderClaimed, renderCount, renderTask } from
  */
 export const blockLimit = 4_000;
 
+/** The whole list as a text, and the tasks that stand in it. */
+export interface PromptBlock {
+  readonly text: string;
+  readonly shown: ReadonlySet<string>;
+}
+
 /**
- * Renders the whole list. Sections give way from the last to the first when room is short, and what
+ * Lays the whole list out. Sections give way from the last to the first when room is short, and what
  * is left out is counted. Frame and rules always fit.
  */
-export function renderPromptBlock(list: PromptList, reader: PromptReader): string {
+export function layOutBlock(list: PromptList, reader: PromptReader): PromptBlock {
   const { stale } = reader;
   const head = [
     openTag(list, reader),
@@ -28,7 +34,13 @@ export function renderPromptBlock(list: PromptList, reader: PromptReader): strin
     closeTag,
   ];
   const room = (reader.limit ?? blockLimit) - lengthOf([...head, ...tail]);
-  return [...head, ...bodyOf(list, reader, room), ...tail].join('\n');
+  const { lines, keys } = bodyOf(list, reader, room);
+  return { text: [...head, ...lines, ...tail].join('\n'), shown: new Set(keys) };
+}
+
+/** Renders the whole list. */
+export function renderPromptBlock(list: PromptList, reader: PromptReader): string {
+  return layOutBlock(list, reader).text;
 }
 
 /** Opens the frame that data cannot leave, and names the list, its time and the reader. */
@@ -40,16 +52,18 @@ export function openTag({ slug, at }: PromptList, { actor, session, agent }: Pro
 
 export const closeTag = '</docket>';
 
-function bodyOf(list: PromptList, reader: PromptReader, room: number): readonly string[] {
+function bodyOf(list: PromptList, reader: PromptReader, room: number): Shown {
   const { waiting } = list.counts;
   const sections = [...claims(list, reader), ...blocked(list, reader), ...ready(list, reader)];
   const last = waiting > 0 ? [`Waiting: ${renderCount(waiting)}`] : [];
   if (sections.length === 0 && waiting === 0) {
-    return [
-      reader.stale ? 'Nothing was open.' : 'Nothing is open. docket create TITLE adds a task.',
-    ];
+    const line = reader.stale
+      ? 'Nothing was open.'
+      : 'Nothing is open. docket create TITLE adds a task.';
+    return { lines: [line], keys: [] };
   }
-  return [...keepWhatFits(sections, room - lengthOf(last)), ...last];
+  const { lines, keys } = keepWhatFits(sections, room - lengthOf(last));
+  return { lines: [...lines, ...last], keys };
 }
 
 function claims(list: PromptList, reader: PromptReader): readonly Section[] {
@@ -112,7 +126,7 @@ function commandFor({ stale }: PromptReader, command: string): string | undefine
   return stale === undefined ? command : undefined;
 }
 
-/** Tells a session that nothing has changed since its last prompt. */
+/** Tells a session that nobody else has changed anything since its last prompt. */
 export function renderUnchanged({ counts: { inProgress, ready: open } }: PromptList): string {
-  return `docket: no changes (${renderCount(inProgress)} in progress, ${renderCount(open)} ready).`;
+  return `docket: no changes by others (${renderCount(inProgress)} in progress, ${renderCount(open)} ready).`;
 }

@@ -1,11 +1,12 @@
-import { type PromptTask, promptLimits } from '../../model/prompt/list.ts';
+import { type PromptPlan, type PromptTask, promptLimits } from '../../model/prompt/list.ts';
 import { parentKey } from '../../model/task/key-tree.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 
 /** A part of the block: tasks, grouped by plan, that give way from the end. */
 export interface Section {
-  readonly size: number;
+  /** The keys of its tasks, in the order they are shown in. */
+  readonly keys: readonly string[];
   /** Renders the section with its first tasks. */
   render(shown: number): readonly string[];
 }
@@ -31,12 +32,13 @@ export function makeSection<T extends PromptTask>(
   const groups = [...Map.groupBy(tasks, (task) => planOf(task) ?? task.key).values()];
   const grouped = groups.flat();
   return {
-    size: grouped.length,
+    keys: grouped.map(({ key }) => key),
     render(shown) {
       const lines = grouped.slice(0, shown).flatMap((task, index) => {
         const plan = planOf(task);
         const isFirst = plan !== undefined && planOf(grouped[index - 1]) !== plan;
-        return [...(isFirst ? [planLine(task)] : []), `- ${line(task)}`];
+        const name = isFirst && task.plan !== null ? [planLine(plan, task.plan)] : [];
+        return [...name, `- ${line(task)}`];
       });
       const left = total - shown;
       const more = total >= promptLimits.count ? 'or more' : 'more';
@@ -51,25 +53,32 @@ function planOf(task: PromptTask | undefined): string | undefined {
   return task === undefined || task.plan === null ? undefined : (parentKey(task.key) ?? undefined);
 }
 
-/** Names the plan of a step and how far it is: `API authentication (web-sfmu, 1 of 3)`. */
-function planLine({ key, plan }: PromptTask): string {
+/** Names a plan and how far it is: `API authentication (web-sfmu, 1 of 3)`. */
+export function planLine(key: string, { title, done, total }: PromptPlan): string {
   // A title cannot pass for a line of another kind by how it begins.
-  const title = safeLine(plan?.title ?? '', 60).replace(/^[^\p{L}\p{N}]+/u, '');
-  return `${title} (${renderKey(parentKey(key) ?? '')}, ${plan?.done} of ${plan?.total})`;
+  const name = safeLine(title, 60).replace(/^[^\p{L}\p{N}]+/u, '');
+  return `${name} (${renderKey(key)}, ${done} of ${total})`;
 }
 
 /** Lines that a section keeps as long as there is room in others. */
 const enough = 3;
 
+/** What a block shows: its lines, and the keys of the tasks in them. */
+export interface Shown {
+  readonly lines: readonly string[];
+  readonly keys: readonly string[];
+}
+
 /** Drops tasks, last section first, until everything fits. Headings and counts stay. */
-export function keepWhatFits(sections: readonly Section[], room: number): readonly string[] {
-  const kept = sections.map(({ size }) => size);
+export function keepWhatFits(sections: readonly Section[], room: number): Shown {
+  const kept = sections.map(({ keys }) => keys.length);
   for (;;) {
-    const text = sections.flatMap((section, index) => section.render(kept[index] ?? 0));
-    if (lengthOf(text) <= room) return text;
+    const lines = sections.flatMap((section, index) => section.render(kept[index] ?? 0));
     const generous = kept.findLastIndex((shown) => shown > enough);
     const last = generous === -1 ? kept.findLastIndex((shown) => shown > 0) : generous;
-    if (last === -1) return text;
+    if (lengthOf(lines) <= room || last === -1) {
+      return { lines, keys: sections.flatMap(({ keys }, index) => keys.slice(0, kept[index])) };
+    }
     kept[last] = (kept[last] ?? 0) - 1;
   }
 }

@@ -2,7 +2,7 @@ import type { HolderSession } from '../../model/liveness.ts';
 import type { Db } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { integer, text, time } from '../sql/columns.ts';
-import { requireReadable, toHolder } from './prompt-list.ts';
+import { requireReadable, toHolder } from './prompt-rows.ts';
 
 /** The facts that may differ although no task has changed. */
 export interface PromptCheck {

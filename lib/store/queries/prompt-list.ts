@@ -1,17 +1,24 @@
-import type { HolderSession } from '../../model/liveness.ts';
+import { promptLimits } from '../../model/prompt/list.ts';
+import type { PromptReading, Since } from '../../model/prompt/news.ts';
+import type { Db, Dialect } from '../contract.ts';
+import { schemaTable } from '../migrations/known-version.ts';
+import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { newsParameters, newsStatement, readNews } from './prompt-news.ts';
 import {
-  type PromptClaim,
-  type PromptList,
-  type PromptTask,
-  promptLimits,
-} from '../../model/prompt/list.ts';
-import type { Db, Dialect, Row } from '../contract.ts';
-import { StoreError } from '../errors.ts';
-import { knownVersion, schemaTable } from '../migrations/known-version.ts';
-import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+  claimColumns,
+  lastNote,
+  noClaim,
+  noHolder,
+  noPlan,
+  requireReadable,
+  section,
+  toClaim,
+  toTask,
+} from './prompt-rows.ts';
 
 /**
- * Reads everything that a prompt shows in one flight. Each part stops at its limit along the index
+ * Reads everything that a prompt shows in one flight, and with it what has become of the earlier
+ * list that the reader knows: one statement, so that both are of one moment. Each part stops at its limit along the index
  * `tasks_by_queue`, so the cost is the same for ten tasks and for a million; every index column
  * stands in ORDER BY because Dolt sorts the whole list otherwise.
  *
@@ -23,8 +30,10 @@ export async function readPromptRows(
   db: Db,
   workspaceId: string,
   sessionId: string,
-): Promise<PromptList | undefined> {
-  const rows = await db.query(statement(db.dialect), [
+  since?: Since,
+): Promise<PromptReading | undefined> {
+  const sql = [statement(db.dialect), ...(since === undefined ? [] : [newsStatement(since)])];
+  const rows = await db.query(sql.join(unionAll), [
     workspaceId,
     ...counted.flatMap(() => [workspaceId]),
     workspaceId,
@@ -34,6 +43,7 @@ export async function readPromptRows(
     workspaceId,
     workspaceId,
     workspaceId,
+    ...(since === undefined ? [] : newsParameters(workspaceId, since)),
   ]);
   const [workspace] = section(rows, 'workspace');
   if (workspace === undefined) return undefined;
@@ -41,7 +51,7 @@ export async function readPromptRows(
   const counts = new Map(
     section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
   );
-  return {
+  const list = {
     slug: text(workspace, 'task_key'),
     seq: Number(text(workspace, 'detail')),
     at: time(workspace, 'claimed_at'),
@@ -67,14 +77,12 @@ export async function readPromptRows(
       claims: section(rows, 'mine', 'others').map((row) => text(row, 'task_key')),
     },
   };
+  return since === undefined ? { list } : { list, news: readNews(rows) };
 }
 
+const unionAll = '\nUNION ALL\n';
 const counted = ['in_progress', 'blocked', 'ready', 'waiting'];
 
-const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
-  NULL AS process_id, NULL AS process_start`;
-const noPlan = 'NULL AS plan_title, 0 AS plan_total, 0 AS plan_done';
-const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
 const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id';
 
 function statement(dialect: Dialect): string {
@@ -96,7 +104,7 @@ function statement(dialect: Dialect): string {
     tasks('blocked', 'c.blocked_reason', dialect),
     tasks('ready', 'NULL', dialect),
     tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = c.waiting_for)', dialect),
-  ].join('\nUNION ALL\n');
+  ].join(unionAll);
 }
 
 /**
@@ -111,10 +119,7 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
     name === 'mine' ? 't.claim_session_id = ?' : "COALESCE(t.claim_session_id, '') <> ?";
   return `SELECT * FROM (
     SELECT /*+ LOOKUP_JOIN(c,s) */ '${name}' AS section, c.task_key, c.priority, c.title,
-      (SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = c.id
-       ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS detail,
-      c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
-      s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start,
+      ${lastNote} AS detail, ${claimColumns},
       ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, claim_session_id, claim_agent_id, claim_actor,
             claimed_at, created_at
@@ -146,65 +151,4 @@ function planColumns(dialect: Dialect): string {
        AND COALESCE(s.status, '') <> 'cancelled') AS plan_total,
       (SELECT COUNT(*) FROM ${steps} WHERE s.parent_task_id = c.parent_task_id
        AND COALESCE(s.status, '') = 'completed') AS plan_done`;
-}
-
-/** Picks the rows of a section in their order, as SQL promises no order across UNION ALL. */
-function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
-  return rows
-    .filter((row) => names.includes(text(row, 'section')))
-    .sort(
-      (a, b) =>
-        integer(a, 'priority') - integer(b, 'priority') ||
-        compare(text(a, 'created_at'), text(b, 'created_at')) ||
-        compare(text(a, 'id'), text(b, 'id')),
-    );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function toTask(row: Row): PromptTask {
-  const plan = textOrNull(row, 'plan_title');
-  return {
-    key: text(row, 'task_key'),
-    priority: integer(row, 'priority'),
-    title: text(row, 'title'),
-    plan:
-      plan === null
-        ? null
-        : { title: plan, done: integer(row, 'plan_done'), total: integer(row, 'plan_total') },
-  };
-}
-
-function toClaim(row: Row): PromptClaim {
-  const session = text(row, 'session_id');
-  return {
-    ...toTask(row),
-    session,
-    agent: text(row, 'agent_id'),
-    actor: text(row, 'actor'),
-    since: time(row, 'claimed_at'),
-    lastNote: textOrNull(row, 'detail'),
-    holder: textOrNull(row, 'last_seen_at') === null ? null : toHolder(row, session),
-  };
-}
-
-/** Reads the fields of a row that are about the session that holds a claim. */
-export function toHolder(row: Row, id: string): HolderSession {
-  return {
-    id,
-    lastSeenAt: time(row, 'last_seen_at'),
-    endedAt: timeOrNull(row, 'ended_at'),
-    processScope: textOrNull(row, 'process_scope'),
-    processId: integerOrNull(row, 'process_id'),
-    processStart: textOrNull(row, 'process_start'),
-  };
-}
-
-/** @throws StoreError `no_schema` when a newer docket has changed the schema past this reader. */
-export function requireReadable(oldestReader: number): void {
-  if (oldestReader > knownVersion) {
-    throw new StoreError('no_schema', 'the schema needs a newer docket');
-  }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from '../../model/connection.ts';
 import { seenBy } from '../../model/prompt/known-list.ts';
-import type { PromptList } from '../../model/prompt/list.ts';
+import { type PromptList, versionOf } from '../../model/prompt/list.ts';
+import type { PromptReading, Since } from '../../model/prompt/news.ts';
 import type { Db, OpenOptions } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { checkPrompt } from '../../store/queries/prompt-check.ts';
@@ -17,6 +18,8 @@ export interface PromptRequest {
    * holds. It is called once the database answers.
    */
   readonly known?: () => PromptList | undefined;
+  /** What the reader knows; of a later list it is then told what has become of it. */
+  readonly since?: Since | undefined;
   readonly open: OpenOptions;
 }
 
@@ -32,7 +35,7 @@ export interface PromptRequest {
 export async function readPromptList(
   connection: Connection,
   request: PromptRequest,
-): Promise<PromptList | undefined> {
+): Promise<PromptReading | undefined> {
   for (;;) {
     try {
       const store = await connect(connection, request.open);
@@ -50,20 +53,25 @@ export async function readPromptList(
   }
 }
 
-/** Reads the list, or only its holders when the known list has not changed. */
+/**
+ * Reads the list, or only its holders when the known list has not changed. A reader who knows
+ * another version than that one is told what lies between, which only a reading says.
+ */
 async function readOrConfirm(
   db: Db,
-  { workspaceId, sessionId, known: findKnown }: PromptRequest,
-): Promise<PromptList | undefined> {
+  { workspaceId, sessionId, known: findKnown, since }: PromptRequest,
+): Promise<PromptReading | undefined> {
   const known = findKnown?.();
-  if (known?.known !== undefined) {
+  const isBehind = since !== undefined && known !== undefined && since.version !== versionOf(known);
+  if (known?.known !== undefined && !isBehind) {
     const sessions = [...known.mine, ...known.others].map(({ session }) => session);
     const check = await checkPrompt(db, workspaceId, [...new Set(sessions)]);
-    const isSame = check?.token === known.known.token;
-    const list = check && isSame ? seenBy(known, sessionId, check) : undefined;
-    if (list !== undefined || check === undefined) return list;
+    if (check === undefined) return undefined;
+    const isSame = check.token === known.known.token;
+    const list = isSame ? seenBy(known, sessionId, check) : undefined;
+    if (list !== undefined) return { list };
   }
-  return readPromptRows(db, workspaceId, sessionId);
+  return readPromptRows(db, workspaceId, sessionId, since);
 }
 
 function isPassing(error: unknown): error is StoreError {

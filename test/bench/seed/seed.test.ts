@@ -68,7 +68,7 @@ test('a hundred thousand groups have no key twice', () => {
 
 test('docket reads the list', async () => {
   const request = { workspaceId: workspace.id, sessionId: 'new', open: { mode: 'read' } } as const;
-  const list = await readPromptList({ kind: 'sqlite', path }, request);
+  const list = (await readPromptList({ kind: 'sqlite', path }, request))?.list;
   expect(list?.counts).toEqual({ inProgress: 12, blocked: 6, ready: 101, waiting: 75 });
   expect(list?.others.every(({ holder }) => holder !== null)).toBe(true);
 });

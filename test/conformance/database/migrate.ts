@@ -119,7 +119,7 @@ export function migrateSuite(engine: Engine): void {
     });
     await store.close();
     const request = { workspaceId, sessionId: 's', open: { mode: 'read' } } as const;
-    expect((await readPromptList(everyday, request))?.ready).toHaveLength(1);
+    expect((await readPromptList(everyday, request))?.list.ready).toHaveLength(1);
   });
 
   test('a newer schema that only adds is read and written', async (context) => {

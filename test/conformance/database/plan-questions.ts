@@ -106,6 +106,11 @@ export const questions: Readonly<Record<string, Question>> = {
   'insights by the beginning of an id': () => insightsByPrefix(workspaceId, 'insight-1'),
   'what a task is done on': () => infrastructureOf([aTask]),
   'the prompt': (db) => readPromptRows(db, workspaceId, 'session-1'),
+  'the prompt of who knows an earlier list': (db) =>
+    readPromptRows(db, workspaceId, 'session-1', {
+      ...{ version: 'an earlier one', seq: 20 },
+      keys: ['web-0001', 'web-0002', 'web-0007'],
+    }),
   'a task by its key': () => taskByKey('web-0001'),
   'tasks by the beginning of a key': () =>
     tasksByPrefix(workspaceId, { prefix: 'web-00', limit: 9 }),
@@ -172,6 +177,10 @@ export const questions: Readonly<Record<string, Question>> = {
     findWorkspacesByRepository(db, { rootCommit: 'a', origin: 'b' }),
 };
 
+/** A session's own claims; the notes of one task. */
+const ofThePrompt =
+  /"key":"tasks_by_claim"|index: \[tasks\.claim_session_id\]|TopN\(Limit: \[1\]; n\.task_id/;
+
 /** Sorting that is short however long the list is: of what one task, session or process has. */
 export const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
@@ -189,7 +198,6 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'the newest note of some tasks': /./,
   'the sessions of a process': /./,
   'the workspaces of a repository': /./,
-  // A session's own claims; the notes of one task.
-  'the prompt':
-    /"key":"tasks_by_claim"|index: \[tasks\.claim_session_id\]|TopN\(Limit: \[1\]; n\.task_id/,
+  'the prompt': ofThePrompt,
+  'the prompt of who knows an earlier list': ofThePrompt,
 };

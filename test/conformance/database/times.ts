@@ -41,11 +41,12 @@ export function timesSuite(lists: TestLists): void {
       cwd: null,
     });
     const [stored] = await ask(list.store.db, sessionsByIds([session]));
-    const prompt = await readPromptList(lists.connection(), {
+    const reading = await readPromptList(lists.connection(), {
       workspaceId: list.workspaceId,
       sessionId: 'alice-session',
       open: { mode: 'read' },
     });
+    const prompt = reading?.list;
     await closeTask(list, key);
     const { task, notes, at } = await showTask(list, key);
     const { events } = await readLog(list, { limit: 1 });

@@ -1,20 +1,24 @@
 import { expect, test } from 'vitest';
-import { type PromptList, promptLimits } from '../../../lib/model/prompt/list.ts';
+import { type PromptList, promptLimits, versionOf } from '../../../lib/model/prompt/list.ts';
+import type { Since } from '../../../lib/model/prompt/news.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { linkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function promptListSuite(lists: TestLists): void {
-  const read = (list: Scope) =>
+  const read = async (list: Scope) => (await readSince(list))?.list;
+  const readSince = (list: Scope, since?: Since) =>
     readPromptList(lists.connection(), {
       workspaceId: list.workspaceId,
       sessionId: list.worker.session,
+      since,
       open: { mode: 'read', busyTimeout: 20 },
     });
 
@@ -119,6 +123,88 @@ export function promptListSuite(lists: TestLists): void {
     expect(new Set(note)).toEqual(new Set(['🦀']));
   });
 
+  test('who knows an earlier list is told how its tasks stand, and who did what since', async () => {
+    const list = await lists.list();
+    const bob = as(list, 'bob');
+    const titles = ['done', 'stopped', 'claimed', 'blocked', 'waits', 'split', 'same', 'unknown'];
+    const keys: string[] = [];
+    for (const title of titles) keys.push(await create(list, title));
+    const [done = '', stopped = '', taken = '', stuck = '', waits = '', split = '', same = ''] =
+      keys;
+    const before = await read(list);
+    if (before === undefined) throw new Error('there is no list');
+    await closeTask(bob, done, { outcome: `It works. ${'x'.repeat(300)}` });
+    await cancelTask(bob, stopped, { reason: 'not needed' });
+    await claim(bob, taken);
+    await addNote(bob, taken, 'halfway');
+    await blockTask(bob, stuck, { reason: 'the vendor' });
+    await linkTasks(bob, { task: waits, target: same, type: 'blocks' });
+    await createTask(bob, { title: 'Part' }, { parent: split });
+    const { seq } = before;
+    const since = { version: versionOf(before), seq, keys: [...keys.slice(0, 7), 'web-none'] };
+    const reading = await readSince(list, since);
+    const news = reading?.news;
+    expect(reading?.list).toEqual({ ...(await read(list)), at: reading?.list.at });
+    const now = new Map(news?.tasks.map((task) => [task.key, task]));
+    expect([...now.keys()].sort()).toEqual(keys.slice(0, 7).sort());
+    const first = { priority: 2, claim: null, detail: null };
+    const outcome = `It works. ${'x'.repeat(190)}`;
+    expect(now.get(done)).toEqual({
+      ...first,
+      ...{ key: done, title: 'done', state: 'completed', detail: outcome },
+    });
+    expect(now.get(stopped)).toMatchObject({ state: 'cancelled', detail: 'not needed' });
+    expect(now.get(taken)).toMatchObject({
+      ...{ state: 'in_progress', detail: 'halfway' },
+      claim: reading?.list.others[0],
+    });
+    expect(now.get(stuck)).toMatchObject({ state: 'blocked', detail: 'the vendor', claim: null });
+    expect(now.get(waits)).toMatchObject({ state: 'waiting' });
+    expect(now.get(split)).toMatchObject({ state: 'split' });
+    expect(now.get(same)).toEqual({ ...first, key: same, title: 'same', state: 'ready' });
+    const touched = new Map(news?.touched.map((task) => [task.key, task]));
+    expect(touched.get(done)).toEqual(now.get(done));
+    expect(touched.get(taken)).toMatchObject({ state: 'in_progress', claim: null });
+    const events = (news?.events ?? []).map(({ key, verb, session }) => [key, verb, session]);
+    expect(events).toContainEqual([done, 'completed', 'bob-session']);
+    expect(events).toContainEqual([taken, 'noted', 'bob-session']);
+    expect(events.every(([, , session]) => session === 'bob-session')).toBe(true);
+    expect(events.map(([key]) => key)).not.toContain(same);
+    // Nothing since, and nothing that is known.
+    const latest = await readSince(list, { ...since, seq: reading?.list.seq ?? 0, keys: [] });
+    expect(latest?.news).toEqual({ tasks: [], touched: [], events: [] });
+  });
+
+  test('of too many events since none is told', async () => {
+    const list = await lists.list();
+    const key = await create(list, 'Task');
+    const before = await read(list);
+    const since = { version: 'an earlier one', seq: before?.seq ?? 0, keys: [key] };
+    for (let part = 0; part < 3; part += 1) await createContainer(list, 32);
+    expect((await readSince(list, since))?.news?.events).toHaveLength(99);
+    for (let count = 0; count < 2; count += 1) await addNote(list, key, 'again');
+    expect((await readSince(list, since))?.news).toMatchObject({
+      tasks: [{ key }],
+      events: undefined,
+    });
+  });
+
+  test('who is behind the list that another session has read is told what lies between', async () => {
+    const list = await lists.list();
+    const key = await create(list, 'Task');
+    const before = await read(list);
+    if (before === undefined) throw new Error('there is no list');
+    await closeTask(as(list, 'bob'), key);
+    const known = await read(list);
+    const since = { version: versionOf(before), seq: before.seq, keys: [key] };
+    const reading = await readPromptList(lists.connection(), {
+      ...{ workspaceId: list.workspaceId, sessionId: list.worker.session, since },
+      known: () => known,
+      open: { mode: 'read', busyTimeout: 20 },
+    });
+    expect(reading?.news?.tasks).toMatchObject([{ key, state: 'completed' }]);
+  });
+
   test('a list that did not change is not read again, and is what a reading would give', async () => {
     const list = await lists.list();
     const bob = as(list, 'bob');
@@ -128,13 +214,15 @@ export function promptListSuite(lists: TestLists): void {
     const [a = '', b = '', c = '', d = ''] = keys;
     await claim(bob, a, c);
     await claim(list, b);
-    const readKnowing = (scope: Scope, known: PromptList | undefined) =>
-      readPromptList(lists.connection(), {
+    const readKnowing = async (scope: Scope, known: PromptList | undefined) => {
+      const reading = await readPromptList(lists.connection(), {
         workspaceId: list.workspaceId,
         sessionId: scope.worker.session,
         known: () => known,
         open: { mode: 'read', busyTimeout: 20 },
       });
+      return reading?.list;
+    };
     const known = await read(list);
     for (const scope of [list, bob]) {
       const fresh = await read(scope);

@@ -1,4 +1,4 @@
-import { doesNotMatch } from 'node:assert/strict';
+import { doesNotMatch, match } from 'node:assert/strict';
 import type { E2eWorld } from '../contract.ts';
 import { assertListed } from '../list-block.ts';
 import { runInSession } from '../results.ts';
@@ -11,12 +11,13 @@ export async function claim(world: E2eWorld): Promise<void> {
   await runInSession(writer, `docket claim ${key}`);
 
   const theirs = await reader.prompt('who does what?');
-  assertListed(theirs.context, 'In progress', key, '(alice@example, ');
-  doesNotMatch(theirs.context, /stale/);
+  assertListed(theirs.context, 'In progress', key, 'alice@example#');
+  doesNotMatch(theirs.context, /Abandoned/);
+  // Its own claim is no news to a session; the next list says whose it is.
   const own = await writer.prompt('who does what?');
-  assertListed(own.context, 'In progress', key, '(you, ');
+  match(own.context, /no changes by others \(1 in progress/);
 
   await writer.end();
   const left = await reader.prompt('are they still at it?');
-  assertListed(left.context, 'In progress', key, 'alice@example', 'stale');
+  assertListed(left.context, 'Abandoned', key, 'alice@example#', 'session ended', '--steal');
 }

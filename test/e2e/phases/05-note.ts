@@ -14,7 +14,7 @@ export async function note(world: E2eWorld): Promise<void> {
   await runInSession(writer, `docket note ${key} 'Half of it is done'`);
 
   const { context } = await reader.prompt('how far are we?');
-  assertListed(context, 'In progress', key, 'last note: Half of it is done');
+  assertListed(context, 'In progress', key, 'Half of it is done');
   const shown = await runInSession(reader, `docket show ${key}`);
   match(shown, /\$5 of gaskets/);
   match(shown, /it's `rust`/);

@@ -314,6 +314,6 @@ test('an unchanged list is one short line with true counts', () => {
   );
   const counts = { inProgress: 2, blocked: 1, ready: 101, waiting: 0 };
   expect(renderUnchanged({ ...empty, counts })).toBe(
-    'docket: no changes (2 in progress, 100+ ready).',
+    'docket: no changes by others (2 in progress, 100+ ready).',
   );
 });

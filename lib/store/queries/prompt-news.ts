@@ -1,0 +1,81 @@
+import type { News, Since, TaskEvent, TaskNow, TaskState } from '../../model/prompt/news.ts';
+import type { Row, SqlValue } from '../contract.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
+import { claimColumns, lastNote, noHolder, noPlan, section, toClaim } from './prompt-rows.ts';
+
+/** So many events are told one by one. After more of them the whole list is shorter. */
+const mostEvents = 100;
+
+/** Where a task stands, and what there is to say of it there, of one that was selected as `c`. */
+const state = `CASE WHEN c.queue <> 'none' THEN c.queue WHEN c.subtask_count > 0 THEN 'split'
+        ELSE c.status END`;
+const detail = `CASE c.queue WHEN 'in_progress' THEN ${lastNote}
+        WHEN 'blocked' THEN SUBSTR(c.blocked_reason, 1, 200)
+        ELSE SUBSTR(c.outcome, 1, 200) END`;
+
+/**
+ * Selects the tasks that a reader knows, by their unique keys, and what has happened since, with the
+ * tasks that it happened to. It follows the list's own parts. Where a task stands takes the place of
+ * its id, and an event's verb and number those of times and plans.
+ */
+export function newsStatement({ keys }: Since): string {
+  return `SELECT * FROM (
+    SELECT /*+ LOOKUP_JOIN(c,s) */ 'known' AS section, c.task_key, c.priority, c.title,
+      ${detail} AS detail, ${claimColumns}, ${noPlan}, '' AS created_at, ${state} AS id
+    FROM (SELECT id, task_key, priority, title, status, queue, subtask_count, blocked_reason,
+            outcome, claim_session_id, claim_agent_id, claim_actor, claimed_at
+          FROM tasks WHERE workspace_id = ? AND task_key IN (${orNone(keys)
+            .map(() => '?')
+            .join(', ')})) AS c
+      LEFT JOIN sessions s ON s.id = c.claim_session_id) AS part_known
+    UNION ALL
+    SELECT * FROM (
+    SELECT /*+ LOOKUP_JOIN(capped,c) */ 'event' AS section, c.task_key, c.priority, c.title,
+      ${detail} AS detail, capped.session_id, capped.agent_id, capped.actor, NULL AS claimed_at,
+      ${noHolder}, NULL AS plan_title, capped.seq AS plan_total, 0 AS plan_done,
+      capped.verb AS created_at, ${state} AS id
+    FROM (SELECT t.seq, t.task_id, t.verb, t.session_id, t.agent_id, t.actor FROM task_events t
+          WHERE t.workspace_id = ? AND t.seq > ?
+          ORDER BY t.workspace_id, t.seq LIMIT ${mostEvents + 1}) AS capped
+      LEFT JOIN tasks c ON c.id = capped.task_id) AS part_event`;
+}
+
+export function newsParameters(workspaceId: string, { keys, seq }: Since): readonly SqlValue[] {
+  return [workspaceId, ...orNone(keys), workspaceId, seq];
+}
+
+/** A list in SQL has one member at least; no task has this key. */
+function orNone(keys: readonly string[]): readonly string[] {
+  return keys.length === 0 ? [''] : keys;
+}
+
+export function readNews(rows: readonly Row[]): News {
+  const events = rows
+    .filter((row) => row.section === 'event')
+    .sort((a, b) => integer(a, 'plan_total') - integer(b, 'plan_total'));
+  // An event of the list itself has no task.
+  const ofTasks = events.filter((row) => row.task_key !== null);
+  return {
+    tasks: section(rows, 'known').map(toTaskNow),
+    touched: ofTasks.map(toTaskNow),
+    events: events.length > mostEvents ? undefined : ofTasks.map(toEvent),
+  };
+}
+
+function toEvent(row: Row): TaskEvent {
+  return {
+    ...{ key: text(row, 'task_key'), verb: text(row, 'created_at') },
+    ...{ session: text(row, 'session_id'), agent: text(row, 'agent_id') },
+    actor: text(row, 'actor'),
+  };
+}
+
+function toTaskNow(row: Row): TaskNow {
+  const state = text(row, 'id') as TaskState;
+  return {
+    ...{ key: text(row, 'task_key'), title: text(row, 'title') },
+    ...{ priority: integer(row, 'priority'), state },
+    claim: state === 'in_progress' && row.section === 'known' ? toClaim(row) : null,
+    detail: textOrNull(row, 'detail'),
+  };
+}

@@ -1,0 +1,82 @@
+import type { HolderSession } from '../../model/liveness.ts';
+import type { PromptClaim, PromptTask } from '../../model/prompt/list.ts';
+import type { Row } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { knownVersion } from '../migrations/known-version.ts';
+import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+
+// What the parts of a prompt's one statement have in common: all give the same columns.
+
+export const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
+  NULL AS process_id, NULL AS process_start`;
+export const noPlan = 'NULL AS plan_title, 0 AS plan_total, 0 AS plan_done';
+export const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
+
+/** The claim and its holder of a task that was selected as `c` and joined with its session `s`. */
+export const claimColumns = `c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
+      s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start`;
+
+/** The newest note of a task that was selected as `c`. */
+export const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = c.id
+       ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1)`;
+
+/** Picks the rows of a section in their order, as SQL promises no order across UNION ALL. */
+export function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
+  return rows
+    .filter((row) => names.includes(text(row, 'section')))
+    .sort(
+      (a, b) =>
+        integer(a, 'priority') - integer(b, 'priority') ||
+        compare(text(a, 'created_at'), text(b, 'created_at')) ||
+        compare(text(a, 'id'), text(b, 'id')),
+    );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function toTask(row: Row): PromptTask {
+  const plan = textOrNull(row, 'plan_title');
+  return {
+    key: text(row, 'task_key'),
+    priority: integer(row, 'priority'),
+    title: text(row, 'title'),
+    plan:
+      plan === null
+        ? null
+        : { title: plan, done: integer(row, 'plan_done'), total: integer(row, 'plan_total') },
+  };
+}
+
+export function toClaim(row: Row): PromptClaim {
+  const session = text(row, 'session_id');
+  return {
+    ...toTask(row),
+    session,
+    agent: text(row, 'agent_id'),
+    actor: text(row, 'actor'),
+    since: time(row, 'claimed_at'),
+    lastNote: textOrNull(row, 'detail'),
+    holder: textOrNull(row, 'last_seen_at') === null ? null : toHolder(row, session),
+  };
+}
+
+/** Reads the fields of a row that are about the session that holds a claim. */
+export function toHolder(row: Row, id: string): HolderSession {
+  return {
+    id,
+    lastSeenAt: time(row, 'last_seen_at'),
+    endedAt: timeOrNull(row, 'ended_at'),
+    processScope: textOrNull(row, 'process_scope'),
+    processId: integerOrNull(row, 'process_id'),
+    processStart: textOrNull(row, 'process_start'),
+  };
+}
+
+/** @throws StoreError `no_schema` when a newer docket has changed the schema past this reader. */
+export function requireReadable(oldestReader: number): void {
+  if (oldestReader > knownVersion) {
+    throw new StoreError('no_schema', 'the schema needs a newer docket');
+  }
+}
