@@ -14,7 +14,10 @@ function toolsIn(text: string): readonly string[] {
 
 test('the settings template asks for and redirects exactly these tools', () => {
   const { PreToolUse, PermissionRequest } = template.hooks;
-  expect([...PreToolUse, ...PermissionRequest].map(({ matcher }) => matcher)).toEqual([
+  const redirecting = [...PreToolUse, ...PermissionRequest].filter(({ hooks }) =>
+    hooks.some(({ args }) => ['pre-tool-use', 'permission-request'].includes(args.at(-1) ?? '')),
+  );
+  expect(redirecting.map(({ matcher }) => matcher)).toEqual([
     taskTools.join('|'),
     taskTools.join('|'),
   ]);

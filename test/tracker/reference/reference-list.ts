@@ -5,6 +5,7 @@ import {
   isReady,
   isWaiting,
   type ReferenceTask,
+  statusOf,
   wouldCloseCycle,
 } from './reference-task.ts';
 
@@ -34,6 +35,8 @@ export class ReferenceList {
       status: 'pending',
       holder: undefined,
       isStarted: false,
+      isWorkedOn: false,
+      end: undefined,
     };
     if (parent && !isContainer(parent)) {
       parent.holder = undefined;
@@ -45,6 +48,14 @@ export class ReferenceList {
 
   /** Does what a verb does, except to create tasks, and says how it must end. */
   apply(worker: string, operation: ListOperation): Expected {
+    const expected = this.#apply(worker, operation);
+    for (const task of this.tasks) {
+      if (!task.children.every((child) => statusOf(child) === 'cancelled')) task.end = undefined;
+    }
+    return expected;
+  }
+
+  #apply(worker: string, operation: ListOperation): Expected {
     if (operation.verb === 'claimNext') return this.#claimNext(worker);
     if (operation.verb === 'create') {
       return operation.parent === undefined
@@ -94,7 +105,8 @@ function claim(task: ReferenceTask, worker: string, isForced: boolean): Expected
   }
   if (task.status !== 'pending') return 'invalid_transition';
   if (isWaiting(task)) return 'waiting';
-  Object.assign(task, { status: 'in_progress', holder: worker, isStarted: true });
+  const begun = { isStarted: true, isWorkedOn: true };
+  Object.assign(task, { status: 'in_progress', holder: worker, ...begun });
   return 'done';
 }
 
@@ -126,7 +138,13 @@ function changeLeaf(
 }
 
 function close(task: ReferenceTask, worker: string, all: boolean): Expected {
-  if (isContainer(task)) return cancel(task, worker, all);
+  if (isContainer(task)) {
+    if (!task.isWorkedOn || statusOf(task) !== 'cancelled') {
+      return endContainer(task, worker, { all, end: 'completed' });
+    }
+    task.end = 'completed';
+    return 'done';
+  }
   if (isTheirs(task, worker)) return 'already_claimed';
   if (isWaiting(task)) return 'waiting';
   if (isClosed(task)) return 'invalid_transition';
@@ -135,18 +153,32 @@ function close(task: ReferenceTask, worker: string, all: boolean): Expected {
 }
 
 function cancel(task: ReferenceTask, worker: string, all: boolean): Expected {
-  if (isContainer(task)) {
-    const open = openLeaves(task);
-    if (open.length === 0) return 'invalid_transition';
-    if (!all) return 'open_subtasks';
-    if (open.some((leaf) => isTheirs(leaf, worker))) return 'already_claimed';
-    for (const leaf of open) Object.assign(leaf, { status: 'cancelled', holder: undefined });
-    return 'done';
-  }
+  if (isContainer(task)) return endContainer(task, worker, { all, end: 'cancelled' });
   if (isTheirs(task, worker)) return 'already_claimed';
   if (isClosed(task)) return 'invalid_transition';
   Object.assign(task, { status: 'cancelled', holder: undefined });
   return 'done';
+}
+
+function endContainer(
+  task: ReferenceTask,
+  worker: string,
+  { all, end }: { all: boolean; end: 'completed' | 'cancelled' },
+): Expected {
+  if (!all && !task.children.every(isClosed)) return 'open_subtasks';
+  if (isClosed(task)) return 'invalid_transition';
+  const open = openLeaves(task);
+  if (open.some((leaf) => isTheirs(leaf, worker))) return 'already_claimed';
+  for (const container of openContainers(task)) container.end = 'cancelled';
+  task.end = end;
+  for (const leaf of open) Object.assign(leaf, { status: 'cancelled', holder: undefined });
+  return 'done';
+}
+
+/** Lists the open containers below a task. */
+function openContainers(task: ReferenceTask): readonly ReferenceTask[] {
+  const open = task.children.filter((child) => isContainer(child) && !isClosed(child));
+  return open.flatMap((child) => [child, ...openContainers(child)]);
 }
 
 function openLeaves(task: ReferenceTask): readonly ReferenceTask[] {

@@ -11,6 +11,10 @@ export interface ReferenceTask {
   status: Status;
   holder: string | undefined;
   isStarted: boolean;
+  /** Whether it was claimed before it had subtasks. */
+  isWorkedOn: boolean;
+  /** How a container was ended by a verb of its own, while all its subtasks are cancelled. */
+  end: 'completed' | 'cancelled' | undefined;
 }
 
 export type Status = 'pending' | 'in_progress' | 'blocked' | 'completed' | 'cancelled';
@@ -27,7 +31,9 @@ export function statusOf(task: ReferenceTask): Status {
   const { children } = task;
   if (children.length === 0) return task.status;
   const statuses = children.map(statusOf);
-  if (statuses.every((status) => status === 'cancelled')) return 'cancelled';
+  if (statuses.every((status) => status === 'cancelled')) {
+    return task.isWorkedOn ? (task.end ?? 'in_progress') : 'cancelled';
+  }
   if (children.every(isClosed)) return 'completed';
   if (statuses.includes('blocked') && !children.some(canGoOn)) return 'blocked';
   return hasStarted(task) ? 'in_progress' : 'pending';
