@@ -108,11 +108,13 @@ function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }
 }
 
 /**
- * Hints at Claude Code's Bash sandbox, which makes a healthy database look away: nothing else
- * tells.
+ * Hints at Claude Code's Bash sandbox, which makes a healthy database look away, where no other
+ * cause is certain.
  */
-function hintOf({ code, hint }: DocketError, { env }: CommandIo): string | undefined {
-  const isSandboxed = code === 'unreachable' && isInsideClaudeCode(env);
+function hintOf({ code, hint, cause }: DocketError, { env }: CommandIo): string | undefined {
+  const isExplained =
+    cause instanceof Error && 'isExplained' in cause && cause.isExplained === true;
+  const isSandboxed = code === 'unreachable' && !isExplained && isInsideClaudeCode(env);
   const sandbox = "If Claude Code's Bash sandbox is on, docket doctor shows what lets docket work";
   const text = [hint, ...(isSandboxed ? [sandbox] : [])].filter(Boolean).join('. ');
   return text === '' ? undefined : safeLine(text, 4_000);

@@ -119,7 +119,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 495,
+    kilobytes: 498,
   },
   'cli-more': {
     holds: [

@@ -11,7 +11,7 @@ const silence = 2_000;
  * Reads all of standard input. Says when it waits: at once for a terminal, else after two seconds
  * without an end, as a pipe that nobody closes looks like a command that hangs.
  *
- * @throws DocketError `invalid_input` when it is too long or not UTF-8.
+ * @throws DocketError `invalid_input` when it cannot be read, is too long or is not UTF-8.
  */
 export async function readStdin(say: (line: string) => void): Promise<string> {
   const waits = () => say('docket: waiting for standard input; its end or Ctrl-D ends the text');
@@ -57,9 +57,16 @@ function readChunk(): Promise<Buffer> {
         // Another process made the pipe non-blocking, and it is empty.
         else if (error.code === 'EAGAIN') setTimeout(tryToRead, 5);
         else if (['EOF', 'EBADF'].includes(error.code ?? '')) resolve(chunk.subarray(0, 0));
-        else reject(error);
+        else reject(unreadable(error));
       });
     }
     tryToRead();
   });
+}
+
+function unreadable(error: NodeJS.ErrnoException): DocketError {
+  const isFolder = error.code === 'EISDIR';
+  const message = `standard input ${isFolder ? 'is a folder' : `cannot be read: ${error.message}`}`;
+  const hint = 'Give it a file (< FILE) or the output of a command (COMMAND | docket ...)';
+  return new DocketError('invalid_input', message, { hint, cause: error });
 }

@@ -5,6 +5,7 @@ import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { isKnownList, knownListFiles } from '../state/known-list.ts';
+import { readSnapshot } from '../state/snapshot.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import type { ListContext } from './list-context.ts';
 
@@ -47,8 +48,10 @@ export function refuseIfUsedBefore(context: ListContext, env: Env): void {
 }
 
 function gone(message: string, context: ListContext, env: Env): DocketError {
+  const wasShown = readSnapshot(stateFolder(env), snapshotIdOf(context)) !== undefined;
+  const seen = wasShown ? '. docket list --cached shows what was last seen' : '';
   return new DocketError('unreachable', message, {
-    hint: `Put the database back, or begin an empty list: ${anew(context, env)}. docket list --cached shows what was last seen`,
+    hint: `Put the database back, or begin an empty list: ${anew(context, env)}${seen}`,
   });
 }
 

@@ -115,6 +115,7 @@ describe('a list that this machine has seen', () => {
     expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
     expect(error.message).toContain('is missing');
     expect(existsSync(harness.database)).toBe(false);
+    expect(error.hint).toContain('docket list --cached');
     expect(await harness.text('list', '--cached')).toContain('web-k3f9  P2  [ ] Task');
   });
 
@@ -132,12 +133,19 @@ describe('a list that this machine has seen', () => {
     expect(existsSync(harness.database)).toBe(false);
   });
 
+  test('is not said to be kept where no prompt has shown it', async () => {
+    const harness = openCliHarness();
+    await harness.create('Task');
+    rmSync(harness.database);
+    expect((await harness.error('list')).hint).not.toContain('--cached');
+  });
+
   test('outside any project says what has to go before it can begin anew', async () => {
     const harness = openCliHarness().with({ cwd: '/' });
     await harness.create('Task');
     rmSync(harness.database);
     const { hint = '' } = await harness.error('list');
-    const [, files = ''] = /begin an empty list: rm (.*)\. docket list/.exec(hint) ?? [];
+    const [, files = ''] = /begin an empty list: rm (.*)$/.exec(hint) ?? [];
     expect(files).toMatch(/^'?\/.*state\/docket\/lists\/[^']*'?$/);
     rmSync(files.replaceAll("'", ''));
     expect(await harness.text('list')).toContain('Nothing to do');
@@ -178,7 +186,7 @@ test('a database file that is none ends with exit code 69', async () => {
   );
   const error = await harness.error('list');
   expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
-  expect(error.hint).toContain('docket doctor');
+  expect(error.message).toBe(`${harness.database} is not a database`);
 });
 
 test('inside Claude Code the error names the Bash sandbox, which can be why', async () => {

@@ -65,6 +65,10 @@ function whyReadOnly(path: string): StoreError | undefined {
 }
 
 function hasContent(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found?.isFile() === true && found.size > 0;
+  try {
+    const found = statSync(path);
+    return found.isFile() && found.size > 0;
+  } catch {
+    return false;
+  }
 }

@@ -2,16 +2,7 @@
  * What is done when a file cannot be used as usual. A bundle of its own, as most processes never
  * need it.
  */
-import {
-  accessSync,
-  closeSync,
-  constants,
-  openSync,
-  rmSync,
-  statfsSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
@@ -19,7 +10,9 @@ import { shellWord } from '../../model/shell-word.ts';
 import type { Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { refuseWrites } from '../sql/refuse-writes.ts';
+import { diskIsFull, type Explanation, whyNoSpace } from './disk-space.ts';
 import { resultCode } from './errors.ts';
+import { whyOutOfReach } from './out-of-reach.ts';
 
 /** A file that SQLite has read from. */
 export interface OpenFile {
@@ -109,12 +102,15 @@ export function limitStore(
 /** SQLite's primary result codes. */
 const readOnly = 8;
 const failed = 10;
+const corrupt = 11;
 const full = 13;
 const cannotOpen = 14;
+const notDatabase = 26;
 
 /**
  * Says what the file system says of a failure. SQLite has one word for a full disk, a read-only file,
- * a folder and a file system; any other error stays as it is.
+ * a folder and a file system; any other error stays as it is. One that `isExplained` leaves nothing
+ * to look for, such as a sandbox.
  *
  * @param mayTry whether a little may be written beside the file, to see whether that works
  */
@@ -125,23 +121,32 @@ export function explainFailure(
 ): StoreError {
   const found = find(resultCode(error) & 0xff, path, mayTry);
   if (found === undefined) return error;
-  const { message, hint } = found;
-  return new StoreError(error.code, message, { cause: error, hint });
-}
-
-interface Explanation {
-  readonly message: string;
-  readonly hint?: string;
+  const { message, hint, maySandbox = false } = found;
+  const isExplained = !maySandbox;
+  return Object.assign(new StoreError(error.code, message, { cause: error, hint }), {
+    isExplained,
+  });
 }
 
 function find(code: number, path: string, mayTry: boolean): Explanation | undefined {
   if (code === full) return diskIsFull(path);
+  if (code === notDatabase || code === corrupt) return noDatabase(code, path);
   if (code !== readOnly && code !== failed && code !== cannotOpen) return undefined;
   return (
+    whyOutOfReach(path) ??
     whyDenied(path) ??
     whyNoSpace(path, mayTry) ??
     (code === readOnly ? wasReadOnly(path) : undefined)
   );
+}
+
+function noDatabase(code: number, path: string): Explanation {
+  const message = code === corrupt ? `${path} is damaged (malformed)` : `${path} is not a database`;
+  const aside = `mv ${shellWord(path)} ${shellWord(`${path}.old`)}`;
+  return {
+    message,
+    hint: `Put a copy of the database there, or begin anew: ${aside}, docket init`,
+  };
 }
 
 /** SQLite gives files of its own that were read-only their mode back, but not in time. */
@@ -149,22 +154,23 @@ function wasReadOnly(path: string): Explanation {
   return {
     message: `${path}, or a file of SQLite beside it, could not be written to`,
     hint: 'Run the command again; if that does not help, docket doctor says more',
+    maySandbox: true,
   };
 }
 
 /** Says what may not be written to: SQLite needs the file, its folder, and its own files there. */
 function whyDenied(path: string): Explanation | undefined {
   const folder = dirname(path);
-  if (denialOf(path, constants.R_OK) !== undefined) return denied(path, 'read');
+  const unread = denialOf(path, constants.R_OK);
+  if (unread !== undefined) return { ...denied(path, 'read'), maySandbox: unread === 'EPERM' };
   for (const each of [path, `${path}-wal`, `${path}-shm`, folder]) {
     const code = denialOf(each);
-    if (code === 'EROFS') return { message: `${each} lies on a read-only file system` };
+    if (code === 'EROFS') {
+      return { message: `${each} lies on a read-only file system`, maySandbox: true };
+    }
     if (code === undefined) continue;
-    return denied(
-      each,
-      'written to',
-      each === folder ? ', and SQLite needs files of its own in it' : '',
-    );
+    const why = each === folder ? ', and SQLite needs files of its own in it' : '';
+    return { ...denied(each, 'written to', why), maySandbox: code === 'EPERM' };
   }
   return undefined;
 }
@@ -188,53 +194,5 @@ function denialOf(path: string, right: number = constants.W_OK): string | undefi
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     return ['EACCES', 'EPERM', 'EROFS'].includes(code) ? code : undefined;
-  }
-}
-
-/** The bytes that SQLite needs beside a file before it reads from it. */
-const needed = 64 * 1024;
-
-function whyNoSpace(path: string, mayTry: boolean): Explanation | undefined {
-  const folder = dirname(path);
-  const code = hasNoSpace(folder) ? 'ENOSPC' : mayTry ? tryToWrite(folder) : undefined;
-  if (code === 'ENOSPC') return diskIsFull(path);
-  if (code !== 'EDQUOT') return undefined;
-  return {
-    message: `your disk quota is used up, so nothing can be written to ${path}`,
-    hint: 'Free some space of yours; reading still works',
-  };
-}
-
-function diskIsFull(path: string): Explanation {
-  return {
-    message: `the disk is full, so nothing can be written to ${path}`,
-    hint: `Free some space: df -h ${shellWord(dirname(path))}. Reading still works`,
-  };
-}
-
-function hasNoSpace(folder: string): boolean {
-  try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize < needed;
-  } catch {
-    return false;
-  }
-}
-
-/** Writes to a new file in a folder, which goes again; gives the code of the error, if one comes. */
-function tryToWrite(folder: string): string | undefined {
-  const path = `${folder}/.docket-trial-${process.pid}`;
-  let file: number | undefined;
-  try {
-    file = openSync(path, 'wx', 0o600);
-    writeSync(file, Buffer.alloc(needed));
-    return undefined;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code;
-  } finally {
-    if (file !== undefined) {
-      closeSync(file);
-      rmSync(path, { force: true });
-    }
   }
 }

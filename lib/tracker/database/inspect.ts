@@ -1,4 +1,4 @@
-import { type Connection, needsNetwork } from '../../model/connection.ts';
+import { type Connection, isLocalFile, needsNetwork } from '../../model/connection.ts';
 import type { Db, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
 import { refuseIgnoredChecks } from '../../store/migrations/ignored-checks.ts';
@@ -42,6 +42,7 @@ export async function inspectDatabase(
   connection: Connection,
   workspaceId: string | undefined,
 ): Promise<Inspection> {
+  const file = isLocalFile(connection) ? connection.path : undefined;
   if (isMissingFile(connection)) {
     return {
       schema: 'none',
@@ -73,6 +74,10 @@ export async function inspectDatabase(
       writeError: await findError(async () => {
         await refuseIgnoring(connection, store);
         await tryToWrite(store);
+        if (file !== undefined) {
+          const { refuseFullDisk } = await import('../../store/sqlite/disk-space.ts');
+          refuseFullDisk(file);
+        }
       }),
     };
   } finally {

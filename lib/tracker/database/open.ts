@@ -10,6 +10,7 @@ import { readOpening } from '../../store/queries/opening.ts';
 import { refuseWrites } from '../../store/sql/refuse-writes.ts';
 import { connectWritable } from './connect-writable.ts';
 import { migrationRights } from './migration-rights.ts';
+import { isMissingFile } from './missing-file.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
 
 /** Something that the person should hear about a list that was opened all the same. */
@@ -87,7 +88,7 @@ export async function openUnmigrated(connection: Connection): Promise<Store> {
 
 async function openWritable(connection: Connection, options: StoreOptions): Promise<Store> {
   try {
-    if (isLocalFile(connection)) {
+    if (isMissingFile(connection)) {
       mkdirSync(dirname(connection.path), { recursive: true, mode: 0o700 });
     }
     const { onNotice, largestMigration: _, ...driver } = options;

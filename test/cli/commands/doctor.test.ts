@@ -258,7 +258,7 @@ describe('says what is wrong', () => {
     await expectCheck('database', 'fail', 'needs a newer docket');
     for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
     writeFileSync(path, 'no database at all '.repeat(100));
-    await expectCheck('database', 'fail', 'file is not a database');
+    await expectCheck('database', 'fail', 'is not a database');
     await expectCheck('sample prompt', 'fail', 'the person is told');
     renameSync(path, `${path}.away`);
     await expectCheck('database', 'fail', 'docket.db is missing, and the list web with it');

@@ -40,7 +40,7 @@ test('what is no database is an error, and stays as it is', async () => {
     `sqlite:${path}`,
   );
   expect(exitCode).toBe(69);
-  expect(stderr).toContain('file is not a database');
+  expect(stderr).toContain('is not a database');
 });
 
 test('in a repository that is not set up, the default database is meant', async () => {

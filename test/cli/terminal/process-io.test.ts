@@ -80,6 +80,16 @@ test('a closed standard input is empty', async () => {
   expect(stderr).toContain('the note is empty');
 });
 
+test('a folder as standard input is a mistake and no defect', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  for (const command of [`docket note ${key}`, 'docket plan']) {
+    const folder = await shell(harness, `${command} < /tmp`);
+    expect(folder.exitCode).toBe(2);
+    expect(folder.stderr).toContain('docket: standard input is a folder\nGive it a file');
+  }
+});
+
 test('who keeps docket waiting for standard input is told, and their text is kept', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');
