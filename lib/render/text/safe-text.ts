@@ -26,11 +26,11 @@ function invisible(): RegExp {
 }
 
 /**
- * Matches joiners in a row, which could carry hidden bytes too: no emoji has more than two
+ * Matches each joiner after two in a row, which could carry hidden bytes too: no emoji has more than two
  * together.
  */
 function joiners(): RegExp {
-  return /((?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)+/gu;
+  return /(?<=(?:\u200c|\u200d|\ufe0e|\ufe0f){2})(?:\u200c|\u200d|\ufe0e|\ufe0f)/gu;
 }
 
 function tagStart(): RegExp {
@@ -40,8 +40,17 @@ function tagStart(): RegExp {
 /** Printable ASCII without `<`, and no two spaces together: what most lines are. */
 const plain = /^(?! )(?:[!-;=-~]| (?=[!-;=-~]))*$/;
 
+/**
+ * UTF-16 units of a whole text that are shown, above all limits of docket's own. V8 puts on a stack
+ * what an expression repeats, and a database may hold a text that overflows it.
+ */
+const mostUnits = 1_000_000;
+
 /** Makes a text one line of at most `limit` code points; `…` shows a cut. */
 export function safeLine(text: string, limit: number): string {
+  // Room for pairs, and for what collapses or goes.
+  const most = limit * 4 + 1_000;
+  if (text.length > most) return clip(`${safeLine(cut(text, most), limit)}…`, limit);
   if (plain.test(text)) return clip(text, limit);
   const line = neutralise(text.replace(breaks(), ' ')).replace(/\s+/gu, ' ').trim();
   return clip(line, limit);
@@ -65,17 +74,15 @@ export function safeOutput(text: string, { colour }: { readonly colour: boolean 
     .join('');
 }
 
-/** Makes each line of a text safe. Spaces at its end go. */
+/** Makes each line of a text safe. Spaces at its end go. A last line `…` shows a cut. */
 export function safeLines(text: string): readonly string[] {
+  if (text.length > mostUnits) return [...safeLines(cut(text, mostUnits)), '…'];
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\u0085]/u);
   return lines.map((line) => neutralise(line.replace(breaks(), ' ')).trimEnd());
 }
 
 function neutralise(text: string): string {
-  return wellFormed(text)
-    .replace(invisible(), '')
-    .replace(joiners(), '$1')
-    .replace(tagStart(), '‹');
+  return wellFormed(text).replace(invisible(), '').replace(joiners(), '').replace(tagStart(), '‹');
 }
 
 /** Replaces halves of surrogate pairs, which are no characters. */
@@ -88,10 +95,15 @@ export function safeAttribute(text: string, limit: number): string {
   return safeLine(text, limit).replaceAll('"', "'").replaceAll('<', '‹').replaceAll('>', '›');
 }
 
+/** Cuts after `units` UTF-16 units, or one before where that would halve a pair. */
+function cut(text: string, units: number): string {
+  return text.slice(0, units).replace(/[\ud800-\udbff]$/, '');
+}
+
 /** Cuts after `limit` code points. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const points = [...text];
+  const points = [...text.slice(0, 2 * limit + 2)];
   return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
 }
 

@@ -117,3 +117,25 @@ test('no text escapes the bar', () => {
     { numRuns: 1_000 },
   );
 });
+
+describe('a text of 12 million characters', () => {
+  test.for([
+    ['letters', 'a'],
+    ['words', 'ab '],
+    ['joiners', '\u200d'],
+    ['marks', '<\u0301'],
+    ['marks outside the plane', '\u{1d165}'],
+    ['characters of two units', '😀'],
+    ['bytes', '\u0001'],
+    ['line ends', '\n'],
+  ] as const)('of %s is shown cut', ([, unit]) => {
+    const text = `<${unit.repeat(12_000_000 / unit.length)}`;
+    for (const line of [safeLine(text, 80), ...safeLines(text).slice(-1)]) {
+      expect(line).not.toMatch(forbidden);
+      expect([...line].length).toBeLessThanOrEqual(80);
+      expect(line.endsWith('…')).toBe(true);
+    }
+    expect(renderQuoted(text).at(-1)).toBe('  | …');
+    expect([...clip(text, 80)].length).toBe(80);
+  });
+});

@@ -107,12 +107,15 @@ const outages: ReadonlySet<StoreErrorCode> = new Set([
   'denied',
 ]);
 
+/** UTF-16 units: servers quote the statement or the value that they refuse. */
+const longestMessage = 4_000;
+
 /** Turns what mysql2, or the socket below it, reports of a server into a StoreError. */
 export function translateMysqlError(error: unknown, place: Place): StoreError {
   if (error instanceof StoreError) return error;
   // A refusal by several addresses holds an error for each of them.
   const known: DriverError = error instanceof AggregateError ? error.errors[0] : error;
-  const text = known.message || known.code || String(error);
+  const text = (known.message || known.code || String(error)).slice(0, longestMessage);
   const code = codeOf(known, text);
   const message = outages.has(code) ? explainOutage(known, text, place) : text;
   return new StoreError(code, message, { cause: error });

@@ -107,3 +107,8 @@ test('an error of ours stays as it is, also one of another bundle', () => {
   expect(translateMysqlError(foreign, server)).toBe(foreign);
   expect(foreign).toBeInstanceOf(StoreError);
 });
+
+test('no server makes a message longer than a few lines', () => {
+  const error = Object.assign(new Error('a'.repeat(9_000_000)), { errno: 1064 });
+  expect(translateMysqlError(error, server).message.length).toBeLessThan(5_000);
+});
