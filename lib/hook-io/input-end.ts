@@ -2,15 +2,17 @@ const quote = 0x22;
 const backslash = 0x5c;
 const opening: ReadonlySet<number> = new Set([0x7b, 0x5b]);
 const closing: ReadonlySet<number> = new Set([0x7d, 0x5d]);
-const whitespace: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+/** What may stand before the input: white space, and the bytes of a byte order mark. */
+const ignored: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
 
 /**
- * Makes a test of whether a hook's input is over, which is given the bytes of stdin piece by piece.
- * The input is over with the byte that closes its JSON object, although stdin may stay open, and
- * with a first byte that opens nothing. Each byte is looked at once: to try JSON.parse after
+ * Makes a function that finds where a hook's input ends, which is given the bytes of stdin piece by
+ * piece: it gives the offset in this piece behind the input's last byte, or undefined when the
+ * input goes on. The input ends with the byte that closes its JSON object, although stdin may stay
+ * open or hold more, and with a first byte that opens nothing. Each byte is looked at once: to try JSON.parse after
  * every piece would take the square of a long prompt's time.
  */
-export function createInputEnd(): (piece: Buffer) => boolean {
+export function createInputEnd(): (piece: Buffer) => number | undefined {
   let depth = 0;
   let isInString = false;
   let isEscaped = false;
@@ -26,11 +28,11 @@ export function createInputEnd(): (piece: Buffer) => boolean {
       index += 1;
       if (opening.has(byte)) depth += 1;
       else if (closing.has(byte)) depth -= 1;
-      else if (depth === 0 && whitespace.has(byte)) continue;
+      else if (depth === 0 && ignored.has(byte)) continue;
       else if (byte === quote) isInString = true;
-      if (depth <= 0) return true;
+      if (depth <= 0) return index;
     }
-    return false;
+    return undefined;
   };
 
   /** Skips the rest of a string, natively from quote to quote; gives the index behind it. */

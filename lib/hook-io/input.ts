@@ -11,6 +11,8 @@ export interface HookInput {
   readonly tool_input: Readonly<Record<string, unknown>>;
 }
 
+const byteOrderMark = '\ufeff';
+
 /**
  * Parses a hook's stdin; undefined when it is not a JSON object. A field of the wrong type counts
  * as missing, and other fields do not matter. The parser is written by hand, because every hook
@@ -20,7 +22,7 @@ export interface HookInput {
 export function parseHookInput(stdin: string): HookInput | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(stdin);
+    value = JSON.parse(stdin.startsWith(byteOrderMark) ? stdin.slice(1) : stdin);
   } catch {
     return undefined;
   }

@@ -22,7 +22,7 @@ export function readStdin(): Promise<string> {
 }
 
 async function readInput(onFirstByte: () => void): Promise<string> {
-  const isOver = createInputEnd();
+  const findEnd = createInputEnd();
   const pieces: Buffer[] = [];
   let size = 0;
   for (;;) {
@@ -30,8 +30,9 @@ async function readInput(onFirstByte: () => void): Promise<string> {
     onFirstByte();
     size += piece.length;
     if (size > longestInput) return '';
-    pieces.push(piece);
-    if (piece.length === 0 || isOver(piece)) return Buffer.concat(pieces).toString('utf8');
+    const end = findEnd(piece);
+    pieces.push(piece.subarray(0, end));
+    if (piece.length === 0 || end !== undefined) return Buffer.concat(pieces).toString('utf8');
   }
 }
 

@@ -4,8 +4,8 @@ import { createInputEnd } from '../../lib/hook-io/input-end.ts';
 
 /** The number of pieces after which the input is over; undefined when it never is. */
 function endOf(pieces: readonly Buffer[]): number | undefined {
-  const isOver = createInputEnd();
-  const index = pieces.findIndex((piece) => isOver(piece));
+  const findEnd = createInputEnd();
+  const index = pieces.findIndex((piece) => findEnd(piece) !== undefined);
   return index === -1 ? undefined : index + 1;
 }
 
@@ -51,6 +51,7 @@ test.for([
   ['{"a":"\\\\"}', 10],
   ['{"ü":"🦄}"}', 14],
   ['\n{}{', 3],
+  ['\ufeff{}', 5],
 ])('%j is over after %j bytes', ([input, count]) => {
   expect(endOf(bytesOf(String(input)))).toBe(count);
 });
@@ -59,20 +60,29 @@ test.for(['', ' \n', '{', '{"a":"}', '{"a":[}', '{"a":"\\"}'])('%j goes on', (in
   expect(endOf(bytesOf(input))).toBeUndefined();
 });
 
-test.for(['null', '"{}"', '\ufeff{}', '}', 'x{}'])(
+test.for(['null', '"{}"', '}', 'x{}'])(
   '%j begins nothing that could be an input, so nothing more is waited for',
   (input) => {
     expect(endOf(bytesOf(input))).toBe(1);
   },
 );
 
+test('what stands behind the input in the same piece is no part of it', () => {
+  fc.assert(
+    fc.property(anyObject, fc.string({ unit: 'binary' }), (value, rest) => {
+      const bytes = Buffer.from(JSON.stringify(value));
+      expect(createInputEnd()(Buffer.concat([bytes, Buffer.from(rest)]))).toBe(bytes.length);
+    }),
+  );
+});
+
 test('a long prompt of quotes and backslashes is looked at once', () => {
-  const isOver = createInputEnd();
+  const findEnd = createInputEnd();
   let looks = 0;
   const bytes = Buffer.from(JSON.stringify({ prompt: '"\\{}'.repeat(200_000) }));
   for (let start = 0; start < bytes.length; start += 500) {
     const piece = bytes.subarray(start, start + 500);
     looks += piece.length;
-    expect(isOver(piece)).toBe(looks === bytes.length);
+    expect(findEnd(piece)).toBe(looks === bytes.length ? piece.length : undefined);
   }
 });

@@ -44,9 +44,13 @@ test('a field of the wrong type counts as missing', () => {
   });
 });
 
-test.for(['', '{', 'null', '[]', '"x"', '1', 'true', '{"a":1}{', '\ufeff{}'])(
+test.for(['', '{', 'null', '[]', '"x"', '1', 'true', '{"a":1}{', '{\ufeff}'])(
   '%j is no input',
   (stdin) => {
     expect(parseHookInput(stdin)).toBeUndefined();
   },
 );
+
+test('a byte order mark before the input is no part of it', () => {
+  expect(parseHookInput('\ufeff{"cwd":"/y"}')).toMatchObject({ cwd: '/y' });
+});

@@ -54,6 +54,23 @@ test('an input that is whole is answered although its writer keeps stdin open', 
   }
 });
 
+test.for([
+  ['\ufeff', ''],
+  ['', '{"tool_name":"TaskList"}'],
+  ['', '}]"x'],
+  ['\ufeff \n', '\n\0\ufeff{'],
+])(
+  'the first whole value counts: %j stands before it and %j behind it',
+  async ([before, behind]) => {
+    const person = createHookUser();
+    await showList(person);
+    const hook = await startHook('user-prompt-submit', { env: person.env, cwd: person.project });
+    const ended = outcome(hook);
+    hook.stdin.end(`${before}${input({ prompt: 'x' })}${behind}`);
+    expect(readSaid(await ended).context).toContain('P2 Wire the valve');
+  },
+);
+
 test('an input that never comes, or never whole, is given up in time', async () => {
   const person = createHookUser();
   await showList(person);
