@@ -51,6 +51,8 @@ export function parseFlags(name: string, command: Syntax, argv: readonly string[
     const flag = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
     if (flag === undefined) throw unknownFlag(name, token.rawName, Object.keys(shown));
     const value = readValues(flag, token, Object.keys(known));
+    // A hook's flag stands first; who writes the command gives no other name.
+    if (Object.hasOwn(hiddenFlags, token.name) && mentions.has(token.name)) continue;
     mentions.set(token.name, [...(mentions.get(token.name) ?? []), ...value]);
   }
   const flags = Object.fromEntries(

@@ -118,6 +118,13 @@ test('of two agents of one session the second is told who has it', async () => {
   expect(task.claim?.agent).toBe('bob');
 });
 
+test('the name that a hook gives stands first, and one that the command gives itself is nothing', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  await harness.text('claim', '--as-agent=bob', key, '--as-agent=alice', '--as-agent', 'carol');
+  expect((await harness.show(key)).task.claim?.agent).toBe('bob');
+});
+
 test('the name that a hook gives a command is its worker’s, and no help tells of it', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');
