@@ -60,7 +60,11 @@ function launch(
 }
 
 /** Launches the start of a session, with pieces of stdin that is never closed. */
-async function launchOpen(shell: readonly string[], pieces: readonly string[]) {
+async function launchOpen(
+  shell: readonly string[],
+  pieces: readonly string[],
+  onPiece: () => void = () => {},
+) {
   const [program = '', ...args] = [...shell, join(project, '.claude/docket/hook'), 'session-start'];
   const child = spawn(program, args, {
     env: { HOME: join(base, 'home'), PATH: process.env.PATH ?? '' },
@@ -76,6 +80,8 @@ async function launchOpen(shell: readonly string[], pieces: readonly string[]) {
   });
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
   for (const piece of pieces) {
+    if (child.exitCode !== null) break;
+    onPiece();
     child.stdin.write(piece);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -111,7 +117,7 @@ function fakeNode(text: string): string {
 function pathWithoutNode(): string {
   const folder = join(base, 'bin');
   mkdirSync(folder);
-  for (const name of ['sh', 'dd', 'find', 'sleep']) {
+  for (const name of ['sh', 'date', 'dd', 'find', 'sleep']) {
     const { stdout } = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
     symlinkSync(stdout.trim(), join(folder, name));
   }
@@ -153,6 +159,13 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       const others = [[], ['{"hook_event_name":"SessionStart"'], ['{"source":"resume"}']];
       const said = await Promise.all(others.map((given) => launchOpen(shell, given)));
       expect(said).toEqual(['', '', '']);
+    });
+
+    test('without docket it does not wait for a writer that is slow for ever', async () => {
+      const pieces = Array.from({ length: 400 }, () => ' ');
+      let given = 0;
+      await launchOpen(shell, pieces, () => (given += 1));
+      expect(given).toBeLessThan(pieces.length);
     });
 
     test('stdin that is closed, empty or a file is no error', () => {
