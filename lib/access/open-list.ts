@@ -2,6 +2,7 @@ import { databaseUrl } from '../config/database.ts';
 import { stateFolder } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { resetBreaker } from '../state/breaker.ts';
 import { markKnownList } from '../state/known-list.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { markTold } from '../state/told-mark.ts';
@@ -71,6 +72,8 @@ export async function openList(input: ListInput): Promise<ClosableList> {
       await ensureWorkspace(store, workspace, worker.actor);
     }
     markKnownList(stateFolder(env), snapshotIdOf(context));
+    // The database answers: hooks need not wait for the end of their pause.
+    resetBreaker(stateFolder(env), snapshotIdOf(context));
     const scope = { store, workspaceId: workspace.id, worker, probe: createProcessProbe() };
     return { scope, context, env, close: () => store.close() };
   } catch (error) {

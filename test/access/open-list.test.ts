@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NoteAnswer, TaskList } from '../../lib/model/answers/task.ts';
+import { readBreaker, tripBreaker } from '../../lib/state/breaker.ts';
 import { writeSession } from '../../lib/state/session-state.ts';
 import { saveSnapshot } from '../../lib/state/snapshot.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
@@ -33,6 +34,18 @@ test('a session whose folder is gone uses the folder it stands in', async () => 
   writeSession(`${harness.env.XDG_STATE_HOME}/docket`, 'session-c', { folder: gone });
   const session = harness.with({ env: { CLAUDE_CODE_SESSION_ID: 'session-c' } });
   expect(await session.text('list')).toContain(key);
+});
+
+test('a command that reached the database ends the pause of the hooks', async () => {
+  const harness = openCliHarness();
+  await harness.create('Task');
+  const folder = `${harness.env.XDG_STATE_HOME}/docket`;
+  const id = { database: `sqlite:${harness.database}`, workspace: workspace.id };
+  const pause = { now: Date.now(), reason: 'the server is silent' };
+  tripBreaker(folder, id, pause);
+  expect(readBreaker(folder, id)).toBeDefined();
+  await harness.text('list');
+  expect(readBreaker(folder, id)).toBeUndefined();
 });
 
 test('a subfolder means the same list', async () => {
