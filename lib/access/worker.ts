@@ -21,13 +21,16 @@ export interface WorkerPlace {
  * else the person at the terminal. A command that has none of these is a worker of its own. The
  * actor is found out when it is first read: only what writes needs it, and git may be asked.
  *
- * @throws DocketError `usage` when a variable is too long.
+ * @throws DocketError `usage` when a variable is too long, not UTF-8 or has control characters.
  */
 export function findWorker(env: Env, { folder, isTerminal }: WorkerPlace): Worker {
   const session = namedSession(env) ?? (isTerminal ? terminal(env) : oneCommand(terminal(env)));
   const agent = env.DOCKET_AGENT?.trim() || mainAgent;
   requireLength('the session', session, limits.session);
   requireLength('DOCKET_AGENT', agent, limits.agent);
+  requirePlain('the session', session);
+  requirePlain('DOCKET_AGENT', agent);
+  requirePlain('DOCKET_ACTOR', namedActor(env) ?? '');
   let found: string | undefined;
   return {
     session,
@@ -58,4 +61,10 @@ function rememberedActor(env: Env): string | undefined {
 function requireLength(what: string, text: string, limit: number): void {
   if (codePoints(text) <= limit) return;
   throw new DocketError('usage', `${what} has more than ${limit} characters`);
+}
+
+/** Node.js puts a replacement character in the place of what is not UTF-8. */
+function requirePlain(what: string, text: string): void {
+  if (!/[\p{Cc}\ufffd]/u.test(text)) return;
+  throw new DocketError('usage', `${what} has control characters or is not UTF-8`);
 }

@@ -111,3 +111,14 @@ test.for(['CLAUDE_CODE_SESSION_ID', 'DOCKET_SESSION', 'DOCKET_AGENT'])(
     );
   },
 );
+
+test.for(['DOCKET_SESSION', 'DOCKET_ACTOR', 'DOCKET_AGENT'])(
+  '%s is refused where it is not UTF-8 or has control characters',
+  (name) => {
+    for (const text of ['caf\ufffd', 'a\u001b[31mb', 'a\u0085b']) {
+      expect(() => findWorker({ [name]: text }, { folder: undefined, isTerminal: true })).toThrow(
+        'has control characters or is not UTF-8',
+      );
+    }
+  },
+);

@@ -32,6 +32,7 @@ const kernelFolders = ['/proc', '/sys'];
 export function whyNoProject(folder: string, env: Env): string | undefined {
   const real = realPath(folder) ?? folder;
   if (real === '/') return '/ is the root of all folders';
+  if (homesOf(env).includes(real)) return `${folder} is the home folder of your account`;
   if (homesOf(env).some((home) => isWithin(home, real))) return `${folder} holds your home folder`;
   const isSystem =
     systemFolders.has(real) ||
@@ -58,6 +59,12 @@ export function refuseUnfit(
   { search: { project, checkout } }: Pick<Context, 'search'>,
   { env, anyway }: { readonly env: Env; readonly anyway: boolean },
 ): void {
+  const inner = /^(.*?)\/(?:\.git(?:\/.*)?|\.claude)$/.exec(realPath(folder) ?? folder);
+  if (inner !== null) {
+    throw new DocketError('usage', `${folder} is no project: its tool keeps its own files there`, {
+      hint: `docket init ${shellWord(inner[1] || '/')}`,
+    });
+  }
   const why = whyNoProject(folder, env);
   if (why !== undefined) {
     throw new DocketError('usage', `${why}: a list there would hold for everything below it`, {

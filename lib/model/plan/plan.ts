@@ -28,7 +28,7 @@ const Subtasks: z.ZodMiniType<PlannedSubtask[], PlannedSubtask[]> = z
   .array(z.lazy(() => PlannedSubtask))
   .check(
     z.minLength(1, { error: 'is empty' }),
-    z.maxLength(limits.planSubtasks, { error: `has more than ${limits.planSubtasks} items` }),
+    z.maxLength(limits.planSubtasks, { error: `are more than ${limits.planSubtasks}` }),
   );
 
 const PlannedSubtask: z.ZodMiniType<PlannedSubtask, PlannedSubtask> = z.extend(PlannedStep, {

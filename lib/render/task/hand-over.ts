@@ -70,7 +70,9 @@ function isOpenLeaf({ status, subtaskCount }: TaskView): boolean {
 function renderPartOf({ partOf, progress }: HandOver, size: Size): readonly string[] {
   return partOf.flatMap((part, index) => {
     const isPlan = index === 0 && progress !== null;
-    const done = isPlan ? `, ${progress.done} of ${progress.total} steps done` : '';
+    const done = isPlan
+      ? `, ${progress.done} of ${progress.total} ${progress.total === 1 ? 'step' : 'steps'} done`
+      : '';
     return [
       `Part of ${safeLine(part.title, 200)} (${renderKey(part.key)}${done})`,
       ...asked(part, size),

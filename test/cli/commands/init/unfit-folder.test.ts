@@ -1,11 +1,11 @@
 import { chownSync, mkdirSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { run } from '../../../../cli/main.ts';
 import { whyNoProject } from '../../../../lib/install/parts/unfit-folder.ts';
 import { plainStyle } from '../../../../lib/render/text/style.ts';
-import { makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
+import { git, makeRepository, makeSetupUser } from '../../../install/setup-user.ts';
 import { init, tree } from './run-init.ts';
 
 test.for(['/', '/usr', '/tmp', '/proc', '/proc/self/cwd/..', '/var/lib', tmpdir()])(
@@ -46,6 +46,23 @@ test('a folder that holds the home folder is refused, also by another name', asy
   expect(whyNoProject(join(inside, 'web'), alice)).toBeUndefined();
   const { exitCode, error } = await init(person, person.base, '--anyway');
   expect([exitCode, error.message]).toEqual([2, expect.stringContaining('holds your home folder')]);
+});
+
+test("git's and Claude Code's own folders are refused, a worktree in one is not", async () => {
+  const person = makeSetupUser();
+  const web = makeRepository(person, 'web');
+  await init(person, web);
+  for (const inner of ['.git', '.git/hooks', '.claude']) {
+    const { exitCode, error } = await init(person, join(web, inner), '--anyway');
+    expect([exitCode, error.code]).toEqual([2, 'usage']);
+    expect(error.hint).toContain("web'");
+  }
+  git(web, 'worktree', 'add', '--quiet', '.claude/worktrees/one');
+  expect((await init(person, join(web, '.claude/worktrees/one'))).exitCode).toBe(0);
+});
+
+test('the home folder of the account is called so, whatever HOME says', () => {
+  expect(whyNoProject(homedir(), { HOME: '/nowhere' })).toContain('is the home folder of your');
 });
 
 test('outside a git repository init asks for --anyway, and writes nothing before', async () => {
