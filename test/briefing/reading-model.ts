@@ -70,8 +70,8 @@ function readWhole({ tasks, plans }: ReadList, body: readonly string[]): void {
     const heading = /^[A-Z][a-z ]+(?=$|, \d)/.exec(line)?.[0] ?? '';
     const plan = /\((?<key>[^\s,()]+), (?<progress>\d+ of \d+)\)$/.exec(line)?.groups;
     if (sections[heading] !== undefined) section = sections[heading];
-    else if (line.startsWith('- ') && section !== undefined) {
-      const groups = new RegExp(`^- ${section[0]}$`).exec(line)?.groups;
+    else if (/^(?: {2})?- /.test(line) && section !== undefined) {
+      const groups = new RegExp(`^(?: {2})?- ${section[0]}$`).exec(line)?.groups;
       if (groups === undefined) throw new Error(`what is that line? ${line}`);
       tasks.set(groups.key ?? '', taskOf(groups, section[1]));
     } else if (plan !== undefined) plans.set(plan.key ?? '', plan.progress ?? '');

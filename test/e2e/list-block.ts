@@ -35,7 +35,7 @@ export function readBlock(context: string): ListBlock {
   for (const line of text.split('\n')) {
     const heading = sections.find((each) => line === each || line.startsWith(`${each},`));
     if (heading !== undefined) current = heading;
-    if (!line.startsWith('- ')) continue;
+    if (!/^(?: {2})?- /.test(line)) continue;
     const section = isWhole ? current : changes.find(([start]) => start.test(line))?.[1];
     if (section !== undefined) lines[section]?.push(line);
   }

@@ -22,8 +22,8 @@ export interface SectionOptions<T extends PromptTask> {
 }
 
 /**
- * Makes a section. Steps stand under their plan, which is named once with its progress; a plan
- * stands where its first step would.
+ * Makes a section. Steps stand further in under their plan, which is named once with its progress; a
+ * plan stands where its first step would.
  */
 export function makeSection<T extends PromptTask>(
   tasks: readonly T[],
@@ -38,7 +38,8 @@ export function makeSection<T extends PromptTask>(
         const plan = planOf(task);
         const isFirst = plan !== undefined && planOf(grouped[index - 1]) !== plan;
         const name = isFirst && task.plan !== null ? [planLine(plan, task.plan)] : [];
-        return [...name, `- ${line(task)}`];
+        const indent = plan === undefined ? '' : '  ';
+        return [...name, `${indent}- ${line(task)}`];
       });
       const left = total - shown;
       const more = total >= promptLimits.count ? 'or more' : 'more';
