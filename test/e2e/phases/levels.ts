@@ -40,7 +40,8 @@ async function expectOneList(
   const session = person.session(project, { args });
   const first = await session.prompt('good morning');
   equal(first.context.match(/How this project tracks work/g)?.length, 1);
-  deepEqual(spoken(first), ['SessionStart', 'UserPromptSubmit']);
+  // It tells the whole list, so that the first prompt has nothing to add.
+  deepEqual(spoken(first), ['SessionStart']);
   for (const text of ['go on', 'go on', 'and now?']) {
     const key = await createTask(person, project, `Found before "${text}"`);
     const turn = await session.prompt(text);
