@@ -91,7 +91,7 @@ test('from a fresh clone into a fresh home: a project works, twice, and without 
   expect(doctor.stdout).toContain('First');
   expect(doctor.status).toBe(0);
   expect(readdirSync(join(person.home, '.local/share/docket/versions'))).toHaveLength(1);
-});
+}, 400_000);
 
 test('what is no folder is refused before anything is done', () => {
   const person = makeSetupUser();

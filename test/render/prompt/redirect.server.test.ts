@@ -65,4 +65,4 @@ test('Claude Code runs the commands of a refusal without asking', async () => {
   expect(results).toHaveLength(chosen.length);
   const refused = results.filter(({ isError, text }) => isError || !/^ran \w+$/.test(text));
   expect(refused.map(({ input, text }) => [input.command, text])).toEqual([]);
-});
+}, 400_000);

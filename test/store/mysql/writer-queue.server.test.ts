@@ -27,7 +27,7 @@ test('writers on Dolt come in the order of their arrival, and one that dies leav
   for (const [index, writer] of writers.entries()) {
     const write = writer.write((transaction) => transaction.run(insert, [index]));
     attempts.push(write.catch(() => 'lost'));
-    await pause(60);
+    await waitInRow(admin, numbers[index] ?? 0);
   }
   // It is run again over another connection, behind the others.
   await admin.db.run(`KILL ${numbers[3]}`);
@@ -57,6 +57,16 @@ test('more writers than places lose nothing behind a holder that sleeps for some
   await Promise.all(attempts);
   expect(await admin.db.query('SELECT number FROM counters')).toEqual([{ number: 80 }]);
 }, 120_000);
+
+/** Waits until a connection waits for a lock: the next one comes behind it then. */
+async function waitInRow(admin: Store, connection: number): Promise<void> {
+  const isWaiting = async () => {
+    const rows = await admin.db.query('SHOW FULL PROCESSLIST');
+    return rows.some(({ Id, Info }) => Number(Id) === connection && /GET_LOCK/.test(String(Info)));
+  };
+  await expect.poll(isWaiting, { timeout: 30_000, interval: 20 }).toBe(true);
+  await pause(60);
+}
 
 async function connectionNumber(store: Store): Promise<number> {
   const [row] = await store.db.query('SELECT CONNECTION_ID() AS id');
