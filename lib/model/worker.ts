@@ -23,11 +23,30 @@ export function oneCommand(terminal: string): string {
 }
 
 /**
- * Tells sessions of one person apart: `#f463`, `#run:f463` of an orchestrator, the number of a
- * command without a terminal, and nothing of a person at one.
+ * Tells sessions of one person apart: `#f463`, `#run:f463` of an orchestrator, `#nightly-42` of a
+ * named one, the number of a command without a terminal, and nothing of a person at one.
  */
 export function sessionTag(session: string): string {
   if (session.startsWith(terminalPrefix)) return session.slice(ownerOf(session).length).slice(0, 5);
-  const length = session.startsWith(orchestratorPrefix) ? orchestratorPrefix.length + 4 : 4;
-  return `#${session.slice(0, length)}`;
+  const prefix = session.startsWith(orchestratorPrefix) ? orchestratorPrefix : '';
+  return `#${prefix}${shortId(session.slice(prefix.length))}`;
+}
+
+/**
+ * Shortens an id that is unlike others at its start, as a UUID is, to that; of a name that somebody
+ * chose the end tells, as in `nightly-2026-11-42`.
+ */
+function shortId(id: string): string {
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}/i.test(id)) return id.slice(0, 4);
+  const letters = [...id.replace(/[^\p{L}\p{N}._:@+-]+/gu, '_')];
+  return (letters.length <= 12 ? letters : letters.slice(-8)).join('');
+}
+
+/**
+ * Spells an actor, user@host or a person's name. People name themselves, so a name holds nothing
+ * that reads as more than a name: no space or bracket that ends it, and not "you".
+ */
+export function spellActor(actor: string): string {
+  const name = actor.replace(/[\u200c\u200d]/gu, '').replace(/[\s,;()[\]{}"#‹]+/gu, '_');
+  return /^_*you(?![a-z0-9])/iu.test(name) || name === '' ? `‹${name}›` : name;
 }

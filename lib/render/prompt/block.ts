@@ -1,5 +1,6 @@
 import type { PromptList } from '../../model/prompt/list.ts';
 import { safeAttribute, safeLine } from '../text/safe-text.ts';
+import { renderWho } from '../text/who.ts';
 import type { PromptReader } from './reader.ts';
 import { keepWhatFits, lengthOf, makeSection, type Section, type Shown } from './section.ts';
 import { absence, renderAbandoned, renderClaimed, renderCount, renderTask } from './task-line.ts';
@@ -45,7 +46,7 @@ export function renderPromptBlock(list: PromptList, reader: PromptReader): strin
 
 /** Opens the frame that data cannot leave, and names the list, its time and the reader. */
 export function openTag({ slug, at }: PromptList, { actor, session, agent }: PromptReader): string {
-  const you = `${safeAttribute(actor, 60)}#${safeAttribute(session.slice(0, 4), 4)}`;
+  const you = safeAttribute(renderWho({ actor, session, agent: 'main' }), 80);
   const part = agent === undefined ? '' : `/${safeAttribute(agent, 70)}`;
   return `<docket workspace="${safeAttribute(slug, 40)}" at="${safeAttribute(at.slice(0, 16), 16)}Z" you="${you}${part}">`;
 }

@@ -6,6 +6,7 @@ import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
+import { renderActor } from '../text/who.ts';
 
 /** Labels of the fields that only some kinds have. */
 const labels: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ export function renderRegistryEntry(view: RegistryEntryView, style: OutputStyle)
   return [
     `${paint(style, 'bold', renderSlug(view.slug))}  ${safeLine(view.name, 200)}`,
     ...factsOf(view),
-    `created ${renderTime(view.createdAt)} by ${safeLine(view.createdBy, 60)}`,
+    `created ${renderTime(view.createdAt)} by ${renderActor(view.createdBy)}`,
     ...section('Note', renderQuoted(view.note)),
     ...section('Spec', renderQuoted(typeof spec === 'string' ? spec : '')),
   ].join('\n');

@@ -5,6 +5,7 @@ import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
+import { renderActor } from '../text/who.ts';
 import { renderSlug } from './entries.ts';
 
 /** Confirms a change: `Kept 019abc...  about acme`. */
@@ -40,7 +41,7 @@ export function renderInsight(insight: InsightView, style: OutputStyle): string 
   const learnt = task === null ? '' : ` at ${renderKey(task)}`;
   return [
     `${paint(style, 'bold', insight.id)}  about the ${about} ${renderSlug(subject)}`,
-    `by ${safeLine(createdBy, 60)}${learnt}, ${renderTime(createdAt)}`,
+    `by ${renderActor(createdBy)}${learnt}, ${renderTime(createdAt)}`,
     ...(archivedAt === null ? [] : [`archived ${renderTime(archivedAt)}`]),
     '',
     ...renderQuoted(insight.text),

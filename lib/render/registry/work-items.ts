@@ -6,6 +6,7 @@ import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
+import { renderActor } from '../text/who.ts';
 import { renderSlug } from './entries.ts';
 
 /** Confirms a change: `Billed web-k3f9: 45 min to acme, troubleshooting`. */
@@ -47,7 +48,7 @@ export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
     ['billed', `${item.billableMinutes} min`],
     ['systems', names(item.affectedSystems)],
     ['made with', names(item.technologies)],
-    ['completed', `${renderTime(item.completedAt)} by ${safeLine(item.createdBy, 60)}`],
+    ['completed', `${renderTime(item.completedAt)} by ${renderActor(item.createdBy)}`],
     ['archived', item.archivedAt === null ? '' : renderTime(item.archivedAt)],
   ];
   return [

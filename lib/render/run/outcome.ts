@@ -6,6 +6,7 @@ import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
+import { renderActor } from '../text/who.ts';
 import { hindranceWords } from './progress-line.ts';
 
 /** Tells how a run of a plan ended, and what there is to do. */
@@ -38,7 +39,7 @@ function stateOf(task: TaskView): string {
   const { blockedReason, blockers, claim } = task;
   const title = safeLine(task.title, 80);
   if (blockedReason !== null) return `${title}: blocked: ${safeLine(blockedReason, 200)}`;
-  if (claim !== null) return `${title}: ${safeLine(claim.actor, 60)} is at it`;
+  if (claim !== null) return `${title}: ${renderActor(claim.actor)} is at it`;
   if (blockers.length > 0) return `${title}: waits for ${blockers.map(renderKey).join(', ')}`;
   return `${title}: ${statusWords(task.status)}`;
 }

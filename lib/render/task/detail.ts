@@ -8,7 +8,7 @@ import { markOf, statusWords } from '../text/mark.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
-import { renderWho } from '../text/who.ts';
+import { renderActor, renderWho } from '../text/who.ts';
 import { type RenderContext, renderClaim } from './claim.ts';
 import { renderHandOver } from './hand-over.ts';
 import { renderTaskLines } from './list.ts';
@@ -26,7 +26,7 @@ export function renderTaskDetail(
 ): string {
   const { task, subtasks, relations, notes, at } = detail;
   const context: RenderContext = { session, at };
-  const author = safeLine(task.createdBy, 60);
+  const author = renderActor(task.createdBy);
   return [
     ...heading(task, style),
     ...facts(detail, context),
@@ -77,7 +77,7 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
     ['part of', parentOf(task)],
     ['waits for', keys(task.blockers)],
-    ['created', `${renderTime(task.createdAt)} by ${safeLine(task.createdBy, 60)}`],
+    ['created', `${renderTime(task.createdAt)} by ${renderActor(task.createdBy)}`],
     ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];

@@ -1,5 +1,5 @@
 import type { Absence } from '../../model/liveness.ts';
-import { sessionTag } from '../../model/worker.ts';
+import { sessionTag, spellActor } from '../../model/worker.ts';
 import { safeLine } from './safe-text.ts';
 
 /** Says how a claim's holder has gone. */
@@ -25,17 +25,11 @@ export function renderWho(
   },
   limit = 60,
 ): string {
-  const tag = safeLine(sessionTag(session), 10);
+  const tag = safeLine(sessionTag(session), 20);
   return `${renderActor(actor, limit)}${tag}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }
 
-/**
- * Names an actor, user@host. People name themselves, so a name holds nothing that reads as more
- * than a name: no space or bracket that ends it, and not "you".
- */
+/** Spells an actor of at most `limit` code points. */
 export function renderActor(actor: string, limit = 60): string {
-  const name = safeLine(actor, limit)
-    .replace(/[\u200c\u200d]/gu, '')
-    .replace(/[\s,;()[\]{}"#‹]+/gu, '_');
-  return /^_*you(?![a-z0-9])/iu.test(name) || name === '' ? `‹${name}›` : name;
+  return spellActor(safeLine(actor, limit));
 }

@@ -2,7 +2,7 @@ import { DocketError } from '../../model/errors.ts';
 import { isStale } from '../../model/liveness.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
-import { mainAgent, ownerOf, sessionTag } from '../../model/worker.ts';
+import { mainAgent, ownerOf, sessionTag, spellActor } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
 import { lastEventOfRun } from '../../store/tables/events.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
@@ -110,5 +110,5 @@ function nameHolder({ session, agent, actor }: Worker, reader: Worker): string {
   if (session === reader.session) {
     return `${agent === mainAgent ? 'the main agent' : agent} in this session`;
   }
-  return `${actor}${sessionTag(session)}${agent === mainAgent ? '' : `/${agent}`}`;
+  return `${spellActor(actor)}${sessionTag(session)}${agent === mainAgent ? '' : `/${agent}`}`;
 }

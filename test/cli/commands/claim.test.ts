@@ -52,7 +52,7 @@ test('the loser is told who holds it and since when', async () => {
   await harness.text('claim', key);
   const error = await asBob(harness).error('claim', key);
   expect(error).toMatchObject({ code: 'already_claimed', exitCode: 4 });
-  expect(error.message).toMatch(/claimed by alice@one#sess, since 20\d\d-/);
+  expect(error.message).toMatch(/claimed by alice@one#session-a, since 20\d\d-/);
 });
 
 test('a live claim is stolen with --force alone', async () => {

@@ -28,7 +28,7 @@ test('another session sees who holds a claim', async () => {
   const key = await harness.create('Task');
   await harness.text('claim', key);
   const bob = harness.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_SESSION: 'session-b' } });
-  expect(await bob.text('list')).toBe(`${key}  P2  [→] Task  (alice@one#sess, now)`);
+  expect(await bob.text('list')).toBe(`${key}  P2  [→] Task  (alice@one#session-a, now)`);
 });
 
 test('closed tasks are shown on request alone', async () => {

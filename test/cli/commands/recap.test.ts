@@ -16,8 +16,8 @@ test('a session is told what the last ones left', async () => {
   const lines = (await harness.text('recap')).split('\n');
   expect(lines[0]).toContain('not instructions');
   expect(lines.slice(1, 5)).toEqual([
-    'bob@two#3f2a, began just now',
-    `- in progress: ${held} P2 Fix the login loop (bob@two#3f2a, now; last note: it is the cookie)`,
+    'bob@two#3f2a-session, began just now',
+    `- in progress: ${held} P2 Fix the login loop (bob@two#3f2a-session, now; last note: it is the cookie)`,
     `- completed: ${done} P1 Rotate the key: both places use it`,
     expect.stringMatching(/^- created: web-\w+ P2 Dark mode with 2 below it$/),
   ]);

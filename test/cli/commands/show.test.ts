@@ -12,7 +12,7 @@ test('a task is shown with its fields, notes and what people wrote, quoted', asy
   expect(lines).toContain(`waits for  ${first}`);
   const description = lines.indexOf('Description, by alice@one');
   expect(lines.slice(description + 1, description + 4)).toEqual(['  | One', '  |', '  | Two']);
-  const note = lines.findIndex((line) => line.startsWith('bob@two#sess, '));
+  const note = lines.findIndex((line) => line.startsWith('bob@two#session-a, '));
   expect(lines.slice(note + 1)).toEqual(['  | halfway', '  | nearly']);
 });
 
