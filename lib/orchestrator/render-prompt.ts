@@ -5,6 +5,7 @@ import { fieldsWhere } from '../model/report/fields.ts';
 import type { TaskContext } from '../model/task/input.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
+import { renderRunner } from '../render/text/who.ts';
 import type { Assignment } from './describe-assignment.ts';
 
 /** The longest text in code points; an agent can run `docket show` for the rest. */
@@ -98,7 +99,7 @@ function soFar({ task, handOver: { earlier } }: Assignment): readonly string[] {
 function runLine(run: EarlierRun): string {
   const end = run.verdict ?? run.status;
   const why = run.error === null ? '' : `: ${safeLine(run.error, 500)}`;
-  return `- ${safeLine(run.agent, 100)} (${run.role}): ${end}${why}`;
+  return `- ${renderRunner(run, 100)} (${run.role}): ${end}${why}`;
 }
 
 function resultsOf({ outcome, context }: Pick<TaskView, 'outcome' | 'context'>): readonly string[] {

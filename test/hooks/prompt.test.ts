@@ -17,7 +17,9 @@ describe('a prompt', () => {
 
     const first = await person.prompt();
     expect(first.systemMessage).toBeUndefined();
-    expect(first.context).toMatch(/^<docket workspace="web" at="[^"]+" you="alice@one#session-a">\n/);
+    expect(first.context).toMatch(
+      /^<docket workspace="web" at="[^"]+" you="alice@one#session-a">\n/,
+    );
     expect(first.context).toContain(`\nReady\n- ${task.key} P2 Wire the valve\n`);
 
     const second = await person.prompt();

@@ -24,7 +24,11 @@ export type DoneBefore = z.infer<typeof DoneBefore>;
 
 /** An earlier run of a task, and how it ended. */
 export const EarlierRun = z.object({
+  /** Empty when nobody said; then the worker tells who it was. */
   agent: z.string(),
+  actor: z.string(),
+  session: z.string(),
+  agentId: z.string(),
   role: z.string(),
   status: z.string(),
   verdict: z.nullable(z.string()),

@@ -25,7 +25,7 @@ export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
       'By agent',
       stats,
       stats.byAgent.map(({ agent, ...rest }) => ({
-        name: agent === '' ? 'not said who' : safeLine(agent, 40),
+        name: agent === '' ? 'by hand' : safeLine(agent, 40),
         ...rest,
       })),
     ),

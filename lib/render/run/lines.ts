@@ -5,7 +5,7 @@ import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
-import { renderWho } from '../text/who.ts';
+import { renderRunner } from '../text/who.ts';
 
 const colours: Partial<Readonly<Record<RunStatus, Paint>>> = {
   running: 'yellow',
@@ -33,9 +33,7 @@ export function renderRuns(
 }
 
 function whoOf(run: RunView): string {
-  const agent =
-    run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, 40);
-  return `${agent}${renderAttempt(run)}`;
+  return `${renderRunner(run)}${renderAttempt(run)}`;
 }
 
 /** Tells a run from the first one at its task: ` (review, round 2, try 3)`, else nothing. */

@@ -3,10 +3,11 @@ import type { ClaimAnswer, NoteView, TaskView } from '../../model/answers/task.t
 import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
 import { fieldsWhere } from '../../model/report/fields.ts';
 import { isClosed } from '../../model/task/status.ts';
+import { mainAgent } from '../../model/worker.ts';
 import { renderKey } from '../text/key.ts';
 import { clip, renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
-import { renderWho } from '../text/who.ts';
+import { renderRunner, renderWho } from '../text/who.ts';
 
 const fileFields = fieldsWhere(({ part }) => part === 'created' || part === 'modified');
 const findingFields = fieldsWhere(
@@ -45,25 +46,32 @@ export function renderHandOver(task: TaskView, handOver: HandOver): readonly str
     ...issues(task, handOver, whole),
     ...sections(handOver, whole),
     ...section(
-      'Runs before',
+      'Earlier attempts',
       newest(
-        handOver.earlier.map(
-          ({ agent, role, status, verdict, error }) =>
-            `${safeLine(agent === '' ? 'somebody' : agent, 100)} (${safeLine(role, 32)}): ${safeLine(verdict ?? status, 32)}${error === null ? '' : `: ${safeLine(error, 500)}`}`,
-        ),
+        earlierAttempts(task, handOver).map((run) => {
+          const { role, status, verdict, error } = run;
+          return `${renderRunner(run, 100)} (${safeLine(role, 32)}): ${safeLine(verdict ?? status, 32)}${error === null ? '' : `: ${safeLine(error, 500)}`}`;
+        }),
         whole,
       ),
     ),
-    ...section('A report may have', isOpenLeaf(task) ? fieldsLine(handOver) : []),
+    ...reportLine(task, handOver),
   ];
 }
 
-function fieldsLine({ reportFields }: HandOver): readonly string[] {
-  return reportFields.length === 0 ? [] : [reportFields.join(', ')];
+/** Leaves out the one run that did a closed task: nothing was attempted before it. */
+function earlierAttempts({ status }: TaskView, { earlier }: HandOver): HandOver['earlier'] {
+  const isPlain = isClosed(status) && earlier.length === 1 && earlier[0]?.status === 'completed';
+  return isPlain ? [] : earlier;
 }
 
-function isOpenLeaf({ status, subtaskCount }: TaskView): boolean {
-  return subtaskCount === 0 && !isClosed(status);
+/** Says how an agent reports on an open leaf; a person's plain task is closed instead. */
+function reportLine(task: TaskView, { partOf, reportFields }: HandOver): readonly string[] {
+  const { key, status, subtaskCount, claim, assignedAgent } = task;
+  const isAgents = assignedAgent !== null || (claim !== null && claim.agent !== mainAgent);
+  if (subtaskCount > 0 || isClosed(status) || reportFields.length === 0) return [];
+  if (partOf.length === 0 && !isAgents) return [];
+  return ['', `docket report ${renderKey(key)} JSON may have: ${reportFields.join(', ')}`];
 }
 
 /** Names the plan with its progress, and says what was asked. */

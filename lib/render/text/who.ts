@@ -29,6 +29,14 @@ export function renderWho(
   return `${renderActor(actor, limit)}${tag}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
 }
 
+/** Names who did a run: its agent, else the worker. */
+export function renderRunner(
+  run: Readonly<Record<'agent' | 'agentId' | 'actor' | 'session', string>>,
+  limit = 40,
+): string {
+  return run.agent === '' ? renderWho({ ...run, agent: run.agentId }) : safeLine(run.agent, limit);
+}
+
 /** Spells an actor of at most `limit` code points. */
 export function renderActor(actor: string, limit = 60): string {
   return spellActor(safeLine(actor, limit));

@@ -66,8 +66,9 @@ function doneBefore(needed: readonly Task[], beside: readonly Task[]): DoneBefor
   });
 }
 
-function earlierRun({ agent, role, status, verdict, error }: Run): HandOver['earlier'][number] {
-  return { agent, role, status, verdict, error };
+function earlierRun(run: Run): HandOver['earlier'][number] {
+  const { agent, actor, session, agentId, role, status, verdict, error } = run;
+  return { agent, actor, session, agentId, role, status, verdict, error };
 }
 
 /** Names the fields of a report; a type of a newer docket has the common ones alone. */

@@ -8,7 +8,9 @@ test('the history names who did what, newest first', async () => {
   const bob = harness.with({ env: { DOCKET_ACTOR: 'bob@two', DOCKET_AGENT: 'review' } });
   await bob.text('update', key, '--title', 'Better');
   const lines = (await harness.text('log')).split('\n');
-  expect(lines[0]).toMatch(/Z {2}bob@two#session-a\/review {2}updated web-\w+ Better {2}title: Better$/);
+  expect(lines[0]).toMatch(
+    /Z {2}bob@two#session-a\/review {2}updated web-\w+ Better {2}title: Better$/,
+  );
   expect(lines[1]).toMatch(/Z {2}alice@one#session-a {7}created web-\w+ Better {2}title: Task$/);
 });
 

@@ -69,13 +69,13 @@ test('how a session stands is said in its line', () => {
     return renderRecap({ ...nothing, sessions: [session] }, reader).split('\n')[1];
   };
   expect(line({ state: 'silent', lastActedAt: '2026-11-21T08:00:00.000Z' })).toBe(
-    'bob@two#bob@, silent since it acted 2 h ago',
+    'bob@two#bob@two, silent since it acted 2 h ago',
   );
   expect(line({ state: 'ended', endedAt: '2026-11-21T09:00:00.000Z' })).toBe(
-    'bob@two#bob@, ended 1 h ago',
+    'bob@two#bob@two, ended 1 h ago',
   );
   expect(line({ state: 'live', startedAt: '2026-11-20T10:00:00.000Z' })).toBe(
-    'bob@two#bob@, began 24 h ago',
+    'bob@two#bob@two, began 24 h ago',
   );
   expect(line({ session: reader.session, state: 'live' })).toBe('This session');
 });

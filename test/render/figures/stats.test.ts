@@ -68,7 +68,7 @@ all          15  2.1 h  2.1 d  25 min  <1 min
 
 By agent      tasks  cycle    p90  active     p90  approved
 Coding Agent     12  2.1 h  2.1 d  25 min  <1 min    3 of 4
-not said who      3  2.1 h  2.1 d  25 min  <1 min         -
+by hand           3  2.1 h  2.1 d  25 min  <1 min         -
 
 Active time by estimate  median  tasks
 simple                    1.25x      7

@@ -66,7 +66,7 @@ test('a task with everything shows it in order', () => {
   });
   expect(lines.slice(1)).toEqual([
     'status     completed',
-    'claim      bob@two#sess, 1 h',
+    'claim      bob@two#session-b, 1 h',
     'type       implementation',
     'complexity simple',
     'estimate   30 min',

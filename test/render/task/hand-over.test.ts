@@ -25,6 +25,8 @@ function claimed(fields: Partial<ClaimAnswer> & { readonly told?: Partial<HandOv
   });
 }
 
+const byBob = { agent: '', actor: 'Bob Other', session: 'nightly-42', agentId: 'main' };
+
 const told: Partial<HandOver> = {
   partOf: [
     {
@@ -91,13 +93,14 @@ test('the page of a task tells all of it, with the runs before and the fields of
       ...told,
       earlier: [
         {
+          ...byBob,
           agent: 'Coding Agent',
           role: 'work',
           status: 'completed',
           verdict: 'rejected',
           error: null,
         },
-        { agent: '', role: 'work', status: 'failed', verdict: null, error: 'no network' },
+        { ...byBob, role: 'work', status: 'failed', verdict: null, error: 'no network' },
       ],
       reportFields: ['status', 'outcome'],
     }),
@@ -121,18 +124,32 @@ test('the page of a task tells all of it, with the runs before and the fields of
     'Known',
     '- nas-1: Clock drifts',
     '',
-    'Runs before',
+    'Earlier attempts',
     '- Coding Agent (work): rejected',
-    '- somebody (work): failed: no network',
+    '- Bob_Other#nightly-42 (work): failed: no network',
     '',
-    'A report may have',
-    'status, outcome',
+    'docket report web-k3f9 JSON may have: status, outcome',
   ]);
+});
+
+test('a closed task that one run completed tells of no earlier attempts', () => {
+  const run = { ...byBob, role: 'work', status: 'completed', verdict: null, error: null };
+  const closed = taskView({ status: 'completed' });
+  expect(renderHandOver(closed, handOver({ earlier: [run] }))).toEqual([]);
+  const failed = { ...run, status: 'failed' };
+  expect(renderHandOver(closed, handOver({ earlier: [failed, run] }))).toHaveLength(4);
+});
+
+test('the report is told of a task that an agent holds, not of a person’s plain one', () => {
+  const fields = handOver({ reportFields: ['status'] });
+  expect(renderHandOver(taskView({ claim: null }), fields)).toEqual([]);
+  const agents = taskView({ assignedAgent: 'Coding Agent' });
+  expect(renderHandOver(agents, fields)).toContain('docket report web-k3f9 JSON may have: status');
 });
 
 test('approved work has nothing to mend', () => {
   const earlier = [
-    { agent: 'A', role: 'work', status: 'completed', verdict: 'approved', error: null },
+    { ...byBob, role: 'work', status: 'completed', verdict: 'approved', error: null },
   ];
   const task = taskView({ context: { issues_found: ['No test'] } });
   expect(renderHandOver(task, handOver({ earlier })).join('\n')).not.toContain('No test');
@@ -148,7 +165,9 @@ test('no text of a stranger ends its line or hides in it', () => {
           { key: other, title: text, outcome: other, isNeeded: true, results: { findings: text } },
         ],
         insights: [{ subject: text, text: other }],
-        earlier: [{ agent: text, role: other, status: text, verdict: null, error: other }],
+        earlier: [
+          { ...byBob, agent: text, role: other, status: text, verdict: null, error: other },
+        ],
       };
       const task = taskView({ description: text, context: { issues_found: [other] } });
       const lines = [...claimed({ task, told: whole }), ...renderHandOver(task, handOver(whole))];

@@ -20,9 +20,9 @@ test('keys are aligned', () => {
 
 test('a claim names its holder, how long, and whether the holder has gone', () => {
   const status = 'in_progress';
-  expect(line({ status, claim })).toMatch(/ {2}\(bob@two#sess, 1 h\)$/);
+  expect(line({ status, claim })).toMatch(/ {2}\(bob@two#session-b, 1 h\)$/);
   expect(line({ status, claim: { ...claim, session: 'session-a' } })).toMatch(/ {2}\(you, 1 h\)$/);
-  expect(line({ status, claim: { ...claim, agent: 'a1' } })).toContain('(bob@two#sess/a1, 1 h)');
+  expect(line({ status, claim: { ...claim, agent: 'a1' } })).toContain('(bob@two#session-b/a1, 1 h)');
   expect(line({ status, claim: { ...claim, stale: true, absence: 'silent' } })).toContain(
     ', abandoned: silent, last seen 30 min ago)',
   );
@@ -34,7 +34,7 @@ test('what holds a task up is named', () => {
     'needs web-a, web-b, web-c, web-d and 2 more',
   );
   expect(line({ status: 'blocked', blockedReason: 'vendor\nslow', claim })).toMatch(
-    /\(bob@two#sess, .*; blocked: vendor slow\)$/,
+    /\(bob@two#session-b, .*; blocked: vendor slow\)$/,
   );
   expect(line({ subtaskCount: 1 })).toContain('(1 subtask)');
   expect(line({ subtaskCount: 3 })).toContain('(3 subtasks)');
