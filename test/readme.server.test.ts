@@ -78,6 +78,14 @@ test('the README shows two commands first, and the first sets a project up', () 
   expect(output).toContain('docket works');
 });
 
+test('a program imports the package that setup built, as the README says', () => {
+  const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(readme) ?? [];
+  const file = join(base, 'example.mjs');
+  writeFileSync(file, example);
+  sh(`node '${file}'`, project);
+  expect(sh('docket list', project)).toContain('Rotate the signing key');
+});
+
 test('the README names the rights that the database asks for', () => {
   const everyday = everydayRights.join(', ').replace(/, (\w+)$/, ' and $1');
   expect(readme).toContain(

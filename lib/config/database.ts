@@ -43,7 +43,7 @@ export function parseDatabase(
     throw new DocketError('invalid_input', 'not a database URL', { hint });
   }
   if (parsed.password !== '') {
-    throw new DocketError('invalid_input', 'a password does not belong into the URL', {
+    throw new DocketError('invalid_input', 'a password does not belong in a URL', {
       hint: 'Set DOCKET_PASSWORD, or write it to credentials.json (docket trust --help)',
     });
   }

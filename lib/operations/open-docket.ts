@@ -6,6 +6,7 @@ import { openList } from '../access/open-list.ts';
 import { findWorker, namedSession } from '../access/worker.ts';
 import { actorOf } from '../config/actor.ts';
 import type { Connection } from '../model/connection.ts';
+import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-workspace.ts';
@@ -100,10 +101,17 @@ export interface Docket {
  * await docket.close();
  * ```
  *
- * @throws DocketError `not_initialised`, `not_trusted`, `invalid_config`, `unreachable`,
+ * @throws DocketError `usage`, `not_initialised`, `not_trusted`, `invalid_config`, `unreachable`,
  * `migration_due`, `schema_too_new`
  */
 export async function openDocket(options: FolderOptions | DatabaseOptions): Promise<Docket> {
+  // A program in plain JavaScript may give neither.
+  const given: Partial<FolderOptions & DatabaseOptions> | undefined = options;
+  if (given?.folder === undefined && given?.connection === undefined) {
+    throw new DocketError('usage', 'openDocket needs a folder or a connection', {
+      hint: "await openDocket({ folder: '.' }) opens the list of this folder",
+    });
+  }
   return 'folder' in options ? openFolder(options) : openDatabase(options);
 }
 

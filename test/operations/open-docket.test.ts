@@ -46,6 +46,17 @@ test('the claims of a program are those of a live process, whatever it does in b
   expect(rows).toEqual([{ id: 'importer', process_id: process.pid }]);
 });
 
+test.for([undefined, {}, { cwd: '.' }, { folder: undefined }] as const)(
+  'a program that opens a list by %j is told what is missing',
+  async (options) => {
+    await expect(openDocket(options as never)).rejects.toMatchObject({
+      code: 'usage',
+      message: 'openDocket needs a folder or a connection',
+      hint: expect.stringContaining("openDocket({ folder: '.' })"),
+    });
+  },
+);
+
 test('callers of one list may work at the same time', async () => {
   const { home } = openCliHarness();
   const connection = { kind: 'sqlite', path: join(home, 'list.db') } as const;

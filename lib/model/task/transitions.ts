@@ -1,5 +1,6 @@
 import { DocketError } from '../errors.ts';
 import { byWord } from '../known-word.ts';
+import { isClosed } from './status.ts';
 import type { Status } from './task.ts';
 
 /** The transitions of a task's status, and no others. */
@@ -20,7 +21,9 @@ export function canMove(from: Status, to: Status): boolean {
 export function requireMove(key: string, from: Status, to: Status): void {
   if (canMove(from, to)) return;
   const allowed = transitions[from].join(', ');
-  throw new DocketError('invalid_transition', `${key} is ${from}; it cannot become ${to}`, {
+  const what =
+    isClosed(from) && from === to ? `${from} already` : `${from}; it cannot become ${to}`;
+  throw new DocketError('invalid_transition', `${key} is ${what}`, {
     hint:
       hintFor(key, from, to) ?? `From ${from} a task becomes ${allowed}. See docket show ${key}`,
   });

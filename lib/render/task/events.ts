@@ -22,11 +22,15 @@ export function renderEvents(events: readonly EventView[], style: OutputStyle): 
   return renderRows(rows, [{}, {}], style);
 }
 
-/** Lists the new values by field. The verb already tells a status, the actor a claim. */
-function detailOf({ new: value }: EventView): string {
+/**
+ * Lists the new values by field. The verb already tells a status, the actor a claim, and the line a
+ * title that still stands.
+ */
+function detailOf({ new: value, title }: EventView): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
     .filter(([name]) => !['status', 'claim', 'note'].includes(name))
+    .filter(([name, field]) => name !== 'title' || field !== title)
     .map(([name, field]) => `${safeLine(name, 40)}: ${fieldText(field)}`)
     .join(', ');
 }

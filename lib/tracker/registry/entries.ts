@@ -221,7 +221,7 @@ export async function notFound<T extends RegistryEntry>(
   const more = slugs.length > namesShown ? ', ...' : '';
   const named =
     nearest === undefined
-      ? `${slugs.slice(0, namesShown).join(', ')}${more}`
+      ? `known: ${slugs.slice(0, namesShown).join(', ')}${more}`
       : `did you mean ${nearest}?`;
   return new DocketError('not_found', `there is no ${noun} ${JSON.stringify(name)}`, {
     hint: [`docket ${command} add NAME makes one`, ...(slugs.length > 0 ? [named] : [])].join('; '),

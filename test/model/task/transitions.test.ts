@@ -36,6 +36,9 @@ test('what does not go is said with what does', () => {
       hint: expect.stringContaining('docket reopen web-k3f9'),
     }),
   );
+  expect(() => requireMove('web-k3f9', 'completed', 'completed')).toThrow(
+    expect.objectContaining({ message: 'web-k3f9 is completed already' }),
+  );
   expect(() => requireMove('web-k3f9', 'in_progress', 'in_progress')).toThrow(
     expect.objectContaining({
       hint: expect.stringContaining('completed, blocked, cancelled, pending'),

@@ -33,6 +33,12 @@ test('status and claim are said by verb and actor', () => {
   );
 });
 
+test('a title that the task still has is said once', () => {
+  expect(line({ verb: 'created', new: { title: 'Wire it', priority: 1 } })).toBe(
+    '2026-11-21 10:02Z  alice@one#s  created web-k3f9 Wire it  priority: 1',
+  );
+});
+
 test('an agent other than the main one is named, and an event may have no task', () => {
   expect(line({ agent: 'review', task: null, title: null, verb: 'made' })).toBe(
     '2026-11-21 10:02Z  alice@one#s/review  made',

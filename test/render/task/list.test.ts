@@ -22,7 +22,9 @@ test('a claim names its holder, how long, and whether the holder has gone', () =
   const status = 'in_progress';
   expect(line({ status, claim })).toMatch(/ {2}\(bob@two#session-b, 1 h\)$/);
   expect(line({ status, claim: { ...claim, session: 'session-a' } })).toMatch(/ {2}\(you, 1 h\)$/);
-  expect(line({ status, claim: { ...claim, agent: 'a1' } })).toContain('(bob@two#session-b/a1, 1 h)');
+  expect(line({ status, claim: { ...claim, agent: 'a1' } })).toContain(
+    '(bob@two#session-b/a1, 1 h)',
+  );
   expect(line({ status, claim: { ...claim, stale: true, absence: 'silent' } })).toContain(
     ', abandoned: silent, last seen 30 min ago)',
   );
