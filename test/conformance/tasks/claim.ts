@@ -30,7 +30,7 @@ export function claimSuite(lists: TestLists): void {
     await expect(claimTask(list, key)).rejects.toMatchObject({
       code: 'already_claimed',
       message: expect.stringContaining(
-        `${key} is claimed by bob@two#bob-/tester, since ${task.claim?.since}`,
+        `${key} is claimed by bob@two#bob-session/tester, since ${task.claim?.since}`,
       ),
     });
   });
