@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Env } from '../../config/paths.ts';
+import { actorOf } from '../../config/actor.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
 import { matchesTool } from '../../settings/claude/match-tool.ts';
 import type { HookEntry } from '../../settings/claude/read-hooks.ts';
 import { isRecord } from '../../settings/json-value.ts';
 import { isOwnHook } from '../../settings/own-entries.ts';
+import { type ListId, readSnapshot, saveSnapshot } from '../../state/snapshot.ts';
 import { type ClaudeSettings, hooksIn } from '../parts/claude-settings.ts';
 import { ownStart } from '../parts/own-launcher.ts';
 import { type HookRun, runHookEntry } from './run-hook-entry.ts';
@@ -29,6 +31,13 @@ export interface Trial {
 
 const sampleCall = { subject: 'Sample task', description: 'A sample call of docket doctor' };
 
+interface TrialOptions {
+  readonly env: Env;
+  readonly settings: readonly ClaudeSettings[];
+  /** The list of the folder: in an outage a prompt tells the last one that this machine showed. */
+  readonly list: ListId | undefined;
+}
+
 /**
  * Feeds a sample prompt and a sample TaskCreate call through docket's own hooks, as Claude Code
  * would start them. They keep their state in a folder that goes away, and neither of the two
@@ -36,10 +45,12 @@ const sampleCall = { subject: 'Sample task', description: 'A sample call of dock
  */
 export async function runTrials(
   folder: string,
-  { env, settings }: { env: Env; settings: readonly ClaudeSettings[] },
+  { env, settings, list }: TrialOptions,
 ): Promise<readonly Trial[]> {
   const state = mkdtempSync(join(tmpdir(), 'docket-doctor-'));
   try {
+    const last = list === undefined ? undefined : readSnapshot(stateFolder(env), list);
+    if (list !== undefined && last !== undefined) saveSnapshot(join(state, 'docket'), list, last);
     const sessionId = randomUUID();
     const hookEnv = hookEnvironment(env, { folder, settings, sessionId, state });
     const common = { session_id: sessionId, transcript_path: join(state, 'none'), cwd: folder };
@@ -102,6 +113,8 @@ function hookEnvironment(
   const configFolder = env.CLAUDE_CONFIG_DIR;
   return {
     ...Object.fromEntries(outer),
+    // A prompt's hook does not ask git: the session's start remembers the name, and here is none.
+    DOCKET_ACTOR: actorOf(env, place.folder),
     ...Object.fromEntries(set.filter(([, value]) => typeof value === 'string')),
     ...(configFolder === undefined ? {} : { CLAUDE_CONFIG_DIR: configFolder }),
     CLAUDECODE: '1',

@@ -1,8 +1,10 @@
 import { type Env, hookLog } from '../../config/paths.ts';
 import { type Context, resolveContext } from '../../config/resolve.ts';
+import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { readText } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
 import { quoteArgument } from '../../render/text/shell-quote.ts';
+import type { ListId } from '../../state/snapshot.ts';
 import type { Check } from '../check.ts';
 import { checkAgents } from '../checks/agents.ts';
 import { checkDatabase } from '../checks/database.ts';
@@ -57,7 +59,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
     ...checkHookLog(env, now),
   ];
   if (!settings.some(hasOwnHooks)) return { checks, trials: [] };
-  const trials = await runTrials(folder, { env, settings });
+  const trials = await runTrials(folder, { env, settings, list: listOf(found) });
   return { checks: [...checks, ...trials.map(checkTrial)], trials };
 }
 
@@ -68,6 +70,10 @@ function findContext(folder: string, { env, database }: ExamineOptions): Context
     if (error instanceof DocketError) return error;
     throw error;
   }
+}
+
+function listOf({ workspace, database }: Context): ListId | undefined {
+  return workspace && snapshotIdOf({ workspace, database });
 }
 
 /** Checks which list is meant, and which other files might have been. */

@@ -27,6 +27,7 @@ import {
 import { databaseUrl, defaultDatabase } from '../../../lib/config/database.ts';
 import { startScript } from '../../../lib/settings/own-entries.ts';
 import { tripBreaker } from '../../../lib/state/breaker.ts';
+import { saveSnapshot } from '../../../lib/state/snapshot.ts';
 import { buildAll } from '../../../scripts/build.ts';
 import {
   commit,
@@ -291,6 +292,31 @@ describe('says what is wrong', () => {
     await person.docket(folder, 'trust', 'mysql://127.0.0.1:1/tasks');
     const down = await expectCheck('database', 'fail', 'ECONNREFUSED');
     expect(down?.next).toContain('127.0.0.1:1');
+  });
+
+  test('with the list that a prompt gives while the server is away, and the name in git', async () => {
+    const file = join(folder, '.claude/docket.json');
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    const database = 'mysql://127.0.0.1:1/tasks';
+    writeFileSync(file, JSON.stringify({ ...config, database }));
+    await person.docket(folder, 'trust', database);
+    git(folder, 'config', 'user.name', 'Ann Other');
+    const sections = { mine: [], others: [], blocked: [], ready: [], waiting: [] };
+    saveSnapshot(
+      join(person.home, '.local/state/docket'),
+      { database, workspace: config.workspace.id },
+      {
+        list: {
+          ...{ slug: 'web', seq: 1, at: '2026-11-21T10:02:00.000Z', ...sections },
+          counts: { mine: 0, others: 0, blocked: 0, ready: 0, waiting: 0 },
+        },
+        readAt: Date.now() - 600_000,
+      } as never,
+    );
+    const { data } = await examine(folder, withEnv({ DOCKET_ACTOR: '' }));
+    const { text } = data.trials[0];
+    expect(text).toContain('The docket database is away. This is the list of 10 min ago');
+    expect(text).toContain('you="Ann_Other#');
   });
 
   test('when the hooks have given the database up for a while', async () => {
