@@ -27,11 +27,13 @@ describe('a prompt', () => {
 
     await person.work((scope) => claimTask(scope, task.key));
     const third = await person.prompt();
-    expect(third.context).toContain(`- Claimed by bob@two#sess: ${task.key} P2 Wire the valve\n`);
+    expect(third.context).toContain(
+      `- Claimed by bob@two#session-b: ${task.key} P2 Wire the valve\n`,
+    );
     expect(third.context).not.toContain('Another task');
     await person.work((scope) => addNote(scope, task.key, 'halfway'));
     expect((await person.prompt()).context).toContain(
-      `- Noted by bob@two#sess: ${task.key}: halfway\n`,
+      `- Noted by bob@two#session-b: ${task.key}: halfway\n`,
     );
     expect((await person.prompt()).context).toContain('no changes');
   });

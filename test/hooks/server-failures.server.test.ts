@@ -61,7 +61,7 @@ describe.each(serverEngines)('on $name', (engine) => {
     expect((await person.prompt()).context).toContain('no changes');
     await person.work((scope) => claimTask(scope, key));
     expect((await person.prompt()).context).toContain(
-      `- Claimed by bob@two#sess: ${key} P2 Wire the valve`,
+      `- Claimed by bob@two#session-b: ${key} P2 Wire the valve`,
     );
   });
 
