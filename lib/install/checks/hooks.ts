@@ -18,6 +18,8 @@ interface HookCheckOptions {
   readonly settings: readonly ClaudeSettings[];
   /** The folder of the project's docket.json, when there is one. */
   readonly projectRoot: string | undefined;
+  /** The root of the git checkout around the folder. */
+  readonly checkout: string | undefined;
 }
 
 /** Checks whether a session started in `folder` has docket's hooks, and whether they are current. */
@@ -106,7 +108,12 @@ function whyUnusable(env: Env, path: string): string | undefined {
   }
 }
 
-function missingHooks(folder: string, { env, projectRoot }: HookCheckOptions): Check {
+function missingHooks(folder: string, { env, projectRoot, checkout }: HookCheckOptions): Check {
+  if (projectRoot === undefined && checkout === undefined) {
+    const message = `no docket hooks in ${projectSettingsFile(folder)}, which is in no repository`;
+    const next = `docket init --user for all your sessions, or docket init ${shellWord(folder)} --anyway for a list of this folder`;
+    return { name: 'hooks', status: 'warn', message, next };
+  }
   if (projectRoot !== undefined && projectRoot !== folder) {
     return {
       name: 'hooks',

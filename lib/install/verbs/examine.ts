@@ -48,7 +48,12 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
   const checks = [
     ...installation,
     ...checkIgnoredSettings(settings),
-    ...checkHooks(folder, { env, settings, projectRoot: search.project?.root }),
+    ...checkHooks(folder, {
+      env,
+      settings,
+      projectRoot: search.project?.root,
+      checkout: search.checkout,
+    }),
     ...checkAgents(folder, env),
     checkList(found, env),
     ...checkMode(found),

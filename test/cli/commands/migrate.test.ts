@@ -48,3 +48,11 @@ test('in a repository that is not set up, the default database is meant', async 
   const { stdout } = await person.docket(person.base, 'migrate');
   expect(stdout).toContain(join(person.home, '.local/share/docket/docket.db'));
 });
+
+test('a server that does not answer leads to the doctor of the same database', async () => {
+  const person = makeSetupUser();
+  const url = 'mysql://127.0.0.1:1/docket';
+  const answer = await person.docket(person.base, 'migrate', '--json', '--database', url);
+  expect(answer.exitCode).toBe(69);
+  expect(JSON.parse(answer.stdout).error.hint).toBe(`docket doctor --database '${url}' says why`);
+});

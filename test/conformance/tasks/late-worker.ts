@@ -38,7 +38,9 @@ export function lateWorkerSuite(lists: TestLists): void {
     await closeTask(as(list, 'bob'), key, { force: true });
     await expect(updateTask(list, key, { patch })).rejects.toMatchObject({
       code: 'invalid_transition',
-      message: expect.stringMatching(`^${key} is completed: bob@two#bob-session closed it while you were`),
+      message: expect.stringMatching(
+        `^${key} is completed: bob@two#bob-session closed it while you were`,
+      ),
     });
     await updateTask(as(list, 'bob'), key, { patch });
     const own = await create(list, 'Own');

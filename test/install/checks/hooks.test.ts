@@ -49,7 +49,7 @@ function managed(text: string): readonly string[] {
 /** What doctor says of settings and hooks, without asking Claude Code. */
 function check(files: readonly string[] = []) {
   const settings = readClaudeSettings(folder, { env: person.env, managed: files });
-  const options = { env: person.env, settings, projectRoot: folder };
+  const options = { env: person.env, settings, projectRoot: folder, checkout: folder };
   return [...checkIgnoredSettings(settings), ...checkHooks(folder, options)]
     .filter(({ name }) => name !== 'launcher')
     .map(({ name, status, message }) => `${status} ${name}: ${message}`);
@@ -120,6 +120,21 @@ describe('a settings file that Claude Code reads', () => {
     writeFileSync(project(), JSON.stringify(own));
     expect(check()).toEqual([`fail hooks: no docket hooks in ${project()}`]);
   });
+});
+
+test('a folder in no repository where nothing is set up is no failure', () => {
+  const elsewhere = join(person.base, 'elsewhere');
+  mkdirSync(elsewhere);
+  const settings = readClaudeSettings(elsewhere, { env: person.env, managed: [] });
+  const options = { env: person.env, settings, projectRoot: undefined, checkout: undefined };
+  expect(checkHooks(elsewhere, options)).toEqual([
+    {
+      name: 'hooks',
+      status: 'warn',
+      message: expect.stringContaining('which is in no repository'),
+      next: expect.stringMatching(/^docket init --user .*, or docket init .+ --anyway /),
+    },
+  ]);
 });
 
 describe('disableAllHooks', () => {
