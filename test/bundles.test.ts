@@ -100,12 +100,12 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 110 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 122 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 123 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 102 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {
     holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 216,
+    kilobytes: 218,
   },
   cli: {
     holds: [
@@ -119,7 +119,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 498,
+    kilobytes: 500,
   },
   'cli-more': {
     holds: [
