@@ -59,6 +59,31 @@ function withText(change: (text: string) => string | Buffer): SettingsCase['arra
   return (place) => place.write('project', change(place.installed));
 }
 
+/** Values that Claude Code ignores the whole file for, deep in settings that hold others. */
+const nested: readonly Json[] = [
+  { sandbox: { network: { allowedDomains: 'x' } } },
+  { sandbox: { network: { httpProxyPort: 'x' } } },
+  { sandbox: { ignoreViolations: 'x' } },
+  { sandbox: { enableWeakerNestedSandbox: 'x' } },
+  { sandbox: { failIfUnavailable: 'x' } },
+  { sandbox: { ripgrep: 'x' } },
+  { sandbox: { filesystem: { allowRead: 'x' } } },
+  { permissions: { disableAutoMode: true } },
+  { permissions: { disableAutoMode: 'x' } },
+  { autoMode: 'x' },
+  { autoMode: { allow: 'x' } },
+  { worktree: { symlinkDirectories: 'x' } },
+  { statusLine: { type: 'command', command: 'x', hideVimModeIndicator: 'x' } },
+  { defaultView: 'x' },
+  { remote: { defaultEnvironmentId: 5 } },
+  { sshConfigs: [{}] },
+  { strictKnownMarketplaces: [{ source: 'x' }] },
+  { pluginConfigs: { a: { mcpServers: 'x' } } },
+  { allowedChannelPlugins: [{}] },
+  { quietHours: { start: 5 } },
+  { voice: { enabled: 'x' } },
+];
+
 /** Settings files as people have them, well and badly shaped. */
 export const settingsCases: readonly SettingsCase[] = [
   runs('as installed', () => {}),
@@ -138,6 +163,11 @@ export const settingsCases: readonly SettingsCase[] = [
   runsNot('sandbox that is text', withKeys({ sandbox: 'on' })),
   runsNot('enabledPlugins that is a list', withKeys({ enabledPlugins: ['a@b'] })),
   runsNot('a schema that is a number', withKeys({ $schema: 7 })),
+  ...nested.map((more) => runsNot(JSON.stringify(more), withKeys(more))),
+  runs(
+    'a text that is no event',
+    withText((text) => text.replace('"hooks": {', '"hooks": {"__proto__": {"PreToolUse": 5},')),
+  ),
   runs(
     'unknown keys, and keys that Claude Code is lenient with',
     withKeys({ mine: [null], theme: 7, env: { A: 1 }, mcpServers: [] }),

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
-import type { Env } from '../../config/paths.ts';
+import { type Env, homeOf } from '../../config/paths.ts';
 import { isWithin, realPath } from '../../filesystem/path-facts.ts';
 
 /** What Claude Code itself says of the settings files of a folder. */
@@ -21,7 +21,7 @@ const longest = 20_000;
 const mostText = 1024 * 1024;
 
 /**
- * Asks `claude doctor`, where there is a claude on PATH, which settings files it ignores. It starts
+ * Asks `claude doctor`, where a claude is found, which settings files it ignores. It starts
  * nothing of the project and sends no request; undefined when it gives no answer.
  */
 export async function askClaude(folder: string, env: Env): Promise<ClaudeAnswer | undefined> {
@@ -29,12 +29,14 @@ export async function askClaude(folder: string, env: Env): Promise<ClaudeAnswer 
   return claude === undefined ? undefined : parseAnswer(await runDoctor(claude, folder, env));
 }
 
-/** Finds `claude` on PATH. One that the project brings along is not started. */
+/**
+ * Finds `claude` on PATH, or else where a shell's alias starts the local installation. One that the
+ * project brings along is not started.
+ */
 function findClaude(folder: string, env: Env): string | undefined {
   const root = realPath(folder) ?? folder;
-  return (env.PATH ?? '')
-    .split(delimiter)
-    .filter((place) => isAbsolute(place))
+  const places = (env.PATH ?? '').split(delimiter).filter((place) => isAbsolute(place));
+  return [...places, join(homeOf(env), '.claude/local')]
     .map((place) => join(place, 'claude'))
     .find((file) => canRun(file) && !isWithin(realPath(dirname(file)) ?? file, root));
 }

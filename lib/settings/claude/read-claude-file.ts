@@ -28,7 +28,10 @@ export function readClaudeFile(text: string): ClaudeFile {
 
 function flawsOf(value: Readonly<Record<string, unknown>>): readonly string[] {
   const stray = hasStrayGuards(value) ? ['hooks that guard permissions stand outside "hooks"'] : [];
-  const result = ClaudeSettingsFile.safeParse(value, { reportInput: true });
+  const { allowedMarketplaces: _, ...others } = value;
+  // It is another name of the same setting, and counts for nothing beside it.
+  const read = 'strictKnownMarketplaces' in value ? others : value;
+  const result = ClaudeSettingsFile.safeParse(read, { reportInput: true });
   const issues = result.success ? [] : result.error.issues;
   return [
     ...stray,

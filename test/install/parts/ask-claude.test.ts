@@ -122,3 +122,15 @@ test('a claude that the project brings along is not started', async () => {
   expect(await askClaude(folder, { ...person.env, PATH })).toBeUndefined();
   expect(() => readFileSync(join(person.base, 'started'))).toThrow('ENOENT');
 });
+
+test('the local installation, which an alias starts, is asked when none is on PATH', async () => {
+  const person = makeSetupUser();
+  const folder = join(person.base, 'web');
+  mkdirSync(folder);
+  putClaude(join(person.home, '.claude/local'), 'echo "Running: x (9.9)"');
+  const env = { ...person.env, PATH: join(person.base, 'nothing') };
+  expect(await askClaude(folder, env)).toMatchObject({ version: '9.9' });
+  putClaude(join(person.base, 'bin'), 'echo "Running: x (10.1)"');
+  const both = { ...env, PATH: join(person.base, 'bin') };
+  expect(await askClaude(folder, both)).toMatchObject({ version: '10.1' });
+});
