@@ -165,7 +165,7 @@ export const settingsCases: readonly SettingsCase[] = [
   runsNot('a schema that is a number', withKeys({ $schema: 7 })),
   ...nested.map((more) => runsNot(JSON.stringify(more), withKeys(more))),
   runs(
-    'a text that is no event',
+    'an event of the name __proto__',
     withText((text) => text.replace('"hooks": {', '"hooks": {"__proto__": {"PreToolUse": 5},')),
   ),
   runs(

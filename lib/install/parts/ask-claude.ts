@@ -118,7 +118,10 @@ export function parseAnswer(text: string): ClaudeAnswer | undefined {
   return {
     version,
     whyIgnored(path, known) {
-      const flaws = lines.flatMap((line) => flawOf(line, path) ?? []);
+      const flaws = lines
+        .flatMap((line) => flawOf(line, path) ?? [])
+        // What it says of this name is not what a session does.
+        .filter(({ place }) => place !== 'hooks.__proto__');
       const serious = flaws.filter(
         ({ message }) => unguarded.test(message) || !harmless.test(message),
       );

@@ -29,7 +29,12 @@ export function readHooks(hooks: unknown): HookReading {
     return { loaded: [], fatal: ['hooks must be an object with events as keys'] };
   }
   if (!isRecord(hooks)) return { loaded: [], fatal: [] };
-  return join(Object.entries(hooks).map(([event, groups]) => readEvent(event, groups)));
+  return join(
+    Object.entries(hooks)
+      // A session never sees this name, although `claude doctor` speaks of it.
+      .filter(([event]) => event !== '__proto__')
+      .map(([event, groups]) => readEvent(event, groups)),
+  );
 }
 
 function readEvent(event: string, groups: unknown): HookReading {

@@ -61,6 +61,7 @@ test.each([
   '- /web/settings.json › permissions.allow: Invalid permission rule "bash(" was skipped: Malformed',
   '- /web/settings.json › permissions.allow: Non-string value in allow array was removed',
   '- /web/settings.json › x.0.0.…: A value under "x" is nested more than 64 levels deep, so Claude Code ignores it, and more.',
+  `- /web/settings.json › hooks.__proto__: "__proto__" is not a hook event — ${guard}.`,
   '- /web/settings.json › remoteControl: "remoteControl" must be an object. While it is present, nothing.',
 ])('what it passes over leaves the file read, whatever docket expected: %s', (line) => {
   expect(whyIgnored(printed(line), '/web/settings.json', 'docket is wrong')).toBeUndefined();

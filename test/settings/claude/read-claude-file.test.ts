@@ -135,6 +135,7 @@ test.each<[unknown]>([
   [''],
   [' \n'],
   ['\uFEFF{}'],
+  ['{"hooks": {"__proto__": {"PreToolUse": 5}}}'],
   ['{"model": null, "model": "opus"}'],
   [{ hooks: null }],
   [{ hooks: [] }],
