@@ -24,6 +24,7 @@ import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
 import { missingAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
+import type { SameCrashes } from './same-crashes.ts';
 import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
 
@@ -36,6 +37,7 @@ export interface Attempt {
   readonly onProgress: OnProgress;
   readonly watch: RunWatch;
   readonly hold: Hold;
+  readonly crashes: SameCrashes;
   /** Called when an agent was hindered, after its task is as it was. */
   onHindered(hindrance: Hindrance): void;
 }
@@ -96,6 +98,7 @@ async function runAgent(
   const { leaf, signal, onProgress, watch } = attempt;
   const { key, title, id: taskId } = leaf.task;
   let run = first;
+  let startedAt = 0;
   const end = new AbortController();
   watch.add({ id: run.id, taskId, end });
   try {
@@ -117,6 +120,7 @@ async function runAgent(
         onProgress,
         signal,
       });
+      startedAt = Date.now();
       return orchestration.runner.run(
         {
           agent,
@@ -144,6 +148,13 @@ async function runAgent(
       const { message, hint = '' } = missingAgents([run.agent]);
       return setBack({ cause: 'agents', message: `${message}. ${hint}`, resetsAt: null });
     }
+    if (result.kind === 'failed' && result.reason === 'crashed') {
+      const { message } = result;
+      if (attempt.crashes.note(key, message, Date.now() - startedAt)) {
+        return setBack({ cause: 'crashes', message, resetsAt: null }, microsOf(result));
+      }
+    }
+    if (result.kind === 'report') attempt.crashes.pass();
     const answer = await retryThroughOutage(
       () => recordResult(orchestration, key, { run, result }),
       {

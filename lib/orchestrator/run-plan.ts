@@ -11,6 +11,7 @@ import { Hold } from './hold.ts';
 import type { Orchestration } from './orchestration.ts';
 import { requireAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
+import { SameCrashes } from './same-crashes.ts';
 import { watchRuns } from './watch-runs.ts';
 
 export interface RunOptions {
@@ -57,6 +58,7 @@ async function runShared(
   // A task that could not be claimed once is another worker's, or cannot be handed out as it is.
   const refused = new Set<string>();
   const hold = new Hold();
+  const crashes = new SameCrashes();
   let isChecked = false;
   try {
     for (;;) {
@@ -91,7 +93,7 @@ async function runShared(
     const { key: leafKey } = leaf.task;
     try {
       await attemptTask(orchestration, {
-        ...{ leaf, signal: whole, onProgress, watch, hold },
+        ...{ leaf, signal: whole, onProgress, watch, hold, crashes },
         onHindered,
       });
     } catch (error) {

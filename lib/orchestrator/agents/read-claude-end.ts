@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { Hindrance } from '../../model/run/hindrance.ts';
 import type { AgentResult, FailureReason } from './agent-runner.ts';
+import { readApiError } from './read-api-error.ts';
 import { readHindrance } from './read-hindrance.ts';
 import { reportInText } from './report-in-text.ts';
 
@@ -34,11 +36,21 @@ export function readClaudeEnd(end: ClaudeEnd): AgentResult {
   // The exit code does not matter: a mode that refuses an action ends with 1, report or not.
   const report = structured ?? (event.is_error ? undefined : reportInText(result));
   if (report !== undefined) return { kind: 'report', report, ...cost };
-  // A refused request has the subtype success, and its error as the result.
-  const isRefused = event.is_error && event.subtype === 'success';
-  const hindrance = isRefused ? readHindrance(end.stdout, result) : undefined;
+  const hindrance = isRefused(event)
+    ? readHindrance(end.stdout, result || (event.errors ?? []).join('; '))
+    : undefined;
   if (hindrance !== undefined) return { kind: 'hindered', hindrance, ...cost };
   return { ...readFailure(event), ...cost };
+}
+
+/**
+ * Whether the API may have refused a request: the result mostly has the subtype success, and the
+ * error as its text. A budget that is used up is the task's matter.
+ */
+function isRefused({ subtype, is_error: isError, result = '' }: ResultEvent): boolean {
+  if (subtype === 'error_max_budget_usd') return false;
+  // An older Claude Code takes these words for the agent's.
+  return isError || /^Claude AI usage limit reached\|\d+$/.test(result.trim());
 }
 
 function readFailure(event: ResultEvent): AgentResult {
@@ -68,10 +80,18 @@ export function readKnownAgents(stderr: string): ReadonlySet<string> | undefined
 function readStartFailure({ code, stdout, stderr }: ClaudeEnd): AgentResult {
   const [unknown] = /^--agent '.*' not found\b.*/m.exec(stderr) ?? [];
   if (unknown !== undefined) return failed('unknown_agent', unknown);
+  const hindrance = code === 0 ? undefined : readStartHindrance(stdout, stderr);
+  if (hindrance !== undefined) return { kind: 'hindered', hindrance };
   const how = code === undefined ? 'did not start or end' : `ended with exit code ${code}`;
   // The end of the output says why.
   const output = (stderr.trim() || stdout.trim()).slice(-1_500);
   return failed('crashed', `Claude Code ${how} and no result${output === '' ? '' : `: ${output}`}`);
+}
+
+/** Reads what hindered a run without a result: Claude Code then says it as plain text. */
+function readStartHindrance(stdout: string, stderr: string): Hindrance | undefined {
+  const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
+  return readHindrance(stdout, lines.findLast((line) => readApiError(line) !== undefined) ?? '');
 }
 
 function failed(reason: FailureReason, message: string): AgentResult {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Hindrance } from '../../model/run/hindrance.ts';
+import { readApiError } from './read-api-error.ts';
 
 /** Claude Code's words for an error of the API (measured with 2.1.328 and 2.1.332). */
 const causes: Readonly<Record<string, Hindrance['cause']>> = {
@@ -31,17 +32,23 @@ const LimitEvent = z.looseObject({
   }),
 });
 
-/** Reads what kept an agent from working, from the output of a run that ended with an error. */
+/**
+ * Reads what kept an agent from working, from the output of a run that ended with an error and from
+ * the words with which it ended. The API's own word decides; where Claude Code knows none for an
+ * answer, its words do.
+ */
 export function readHindrance(stdout: string, message: string): Hindrance | undefined {
   const error = findLast(stdout, MessageEvent)?.error;
-  const cause = error === undefined || !Object.hasOwn(causes, error) ? undefined : causes[error];
+  const said = readApiError(message);
+  const known = error === undefined || !Object.hasOwn(causes, error) ? undefined : causes[error];
+  const cause = known ?? said?.cause;
   if (cause === undefined) return undefined;
-  const resetsAt =
-    cause === 'limit' ? findLast(stdout, LimitEvent)?.rate_limit_info.resetsAt : null;
+  const seconds =
+    cause === 'limit' ? findLast(stdout, LimitEvent)?.rate_limit_info.resetsAt : undefined;
   return {
     cause,
     message: message.slice(0, 2_000) || (error ?? ''),
-    resetsAt: resetsAt ? new Date(resetsAt * 1_000).toISOString() : null,
+    resetsAt: seconds ? new Date(seconds * 1_000).toISOString() : (said?.resetsAt ?? null),
   };
 }
 

@@ -31,6 +31,7 @@ export const hindranceWords: Readonly<Record<Hindrance['cause'], string>> = {
   outage: 'The API is overloaded or away',
   access: 'Claude Code may not use the API',
   agents: 'Agents are missing',
+  crashes: 'Agents crash as soon as they start',
 };
 
 /** Renders one step of a running plan as a line; `now` is an ISO text. */

@@ -61,6 +61,27 @@ export function hinderedSuite(lists: TestLists): void {
     expect(runs.at(-1)?.activeMs).toBeGreaterThan(0);
   });
 
+  test('a crash that step after step meets at once holds the run', async () => {
+    const list = await lists.list();
+    const stop = new AbortController();
+    const waits: Progress[] = [];
+    const orchestrator = orchestrateWith(list, async () => ({
+      ...{ kind: 'failed', reason: 'crashed', message: 'cannot read the settings' },
+    }));
+    const { task } = await orchestrator.plan({ plan: { ...three, any_order: true } });
+    const outcome = await orchestrator.run(task.key, {
+      signal: stop.signal,
+      onProgress: (progress) => {
+        if (progress.kind !== 'waiting') return;
+        waits.push(progress);
+        stop.abort();
+      },
+    });
+    expect(waits).toMatchObject([{ hindrance: { cause: 'crashes' } }]);
+    expect(outcome).toMatchObject({ status: 'stopped', hindrance: { cause: 'crashes' } });
+    expect(outcome.open.map(({ status }) => status)).toEqual(['pending', 'pending', 'pending']);
+  });
+
   test('who stops a run that waits for a limit to end leaves its steps open', async () => {
     const list = await lists.list();
     const stop = new AbortController();

@@ -56,6 +56,60 @@ test.each([
   });
 });
 
+const regained = 'You will regain access on 2026-12-01 at 00:00 UTC.';
+const specified = `API Error: 400 You have reached your specified API usage limits. ${regained}`;
+
+test.each<[string, string, string | null]>([
+  [specified, 'limit', '2026-12-01T00:00:00.000Z'],
+  ['Claude AI usage limit reached|1795902036', 'limit', '2026-11-28T21:40:36.000Z'],
+  ["You've hit your limit · resets 3pm (UTC)", 'limit', null],
+  [limitText, 'limit', null],
+  ['API Error: 402 Payment required', 'access', null],
+  ['API Error: 407 Proxy Authentication Required', 'access', null],
+  ['API Error: 408 Request timeout', 'outage', null],
+  ['API Error: 409 Conflict', 'outage', null],
+  ['API Error: 529 overloaded_error', 'outage', null],
+])('what has no word of its own is read from its text: %s', (result, cause, resetsAt) => {
+  const hindrance = { cause, message: result, resetsAt };
+  expect(read({ error: 'unknown', result })).toMatchObject({ kind: 'hindered', hindrance });
+  const printed = { stdout: '', stderr: '' };
+  const expected = { kind: 'hindered', hindrance };
+  expect(readClaudeEnd({ ...printed, code: 1, stdout: `${result}\n` })).toEqual(expected);
+  expect(readClaudeEnd({ ...printed, code: 1, stderr: `Warning: x\n${result}\n` })).toEqual(
+    expected,
+  );
+});
+
+test('an older Claude Code gives the limit as the agent’s last words', () => {
+  const result = 'Claude AI usage limit reached|1795902036';
+  const line = JSON.stringify({ type: 'result', subtype: 'success', is_error: false, result });
+  expect(readClaudeEnd({ code: 0, stdout: line, stderr: '' })).toMatchObject({ kind: 'hindered' });
+});
+
+test('the word counts whatever the subtype, and where the result is missing', () => {
+  const more = { subtype: 'error_during_execution', errors: ['Request was rejected'] };
+  expect(read({ error: 'rate_limit', result: '' }, more)).toMatchObject({
+    kind: 'hindered',
+    hindrance: { cause: 'limit', message: 'Request was rejected' },
+  });
+  const stdout = JSON.stringify({ type: 'assistant', error: 'server_error' });
+  expect(readClaudeEnd({ code: 1, stdout, stderr: '' })).toMatchObject({
+    hindrance: { cause: 'outage' },
+  });
+});
+
+test.each([
+  'API Error: 400 prompt is too long',
+  'API Error: 413 too large',
+  'The test says: API Error: 529',
+  'I mended what happens once you have hit your limit',
+])('other words are the task itself: %s', (result) => {
+  expect(read({ error: 'unknown', result })).toMatchObject({ reason: 'crashed' });
+  expect(readClaudeEnd({ code: 1, stdout: result, stderr: '' })).toMatchObject({
+    reason: 'crashed',
+  });
+});
+
 test.each(['invalid_request', 'unknown', 'constructor'])('%s is the task itself', (error) => {
   expect(read({ error, result: 'prompt is too long' })).toMatchObject({
     kind: 'failed',
