@@ -167,3 +167,23 @@ test('needs nothing of a statement that Node 22.13 lacks', async () => {
     if (columns !== undefined) Object.defineProperty(StatementSync.prototype, 'columns', columns);
   }
 });
+
+test('a number beyond those of JavaScript takes no row away', async () => {
+  const store = await openAt(temporaryFile());
+  await store.db.run('CREATE TABLE numbers (name TEXT, number INTEGER) STRICT');
+  await store.db.run(
+    "INSERT INTO numbers VALUES ('most', 9223372036854775807), ('least', -9223372036854775808), ('one', 1)",
+  );
+  const [most, least] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+  for (const _ of ['the first time', 'again']) {
+    expect(await store.db.query('SELECT name, number FROM numbers')).toEqual([
+      { name: 'most', number: most },
+      { name: 'least', number: least },
+      { name: 'one', number: 1 },
+    ]);
+  }
+  await store.db.run("DELETE FROM numbers WHERE name <> 'one'");
+  expect(await store.db.query('SELECT name, number FROM numbers')).toEqual([
+    { name: 'one', number: 1 },
+  ]);
+});
