@@ -12,7 +12,7 @@ import { requireUtf8 } from './undecoded-arguments.ts';
 export async function createProcessIo(): Promise<CommandIo> {
   const stderr = await terminalWidth(2);
   return {
-    env: process.env,
+    env: personEnv(),
     cwd: workingFolder(),
     isTerminal,
     style: await findStyle(),
@@ -22,6 +22,12 @@ export async function createProcessIo(): Promise<CommandIo> {
     live: () => (stderr === undefined ? undefined : liveLines((text) => write(2, text), stderr)),
     interruption,
   };
+}
+
+/** Gives the person's environment, with what the `docket` command keeps from its own Node.js. */
+function personEnv(): CommandIo['env'] {
+  const { DOCKET_NODE_OPTIONS: options, ...env } = process.env;
+  return options === undefined ? process.env : { ...env, NODE_OPTIONS: options };
 }
 
 function progress(line: string): void {

@@ -305,6 +305,12 @@ test('without a Node.js it gives way and says so', () => {
   expect(JSON.parse(stdout).systemMessage).toContain('finds no Node.js');
 });
 
+test('what a person hands to every Node.js keeps no hook from starting', () => {
+  installEcho();
+  const env = { NODE_OPTIONS: '--require ./no-such-tracer.cjs' };
+  expect(launch(['pre-tool-use'], { env }).stdout).toBe('pre-tool-use.cjs {}');
+});
+
 test('when the Node.js of the installation is gone, the one on PATH is used', () => {
   installEcho('/no/such/node');
   const path = pathWithoutNode();

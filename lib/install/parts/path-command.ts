@@ -19,6 +19,12 @@ if [ ! -f "$current/docket.cjs" ]; then
 fi
 node=$current/node
 [ -x "$node" ] || node=node
+# What is meant for the person's own programs must not keep docket from starting; they get it back.
+unset DOCKET_NODE_OPTIONS
+if [ -n "\${NODE_OPTIONS-}" ]; then
+  export DOCKET_NODE_OPTIONS="$NODE_OPTIONS"
+  unset NODE_OPTIONS
+fi
 exec "$node" "$current/docket.cjs" "$@"
 `;
 }

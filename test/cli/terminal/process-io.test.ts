@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { execa } from 'execa';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { createProcessIo } from '../../../cli/terminal/process-io.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 let docket = '';
@@ -178,4 +179,12 @@ test('on a terminal lines fit its width and have colour, unless NO_COLOR is set'
   expect(plain).toMatch(new RegExp(`^${key}  P2  \\[ \\] Long x+…$`));
   expect(plain.length).toBe(60);
   expect((await inTerminal('NO_COLOR=1')).stdout).not.toContain('\u001b');
+});
+
+test('agents get what the command keeps from its own Node.js', async () => {
+  vi.stubEnv('DOCKET_NODE_OPTIONS', '--require ./tracer.cjs');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { env } = await createProcessIo();
+  expect(env.NODE_OPTIONS).toBe('--require ./tracer.cjs');
+  expect(env).not.toHaveProperty('DOCKET_NODE_OPTIONS');
 });

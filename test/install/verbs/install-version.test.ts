@@ -123,6 +123,23 @@ test('the command starts the installation, wherever the person stands', () => {
   expect(stdout).toBe(`list,--json ${process.version}\n`);
 });
 
+test.for([
+  ['--require ./no-such-tracer.cjs', '--require ./no-such-tracer.cjs'],
+  ['', ''],
+  [undefined, ''],
+] as const)('the command starts under NODE_OPTIONS %j and keeps it', ([options, kept]) => {
+  const person = makeSetupUser();
+  installText(
+    person,
+    'const { NODE_OPTIONS: a = "", DOCKET_NODE_OPTIONS: b = "" } = process.env; console.log(a, b)',
+  );
+  const { path } = putOnPath(person.env, join(dataOf(person), 'current'));
+  const { NODE_OPTIONS: _, ...outer } = process.env;
+  const env = { ...outer, ...(options === undefined ? {} : { NODE_OPTIONS: options }) };
+  const { stdout } = spawnSync(path, [], { encoding: 'utf8', env });
+  expect(stdout).toBe(` ${kept}\n`);
+});
+
 test("another program's docket is left alone, and the next folder used", () => {
   const person = makeSetupUser({ PATH: '/usr/bin' });
   const foreign = join(person.home, '.local/bin/docket');
