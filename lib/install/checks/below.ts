@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
-import { quoteArgument } from '../../render/text/shell-quote.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 
 const shown = 5;
@@ -18,6 +18,6 @@ export function checkBelow(folder: string): Check {
     name,
     status: 'warn',
     message: `${names}: the outermost list counts, so work there is in this folder's list from now on`,
-    next: `If that is not wanted: docket uninstall ${quoteArgument(folder)}`,
+    next: `If that is not wanted: docket uninstall ${shellWord(folder)}`,
   };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../../config/find-project.ts';
 import { findCheckout } from '../../config/git-folder.ts';
-import { quoteArgument } from '../../render/text/shell-quote.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { projectAgents, readAgents } from '../parts/agents.ts';
 import { readGitStatus } from '../parts/git-status.ts';
@@ -38,7 +38,7 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
       name,
       status: 'warn',
       message: `git ignores ${status.ignored.join(', ')}: teammates and worktrees will not get it`,
-      next: `git -C ${quoteArgument(checkout.root)} add -f ${quoted(status.ignored)}`,
+      next: `git -C ${shellWord(checkout.root)} add -f ${quoted(status.ignored)}`,
     };
   }
   if (status.uncommitted.length > 0) {
@@ -46,12 +46,12 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
       name,
       status: 'warn',
       message: `not committed yet: ${status.uncommitted.join(', ')}`,
-      next: `git -C ${quoteArgument(checkout.root)} add ${quoted(status.uncommitted)}, then commit`,
+      next: `git -C ${shellWord(checkout.root)} add ${quoted(status.uncommitted)}, then commit`,
     };
   }
   return { name, status: 'ok', message: 'the files that teammates need are committed' };
 }
 
 function quoted(paths: readonly string[]): string {
-  return paths.map((path) => (/^[\w./-]+$/.test(path) ? path : quoteArgument(path))).join(' ');
+  return paths.map((path) => (/^[\w./-]+$/.test(path) ? path : shellWord(path))).join(' ');
 }

@@ -133,7 +133,15 @@ function checkLauncher(folder: string): Check {
   if (!existsSync(path)) {
     return { ...check, status: 'fail', message: `${path} is missing, so no hook runs` };
   }
-  const text = readText(path) ?? '';
+  // The launcher is small: what cannot be read whole is not it.
+  let text: string;
+  try {
+    text = readText(path) ?? '';
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+    const next = `rm -r ${shellWord(path)}, then ${check.next}`;
+    return { ...check, status: 'fail', message: `${error.message}, so no hook runs`, next };
+  }
   if (!isLauncherText(text)) {
     return { ...check, status: 'warn', message: `${path} is not that of this version` };
   }

@@ -3,7 +3,7 @@ import { type Context, resolveContext } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { readText } from '../../filesystem/read-file.ts';
 import { DocketError } from '../../model/errors.ts';
-import { quoteArgument } from '../../render/text/shell-quote.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { ListId } from '../../state/snapshot.ts';
 import type { Check } from '../check.ts';
 import { checkAgents } from '../checks/agents.ts';
@@ -95,13 +95,13 @@ function checkList({ search, workspace }: Context, env: Env): Check {
   const message = `${workspace.slug}, from ${source}`;
   if (shadowed !== undefined) {
     const note = `${message}; the outermost counts, so ${shadowed} is not used`;
-    const next = `To use the inner list: docket uninstall ${quoteArgument(search.project?.root ?? '')}`;
+    const next = `To use the inner list: docket uninstall ${shellWord(search.project?.root ?? '')}`;
     return { name, status: 'warn', message: note, next };
   }
   const tooHigh = search.project && whyNoProject(search.project.root, env);
   if (search.project !== undefined && tooHigh !== undefined) {
     const note = `${message}; ${tooHigh}, so this list holds for everything below it`;
-    const next = `If that is not wanted: docket uninstall ${quoteArgument(search.project.root)}`;
+    const next = `If that is not wanted: docket uninstall ${shellWord(search.project.root)}`;
     return { name, status: 'warn', message: note, next };
   }
   return { name, status: 'ok', message };

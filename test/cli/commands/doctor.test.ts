@@ -197,6 +197,26 @@ describe('says what is wrong', () => {
     await expectCheck('sample prompt', 'fail', "not docket's launcher");
   });
 
+  test('when something that is no file stands in place of the launcher', async () => {
+    const path = join(folder, '.claude/docket/hook');
+    const others = [
+      () => mkdirSync(path),
+      () => execFileSync('mkfifo', [path]),
+      () => symlinkSync('/dev/null', path),
+    ];
+    for (const put of others) {
+      rmSync(path, { recursive: true });
+      put();
+      const check = await expectCheck('launcher', 'fail', 'is not a file, so no hook runs');
+      const mend = check?.next?.replace(', then ', ' && ') ?? '';
+      const [remove = '', init] = mend.split(' && ');
+      expect(init).toMatch(/^docket init /);
+      execFileSync('sh', ['-c', remove]);
+      await person.docket(folder, 'init');
+      await expectCheck('launcher', 'ok', path);
+    }
+  });
+
   test('when a checkout gave the launcher carriage returns, with which it works', async () => {
     const path = join(folder, '.claude/docket/hook');
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('\n', '\r\n'));
@@ -249,6 +269,14 @@ describe('says what is wrong', () => {
     await expectCheck('git', 'warn', 'not committed yet: .claude/docket.json');
     writeFileSync(join(folder, '.gitignore'), '.claude/docket.json\n');
     await expectCheck('git', 'warn', 'git ignores .claude/docket.json');
+  });
+
+  test('what a shell reads in the path of a project does no harm in a hint', async () => {
+    const place = makeRepository(person, 'it\'s `x` $HOME "y"');
+    await person.docket(place, 'init');
+    const check = await expectCheck('git', 'warn', 'not committed yet', place);
+    execFileSync('sh', ['-c', (check?.next ?? '').replace(/, then commit$/, '')]);
+    expect(git(place, 'diff', '--cached', '--name-only')).toContain('.claude/docket.json');
   });
 
   test('when the database is locked away, corrupt, or too new', async () => {
