@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { type Env, userSettingsFile } from '../../config/paths.ts';
+import { statOrUndefined } from '../../filesystem/path-facts.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
+import { isRecord } from '../../settings/json-value.ts';
 import type { SettingsTemplate } from '../../settings/settings-template.ts';
 import type { Check } from '../check.ts';
 import { launcherText, projectTemplate } from '../embedded.gen.ts';
@@ -44,6 +47,11 @@ function whyNoneRuns(
     const message = `disableAllHooks is set in ${deciding.path}: no hook runs`;
     return { message, next: 'Remove disableAllHooks there' };
   }
+  const withoutShell = findPathWithoutShell(settings);
+  if (withoutShell !== undefined) {
+    const message = `env.PATH in ${withoutShell} leads to no sh: no hook starts`;
+    return { message, next: 'Remove PATH there, or add /usr/bin:/bin to it' };
+  }
   for (const { level, path, value } of settings) {
     const [key] = level === 'managed' ? keysForManagedHooks(value) : [];
     if (key === undefined) continue;
@@ -51,6 +59,22 @@ function whyNoneRuns(
     return { message, next: 'Ask who administers this computer' };
   }
   return undefined;
+}
+
+/** Finds the file whose PATH counts in sessions, where no folder of it has a shell. */
+function findPathWithoutShell(settings: readonly ClaudeSettings[]): string | undefined {
+  const set = settings.flatMap(({ path, value: { env } }) =>
+    isRecord(env) && typeof env.PATH === 'string' ? [{ path, folders: env.PATH }] : [],
+  );
+  const last = set.at(-1);
+  if (last === undefined) return undefined;
+  const folders = last.folders.split(delimiter).filter((folder) => isAbsolute(folder));
+  return folders.some((folder) => isProgram(join(folder, 'sh'))) ? undefined : last.path;
+}
+
+function isProgram(path: string): boolean {
+  const found = statOrUndefined(path);
+  return typeof found === 'object' && found.isFile() && (found.mode & 0o111) !== 0;
 }
 
 /** The keys by which an administrator lets no hooks run but their own; a bad value does so, too. */

@@ -153,6 +153,24 @@ describe('disableAllHooks', () => {
   });
 });
 
+describe('a PATH for sessions', () => {
+  test.for(['/nowhere', '', 'node_modules/.bin', '/etc/passwd:\0'])(
+    'without a shell keeps every hook from starting: %j',
+    (path) => {
+      writeFileSync(local(), JSON.stringify({ env: { PATH: path } }));
+      expect(check()).toEqual([
+        `fail hooks: env.PATH in ${local()} leads to no sh: no hook starts`,
+      ]);
+    },
+  );
+
+  test('is left alone where it leads to one, and the last file counts', () => {
+    user('{"env": {"PATH": "/nowhere"}}');
+    writeFileSync(local(), '{"env": {"PATH": "/nowhere:/usr/bin:/bin"}}');
+    expect(check()).toEqual([`ok hooks: current in ${project()}`]);
+  });
+});
+
 describe('an administrator', () => {
   test.each([
     ['{"allowManagedHooksOnly": true}', 'allowManagedHooksOnly'],
