@@ -5,6 +5,7 @@ import { findCheckout } from '../../config/git-folder.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import type { Check } from '../check.ts';
 import { projectAgents, readAgents } from '../parts/agents.ts';
+import { longestRun } from '../parts/git.ts';
 import { readGitStatus } from '../parts/git-status.ts';
 
 /** The files that a project commits, below its folder. */
@@ -31,7 +32,12 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
     .map(({ path }) => path);
   const status = await readGitStatus(checkout.root, [...files, ...agents]);
   if (status === undefined) {
-    return { name, status: 'warn', message: 'git does not answer here, so nothing is known' };
+    return {
+      name,
+      status: 'warn',
+      message: `git refuses, or gives no answer in ${longestRun / 1_000} s, so nothing is known`,
+      next: `See what it says or waits for: git -C ${shellWord(checkout.root)} status`,
+    };
   }
   if (status.ignored.length > 0) {
     return {
