@@ -5,7 +5,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -99,7 +101,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 110 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 111 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 123 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 102 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
@@ -231,13 +233,19 @@ function loadedBy(command: Command, check: (stdout: string) => void): readonly s
       require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(loaded));
     });`,
   );
-  const env = { ...command.env, NODE_OPTIONS: `--require=${preload}` };
+  // The launcher takes NODE_OPTIONS away, so the installation's own Node.js preloads.
+  const node = join(command.env.HOME ?? '', '.local/share/docket/current/node');
+  const real = realpathSync(node);
+  rmSync(node);
+  writeFileSync(node, `#!/bin/sh\nexec '${real}' --require '${preload}' "$@"\n`, { mode: 0o755 });
   const { stdout } = spawnSync(command.file, command.args, {
     cwd: command.cwd,
-    env,
+    env: command.env,
     input: command.input,
     encoding: 'utf8',
   });
+  rmSync(node);
+  symlinkSync(real, node);
   check(stdout);
   return (JSON.parse(readFileSync(loaded, 'utf8')) as string[])
     .filter((name) => name.startsWith('NativeModule '))
