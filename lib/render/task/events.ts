@@ -23,14 +23,14 @@ export function renderEvents(events: readonly EventView[], style: OutputStyle): 
 }
 
 /**
- * Lists the new values by field. The verb already tells a status, the actor a claim, and the line a
- * title that still stands.
+ * Lists the new values by field. The verb already tells a status, the actor a claim, and the line
+ * of a new task its title, if that still stands.
  */
-function detailOf({ new: value, title }: EventView): string {
+function detailOf({ new: value, title, verb }: EventView): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
     .filter(([name]) => !['status', 'claim', 'note'].includes(name))
-    .filter(([name, field]) => name !== 'title' || field !== title)
+    .filter(([name, field]) => verb !== 'created' || name !== 'title' || field !== title)
     .map(([name, field]) => `${safeLine(name, 40)}: ${fieldText(field)}`)
     .join(', ');
 }
