@@ -102,7 +102,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 111 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 123 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 124 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 102 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
   'session-start': {

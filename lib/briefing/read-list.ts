@@ -2,7 +2,7 @@ import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { createBusyCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
-import { type Connection, isMadeByUse, needsNetwork } from '../model/connection.ts';
+import { type Connection, isMadeByUse } from '../model/connection.ts';
 import type { PromptReading, Since } from '../model/prompt/news.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, resetBreaker, tripBreaker } from '../state/breaker.ts';
@@ -94,8 +94,7 @@ async function tryToRead(
           workspaceId: hook.context.workspace.id,
           sessionId: hook.sessionId,
           since,
-          // A file is read in less time than its snapshot, so it is not asked for changes first.
-          known: () => (needsNetwork(connection) ? lastList()?.list : undefined),
+          known: () => lastList()?.list,
           open: {
             mode: 'read',
             busyTimeout,

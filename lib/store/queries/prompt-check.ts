@@ -13,6 +13,12 @@ export interface PromptCheck {
   readonly holders: ReadonlyMap<string, HolderSession>;
 }
 
+/** Reads a list's guard token alone. */
+export async function readToken(db: Db, workspaceId: string): Promise<string | undefined> {
+  const [row] = await db.query('SELECT guard_token FROM workspaces WHERE id = ?', [workspaceId]);
+  return row && text(row, 'guard_token');
+}
+
 /**
  * Asks whether a list is unchanged, by one row of the workspace and one of each session that holds
  * a claim. Dolt takes 8 ms to plan the reading of a whole list, and 1 ms for this.
