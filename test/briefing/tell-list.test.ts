@@ -61,7 +61,7 @@ async function play(all: readonly Step[], skipped?: LineKind): Promise<Counts> {
   const reader = nothingRead();
   const list = await watchedList(store, reader);
   const counts = { changes: 0, wholes: 0, silences: 0 };
-  for (let count = 0; count < 8; count += 1) {
+  for (let count = 0; count < 12; count += 1) {
     await list.does('bob', { verb: 'create', title: `First ${count}` });
   }
   await list.does('bob', { verb: 'plan', key: '', titles: ['Design', 'Code', 'Test'] });
