@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { databaseUrl } from '../config/database.ts';
 import type { Env } from '../config/paths.ts';
+import { canRun } from '../filesystem/path-facts.ts';
 import { DocketError } from '../model/errors.ts';
 import type { PermissionMode } from '../model/run/permission-mode.ts';
 import type { Policy } from '../model/run/policy.ts';
@@ -84,15 +84,9 @@ function agentEnvironment(env: Env, context: ListContext): Readonly<Record<strin
  * @throws DocketError `agent_failed` when it cannot be found.
  */
 function findClaude(env: Env): string {
-  for (const folder of (env.PATH ?? '').split(':').filter(isAbsolute)) {
-    const file = join(folder, 'claude');
-    try {
-      accessSync(file, constants.X_OK);
-      return file;
-    } catch {
-      // The next folder may have it.
-    }
-  }
+  const folders = (env.PATH ?? '').split(':').filter(isAbsolute);
+  const found = folders.map((folder) => join(folder, 'claude')).find(canRun);
+  if (found !== undefined) return found;
   throw new DocketError('agent_failed', 'Claude Code (claude) is not on your PATH', {
     hint: 'Install Claude Code, or record what agents report with docket report KEY',
   });

@@ -53,6 +53,20 @@ export function absenceOf(
   return Date.parse(now) - seen > limit ? 'silent' : undefined;
 }
 
+/** Adds to a claim whether and how its holder has gone, and when it was last seen. */
+export function withAbsence<C extends Parameters<typeof absenceOf>[0]>(
+  claim: C,
+  holder: HolderSession | undefined,
+  moment: Parameters<typeof absenceOf>[2],
+): C & {
+  readonly stale: boolean;
+  readonly absence: Absence | null;
+  readonly lastSeenAt: string | null;
+} {
+  const absence = absenceOf(claim, holder, moment) ?? null;
+  return { ...claim, stale: absence !== null, absence, lastSeenAt: holder?.lastSeenAt ?? null };
+}
+
 /** Whether a claim is stale: its holder has gone. */
 export function isStale(...facts: Parameters<typeof absenceOf>): boolean {
   return absenceOf(...facts) !== undefined;

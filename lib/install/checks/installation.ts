@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
+import { canRun } from '../../filesystem/path-facts.ts';
 import { readText } from '../../filesystem/read-file.ts';
 import type { Check } from '../check.ts';
 import { isExecutable } from '../files/file-change.ts';
@@ -56,15 +57,6 @@ function findOwn(env: Env): string | undefined {
   return commandFolders(env)
     .map((folder) => join(folder, 'docket'))
     .find(canRun);
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** The command is a script of a few lines, the version one word. */

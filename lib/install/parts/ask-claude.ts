@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path';
 import { type Env, homeOf } from '../../config/paths.ts';
-import { isWithin, realPath } from '../../filesystem/path-facts.ts';
+import { canRun, isWithin, realPath } from '../../filesystem/path-facts.ts';
 
 /** What Claude Code itself says of the settings files of a folder. */
 export interface ClaudeAnswer {
@@ -39,15 +38,6 @@ function findClaude(folder: string, env: Env): string | undefined {
   return [...places, join(homeOf(env), '.claude/local')]
     .map((place) => join(place, 'claude'))
     .find((file) => canRun(file) && !isWithin(realPath(dirname(file)) ?? file, root));
-}
-
-function canRun(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function runDoctor(claude: string, folder: string, env: Env): Promise<string> {

@@ -1,4 +1,4 @@
-import { absenceOf, type ProcessProbe } from '../../model/liveness.ts';
+import { type ProcessProbe, withAbsence } from '../../model/liveness.ts';
 import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderKey } from '../text/key.ts';
@@ -50,14 +50,7 @@ function claimLine(
   { at }: PromptList,
   { session, probe }: CachedListFrame,
 ): TaskLine {
-  const holder = claim.holder ?? undefined;
-  const absence = absenceOf(claim, holder, { now: at, probe }) ?? null;
-  const view = {
-    ...claim,
-    stale: absence !== null,
-    absence,
-    lastSeenAt: holder?.lastSeenAt ?? null,
-  };
+  const view = withAbsence(claim, claim.holder ?? undefined, { now: at, probe });
   const { facts, ...task } = line(claim, 'in_progress', renderClaim(view, { session, at }));
   const note = claim.lastNote === null ? [] : [`last note: ${safeLine(claim.lastNote, 80)}`];
   return { ...task, facts: [...facts, ...note] };

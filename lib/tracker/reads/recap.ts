@@ -1,6 +1,6 @@
 import type { HeldTask, RecapAnswer, SessionRecap } from '../../model/answers/recap.ts';
 import { gatherSessions, gatherTrees, type SessionWork } from '../../model/figures/recap.ts';
-import { absenceOf, isStale } from '../../model/liveness.ts';
+import { isStale, withAbsence } from '../../model/liveness.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import {
@@ -147,14 +147,7 @@ function tellSession(work: SessionWork, held: readonly HeldRow[], known: Known):
 function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: Known): HeldTask[] {
   const { claim } = task;
   if (claim === null) return [];
-  const holder = sessions.get(claim.session);
-  const absence = absenceOf(claim, holder, { now: at, probe }) ?? null;
-  const view = {
-    ...claim,
-    stale: absence !== null,
-    absence,
-    lastSeenAt: holder?.lastSeenAt ?? null,
-  };
+  const view = withAbsence(claim, sessions.get(claim.session), { now: at, probe });
   return [{ ...shortView(task), claim: view, lastNote }];
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimView, TaskView } from '../../model/answers/task.ts';
-import { absenceOf } from '../../model/liveness.ts';
+import { withAbsence } from '../../model/liveness.ts';
 import { blockersOf } from '../../model/task/blockers.ts';
 import { containerKeys, parentKey } from '../../model/task/key-tree.ts';
 import type { Task } from '../../model/task/task.ts';
@@ -41,14 +41,7 @@ export function viewerRequest(
 
     function viewClaim(claim: Task['claim']): ClaimView | null {
       if (claim === null) return null;
-      const holder = bySession.get(claim.session);
-      const absence = absenceOf(claim, holder, { now, probe }) ?? null;
-      return {
-        ...claim,
-        stale: absence !== null,
-        absence,
-        lastSeenAt: holder?.lastSeenAt ?? null,
-      };
+      return withAbsence(claim, bySession.get(claim.session), { now, probe });
     }
 
     return (task) => ({
