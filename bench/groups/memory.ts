@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installationOf } from '../../lib/install/installation.ts';
 import { withSpread } from '../measure/measurement.ts';
 import { median, spreadOf } from '../measure/statistics.ts';
 import { type Command, runWhole } from '../measure/whole-process.ts';
@@ -23,6 +24,7 @@ export const memory: Group = {
   name: 'memory',
   async measure(machine, { quick }) {
     const person = await machine.onSqlite(10_000);
+    const program = join(installationOf(person.env).current, 'hooks/user-prompt-submit.cjs');
     const folder = mkdtempSync(join(machine.newHome('memory'), 'peaks-'));
     const file = `${folder}.cjs`;
     writeFileSync(file, preload);
@@ -36,7 +38,9 @@ export const memory: Group = {
     };
     const pairs = Array.from({ length: quick ? 5 : 15 }, (_, run) => {
       const command = promptCommand(person, `memory-${run}`);
-      return { hook: peakOf(command), bare: peakOf(bareNode(command)) };
+      // The launcher hands no NODE_OPTIONS on, so the program is started without it.
+      const hook = { ...command, file: process.execPath, args: [program] };
+      return { hook: peakOf(hook), bare: peakOf(bareNode(command)) };
     });
     const [hook, bare] = [median(pairs.map((pair) => pair.hook)), median(pairs.map((p) => p.bare))];
     return [

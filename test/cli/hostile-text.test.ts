@@ -13,10 +13,10 @@ const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?![\u200c
 const views = [[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']];
 
 async function fill(harness: CliHarness): Promise<string> {
-  const agent = {
-    env: { DOCKET_ACTOR: `mallory ${hostile}`.slice(0, 200), DOCKET_AGENT: hostile },
-  };
-  const mallory = harness.with({ env: { ...agent.env, DOCKET_SESSION: 'session-m' } });
+  // Who acts is refused with control characters; what only hides or reverses text is not.
+  const shown = hostile.replace(/\p{Cc}/gu, '');
+  const env = { DOCKET_ACTOR: `mallory ${shown}`.slice(0, 200), DOCKET_AGENT: shown };
+  const mallory = harness.with({ env: { ...env, DOCKET_SESSION: 'session-m' } });
   const key = await mallory.create(
     hostile,
     ...[

@@ -67,9 +67,10 @@ const others: Readonly<Record<string, string>> = {
   'lib/state/process-probe.ts': "/proc, of the kernel's own making",
   'lib/store/mysql/wire/resolve-host.ts': '/etc/hosts',
   'lib/store/sqlite/copy-file.ts': 'opens a copy of its own, to write it to the disk',
+  'lib/store/sqlite/disk-space.ts': 'opens a file of its own to write',
   'lib/store/sqlite/driver.ts': 'a transaction, no file',
   'lib/store/sqlite/file-system.ts': '/proc/self/mountinfo',
-  'lib/store/sqlite/trouble.ts': 'opens a file of its own to write, and a transaction',
+  'lib/store/sqlite/trouble.ts': 'a transaction, no file',
 };
 
 test('no other place of docket reads files', () => {

@@ -36,8 +36,8 @@ test('no diff and no path that init and uninstall print is obeyed by a terminal'
 
 test('what is to be typed is quoted, whatever it holds', async () => {
   const person = makeSetupUser();
-  const folder = join(person.base, 'web');
-  mkdirSync(folder);
+  const folder = join(person.base, "alice's $(x) web");
+  mkdirSync(join(folder, '.git'), { recursive: true });
   const url = "sqlite:/tmp/alice's $(x).db";
   const session = makeSetupUser({ CLAUDECODE: '1' });
   for (const argv of [
