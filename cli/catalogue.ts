@@ -76,7 +76,13 @@ export const groups: readonly Group[] = [
 ];
 
 /** Other names of commands. */
-export const aliases: Readonly<Record<string, string>> = { complete: 'close' };
+export const aliases: Readonly<Record<string, string>> = {
+  ls: 'list',
+  add: 'create',
+  start: 'claim',
+  done: 'close',
+  complete: 'close',
+};
 
 export const commands: ReadonlyMap<string, Load> = new Map(
   groups.flatMap((group) => Object.entries(group.commands)),

@@ -1,4 +1,4 @@
-import { groups } from './catalogue.ts';
+import { aliases, groups } from './catalogue.ts';
 import {
   type Command,
   type CommandAnswer,
@@ -7,7 +7,7 @@ import {
   isNoun,
   type Noun,
 } from './command/command.ts';
-import { commonFlags } from './command/parse-flags.ts';
+import { commonFlags, shortForms } from './command/parse-flags.ts';
 
 /** Answers `docket` without a command. */
 export async function overviewHelp(): Promise<CommandAnswer> {
@@ -16,7 +16,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
       const lines = await Promise.all(
         Object.entries(commands).map(async ([name, load]) => {
           const { command } = await load();
-          return `  ${name.padEnd(11)}${summaryOf(command)}`;
+          return `  ${name.padEnd(11)}${summaryOf(command)}${othersText(name)}`;
         }),
       );
       return [title, ...lines].join('\n');
@@ -37,7 +37,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
 export function commandHelp(name: string, command: Command): CommandAnswer {
   return helpAnswer(
     [
-      summaryOf(command),
+      `${summaryOf(command)}${othersText(aliases[name] ?? name)}`,
       `docket ${name} ${command.usage}`.trim(),
       flagLines({ ...command.flags, ...commonFlags }),
       ...documentLines(command),
@@ -64,9 +64,13 @@ export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer 
 }
 
 function summaryOf(command: Command | Noun): string {
-  if (isNoun(command)) return command.summary;
-  const { verb, remark } = command;
-  return remark === undefined ? verb.summary : `${verb.summary} (${remark})`;
+  return isNoun(command) ? command.summary : command.verb.summary;
+}
+
+/** Says the other names of a command: ` (also: ls)`. */
+function othersText(name: string): string {
+  const others = Object.keys(aliases).filter((alias) => aliases[alias] === name);
+  return others.length === 0 ? '' : ` (also: ${others.join(', ')})`;
 }
 
 function documentLines({ document }: Command): readonly string[] {
@@ -82,10 +86,11 @@ function helpAnswer(text: string): CommandAnswer {
 }
 
 function flagLines(flags: Flags): string {
-  const rows = Object.entries(flags).map(
-    ([name, flag]) =>
-      [`--${name}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`, flag] as const,
-  );
+  const rows = Object.entries(flags).map(([name, flag]) => {
+    const short = shortForms.get(name);
+    const names = `${short === undefined ? '   ' : `-${short},`} --${name}`;
+    return [`${names}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`, flag] as const;
+  });
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
   return rows.map(([left, flag]) => `  ${left.padEnd(width)}${describe(flag)}`).join('\n');
 }

@@ -37,8 +37,6 @@ export interface CommandAnswer {
 export interface Command {
   /** The verb: its name, its summary, and who may run it. */
   readonly verb: Verb;
-  /** A remark that help adds to the verb's summary. */
-  readonly remark?: string;
   /** The words after the command's name: `KEY [--steal]`. */
   readonly usage: string;
   /** The number of arguments. */

@@ -10,6 +10,14 @@ export const commonFlags = {
   help: { type: 'boolean', description: 'show this' },
 } as const satisfies Flags;
 
+/** The short forms of flags: each means the same in every command that has the flag. */
+export const shortForms: ReadonlyMap<string, string> = new Map([
+  ['help', 'h'],
+  ['priority', 'p'],
+  ['type', 't'],
+  ['description', 'd'],
+]);
+
 /**
  * The flags of every command that help does not show. A hook names the subagent whose command it
  * is: docket's hook `bash-command` writes it.
@@ -35,10 +43,10 @@ export function parseFlags(name: string, command: Syntax, argv: readonly string[
   const { tokens } = parseArgs({
     args: argv.map((word) => (/^-[^-a-z]/i.test(word) ? textMark + word : word)),
     options: Object.fromEntries(
-      Object.entries(known).map(([flag, { type }]) => [
-        flag,
-        { type, ...(flag === 'help' ? { short: 'h' } : {}) },
-      ]),
+      Object.entries(known).map(([flag, { type }]) => {
+        const short = shortForms.get(flag);
+        return [flag, { type, ...(short === undefined ? {} : { short }) }];
+      }),
     ),
     strict: false,
     tokens: true,
@@ -67,6 +75,7 @@ function unmark(text: string): string {
 }
 
 interface OptionToken {
+  readonly name: string;
   readonly rawName: string;
   readonly value?: string | undefined;
   readonly inlineValue?: boolean | undefined;
@@ -75,7 +84,7 @@ interface OptionToken {
 /** Reads the values of one mention of a flag. */
 function readValues(
   flag: Flag,
-  { rawName, value, inlineValue }: OptionToken,
+  { name, rawName, value, inlineValue }: OptionToken,
   known: readonly string[],
 ): readonly string[] {
   if (flag.type === 'boolean') {
@@ -83,13 +92,15 @@ function readValues(
     throw usageError(`${rawName} takes no value`);
   }
   // In `--parent --json` the value was forgotten.
-  const isFlag = !inlineValue && known.some((name) => value === `--${name}`);
+  const isFlag = !inlineValue && known.some((each) => namesFlag(value, each));
   if (value === undefined || isFlag) {
     const wanted = flag.value ?? 'VALUE';
-    const withDash = `${rawName}=${wanted} where it begins with --`;
+    const withDash = `--${name}=${wanted} where it begins with --`;
     throw usageError(`${rawName} needs a value`, `${rawName} ${wanted}, or ${withDash}`);
   }
-  const text = unmark(value);
+  // In `-p=1` the sign belongs to neither.
+  const isJoined = inlineValue && rawName !== `--${name}`;
+  const text = unmark(isJoined ? value.replace(/^=/, '') : value);
   const values = flag.list ? text.split(',').map((part) => part.trim()) : [text];
   const { choices } = flag;
   const wrong = choices && values.find((part) => !choices.includes(part));
@@ -98,6 +109,10 @@ function readValues(
     `${rawName}: ${JSON.stringify(wrong)} is not allowed`,
     `One of: ${choices.join(', ')}`,
   );
+}
+
+function namesFlag(word: string | undefined, flag: string): boolean {
+  return word === `--${flag}` || (shortForms.has(flag) && word === `-${shortForms.get(flag)}`);
 }
 
 function valueFor(flag: Flag, values: readonly string[] | undefined) {

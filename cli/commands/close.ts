@@ -6,7 +6,6 @@ import { readOptionalText } from '../terminal/read-text.ts';
 
 export const command = operationCommand({
   operation: close,
-  remark: 'also: docket complete',
   usage: 'KEY [--outcome TEXT] [--follow-up TITLE]',
   args: { min: 1, max: 1 },
   flags: {

@@ -185,12 +185,15 @@ export const projectTemplate: SettingsTemplate = {
   "permissions": {
     "allow": [
       "Bash(docket create *)",
+      "Bash(docket add *)",
       "Bash(docket plan *)",
       "Bash(docket list *)",
+      "Bash(docket ls *)",
       "Bash(docket ready *)",
       "Bash(docket show *)",
       "Bash(docket update *)",
       "Bash(docket claim *)",
+      "Bash(docket start *)",
       "Bash(docket release *)",
       "Bash(docket note *)",
       "Bash(docket link *)",
@@ -198,6 +201,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket block *)",
       "Bash(docket unblock *)",
       "Bash(docket close *)",
+      "Bash(docket done *)",
       "Bash(docket complete *)",
       "Bash(docket cancel *)",
       "Bash(docket reopen *)",

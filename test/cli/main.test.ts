@@ -29,6 +29,32 @@ test.for([...commands.keys(), ...Object.keys(aliases)])(
   },
 );
 
+test('help names the short forms of flags, and the other names of verbs', async () => {
+  const harness = openCliHarness();
+  const help = await harness.text('create', '--help');
+  expect(help).toMatch(/^ {2}-p, --priority P .*\n/m);
+  expect(help).toMatch(/^ {6}--parent KEY /m);
+  expect(help).toMatch(/^Add a task \(also: add\)\n/);
+  expect(await harness.text('done', '--help')).toMatch(/\(also: done, complete\)\n/);
+  expect(await harness.text()).toMatch(/^ {2}claim .*\(also: start\)$/m);
+});
+
+test('a word that is nearly another name of a verb is told so', async () => {
+  expect((await openCliHarness().error('dnoe')).hint).toBe('Did you mean docket done?');
+});
+
+test('other names of verbs do what the verbs do', async () => {
+  const harness = openCliHarness();
+  const { stdout } = await harness.run('add', 'Draw it', '-p', '1', '-t', 'analysis', '-d', 'Why');
+  const key = /web-\w+/.exec(stdout)?.[0] ?? '';
+  expect((await harness.show(key)).task).toMatchObject({
+    ...{ priority: 1, type: 'analysis', description: 'Why' },
+  });
+  expect(await harness.text('start', key)).toContain(`Claimed ${key}`);
+  expect(await harness.text('ls')).toContain(key);
+  expect(await harness.text('done', key)).toContain(`Completed ${key}`);
+});
+
 test.for([...commands])('the flags of docket %s are described', async ([, load]) => {
   const { command } = await load();
   if (isNoun(command)) expect(command.summary.length).toBeLessThanOrEqual(80);

@@ -23,6 +23,32 @@ test('flags have the values that their declaration says', () => {
   expect(flags).toMatchObject({ text: 'x', kind: ['a', 'b'], title: ['a,b'], force: true });
 });
 
+test.for([
+  ['-p', '1', '-d', 'x', '-t', 'a'],
+  ['-p1', '-dx', '-ta'],
+  ['-p=1', '-d=x', '-t=a'],
+])('%j are the short forms of flags, where a command has them', (words) => {
+  const flags: Command['flags'] = {
+    priority: { type: 'string', choices: ['1', '2'], value: 'P', description: '' },
+    description: { type: 'string', description: '' },
+    type: { type: 'string', choices: ['a', 'b'], description: '' },
+  };
+  const short = (...argv: readonly string[]) => parseFlags('verb', { ...command, flags }, argv);
+  expect(short('k', ...words)).toMatchObject({
+    args: ['k'],
+    flags: { priority: '1', description: 'x', type: 'a' },
+  });
+  expect(short('k', '-d', '- item', '-p', '2').flags).toMatchObject({ description: '- item' });
+  expect(() => short('k', '-p', '9')).toThrow('-p: "9" is not allowed');
+  expect(() => short('k', '-p', '-t')).toThrow(
+    expect.objectContaining({
+      message: '-p needs a value',
+      hint: '-p P, or --priority=P where it begins with --',
+    }),
+  );
+  expect(() => parse('k', '-p', '1')).toThrow('docket verb has no flag -p');
+});
+
 test('what is not given is undefined, false or an empty list', () => {
   const { flags } = parse('k');
   expect(flags).toEqual({
