@@ -12,6 +12,8 @@ import { builtInTools } from './phases/10-built-in-tools.ts';
 import { raceAndOutage } from './phases/11-race-and-outage.ts';
 import { agentsOfASession } from './phases/agents-of-a-session.ts';
 import { changesOnly } from './phases/changes-only.ts';
+import { freshContext } from './phases/fresh-context.ts';
+import { handOver } from './phases/hand-over.ts';
 import { launcherFile } from './phases/launcher-file.ts';
 import { levels } from './phases/levels.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
@@ -38,6 +40,24 @@ export const phases: readonly Phase[] = [
   { number: '10', title: 'built-in task tools are denied in every mode', run: builtInTools },
   { number: '11', title: 'a race, then an outage (SQLite, Dolt)', run: raceAndOutage },
   { number: 'changes', title: 'what changed, told once', run: changesOnly, isExtra: true },
+  {
+    number: 'compact',
+    title: 'the whole list after /compact',
+    run: freshContext('/compact'),
+    isExtra: true,
+  },
+  {
+    number: 'clear',
+    title: 'the whole list after /clear',
+    run: freshContext('/clear'),
+    isExtra: true,
+  },
+  {
+    number: 'hand-over',
+    title: 'a claim hands over what was found',
+    run: handOver,
+    isExtra: true,
+  },
   { number: '+', title: 'a teammate without docket', run: teammateWithoutDocket, isExtra: true },
   { number: 'file', title: 'any state of the launcher’s file', run: launcherFile, isExtra: true },
   { number: 'levels', title: 'one list from all settings files', run: levels, isExtra: true },

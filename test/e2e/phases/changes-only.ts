@@ -1,11 +1,11 @@
 import { doesNotMatch, equal, match } from 'node:assert/strict';
-import type { E2eWorld, TurnRecord } from '../contract.ts';
+import type { E2eWorld } from '../contract.ts';
 import { createTask } from '../e2e-user.ts';
 import { assertListed, readBlock } from '../list-block.ts';
 import { makeProject } from '../project.ts';
 import { runInSession } from '../results.ts';
 
-/** The whole list at a start, then what others change, once; the whole after /compact and /clear. */
+/** The whole list at a start, then what others change, once. */
 export async function changesOnly(world: E2eWorld): Promise<void> {
   const alice = await world.person('alice');
   const project = await makeProject(alice, 'web');
@@ -13,7 +13,7 @@ export async function changesOnly(world: E2eWorld): Promise<void> {
   for (let part = 1; part <= 10; part += 1) {
     keys.push(await createTask(alice, project, `Part ${part} of the pump`));
   }
-  const [done = '', own = '', taken = '', later = ''] = keys;
+  const [done = '', own = '', taken = ''] = keys;
   const [reader, writer] = [alice.session(project), alice.session(project)];
   const first = await reader.prompt('good morning');
   equal(readBlock(first.context).isWhole, true);
@@ -36,13 +36,5 @@ export async function changesOnly(world: E2eWorld): Promise<void> {
   const quiet = await reader.prompt('and now?');
   match(quiet.context, /docket: no changes by others \(2 in progress, 7 ready\)/);
   doesNotMatch(quiet.context, /<docket/);
-
-  for (const command of ['/compact', '/clear']) {
-    await reader.command(command);
-    const told: TurnRecord = await reader.prompt('where were we?');
-    equal(readBlock(told.context).isWhole, true, `after ${command}`);
-    assertListed(told.context, 'In progress', own, '(you, ');
-    assertListed(told.context, 'Ready', later);
-  }
   await reader.end();
 }
