@@ -198,7 +198,9 @@ function hintFor(
   if (facts.isStale) return `The claim is stale. docket claim ${key} --steal`;
   if (facts.isOwn) return `docket claim ${key} --steal takes it over; ${free}`;
   if (facts.steal) return 'The holder is live. Choose another (docket ready), or add --force';
-  if (claim?.session === session) return `If it was claimed for you, go on with it; else ${free}`;
+  if (claim?.session === session) {
+    return `If it was claimed for you, go on with it, and the main agent reports; else ${free}`;
+  }
   if (isOneCommand(session) && ownerOf(claim?.session ?? '') === ownerOf(session)) {
     return 'Without a terminal each command is a worker of its own: set DOCKET_SESSION=NAME for all of a script';
   }

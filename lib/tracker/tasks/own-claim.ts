@@ -11,8 +11,8 @@ import { taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 
 /**
- * Refuses to change a task that another live session works on. The agents of one session may act
- * for each other, and so may the commands of one person.
+ * Refuses to change a task that another live worker has claimed. The main agent of a session acts
+ * for all of its agents, one of these for itself alone, and a person's commands for each other.
  *
  * @throws DocketError `already_claimed` with the holder and the time.
  */
@@ -25,8 +25,7 @@ export async function requireOwnClaim(
   }: { force: boolean; readonly hint?: string },
 ): Promise<void> {
   const { worker } = write.scope;
-  if (force || task.claim === null) return;
-  if (ownerOf(task.claim.session) === ownerOf(worker.session)) return;
+  if (force || task.claim === null || isHolder(worker, task.claim)) return;
   if (await isStaleClaim(write, task.claim)) return;
   throw alreadyClaimed(task, worker, hint);
 }

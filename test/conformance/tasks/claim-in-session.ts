@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../../lib/model/errors.ts';
+import { block } from '../../../lib/operations/block.ts';
+import { cancel } from '../../../lib/operations/cancel.ts';
 import { claim } from '../../../lib/operations/claim.ts';
 import { close } from '../../../lib/operations/close.ts';
 import { note } from '../../../lib/operations/note.ts';
 import { release } from '../../../lib/operations/release.ts';
 import { report } from '../../../lib/operations/report.ts';
+import { unblock } from '../../../lib/operations/unblock.ts';
 import { update } from '../../../lib/operations/update.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
@@ -110,6 +113,34 @@ export function claimInSessionSuite(lists: TestLists): void {
     await call(list, claim, { task, agent: 'bob' });
     await call(list, close, { task, outcome: 'done' });
     expect((await showTask(list, task)).task).toMatchObject({ status: 'completed', claim: null });
+  });
+
+  test('an agent ends no claim of another one of its session, and any of its own', async () => {
+    const list = await lists.list();
+    const [alice, bob] = [as(list, 'alice', 'alice'), as(list, 'alice', 'bob')];
+    const task = await create(list, 'Task');
+    await call(list, claim, { task, agent: 'alice' });
+    const done = { status: 'completed', outcome: 'done', files_created: ['a.ts'] };
+    const tries = [
+      () => call(bob, close, { task, outcome: 'done' }),
+      () => call(bob, cancel, { task }),
+      () => call(bob, release, { task }),
+      () => call(bob, block, { task, reason: 'the vendor' }),
+      () => call(bob, update, { task, status: 'pending' }),
+      () => call(bob, report, { task, report: done }),
+      () => create(bob, 'Subtask', { parent: task }),
+    ];
+    for (const attempt of tries) await expect(attempt()).rejects.toMatchObject(refusal('alice'));
+    expect(await holderOf(list, task)).toBe('alice');
+    await call(alice, block, { task, reason: 'the vendor' });
+    await expect(call(bob, unblock, { task })).rejects.toMatchObject(refusal('alice'));
+    await call(alice, unblock, { task });
+    await call(bob, note, { task, text: 'seen by another' });
+    await call(bob, release, { task, force: true });
+    await call(list, claim, { task });
+    const held = refusal('the main agent');
+    await expect(call(bob, close, { task })).rejects.toMatchObject(held);
+    await call(list, close, { task });
   });
 
   test('a session reports for its agent, and the claim goes on to the next one', async () => {
