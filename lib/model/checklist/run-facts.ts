@@ -36,7 +36,10 @@ export function gatherRunFacts(
     const hasRuns = own.length + parts.length > 0;
     const minutes = hasRuns ? parts.reduce((sum, part) => sum + part, minutesOf(activeMs)) : null;
     const running = own.find(({ status }) => status === 'running');
-    const done = own.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
+    // Who judges at a review step does that step.
+    const done = own.findLast(
+      ({ role, status }) => (role === 'work' || task.type === 'review') && isDoneRun(status),
+    );
     facts.set(task.key, {
       minutes,
       activeMs,

@@ -22,22 +22,29 @@ export interface SessionWork {
 /** Verbs that decide whether a task that was completed still is. */
 const closings = ['completed', 'cancelled', 'reopened'];
 
+export interface Gathering {
+  /** The number of sessions beside the own one. */
+  readonly count: number;
+  /** The session that asks: it is told of itself, too, and takes no other's place. */
+  readonly own: string;
+  /** The sessions that have a task in progress. */
+  readonly holders: ReadonlySet<string>;
+}
+
 /**
- * Gathers the sessions that acted last, the latest first, with their work.
+ * Gathers the sessions that acted last, the latest first, with their work. One that left nothing,
+ * as it only noted something, is not among them.
  *
  * @param events newest first
- * @param own the session that asks: it is told of itself, too, and takes no other's place
  */
 export function gatherSessions(
   events: readonly PastEvent[],
-  { count, own }: { count: number; own: string },
+  { count, own, holders }: Gathering,
 ): readonly SessionWork[] {
   const works = new Map<string, SessionWork & { completed: string[]; created: string[] }>();
   const decided = new Set<string>();
-  let others = 0;
   for (const { verb, taskId, session, actor, createdAt } of events) {
-    if (!works.has(session) && (session === own || others < count)) {
-      if (session !== own) others += 1;
+    if (!works.has(session)) {
       works.set(session, { session, actor, lastAt: createdAt, completed: [], created: [] });
     }
     if (taskId === null) continue;
@@ -47,7 +54,12 @@ export function gatherSessions(
     decided.add(taskId);
     if (verb === 'completed') work?.completed.push(taskId);
   }
-  return [...works.values()];
+  const told = [...works.values()].filter(
+    ({ session, completed, created }) =>
+      completed.length + created.length > 0 || holders.has(session),
+  );
+  const others = told.filter(({ session }) => session !== own).slice(0, count);
+  return told.filter((work) => work.session === own || others.includes(work));
 }
 
 /** A task and its container, to group a session's new tasks as trees. */

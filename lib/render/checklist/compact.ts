@@ -7,6 +7,7 @@ import { type DetailRoom, fileLines, findingLines, outcomeLine } from './detaile
 import type { Detail } from './layout.ts';
 import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
 import { nameOfAgent, renderItems } from './line.ts';
+import { progressWords } from './words.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 
@@ -73,7 +74,7 @@ function flatten(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
 
 /** Counts what is left out, and names the command that shows it. */
 function restLines(
-  { key, items, status }: Checklist,
+  { key, items, status, progress }: Checklist,
   withoutDetails: number,
   layout: Layout,
 ): readonly string[] {
@@ -83,6 +84,9 @@ function restLines(
   if (withoutDetails > 0) {
     rest.push(`Results of ${withoutDetails} more: ${command} --detailed`);
   }
-  if (status === 'completed') rest.push(`All done. What came of it: ${command} --summary`);
+  if (status === 'completed') {
+    const done = progress.cancelled === 0 ? 'All done' : `Closed, ${progressWords(progress)}`;
+    rest.push(`${done}. What came of it: ${command} --summary`);
+  }
   return rest.length === 0 ? [] : ['', ...rest];
 }

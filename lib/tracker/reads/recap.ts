@@ -55,7 +55,8 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
       ),
     );
     const looked = events.slice(0, recapEvents);
-    const works = gatherSessions(looked, { count, own: scope.worker.session });
+    const holding = new Set(inProgress.tasks.flatMap(({ claim }) => claim?.session ?? []));
+    const works = gatherSessions(looked, { count, own: scope.worker.session, holders: holding });
     const sessionIds = works.map(({ session }) => session);
     const others = inProgress.tasks.filter(
       ({ claim }) => claim === null || !sessionIds.includes(claim.session),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
-import { blockTask } from '../../../lib/tracker/tasks/block.ts';
+import { blockTask, releaseTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
@@ -54,6 +54,17 @@ export function recapSuite(lists: TestLists): void {
     });
     expect(sessions[1]?.startedAt).toMatch(/Z$/);
     expect(sessions[0]).toMatchObject({ startedAt: null, created: { total: 1 } });
+  });
+
+  test('a session that left nothing is not told of', async () => {
+    const list = await lists.list();
+    const [bob, carol] = [as(list, 'bob'), as(list, 'carol')];
+    const key = await create(bob, 'Bob makes it');
+    await addNote(carol, key, 'carol only says something');
+    await claim(list, key);
+    await releaseTask(list, key);
+    const { sessions } = await recap(list, { sessions: 1 });
+    expect(sessions.map(({ session }) => session)).toEqual(['bob-session']);
   });
 
   test('a session that ended leaves its claims as stale ones', async () => {

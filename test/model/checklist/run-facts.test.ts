@@ -70,6 +70,17 @@ test('it is approved by the last review of it, unless that rejected it', () => {
   expect(factsOf(build, [run({})])?.approvedBy).toBeNull();
 });
 
+test('a review step was done by who judged there', () => {
+  const judged = run({ ...review, task: check, actor: 'bob@two' });
+  expect(factsOf(check, [judged])).toMatchObject({ agent: 'Code Review Agent', actor: 'bob@two' });
+  expect(factsOf(check, [{ ...judged, agent: '' }])).toMatchObject({
+    agent: null,
+    actor: 'bob@two',
+  });
+  const lost = run({ task: check, role: 'review', agent: 'Gone', status: 'lost' });
+  expect(factsOf(check, [judged, lost])?.agent).toBe('Code Review Agent');
+});
+
 test('a review step that approves others is not approved by that', () => {
   expect(factsOf(check, [run({ ...review, task: check })])?.approvedBy).toBeNull();
 });

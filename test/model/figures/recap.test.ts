@@ -7,8 +7,12 @@ function event(session: string, verb: string, taskId: string | null = null): Pas
 }
 
 /** Told in the order in which it happened. */
-function gather(events: readonly PastEvent[], options = { count: 3, own: 'me' }) {
-  return gatherSessions([...events].reverse(), options).map(({ session, completed, created }) => ({
+function gather(
+  events: readonly PastEvent[],
+  options: Partial<Parameters<typeof gatherSessions>[1]> = {},
+) {
+  const all = { count: 3, own: 'me', holders: new Set<string>(), ...options };
+  return gatherSessions([...events].reverse(), all).map(({ session, completed, created }) => ({
     session,
     completed,
     created,
@@ -39,26 +43,36 @@ test('what was opened again is nobody’s result, whoever opened it', () => {
       event('b', 'completed', '3'),
       event('a', 'cancelled', '3'),
     ]),
-  ).toEqual([
-    { session: 'a', completed: ['2'], created: [] },
-    { session: 'b', completed: [], created: [] },
-  ]);
+  ).toEqual([{ session: 'a', completed: ['2'], created: [] }]);
 });
 
 test('a task that was completed twice is the result of who completed it last', () => {
   const events = [event('a', 'completed', '1'), event('b', 'reopened', '1')];
   expect(gather([...events, event('b', 'completed', '1')])).toEqual([
     { session: 'b', completed: ['1'], created: [] },
-    { session: 'a', completed: [], created: [] },
   ]);
 });
 
 test('the session that asks takes no place of another', () => {
-  const events = ['a', 'me', 'b', 'c'].map((session) => event(session, 'noted', '1'));
+  const events = ['a', 'me', 'b', 'c'].map((session) => event(session, 'created', session));
   const sessions = (count: number) =>
     gather(events, { count, own: 'me' }).map(({ session }) => session);
   expect(sessions(2)).toEqual(['c', 'b', 'me']);
   expect(sessions(1)).toEqual(['c', 'me']);
+});
+
+test('a session that left nothing is not told of, and takes no place', () => {
+  const events = [
+    event('a', 'created', '1'),
+    event('b', 'claimed', '1'),
+    event('c', 'noted', '1'),
+    event('me', 'updated', '1'),
+  ];
+  const sessions = (holders: readonly string[], count: number) =>
+    gather(events, { count, holders: new Set(holders) }).map(({ session }) => session);
+  expect(sessions([], 1)).toEqual(['a']);
+  expect(sessions(['b'], 2)).toEqual(['b', 'a']);
+  expect(sessions(['b'], 1)).toEqual(['b']);
 });
 
 test('however many events there are, no more sessions are told of than were asked for', () => {
@@ -71,7 +85,7 @@ test('however many events there are, no more sessions are told of than were aske
     .map((parts) => event(...parts));
   fc.assert(
     fc.property(fc.array(anEvent), fc.integer({ min: 1, max: 4 }), (events, count) => {
-      const works = gatherSessions(events, { count, own: 'me' });
+      const works = gatherSessions(events, { count, own: 'me', holders: new Set() });
       expect(works.filter(({ session }) => session !== 'me').length).toBeLessThanOrEqual(count);
       const completed = works.flatMap((work) => work.completed);
       expect(new Set(completed).size).toBe(completed.length);
