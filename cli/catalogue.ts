@@ -69,7 +69,7 @@ export const groups: readonly Group[] = [
       uninstall: more('uninstall'),
       trust: more('trust'),
       doctor: more('doctor'),
-      where: () => import('./commands/where.ts'),
+      where: more('where'),
       migrate: more('migrate'),
     },
   },

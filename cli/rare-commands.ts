@@ -26,5 +26,6 @@ export const rareCommands = {
   uninstall: () => import('./commands/uninstall.ts'),
   trust: () => import('./commands/trust.ts'),
   doctor: () => import('./commands/doctor.ts'),
+  where: () => import('./commands/where.ts'),
   migrate: () => import('./commands/migrate.ts'),
 } as const satisfies Readonly<Record<string, Load>>;

@@ -52,12 +52,18 @@ export function renderLoader({ kind, bundle, root }: LoaderOptions): string {
   function keep(each) {
     var draft = each.cache + '.' + process.pid;
     try {
-      fs.mkdirSync(root + '/compile-cache', { recursive: true, mode: 448 });
+      makeCacheFolder();
       var code = each.script.createCachedData();
       fs.writeFileSync(draft, Buffer.concat([code, code]), { mode: 384, flush: true });
       fs.renameSync(draft, each.cache);
     } catch (error) {
       try { fs.unlinkSync(draft); } catch (gone) {}
+    }
+  }
+  // Not with the folders above: docket uninstall --all has removed them.
+  function makeCacheFolder() {
+    try { fs.mkdirSync(root + '/compile-cache', { mode: 448 }); } catch (error) {
+      if (error.code !== 'EEXIST') { throw error; }
     }
   }
   // V8 runs what it is given, and crashes when the disk has lost a part of it. Kept twice and

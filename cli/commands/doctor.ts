@@ -2,7 +2,7 @@ import { sessionFolder } from '../../lib/access/find-context.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
-import { examine } from '../../lib/install/verbs/examine.ts';
+import { examine, isHealthy } from '../../lib/install/verbs/examine.ts';
 import { renderExamination } from '../../lib/install/verbs/render-checks.ts';
 import { doctor } from '../../lib/operations/set-up.ts';
 import { defineCommand } from '../command/command.ts';
@@ -20,11 +20,10 @@ export const command = defineCommand({
       ? databaseUrl(parseDatabase(url, io.cwd, io.env))
       : url;
     const found = await examine(folder, { env: io.env, database, now: Date.now() });
-    const isHealthy = found.checks.every(({ status }) => status !== 'fail');
     return {
-      data: { folder, healthy: isHealthy, ...found },
+      data: { folder, healthy: isHealthy(found), ...found },
       text: renderExamination(found, io.style),
-      exitCode: isHealthy ? 0 : 1,
+      exitCode: isHealthy(found) ? 0 : 1,
     };
   },
 });

@@ -2,12 +2,14 @@ import { actorOf } from '../../lib/config/actor.ts';
 import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { Mode } from '../../lib/config/project-settings.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
+import type { Check } from '../../lib/install/check.ts';
 import { printableLine } from '../../lib/install/files/printable-text.ts';
 import { renderFileChanges, viewFileChanges } from '../../lib/install/files/render-changes.ts';
 import { requireFolder } from '../../lib/install/parts/init-folder.ts';
+import { type Examination, examine, isHealthy } from '../../lib/install/verbs/examine.ts';
 import { type InitResult, initProject } from '../../lib/install/verbs/init-project.ts';
 import { initUser } from '../../lib/install/verbs/init-user.ts';
-import { renderChecks } from '../../lib/install/verbs/render-checks.ts';
+import { renderChecks, renderExamination } from '../../lib/install/verbs/render-checks.ts';
 import { isLocalFile } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { init } from '../../lib/operations/set-up.ts';
@@ -17,11 +19,13 @@ import type { CommandIo } from '../terminal/io.ts';
 
 export const command = defineCommand({
   verb: init,
-  usage: '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--anyway] [--dry-run]',
+  usage:
+    '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--anyway] [--check] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {
     user: { type: 'boolean', description: 'for your sessions in all folders, subfolders included' },
     anyway: { type: 'boolean', description: 'in a folder that is in no git repository' },
+    check: { type: 'boolean', description: 'then look whether all works, as docket doctor does' },
     'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
     agents: { type: 'boolean', description: 'install the agents that docket run hands tasks to' },
     'claude-md': { type: 'boolean', description: 'add a short marked block to CLAUDE.md' },
@@ -50,11 +54,12 @@ export const command = defineCommand({
       if (
         [dir, mode, client, project].some((value) => value !== undefined) ||
         flags['claude-md'] ||
-        flags.anyway
+        flags.anyway ||
+        flags.check
       ) {
         throw new DocketError(
           'usage',
-          'docket init --user takes no folder, no --anyway, --claude-md, --mode, --client or --project',
+          'docket init --user takes no folder, no --anyway, --check, --claude-md, --mode, --client or --project',
         );
       }
       const { agents } = flags;
@@ -77,7 +82,10 @@ export const command = defineCommand({
       anyway: flags.anyway,
       createdBy: actorOf(io.env, folder),
     });
-    return describe(result, { folder, dryRun, style: io.style });
+    const answer = (found?: Examination) =>
+      describe(result, { folder, dryRun, style: io.style, found });
+    if (!flags.check || dryRun) return answer();
+    return answer(await examine(folder, { env: io.env, database: undefined, now: Date.now() }));
   },
 });
 
@@ -90,9 +98,10 @@ function fullUrl(url: string | undefined, { cwd, env }: CommandIo): string | und
 
 function describe(
   result: InitResult,
-  { folder, dryRun, style }: { folder: string; dryRun: boolean; style: OutputStyle },
+  { folder, dryRun, style, found }: DescribeOptions,
 ): CommandAnswer {
-  const { workspace, membership, database, madeTables, changes, warnings } = result;
+  const { workspace, membership, database, madeTables, changes } = result;
+  const warnings = result.warnings.filter((warning) => !isTold(warning, found));
   const files = renderFileChanges(changes, { folder, dryRun });
   const list = `${membershipText[membership]} ${workspace.slug}, in ${printableLine(database)}`;
   const lines = [
@@ -100,6 +109,7 @@ function describe(
     ...(madeTables ? [`Made docket's tables in ${printableLine(database)}`] : []),
     ...(dryRun ? [] : [list]),
     ...(warnings.length > 0 ? [renderChecks(warnings, style)] : []),
+    ...(found === undefined ? [] : ['', renderExamination(found, style, { onlyFaults: true })]),
   ];
   const data = {
     folder,
@@ -109,8 +119,22 @@ function describe(
     changes: viewFileChanges(changes),
     warnings,
     dryRun,
+    ...(found === undefined ? {} : { check: { healthy: isHealthy(found), ...found } }),
   };
-  return { data, text: lines.join('\n') };
+  const exitCode = found === undefined || isHealthy(found) ? 0 : 1;
+  return { data, text: lines.join('\n'), exitCode };
+}
+
+interface DescribeOptions {
+  readonly folder: string;
+  readonly dryRun: boolean;
+  readonly style: OutputStyle;
+  /** What a check afterwards found; it tells some of the warnings as well. */
+  readonly found: Examination | undefined;
+}
+
+function isTold({ name, message }: Check, found: Examination | undefined): boolean {
+  return found?.checks.some((each) => each.name === name && each.message === message) ?? false;
 }
 
 const membershipText: Readonly<Record<InitResult['membership'], string>> = {

@@ -45,6 +45,6 @@ export const init = {
 export const uninstall = {
   name: 'uninstall',
   access: 'person',
-  summary: "Take docket's entries and files out again; the tasks stay",
+  summary: "Take docket's files out of a project, or docket itself away; tasks stay",
   answer: () => answers().then(({ UninstallAnswer }) => UninstallAnswer),
 } as const satisfies Verb;

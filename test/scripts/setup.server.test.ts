@@ -28,6 +28,8 @@ function environment(person: SetupUser): Record<string, string> {
     // As on the machine of a newcomer: the system's own Node.js, whatever its version.
     PATH: '/usr/local/bin:/usr/bin:/bin',
     TMPDIR: person.base,
+    // The package manager's own cache is none of docket's.
+    npm_config_cache: join(person.base, 'npm'),
     LANG: 'C.UTF-8',
   };
 }
@@ -55,15 +57,27 @@ function setup(person: SetupUser, clone: string, ...args: readonly string[]) {
   return { status, stdout, all: stdout + stderr };
 }
 
+/** Paths below folders, with the text of files; git's own left out. */
+function treesOf(...folders: readonly string[]): readonly string[] {
+  return folders
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
+    .filter(({ path }) => !path.includes('/.git'))
+    .map(({ path, isFile }) => (isFile ? `${path}: ${readFileSync(path, 'latin1')}` : path))
+    .sort();
+}
+
 test('from a fresh clone into a fresh home: a project works, twice, and without one a sample', () => {
   const person = makeSetupUser();
   const clone = cloneProject(person);
   const project = makeRepository(person, 'web');
+  const before = treesOf(person.home, project);
   const first = setup(person, clone, project);
   expect(first.all).toContain('docket works');
   expect(first.status).toBe(0);
   expect(first.stdout).toContain(`Made the list web, in sqlite:${person.home}`);
   expect(first.stdout).toContain('  | <docket workspace="web"');
+  expect(first.stdout.match(/not committed yet/g)).toHaveLength(1);
   expect(first.stdout).toContain(`export PATH="${person.home}/.local/bin:$PATH"`);
 
   const current = join(person.home, '.local/share/docket/current');
@@ -91,6 +105,13 @@ test('from a fresh clone into a fresh home: a project works, twice, and without 
   expect(doctor.stdout).toContain('First');
   expect(doctor.status).toBe(0);
   expect(readdirSync(join(person.home, '.local/share/docket/versions'))).toHaveLength(1);
+
+  // Taken out again, nothing of it is left: neither in the project nor in the home.
+  expect(spawnSync(command, ['uninstall', project], { cwd: person.base, env }).status).toBe(0);
+  const all = ['uninstall', '--all', '--lists', '--anyway'];
+  const gone = spawnSync(command, all, { cwd: person.base, env, encoding: 'utf8' });
+  expect({ status: gone.status, stderr: gone.stderr }).toEqual({ status: 0, stderr: '' });
+  expect(treesOf(person.home, project)).toEqual(before);
 }, 400_000);
 
 test('what is no folder is refused before anything is done', () => {

@@ -51,11 +51,15 @@ export async function checkGit(folder: string, hasProjectFile: boolean): Promise
     return {
       name,
       status: 'warn',
-      message: `not committed yet: ${status.uncommitted.join(', ')}`,
-      next: `git -C ${shellWord(checkout.root)} add ${quoted(status.uncommitted)}, then commit`,
+      message: `not committed yet: ${count(status.uncommitted)}`,
+      next: `git -C ${quoted([checkout.root])} add ${quoted(status.uncommitted)}, then commit`,
     };
   }
   return { name, status: 'ok', message: 'the files that teammates need are committed' };
+}
+
+function count(paths: readonly string[]): string {
+  return paths.length === 1 ? String(paths[0]) : `${paths.length} files`;
 }
 
 function quoted(paths: readonly string[]): string {

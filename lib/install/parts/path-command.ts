@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Env, homeOf } from '../../config/paths.ts';
 import { makeFolder, writeAtomically } from '../../filesystem/atomic-write.ts';
@@ -59,6 +59,13 @@ export function putOnPath(env: Env, current: string): PathCommand {
   throw new DocketError('invalid_settings', `cannot write docket to ${folders.join(' or ')}`, {
     hint: `Put this on your PATH by hand: ${join(current, 'bin', 'docket')}`,
   });
+}
+
+/** Finds the commands that `putOnPath` put there. */
+export function ownCommands(env: Env): readonly string[] {
+  return commandFolders(env)
+    .map((folder) => join(folder, 'docket'))
+    .filter((path) => existsSync(path) && !isForeign(path));
 }
 
 /** The command is a script of a few lines. */

@@ -27,6 +27,10 @@ export interface Examination {
   readonly trials: readonly Trial[];
 }
 
+export function isHealthy({ checks }: Examination): boolean {
+  return checks.every(({ status }) => status !== 'fail');
+}
+
 interface ExamineOptions {
   readonly env: Env;
   readonly database: string | undefined;

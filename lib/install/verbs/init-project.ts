@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { databaseUrl } from '../../config/database.ts';
 import { projectFile } from '../../config/find-project.ts';
-import type { Env } from '../../config/paths.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, planConnection, resolveContext } from '../../config/resolve.ts';
 import { approve, isInsideClaudeCode } from '../../config/trust.ts';
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
+import { rememberProject } from '../../state/known-project.ts';
 import type { WorkspaceName } from '../../tracker/database/join-workspace.ts';
 import type { Check } from '../check.ts';
 import { checkBelow } from '../checks/below.ts';
@@ -112,6 +113,7 @@ export async function initProject(folder: string, options: InitOptions): Promise
   if (!dryRun) {
     const due = [...changes, settings.record].filter((change) => !isFirst || change !== config);
     for (const change of due.filter(isChange)) applyChange(change);
+    rememberProject(stateFolder(env), folder);
   }
   return {
     workspace,

@@ -21,7 +21,12 @@ export function renderChecks(checks: readonly Check[], style: OutputStyle): stri
     .join('\n');
 }
 
-export function renderExamination({ checks, trials }: Examination, style: OutputStyle): string {
+/** Renders an examination; the checks that found nothing wrong may be left out. */
+export function renderExamination(
+  { checks, trials }: Examination,
+  style: OutputStyle,
+  { onlyFaults = false }: { onlyFaults?: boolean } = {},
+): string {
   const seen = trials.flatMap(({ event, text }) =>
     text === undefined
       ? []
@@ -33,7 +38,9 @@ export function renderExamination({ checks, trials }: Examination, style: Output
           ...text.split('\n').map((line) => `  | ${printableLine(line)}`.trimEnd()),
         ],
   );
-  return [renderChecks(checks, style), ...seen, verdict(checks)].join('\n');
+  const shown = onlyFaults ? checks.filter(({ status }) => status !== 'ok') : checks;
+  const told = shown.length > 0 ? [renderChecks(shown, style)] : [];
+  return [...told, ...seen, verdict(checks)].join('\n');
 }
 
 function verdict(checks: readonly Check[]): string {

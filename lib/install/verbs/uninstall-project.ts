@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { databaseUrl } from '../../config/database.ts';
 import { projectFile } from '../../config/find-project.ts';
-import type { Env } from '../../config/paths.ts';
+import { type Env, stateFolder } from '../../config/paths.ts';
 import { resolveContext } from '../../config/resolve.ts';
 import { DocketError } from '../../model/errors.ts';
+import { forgetProject } from '../../state/known-project.ts';
 import {
   applyChange,
   type FileChange,
@@ -53,6 +54,7 @@ export function uninstallProject(
     for (const change of [...changes, record].filter(isChange)) applyChange(change);
     if (agents.changes.length > 0) removeEmptyFolders([projectAgents(folder)]);
     if (changes.length > 0) removeEmptyFolders(ownFolders(folder));
+    forgetProject(stateFolder(env), folder);
   }
   const kept = config.after === undefined ? undefined : config.path;
   return { changes, database, kept, keptAgents: agents.kept };

@@ -43,12 +43,12 @@ const TrialView = z.object({
   foreign: z.array(z.string()),
 });
 
-export const DoctorAnswer = z.object({
-  folder: z.string(),
+const examination = {
   healthy: z.boolean(),
   checks: z.array(CheckView),
   trials: z.array(TrialView),
-});
+};
+export const DoctorAnswer = z.object({ folder: z.string(), ...examination });
 
 const Approval = z.object({
   url: z.string(),
@@ -93,13 +93,25 @@ export const InitAnswer = z.union([
     /** Whether the database had no tables of docket's, and has them now. */
     madeTables: z.boolean(),
     warnings: z.array(CheckView),
+    /** With `--check`. */
+    check: z.optional(z.object(examination)),
     ...changes,
   }),
   z.object({ warnings: z.array(CheckView), ...changes }),
 ]);
 
-/** Of a project; of the person's own settings with `--user`. */
+/** Of a project; of docket itself with `--all`; of the person's own settings with `--user`. */
 export const UninstallAnswer = z.union([
+  z.object({
+    /** Projects with docket's files, and whether nothing was removed because of them. */
+    projects: z.array(z.string()),
+    isRefused: z.boolean(),
+    removed: z.array(z.string()),
+    keptLists: z.array(z.string()),
+    keptFiles: z.array(z.string()),
+    keptAgents: z.array(z.string()),
+    ...changes,
+  }),
   z.object({
     folder: z.string(),
     /** docket.json, where it holds more than docket wrote. */

@@ -146,7 +146,7 @@ test('teammates are to get the agents: doctor asks to commit them', async () => 
   expect(data.warnings).toContainEqual(
     expect.objectContaining({
       name: 'git',
-      message: expect.stringContaining('.claude/agents/coding-agent.md'),
+      next: expect.stringContaining('.claude/agents/coding-agent.md'),
     }),
   );
 });

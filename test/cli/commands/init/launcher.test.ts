@@ -113,7 +113,6 @@ describe('.gitattributes beside the launcher', () => {
     const folder = makeRepository(person, 'web');
     const { data } = await init(person, folder);
     const [warning] = data.warnings;
-    expect(warning.message).toContain('.claude/docket/.gitattributes');
     expect(warning.next).toContain('.claude/docket/.gitattributes');
   });
 });
