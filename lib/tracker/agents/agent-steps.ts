@@ -51,7 +51,7 @@ export interface RunAbandoned {
   readonly reason: string;
   /** Millionths of a US dollar. */
   readonly costMicros?: number | undefined;
-  /** Whether the agent could do nothing. */
+  /** Whether the agent could do nothing: a task that it was the first to start was not started. */
   readonly isIdle?: boolean;
 }
 
@@ -123,10 +123,12 @@ async function giveUp(
   const current = write.list.task(task.id);
   if (current.status === 'blocked') dropClaim(write, current, reason);
   if (current.status !== 'in_progress') return;
+  const run = isIdle ? await runningOf(write, task.id) : undefined;
+  const isUnstarted = run !== undefined && run.startedAt === current.startedAt;
   await move(write, current, {
     verb: 'released',
     to: 'pending',
-    change: noClaim,
+    change: { ...noClaim, ...(isUnstarted ? { started_at: null } : {}) },
     run: { status, error: reason, isOrphan: status === 'lost', isIdle, costMicros },
     detail: { reason },
   });

@@ -47,15 +47,26 @@ export async function followSubtasks(
     for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
     const status = await withOwnWork(write, task, below);
-    const mustStart = !isStarted && states.some((state) => state.isStarted);
-    if (status !== task.status || mustStart) {
-      await changeContainer(write, task, { status, mustStart });
+    const start = startOf(task, { status, states });
+    if (status !== task.status || start !== undefined) {
+      await changeContainer(write, task, { status, start });
     }
     if (status !== task.status) changed.push(task.id);
     const canGoOn = states.some((state) => state.canGoOn);
-    return { status, canGoOn, isStarted: isStarted || mustStart };
+    return { status, canGoOn, isStarted: start === undefined ? isStarted : start === 'begun' };
   }
 }
+
+/** Whether a container begins with its subtasks, or was not begun although it seemed to be. */
+function startOf(
+  { startedAt }: TaskState,
+  { status, states }: { readonly status: Status; readonly states: readonly SubtaskState[] },
+): Start | undefined {
+  if (startedAt === null) return states.some(({ isStarted }) => isStarted) ? 'begun' : undefined;
+  return status === 'pending' ? 'taken back' : undefined;
+}
+
+type Start = 'begun' | 'taken back';
 
 /**
  * Gives a container's status with what was done on it before it had subtasks: it has begun, and
@@ -63,7 +74,9 @@ export async function followSubtasks(
  */
 async function withOwnWork(write: Write, task: TaskState, below: Status): Promise<Status> {
   const { id, status, startedAt } = task;
-  if (below === 'pending' && startedAt !== null) return 'in_progress';
+  if (below === 'pending' && startedAt !== null) {
+    return (await taskRuns(write, id)).length > 0 ? 'in_progress' : below;
+  }
   if (below !== 'cancelled') return below;
   const closed = write.closing.get(id) ?? (isClosed(status) ? status : undefined);
   if (closed !== undefined) return closed;
@@ -74,7 +87,7 @@ async function withOwnWork(write: Write, task: TaskState, below: Status): Promis
 async function changeContainer(
   write: Write,
   task: TaskState,
-  { status, mustStart }: { status: Status; mustStart: boolean },
+  { status, start }: { readonly status: Status; readonly start: Start | undefined },
 ): Promise<void> {
   const wasClosed = isClosed(task.status);
   const reopens = wasClosed && !isClosed(status);
@@ -82,7 +95,7 @@ async function changeContainer(
   const formerOutcome = reopens ? (await loadTasks(write, [task.id]))[0]?.outcome : undefined;
   const values: TaskChange = {
     status,
-    ...(mustStart ? { started_at: write.at } : {}),
+    ...(start === undefined ? {} : { started_at: start === 'begun' ? write.at : null }),
     ...(isClosed(status) && !wasClosed ? { completed_at: write.at } : {}),
     ...(reopens ? { completed_at: null, outcome: null } : {}),
     ...(isDone ? { task_context: await rolledUpContext(write, task) } : {}),
@@ -102,6 +115,7 @@ async function changeContainer(
 function verbOf(from: Status, to: Status): string {
   if (isClosed(to) || to === 'blocked') return to;
   if (isClosed(from)) return 'reopened';
+  if (to === 'pending') return from === 'blocked' ? 'unblocked' : 'released';
   return from === 'blocked' ? 'unblocked' : 'started';
 }
 

@@ -25,8 +25,9 @@ export interface RunStart {
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
 export async function startRun(write: Write, task: Task, start: RunStart = {}): Promise<Run> {
   const { worker = write.scope.worker } = start;
-  // A task that was never started has no runs.
-  const runs = task.startedAt === null ? [] : await taskRuns(write, task.id);
+  // A task that was never started has no runs but those of agents that could do nothing.
+  const loaded = write.runs.find(task.id);
+  const runs = loaded ?? (task.startedAt === null ? [] : await taskRuns(write, task.id));
   const role = start.role ?? usualRole(task, runs.at(-1));
   await shareTime(write, worker.session, { least: 1 });
   const begun = {

@@ -5,6 +5,8 @@ import type { AgentResult, AgentRunner } from '../../../lib/orchestrator/agents/
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { releaseTask } from '../../../lib/tracker/tasks/block.ts';
+import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import type { TestLists } from '../test-lists.ts';
 import { done, single } from './orchestrated.ts';
 import { orchestratorScope } from './orchestrator-scope.ts';
@@ -36,6 +38,38 @@ export function hinderedSuite(lists: TestLists): void {
       expect(runs).toMatchObject([{ status: 'released', error: hindrance.message, costUsd: 0.25 }]);
     },
   );
+
+  test('a plan that nobody could begin is as it was, and one that was begun goes on', async () => {
+    const list = await lists.list();
+    const hindrance: Hindrance = { cause: 'access', message: 'Not logged in', resetsAt: null };
+    const orchestrator = orchestrateWith(list, async () => ({
+      ...{ kind: 'hindered', hindrance, costUsd: 0 },
+    }));
+    const { task, subtasks } = await orchestrator.plan({
+      plan: { title: 'Whole', subtasks: [{ title: 'Part', subtasks: [{ title: 'Step' }] }] },
+    });
+    const step = `${subtasks[0]?.key}.1`;
+    const shown = async (key: string) => {
+      const { status, startedAt } = (await showTask(list, key)).task;
+      return [status, startedAt];
+    };
+    // Again and again, as each run is another attempt.
+    for (let time = 0; time < 2; time += 1) {
+      const outcome = await orchestrator.run(task.key);
+      expect(outcome).toMatchObject({ status: 'hindered', task: { status: 'pending' } });
+      for (const key of [task.key, `${subtasks[0]?.key}`, step]) {
+        expect(await shown(key)).toEqual(['pending', null]);
+      }
+    }
+    const { runs } = await orchestrator.runs(step);
+    expect(runs.map(({ attempt }) => attempt)).toEqual([1, 2]);
+
+    await claimTask(list, step);
+    await releaseTask(list, step);
+    await orchestrator.run(task.key);
+    expect((await shown(task.key))[0]).toBe('in_progress');
+    expect((await shown(step))[1]).not.toBeNull();
+  });
 
   test('being hindered is no failed attempt', async () => {
     const list = await lists.list();
