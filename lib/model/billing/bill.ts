@@ -7,9 +7,11 @@ export const BillItem = z.object({
   /** The client's, or that of the bill. */
   timeZone: z.string(),
   task: z.string(),
-  /** Slugs. */
+  /** Slugs, which identify, and names, which people read. */
   client: z.string(),
+  clientName: z.string(),
   project: z.nullable(z.string()),
+  projectName: z.nullable(z.string()),
   category: z.string(),
   problem: z.string(),
   solution: z.string(),
@@ -22,13 +24,20 @@ export type BillItem = z.infer<typeof BillItem>;
 /** The total of a client's project; null: work of no project. */
 export const BillTotal = z.object({
   client: z.string(),
+  clientName: z.string(),
   project: z.nullable(z.string()),
+  projectName: z.nullable(z.string()),
   items: z.int(),
   minutes: z.int(),
 });
 export type BillTotal = z.infer<typeof BillTotal>;
 
-export const ClientTotal = z.object({ client: z.string(), items: z.int(), minutes: z.int() });
+export const ClientTotal = z.object({
+  client: z.string(),
+  clientName: z.string(),
+  items: z.int(),
+  minutes: z.int(),
+});
 export type ClientTotal = z.infer<typeof ClientTotal>;
 
 export const BillAnswer = z.object({
@@ -39,6 +48,7 @@ export const BillAnswer = z.object({
   timeZone: z.string(),
   /** Slug of the client that was asked for; null: all clients. */
   client: z.nullable(z.string()),
+  clientName: z.nullable(z.string()),
   /** Sorted by day. */
   items: z.array(BillItem),
   /** Sorted by client and project. */
@@ -54,11 +64,12 @@ export function addUp(
 ): Pick<BillAnswer, 'totals' | 'clients' | 'minutes'> {
   const totals = new Map<string, BillTotal>();
   const clients = new Map<string, ClientTotal>();
-  for (const { client, project, minutes } of items) {
+  for (const { client, clientName, project, projectName, minutes } of items) {
     const key = JSON.stringify([client, project]);
-    const total = totals.get(key) ?? { client, project, items: 0, minutes: 0 };
+    const none = { client, clientName, items: 0, minutes: 0 };
+    const total = totals.get(key) ?? { ...none, project, projectName };
     totals.set(key, { ...total, items: total.items + 1, minutes: total.minutes + minutes });
-    const own = clients.get(client) ?? { client, items: 0, minutes: 0 };
+    const own = clients.get(client) ?? none;
     clients.set(client, { ...own, items: own.items + 1, minutes: own.minutes + minutes });
   }
   const name = ({ client, project }: BillTotal) => `${client}\0${project ?? ''}`;

@@ -14,10 +14,10 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
     { title: 'Day', cell: ({ day }) => day },
     { title: 'Task', cell: ({ task }) => renderKey(task) },
     ...(client === null
-      ? [{ title: 'Client', gives: true, cell: (item: BillItem) => safeLine(item.client, 64) }]
+      ? [{ title: 'Client', gives: true, cell: ({ clientName }: BillItem) => name(clientName) }]
       : []),
     ...(hasProjects
-      ? [{ title: 'Project', gives: true, cell: ({ project }: BillItem) => slug(project) }]
+      ? [{ title: 'Project', gives: true, cell: ({ projectName }: BillItem) => name(projectName) }]
       : []),
     { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
     { title: 'Work', gives: true, cell: ({ problem }) => safeLine(problem, 200) },
@@ -25,32 +25,32 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
   ];
 }
 
-/** Names a client's project, or the client alone: `acme / web site`. */
+/** Names a client's project, or the client alone: `Acme Corp / Web site`. */
 export function totalName({
-  client,
-  project,
+  clientName,
+  projectName,
 }: {
-  readonly client: string;
-  readonly project: string | null;
+  readonly clientName: string;
+  readonly projectName: string | null;
 }): string {
-  const name = safeLine(client, 64);
-  return project === null ? name : `${name} / ${slug(project)}`;
+  const client = name(clientName);
+  return projectName === null ? client : `${client} / ${name(projectName)}`;
 }
 
-function slug(text: string | null): string {
+function name(text: string | null): string {
   return safeLine(text ?? '', 64);
 }
 
 /**
- * Names a bill with the time zone of its days: `acme, 2026-11-01 to 2026-11-30 (America/Phoenix)`;
- * of all clients, `(UTC; acme: America/Phoenix)`.
+ * Names a bill with the time zone of its days: `Acme Corp, 2026-11-01 to 2026-11-30
+ * (America/Phoenix)`; of all clients, `(UTC; Acme Corp: America/Phoenix)`.
  */
-export function billTitle({ client, from, to, timeZone, items }: BillAnswer): string {
+export function billTitle({ clientName, from, to, timeZone, items }: BillAnswer): string {
   const others = new Map(
     items
       .filter((item) => item.timeZone !== timeZone)
-      .map((item) => [item.client, `${safeLine(item.client, 64)}: ${safeLine(item.timeZone, 64)}`]),
+      .map((item) => [item.client, `${name(item.clientName)}: ${safeLine(item.timeZone, 64)}`]),
   );
   const zones = [safeLine(timeZone, 64), ...others.values()].join('; ');
-  return `${client === null ? 'All clients' : safeLine(client, 64)}, ${from} to ${to} (${zones})`;
+  return `${clientName === null ? 'All clients' : name(clientName)}, ${from} to ${to} (${zones})`;
 }

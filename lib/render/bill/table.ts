@@ -19,7 +19,7 @@ function totals(bill: BillAnswer, style: OutputStyle): readonly string[] {
     ({ client }) => bill.totals.filter((total) => total.client === client).length > 1,
   );
   const perClient = several.map((total) => [
-    `${totalName({ ...total, project: null })}, all`,
+    `${totalName({ ...total, projectName: null })}, all`,
     ...figures(total),
   ]);
   const whole = ['Total', ...figures({ items: bill.items.length, minutes: bill.minutes })];

@@ -34,8 +34,10 @@ export function billItems(
        w.affected_systems, w.technologies,
        (SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
        (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client,
+       (SELECT c.name FROM clients c WHERE c.id = w.client_id) AS client_name,
        (SELECT c.time_zone FROM clients c WHERE c.id = w.client_id) AS time_zone,
-       (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project
+       (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project,
+       (SELECT p.name FROM projects p WHERE p.id = w.project_id) AS project_name
      FROM work_items w ${dialect.along(index)}
      WHERE w.${column} = ? AND w.completed_at >= ? AND w.completed_at < ?
        AND w.archived_at IS NULL
@@ -51,7 +53,9 @@ function toBilledWork(row: Row): BilledWork {
     timeZone: textOrNull(row, 'time_zone'),
     task: text(row, 'task_key'),
     client: text(row, 'client'),
+    clientName: text(row, 'client_name'),
     project: textOrNull(row, 'project'),
+    projectName: textOrNull(row, 'project_name'),
     category: text(row, 'category'),
     problem: text(row, 'problem'),
     solution: text(row, 'solution'),

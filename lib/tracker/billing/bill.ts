@@ -65,7 +65,8 @@ export function readBill(scope: Scope, { client, ...options }: BillOptions): Pro
       .map((work) => toItem(work, zoneOf(work.timeZone)))
       .filter(({ day }) => day >= from && day <= to)
       .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
-    return { from, to, timeZone, client: billed?.slug ?? null, items, ...addUp(items) };
+    const { slug = null, name = null } = billed ?? {};
+    return { from, to, timeZone, client: slug, clientName: name, items, ...addUp(items) };
   });
 }
 

@@ -74,11 +74,14 @@ test('billing adds up, in every format', async () => {
   expect(bill).toMatchObject({
     client: 'acme',
     minutes: 45,
-    totals: [{ client: 'acme', project: null, items: 1, minutes: 45 }],
+    clientName: 'Acme',
+    totals: [{ client: 'acme', clientName: 'Acme', project: null, items: 1, minutes: 45 }],
   });
   expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
   const csv = await harness.text('billing', '--format', 'csv');
-  expect(csv.split('\n')[1]).toBe(`${bill.to},${key},acme,,troubleshooting,Fix WINS,,,,45,UTC`);
+  expect(csv.split('\n')[1]).toBe(
+    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC`,
+  );
   expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
   const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');
   expect(JSON.parse(printed)).toEqual({ schemaVersion: 1, data: bill });

@@ -106,22 +106,23 @@ export function billingSuite(lists: TestLists): void {
     await dropWorkItem(list, dropped);
     const days = { from: '2026-11-01', to: '2026-11-30' };
     const all = await readBill(list, days);
+    const acme = { client: 'acme', clientName: 'Acme' };
+    const globex = { client: 'globex', clientName: 'Globex' };
     expect(all.totals).toEqual([
-      { client: 'acme', project: null, items: 1, minutes: 7 },
-      { client: 'acme', project: 'site', items: 2, minutes: 10_000_001 },
-      { client: 'globex', project: null, items: 1, minutes: 0 },
+      { ...acme, project: null, projectName: null, items: 1, minutes: 7 },
+      { ...acme, project: 'site', projectName: 'Site', items: 2, minutes: 10_000_001 },
+      { ...globex, project: null, projectName: null, items: 1, minutes: 0 },
     ]);
     expect(all.clients).toEqual([
-      { client: 'acme', items: 3, minutes: 10_000_008 },
-      { client: 'globex', items: 1, minutes: 0 },
+      { ...acme, items: 3, minutes: 10_000_008 },
+      { ...globex, items: 1, minutes: 0 },
     ]);
     expect(all.minutes).toBe(10_000_008);
     await archiveRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const one = await readBill(list, { ...days, client: 'ACME' });
-    expect(one).toMatchObject({ client: 'acme', minutes: 10_000_008 });
+    expect(one).toMatchObject({ ...acme, minutes: 10_000_008 });
     expect(one.items[0]).toMatchObject({
-      client: 'acme',
-      project: 'site',
+      ...{ ...acme, project: 'site', projectName: 'Site' },
       category: 'development',
       problem: `Work of ${at}`,
       solution: 'Done',

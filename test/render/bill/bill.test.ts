@@ -14,7 +14,9 @@ function item(fields: Partial<BillItem> = {}): BillItem {
     timeZone: 'UTC',
     task: 'web-k3f9',
     client: 'acme',
+    clientName: 'Acme Corp',
     project: null,
+    projectName: null,
     category: 'troubleshooting',
     problem: 'WINS service not responding',
     solution: 'Restarted nmbd',
@@ -25,44 +27,51 @@ function item(fields: Partial<BillItem> = {}): BillItem {
   };
 }
 
-function bill(items: readonly BillItem[], client: string | null = null): BillAnswer {
+function bill(items: readonly BillItem[], client: BillItem | null = null): BillAnswer {
   const days = { from: '2026-11-01', to: '2026-11-30', timeZone: 'UTC' };
-  return { ...days, client, items: [...items], ...addUp(items) };
+  const { client: slug = null, clientName = null } = client ?? {};
+  return { ...days, client: slug, clientName, items: [...items], ...addUp(items) };
 }
 
 const three = [
   item(),
-  item({ project: 'site', task: 'web-m2', minutes: 5, problem: 'Dark mode' }),
-  item({ client: 'globex', task: 'web-p4', minutes: 120 }),
+  item({
+    project: 'site',
+    projectName: 'Web site',
+    task: 'web-m2',
+    minutes: 5,
+    problem: 'Dark mode',
+  }),
+  item({ client: 'globex', clientName: 'Globex', task: 'web-p4', minutes: 120 }),
 ];
 
 test('the table has items, sums and numbers on the right', () => {
   expect(renderBillTable(bill(three), plainStyle).split('\n')).toEqual([
     'All clients, 2026-11-01 to 2026-11-30 (UTC)',
     '',
-    'Day         Task      Client  Project  Category         Work                         Minutes',
-    '2026-11-21  web-k3f9  acme             troubleshooting  WINS service not responding       45',
-    '2026-11-21  web-m2    acme    site     troubleshooting  Dark mode                          5',
-    '2026-11-21  web-p4    globex           troubleshooting  WINS service not responding      120',
+    'Day         Task      Client     Project   Category         Work                         Minutes',
+    '2026-11-21  web-k3f9  Acme Corp            troubleshooting  WINS service not responding       45',
+    '2026-11-21  web-m2    Acme Corp  Web site  troubleshooting  Dark mode                          5',
+    '2026-11-21  web-p4    Globex               troubleshooting  WINS service not responding      120',
     '',
-    'Of           Items  Minutes       Hours',
-    'acme             1       45      45 min',
-    'acme / site      1        5       5 min',
-    'globex           1      120  2 h 00 min',
-    'acme, all        2       50      50 min',
-    'Total            3      170  2 h 50 min',
+    'Of                    Items  Minutes       Hours',
+    'Acme Corp                 1       45      45 min',
+    'Acme Corp / Web site      1        5       5 min',
+    'Globex                    1      120  2 h 00 min',
+    'Acme Corp, all            2       50      50 min',
+    'Total                     3      170  2 h 50 min',
   ]);
 });
 
 test('the title names time zones: the bill’s, and those of clients who have others', () => {
   const phoenix = item({ timeZone: 'America/Phoenix' });
   const [title] = renderBillTable(bill([phoenix, item({ client: 'x' })]), plainStyle).split('\n');
-  expect(title).toBe('All clients, 2026-11-01 to 2026-11-30 (UTC; acme: America/Phoenix)');
+  expect(title).toBe('All clients, 2026-11-01 to 2026-11-30 (UTC; Acme Corp: America/Phoenix)');
 });
 
 test('a bill of one client and without projects leaves those columns out', () => {
-  const lines = renderBillTable(bill([item()], 'acme'), plainStyle).split('\n');
-  expect(lines[0]).toBe('acme, 2026-11-01 to 2026-11-30 (UTC)');
+  const lines = renderBillTable(bill([item()], item()), plainStyle).split('\n');
+  expect(lines[0]).toBe('Acme Corp, 2026-11-01 to 2026-11-30 (UTC)');
   expect(lines[2]).toBe(
     'Day         Task      Category         Work                         Minutes',
   );
@@ -77,6 +86,7 @@ test.for([40, 60, 80, 120])('on a terminal of %i columns no line is wider', (wid
     problem: '監視'.repeat(80),
     category: 'x'.repeat(64),
     client: 'y'.repeat(64),
+    clientName: 'y'.repeat(200),
   });
   const lines = renderBillTable(bill([...three, long]), { width, colour: false }).split('\n');
   // Days, keys and minutes are never cut: below that a terminal wraps.
@@ -88,8 +98,8 @@ test('CSV has one line an item, and quotes what needs it', () => {
   const odd = item({ problem: 'He said "no", twice', solution: 'a\nb', technologies: ['x', 'y'] });
   expect(renderBillCsv(bill([odd]))).toBe(
     [
-      'day,task,client,project,category,problem,solution,affected_systems,technologies,minutes,time_zone',
-      '2026-11-21,web-k3f9,acme,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC',
+      'day,task,client,client_name,project,project_name,category,problem,solution,affected_systems,technologies,minutes,time_zone',
+      '2026-11-21,web-k3f9,acme,Acme Corp,,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC',
     ].join('\n'),
   );
 });
@@ -111,7 +121,7 @@ test('Markdown cannot be broken out of', () => {
 test('whatever strangers write stays in its line, in every format', () => {
   fc.assert(
     fc.property(nastyText, (text) => {
-      const nasty = item({ problem: text, category: text, solution: text, client: text });
+      const nasty = item({ problem: text, category: text, solution: text, clientName: text });
       const formats = [
         renderBillMarkdown,
         renderBillCsv,
