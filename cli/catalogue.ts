@@ -15,6 +15,7 @@ export const groups: readonly Group[] = [
   {
     title: 'Look',
     commands: {
+      overview: more('overview'),
       list: () => import('./commands/list.ts'),
       ready: () => import('./commands/ready.ts'),
       show: () => import('./commands/show.ts'),

@@ -9,7 +9,7 @@ import {
 } from './command/command.ts';
 import { commonFlags, shortForms } from './command/parse-flags.ts';
 
-/** Answers `docket` without a command. */
+/** Answers `docket --help`. */
 export async function overviewHelp(): Promise<CommandAnswer> {
   const sections = await Promise.all(
     groups.map(async ({ title, commands }) => {
@@ -25,7 +25,7 @@ export async function overviewHelp(): Promise<CommandAnswer> {
   return helpAnswer(
     [
       'docket: the task list that all your Claude Code sessions share.',
-      'docket COMMAND [--json] [--database URL]',
+      'docket COMMAND [--json] [--database URL]; without COMMAND: overview',
       ...sections,
       'docket COMMAND --help shows flags and examples. docket --version shows the version.',
       'DOCKET_SESSION=NAME makes the commands of a script one worker; without it and without a terminal\neach is its own. DOCKET_ACTOR=NAME says who you are; else git config user.name does.',

@@ -29,14 +29,16 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<RunRe
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
-  const [word, ...rest] = argv.filter((argument, index) => index > 0 || argument !== '--json');
-  if (word === undefined || word === '--help' || word === '-h') {
+  const [word = 'overview', ...rest] = argv.filter(
+    (argument, index) => index > 0 || argument !== '--json',
+  );
+  if (word === '--help' || word === '-h') {
     return (await import('./help.ts')).overviewHelp();
   }
   if (word === '--version') return (await import('./version.ts')).versionAnswer();
   if (word === 'help') {
     const topic = rest.filter((argument) => !argument.startsWith('-'));
-    return topic.length === 0 ? dispatch([], io) : dispatch([...topic, '--help'], io);
+    return topic.length === 0 ? dispatch(['--help'], io) : dispatch([...topic, '--help'], io);
   }
   const name = aliases[word] ?? word;
   const command = await load(name);

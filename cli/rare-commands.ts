@@ -8,6 +8,7 @@ export type Load = () => Promise<{ readonly command: Command | Noun }>;
  * for everything in its bundle (measured: 1 ms for 100 kB).
  */
 export const rareCommands = {
+  overview: () => import('./commands/overview.ts'),
   search: () => import('./commands/search.ts'),
   recap: () => import('./commands/recap.ts'),
   stats: () => import('./commands/stats.ts'),

@@ -187,6 +187,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket create *)",
       "Bash(docket add *)",
       "Bash(docket plan *)",
+      "Bash(docket overview *)",
       "Bash(docket list *)",
       "Bash(docket ls *)",
       "Bash(docket ready *)",

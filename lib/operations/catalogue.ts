@@ -6,6 +6,7 @@ export const catalogue = {
   create: () => import('./create.ts').then(({ create }) => create),
   plan: () => import('./plan.ts').then(({ plan }) => plan),
   'plan-with-agent': () => import('./plan-with-agent.ts').then((m) => m.planWithAgent),
+  overview: () => import('./overview.ts').then(({ overview }) => overview),
   list: () => import('./list.ts').then(({ list }) => list),
   ready: () => import('./ready.ts').then(({ ready }) => ready),
   show: () => import('./show.ts').then(({ show }) => show),

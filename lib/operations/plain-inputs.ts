@@ -16,6 +16,8 @@ export const ListInput = z.strictObject({
   limit,
 });
 
+export const OverviewInput = z.strictObject({});
+
 export const ReadyInput = z.strictObject({ limit });
 
 export const TaskKeyInput = z.strictObject({ task: Key });

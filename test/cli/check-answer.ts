@@ -20,14 +20,17 @@ export async function checkAnswer(argv: readonly string[], stdout: string): Prom
 
 async function schemaOf(argv: readonly string[]): Promise<z.core.$ZodType> {
   const words = argv.filter((word) => word !== '--json');
-  if (words.length === 0 || words[0] === 'help' || words.some(isHelp)) return HelpAnswer;
+  if (words[0] === 'help' || words.some(isHelp)) return HelpAnswer;
   if (words[0] === '--version') return VersionAnswer;
   if (words.includes('--cached')) return CachedList;
   return (await findVerb(words)).answer();
 }
 
 /** Finds the verb of the catalogue that a command line means. */
-export async function findVerb([first = '', second = '']: readonly string[]): Promise<Verb> {
+export async function findVerb([
+  first = 'overview',
+  second = '',
+]: readonly string[]): Promise<Verb> {
   const name = aliases[first] ?? first;
   const load = entry(`${name}.${second}`) ?? entry(name);
   if (load === undefined) throw new Error(`docket ${first} ${second} is in no catalogue`);

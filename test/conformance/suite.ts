@@ -19,6 +19,7 @@ import { insightsSuite } from './insights/insights.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
 import { listSuite } from './reads/list.ts';
+import { overviewSuite } from './reads/overview.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
 import { searchSuite } from './reads/search.ts';
@@ -61,6 +62,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'events since': eventsSinceSuite,
   tree: treeSuite,
   search: searchSuite,
+  overview: overviewSuite,
   recap: recapSuite,
   stats: statsSuite,
   estimate: estimateSuite,

@@ -71,4 +71,5 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   'insight archive': { mariadb: 9, dolt: 9 },
   'work-item list': { mariadb: 4, dolt: 4 },
   'work-item show': { mariadb: 5, dolt: 5 },
+  overview: { mariadb: 5, dolt: 5 },
 };

@@ -60,4 +60,5 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'insight archive': 8,
   'work-item list': 4,
   'work-item show': 5,
+  overview: 25,
 };

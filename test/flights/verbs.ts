@@ -48,18 +48,22 @@ const looks: readonly Verb[] = [
   ['log'],
   ['runs', 'KEY'],
   ['billing'],
-].map((argv) => ({
-  name: argv[0] ?? '',
-  kind: 'look',
-  prepare: async (docket) => {
-    const { root, first } = await createPlan(docket);
-    await docket('claim', first);
-    await docket('report', first, done);
-    await docket('block', await createTask(docket), 'waits for the vendor');
-    await createTask(docket);
-    return argv.map((word) => (word === 'KEY' ? root : word));
-  },
-}));
+].map(look);
+
+function look(argv: readonly string[]): Verb {
+  return {
+    name: argv[0] ?? '',
+    kind: 'look',
+    prepare: async (docket) => {
+      const { root, first } = await createPlan(docket);
+      await docket('claim', first);
+      await docket('report', first, done);
+      await docket('block', await createTask(docket), 'waits for the vendor');
+      await createTask(docket);
+      return argv.map((word) => (word === 'KEY' ? root : word));
+    },
+  };
+}
 
 /** What writes to one task, by itself or in a plan that has not begun. */
 function taskVerbs(suffix: string, create: (docket: Docket) => Promise<string>): readonly Verb[] {
@@ -234,4 +238,5 @@ export const verbs: readonly Verb[] = [
   ...entries,
   ...insights,
   ...looksAt('work-item', createWorkItem),
+  look(['overview']),
 ];

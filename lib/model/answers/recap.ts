@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Priority, Status } from '../task/task.ts';
+import { part } from './part.ts';
 import { ClaimView } from './task.ts';
 
 const RecapTask = z.object({ key: z.string(), title: z.string(), priority: Priority });
@@ -24,11 +25,6 @@ const BlockedTask = z.extend(RecapTask, {
   /** Null: an older docket did not keep it. */
   since: z.nullable(z.string()),
 });
-
-/** A type for the first of some tasks, with how many there are in all. */
-function part<T extends z.core.$ZodType>(task: T) {
-  return z.object({ total: z.int(), tasks: z.array(task) });
-}
 
 export const SessionRecap = z.object({
   session: z.string(),

@@ -32,3 +32,17 @@ function blocks(length: number, value: number): string {
   const units = value > 0 ? Math.max(1, Math.round(length * 8)) : 0;
   return '█'.repeat(units >> 3) + (eighths[units % 8] ?? '');
 }
+
+/** Columns of a bar of progress. */
+const progressWidth = 10;
+
+/** Draws how much of something is done; a bar is full, or empty, only when all is or nothing. */
+export function renderProgressBar(
+  { done, total }: { readonly done: number; readonly total: number },
+  { ascii }: { readonly ascii: boolean },
+): string {
+  const part = total === 0 ? 0 : (done / total) * progressWidth;
+  const filled = part > progressWidth / 2 ? Math.floor(part) : Math.ceil(part);
+  const [full, empty] = ascii ? ['#', '.'] : ['█', '░'];
+  return full.repeat(filled) + empty.repeat(progressWidth - filled);
+}

@@ -2,12 +2,14 @@
 export interface OutputStyle {
   /** Columns of the terminal; undefined when a file or a program reads the text. */
   readonly width: number | undefined;
+  /** Rows of the terminal, where it tells. */
+  readonly height?: number | undefined;
   readonly colour: boolean;
 }
 
 export const plainStyle: OutputStyle = { width: undefined, colour: false };
 
-const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 } as const;
+const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 
 export type Paint = keyof typeof codes;
 

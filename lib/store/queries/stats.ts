@@ -75,9 +75,10 @@ export function countCompleted(
   );
 }
 
-function completed(
+/** Selects leaves that were completed, the latest first. */
+export function completed(
   dialect: Dialect,
-  measured: Measured,
+  measured: Pick<Measured, 'workspaceId' | 'type' | 'from'>,
   columns: string,
   limit: number,
 ): { sql: string; params: readonly SqlValue[] } {

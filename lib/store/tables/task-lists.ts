@@ -72,7 +72,8 @@ interface ListQuery<T> {
   readonly along: string;
 }
 
-function listPart<T>(
+/** Asks for the beginning of a list, and how long it is. */
+export function listPart<T>(
   { limit, countTo }: PartSize,
   { columns, toTask, where, params, order, along }: ListQuery<T>,
 ): Request<ListPart<T>> {

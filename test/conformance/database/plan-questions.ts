@@ -1,6 +1,12 @@
 import type { Db } from '../../../lib/store/contract.ts';
 import { activeTimes } from '../../../lib/store/queries/active-times.ts';
 import { billItems } from '../../../lib/store/queries/bill.ts';
+import {
+  finishedSince,
+  linesInQueue,
+  plansOfStatus,
+  progressOfPlans,
+} from '../../../lib/store/queries/overview.ts';
 import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
 import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store/queries/recap.ts';
 import { findSearchNotes, searchNotes, searchRows } from '../../../lib/store/queries/search.ts';
@@ -151,6 +157,13 @@ export const questions: Readonly<Record<string, Question>> = {
     const rows = [first, last].flatMap((row) => row ?? []);
     await findSearchNotes(db, workspaceId, { rows, after: undefined });
   },
+  'the lines of an overview': ({ dialect }) =>
+    linesInQueue(dialect, workspaceId, { queue: 'in_progress', ...page }),
+  'the plans under way': ({ dialect }) =>
+    plansOfStatus(dialect, workspaceId, { status: 'in_progress', lookAt: 50 }),
+  'how far some plans are': ({ dialect }) => progressOfPlans(dialect, [aTask]),
+  'what was finished, and by whom': ({ dialect }) =>
+    finishedSince(dialect, workspaceId, { from: measured.from, limit: 6 }),
   'the events that a recap looks at': () => pastEvents(workspaceId, 100),
   'what some sessions hold': () => heldTasks(['session-1', 'session-2']),
   'what some sessions made': () => namedTasks([aTask]),
@@ -194,6 +207,7 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'what a task is done on': /./,
   'the newest events of a task': /./,
   // The notes of one task.
+  'what was finished, and by whom': /TopN\(Limit: \[1\]; e\.task_id/,
   'what some sessions hold': /TopN\(Limit: \[1\]; n\.task_id/,
   'the newest note of some tasks': /./,
   'the sessions of a process': /./,

@@ -14,6 +14,7 @@ import { insightsFor } from '../../../lib/tracker/insights/insights.ts';
 import { addInsight, listAllInsights, showInsight } from '../../../lib/tracker/insights/verbs.ts';
 import { eventsSince } from '../../../lib/tracker/reads/events-since.ts';
 import { listReady, listTasks, readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { overview } from '../../../lib/tracker/reads/overview.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
@@ -146,6 +147,7 @@ const verbs: Readonly<Record<string, readonly [number, (list: Scope) => Promise<
     4,
     (list) => searchTasks(list, 'e', { limit: 50, pageSize: 5, depth: 20 }),
   ],
+  overview: [2, (list) => overview(list, { timeZone: 'UTC' })],
   recap: [2, (list) => recap(list, { sessions: 3 })],
   stats: [2, (list) => readStats(list, { weeks: 4 })],
   'stats of an agent': [2, (list) => readStats(list, { weeks: 4, agent: 'Coding Agent' })],

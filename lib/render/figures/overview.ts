@@ -1,0 +1,91 @@
+import type { OverviewAnswer } from '../../model/answers/overview.ts';
+import { renderLocalTime } from '../text/age.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
+import { makeSections, type OverviewContext, type OverviewSection } from './overview-sections.ts';
+
+/** Lines that a section keeps although the screen is too low for all. */
+const fewest = 2;
+
+/**
+ * Renders what a person looks at. On a terminal it fits the screen as far as sections can give way,
+ * and counts what it leaves out.
+ */
+export function renderOverview(
+  overview: OverviewAnswer,
+  options: Pick<OverviewContext, 'session' | 'style' | 'ascii'>,
+): string {
+  const { style } = options;
+  const sections = makeSections(overview, { ...overview, ...options });
+  const body =
+    sections.length === 0
+      ? ['', overview.waiting > 0 ? 'Nothing can be started.' : 'Nothing is open.']
+      : [];
+  const foot = [...waitingLine(overview, style), hintLine(overview, style)];
+  // The line below is the prompt's.
+  const room = (style.height ?? Number.POSITIVE_INFINITY) - foot.length - 2;
+  return [head(overview, style), ...body, ...keepWhatFits(sections, room, style), '', ...foot].join(
+    '\n',
+  );
+}
+
+/** Names the list, where it is, and the time. */
+function head({ workspace, database, at }: OverviewAnswer, style: OutputStyle): string {
+  const place = database === null ? '' : `, ${placeOf(database)}`;
+  const name = paint(style, 'bold', `docket ${safeLine(workspace, 40)}`);
+  return `${name}${paint(style, 'dim', `${place}, ${renderLocalTime(at, at)}`)}`;
+}
+
+/** Names a database in a few words: `docket.db on this machine`, `docket on db.example.com`. */
+function placeOf(url: string): string {
+  const [, host, port, name] = /^mysql:\/\/(.+):(\d+)\/(.+)$/.exec(url) ?? [];
+  if (host === undefined) return `${safeLine(url.split('/').at(-1) ?? url, 40)} on this machine`;
+  return safeLine(`${name} on ${host}${port === '3306' ? '' : `:${port}`}`, 60);
+}
+
+/** Takes lines from the longest sections until all fit. */
+function keepWhatFits(
+  sections: readonly OverviewSection[],
+  room: number,
+  style: OutputStyle,
+): readonly string[] {
+  const kept = sections.map(({ lines }) => lines.length);
+  for (;;) {
+    const text = sections.flatMap((section, index) =>
+      renderSection(section, kept[index] ?? 0, style),
+    );
+    const longest = Math.max(fewest, ...kept);
+    if (text.length < room || longest === fewest) return text;
+    kept[kept.lastIndexOf(longest)] = longest - 1;
+  }
+}
+
+function renderSection(
+  { title, paint: colour, total, lines, below }: OverviewSection,
+  shown: number,
+  style: OutputStyle,
+): readonly string[] {
+  const heading = paint(style, 'bold', paint(style, colour, `${title} (${total})`));
+  return ['', heading, ...lines.slice(0, shown), ...below(shown)];
+}
+
+function waitingLine(
+  { waiting, totalLimit }: OverviewAnswer,
+  style: OutputStyle,
+): readonly string[] {
+  if (waiting === 0) return [];
+  const count = waiting >= totalLimit ? `${totalLimit}+` : String(waiting);
+  const verb = waiting === 1 ? 'waits' : 'wait';
+  return [paint(style, 'dim', `${count} ${verb} for others: docket list`)];
+}
+
+function hintLine({ ready, ...overview }: OverviewAnswer, style: OutputStyle): string {
+  const isEmpty =
+    ready.total + overview.inProgress + overview.blocked.total + overview.waiting === 0;
+  const next = isEmpty
+    ? `docket create 'TITLE', docket plan --help`
+    : ready.total > 0
+      ? 'docket claim --next, docket list'
+      : 'docket list';
+  return paint(style, 'dim', `  try: ${next}, docket --help`);
+}
