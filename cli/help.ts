@@ -1,4 +1,3 @@
-import { aliases, groups } from './catalogue.ts';
 import {
   type Command,
   type CommandAnswer,
@@ -9,14 +8,28 @@ import {
 } from './command/command.ts';
 import { commonFlags, shortForms } from './command/parse-flags.ts';
 
+/** The other names of commands. */
+type Aliases = Readonly<Record<string, string>>;
+
+/** The commands that there are, in their groups. */
+export interface Contents {
+  readonly groups: readonly {
+    readonly title: string;
+    readonly commands: Readonly<
+      Record<string, () => Promise<{ readonly command: Command | Noun }>>
+    >;
+  }[];
+  readonly aliases: Aliases;
+}
+
 /** Answers `docket --help`. */
-export async function overviewHelp(): Promise<CommandAnswer> {
+export async function overviewHelp({ groups, aliases }: Contents): Promise<CommandAnswer> {
   const sections = await Promise.all(
     groups.map(async ({ title, commands }) => {
       const lines = await Promise.all(
         Object.entries(commands).map(async ([name, load]) => {
           const { command } = await load();
-          return `  ${name.padEnd(11)}${summaryOf(command)}${othersText(name)}`;
+          return `  ${name.padEnd(11)}${summaryOf(command)}${othersText(name, aliases)}`;
         }),
       );
       return [title, ...lines].join('\n');
@@ -34,10 +47,10 @@ export async function overviewHelp(): Promise<CommandAnswer> {
   );
 }
 
-export function commandHelp(name: string, command: Command): CommandAnswer {
+export function commandHelp(name: string, command: Command, aliases: Aliases): CommandAnswer {
   return helpAnswer(
     [
-      `${summaryOf(command)}${othersText(aliases[name] ?? name)}`,
+      `${summaryOf(command)}${othersText(aliases[name] ?? name, aliases)}`,
       `docket ${name} ${command.usage}`.trim(),
       flagLines({ ...command.flags, ...commonFlags }),
       ...documentLines(command),
@@ -68,7 +81,7 @@ function summaryOf(command: Command | Noun): string {
 }
 
 /** Says the other names of a command: ` (also: ls)`. */
-function othersText(name: string): string {
+function othersText(name: string, aliases: Aliases): string {
   const others = Object.keys(aliases).filter((alias) => aliases[alias] === name);
   return others.length === 0 ? '' : ` (also: ${others.join(', ')})`;
 }

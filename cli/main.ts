@@ -5,7 +5,7 @@ import { findNearest } from '../lib/model/nearest.ts';
 import { renderJson } from '../lib/render/text/json.ts';
 import { safeLine, safeOutput } from '../lib/render/text/safe-text.ts';
 import { paint } from '../lib/render/text/style.ts';
-import { aliases, commands } from './catalogue.ts';
+import { aliases, commands, groups } from './catalogue.ts';
 import type { Command, CommandAnswer } from './command/command.ts';
 import { findVerb, isNoun, type Noun } from './command/command.ts';
 import { parseFlags } from './command/parse-flags.ts';
@@ -33,7 +33,7 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
     (argument, index) => index > 0 || argument !== '--json',
   );
   if (word === '--help' || word === '-h') {
-    return (await import('./help.ts')).overviewHelp();
+    return (await loadHelp()).overviewHelp({ groups, aliases });
   }
   if (word === '--version') return (await import('./version.ts')).versionAnswer();
   if (word === 'help') {
@@ -45,7 +45,7 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
   if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });
   const [verb, ...words] = rest.filter((argument, index) => index > 0 || argument !== '--json');
   if (verb === '--help' || verb === '-h') {
-    return (await import('./help.ts')).nounHelp(word, command);
+    return (await loadHelp()).nounHelp(word, command);
   }
   const whole = `${word} ${verb}`;
   return runCommand(findVerb(word, command, verb), { name: whole, word: whole, words, io });
@@ -65,11 +65,15 @@ async function runCommand(
   { name, word, words, io }: CommandLine,
 ): Promise<CommandAnswer> {
   const { args, flags } = parseFlags(word, command, words);
-  if (flags.help === true) return (await import('./help.ts')).commandHelp(word, command);
+  if (flags.help === true) return (await loadHelp()).commandHelp(word, command, aliases);
   requirePermission({ name, access: command.verb.access }, io.env);
   const agent = flags['as-agent'];
   const ownIo = agent === undefined ? io : { ...io, env: { ...io.env, DOCKET_AGENT: `${agent}` } };
   return command.run({ args, flags, io: ownIo });
+}
+
+async function loadHelp() {
+  return (await import('./rare-commands.ts')).loadHelp();
 }
 
 async function load(name: string): Promise<Command | Noun> {

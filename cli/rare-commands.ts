@@ -30,3 +30,6 @@ export const rareCommands = {
   where: () => import('./commands/where.ts'),
   migrate: () => import('./commands/migrate.ts'),
 } as const satisfies Readonly<Record<string, Load>>;
+
+/** Loads what renders help. */
+export const loadHelp = () => import('./help.ts');

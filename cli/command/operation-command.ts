@@ -100,8 +100,8 @@ function needsCheck<Input>({ access }: Operation<Input, unknown>, input: Input):
   return access !== 'look' && hasText(input);
 }
 
-/** The fields that hold a key, which is looked up as it is. */
-const keys: ReadonlySet<string> = new Set(['task', 'target', 'id']);
+/** The fields that hold a key or keys, which are looked up as they are. */
+const keys: ReadonlySet<string> = new Set(['task', 'tasks', 'target', 'id']);
 const plain: ReadonlySet<string> = new Set(['undefined', 'boolean', 'number']);
 
 function hasText(input: unknown): boolean {

@@ -1,13 +1,13 @@
 import { cancel } from '../../lib/operations/cancel.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { operationCommand } from '../command/operation-command.ts';
-import { forceFlag } from '../flags/shared.ts';
+import { forceFlag, readKeys, someKeys } from '../flags/shared.ts';
 import { readOptionalText } from '../terminal/read-text.ts';
 
 export const command = operationCommand({
   operation: cancel,
-  usage: 'KEY [--reason TEXT]',
-  args: { min: 1, max: 1 },
+  usage: 'KEY ... [--reason TEXT]',
+  args: someKeys,
   flags: {
     reason: {
       type: 'string',
@@ -19,18 +19,22 @@ export const command = operationCommand({
   },
   examples: [
     "docket cancel web-k3f9 --reason 'Solved by the new release'",
+    'docket cancel web-k3f9 web-9zk2',
     'docket cancel web-k3f9 --cancel-open',
   ],
-  input: async ({ args: [task = ''], flags, io }) => ({
-    task,
+  input: async ({ args, flags, io }) => ({
+    ...readKeys(args),
     reason: await readOptionalText(flags.reason, io),
     cancel_open: flags['cancel-open'],
     force: flags.force,
   }),
   words: { fields: { reason: '--reason' } },
-  text(answer) {
-    const isCancelled = answer.task.status === 'cancelled';
-    const verb = isCancelled ? 'Cancelled' : 'Completed with what was done; the rest is cancelled:';
-    return renderTaskAnswer(verb, answer);
-  },
+  text: (answer) =>
+    renderTaskAnswer(
+      ({ status }) =>
+        status === 'cancelled'
+          ? 'Cancelled'
+          : 'Completed with what was done; the rest is cancelled:',
+      answer,
+    ),
 });

@@ -1,13 +1,14 @@
 import { close } from '../../lib/operations/close.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { readKeys, someKeys } from '../flags/shared.ts';
 import { readMinutes } from '../flags/task-fields.ts';
 import { readOptionalText } from '../terminal/read-text.ts';
 
 export const command = operationCommand({
   operation: close,
-  usage: 'KEY [--outcome TEXT] [--follow-up TITLE]',
-  args: { min: 1, max: 1 },
+  usage: 'KEY ... [--outcome TEXT] [--follow-up TITLE]',
+  args: someKeys,
   flags: {
     outcome: { type: 'string', value: 'TEXT', description: 'what came of it; - for stdin' },
     'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
@@ -22,19 +23,24 @@ export const command = operationCommand({
   },
   examples: [
     "docket close web-k3f9 --outcome 'Login works again; tests added'",
+    "docket close web-k3f9.1 web-k3f9.2 --outcome 'Both work'",
     "docket close web-k3f9 --outcome 'Done' --follow-up 'Clean up the old sessions'",
   ],
-  input: async ({ args: [task = ''], flags, io }) => ({
-    task,
+  input: async ({ args, flags, io }) => ({
+    ...readKeys(args),
     outcome: await readOptionalText(flags.outcome, io),
     billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
     follow_ups: flags['follow-up'].map((title) => ({ title })),
     cancel_open: flags['cancel-open'],
     force: flags.force,
   }),
-  words: { fields: { outcome: '--outcome', follow_ups: '--follow-up' } },
-  text(answer) {
-    const verb = answer.task.status === 'cancelled' ? 'Cancelled' : 'Completed';
-    return renderTaskAnswer(verb, answer);
+  words: {
+    fields: {
+      outcome: '--outcome',
+      follow_ups: '--follow-up',
+      billable_minutes: '--billable-minutes',
+    },
   },
+  text: (answer) =>
+    renderTaskAnswer(({ status }) => (status === 'cancelled' ? 'Cancelled' : 'Completed'), answer),
 });

@@ -1,6 +1,15 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import type { Flags } from '../command/command.ts';
 
+/** The arguments of a verb that takes the keys of one or more tasks. */
+export const someKeys = { min: 1, max: Number.POSITIVE_INFINITY } as const;
+
+/** Reads the keys of such a verb: one is `task`, several are `tasks`. */
+export function readKeys(args: readonly string[]): { task: string } | { tasks: string[] } {
+  const [task = '', ...others] = args;
+  return others.length === 0 ? { task } : { tasks: [task, ...others] };
+}
+
 export const forceFlag = {
   force: { type: 'boolean', description: 'although another live session works on it' },
 } as const satisfies Flags;

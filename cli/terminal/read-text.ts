@@ -1,9 +1,20 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import type { CommandIo } from './io.ts';
 
-/** Reads text from an argument, or from standard input when it is `-`, without a final newline. */
+/**
+ * Reads text from an argument, or from standard input when it is `-`, without a final newline. What
+ * should have come from a command that failed is no text: nothing is stored, or erased, for it.
+ *
+ * @throws DocketError `usage` when standard input is empty
+ */
 export async function readText(value: string, io: CommandIo): Promise<string> {
-  if (value === '-') return (await io.readStdin()).trimEnd();
+  if (value === '-') {
+    const text = (await io.readStdin()).trimEnd();
+    if (text !== '') return text;
+    throw new DocketError('usage', 'standard input is empty, and - takes the text from there', {
+      hint: `Give it as an argument in single quotes ('' for none), or on standard input: <<'EOF'`,
+    });
+  }
   if (hasWrittenBreaks(value)) tellOnce(io);
   return value;
 }
@@ -21,7 +32,8 @@ export async function readTextOrStdin(
   value: string | undefined,
   { io, what }: { readonly io: CommandIo; readonly what: string },
 ): Promise<string> {
-  const text = await readText(value ?? '-', io);
+  const isPiped = value === undefined || value === '-';
+  const text = isPiped ? (await io.readStdin()).trimEnd() : await readText(value, io);
   if (text.trim() !== '') return text;
   throw new DocketError('usage', `the ${what} is empty`, {
     hint: `Give it as an argument in single quotes, or on standard input: <<'EOF'`,

@@ -10,6 +10,8 @@ import { parentKey } from '../model/task/key-tree.ts';
 /** The part of a verb's answer that a list can tell. */
 export interface Change {
   readonly task?: TaskView;
+  /** Tasks that were changed together. */
+  readonly tasks?: readonly TaskView[];
   readonly subtasks?: readonly TaskView[];
   readonly nowReady?: readonly string[];
   /** Keys of new tasks, of which the answer tells no more. */
@@ -39,8 +41,8 @@ const countOf: Readonly<Record<Section, Count>> = {
 export function amendList(list: PromptList, change: Change): PromptList {
   const { known: _, ...before } = list;
   let amended: PromptList = before;
-  const { task, subtasks = [], nowReady = [], followUps = [], note } = change;
-  for (const each of task === undefined ? subtasks : [task, ...subtasks]) {
+  const { task, tasks = [], subtasks = [], nowReady = [], followUps = [], note } = change;
+  for (const each of [...(task === undefined ? [] : [task]), ...tasks, ...subtasks]) {
     if (isOfList(each.key, list)) amended = place(amended, each);
   }
   for (const key of nowReady) amended = makeReady(amended, key);

@@ -35,6 +35,9 @@ export async function keepWorkerAlive(
 }
 
 function leavesClaim(answer: unknown, session: string): boolean {
-  const { task } = (answer ?? {}) as { readonly task?: Partial<TaskView> };
-  return task?.claim?.session === session;
+  const { task, tasks = [] } = (answer ?? {}) as {
+    readonly task?: Partial<TaskView>;
+    readonly tasks?: readonly Partial<TaskView>[];
+  };
+  return [task, ...tasks].some((each) => each?.claim?.session === session);
 }

@@ -23,5 +23,6 @@ export function rememberChange({ context, env }: OpenList, answer: unknown): voi
 
 /** An answer of docket's own: the fields have the types of their names. */
 function isChange(answer: unknown): answer is Change {
-  return typeof answer === 'object' && answer !== null && ('task' in answer || 'note' in answer);
+  if (typeof answer !== 'object' || answer === null) return false;
+  return 'task' in answer || 'tasks' in answer || 'note' in answer;
 }

@@ -12,12 +12,13 @@ export function describeIssue(issue: Issue | undefined): string {
   return path === '' ? reasonOf(issue) : `${path} ${reasonOf(issue)}`;
 }
 
-/** Writes a path for people: lists count from 1. */
+/** Writes a path for people: lists count from 1. Which of a step's needs it is, its value says. */
 function pathText(path: Issue['path']): string {
   return path
     .map((step) => (typeof step === 'number' ? String(step + 1) : String(step)))
     .join(' ')
-    .replace(/\bsubtasks(?= \d)/g, 'subtask');
+    .replace(/\bsubtasks(?= \d)/g, 'subtask')
+    .replace(/ needs \d+$/, ' needs');
 }
 
 function reasonOf(issue: Issue): string {

@@ -10,6 +10,8 @@ export const limits = {
   session: 128,
   actor: 200,
   planSubtasks: 200,
+  /** Tasks that one command changes together. */
+  tasksTogether: 100,
   /** Name of a client, a project or infrastructure. */
   entryName: 200,
   repository: 500,

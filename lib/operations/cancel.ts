@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { Reason } from '../model/task/input.ts';
 import { cancelTask } from '../tracker/tasks/close.ts';
-import { force, Key } from './fields.ts';
+import { force, taskOrTasks } from './fields.ts';
+import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
 const Input = z.strictObject({
-  task: Key,
+  ...taskOrTasks,
   /** The reason why the task is not wanted any more. */
   reason: z.optional(Reason),
   /** Cancels its open subtasks as well. */
@@ -18,7 +19,8 @@ export const cancel = defineOperation({
   access: 'manage',
   summary: 'Give a task up; the record stays',
   input: Input,
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run: ({ scope }, { task, reason, cancel_open: cancelOpen = false, force: isForced = false }) =>
-    cancelTask(scope, task, { reason, cancelOpen, force: isForced }),
+  answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
+  run({ scope }, { reason, cancel_open: cancelOpen = false, force: isForced = false, ...named }) {
+    return cancelTask(scope, keysOf(named), { reason, cancelOpen, force: isForced });
+  },
 });

@@ -1,4 +1,5 @@
 import { claimNext, claimTask } from '../tracker/tasks/claim.ts';
+import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
 export const claim = defineOperation({
@@ -6,9 +7,10 @@ export const claim = defineOperation({
   access: 'manage',
   summary: 'Take a task, so that nobody else starts it',
   input: () => import('./plain-inputs.ts').then(({ ClaimInput }) => ClaimInput),
-  answer: () => import('../model/answers/task.ts').then(({ ClaimAnswer }) => ClaimAnswer),
-  run({ scope }, { task, steal = false, force: isForced = false, agent }) {
+  answer: () => import('../model/answers/task.ts').then((m) => m.ClaimOrClaimsAnswer),
+  run({ scope }, { steal = false, force: isForced = false, agent, ...named }) {
     const options = { steal, force: isForced, assignedAgent: agent, isForAgent: true };
-    return task === undefined ? claimNext(scope, options) : claimTask(scope, task, options);
+    const isNext = named.task === undefined && named.tasks === undefined;
+    return isNext ? claimNext(scope, options) : claimTask(scope, keysOf(named), options);
   },
 });

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { Minutes, Outcome, TaskInput } from '../model/task/input.ts';
 import { closeTask } from '../tracker/tasks/close.ts';
-import { force, Key } from './fields.ts';
+import { force, taskOrTasks } from './fields.ts';
+import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
-const Input = z.strictObject({
-  task: Key,
+const Fields = z.strictObject({
+  ...taskOrTasks,
   /** The result of the work. */
   outcome: z.optional(Outcome),
   billable_minutes: z.optional(Minutes),
@@ -16,18 +17,31 @@ const Input = z.strictObject({
   force,
 });
 
+const ofOne = 'is of one task: close the others by a command of their own';
+const Input = Fields.check(
+  z.refine(({ tasks, billable_minutes: minutes }) => !tasks || minutes === undefined, {
+    path: ['billable_minutes'],
+    error: ofOne,
+  }),
+  z.refine(({ tasks, follow_ups: followUps = [] }) => !tasks || followUps.length === 0, {
+    path: ['follow_ups'],
+    error: ofOne,
+  }),
+);
+
 export const close = defineOperation({
   name: 'close',
   access: 'manage',
   summary: 'Complete a task',
   input: Input,
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run: ({ scope }, { task, outcome, billable_minutes, follow_ups, cancel_open, force: isForced }) =>
-    closeTask(scope, task, {
+  answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
+  run({ scope }, { outcome, billable_minutes, follow_ups, cancel_open, force: forced, ...named }) {
+    return closeTask(scope, keysOf(named), {
       outcome,
       billableMinutes: billable_minutes,
       followUps: follow_ups ?? [],
       cancelOpen: cancel_open ?? false,
-      force: isForced ?? false,
-    }),
+      force: forced ?? false,
+    });
+  },
 });

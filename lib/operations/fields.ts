@@ -7,6 +7,9 @@ import { Limits } from '../model/run/policy.ts';
  */
 export const Key = z.string();
 
+/** One task, or several that are changed together or not at all. */
+export const taskOrTasks = { task: z.optional(Key), tasks: z.optional(z.array(Key)) };
+
 /** Acts on a task although another live session works on it, or although it waits. */
 export const force = z.optional(z.boolean());
 

@@ -5,6 +5,7 @@ import type { OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
 import { findWorker, namedSession } from '../access/worker.ts';
 import { actorOf } from '../config/actor.ts';
+import type { TaskDetails, TasksAnswer } from '../model/answers/task.ts';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
@@ -34,6 +35,16 @@ export type InputOf<Name extends OperationName> =
 /** The answer of an operation. */
 export type AnswerOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
+
+/** The answer to an input: about several tasks where it names them by `tasks`, else about one. */
+export type AnswerTo<Name extends OperationName, Input> = Input extends {
+  readonly tasks: readonly string[];
+}
+  ? Extract<AnswerOf<Name>, AboutSeveral>
+  : Exclude<AnswerOf<Name>, AboutSeveral>;
+
+/** The marks of an answer about several tasks of an operation that also takes one. */
+type AboutSeveral = Pick<TasksAnswer, 'tasks' | 'followed'> | TaskDetails;
 
 /** The worker that a program acts as. */
 export interface ProgramWorker {
@@ -79,11 +90,11 @@ export interface CallOptions extends Watch {
 /** An open list for a program. Its callers may work at the same time. */
 export interface Docket {
   /** Checks an input and runs an operation with it. @throws DocketError `usage`: no such name ... */
-  call<Name extends OperationName>(
+  call<Name extends OperationName, Input extends InputOf<Name>>(
     name: Name,
-    input: InputOf<Name>,
+    input: Input,
     options?: CallOptions,
-  ): Promise<AnswerOf<Name>>;
+  ): Promise<AnswerTo<Name, Input>>;
   /** Reads the events after the one with the number `seq`, oldest first; 100 events at most. */
   eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
   close(): Promise<void>;
@@ -130,13 +141,13 @@ function docketOf(
   const scope = { ...shared, store: serialStore(shared.store) };
   const list = { ...rest, scope };
   return {
-    async call<Name extends OperationName>(
+    async call<Name extends OperationName, Input>(
       name: Name,
-      input: unknown,
+      input: Input,
       { requestId, ...watch }: CallOptions = {},
     ) {
       // The catalogue's own type says which answer belongs to which name.
-      const operation = (await findOperation(name)) as Operation<unknown, AnswerOf<Name>>;
+      const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
       const called = { ...list, scope: { ...scope, requestId } };
       const answer = await callOperation(operation, called, { input, watch });
       await keepAlive(list, answer);

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { statusWords } from '../access/statuses.ts';
 import { ChecklistViewName } from '../model/answers/checklist.ts';
 import { TaskInput } from '../model/task/input.ts';
-import { force, Key, limit } from './fields.ts';
+import { force, Key, limit, taskOrTasks } from './fields.ts';
 
 export const ListInput = z.strictObject({
   /** The statuses to list; in progress, blocked and pending by default. */
@@ -21,6 +21,8 @@ export const OverviewInput = z.strictObject({});
 export const ReadyInput = z.strictObject({ limit });
 
 export const TaskKeyInput = z.strictObject({ task: Key });
+
+export const TaskKeysInput = z.strictObject(taskOrTasks);
 
 export const LogInput = z.strictObject({
   /** The task whose events are read; every one's by default. */
@@ -41,12 +43,12 @@ export const ChecklistInput = z.strictObject({
   ascii: z.optional(z.boolean()),
 });
 
-/** The input of a verb that does one thing to a task. */
-export const ForceInput = z.strictObject({ task: Key, force });
+/** The input of a verb that does one thing to a task, or to several. */
+export const ForceInput = z.strictObject({ ...taskOrTasks, force });
 
 export const ClaimInput = z.strictObject({
   /** The task; by default the most urgent one that is ready. */
-  task: z.optional(Key),
+  ...taskOrTasks,
   /** Takes over a claim whose holder has gone. */
   steal: z.optional(z.boolean()),
   /** With `steal`: takes the claim even from a live holder. */

@@ -1,4 +1,5 @@
 import { releaseTask } from '../tracker/tasks/block.ts';
+import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
 export const release = defineOperation({
@@ -6,7 +7,7 @@ export const release = defineOperation({
   access: 'manage',
   summary: 'Give a claim back: the task is pending again',
   input: () => import('./plain-inputs.ts').then(({ ForceInput }) => ForceInput),
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run: ({ scope }, { task, force: isForced = false }) =>
-    releaseTask(scope, task, { force: isForced }),
+  answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
+  run: ({ scope }, { force: isForced = false, ...named }) =>
+    releaseTask(scope, keysOf(named), { force: isForced }),
 });

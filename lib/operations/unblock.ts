@@ -1,4 +1,5 @@
 import { unblockTask } from '../tracker/tasks/block.ts';
+import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
 export const unblock = defineOperation({
@@ -6,7 +7,7 @@ export const unblock = defineOperation({
   access: 'manage',
   summary: 'What a blocked task waited for has happened',
   input: () => import('./plain-inputs.ts').then(({ ForceInput }) => ForceInput),
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run: ({ scope }, { task, force: isForced = false }) =>
-    unblockTask(scope, task, { force: isForced }),
+  answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
+  run: ({ scope }, { force: isForced = false, ...named }) =>
+    unblockTask(scope, keysOf(named), { force: isForced }),
 });

@@ -42,6 +42,7 @@ import { linkSuite } from './tasks/link.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
 import { requestsSuite } from './tasks/requests.ts';
+import { severalSuite } from './tasks/several.ts';
 import { type TestLists, useTestLists } from './test-lists.ts';
 
 const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
@@ -56,6 +57,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   block: blockSuite,
   note: noteSuite,
   requests: requestsSuite,
+  several: severalSuite,
   container: containerSuite,
   'own work': ownWorkSuite,
   list: listSuite,

@@ -40,6 +40,8 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'reopen, in a plan': 15,
   'update, in a plan': 14,
   'update --status, in a plan': 38,
+  'claim, of three': 47,
+  'close, of three': 45,
   link: 13,
   'link, in a plan': 14,
   unlink: 13,

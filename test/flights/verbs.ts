@@ -97,6 +97,17 @@ function taskVerbs(suffix: string, create: (docket: Docket) => Promise<string>):
   ];
 }
 
+/** What changes several tasks together, named by their whole keys. */
+const several: readonly Verb[] = ['claim', 'close'].map((verb) => ({
+  name: `${verb}, of three`,
+  kind: 'write',
+  prepare: async (docket) => {
+    const keys = [await createTask(docket), await createTask(docket), await createTask(docket)];
+    if (verb === 'close') await docket('claim', ...keys);
+    return [verb, ...keys];
+  },
+}));
+
 const links: readonly Verb[] = [
   {
     name: 'link',
@@ -233,6 +244,7 @@ export const verbs: readonly Verb[] = [
   ...creations,
   ...taskVerbs('', createTask),
   ...taskVerbs(', in a plan', createSubtask),
+  ...several,
   ...links,
   ...plans,
   ...entries,

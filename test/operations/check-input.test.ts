@@ -4,7 +4,7 @@ import { close } from '../../lib/operations/close.ts';
 import { plan } from '../../lib/operations/plan.ts';
 
 const refusals: readonly (readonly [unknown, InputWords, string])[] = [
-  [{}, {}, 'close: task is missing'],
+  [{ tasks: 'a' }, {}, 'close: tasks must be an array'],
   [{ task: 'a', cancelOpen: true }, {}, 'close: has an unknown field: cancelOpen'],
   [{ task: 'a', follow_ups: [{ title: 'x' }, {}] }, {}, 'close: follow_ups 2 title is missing'],
   [{ task: 'a', outcome: 7 }, { what: 'task:' }, 'task: outcome must be a string'],

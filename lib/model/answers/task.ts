@@ -116,6 +116,18 @@ export const TaskAnswer = z.object({
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
+/** What a verb on several tasks changed: all of them in one transaction. */
+export const TasksAnswer = z.extend(z.omit(TaskAnswer, { task: true, suggestedMinutes: true }), {
+  /** The tasks in the order in which they were named, each once. */
+  tasks: z.array(TaskView),
+  /** Minutes that are billed for completed tasks, by their keys, unless some are given. */
+  suggestedMinutes: z.array(z.object({ task: z.string(), minutes: z.int() })),
+});
+export type TasksAnswer = z.infer<typeof TasksAnswer>;
+
+/** The first where `task` names one, the second where `tasks` names several. */
+export const TaskOrTasksAnswer = z.union([TaskAnswer, TasksAnswer]);
+
 export const TaskDetail = z.object({
   task: TaskView,
   subtasks: z.array(TaskView),
@@ -134,9 +146,25 @@ export const TaskDetail = z.object({
 });
 export type TaskDetail = z.infer<typeof TaskDetail>;
 
+/** The details of several tasks, in the order in which they were named, each once. */
+export const TaskDetails = z.object({ details: z.array(TaskDetail) });
+export type TaskDetails = z.infer<typeof TaskDetails>;
+
+/** The first where `task` names one, the second where `tasks` names several. */
+export const TaskDetailOrDetails = z.union([TaskDetail, TaskDetails]);
+
 /** What a worker is given with a claim. */
 export const ClaimAnswer = z.extend(TaskAnswer, { handOver: HandOver, notes: z.array(NoteView) });
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
+
+/** What a worker is given with several claims, one after the other in the order of `tasks`. */
+export const ClaimsAnswer = z.extend(TasksAnswer, {
+  handOvers: z.array(z.object({ handOver: HandOver, notes: z.array(NoteView) })),
+});
+export type ClaimsAnswer = z.infer<typeof ClaimsAnswer>;
+
+/** The first where `task` names one or none, the second where `tasks` names several. */
+export const ClaimOrClaimsAnswer = z.union([ClaimAnswer, ClaimsAnswer]);
 
 export const TaskList = z.object({
   tasks: z.array(TaskView),

@@ -2,7 +2,7 @@ import { DocketError } from '../errors.ts';
 import { TaskType } from '../task/task.ts';
 import { planHint as hint } from './plan-hint.ts';
 
-const heading = /^#{1,6}\s+(.*?)(?:\s+#+)?\s*$/;
+const heading = /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
 const bullet = /^(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
 /** Matches the type of the work at the end of an item: `Review the code (review)`. */
@@ -26,7 +26,9 @@ export interface Checklist {
 /** An item while its lines are read. */
 interface OpenItem {
   readonly title: string;
+  /** The columns before its text; less than any item's for a heading, the less the higher it is. */
   readonly indent: number;
+  readonly number: number;
   readonly details: string[];
   readonly items: OpenItem[];
 }
@@ -34,31 +36,36 @@ interface OpenItem {
 /** Spaces that an item stands further in than the one it belongs to, at least. */
 const step = 2;
 
+/** What makes the level of a heading an indent that no item has. */
+const headingIndent = -100;
+
 /**
  * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type
  * of the work in brackets, as in `- [ ] Review it (review)`. An item that stands further in belongs
- * to the one before it. Other lines describe the item before them; so do bullets without a box,
- * where other bullets have one.
+ * to the one before it, and the items below a heading such as `## Phase` belong to that. Other lines
+ * describe the item before them; so do bullets without a box, where other bullets have one.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
 export function readChecklist(text: string, { needsTitle }: { needsTitle: boolean }): Checklist {
   const lines = readLines(text);
   const hasBoxes = lines.some(({ box }) => box);
-  let title: string | undefined;
+  const titleLine = findTitle(lines, { needsTitle });
   const description: string[] = [];
   const items: OpenItem[] = [];
   // The item read last with those it belongs to, the outermost first.
   const open: OpenItem[] = [];
   for (const { number, text, indent, headingText, bulletText, box, isDone } of lines) {
+    if (number === titleLine?.number) continue;
     if (headingText !== undefined) {
-      if (title !== undefined) throw lineError(number, 'a second heading; one plan has one title');
-      if (items.length > 0) throw lineError(number, 'a heading below the items');
-      title = headingText;
+      const phase = { title: headingText, indent, number, details: [], items: [] };
+      while ((open.at(-1)?.indent ?? headingIndent) >= indent) open.pop();
+      (open.at(-1)?.items ?? items).push(phase);
+      open.push(phase);
     } else if (bulletText !== undefined && (box || !hasBoxes)) {
       if (bulletText === '') throw lineError(number, 'the item has no text');
       if (isDone) throw lineError(number, 'the item is done already: leave it out');
-      const item = { title: bulletText, indent, details: [], items: [] };
+      const item = { title: bulletText, indent, number, details: [], items: [] };
       while ((open.at(-1)?.indent ?? -step) > indent - step) open.pop();
       (open.at(-1)?.items ?? items).push(item);
       open.push(item);
@@ -66,6 +73,7 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
       (open.at(-1)?.details ?? description).push(text);
     }
   }
+  const title = titleLine?.headingText;
   if (needsTitle && title === undefined) throw missing('"# Title"');
   if (items.length === 0) throw missing('"- [ ] item"');
   return {
@@ -75,7 +83,29 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
   };
 }
 
-function closeItem({ title, details, items }: OpenItem): ChecklistItem {
+/**
+ * Finds the title among the headings: the first one, where all others stand below it. A plan has
+ * one; subtasks for a task that is there already may be phases alone.
+ */
+function findTitle(
+  lines: readonly Line[],
+  { needsTitle }: { readonly needsTitle: boolean },
+): Line | undefined {
+  const [first, ...others] = lines.filter(({ headingText }) => headingText !== undefined);
+  if (first === undefined) return undefined;
+  const second = others.find(({ indent }) => indent <= first.indent);
+  const isBelow = lines.some(({ number, bulletText }) => bulletText && number < first.number);
+  if (second === undefined && !isBelow) return first;
+  if (!needsTitle) return undefined;
+  if (isBelow) throw lineError(first.number, 'the title stands below items; it comes first');
+  const number = second?.number ?? first.number;
+  throw lineError(number, 'a second title; a heading with more # makes a phase of the plan');
+}
+
+function closeItem({ title, indent, number, details, items }: OpenItem): ChecklistItem {
+  if (indent < 0 && items.length === 0) {
+    throw lineError(number, `no items below the heading; a step is written "- [ ] ${title}"`);
+  }
   return {
     ...kindOf(title),
     ...described(details),
@@ -113,11 +143,12 @@ function readLines(text: string): readonly Line[] {
     } else if (line.trim() !== '' && !rule.test(line)) {
       const text = line.trim();
       const [, box, bulletText] = bullet.exec(text) ?? [];
+      const [, marks, headingText] = heading.exec(line) ?? [];
       lines.push({
         number,
         text,
-        indent: indentOf(line),
-        headingText: heading.exec(line)?.[1],
+        indent: marks === undefined ? indentOf(line) : headingIndent + marks.length,
+        headingText,
         bulletText: bulletText?.trim(),
         box: box !== undefined,
         isDone: box?.toLowerCase() === 'x',

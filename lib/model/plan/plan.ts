@@ -6,10 +6,14 @@ import { atMost, parseInput, TaskInput, visible, withoutNul } from '../task/inpu
 import { readChecklist } from './parse-markdown.ts';
 import { planHint as hint } from './plan-hint.ts';
 
+function tooLow({ input }: { readonly input?: unknown }): string {
+  return `names ${input}; the subtasks beside it are numbered from 1`;
+}
+
 /** A step of a plan, without steps of its own. */
 export const PlannedStep = z.extend(TaskInput, {
   /** 1-based positions of the steps beside it that must be done first. */
-  needs: z.optional(z.array(z.int().check(z.minimum(1)))),
+  needs: z.optional(z.array(z.int().check(z.minimum(1, { error: tooLow })))),
   /** Steps of one group stand one after the other, and are done in any order among themselves. */
   parallel: z.optional(
     z.union([z.string().check(...visible, withoutNul, atMost(limits.agent)), z.int()], {

@@ -1,20 +1,32 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
-import type { PlanAnswer, TaskAnswer, TaskView } from '../../model/answers/task.ts';
+import type { PlanAnswer, TaskAnswer, TasksAnswer, TaskView } from '../../model/answers/task.ts';
 import { renderWorkItemDone } from '../registry/work-items.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 
-/** Tells what a verb did and what followed from it: `Created web-k3f9  P2  title`. */
-export function renderTaskAnswer(verb: string, answer: TaskAnswer): string {
+/**
+ * Tells what a verb did to one task or to several, and what followed from it: `Created web-k3f9  P2
+ *  title`.
+ */
+export function renderTaskAnswer(
+  verb: string | ((task: TaskView) => string),
+  answer: TaskAnswer | TasksAnswer,
+): string {
   return [
-    renderDone(verb, answer.task),
+    ...tasksOf(answer).map((task) =>
+      renderDone(typeof verb === 'string' ? verb : verb(task), task),
+    ),
     ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
     ...answer.unfinished.map(unfinishedLine),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
     ...billingLines(answer),
   ].join('\n');
+}
+
+function tasksOf(answer: TaskAnswer | TasksAnswer): readonly TaskView[] {
+  return 'tasks' in answer ? answer.tasks : [answer.task];
 }
 
 export function renderDone(verb: string, task: TaskView): string {
@@ -29,12 +41,20 @@ function unfinishedLine(text: string): string {
 }
 
 /** Says what is billed, and how to change it. */
-function billingLines({ task, workItems, suggestedMinutes }: TaskAnswer): readonly string[] {
-  const lines = workItems.map((item) => renderWorkItemDone('Work item', item));
-  if (suggestedMinutes === null) return lines;
-  const key = renderKey(task.key);
-  const suggestion = `Billable time: ${suggestedMinutes} min, as worked`;
-  return [...lines, `${suggestion}; docket update ${key} --billable-minutes N says otherwise`];
+function billingLines(answer: TaskAnswer | TasksAnswer): readonly string[] {
+  return [
+    ...answer.workItems.map((item) => renderWorkItemDone('Work item', item)),
+    ...suggestionsOf(answer).map(({ task, minutes }) => {
+      const how = `docket update ${renderKey(task)} --billable-minutes N says otherwise`;
+      return `Billable time: ${minutes} min, as worked; ${how}`;
+    }),
+  ];
+}
+
+function suggestionsOf(answer: TaskAnswer | TasksAnswer): TasksAnswer['suggestedMinutes'] {
+  if ('tasks' in answer) return answer.suggestedMinutes;
+  const { task, suggestedMinutes: minutes } = answer;
+  return minutes === null ? [] : [{ task: task.key, minutes }];
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {

@@ -1,5 +1,5 @@
 import type { DoneBefore, HandOver, PartOf } from '../../model/answers/hand-over.ts';
-import type { ClaimAnswer, NoteView, TaskView } from '../../model/answers/task.ts';
+import type { ClaimAnswer, ClaimsAnswer, NoteView, TaskView } from '../../model/answers/task.ts';
 import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
 import { fieldsWhere } from '../../model/report/fields.ts';
 import { isClosed } from '../../model/task/status.ts';
@@ -26,7 +26,11 @@ const brief: Size = { lines: 5, characters: 240 };
 const whole: Size = { lines: 40, characters: 2_000 };
 
 /** Tells whoever claims a task what earlier steps found; `docket show` tells all of it. */
-export function renderClaimed({ task, handOver, notes }: ClaimAnswer): readonly string[] {
+export function renderClaimed({
+  task,
+  handOver,
+  notes,
+}: Pick<ClaimAnswer, 'task' | 'handOver' | 'notes'>): readonly string[] {
   const key = renderKey(task.key);
   return [
     ...renderPartOf(handOver, brief),
@@ -37,6 +41,19 @@ export function renderClaimed({ task, handOver, notes }: ClaimAnswer): readonly 
     '',
     `When done: docket close ${key} --outcome TEXT. All that is known: docket show ${key}`,
   ];
+}
+
+/** Tells it of each of several tasks, under its own name. */
+export function renderAllClaimed({ tasks, handOvers }: ClaimsAnswer): readonly string[] {
+  return tasks.flatMap((task, index) => {
+    const told = handOvers[index];
+    if (told === undefined) return [];
+    return [
+      '',
+      `${renderKey(task.key)}  ${safeLine(task.title, 500)}`,
+      ...renderClaimed({ task, ...told }),
+    ];
+  });
 }
 
 /** Renders the sections of a task's page that tell of other tasks. */

@@ -1,6 +1,7 @@
 import { documentOf } from '../../model/answers/document.ts';
-import type { EventView, TaskDetail, TaskList } from '../../model/answers/task.ts';
+import type { EventView, TaskDetail, TaskDetails, TaskList } from '../../model/answers/task.ts';
 import type { Status } from '../../model/task/task.ts';
+import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
@@ -72,42 +73,56 @@ export function listTasks(
  * @throws DocketError `not_found`
  */
 export function showTask(scope: Scope, key: string): Promise<TaskDetail> {
+  return scope.store.read((db) => readDetail(db, scope, key));
+}
+
+/** Reads everything about several tasks, each once, as they are at one moment. */
+export function showTasks(scope: Scope, keys: readonly string[]): Promise<TaskDetails> {
   return scope.store.read(async (db) => {
-    const { workspaceId } = scope;
-    const { task, more: below } = await findTaskWith(db, {
-      workspaceId,
-      text: key,
-      more: tasksBelow,
-    });
-    const subtasks = below.filter(({ parentId }) => parentId === task.id);
-    const worked = [task, ...below].map(({ id }) => id);
-    const [viewer, withProject, handOver, notes, dependencies, runs, workItems, at] = await ask(
-      db,
-      together(
-        viewerRequest([task, ...subtasks], scope),
-        projectContextRequest([task]),
-        handOverRequest(db, task),
-        notesOf([task.id]),
-        dependenciesOfKeys([task.key]),
-        runsOf(db.dialect, worked, { withReports: false }),
-        workItemViews(task.clientId === null ? [] : [task.id]),
-        clock(db.dialect),
-      ),
-    );
-    const view = withProject(task, viewer(task));
-    const own = runs.filter(({ taskId }) => taskId === task.id);
-    return {
-      task: view,
-      subtasks: subtasks.map(viewer),
-      relations: dependencies.map(({ type, key, title, status }) => ({ type, key, title, status })),
-      notes: notes.map((note) => viewNote(note, task.key)),
-      suggestedMinutes: suggestedMinutes(task, below, runs),
-      workItem: workItems[0] ?? null,
-      document: documentOf(view, own),
-      handOver: handOver(own),
-      at,
-    };
+    const found = new Map<string, TaskDetail>();
+    for (const key of keys) {
+      const detail = await readDetail(db, scope, key);
+      found.set(detail.task.id, detail);
+    }
+    return { details: [...found.values()] };
   });
+}
+
+async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail> {
+  const { workspaceId } = scope;
+  const { task, more: below } = await findTaskWith(db, {
+    workspaceId,
+    text: key,
+    more: tasksBelow,
+  });
+  const subtasks = below.filter(({ parentId }) => parentId === task.id);
+  const worked = [task, ...below].map(({ id }) => id);
+  const [viewer, withProject, handOver, notes, dependencies, runs, workItems, at] = await ask(
+    db,
+    together(
+      viewerRequest([task, ...subtasks], scope),
+      projectContextRequest([task]),
+      handOverRequest(db, task),
+      notesOf([task.id]),
+      dependenciesOfKeys([task.key]),
+      runsOf(db.dialect, worked, { withReports: false }),
+      workItemViews(task.clientId === null ? [] : [task.id]),
+      clock(db.dialect),
+    ),
+  );
+  const view = withProject(task, viewer(task));
+  const own = runs.filter(({ taskId }) => taskId === task.id);
+  return {
+    task: view,
+    subtasks: subtasks.map(viewer),
+    relations: dependencies.map(({ type, key, title, status }) => ({ type, key, title, status })),
+    notes: notes.map((note) => viewNote(note, task.key)),
+    suggestedMinutes: suggestedMinutes(task, below, runs),
+    workItem: workItems[0] ?? null,
+    document: documentOf(view, own),
+    handOver: handOver(own),
+    at,
+  };
 }
 
 /** Reads the events of the workspace or of one task, newest first. */

@@ -1,11 +1,11 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Scope } from '../scope.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim, requireLeaf } from './change-status.ts';
-import { changeTask } from './change-task.ts';
+import { type AnswerAbout, changeTask } from './change-task.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import type { Keys } from './write-tasks.ts';
 
 /** The way a verb treats another session's claim. */
 export interface Force {
@@ -95,34 +95,50 @@ export async function applyReopen(write: Write, task: Task): Promise<void> {
   });
 }
 
-/** Blocks a task. @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key` */
-export async function blockTask(
+/**
+ * Blocks a task, or several for one reason.
+ *
+ * @throws DocketError what `applyBlock` throws, `not_found`, `ambiguous_key`
+ */
+export function blockTask<K extends Keys>(
   scope: Scope,
-  key: string,
+  keys: K,
   options: { readonly reason: string } & Force,
-): Promise<TaskAnswer> {
-  return changeTask(scope, key, (write, task) => applyBlock(write, task, options));
+): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, (write, task) => applyBlock(write, task, options));
 }
 
 /**
- * Unblocks a task.
+ * Unblocks a task, or several.
  *
  * @throws DocketError `invalid_transition`, `already_claimed`, `is_container`, `not_found`
  */
-export function unblockTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
-  return changeTask(scope, key, (write, task) => applyUnblock(write, task, options));
+export function unblockTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  options: Force = {},
+): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, (write, task) => applyUnblock(write, task, options));
 }
 
 /**
- * Releases a task.
+ * Releases a task, or several.
  *
  * @throws DocketError `not_claimed`, `invalid_transition`, `already_claimed`, `not_found`
  */
-export function releaseTask(scope: Scope, key: string, options: Force = {}): Promise<TaskAnswer> {
-  return changeTask(scope, key, (write, task) => applyRelease(write, task, options));
+export function releaseTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  options: Force = {},
+): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, (write, task) => applyRelease(write, task, options));
 }
 
-/** Reopens a task. @throws DocketError `invalid_transition`, `is_container`, `not_found` */
-export function reopenTask(scope: Scope, key: string): Promise<TaskAnswer> {
-  return changeTask(scope, key, applyReopen);
+/**
+ * Reopens a task, or several.
+ *
+ * @throws DocketError `invalid_transition`, `is_container`, `not_found`
+ */
+export function reopenTask<K extends Keys>(scope: Scope, keys: K): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, applyReopen);
 }

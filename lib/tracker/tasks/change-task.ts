@@ -1,24 +1,45 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
 import type { Task } from '../../model/task/task.ts';
+import { nothing } from '../../store/sql/request.ts';
 import type { Scope } from '../scope.ts';
-import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
-import { findTaskForWrite } from '../view/find.ts';
+import { answer, answerTogether } from '../view/answer.ts';
 import type { Write } from '../write/write.ts';
+import { applyInTurn, type Keys, writeTasks } from './write-tasks.ts';
+
+/** The answer about one key, or about several. */
+export type AnswerAbout<K extends Keys> = K extends string ? TaskAnswer : TasksAnswer;
 
 /**
- * Runs a verb on one task: finds the task, lets `apply` change it, and answers what it has become.
+ * Runs a verb on one task or on several: finds them, lets `apply` change each, and answers what
+ * they have become.
  *
- * @throws DocketError what `apply` throws, `not_found`, `ambiguous_key`
+ * @throws DocketError what `apply` throws, `not_found`, `ambiguous_key`; of several keys, too, and
+ * then nothing is changed.
  */
+export function changeTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  apply: (write: Write, task: Task) => Promise<void>,
+): Promise<AnswerAbout<K>>;
 export function changeTask(
   scope: Scope,
-  key: string,
+  keys: Keys,
   apply: (write: Write, task: Task) => Promise<void>,
-): Promise<TaskAnswer> {
-  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    await apply(write, task);
-    return answer(write, task.id);
+): Promise<TaskAnswer | TasksAnswer> {
+  return writeTasks(scope, keys, async (write, tasks) => {
+    await applyInTurn(write, tasks, apply);
+    return answerAbout(write, keys, tasks);
   });
+}
+
+/** Answers about one task where one key was named, about all of them where a list was. */
+export async function answerAbout(
+  write: Write,
+  keys: Keys,
+  tasks: readonly Task[],
+): Promise<TaskAnswer | TasksAnswer> {
+  const ids = tasks.map(({ id }) => id);
+  if (typeof keys === 'string') return answer(write, ids[0] ?? '');
+  const [answered] = await answerTogether(write, ids, nothing);
+  return answered;
 }

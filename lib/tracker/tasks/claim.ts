@@ -1,11 +1,11 @@
-import type { ClaimAnswer } from '../../model/answers/task.ts';
+import type { ClaimAnswer, ClaimsAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { RunRole } from '../../model/run/run.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
 import { isOneCommand, mainAgent, ownerOf } from '../../model/worker.ts';
-import { ask, together } from '../../store/sql/request.ts';
+import { ask, mapped, type Request, together } from '../../store/sql/request.ts';
 import { notesOf } from '../../store/tables/notes.ts';
 import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
@@ -13,8 +13,7 @@ import { blockersOf } from '../derive/blockers.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answerWith } from '../view/answer.ts';
-import { findTaskForWrite } from '../view/find.ts';
+import { answerTogether, answerWith } from '../view/answer.ts';
 import { handOverRequest } from '../view/hand-over.ts';
 import { viewNote } from '../view/note.ts';
 import { loadWhole } from '../write/load.ts';
@@ -22,6 +21,7 @@ import { runningOf } from '../write/load-runs.ts';
 import { isUnfinished } from '../write/unfinished.ts';
 import type { Write } from '../write/write.ts';
 import { alreadyClaimed, isStaleClaim, mayTakeOver } from './own-claim.ts';
+import { applyInTurn, type Keys, writeTasks } from './write-tasks.ts';
 
 export interface ClaimOptions {
   /** Takes over a stale claim, or one of the session's own agents; the event names the holder. */
@@ -37,22 +37,28 @@ export interface ClaimOptions {
 }
 
 /**
- * Claims a task for the scope's worker, or for an agent of its session. A worker that claims its
+ * Claims a task, or several, for the scope's worker or for an agent of its session. A worker that claims its
  * own task again changes nothing but the name of the agent; another one of the same session is
  * refused like anybody else.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
  * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`
  */
+export function claimTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  options?: ClaimOptions,
+): Promise<K extends string ? ClaimAnswer : ClaimsAnswer>;
 export function claimTask(
   scope: Scope,
-  key: string,
+  keys: Keys,
   options: ClaimOptions = {},
-): Promise<ClaimAnswer> {
-  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    await applyClaim(write, task, options);
-    return claimAnswer(write, task);
+): Promise<ClaimAnswer | ClaimsAnswer> {
+  return writeTasks(scope, keys, async (write, tasks) => {
+    await applyInTurn(write, tasks, (_, task) => applyClaim(write, task, options));
+    const [first] = tasks;
+    if (typeof keys !== 'string' || first === undefined) return claimsAnswer(write, tasks);
+    return claimAnswer(write, first);
   });
 }
 
@@ -81,14 +87,24 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Cla
 
 /** Answers a claim with all that its worker is told; the claim's own flight reads it. */
 async function claimAnswer(write: Write, task: Task): Promise<ClaimAnswer> {
-  const told = together(handOverRequest(write.db, task), notesOf([task.id]));
-  const [answered, [handOver, notes]] = await answerWith(write, task.id, told);
-  const runs = write.runs.find(task.id) ?? [];
-  return {
-    ...answered,
-    handOver: handOver(runs),
+  const [answered, told] = await answerWith(write, task.id, toldRequest(write, task));
+  return { ...answered, ...told };
+}
+
+async function claimsAnswer(write: Write, tasks: readonly Task[]): Promise<ClaimsAnswer> {
+  const ids = tasks.map(({ id }) => id);
+  const told = together(...tasks.map((task) => toldRequest(write, task)));
+  const [answered, handOvers] = await answerTogether(write, ids, told);
+  return { ...answered, handOvers: [...handOvers] };
+}
+
+/** Asks for what the worker of a task is told. */
+function toldRequest(write: Write, task: Task): Request<Pick<ClaimAnswer, 'handOver' | 'notes'>> {
+  const asked = together(handOverRequest(write.db, task), notesOf([task.id]));
+  return mapped(asked, ([handOver, notes]) => ({
+    handOver: handOver(write.runs.find(task.id) ?? []),
     notes: notes.map((note) => viewNote(note, task.key)),
-  };
+  }));
 }
 
 /** Claims a task within a transaction. The guard row keeps true what was read. */

@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
 import { isContainer } from '../../model/task/container.ts';
 import type { TaskInput } from '../../model/task/input.ts';
@@ -7,18 +7,15 @@ import type { Task } from '../../model/task/task.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import type { Scope } from '../scope.ts';
-import { writeWorkspace } from '../transaction/write-workspace.ts';
-import { answer } from '../view/answer.ts';
-import { findTaskForWrite } from '../view/find.ts';
 import { loadTasks } from '../write/load.ts';
 import { loadRuns, taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim } from './change-status.ts';
-import { changeTask } from './change-task.ts';
+import { type AnswerAbout, answerAbout, changeTask } from './change-task.ts';
 import { requireNoBlocker } from './claim.ts';
-import { addTask } from './create.ts';
-import { addNewLink } from './link.ts';
+import { addFollowUps } from './follow-ups.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { applyInTurn, type Keys, writeTasks } from './write-tasks.ts';
 
 export interface CloseOptions {
   readonly outcome?: string | undefined;
@@ -32,21 +29,29 @@ export interface CloseOptions {
 }
 
 /**
- * Completes a task; a pending one is claimed and completed at once. A container completes by itself
- * with its last subtask, so closing one is for open subtasks that are no longer wanted.
+ * Completes a task, or several; a pending one is claimed and completed at once. A container
+ * completes by itself with its last subtask, so closing one is for open subtasks that are no longer
+ * wanted, or for its outcome together with those subtasks.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`
  */
+export function closeTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  options?: CloseOptions,
+): Promise<AnswerAbout<K>>;
 export function closeTask(
   scope: Scope,
-  key: string,
-  options: CloseOptions = {},
-): Promise<TaskAnswer> {
-  return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
-    const task = await findTaskForWrite(write, key);
-    await applyClose(write, task, options);
-    const followUps = await addFollowUps(write, task, options.followUps ?? []);
-    return answer(write, task.id, followUps);
+  keys: Keys,
+  { followUps: inputs = [], ...options }: CloseOptions = {},
+): Promise<TaskAnswer | TasksAnswer> {
+  return writeTasks(scope, keys, async (write, tasks) => {
+    const followUps: string[] = [];
+    await applyInTurn(write, tasks, async (_, task) => {
+      await applyClose(write, task, options);
+      followUps.push(...(await addFollowUps(write, task, inputs)));
+    });
+    return { ...(await answerAbout(write, keys, tasks)), followUps };
   });
 }
 
@@ -61,36 +66,17 @@ export async function applyClose(
 }
 
 /**
- * Creates the follow-ups of a task.
- *
- * @returns their keys.
- */
-async function addFollowUps(
-  write: Write,
-  task: Task,
-  inputs: readonly TaskInput[],
-): Promise<readonly string[]> {
-  const keys: string[] = [];
-  for (const input of inputs) {
-    const followUp = await addTask(write, input, { foundIn: task });
-    addNewLink(write, { task: followUp, target: task, type: 'discovered_from' });
-    keys.push(followUp.key);
-  }
-  return keys;
-}
-
-/**
- * Cancels a task; nothing is deleted. The reason becomes its outcome. A container with completed
+ * Cancels a task, or several; nothing is deleted. The reason becomes its outcome. A container with completed
  * subtasks is completed by those, and the reason is that of the other subtasks alone.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`
  */
-export function cancelTask(
+export function cancelTask<K extends Keys>(
   scope: Scope,
-  key: string,
+  keys: K,
   options: CancelOptions = {},
-): Promise<TaskAnswer> {
-  return changeTask(scope, key, (write, task) => applyCancel(write, task, options));
+): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, (write, task) => applyCancel(write, task, options));
 }
 
 /** Cancels a task within a transaction. */
@@ -131,6 +117,10 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
 
 async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
+  if (hasFollowed(write, task)) {
+    keepResult(write, task, { outcome, billable_minutes: billableMinutes });
+    return;
+  }
   // Work that was done on it before it had subtasks is a result, whatever becomes of those.
   const isWorkedOn = (await taskRuns(write, task.id)).length > 0;
   if (isWorkedOn) write.closing.set(task.id, 'completed');
@@ -152,10 +142,17 @@ async function cancelContainer(
     force,
   }: { reason: string | undefined; cancelOpen: boolean; force: boolean },
 ): Promise<void> {
-  const ofSubtasks = reason ?? `${task.key} was cancelled`;
-  await cancelSubtasks(write, task, { reason: ofSubtasks, verb: 'cancel', cancelOpen, force });
+  if (!hasFollowed(write, task)) {
+    const ofSubtasks = reason ?? `${task.key} was cancelled`;
+    await cancelSubtasks(write, task, { reason: ofSubtasks, verb: 'cancel', cancelOpen, force });
+  }
   const settled = await whenSettled(write, task);
   if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
+}
+
+/** Whether the transaction has closed a container by its last open subtasks. */
+function hasFollowed(write: Write, { id, status }: Task): boolean {
+  return isClosed(status) && write.containersChanged.has(id);
 }
 
 /** Has the status of a container derived although no subtask changes. */

@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
 import { billableMinutes } from '../../model/billing/minutes.ts';
 import type { Task } from '../../model/task/task.ts';
 import { nothing, type Request, together } from '../../store/sql/request.ts';
@@ -27,28 +27,49 @@ export async function answerWith<T>(
   taskId: string,
   question: Request<T>,
 ): Promise<readonly [TaskAnswer, T]> {
+  const [{ tasks, suggestedMinutes, ...rest }, answered] = await answerTogether(
+    write,
+    [taskId],
+    question,
+  );
+  const [task] = tasks;
+  if (task === undefined) throw new Error(`task ${taskId} has no view`);
+  const [suggested] = suggestedMinutes;
+  return [{ task, ...rest, suggestedMinutes: suggested?.minutes ?? null }, answered];
+}
+
+/** Answers a verb on several tasks, as `answerWith` does. */
+export async function answerTogether<T>(
+  write: Write,
+  ids: readonly string[],
+  question: Request<T>,
+): Promise<readonly [TasksAnswer, T]> {
   await write.deriveAll();
   const { list } = write;
-  const task = list.task(taskId);
-  const suggestedMinutes = task.status === 'completed' ? await suggestMinutes(write, task) : null;
-  const views = viewRequest([task], write.scope);
-  const [[view], answered] = await write.flush(together(views, question));
-  if (view === undefined) throw new Error(`task ${task.key} has no view`);
-  const others = (ids: Iterable<string>) =>
-    [...new Set(ids)]
-      .filter((id) => id !== taskId)
+  const tasks = ids.map((id) => list.task(id));
+  const suggestedMinutes: TasksAnswer['suggestedMinutes'] = [];
+  for (const task of tasks) {
+    const minutes = task.status === 'completed' ? await suggestMinutes(write, task) : null;
+    if (minutes !== null) suggestedMinutes.push({ task: task.key, minutes });
+  }
+  const [views, answered] = await write.flush(together(viewRequest(tasks, write.scope), question));
+  const others = (found: Iterable<string>) =>
+    [...new Set(found)]
+      .filter((id) => !ids.includes(id))
       .sort()
       .map((id) => list.state(id));
+  const unfinished = tasks
+    .flatMap((task) => [task, ...list.containersOf(task)])
+    .filter((each) => isUnfinished(list, each))
+    .map(({ key }) => key);
   return [
     {
-      task: view,
+      tasks: [...views],
       nowReady: others(write.nowReady)
         .filter(({ queue }) => queue === 'ready')
         .map(({ key }) => key),
       followed: others(write.containersChanged).map(({ key, status }) => ({ key, status })),
-      unfinished: [task, ...list.containersOf(task)]
-        .filter((each) => isUnfinished(list, each))
-        .map(({ key }) => key),
+      unfinished: [...new Set(unfinished)],
       followUps: [],
       workItems: [...write.workItemsChanged.values()],
       suggestedMinutes,

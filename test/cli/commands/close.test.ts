@@ -2,6 +2,17 @@ import { expect, test } from 'vitest';
 import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
 import { openCliHarness } from '../cli-harness.ts';
 
+test('an outcome from standard input that holds none is a usage error, and nothing is closed', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  for (const stdin of ['', ' \n\n']) {
+    const error = await harness.with({ stdin }).error('close', key, '--outcome', '-');
+    expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
+    expect(error.message).toBe('standard input is empty, and - takes the text from there');
+  }
+  expect((await harness.show(key)).task.status).toBe('pending');
+});
+
 test('close says what came of it and what became ready', async () => {
   const harness = openCliHarness();
   const first = await harness.create('First');

@@ -114,7 +114,7 @@ test.for<[string, readonly string[], RegExp]>([
   ['two statuses', ['--claim', '--status', 'completed'], /--claim/],
   ['two readers of stdin', ['--description', '-', '--outcome', '-'], /only one flag/],
 ])('%s is refused', async ([, flags, message]) => {
-  const harness = openCliHarness();
+  const harness = openCliHarness().with({ stdin: 'text' });
   const key = await harness.create('Task');
   const error = await harness.error('update', key, ...flags);
   expect(error.exitCode).toBe(2);

@@ -78,6 +78,39 @@ describe('Markdown', () => {
     ]);
   });
 
+  test('headings below the title are phases, nested and in their order', () => {
+    const text = lines(
+      ...['# T', 'Why', '- [ ] before', '## Design (analysis)', 'How it looks', '- [ ] draw'],
+      ...['  - [ ] in colour', '### Words', '- [ ] names', '## Build', '- [ ] code'],
+    );
+    expect(parsePlan(text)).toEqual({
+      title: 'T',
+      description: 'Why',
+      subtasks: [
+        { title: 'before' },
+        {
+          title: 'Design',
+          task_type: 'analysis',
+          description: 'How it looks',
+          subtasks: [
+            { title: 'draw', subtasks: [{ title: 'in colour' }] },
+            { title: 'Words', subtasks: [{ title: 'names' }] },
+          ],
+        },
+        { title: 'Build', subtasks: [{ title: 'code' }] },
+      ],
+    });
+  });
+
+  test('headings of one level are phases where subtasks are added', () => {
+    const phases = { subtasks: [{ title: 'A', subtasks: [{ title: 'one' }] }] };
+    expect(parseSubtasks('## A\n- [ ] one\n## B\n- [ ] two').subtasks).toEqual([
+      ...phases.subtasks,
+      { title: 'B', subtasks: [{ title: 'two' }] },
+    ]);
+    expect(parseSubtasks('# T\n## A\n- [ ] one')).toEqual(phases);
+  });
+
   test('an indent that goes back by halves ends at the item it stands under', () => {
     const { subtasks } = parsePlan('# T\n- [ ] one\n        - [ ] far\n    - [ ] less far');
     expect(subtasks).toEqual([
@@ -131,8 +164,20 @@ describe('Markdown', () => {
     ['# T\n- [ ]', 'plan: line 2: the item has no text'],
     ['# T\n- [ ]   ', 'plan: line 2: the item has no text'],
     ['# T\n- [ ] one\n- [x] two', 'plan: line 3: the item is done already: leave it out'],
-    ['# T\n## Part\n- [ ] one', 'plan: line 2: a second heading; one plan has one title'],
-    ['# T\n- [ ] one\n# U', 'plan: line 3: a second heading; one plan has one title'],
+    ['# T\n## Part\n', 'plan: line 2: no items below the heading; a step is written "- [ ] Part"'],
+    ['- [ ] one\n# T', 'plan: line 2: the title stands below items; it comes first'],
+    [
+      '# T\n- [ ] one\n## Part\ntext',
+      'plan: line 3: no items below the heading; a step is written "- [ ] Part"',
+    ],
+    [
+      '# T\n- [ ] one\n# U',
+      'plan: line 3: a second title; a heading with more # makes a phase of the plan',
+    ],
+    [
+      '{"title":"T","subtasks":[{"title":"a"},{"title":"b","needs":[0]}]}',
+      'plan: subtask 2 needs names 0; the subtasks beside it are numbered from 1',
+    ],
     ['#\n- [ ] one', 'plan: no "# Title" line'],
   ] as const)('%j is refused: %s', ([text, message]) => {
     expect(() => parsePlan(text)).toThrow(
