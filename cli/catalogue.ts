@@ -69,6 +69,7 @@ export const groups: readonly Group[] = [
       init: more('init'),
       uninstall: more('uninstall'),
       trust: more('trust'),
+      statusline: more('statusline'),
       doctor: more('doctor'),
       where: more('where'),
       migrate: more('migrate'),

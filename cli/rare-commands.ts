@@ -26,6 +26,7 @@ export const rareCommands = {
   init: () => import('./commands/init.ts'),
   uninstall: () => import('./commands/uninstall.ts'),
   trust: () => import('./commands/trust.ts'),
+  statusline: () => import('./commands/statusline.ts'),
   doctor: () => import('./commands/doctor.ts'),
   where: () => import('./commands/where.ts'),
   migrate: () => import('./commands/migrate.ts'),

@@ -1,6 +1,6 @@
 /**
  * Builds `dist/`: in `code/` a dependency-free bundle for each hook, for the CLI, and for the parts
- * that these load when they use them; beside it the loaders and the launcher. The code is not
+ * that these load when they use them; beside it the loaders, the launcher and the status line. The code is not
  * minified, which would gain nothing.
  */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,6 +57,7 @@ export async function buildAll(folder: string): Promise<void> {
   writeFileSync(join(folder, 'docket.cjs'), loader);
   copyFileSync(join(root, 'hooks/launcher'), join(folder, 'hook'));
   chmodSync(join(folder, 'hook'), 0o755);
+  copyFileSync(join(root, 'hooks/status-line'), join(folder, 'status-line'));
 }
 
 function common(folder: string) {

@@ -20,10 +20,15 @@ import type { CommandIo } from '../terminal/io.ts';
 export const command = defineCommand({
   verb: init,
   usage:
-    '[DIR] [--user] [--database URL] [--agents] [--claude-md] [--anyway] [--check] [--dry-run]',
+    '[DIR] [--user [--statusline]] [--database URL] [--agents] [--claude-md] [--check] [--dry-run]',
   args: { min: 0, max: 1 },
   flags: {
     user: { type: 'boolean', description: 'for your sessions in all folders, subfolders included' },
+    statusline: {
+      type: 'boolean',
+      description: "with --user: show the list below Claude Code's prompt",
+    },
+    wrap: { type: 'boolean', description: 'after a status line of your own, which stays' },
     anyway: { type: 'boolean', description: 'in a folder that is in no git repository' },
     check: { type: 'boolean', description: 'then look whether all works, as docket doctor does' },
     'dry-run': { type: 'boolean', description: 'show what would be written, and write nothing' },
@@ -45,10 +50,21 @@ export const command = defineCommand({
     "docket init --mode msp --client 'Acme Corp'",
     'docket init --mode development --project dashboard',
     'docket init --user',
+    'docket init --user --statusline',
   ],
   async run({ args: [dir], flags, io }) {
     const dryRun = flags['dry-run'];
     const database = fullUrl(flags.database, io);
+    const { statusline, wrap } = flags;
+    if ((statusline && !flags.user) || (wrap && !statusline)) {
+      throw new DocketError(
+        'usage',
+        '--statusline goes with --user, and --wrap with --statusline',
+        {
+          hint: 'docket init --user --statusline',
+        },
+      );
+    }
     if (flags.user) {
       const { mode, client, project } = flags;
       if (
@@ -63,7 +79,9 @@ export const command = defineCommand({
         );
       }
       const { agents } = flags;
-      const { changes, warnings } = await initUser({ env: io.env, database, agents, dryRun });
+      const statusLine = statusline ? { wrap } : undefined;
+      const options = { env: io.env, database, agents, statusLine, dryRun };
+      const { changes, warnings } = await initUser(options);
       const files = renderFileChanges(changes, { folder: io.cwd ?? '/', dryRun });
       const warningText = warnings.length > 0 ? [renderChecks(warnings, io.style)] : [];
       return {

@@ -41,11 +41,16 @@ export const command = defineCommand({
       return describeAll(uninstallAll({ env: io.env, lists, anyway, dryRun }), { dryRun, io });
     }
     if (flags.user) {
-      const { changes, keptAgents } = uninstallUser(io.env, { dryRun });
+      const { changes, keptAgents, keptStatusLine } = uninstallUser(io.env, { dryRun });
       const files = renderFileChanges(changes, { folder: io.cwd ?? '/', dryRun });
       return {
-        data: { changes: viewFileChanges(changes), keptAgents, dryRun },
-        text: [files, ...keptAgents.map(describeKept)].join('\n'),
+        data: {
+          changes: viewFileChanges(changes),
+          keptAgents,
+          keptStatusLine,
+          dryRun,
+        },
+        text: [files, ...keptAgents.map(describeKept), ...describeLine(keptStatusLine)].join('\n'),
       };
     }
     const folder = requireFolder(resolveFrom(io.cwd, dir ?? '.'), io.env);
@@ -73,6 +78,11 @@ export const command = defineCommand({
   },
 });
 
+function describeLine(path: string | null): readonly string[] {
+  const what = "which you have changed since: take docket's part out by hand";
+  return path === null ? [] : [`Kept the status line in ${printableLine(path)}, ${what}`];
+}
+
 function describeKept(path: string): string {
   return `Kept ${printableLine(path)}, which is not as docket wrote it`;
 }
@@ -90,6 +100,7 @@ function describeAll(
     ...files,
     ...result.removed.map((path) => `${verb} ${printableLine(path)}`),
     ...result.keptAgents.map(describeKept),
+    ...describeLine(result.keptStatusLine),
     ...result.keptFiles.map((path) => `Kept ${printableLine(path)}, which is not docket's`),
     ...result.keptLists.map(
       (path) => `Kept ${printableLine(path)}: your tasks (--lists removes it)`,

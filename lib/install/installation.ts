@@ -8,6 +8,8 @@ export interface Installation {
   readonly versions: string;
   /** Hooks at user level start it; it has the text of a project's launcher. */
   readonly launcher: string;
+  /** The script that prints a session's status line. */
+  readonly statusLine: string;
   /** The CLI, for PATH. */
   readonly command: string;
 }
@@ -19,6 +21,7 @@ export function installationOf(env: Env): Installation {
     current,
     versions: join(folder, 'versions'),
     launcher: join(current, 'hook'),
+    statusLine: join(current, 'status-line'),
     command: join(current, 'bin', 'docket'),
   };
 }

@@ -61,4 +61,5 @@ export const catalogue = {
   migrate: () => import('./set-up.ts').then(({ migrate }) => migrate),
   init: () => import('./set-up.ts').then(({ init }) => init),
   uninstall: () => import('./set-up.ts').then(({ uninstall }) => uninstall),
+  statusline: () => import('./set-up.ts').then(({ statusline }) => statusline),
 } as const;

@@ -13,6 +13,14 @@ export const where = {
   answer: () => answers().then(({ WhereAnswer }) => WhereAnswer),
 } as const satisfies Verb;
 
+export const statusline = {
+  name: 'statusline',
+  // It changes nothing. A session has its list from hooks, and a rule less is one less to approve.
+  access: 'person',
+  summary: "The list in one line, for Claude Code's status line",
+  answer: () => answers().then(({ StatusLineAnswer }) => StatusLineAnswer),
+} as const satisfies Verb;
+
 export const doctor = {
   name: 'doctor',
   // Doctor starts the hooks that a folder names.

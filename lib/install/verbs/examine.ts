@@ -15,6 +15,7 @@ import { checkInstallation } from '../checks/installation.ts';
 import { checkMode } from '../checks/mode.ts';
 import { runTrials, type Trial } from '../checks/run-trial.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
+import { checkStatusLine } from '../checks/status-line.ts';
 import { checkTrackers } from '../checks/trackers.ts';
 import { checkTrial } from '../checks/trial.ts';
 import { askClaude } from '../parts/ask-claude.ts';
@@ -58,6 +59,7 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
       projectRoot: search.project?.root,
       checkout: search.checkout,
     }),
+    ...checkStatusLine(settings),
     ...checkAgents(folder, env),
     checkList(found, env),
     ...checkMode(found),

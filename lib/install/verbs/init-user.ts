@@ -21,12 +21,16 @@ export interface UninstallUserResult {
   readonly changes: readonly FileChange[];
   /** Agents of docket's names that somebody wrote or changed. */
   readonly keptAgents: readonly string[];
+  /** The settings file whose status line has docket's in it and was changed by the person. */
+  readonly keptStatusLine: string | null;
 }
 
 interface InitUserOptions {
   readonly env: Env;
   readonly database: string | undefined;
   readonly agents: boolean;
+  /** Sets docket's status line, with `wrap` after one of the person's own. */
+  readonly statusLine: { readonly wrap: boolean } | undefined;
   readonly dryRun: boolean;
 }
 
@@ -43,7 +47,7 @@ export interface InitUserResult {
  */
 export async function initUser(options: InitUserOptions): Promise<InitUserResult> {
   const { env, database, dryRun } = options;
-  const { launcher } = installationOf(env);
+  const { launcher, statusLine: script } = installationOf(env);
   if (!existsSync(launcher)) {
     throw new DocketError('not_initialised', `docket is not installed: ${launcher} is missing`, {
       hint: "Run ./scripts/setup in docket's clone",
@@ -54,7 +58,9 @@ export async function initUser(options: InitUserOptions): Promise<InitUserResult
       hint: `Run in a terminal of your own: docket init --user --database ${shellWord(database)}`,
     });
   }
-  const { settings, record } = planSettings(env, userSettingsFile(env), userTemplate(launcher));
+  const line = options.statusLine && { script, ...options.statusLine };
+  const template = userTemplate(launcher);
+  const { settings, record } = planSettings(env, userSettingsFile(env), template, line);
   const config = database === undefined ? [] : [planUserConfig(env, database)];
   const agents = options.agents ? planAgents(userAgents(env)) : undefined;
   const changes = [settings, ...config, ...(agents?.changes ?? [])].filter(isChange);
@@ -73,11 +79,16 @@ async function checkOwnSettings(env: Env): Promise<readonly Check[]> {
 }
 
 export function uninstallUser(env: Env, { dryRun }: { dryRun: boolean }): UninstallUserResult {
-  const { settings, record } = planSettingsRemoval(env, userSettingsFile(env));
+  const path = userSettingsFile(env);
+  const { settings, record, keptStatusLine } = planSettingsRemoval(env, path);
   const agents = planAgentsRemoval(userAgents(env));
   const changes = [settings, ...agents.changes].filter(isChange);
   if (!dryRun) for (const change of [...changes, record].filter(isChange)) applyChange(change);
-  return { changes, keptAgents: agents.kept };
+  return {
+    changes,
+    keptAgents: agents.kept,
+    keptStatusLine: keptStatusLine ? path : null,
+  };
 }
 
 /** Plans the person's configuration: its database is that of lists which name none. */

@@ -21,6 +21,9 @@ export const WhereAnswer = z.object({
   actor: z.string(),
 });
 
+/** The line as it is shown; empty where there is no list. */
+export const StatusLineAnswer = z.object({ line: z.string() });
+
 /** One thing that was looked at. */
 export const CheckView = z.object({
   name: z.string(),
@@ -100,6 +103,9 @@ export const InitAnswer = z.union([
   z.object({ warnings: z.array(CheckView), ...changes }),
 ]);
 
+/** The settings file whose status line the person has changed, docket's in it. */
+const keptStatusLine = z.nullable(z.string());
+
 /** Of a project; of docket itself with `--all`; of the person's own settings with `--user`. */
 export const UninstallAnswer = z.union([
   z.object({
@@ -110,6 +116,7 @@ export const UninstallAnswer = z.union([
     keptLists: z.array(z.string()),
     keptFiles: z.array(z.string()),
     keptAgents: z.array(z.string()),
+    keptStatusLine,
     ...changes,
   }),
   z.object({
@@ -121,7 +128,11 @@ export const UninstallAnswer = z.union([
     database: z.nullable(z.string()),
     ...changes,
   }),
-  z.object({ keptAgents: z.array(z.string()), ...changes }),
+  z.object({
+    keptAgents: z.array(z.string()),
+    keptStatusLine,
+    ...changes,
+  }),
 ]);
 
 export const HelpAnswer = z.object({ help: z.string() });
