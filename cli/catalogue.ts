@@ -1,4 +1,5 @@
 import type { Load, rareCommands } from './rare-commands.ts';
+import type { setUpCommands } from './set-up-commands.ts';
 
 interface Group {
   readonly title: string;
@@ -8,6 +9,11 @@ interface Group {
 /** Loads a command from the bundle of rare commands. */
 function more(name: keyof typeof rareCommands): Load {
   return async () => (await import('./rare-commands.ts')).rareCommands[name]();
+}
+
+/** Loads a command from the bundle of those that set docket up. */
+function setUp(name: keyof typeof setUpCommands): Load {
+  return async () => (await import('./set-up-commands.ts')).setUpCommands[name]();
 }
 
 /** All commands, in the order of `docket help`. The file of a command is read only when it runs. */
@@ -66,13 +72,13 @@ export const groups: readonly Group[] = [
   {
     title: 'Set up',
     commands: {
-      init: more('init'),
-      uninstall: more('uninstall'),
-      trust: more('trust'),
-      statusline: more('statusline'),
-      doctor: more('doctor'),
-      where: more('where'),
-      migrate: more('migrate'),
+      init: setUp('init'),
+      uninstall: setUp('uninstall'),
+      trust: setUp('trust'),
+      statusline: setUp('statusline'),
+      doctor: setUp('doctor'),
+      where: setUp('where'),
+      migrate: setUp('migrate'),
     },
   },
 ];

@@ -23,13 +23,6 @@ export const rareCommands = {
   insight: () => import('./commands/insight.ts'),
   'work-item': () => import('./commands/work-item.ts'),
   billing: () => import('./commands/billing.ts'),
-  init: () => import('./commands/init.ts'),
-  uninstall: () => import('./commands/uninstall.ts'),
-  trust: () => import('./commands/trust.ts'),
-  statusline: () => import('./commands/statusline.ts'),
-  doctor: () => import('./commands/doctor.ts'),
-  where: () => import('./commands/where.ts'),
-  migrate: () => import('./commands/migrate.ts'),
 } as const satisfies Readonly<Record<string, Load>>;
 
 /** Loads what renders help. */

@@ -29,9 +29,7 @@ export async function buildAll(folder: string): Promise<void> {
       entryPoints: {
         ...Object.fromEntries(hooks.map((name) => [name, join(root, 'hooks', `${name}.ts`)])),
         cli: join(root, 'cli/bin.ts'),
-        'cli-more': join(root, beside['cli-more']),
-        'sqlite-migrate': join(root, beside['sqlite-migrate']),
-        'sqlite-trouble': join(root, beside['sqlite-trouble']),
+        ...Object.fromEntries(inCommon.map((name) => [name, join(root, beside[name])])),
       },
     }),
     bundle({
@@ -80,17 +78,28 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands, the MySQL driver when the database is a server, the schema of SQLite when a file
- * is made or upgraded, what to do with a file that cannot be used as usual, execa when a process is started. Each has its own copy of the code it shares
- * with its user, classes included, so docket's errors are recognised by name.
+ * rarer commands and those that set docket up, the MySQL driver when the database is a server and
+ * answers, the schema of SQLite when a file is made or upgraded, what to do with a file that cannot
+ * be used as usual, the claims of a session that goes on under another id, execa when a process is
+ * started. Each has its own copy of the code it shares with its user, classes included, so docket's
+ * errors are recognised by name.
  */
 const beside = {
   'cli-more': 'cli/rare-commands.ts',
+  'cli-set-up': 'cli/set-up-commands.ts',
+  'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
   mysql: 'lib/store/mysql/driver.ts',
+  'mysql-socket': 'lib/store/mysql/wire/connect-socket.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
   'sqlite-trouble': 'lib/store/sqlite/trouble.ts',
 } as const;
+
+/** Those that are built with the hooks; the others have options of their own. */
+const inCommon = [
+  ...(['cli-more', 'cli-set-up', 'inherit-claims', 'mysql-socket'] as const),
+  ...(['sqlite-migrate', 'sqlite-trouble'] as const),
+];
 
 const bundlesBeside: Plugin = {
   name: 'bundles-beside',

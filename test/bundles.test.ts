@@ -62,13 +62,10 @@ const hook = [
 const reading = [
   ...['lib/store/errors.ts', 'lib/store/retry.ts', 'lib/store/sqlite/', 'lib/store/migrations/'],
   ...['lib/store/sql/columns.ts', 'lib/tracker/database/connect.ts', 'bundle:mysql'],
+  'bundle:mysql-socket',
   'bundle:sqlite-migrate',
   'bundle:sqlite-trouble',
   'lib/tracker/database/missing-file.ts',
-  // Whether a server can be reached at all is found out before its driver is loaded.
-  ...['connect-socket', 'resolve-host', 'errors', 'explain-outage'].map(
-    (name) => `lib/store/mysql/wire/${name}.ts`,
-  ),
 ];
 const list = [
   'lib/render/',
@@ -101,23 +98,24 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 111 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 124 },
-  heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 102 },
-  'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 100 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 101 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 114 },
+  heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
+  'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
-    holds: [...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-    kilobytes: 218,
+    holds: [
+      ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
+      'bundle:inherit-claims',
+    ],
+    kilobytes: 142,
   },
   cli: {
     holds: [
       'cli/',
       'lib/',
       'package.json',
-      'bundle:mysql',
-      'bundle:cli-more',
-      'bundle:sqlite-migrate',
-      'bundle:sqlite-trouble',
+      ...['bundle:mysql', 'bundle:mysql-socket', 'bundle:cli-more', 'bundle:cli-set-up'],
+      ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...zod,
       width,
     ],
@@ -126,17 +124,30 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'cli-more': {
     holds: [
       ...['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod, width],
-      ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
+      ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
+    ],
+    kilobytes: 800,
+  },
+  'cli-set-up': {
+    holds: [
+      ...['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod, width],
+      ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 1_100,
+    kilobytes: 570,
   },
+  'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 75 },
   mysql: {
     holds: [
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],
       ...['trimmed:', 'lazy:'],
     ],
     kilobytes: 275,
+  },
+  // Whether a server can be reached at all is found out before its driver is loaded.
+  'mysql-socket': {
+    holds: ['lib/store/errors.ts', 'lib/store/mysql/wire/'],
+    kilobytes: 13,
   },
   'sqlite-migrate': {
     holds: ['lib/store/errors.ts', 'lib/store/migrations/', 'lib/store/sql/', 'lib/store/sqlite/'],
@@ -158,7 +169,10 @@ const bounds: Readonly<Record<string, Bounds>> = {
 const others: ReadonlySet<string> = new Set([
   'cli',
   'cli-more',
+  'cli-set-up',
+  'inherit-claims',
   'mysql',
+  'mysql-socket',
   'process',
   'sqlite-migrate',
   'sqlite-trouble',

@@ -18,7 +18,7 @@ import { markServerUse } from '../state/server-mark.ts';
 import { forgetOldSessions, readSession, writeSession } from '../state/session-state.ts';
 import { ensureWorkspace } from '../tracker/database/join-workspace.ts';
 import { type Notice, openStoreOf } from '../tracker/database/open.ts';
-import { inheritClaims, startSession } from '../tracker/runs/sessions.ts';
+import { startSession } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
 import type { HookContext } from './hook-context.ts';
 import { mostValues } from './most-values.ts';
@@ -144,6 +144,8 @@ async function inherit(
   const worker = { session: session.id, agent: mainAgent, actor: session.actor };
   const probe = createProcessProbe();
   const hasEnded = source === 'fork';
+  // It writes as verbs do, which is as much code again as the rest of this hook.
+  const { inheritClaims } = await import('../tracker/runs/inherit-claims.ts');
   await inheritClaims({ store, workspaceId, worker, probe }, { scope, id, start, hasEnded });
 }
 

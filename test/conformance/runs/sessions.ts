@@ -2,12 +2,8 @@ import { expect, test } from 'vitest';
 import { ask } from '../../../lib/store/sql/request.ts';
 import { sessionsByIds } from '../../../lib/store/tables/sessions.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
-import {
-  endSession,
-  inheritClaims,
-  startSession,
-  writeHeartbeat,
-} from '../../../lib/tracker/runs/sessions.ts';
+import { inheritClaims } from '../../../lib/tracker/runs/inherit-claims.ts';
+import { endSession, startSession, writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { claim, create } from '../agents/steps.ts';
