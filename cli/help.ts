@@ -29,7 +29,8 @@ export async function overviewHelp({ groups, aliases }: Contents): Promise<Comma
       const lines = await Promise.all(
         Object.entries(commands).map(async ([name, load]) => {
           const { command } = await load();
-          return `  ${name.padEnd(11)}${summaryOf(command)}${othersText(name, aliases)}`;
+          const text = `${summaryOf(command)}${othersText(name, aliases)}`;
+          return entryLines(name, text, 11).join('\n');
         }),
       );
       return [title, ...lines].join('\n');
@@ -40,9 +41,11 @@ export async function overviewHelp({ groups, aliases }: Contents): Promise<Comma
       'docket: the task list that all your Claude Code sessions share.',
       'docket COMMAND [--json] [--database URL]; without COMMAND: overview',
       ...sections,
-      'docket COMMAND --help shows flags and examples. docket --version shows the version.',
-      'DOCKET_SESSION=NAME makes the commands of a script one worker; without it and without a terminal\neach is its own. DOCKET_ACTOR=NAME says who you are; else git config user.name does.',
-      'Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 not found, 4 conflict, 69 database away.',
+      ...[
+        'docket COMMAND --help shows flags and examples. docket --version shows the version.',
+        'DOCKET_SESSION=NAME makes the commands of a script one worker; without it and without a terminal each is its own. DOCKET_ACTOR=NAME says who you are; else git config user.name does.',
+        'Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 not found, 4 conflict, 69 database away.',
+      ].map((text) => fill(text, columns).join('\n')),
     ].join('\n\n'),
   );
 }
@@ -51,7 +54,7 @@ export function commandHelp(name: string, command: Command, aliases: Aliases): C
   return helpAnswer(
     [
       `${summaryOf(command)}${othersText(aliases[name] ?? name, aliases)}`,
-      `docket ${name} ${command.usage}`.trim(),
+      usageLines(name, command.usage),
       flagLines({ ...command.flags, ...commonFlags }),
       ...documentLines(command),
       ['Examples', ...command.examples.map((example) => `  ${example}`)].join('\n'),
@@ -61,8 +64,8 @@ export function commandHelp(name: string, command: Command, aliases: Aliases): C
 
 /** Lists the verbs of a noun, each with its summary. */
 export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer {
-  const lines = Object.entries(verbs).map(
-    ([verb, command]) => `  ${verb.padEnd(11)}${summaryOf(command)}`,
+  const lines = Object.entries(verbs).flatMap(([verb, command]) =>
+    entryLines(verb, summaryOf(command), 11),
   );
   const examples = Object.values(verbs).map((command) => `  ${command.examples[0] ?? ''}`);
   return helpAnswer(
@@ -74,6 +77,12 @@ export function nounHelp(name: string, { summary, verbs }: Noun): CommandAnswer 
       `docket ${name} VERB --help shows flags and examples.`,
     ].join('\n\n'),
   );
+}
+
+/** Writes how a command is typed; what is too long for a line goes on below, indented. */
+function usageLines(name: string, usage: string): string {
+  const text = `docket ${name} ${usage}`.trim();
+  return fill(text, columns - 2).join('\n  ');
 }
 
 function summaryOf(command: Command | Noun): string {
@@ -90,7 +99,7 @@ function documentLines({ document }: Command): readonly string[] {
   if (document === undefined) return [];
   const { title, fields } = document;
   const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 2;
-  const lines = Object.entries(fields).map(([name, text]) => `  ${name.padEnd(width)}${text}`);
+  const lines = Object.entries(fields).flatMap(([name, text]) => entryLines(name, text, width));
   return [[title, ...lines].join('\n')];
 }
 
@@ -105,7 +114,30 @@ function flagLines(flags: Flags): string {
     return [`${names}${flag.type === 'string' ? ` ${valueName(flag)}` : ''}`, flag] as const;
   });
   const width = Math.max(...rows.map(([left]) => left.length)) + 2;
-  return rows.map(([left, flag]) => `  ${left.padEnd(width)}${describe(flag)}`).join('\n');
+  return rows.flatMap(([left, flag]) => entryLines(left, describe(flag), width)).join('\n');
+}
+
+/** Columns of a terminal that is not made wider. */
+const columns = 80;
+
+/** Puts a text behind its name. What is too long for a line goes on below. */
+function entryLines(name: string, text: string, width: number): readonly string[] {
+  return fill(text, columns - 2 - width).map(
+    (part, index) => `  ${(index === 0 ? name : '').padEnd(width)}${part}`,
+  );
+}
+
+/** Breaks a text at words, so that each line fits. */
+function fill(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    const isFull = line !== '' && longer.length > width;
+    if (isFull) lines.push(line);
+    line = isFull ? word : longer;
+  }
+  return [...lines, line];
 }
 
 function valueName({ value }: Flag): string {

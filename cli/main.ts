@@ -2,9 +2,10 @@ import { requirePermission } from '../lib/access/permissions.ts';
 import { isInsideClaudeCode } from '../lib/config/trust.ts';
 import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
+import { renderHint } from '../lib/render/text/hint.ts';
 import { renderJson } from '../lib/render/text/json.ts';
 import { safeLine, safeOutput } from '../lib/render/text/safe-text.ts';
-import { paint } from '../lib/render/text/style.ts';
+import { isForPerson, paint } from '../lib/render/text/style.ts';
 import { aliases, commands, groups } from './catalogue.ts';
 import type { Command, CommandAnswer } from './command/command.ts';
 import { findVerb, isNoun, type Noun } from './command/command.ts';
@@ -18,14 +19,27 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<RunRe
   try {
     io.requireUtf8?.(argv);
     const answer = await dispatch(argv, withOneStdin(io));
-    return {
-      stdout: `${json ? renderJson({ schemaVersion: 1, data: answer.data }) : safeOutput(answer.text, io.style)}\n`,
-      stderr: '',
-      exitCode: answer.exitCode ?? 0,
-    };
+    const exitCode = answer.exitCode ?? 0;
+    if (json) {
+      const stdout = `${renderJson({ schemaVersion: 1, data: answer.data })}\n`;
+      return { stdout, stderr: '', exitCode };
+    }
+    return { ...printed(answer, io), exitCode };
   } catch (error) {
     return failure(error, { json, io });
   }
+}
+
+/** Gives the text of an answer, with what it leaves out on stderr where no terminal shows it. */
+function printed(
+  { text, rest = [] }: CommandAnswer,
+  { style }: CommandIo,
+): Pick<RunResult, 'stdout' | 'stderr'> {
+  const print = (lines: readonly string[]) =>
+    lines.length === 0 ? '' : `${safeOutput(lines.join('\n'), style)}\n`;
+  return isForPerson(style)
+    ? { stdout: print([text, ...rest]), stderr: '' }
+    : { stdout: print([text]), stderr: print(rest) };
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
@@ -109,7 +123,10 @@ function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }
     const stdout = `${renderJson({ schemaVersion: 1, error: body })}\n`;
     return { stdout, stderr: trace, exitCode };
   }
-  const lines = [`${paint(io.style, 'red', 'docket:')} ${message}`, ...(hint ? [hint] : [])];
+  const lines = [
+    `${paint(io.style, 'red', 'docket:')} ${message}`,
+    ...(hint ? [renderHint(hint, io.style)] : []),
+  ];
   return { stdout: '', stderr: `${lines.join('\n')}\n${trace}`, exitCode };
 }
 

@@ -29,6 +29,11 @@ export interface CommandInput {
 export interface CommandAnswer {
   readonly data: unknown;
   readonly text: string;
+  /**
+   * The lines that say what the text leaves out. Where no terminal shows it they go to stderr, so
+   * that no program takes them for a part of the list, and none goes without them.
+   */
+  readonly rest?: readonly string[];
   /** The exit code of a command that ran and found something wrong (`doctor`); 0 by default. */
   readonly exitCode?: number;
 }

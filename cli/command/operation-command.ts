@@ -1,6 +1,7 @@
 import { withList } from '../../lib/access/open-list.ts';
 import type { InputWords } from '../../lib/operations/check-input.ts';
 import type { Operation } from '../../lib/operations/operation.ts';
+import type { ListText } from '../../lib/render/text/section.ts';
 import {
   type Command,
   type CommandAnswer,
@@ -24,7 +25,7 @@ interface OperationCommand<F extends Flags, Input, Answer>
   /** The words for the input's fields in messages about a wrong one. */
   readonly words?: InputWords;
   /** Renders the answer for people. */
-  text(answer: NoInfer<Answer>, context: TextContext<F>): string;
+  text(answer: NoInfer<Answer>, context: TextContext<F>): string | ListText;
 }
 
 /** The facts that the text of an answer depends on beside the answer. */
@@ -75,14 +76,15 @@ export async function runOperation<Input, Answer>(
     readonly takesDocument?: boolean;
     readonly words?: InputWords | undefined;
     readonly watch?: Parameters<Operation<Input, Answer>['run']>[2];
-    text(answer: NoInfer<Answer>, session: string): string;
+    text(answer: NoInfer<Answer>, session: string): string | ListText;
   },
 ): Promise<CommandAnswer & { readonly data: Answer }> {
   const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
   return withList({ ...io, database }, async (list) => {
     const data = await operation.run(list, checked, watch);
-    return { data, text: text(data, list.scope.worker.session) };
+    const shown = text(data, list.scope.worker.session);
+    return { data, ...(typeof shown === 'string' ? { text: shown } : shown) };
   });
 
   async function check(): Promise<Input> {

@@ -7,6 +7,7 @@ import {
 } from '../../lib/render/registry/insights.ts';
 import type { Flags, Noun } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { givenFlags, withLimit } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { readTextOrStdin } from '../terminal/read-text.ts';
 
@@ -37,16 +38,18 @@ const add = operationCommand({
   text: ({ insight }) => renderInsightDone('Kept', insight),
 });
 
+const listFlags = {
+  ...aboutFlags,
+  task: { type: 'string', value: 'KEY', description: 'what who works at this task is told' },
+  all: { type: 'boolean', description: 'archived ones too' },
+  ...limitFlag,
+} as const satisfies Flags;
+
 const list = operationCommand({
   operation: operations.list,
   usage: '[--client NAME | --project NAME | --infra NAME | --task KEY] [--all]',
   args: { min: 0, max: 0 },
-  flags: {
-    ...aboutFlags,
-    task: { type: 'string', value: 'KEY', description: 'what who works at this task is told' },
-    all: { type: 'boolean', description: 'archived ones too' },
-    ...limitFlag,
-  },
+  flags: listFlags,
   examples: ["docket insight list --client 'Acme Corp'", 'docket insight list --task web-k3f9'],
   input({ flags }) {
     const of = readAbout(flags);
@@ -56,7 +59,11 @@ const list = operationCommand({
     }
     return { of, task, archived: all, limit: readLimit(flags) };
   },
-  text: (answer, { io }) => renderInsights(answer, io.style),
+  text: (answer, { flags, io }) =>
+    renderInsights(answer, {
+      style: io.style,
+      more: withLimit(`docket insight list${givenFlags(listFlags, flags)}`, answer.total),
+    }),
 });
 
 const show = operationCommand({

@@ -4,13 +4,19 @@ import { list } from '../../lib/operations/list.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
 import { defineCommand, type Flags, type FlagValues } from '../command/command.ts';
 import { runOperation } from '../command/operation-command.ts';
+import { givenFlags, withLimit } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
 
-const flags = {
+/** The flags that choose tasks. */
+const choosing = {
   ...statusFlag,
   all: { type: 'boolean', description: 'completed and cancelled ones too' },
   'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
+} as const satisfies Flags;
+
+const flags = {
+  ...choosing,
   cached: {
     type: 'boolean',
     description: 'the list as a prompt last showed it, without the database',
@@ -49,8 +55,8 @@ export const command = defineCommand({
           renderTaskList(answer, {
             session,
             style: io.style,
-            empty: emptyText(values),
-            more: `docket list${givenFlags(values)} --limit ${Math.min(answer.total, answer.totalLimit)}`,
+            empty: emptyOf(values),
+            more: withLimit(`docket list${givenFlags(flags, values)}`, answer.total),
           }),
       },
     );
@@ -59,7 +65,7 @@ export const command = defineCommand({
 
 /** Refuses flags that choose tasks: what a prompt showed is shown as it was. */
 function refuseChoice(values: ListFlags): void {
-  const given = `${givenFlags(values)}${values.limit === undefined ? '' : ` --limit ${values.limit}`}`;
+  const given = `${givenFlags(choosing, values)}${values.limit === undefined ? '' : ` --limit ${values.limit}`}`;
   if (given === '') return;
   throw new DocketError('usage', `--cached shows a list as it was last shown, without${given}`, {
     hint: `docket list --cached, or from the database: docket list${given}`,
@@ -73,17 +79,9 @@ function wordsOf({ status, all }: ListFlags) {
   return all ? [...statusWords] : undefined;
 }
 
-function emptyText({ status, all }: ListFlags): string {
-  if (status.length > 0) return 'No task has that status. docket list --all shows every task.';
+function emptyOf({ status, all }: ListFlags) {
+  if (status.length > 0) return { text: 'No task has that status.', hint: 'docket list --all' };
   return all
-    ? 'No tasks yet. docket create TITLE adds one.'
-    : 'Nothing to do. docket create TITLE adds a task, docket list --all shows closed ones.';
-}
-
-function givenFlags({ status, all, 'all-workspaces': everywhere }: ListFlags): string {
-  return [
-    status.length > 0 ? ` --status ${status.join(',')}` : '',
-    all ? ' --all' : '',
-    everywhere ? ' --all-workspaces' : '',
-  ].join('');
+    ? { text: 'No tasks yet.', hint: 'docket create TITLE' }
+    : { text: 'Nothing to do.', hint: 'docket create TITLE, or docket list --all for closed ones' };
 }

@@ -1,6 +1,7 @@
 import { ready } from '../../lib/operations/ready.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { withLimit } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 
 export const command = operationCommand({
@@ -14,7 +15,10 @@ export const command = operationCommand({
     renderTaskList(answer, {
       session,
       style: io.style,
-      empty: 'Nothing is ready. docket list shows what is in progress, blocked or waiting.',
-      more: `docket ready --limit ${answer.total}`,
+      empty: {
+        text: 'Nothing is ready.',
+        hint: 'docket list for what is in progress, blocked or waiting',
+      },
+      more: withLimit('docket ready', answer.total),
     }),
 });

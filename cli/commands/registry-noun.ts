@@ -5,6 +5,7 @@ import {
   renderRegistryEntries,
   renderRegistryEntry,
 } from '../../lib/render/registry/entries.ts';
+import { withHint } from '../../lib/render/text/hint.ts';
 import type { Flags, FlagValues, Noun } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -99,8 +100,9 @@ export function registryNoun<
     input: ({ flags: { all } }) => ({ archived: all }),
     text(answer, { io }) {
       const views = many(answer);
-      const empty = `None yet. docket ${word} add NAME makes one.`;
-      return views.length === 0 ? empty : renderRegistryEntries(views, io.style).join('\n');
+      return views.length === 0
+        ? withHint('None yet.', `docket ${word} add NAME`, io.style)
+        : renderRegistryEntries(views, io.style).join('\n');
     },
   });
 

@@ -3,8 +3,9 @@ import { TaskType } from '../../lib/model/task/task.ts';
 import { search } from '../../lib/operations/search.ts';
 import { renderSearch } from '../../lib/render/task/list.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
-import type { Flags, FlagValues } from '../command/command.ts';
+import type { Flags } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { givenFlags } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
 
@@ -42,15 +43,7 @@ export const command = operationCommand({
     limit: readLimit({ limit }),
   }),
   text(answer, { args, flags: values, session, io }) {
-    const again = `docket search ${quoteArgument(args.join(' '))}${givenFlags(values)}`;
+    const again = `docket search ${quoteArgument(args.join(' '))}${givenFlags(flags, values)}`;
     return renderSearch(answer, { session, style: io.style, command: again });
   },
 });
-
-function givenFlags({ status, type, deep }: FlagValues<typeof flags>): string {
-  return [
-    status.length > 0 ? ` --status ${status.join(',')}` : '',
-    type.length > 0 ? ` --type ${type.join(',')}` : '',
-    deep ? ' --deep' : '',
-  ].join('');
-}

@@ -7,6 +7,7 @@ import {
 } from '../../lib/render/registry/work-items.ts';
 import type { Flags, FlagValues, Noun } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { givenFlags, withLimit } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { readMinutes } from '../flags/task-fields.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -43,23 +44,29 @@ const add = operationCommand({
   text: ({ workItem }) => renderWorkItemDone('Billed', workItem),
 });
 
+const listFlags = {
+  client: { type: 'string', value: 'NAME', description: 'of this client' },
+  all: { type: 'boolean', description: 'archived ones too' },
+  ...limitFlag,
+} as const satisfies Flags;
+
 const list = operationCommand({
   operation: operations.list,
   usage: '[--client NAME] [--all]',
   args: { min: 0, max: 0 },
-  flags: {
-    client: { type: 'string', value: 'NAME', description: 'of this client' },
-    all: { type: 'boolean', description: 'archived ones too' },
-    ...limitFlag,
-  },
+  flags: listFlags,
   examples: ['docket work-item list', "docket work-item list --client 'Acme Corp' --limit 10"],
   input: ({ flags: { client, all, limit } }) => ({
     client,
     archived: all,
     limit: readLimit({ limit }),
   }),
-  text: (answer, { io }) =>
-    renderWorkItems(answer, { style: io.style, timeZone: personalTimeZone(io.env) }),
+  text: (answer, { flags, io }) =>
+    renderWorkItems(answer, {
+      style: io.style,
+      timeZone: personalTimeZone(io.env),
+      more: withLimit(`docket work-item list${givenFlags(listFlags, flags)}`, answer.total),
+    }),
 });
 
 const show = operationCommand({

@@ -36,7 +36,9 @@ test('a command in a removed folder ends with one sentence, in the envelope too'
   expect(JSON.parse(json.stdout).error).toMatchObject({ code: 'usage', message: gone });
   const text = (await runInRemovedFolder(person, 'docket.cjs', 'list'))({});
   expect(text).toMatchObject({ status: 2, stdout: '' });
-  expect(text.stderr).toMatch(/^docket: the folder that this runs in is gone: .*\ncd to a folder/);
+  expect(text.stderr).toMatch(
+    /^docket: the folder that this runs in is gone: .*\n {2}cd to a folder/,
+  );
 });
 
 test('a session that is bound to a project goes on in a removed folder', async () => {

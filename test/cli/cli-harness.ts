@@ -7,7 +7,7 @@ import { run } from '../../cli/main.ts';
 import type { RunResult } from '../../cli/terminal/io.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { TaskAnswer, TaskDetail } from '../../lib/model/answers/task.ts';
-import { plainStyle } from '../../lib/render/text/style.ts';
+import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import { checkAnswer } from './check-answer.ts';
 
 const Success = z.object({ schemaVersion: z.literal(1), data: z.unknown() });
@@ -23,6 +23,8 @@ export interface Setting {
   readonly env?: Env;
   readonly cwd?: string | undefined;
   readonly stdin?: string;
+  /** How text for people looks; by default as a program reads it. */
+  readonly style?: OutputStyle;
   readonly progress?: (line: string) => void;
   /** Aborted when the person stops the command. */
   readonly interruption?: () => AbortSignal;
@@ -73,6 +75,7 @@ export function openCliHarness(): CliHarness {
       env,
       cwd: project,
       stdin: '',
+      style: plainStyle,
       progress: () => {},
       interruption: () => new AbortController().signal,
     },
@@ -83,13 +86,13 @@ function makeHarness(
   place: Pick<CliHarness, 'home' | 'project' | 'database'>,
   setting: Required<Omit<Setting, 'cwd'>> & Pick<Setting, 'cwd'>,
 ): CliHarness {
-  const { env, cwd, stdin, progress, interruption } = setting;
+  const { env, cwd, stdin, style, progress, interruption } = setting;
 
   async function runHere(...argv: readonly string[]): Promise<RunResult> {
     const result = await run(argv, {
       env,
       cwd,
-      style: plainStyle,
+      style,
       readStdin: async () => stdin,
       progress,
       interruption,

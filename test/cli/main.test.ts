@@ -5,6 +5,7 @@ import { isNoun } from '../../cli/command/command.ts';
 import { Envelope } from '../../lib/model/answers/task.ts';
 import { Plan, PlannedStep } from '../../lib/model/plan/plan.ts';
 import { Report } from '../../lib/model/report/report.ts';
+import { displayWidth } from '../../lib/render/text/width.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { openCliHarness } from './cli-harness.ts';
 
@@ -67,6 +68,38 @@ test.for([...commands])('the flags of docket %s are described', async ([, load])
   }
 });
 
+test.for([...commands])('the help of docket %s fits 80 columns', async ([name, load]) => {
+  const { command } = await load();
+  const lines = isNoun(command)
+    ? Object.keys(command.verbs).map((verb) => [name, verb, '--help'])
+    : [[name, '--help']];
+  for (const argv of lines) {
+    const text = await openCliHarness().text(...argv);
+    const [help = ''] = text.split('\nExamples\n');
+    expect(help.split('\n').filter((line) => displayWidth(line) > 80)).toEqual([]);
+  }
+});
+
+test('the help of all commands fits 80 columns, and a long text goes on below itself', async () => {
+  const harness = openCliHarness();
+  const wide = (text: string) => text.split('\n').filter((line) => displayWidth(line) > 80);
+  expect(wide(await harness.text('--help'))).toEqual([]);
+  expect(await harness.text('create', '--help')).toMatch(
+    /^ .*--type TYPE +kind of work: .*,\n {34}\w/m,
+  );
+});
+
+test('a hint stands below the error, as something to type or as a sentence', async () => {
+  const harness = openCliHarness();
+  const missing = await harness.run('show', 'nothing');
+  expect(missing.stderr).toMatch(/^docket: .*\n {2}try: docket list --all\n$/);
+  const wrong = await harness.run('lst');
+  expect(wrong.stderr).toMatch(/\n {2}Did you mean docket list\?\n$/);
+  const style = { width: 80, colour: true };
+  const coloured = await harness.with({ style }).run('show', 'nothing');
+  expect(coloured.stderr).toContain('\u001b[2m  try: docket list --all\u001b[0m\n');
+});
+
 test('help names the fields of what is read as JSON', async () => {
   const harness = openCliHarness();
   const report = await harness.text('report', '--help');
@@ -81,7 +114,7 @@ test('help names the fields of what is read as JSON', async () => {
 
 test('help says what the exit codes mean', async () => {
   expect(await openCliHarness().text('--help')).toMatch(
-    /^Exit codes: 0 done, .*, 69 database away\.$/m,
+    /^Exit codes: 0 done, [^.]*, 69\sdatabase away\.$/m,
   );
 });
 
@@ -121,7 +154,7 @@ test('help and version answer JSON as well', async () => {
 test('an unknown command exits 2 and names the nearest', async () => {
   const { stdout, stderr, exitCode } = await openCliHarness().run('lsit');
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
-  expect(stderr).toBe('docket: there is no command "lsit"\nDid you mean docket list?\n');
+  expect(stderr).toBe('docket: there is no command "lsit"\n  Did you mean docket list?\n');
 });
 
 test('a word that is near no command gets the list of them', async () => {
@@ -167,7 +200,7 @@ test('what nobody expected is called a defect and exits 1', async () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
     expect(stderr).toBe(
       'docket: internal error: x is not a y\n' +
-        'This is a defect of docket. With DOCKET_DEBUG=1 it shows where.\n',
+        '  This is a defect of docket. With DOCKET_DEBUG=1 it shows where.\n',
     );
     expect(await harness.error('ready')).toMatchObject({ code: 'internal', exitCode: 1 });
     const debugged = await harness.with({ env: { DOCKET_DEBUG: '1' } }).run('ready');

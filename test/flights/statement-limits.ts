@@ -1,18 +1,19 @@
 /**
  * How many SQL statements one run of a verb may take on SQLite, opening the list included; what was
  * measured when it was last made cheaper. A change may lower these; it raises one only where the verb
- * tells more, as claim and show do that hand over what earlier steps found.
+ * tells more, as claim and show do that hand over what earlier steps found, and whatever shows a
+ * container does, which says how far it is.
  */
 export const statementLimits: Readonly<Record<string, number>> = {
-  list: 14,
+  list: 15,
   ready: 6,
-  show: 14,
+  show: 15,
   recap: 14,
   stats: 8,
   search: 10,
-  checklist: 11,
+  checklist: 12,
   log: 3,
-  runs: 8,
+  runs: 9,
   billing: 4,
   create: 9,
   'create, in a plan': 14,
@@ -45,10 +46,10 @@ export const statementLimits: Readonly<Record<string, number>> = {
   link: 13,
   'link, in a plan': 14,
   unlink: 13,
-  'plan of 10': 11,
-  'plan of 10, in any order': 10,
-  'plan of 100': 14,
-  'plan of 100, in any order': 13,
+  'plan of 10': 12,
+  'plan of 10, in any order': 11,
+  'plan of 100': 15,
+  'plan of 100, in any order': 14,
   'client list': 3,
   'client show': 4,
   'project list': 3,

@@ -16,6 +16,7 @@ export function taskView(fields: Partial<TaskView> = {}): TaskView {
     parent: null,
     parentTitle: null,
     subtaskCount: 0,
+    progress: null,
     needs: [],
     blockers: [],
     ready: true,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Priority, Status } from '../task/task.ts';
+import { Priority, Status, TaskType } from '../task/task.ts';
 import { TaskView } from './task.ts';
 
 /** How a checklist is shown: before the work, during it, in full, and what came of it. */
@@ -11,6 +11,7 @@ export const ChecklistItem = z.object({
   key: z.string(),
   title: z.string(),
   status: Status,
+  type: TaskType,
   priority: Priority,
   ready: z.boolean(),
   /** Active minutes; null when nobody recorded any. */

@@ -35,6 +35,8 @@ export const TaskView = z.object({
   parentTitle: z.nullable(z.string()),
   /** Number of subtasks ever made; above 0 the task is a container. */
   subtaskCount: z.int(),
+  /** How many of its subtasks are completed, of those that are not cancelled; null of a leaf. */
+  progress: z.nullable(z.object({ done: z.int(), total: z.int() })),
   needs: z.array(z.string()),
   /** Keys of unfinished dependencies, the task's own first, then its containers'. */
   blockers: z.array(z.string()),

@@ -65,6 +65,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     key: task.key,
     title: task.title,
     status: task.status,
+    type: task.type,
     priority: task.priority,
     ready: task.ready,
     minutes: facts?.minutes ?? null,

@@ -12,20 +12,12 @@
  */
 import * as z from 'zod/mini';
 import { statuses } from './status.ts';
+import { taskTypes } from './types.ts';
 
 export const Status = z.enum(statuses);
 export type Status = z.infer<typeof Status>;
 
-export const TaskType = z.enum([
-  'implementation',
-  'research',
-  'review',
-  'testing',
-  'deployment',
-  'documentation',
-  'bugfix',
-  'analysis',
-]);
+export const TaskType = z.enum(taskTypes);
 export type TaskType = z.infer<typeof TaskType>;
 
 export const Complexity = z.enum(['trivial', 'simple', 'moderate', 'complex']);

@@ -1,7 +1,8 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { leavesOf } from '../../model/checklist/build.ts';
-import { keyOf, type Layout } from './layout.ts';
+import { usualType } from '../../model/task/types.ts';
+import { keyOf, type Layout, lineOf } from './layout.ts';
 import { headingLine, renderItems, renderLine, titleOf } from './line.ts';
 import { count } from './words.ts';
 
@@ -17,7 +18,7 @@ export function renderPlan(
   const leaves = leavesOf(checklist.items);
   const view = {
     label: (item: ChecklistItem) => (withKeys ? `${keyOf(item.key, layout)} ` : ''),
-    tail: (item: ChecklistItem) => (withKeys ? needsOf(item, layout) : undefined),
+    tail: (item: ChecklistItem) => (withKeys ? factsOf(item, layout) : undefined),
   };
   return [
     headingLine('Plan', checklist.title, layout),
@@ -27,6 +28,12 @@ export function renderPlan(
     ...renderItems(checklist.items, view, layout),
     ...startLines(leaves, { withKeys, layout }),
   ];
+}
+
+/** Names the kind of work, unless it is the usual one, and what the item needs. */
+function factsOf(item: ChecklistItem, layout: Layout): string | undefined {
+  const type = item.type === usualType ? undefined : lineOf(item.type, 32, layout);
+  return [type, needsOf(item, layout)].filter((fact) => fact !== undefined).join('; ') || undefined;
 }
 
 function needsOf({ blockedBy }: ChecklistItem, layout: Layout): string | undefined {

@@ -1,6 +1,6 @@
 import type { OverviewAnswer, OverviewHeld } from '../../model/answers/overview.ts';
 import { type RenderContext, renderClaim } from '../task/claim.ts';
-import { renderLines, type TaskLine } from '../task/list.ts';
+import { renderLines, type TaskLine } from '../task/line.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf } from '../text/mark.ts';

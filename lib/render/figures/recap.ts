@@ -4,7 +4,7 @@ import { renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { renderRest } from '../text/section.ts';
+import { countRest } from '../text/section.ts';
 import { renderWho } from '../text/who.ts';
 
 /**
@@ -99,5 +99,6 @@ function renderGroup(
   }: { readonly lines: readonly string[]; readonly command: string; readonly totalLimit: number },
 ): readonly string[] {
   if (total === 0) return [];
-  return [title, ...lines, ...renderRest({ shown: tasks.length, total, totalLimit }, command)];
+  const left = countRest({ shown: tasks.length, total, totalLimit });
+  return [title, ...lines, ...(left === undefined ? [] : [`+${left} more: ${command}`])];
 }

@@ -1,8 +1,9 @@
 import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { renderTime } from '../text/age.ts';
+import { withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
-import { renderRest } from '../text/section.ts';
+import { type ListText, renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderActor } from '../text/who.ts';
@@ -16,10 +17,11 @@ export function renderInsightDone(verb: string, insight: InsightView): string {
 /** Lists insights, one line each: id, what it is about, the fact. */
 export function renderInsights(
   { insights, total, totalLimit }: InsightList,
-  style: OutputStyle,
-): string {
+  { style, more }: { readonly style: OutputStyle; readonly more: string },
+): ListText {
   if (insights.length === 0) {
-    return 'Nothing is known yet. docket insight add TEXT --client NAME keeps a fact.';
+    const hint = 'docket insight add TEXT --client NAME';
+    return { text: withHint('Nothing is known yet.', hint, style), rest: [] };
   }
   const rows = insights.map(({ id, subject, text, archivedAt }) => {
     const mark = archivedAt === null ? '' : paint(style, 'dim', '  (archived)');
@@ -29,10 +31,10 @@ export function renderInsights(
       `${safeLine(text, 300)}${mark}`,
     ];
   });
-  return [
-    ...renderRows(rows, [{}, {}], style),
-    ...renderRest({ shown: insights.length, total, totalLimit }, '--limit N shows more'),
-  ].join('\n');
+  return {
+    text: renderRows(rows, [{}, {}], style).join('\n'),
+    rest: renderRest({ shown: insights.length, total, totalLimit }, more, style),
+  };
 }
 
 /** Shows one insight, quoted, with its author and the task where it was learnt. */

@@ -3,7 +3,7 @@ import { dayOf, findTimeZone } from '../../model/time-zone.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
-import { renderFact, renderRest, section } from '../text/section.ts';
+import { type ListText, renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderActor } from '../text/who.ts';
@@ -18,10 +18,15 @@ export function renderWorkItemDone(verb: string, item: WorkItemView): string {
 /** Lists work items, one line each: day (the client's, or that of a time zone), task, minutes, client, category, problem. */
 export function renderWorkItems(
   { workItems, total, totalLimit }: WorkItemList,
-  { style, timeZone }: { readonly style: OutputStyle; readonly timeZone: string },
-): string {
+  {
+    style,
+    timeZone,
+    more,
+  }: { readonly style: OutputStyle; readonly timeZone: string; readonly more: string },
+): ListText {
   if (workItems.length === 0) {
-    return 'No work items yet: completing a billable task of a client makes one.';
+    const text = 'No work items yet: completing a billable task of a client makes one.';
+    return { text, rest: [] };
   }
   const rows = workItems.map((item) => [
     dayOf(item.completedAt, findTimeZone(item.timeZone ?? '') ?? timeZone),
@@ -32,10 +37,10 @@ export function renderWorkItems(
     `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
   ]);
   const columns = [{}, {}, { align: 'right' }, {}, {}] as const;
-  return [
-    ...renderRows(rows, columns, style),
-    ...renderRest({ shown: workItems.length, total, totalLimit }, '--limit N shows more'),
-  ].join('\n');
+  return {
+    text: renderRows(rows, columns, style).join('\n'),
+    rest: renderRest({ shown: workItems.length, total, totalLimit }, more, style),
+  };
 }
 
 /** Shows everything about one work item. What people wrote is quoted. */

@@ -1,11 +1,16 @@
 import { type ProcessProbe, withAbsence } from '../../model/liveness.ts';
-import { type PromptClaim, type PromptList, promptLimits } from '../../model/prompt/list.ts';
+import {
+  type PromptClaim,
+  type PromptList,
+  type PromptTask,
+  promptLimits,
+} from '../../model/prompt/list.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import type { OutputStyle } from '../text/style.ts';
-import { renderClaim } from './claim.ts';
-import { renderLines, type TaskLine } from './list.ts';
+import { claimPaint, renderClaim } from './claim.ts';
+import { type Fact, renderLines, type TaskLine } from './line.ts';
 
 export interface CachedListFrame {
   readonly session: string;
@@ -23,7 +28,11 @@ export function renderCachedList(list: PromptList, frame: CachedListFrame): stri
   const lines = [
     ...[...list.mine, ...list.others].map((claim) => claimLine(claim, list, frame)),
     ...list.blocked.map((task) =>
-      line(task, 'blocked', task.reason && `blocked: ${safeLine(task.reason, 80)}`),
+      line(
+        task,
+        'blocked',
+        task.reason ? { text: `blocked: ${safeLine(task.reason, 80)}`, paint: 'red' } : null,
+      ),
     ),
     ...list.ready.map((task) => line(task, 'pending')),
     ...list.waiting.map((task) =>
@@ -38,11 +47,12 @@ export function renderCachedList(list: PromptList, frame: CachedListFrame): stri
 }
 
 function line(
-  { key, priority, title }: Pick<TaskLine, 'key' | 'priority' | 'title'>,
+  { key, priority, title, plan }: PromptTask,
   status: Status,
-  fact?: string | null,
+  fact?: Fact | null,
 ): TaskLine {
-  return { key, priority, title, status, facts: fact ? [fact] : [] };
+  const place = plan === null ? [] : [`part of ${safeLine(plan.title, 60)}`];
+  return { key, priority, title, status, facts: [...place, ...(fact ? [fact] : [])] };
 }
 
 function claimLine(
@@ -51,9 +61,11 @@ function claimLine(
   { session, probe }: CachedListFrame,
 ): TaskLine {
   const view = withAbsence(claim, claim.holder ?? undefined, { now: at, probe });
-  const { facts, ...task } = line(claim, 'in_progress', renderClaim(view, { session, at }));
+  const paint = claimPaint(view, { session });
+  const holder = { text: renderClaim(view, { session, at }), paint };
+  const { facts, ...task } = line(claim, 'in_progress', holder);
   const note = claim.lastNote === null ? [] : [`last note: ${safeLine(claim.lastNote, 80)}`];
-  return { ...task, facts: [...facts, ...note] };
+  return { ...task, paint, facts: [...facts, ...note] };
 }
 
 /** Counts what the list does not hold: `+4 more in progress, 12 more ready`. */

@@ -49,8 +49,8 @@ export function renderTaskDetail(
 function heading(task: TaskView, style: OutputStyle): readonly string[] {
   const { sign, paint: colour } = markOf(task.status);
   const key = paint(style, 'bold', renderKey(task.key));
-  const state = task.ready ? 'ready' : task.blockers.length > 0 ? 'waiting' : undefined;
-  const status = task.status === 'pending' && state ? state : statusWords(task.status);
+  const state = task.ready ? ', ready' : task.blockers.length > 0 ? ', waiting' : '';
+  const status = `${statusWords(task.status)}${task.status === 'pending' ? state : ''}`;
   return [
     `${key}  P${task.priority}  ${paint(style, colour, sign)} ${safeLine(task.title, 500)}`,
     renderFact('status', status),
@@ -65,6 +65,7 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
   const slugs = (...list: readonly (string | null)[]) =>
     list.flatMap((slug) => (slug === null ? [] : [renderSlug(slug)])).join(', ') || undefined;
   const rows: readonly (readonly [string, string | undefined])[] = [
+    ['progress', progressOf(task)],
     ['claim', task.claim === null ? undefined : renderClaim(task.claim, context)],
     ['type', safeLine(task.type, 32)],
     ['complexity', task.complexity === null ? undefined : safeLine(task.complexity, 16)],
@@ -82,6 +83,10 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
+}
+
+function progressOf({ progress }: TaskView): string | undefined {
+  return progress === null ? undefined : `${progress.done} of ${progress.total}`;
 }
 
 function parentOf({ parent, parentTitle }: TaskView): string | undefined {

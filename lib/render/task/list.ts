@@ -1,80 +1,78 @@
 import type { SearchAnswer } from '../../model/answers/search.ts';
 import type { TaskList, TaskView } from '../../model/answers/task.ts';
+import { usualType } from '../../model/task/types.ts';
+import { renderHint, withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
-import { markOf } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { renderRest } from '../text/section.ts';
-import { type OutputStyle, paint } from '../text/style.ts';
-import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
-import { type RenderContext, renderClaim } from './claim.ts';
+import { type ListText, renderRest } from '../text/section.ts';
+import type { OutputStyle } from '../text/style.ts';
+import { claimPaint, type RenderContext, renderClaim } from './claim.ts';
+import { type Fact, renderLines, type TaskLine } from './line.ts';
+import { placeUnderContainers } from './tree.ts';
 
-const narrowestTitle = 24;
 const blockersShown = 4;
+
+/** How a list of tasks is shown. */
+export interface LinesContext extends RenderContext {
+  /** The container whose subtasks are listed. */
+  readonly under?: string;
+  /** Whether the order of the tasks is meant, also that of subtasks. */
+  readonly isSorted?: boolean;
+}
 
 /**
  * Lists tasks, one line each: key, priority, status, title, and what matters about it. A subtask
- * names its container, unless that is listed too or is `under`. On a terminal titles give way so
- * that each line fits.
+ * stands under its container; it names one that is not listed, unless that is `under`. On a terminal
+ * titles give way so that each line fits.
  */
 export function renderTaskLines(
   tasks: readonly TaskView[],
-  context: RenderContext & { readonly under?: string },
+  context: LinesContext,
   style: OutputStyle,
 ): readonly string[] {
   const known = new Set([...tasks.map(({ key }) => key), context.under]);
+  const placed = placeUnderContainers(tasks, { isSorted: context.isSorted ?? false });
   return renderLines(
-    tasks.map((task) => {
+    placed.map(({ task, depth }) => {
       const isPlaced = task.parent === null || known.has(task.parent);
-      const place = isPlaced
-        ? []
-        : [`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`];
-      return { ...task, facts: [...place, ...factsOf(task, context)] };
+      return { ...taskLine(task, { ...context, isPlaced }), depth };
     }),
     style,
   );
 }
 
-/** A task as one line of a list: what every line has, and the facts that matter about this one. */
-export interface TaskLine extends Pick<TaskView, 'key' | 'status' | 'title'> {
-  readonly priority: number;
-  readonly facts: readonly string[];
+/** Makes the line of a task. One that is not `isPlaced` names its container. */
+export function taskLine(
+  task: TaskView,
+  context: RenderContext & { readonly isPlaced: boolean },
+): TaskLine {
+  const { key, priority, title, status, claim } = task;
+  return {
+    ...{ key, priority, title, status },
+    facts: factsOf(task, context),
+    paint: claim === null || status !== 'in_progress' ? undefined : claimPaint(claim, context),
+  };
 }
 
-/** Renders lines of a list whose keys stand in one column. */
-export function renderLines(lines: readonly TaskLine[], style: OutputStyle): readonly string[] {
-  const keyWidth = Math.max(0, ...lines.map(({ key }) => displayWidth(renderKey(key))));
-  return lines.map((line) => renderLine(line, { style, keyWidth }));
-}
-
-function renderLine(
-  task: TaskLine,
-  { style, keyWidth }: { style: OutputStyle; keyWidth: number },
-): string {
-  const { sign, paint: colour } = markOf(task.status);
-  const key = padToWidth(renderKey(task.key), keyWidth);
-  const facts = task.facts.join('; ');
-  const tail = facts === '' ? '' : `  (${facts})`;
-  const title = safeLine(task.title, 500);
-  const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail}`);
-  const room =
-    style.width === undefined ? undefined : Math.max(narrowestTitle, style.width - fixed);
-  return [
-    paint(style, 'bold', key),
-    paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
-    `${paint(style, colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${paint(style, 'dim', tail)}`,
-  ].join('  ');
-}
-
-function factsOf(task: TaskView, context: RenderContext): readonly string[] {
-  const facts: string[] = [];
-  if (task.claim !== null) facts.push(renderClaim(task.claim, context));
-  if (task.blockedReason !== null) facts.push(`blocked: ${safeLine(task.blockedReason, 80)}`);
-  if (task.blockers.length > 0 && task.status === 'pending') {
-    facts.push(`needs ${renderKeys(task.blockers)}`);
+function factsOf(
+  task: TaskView,
+  { isPlaced, ...context }: RenderContext & { readonly isPlaced: boolean },
+): readonly Fact[] {
+  const { claim, progress, blockers } = task;
+  const facts: Fact[] = [];
+  if (!isPlaced) facts.push(`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`);
+  if (progress !== null && progress.total > 0) facts.push(`${progress.done} of ${progress.total}`);
+  if (task.type !== usualType) facts.push(safeLine(task.type, 32));
+  if (task.assignedAgent !== null) facts.push(`agent ${safeLine(task.assignedAgent, 40)}`);
+  if (claim !== null) {
+    facts.push({ text: renderClaim(claim, context), paint: claimPaint(claim, context) });
   }
-  if (task.subtaskCount > 0) {
-    facts.push(`${task.subtaskCount} subtask${task.subtaskCount === 1 ? '' : 's'}`);
+  if (task.blockedReason !== null) {
+    facts.push({ text: `blocked: ${safeLine(task.blockedReason, 80)}`, paint: 'red' });
   }
+  if (blockers.length > 0 && task.status === 'pending') facts.push(`needs ${renderKeys(blockers)}`);
+  if (task.client !== null) facts.push(`client ${safeLine(task.client, 40)}`);
+  if (task.project !== null) facts.push(`project ${safeLine(task.project, 40)}`);
   return facts;
 }
 
@@ -84,39 +82,29 @@ function renderKeys(keys: readonly string[]): string {
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Renders a list with a last line that says what it leaves out, and how to see that. */
-export function renderTaskList(list: TaskList, { session, style, empty, more }: ListFrame): string {
-  if (list.tasks.length === 0 && list.total === 0) return empty;
-  const context: RenderContext = { session, at: list.at };
-  return [
-    ...renderTaskLines(groupByParent(list.tasks), context, style),
-    ...renderRest({ ...list, shown: list.tasks.length }, more),
-  ].join('\n');
-}
-
-/** Puts subtasks under their container, where both are shown; other tasks keep their order. */
-function groupByParent(tasks: readonly TaskView[]): readonly TaskView[] {
-  const keys = new Set(tasks.map(({ key }) => key));
-  const children = new Map<string, TaskView[]>();
-  for (const task of tasks) {
-    if (task.parent !== null && keys.has(task.parent)) {
-      children.set(task.parent, [...(children.get(task.parent) ?? []), task]);
-    }
-  }
-  function withChildren(task: TaskView): readonly TaskView[] {
-    const own = [...(children.get(task.key) ?? [])].sort((a, b) => (a.id < b.id ? -1 : 1));
-    return [task, ...own.flatMap(withChildren)];
-  }
-  return tasks.filter(({ parent }) => parent === null || !keys.has(parent)).flatMap(withChildren);
-}
-
 export interface ListFrame {
   readonly session: string;
   readonly style: OutputStyle;
-  /** Said when nothing matches. */
-  readonly empty: string;
+  /** Whether the order of the tasks was asked for. */
+  readonly isSorted?: boolean;
+  /** Said when nothing matches, and what to do then. */
+  readonly empty: { readonly text: string; readonly hint: string };
   /** The command that shows the rest. */
   readonly more: string;
+}
+
+/** Renders a list, and apart from it what it leaves out and how to see that. */
+export function renderTaskList(
+  list: TaskList,
+  { session, style, isSorted = false, empty, more }: ListFrame,
+): ListText {
+  if (list.tasks.length === 0 && list.total === 0) {
+    return { text: withHint(empty.text, empty.hint, style), rest: [] };
+  }
+  return {
+    text: renderTaskLines(list.tasks, { session, at: list.at, isSorted }, style).join('\n'),
+    rest: renderRest({ ...list, shown: list.tasks.length }, more, style),
+  };
 }
 
 /** Lists the matches, and says what was left out of them and of the search. */
@@ -132,12 +120,22 @@ export function renderSearch(
     /** The search as it was typed, to be run again with other flags. */
     readonly command: string;
   },
-): string {
-  const left = total - tasks.length;
-  return [
-    ...(total === 0 ? ['No task has all of these words.'] : []),
-    ...renderTaskLines(tasks, { session, at }, style),
-    ...(left > 0 ? [`+${left} more: ${command} --limit ${Math.min(total, 10_000)}`] : []),
-    ...(isCut ? [`Only the newest ${lookedAt} tasks were looked at; all: ${command} --deep`] : []),
-  ].join('\n');
+): ListText {
+  const left = { shown: tasks.length, total, totalLimit: total + 1 };
+  const lines =
+    total === 0
+      ? ['No task has all of these words.']
+      : renderTaskLines(tasks, { session, at }, style);
+  return {
+    text: lines.join('\n'),
+    rest: [
+      ...renderRest(left, `${command} --limit ${Math.min(total, 10_000)}`, style),
+      ...(isCut
+        ? [
+            `Only the newest ${lookedAt} tasks were looked at`,
+            renderHint(`${command} --deep`, style),
+          ]
+        : []),
+    ],
+  };
 }

@@ -1,3 +1,6 @@
+import { renderHint } from './hint.ts';
+import type { OutputStyle } from './style.ts';
+
 /** Puts an empty line and a title before lines; without lines there is no section. */
 export function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
@@ -15,8 +18,20 @@ export interface ListSize {
   readonly totalLimit: number;
 }
 
-/** Counts what a list leaves out, and says how to see it: `+12 more: docket ready`. */
-export function renderRest({ shown, total, totalLimit }: ListSize, how: string): readonly string[] {
+/** A list as text, and apart from it the lines that say what it leaves out. */
+export interface ListText {
+  readonly text: string;
+  readonly rest: readonly string[];
+}
+
+/** Counts what a list leaves out, and says how to see it: `+12 more`, `  try: docket ready`. */
+export function renderRest(size: ListSize, command: string, style: OutputStyle): readonly string[] {
+  const left = countRest(size);
+  return left === undefined ? [] : [`+${left} more`, renderHint(command, style)];
+}
+
+/** Counts what a list leaves out: `12`, or `9950+` where counting stopped. */
+export function countRest({ shown, total, totalLimit }: ListSize): string | undefined {
   const left = total - shown;
-  return left > 0 ? [`+${left}${total >= totalLimit ? '+' : ''} more: ${how}`] : [];
+  return left > 0 ? `${left}${total >= totalLimit ? '+' : ''}` : undefined;
 }

@@ -9,6 +9,11 @@ export interface OutputStyle {
 
 export const plainStyle: OutputStyle = { width: undefined, colour: false };
 
+/** Whether a terminal shows the text, as against a file or a program that reads it. */
+export function isForPerson({ width, colour }: OutputStyle): boolean {
+  return width !== undefined || colour;
+}
+
 const codes = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 } as const;
 
 export type Paint = keyof typeof codes;

@@ -7,12 +7,15 @@ import { integer, text, textOrNull } from '../sql/columns.ts';
  * left out.
  */
 export interface TaskStub
-  extends Pick<Task, 'id' | 'key' | 'clientId' | 'projectId' | 'infrastructureCount'> {
+  extends Pick<
+    Task,
+    'id' | 'key' | 'clientId' | 'projectId' | 'infrastructureCount' | 'subtaskCount'
+  > {
   readonly claim: Pick<Claim, 'session'> | null;
 }
 
 export const stubColumns = `id, task_key, client_id, project_id, infrastructure_count,
-  claim_session_id`;
+  subtask_count, claim_session_id`;
 
 export function toStub(row: Row): TaskStub {
   const session = textOrNull(row, 'claim_session_id');
@@ -22,6 +25,7 @@ export function toStub(row: Row): TaskStub {
     clientId: textOrNull(row, 'client_id'),
     projectId: textOrNull(row, 'project_id'),
     infrastructureCount: integer(row, 'infrastructure_count'),
+    subtaskCount: integer(row, 'subtask_count'),
     claim: session === null ? null : { session },
   };
 }

@@ -7,6 +7,7 @@ import type { TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
+import { usualType } from '../../model/task/types.ts';
 import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
 import { newTaskRow } from '../../store/tables/task-row.ts';
 import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
@@ -90,7 +91,7 @@ function insertTask(
         position,
         title: input.title,
         description: input.description ?? '',
-        type: input.task_type ?? 'implementation',
+        type: input.task_type ?? usualType,
         priority: input.priority ?? parent?.priority ?? 2,
         complexity: input.estimated_complexity ?? null,
         estimatedMinutes: input.estimated_minutes ?? null,

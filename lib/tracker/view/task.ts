@@ -8,7 +8,7 @@ import { clock } from '../../store/sql/clock.ts';
 import { ask, known, mapped, type Request, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { tasksByIds, titlesByKeys } from '../../store/tables/task-lookups.ts';
+import { progressOf, tasksByIds, titlesByKeys } from '../../store/tables/task-lookups.ts';
 import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -28,14 +28,16 @@ export function viewerRequest(
   const keys = new Set(tasks.flatMap(({ key }) => [key, ...containerKeys(key)]));
   const holders = new Set(tasks.flatMap(({ claim }) => claim?.session ?? []));
   const parents = new Set(tasks.flatMap(({ key }) => parentKey(key) ?? []));
+  const containers = tasks.filter(({ subtaskCount }) => subtaskCount > 0).map(({ id }) => id);
   const around = together(
     dependenciesOfKeys([...keys]),
     sessionsByIds([...holders]),
     attributionRequest(tasks),
     titlesByKeys([...parents]),
+    progressOf(store.db.dialect, containers),
     holders.size > 0 ? clock(store.db.dialect) : known(''),
   );
-  return mapped(around, ([dependencies, sessions, attributions, titles, now]) => {
+  return mapped(around, ([dependencies, sessions, attributions, titles, progress, now]) => {
     const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
     const bySession = new Map(sessions.map((session) => [session.id, session]));
 
@@ -57,6 +59,7 @@ export function viewerRequest(
       parent: parentKey(task.key),
       parentTitle: titles.get(parentKey(task.key) ?? '') ?? null,
       subtaskCount: task.subtaskCount,
+      progress: task.subtaskCount > 0 ? (progress.get(task.id) ?? { done: 0, total: 0 }) : null,
       needs: (needs.get(task.key) ?? [])
         .filter(({ type }) => type === 'blocks')
         .map(({ key }) => key),

@@ -51,9 +51,13 @@ test('closed tasks are shown on request alone', async () => {
 test('what is left out is counted, with the command that shows it', async () => {
   const harness = openCliHarness();
   for (const title of ['a', 'b', 'c']) await harness.create(title);
-  const lines = (await harness.text('list', '--limit', '1', '--status', 'open')).split('\n');
-  expect(lines).toHaveLength(2);
-  expect(lines[1]).toBe('+2 more: docket list --status open --limit 3');
+  const argv = ['list', '--limit', '1', '--status', 'open'];
+  const { stdout, stderr } = await harness.run(...argv);
+  expect(stdout.split('\n')).toHaveLength(2);
+  const rest = '+2 more\n  try: docket list --status open --limit 3\n';
+  expect(stderr).toBe(rest);
+  const shown = await harness.with({ style: { width: 80, colour: false } }).run(...argv);
+  expect(shown).toMatchObject({ stdout: `${stdout}${rest}`, stderr: '' });
   expect((await harness.text('list', '--status', 'open', '--limit', '3')).split('\n')).toHaveLength(
     3,
   );
@@ -115,8 +119,8 @@ test('subtasks stand under their parent, however urgent they are', async () => {
   const other = await harness.create('Other', '--priority', '0');
   const [, key = ''] = /^(\S+) .*Big/m.exec(await harness.text('list')) ?? [];
   await harness.text('update', `${key}.2`, '--priority', '0');
-  const keys = (await harness.text('list')).split('\n').map((line) => line.split(' ')[0]);
-  expect(keys).toEqual([other, key, `${key}.1`, `${key}.2`]);
+  const keys = (await harness.text('list')).split('\n').map((line) => /^ *\S+/.exec(line)?.[0]);
+  expect(keys).toEqual([other, key, `  ${key}.1`, `  ${key}.2`]);
 });
 
 test.for([['--status', 'blocked'], ['--all'], ['--all-workspaces'], ['--limit', '1']])(

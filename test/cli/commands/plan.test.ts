@@ -69,7 +69,7 @@ test('a plan says what was asked and why, and nested items are subtasks of subta
     `- [ ] ${key}.1 Build`,
     `  - [ ] ${key}.1.1 Tables`,
     `  - [ ] ${key}.1.2 Routes (needs ${key}.1.1)`,
-    `- [ ] ${key}.2 Review (needs ${key}.1)`,
+    `- [ ] ${key}.2 Review (review; needs ${key}.1)`,
     '',
     `Starts with: ${key}.1.1 Tables`,
   ]);

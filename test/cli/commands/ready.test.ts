@@ -13,9 +13,10 @@ test('only what can be started is ready, most urgent first', async () => {
   expect(tasks.map(({ title }) => title)).toEqual(['Urgent', 'Normal', 'step']);
   expect(tasks.every(({ ready }) => ready)).toBe(true);
   expect(total).toBe(3);
-  expect(await harness.text('ready', '--limit', '2')).toBe(
-    `${urgent}  P0  [ ] Urgent\n${normal}  P2  [ ] Normal\n+1 more: docket ready --limit 3`,
-  );
+  expect(await harness.run('ready', '--limit', '2')).toMatchObject({
+    stdout: `${urgent}  P0  [ ] Urgent\n${normal}  P2  [ ] Normal\n`,
+    stderr: '+1 more\n  try: docket ready --limit 3\n',
+  });
 });
 
 test('with nothing ready it says where to look', async () => {

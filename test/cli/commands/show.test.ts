@@ -8,7 +8,7 @@ test('a task is shown with its fields, notes and what people wrote, quoted', asy
   await harness.with({ env: { DOCKET_ACTOR: 'bob@two' } }).text('note', key, 'halfway\nnearly');
   const lines = (await harness.text('show', key)).split('\n');
   expect(lines[0]).toBe(`${key}  P2  [ ] Second`);
-  expect(lines).toContain('status     waiting');
+  expect(lines).toContain('status     pending, waiting');
   expect(lines).toContain(`waits for  ${first}`);
   const description = lines.indexOf('Description, by alice@one');
   expect(lines.slice(description + 1, description + 4)).toEqual(['  | One', '  |', '  | Two']);

@@ -87,7 +87,7 @@ test('a folder as standard input is a mistake and no defect', async () => {
   for (const command of [`docket note ${key}`, 'docket plan']) {
     const folder = await shell(harness, `${command} < /tmp`);
     expect(folder.exitCode).toBe(2);
-    expect(folder.stderr).toContain('docket: standard input is a folder\nGive it a file');
+    expect(folder.stderr).toContain('docket: standard input is a folder\n  Give it a file');
   }
 });
 
@@ -158,7 +158,7 @@ test('errors go to standard error with their exit code', async () => {
   const harness = openCliHarness();
   const { exitCode, stdout, stderr } = await shell(harness, 'docket show web-nope');
   expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
-  expect(stderr).toBe('docket: no task has the key "web-nope"\ndocket list --all');
+  expect(stderr).toBe('docket: no task has the key "web-nope"\n  try: docket list --all');
   expect((await shell(harness, 'docket nope')).exitCode).toBe(2);
   const away = await shell(harness, 'docket list --database sqlite:/dev/null/x.db');
   expect(away.exitCode).toBe(69);

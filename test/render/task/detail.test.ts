@@ -23,7 +23,7 @@ function render(detail: Partial<TaskDetail> = {}): readonly string[] {
 test('a new task shows what there is and nothing else', () => {
   expect(render()).toEqual([
     'web-k3f9  P2  [ ] Wire the flux valve',
-    'status     ready',
+    'status     pending, ready',
     'type       implementation',
     'created    2026-11-21 09:00Z by alice@one',
   ]);
@@ -103,7 +103,7 @@ test('a task with everything shows it in order', () => {
 
 test('a task that waits says for what, and a blocked one why', () => {
   const waiting = render({ task: taskView({ ready: false, blockers: ['web-a'] }) });
-  expect(waiting).toContain('status     waiting');
+  expect(waiting).toContain('status     pending, waiting');
   expect(waiting).toContain('waits for  web-a');
   const blocked = render({ task: taskView({ status: 'blocked', blockedReason: 'vendor' }) });
   expect(blocked.slice(-3)).toEqual(['', 'Blocked', '  | vendor']);
@@ -129,6 +129,7 @@ const changed: TaskView = {
   parent: 'web-p',
   parentTitle: 'Whole',
   subtaskCount: 2,
+  progress: { done: 1, total: 2 },
   needs: ['web-a'],
   blockers: ['web-b'],
   ready: false,

@@ -26,8 +26,68 @@ test('a claim names its holder, how long, and whether the holder has gone', () =
     '(bob@two#session-b/a1, 1 h)',
   );
   expect(line({ status, claim: { ...claim, stale: true, absence: 'silent' } })).toContain(
-    ', abandoned: silent, last seen 30 min ago)',
+    '(bob@two#session-b, silent, last seen 30 min ago)',
   );
+  expect(line({ status, claim: { ...claim, stale: true, absence: 'ended' } })).toContain(
+    '(bob@two#session-b, session ended 30 min ago)',
+  );
+});
+
+test('what kind of work it is, who is to do it and whom it is for stand behind the title', () => {
+  const fields = { assignedAgent: 'coding', client: 'acme', project: 'shop' };
+  expect(line({ ...fields, type: 'analysis' })).toMatch(
+    / {2}\(analysis; agent coding; client acme; project shop\)$/,
+  );
+  expect(line({ type: 'implementation' })).toMatch(/valve$/);
+});
+
+const tree = [
+  taskView({ key: 'web-aaaa', id: '1', title: 'Other' }),
+  taskView({ key: 'web-bbbb.1.1', id: '4', title: 'Deep', parent: 'web-bbbb.1' }),
+  taskView({
+    ...{ key: 'web-bbbb', id: '2', title: 'Plan', status: 'in_progress' },
+    ...{ subtaskCount: 3, progress: { done: 1, total: 3 } },
+  }),
+  taskView({ key: 'web-bbbb.2', id: '5', title: 'Second', parent: 'web-bbbb' }),
+  taskView({ key: 'web-bbbb.1', id: '3', title: 'First', parent: 'web-bbbb' }),
+  taskView({ key: 'web-cccc.1', id: '6', title: 'Part', parent: 'web-cccc', parentTitle: 'Cut' }),
+];
+
+test('subtasks stand under their container, which says how far it is', () => {
+  expect(renderTaskLines(tree, reader, plainStyle)).toEqual([
+    'web-aaaa          P2  [ ] Other',
+    'web-bbbb          P2  [→] Plan  (1 of 3)',
+    '  web-bbbb.1      P2  [ ] First',
+    '    web-bbbb.1.1  P2  [ ] Deep',
+    '  web-bbbb.2      P2  [ ] Second',
+    'web-cccc.1        P2  [ ] Part  (part of Cut)',
+  ]);
+});
+
+test('in an order that was asked for, subtasks keep it', () => {
+  const titles = renderTaskLines(tree, { ...reader, isSorted: true }, plainStyle).map(
+    (text) => / (\w+)(?: {2}\(.*)?$/.exec(text)?.[1],
+  );
+  expect(titles).toEqual(['Other', 'Plan', 'Second', 'First', 'Deep', 'Part']);
+});
+
+test('colours tell mine, others, and those whose holder has gone', () => {
+  const [green, cyan, yellow, red] = [32, 36, 33, 31].map((code) => `\u001b[${code}m`);
+  const shown = (fields: Parameters<typeof taskView>[0]) =>
+    renderTaskLines([taskView(fields)], reader, { width: undefined, colour: true })[0] ?? '';
+  const status = 'in_progress';
+  const mine = shown({ status, claim: { ...claim, session: 'session-a' } });
+  expect(mine).toContain(`${green}[→]`);
+  expect(mine).toContain(`${green}you, 1 h`);
+  const theirs = shown({ status, claim });
+  expect(theirs).toContain(`${cyan}[→]`);
+  expect(theirs).toContain(`${cyan}bob@two#session-b`);
+  const gone = shown({ status, claim: { ...claim, stale: true, absence: 'crashed' } });
+  expect(gone).toContain(`${yellow}[→]`);
+  expect(gone).toContain(`${yellow}bob@two#session-b, session crashed`);
+  const blocked = shown({ status: 'blocked', blockedReason: 'vendor' });
+  expect(blocked).toContain(`${red}[!]`);
+  expect(blocked).toContain(`${red}blocked: vendor`);
 });
 
 test('what holds a task up is named', () => {
@@ -38,8 +98,6 @@ test('what holds a task up is named', () => {
   expect(line({ status: 'blocked', blockedReason: 'vendor\nslow', claim })).toMatch(
     /\(bob@two#session-b, .*; blocked: vendor slow\)$/,
   );
-  expect(line({ subtaskCount: 1 })).toContain('(1 subtask)');
-  expect(line({ subtaskCount: 3 })).toContain('(3 subtasks)');
 });
 
 test('blockers of a closed task do not matter any more', () => {
@@ -89,11 +147,15 @@ const frame = { session: 'session-a', style: plainStyle, command: "docket search
 
 test('a search that did not look at everything says so, with and without a match', () => {
   const answer = { tasks: [], total: 0, lookedAt: 10_000, isCut: true, at: reader.at };
-  const deep = "Only the newest 10000 tasks were looked at; all: docket search 'x' --deep";
-  expect(renderSearch(answer, frame)).toBe(`No task has all of these words.\n${deep}`);
+  const deep = ['Only the newest 10000 tasks were looked at', "  try: docket search 'x' --deep"];
+  expect(renderSearch(answer, frame)).toEqual({
+    text: 'No task has all of these words.',
+    rest: deep,
+  });
   const found = { ...answer, tasks: [taskView()], total: 3 };
-  expect(renderSearch(found, frame).split('\n').slice(1)).toEqual([
-    "+2 more: docket search 'x' --limit 3",
-    deep,
+  expect(renderSearch(found, frame).rest).toEqual([
+    '+2 more',
+    "  try: docket search 'x' --limit 3",
+    ...deep,
   ]);
 });

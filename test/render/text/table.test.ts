@@ -39,8 +39,8 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
     ]);
     return renderWorkItems(
       { workItems, total: 8, totalLimit: 100 },
-      { style, timeZone: 'UTC' },
-    ).split('\n');
+      { style, timeZone: 'UTC', more: '' },
+    ).text.split('\n');
   },
   clients: (style) => {
     const view: RegistryEntryView = { slug: '', name: '■', note: '', ...made };
@@ -55,7 +55,9 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
       ...made,
     };
     const insights = names.map((subject) => ({ ...insight, subject }));
-    return renderInsights({ insights, total: 4, totalLimit: 100 }, style).split('\n');
+    return renderInsights({ insights, total: 4, totalLimit: 100 }, { style, more: '' }).text.split(
+      '\n',
+    );
   },
   runs: (style) => {
     const run: RunView = {

@@ -1,0 +1,61 @@
+import type { TaskView } from '../../model/answers/task.ts';
+import { renderKey } from '../text/key.ts';
+import { markOf } from '../text/mark.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
+
+const narrowestTitle = 24;
+const indent = '  ';
+
+/** Something that matters about a task: safe text, dim unless it says how it is painted. */
+export type Fact = string | { readonly text: string; readonly paint: Paint };
+
+/** A task as one line of a list: what every line has, and the facts that matter about this one. */
+export interface TaskLine extends Pick<TaskView, 'key' | 'status' | 'title'> {
+  readonly priority: number;
+  readonly facts: readonly Fact[];
+  /** How many containers it stands under in this list. */
+  readonly depth?: number;
+  /** The colour of its mark, where it is not that of its status. */
+  readonly paint?: Paint | undefined;
+}
+
+/** Renders lines of a list, so that what follows the keys stands in columns. */
+export function renderLines(lines: readonly TaskLine[], style: OutputStyle): readonly string[] {
+  const keys = lines.map(({ key, depth = 0 }) => indent.repeat(depth) + renderKey(key));
+  const keyWidth = Math.max(0, ...keys.map(displayWidth));
+  return lines.map((line, index) =>
+    renderLine(line, { style, key: padToWidth(keys[index] ?? '', keyWidth), keyWidth }),
+  );
+}
+
+function renderLine(
+  task: TaskLine,
+  { style, key, keyWidth }: { style: OutputStyle; key: string; keyWidth: number },
+): string {
+  const { sign, paint: colour } = markOf(task.status);
+  const tail = task.facts.map(textOf).join('; ');
+  const title = safeLine(task.title, 500);
+  const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail === '' ? '' : `  (${tail})`}`);
+  const room =
+    style.width === undefined ? undefined : Math.max(narrowestTitle, style.width - fixed);
+  return [
+    paint(style, 'bold', key),
+    paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
+    `${paint(style, task.paint ?? colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${renderFacts(task.facts, style)}`,
+  ].join('  ');
+}
+
+function renderFacts(facts: readonly Fact[], style: OutputStyle): string {
+  if (facts.length === 0) return '';
+  const dim = (text: string) => paint(style, 'dim', text);
+  const painted = facts.map((fact) =>
+    typeof fact === 'string' ? dim(fact) : paint(style, fact.paint, fact.text),
+  );
+  return `${dim('  (')}${painted.join(dim('; '))}${dim(')')}`;
+}
+
+function textOf(fact: Fact): string {
+  return typeof fact === 'string' ? fact : fact.text;
+}
