@@ -30,7 +30,7 @@ export const groups: readonly Group[] = [
       stats: more('stats'),
       checklist: more('checklist'),
       runs: more('runs'),
-      log: () => import('./commands/log.ts'),
+      log: more('log'),
     },
   },
   {
@@ -39,8 +39,8 @@ export const groups: readonly Group[] = [
       create: () => import('./commands/create.ts'),
       plan: more('plan'),
       note: () => import('./commands/note.ts'),
-      link: () => import('./commands/link.ts'),
-      unlink: () => import('./commands/unlink.ts'),
+      link: more('link'),
+      unlink: more('unlink'),
     },
   },
   {
@@ -55,7 +55,7 @@ export const groups: readonly Group[] = [
       unblock: () => import('./commands/unblock.ts'),
       close: () => import('./commands/close.ts'),
       cancel: () => import('./commands/cancel.ts'),
-      reopen: () => import('./commands/reopen.ts'),
+      reopen: more('reopen'),
     },
   },
   {
