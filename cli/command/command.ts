@@ -62,6 +62,7 @@ type FlagValue<F extends Flag> = F extends { type: 'boolean' }
 /** The values of a command's own flags and of those that every command has. */
 export type FlagValues<F extends Flags> = { readonly [Name in keyof F]: FlagValue<F[Name]> } & {
   readonly database: string | undefined;
+  readonly json?: boolean;
 };
 
 /** Defines a command whose flags are typed by their declaration. */

@@ -4,14 +4,18 @@ import { list } from '../../lib/operations/list.ts';
 import { renderTaskList } from '../../lib/render/task/list.ts';
 import { defineCommand, type Flags, type FlagValues } from '../command/command.ts';
 import { runOperation } from '../command/operation-command.ts';
+import { filterFlags, readFilters } from '../flags/filters.ts';
 import { givenFlags, withLimit } from '../flags/given.ts';
-import { limitFlag, readLimit } from '../flags/shared.ts';
+import { limitFlag, readLimit, usualLimit } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
 
 /** The flags that choose tasks. */
 const choosing = {
   ...statusFlag,
   all: { type: 'boolean', description: 'completed and cancelled ones too' },
+  mine: { type: 'boolean', description: 'that you hold' },
+  who: { type: 'string', value: 'NAME', description: 'that somebody holds: alice, alice#f463' },
+  ...filterFlags,
   'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
 } as const satisfies Flags;
 
@@ -26,7 +30,7 @@ const flags = {
 
 export const command = defineCommand({
   verb: list,
-  usage: '[--status STATUS] [--all]',
+  usage: '[--mine] [--who NAME] [--status STATUS] [--all] [--parent KEY] [--text WORDS]',
   args: { min: 0, max: 0 },
   flags,
   examples: [
@@ -34,6 +38,7 @@ export const command = defineCommand({
     'docket list --status in_progress,blocked',
     'docket list --status closed --limit 10',
     'docket list --all --json',
+    'docket list --who alice --priority 0-1 --sort updated',
     'docket list --cached',
   ],
   async run({ flags: values, io }) {
@@ -44,7 +49,10 @@ export const command = defineCommand({
     const input = {
       statuses: wordsOf(values),
       all_workspaces: values['all-workspaces'],
-      limit: readLimit(values),
+      mine: values.mine,
+      who: values.who,
+      ...readFilters(values),
+      limit: readLimit(values) ?? usualLimit(values, io),
     };
     return runOperation(
       list,
@@ -55,6 +63,7 @@ export const command = defineCommand({
           renderTaskList(answer, {
             session,
             style: io.style,
+            isSorted: values.sort !== undefined,
             empty: emptyOf(values),
             more: withLimit(`docket list${givenFlags(flags, values)}`, answer.total),
           }),
@@ -79,7 +88,11 @@ function wordsOf({ status, all }: ListFlags) {
   return all ? [...statusWords] : undefined;
 }
 
-function emptyOf({ status, all }: ListFlags) {
+function emptyOf(values: ListFlags) {
+  const { status, all } = values;
+  if (givenFlags({ mine: choosing.mine, who: choosing.who, ...filterFlags }, values) !== '') {
+    return { text: 'No task is like that.', hint: all ? 'docket list --all' : 'docket list' };
+  }
   if (status.length > 0) return { text: 'No task has that status.', hint: 'docket list --all' };
   return all
     ? { text: 'No tasks yet.', hint: 'docket create TITLE' }

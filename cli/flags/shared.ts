@@ -1,5 +1,7 @@
 import { DocketError } from '../../lib/model/errors.ts';
+import { isForPerson } from '../../lib/render/text/style.ts';
 import type { Flags } from '../command/command.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 /** The arguments of a verb that takes the keys of one or more tasks. */
 export const someKeys = { min: 1, max: Number.POSITIVE_INFINITY } as const;
@@ -31,6 +33,17 @@ export const limitFlag = {
 /** Reads the limit of a list. @throws DocketError `usage` */
 export function readLimit({ limit }: { readonly limit: string | undefined }): number | undefined {
   return limit === undefined ? undefined : readNumber('limit', limit, { min: 1, max: 10_000 });
+}
+
+/**
+ * The number of tasks that a list has unless a limit is given: a screen or two for a person, and
+ * for a program, which would take a beginning for the whole, all that a team's list has.
+ */
+export function usualLimit(
+  values: { readonly json?: boolean },
+  { style }: Pick<CommandIo, 'style'>,
+): number | undefined {
+  return isForPerson(style) && values.json !== true ? undefined : 1_000;
 }
 
 /** Reads a whole number from a flag. @throws DocketError `usage` */

@@ -5,10 +5,33 @@
 import * as z from 'zod/mini';
 import { statusWords } from '../access/statuses.ts';
 import { ChecklistViewName } from '../model/answers/checklist.ts';
+import { sortWords } from '../model/task/filter.ts';
 import { TaskInput } from '../model/task/input.ts';
+import { Priority, TaskType } from '../model/task/task.ts';
 import { force, Key, limit, taskOrTasks } from './fields.ts';
 
+/** The filters of a list, all of which a task must pass, and its order. */
+const filters = {
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
+  /** The agent that a task is meant for, or that works on it. */
+  agent: z.optional(z.string()),
+  types: z.optional(z.array(TaskType)),
+  priorities: z.optional(z.array(Priority)),
+  /** Everything below this task. */
+  parent: z.optional(Key),
+  /** Words of the title or description, in whatever case. */
+  text: z.optional(z.string()),
+  /** The order; by default status, priority and age. */
+  sort: z.optional(z.enum(sortWords)),
+};
+
 export const ListInput = z.strictObject({
+  /** Tasks that the caller holds. */
+  mine: z.optional(z.boolean()),
+  /** Tasks that somebody holds: `alice`, or one session of hers, `alice#f463`. */
+  who: z.optional(z.string()),
+  ...filters,
   /** The statuses to list; in progress, blocked and pending by default. */
   statuses: z.optional(z.array(z.enum(statusWords))),
   /** Lists the tasks of every workspace in the database. */
@@ -18,7 +41,7 @@ export const ListInput = z.strictObject({
 
 export const OverviewInput = z.strictObject({});
 
-export const ReadyInput = z.strictObject({ limit });
+export const ReadyInput = z.strictObject({ ...filters, limit });
 
 export const TaskKeyInput = z.strictObject({ task: Key });
 

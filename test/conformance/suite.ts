@@ -18,6 +18,7 @@ import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
+import { filteredListSuite } from './reads/filtered-list.ts';
 import { listSuite } from './reads/list.ts';
 import { overviewSuite } from './reads/overview.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
@@ -61,6 +62,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   container: containerSuite,
   'own work': ownWorkSuite,
   list: listSuite,
+  'filtered list': filteredListSuite,
   'events since': eventsSinceSuite,
   tree: treeSuite,
   search: searchSuite,

@@ -29,3 +29,14 @@ export function compareLevels(a: string, b: string): number {
   }
   return 0;
 }
+
+/** The order of keys as people read them: a tree's tasks together, the tenth after the second. */
+export function compareKeys(a: string, b: string): number {
+  const [first, second] = [a.split('.'), b.split('.')];
+  for (const [index, part] of first.entries()) {
+    const other = second[index];
+    if (other === undefined) return 1;
+    if (part !== other) return index === 0 ? (part < other ? -1 : 1) : Number(part) - Number(other);
+  }
+  return first.length - second.length;
+}

@@ -136,3 +136,67 @@ test.for([['--status', 'blocked'], ['--all'], ['--all-workspaces'], ['--limit', 
     );
   },
 );
+
+test('flags choose tasks, each further one fewer of them', async () => {
+  const harness = openCliHarness();
+  const urgent = await harness.create('Mend the import', '--priority', '0', '--type', 'bugfix');
+  const held = await harness.create('Import of invoices', '--priority', '1');
+  await harness.create('Something else', '--agent', 'coding');
+  await harness.text('claim', held);
+  const keys = async (...flags: readonly string[]) =>
+    (await harness.json(TaskList, 'list', ...flags)).tasks.map(({ key }) => key);
+  expect(await keys('--text', 'IMPORT')).toEqual([held, urgent]);
+  expect(await keys('--text', 'import', '--type', 'bugfix,research')).toEqual([urgent]);
+  expect(await keys('--mine')).toEqual([held]);
+  expect(await keys('--who', 'alice')).toEqual([held]);
+  expect(await keys('--who', 'bob')).toEqual([]);
+  expect(await keys('--agent', 'coding')).toHaveLength(1);
+  for (const priority of ['0-1', 'P0,P1', '1,0', 'p0-p1'])
+    expect(await keys('--priority', priority)).toEqual([held, urgent]);
+  expect(await keys('--sort', 'title', '--priority', '0-1')).toEqual([held, urgent]);
+  expect(await keys('--sort', 'created')).toEqual(
+    (await keys()).toSorted((a, b) => order(b) - order(a)),
+  );
+  function order(key: string): number {
+    return key === urgent ? 0 : key === held ? 1 : 2;
+  }
+});
+
+test('what filters leave out is said with them, and nothing that passes with a way back', async () => {
+  const harness = openCliHarness();
+  for (const title of ["Bob's one", "Bob's two", 'Other']) await harness.create(title);
+  const { stderr } = await harness.run(
+    'list',
+    '--text',
+    "bob's",
+    '--priority',
+    '2',
+    '--limit',
+    '1',
+  );
+  expect(stderr).toBe(`+1 more\n  try: docket list --priority 2 --text "bob's" --limit 2\n`);
+  expect(await harness.text('list', '--text', 'nothing')).toBe(
+    'No task is like that.\n  try: docket list',
+  );
+});
+
+test.for([
+  ['--priority', '5'],
+  ['--priority', '2-1'],
+  ['--sort', 'age'],
+  ['--type', 'work'],
+])('docket list %s %s is refused', async (argv) => {
+  expect(await openCliHarness().error('list', ...argv)).toMatchObject({ code: 'usage' });
+});
+
+test('a program is given the whole list, and a person a screen or two', async () => {
+  const harness = openCliHarness();
+  await harness.text('plan', `# Big\n${'- [ ] step\n'.repeat(60)}`);
+  expect((await harness.text('list')).split('\n')).toHaveLength(61);
+  expect((await harness.text('ready', '--sort', 'key')).split('\n')).toHaveLength(1);
+  expect((await harness.json(TaskList, 'list')).tasks).toHaveLength(61);
+  const person = harness.with({ style: { width: 80, colour: false } });
+  const lines = (await person.text('list')).split('\n');
+  expect(lines.slice(50)).toEqual(['+11 more', '  try: docket list --limit 61']);
+  expect((await person.json(TaskList, 'list')).tasks).toHaveLength(61);
+});

@@ -2,6 +2,12 @@ import type { Db } from '../../../lib/store/contract.ts';
 import { activeTimes } from '../../../lib/store/queries/active-times.ts';
 import { billItems } from '../../../lib/store/queries/bill.ts';
 import {
+  type FilterConditions,
+  type FilterPage,
+  filteredBelow,
+  filteredPage,
+} from '../../../lib/store/queries/filtered-tasks.ts';
+import {
   finishedSince,
   linesInQueue,
   plansOfStatus,
@@ -38,6 +44,7 @@ import { findRunning, runningOfRequest, runsOf } from '../../../lib/store/tables
 import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
 import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
 import {
+  progressOf,
   taskByKey,
   tasksBelow,
   tasksByKeys,
@@ -68,6 +75,10 @@ const spans = ['2026-01-01T00:05:00.000Z', '2026-01-01T00:15:00.000Z'].map((from
 const aClient = clientId(8);
 const november = { from: '2026-11-01 00:00:00.000', until: '2026-12-01 00:00:00.000' };
 const live = { withArchived: false };
+const filtered: FilterConditions & FilterPage = {
+  ...{ types: ['research', 'bugfix'], priorities: [0, 1], withText: true },
+  ...{ from: 20, size: 10 },
+};
 const page = { limit: 10, countTo: 101 };
 
 /** A question: a request, or what asks it. */
@@ -83,6 +94,15 @@ export const questions: Readonly<Record<string, Question>> = {
     tasksOfStatus(dialect, workspaceId, { status: 'completed', ...page }),
   'tasks of a status, everywhere': ({ dialect }) =>
     tasksOfStatus(dialect, undefined, { status: 'completed', ...page }),
+  'a page of a list that is filtered': ({ dialect }) =>
+    filteredPage(dialect, { workspaceId, column: 'status', value: 'pending' }, filtered),
+  'a page of a queue that is filtered': ({ dialect }) =>
+    filteredPage(dialect, { workspaceId, column: 'queue', value: 'ready' }, filtered),
+  'a page of a list that is filtered, everywhere': ({ dialect }) =>
+    filteredPage(dialect, { workspaceId: undefined, column: 'status', value: 'pending' }, filtered),
+  'what is below a task and passes a filter': () =>
+    filteredBelow('web-0001', { column: 'status', values: ['pending', 'blocked'] }, filtered),
+  'how far containers are': ({ dialect }) => progressOf(dialect, [aTask]),
   'the work items of a client': ({ dialect }) =>
     workItemList(dialect, { workspaceId, clientId: aClient, withArchived: false }, page),
   'the work items of all clients': ({ dialect }) =>
