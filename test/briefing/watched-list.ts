@@ -107,9 +107,9 @@ export async function watchedList(store: Store, reader: ReadList): Promise<Watch
 
   async function progressOf(key: string): Promise<string> {
     const steps = await db.query(
-      `SELECT status FROM tasks WHERE parent_task_id = (SELECT id FROM tasks WHERE task_key = ?)
+      `SELECT status FROM tasks WHERE task_key LIKE ? AND subtask_count = 0
          AND status <> 'cancelled'`,
-      [key],
+      [`${key}.%`],
     );
     const done = steps.filter(({ status }) => status === 'completed').length;
     return `${done} of ${steps.length}`;

@@ -9,7 +9,7 @@ export interface PromptTask {
   readonly plan: PromptPlan | null;
 }
 
-/** A container as a prompt names it, with its own subtasks as steps; cancelled ones do not count. */
+/** A container as a prompt names it, with the leaves below it as steps; cancelled ones do not count. */
 export interface PromptPlan {
   readonly title: string;
   readonly done: number;

@@ -4,6 +4,7 @@ import type { Db, Dialect } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
 import { newsParameters, newsStatement, readNews } from './prompt-news.ts';
+import { withProgress } from './prompt-progress.ts';
 import {
   claimColumns,
   lastNote,
@@ -33,7 +34,7 @@ export async function readPromptRows(
   since?: Since,
 ): Promise<PromptReading | undefined> {
   const sql = [statement(db.dialect), ...(since === undefined ? [] : [newsStatement(since)])];
-  const rows = await db.query(sql.join(unionAll), [
+  const read = await db.query(sql.join(unionAll), [
     workspaceId,
     ...counted.flatMap(() => [workspaceId]),
     workspaceId,
@@ -45,9 +46,10 @@ export async function readPromptRows(
     workspaceId,
     ...(since === undefined ? [] : newsParameters(workspaceId, since)),
   ]);
-  const [workspace] = section(rows, 'workspace');
+  const [workspace] = section(read, 'workspace');
   if (workspace === undefined) return undefined;
   requireReadable(integer(workspace, 'priority'));
+  const rows = await withProgress(db, read);
   const counts = new Map(
     section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
   );
@@ -141,14 +143,16 @@ function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: 
 }
 
 /**
- * The container of a task that was selected as `c`, and how far its steps are. MySQL, which sees that
- * most tasks have no parent, would read them all for each.
+ * The container of a task that was selected as `c`, and how far its steps are; null for how many are
+ * done where some have steps of their own. MySQL, which sees that most tasks have no parent, would
+ * read them all for each.
  */
 function planColumns(dialect: Dialect): string {
   const steps = `tasks s ${dialect.along('tasks_by_parent')}`;
   return `(SELECT p.title FROM tasks p WHERE p.id = c.parent_task_id) AS plan_title,
       (SELECT COUNT(*) FROM ${steps} WHERE s.parent_task_id = c.parent_task_id
        AND COALESCE(s.status, '') <> 'cancelled') AS plan_total,
-      (SELECT COUNT(*) FROM ${steps} WHERE s.parent_task_id = c.parent_task_id
-       AND COALESCE(s.status, '') = 'completed') AS plan_done`;
+      (SELECT CASE WHEN MAX(s.subtask_count) > 0 THEN NULL
+         ELSE SUM(CASE WHEN s.status = 'completed' THEN 1 ELSE 0 END) END
+       FROM ${steps} WHERE s.parent_task_id = c.parent_task_id) AS plan_done`;
 }

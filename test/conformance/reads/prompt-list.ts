@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest';
 import { type PromptList, promptLimits, versionOf } from '../../../lib/model/prompt/list.ts';
 import type { Since } from '../../../lib/model/prompt/news.ts';
+import { checklist } from '../../../lib/operations/checklist.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
+import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { linkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { claim, create, createContainer } from '../agents/steps.ts';
+import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
 
 export function promptListSuite(lists: TestLists): void {
@@ -104,6 +107,29 @@ export function promptListSuite(lists: TestLists): void {
         { key: alone, plan: null },
       ],
     });
+  });
+
+  test('the steps of a nested plan are its leaves, as in its checklist', async () => {
+    const list = await lists.list();
+    const { task } = await createPlan(list, {
+      title: 'Whole',
+      subtasks: [
+        { title: 'Leaf' },
+        { title: 'Part', subtasks: [{ title: 'One' }, { title: 'Two' }, { title: 'Three' }] },
+        { title: 'Unwanted', subtasks: [{ title: 'Four' }] },
+      ],
+    });
+    await closeTask(list, `${task.key}.2.1`);
+    await cancelTask(list, `${task.key}.3.1`);
+    const whole = { title: 'Whole', done: 1, total: 4 };
+    const part = { title: 'Part', done: 1, total: 3 };
+    expect((await read(list))?.ready.map(({ key, plan }) => [key, plan])).toEqual([
+      [`${task.key}.1`, whole],
+      [`${task.key}.2.2`, part],
+      [`${task.key}.2.3`, part],
+    ]);
+    const { progress } = await call(list, checklist, { task: task.key });
+    expect(progress).toMatchObject({ completed: whole.done, pending: whole.total - whole.done });
   });
 
   test('an empty list is shown as one, and a workspace that is not there as none', async () => {
