@@ -43,9 +43,9 @@ function printed(
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
-  const [word = 'overview', ...rest] = argv.filter(
-    (argument, index) => index > 0 || argument !== '--json',
-  );
+  const words = argv.filter((argument, index) => index > 0 || argument !== '--json');
+  const isAlone = words[0] === undefined || words[0] === '--watch';
+  const [word = '', ...rest] = isAlone ? ['overview', ...words] : words;
   if (word === '--help' || word === '-h') {
     return (await loadHelp()).overviewHelp({ groups, aliases });
   }
@@ -57,12 +57,12 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
   const name = aliases[word] ?? word;
   const command = await load(name);
   if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });
-  const [verb, ...words] = rest.filter((argument, index) => index > 0 || argument !== '--json');
+  const [verb, ...after] = rest.filter((argument, index) => index > 0 || argument !== '--json');
   if (verb === '--help' || verb === '-h') {
     return (await loadHelp()).nounHelp(word, command);
   }
   const whole = `${word} ${verb}`;
-  return runCommand(findVerb(word, command, verb), { name: whole, word: whole, words, io });
+  return runCommand(findVerb(word, command, verb), { name: whole, word: whole, words: after, io });
 }
 
 interface CommandLine {
@@ -83,7 +83,10 @@ async function runCommand(
   requirePermission({ name, access: command.verb.access }, io.env);
   const agent = flags['as-agent'];
   const ownIo = agent === undefined ? io : { ...io, env: { ...io.env, DOCKET_AGENT: `${agent}` } };
-  return command.run({ args, flags, io: ownIo });
+  const input = { args, flags, io: ownIo };
+  if (flags.watch !== true) return command.run(input);
+  const { watch } = await (await import('./rare-commands.ts')).loadWatch();
+  return watch(command, input, name);
 }
 
 async function loadHelp() {

@@ -31,3 +31,6 @@ export const rareCommands = {
 
 /** Loads what renders help. */
 export const loadHelp = () => import('./help.ts');
+
+/** Loads what runs a command again and again. */
+export const loadWatch = () => import('./command/watch.ts');

@@ -3,17 +3,19 @@ import { DocketError } from '../../lib/model/errors.ts';
 import { checklist } from '../../lib/operations/checklist.ts';
 import { renderChecklist } from '../../lib/render/checklist/render.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { watchFlag } from '../flags/shared.ts';
 
 const viewFlags = ['plan', 'detailed', 'summary'] as const;
 
 export const command = operationCommand({
   operation: checklist,
-  usage: 'KEY [--plan | --detailed | --summary] [--ascii]',
+  usage: 'KEY [--plan | --detailed | --summary] [--ascii] [--watch]',
   args: { min: 1, max: 1 },
   flags: {
     plan: { type: 'boolean', description: 'what is going to be done, and what starts first' },
     detailed: { type: 'boolean', description: 'each step with its times, results and blockers' },
     summary: { type: 'boolean', description: 'what came of it: time, files, tests, documents' },
+    ...watchFlag,
     ascii: { type: 'boolean', description: '[x] and [>] instead of [✓] and [→]' },
   },
   examples: [

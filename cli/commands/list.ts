@@ -6,7 +6,7 @@ import { defineCommand, type Flags, type FlagValues } from '../command/command.t
 import { runOperation } from '../command/operation-command.ts';
 import { filterFlags, readFilters } from '../flags/filters.ts';
 import { givenFlags, withLimit } from '../flags/given.ts';
-import { limitFlag, readLimit, usualLimit } from '../flags/shared.ts';
+import { limitFlag, readLimit, usualLimit, watchFlag } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
 
 /** The flags that choose tasks. */
@@ -26,6 +26,7 @@ const flags = {
     description: 'the list as a prompt last showed it, without the database',
   },
   ...limitFlag,
+  ...watchFlag,
 } as const satisfies Flags;
 
 export const command = defineCommand({
@@ -39,6 +40,7 @@ export const command = defineCommand({
     'docket list --status closed --limit 10',
     'docket list --all --json',
     'docket list --who alice --priority 0-1 --sort updated',
+    'docket list --mine --watch',
     'docket list --cached',
   ],
   async run({ flags: values, io }) {

@@ -3,14 +3,15 @@ import { overview } from '../../lib/operations/overview.ts';
 import { renderOverview } from '../../lib/render/figures/overview.ts';
 import type { Command } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { watchFlag } from '../flags/shared.ts';
 import { isUtf8 } from '../terminal/is-utf8.ts';
 
 const ofList = operationCommand({
   operation: overview,
-  usage: '',
+  usage: '[--watch]',
   args: { min: 0, max: 0 },
-  flags: {},
-  examples: ['docket overview', 'docket', 'docket overview --json'],
+  flags: watchFlag,
+  examples: ['docket overview', 'docket', 'docket --watch', 'docket overview --json'],
   input: () => ({}),
   text: (answer, { session, io: { style, env } }) =>
     renderOverview(answer, { session, style, ascii: style.width === undefined || !isUtf8(env) }),

@@ -16,6 +16,11 @@ export const forceFlag = {
   force: { type: 'boolean', description: 'although another live session works on it' },
 } as const satisfies Flags;
 
+/** Runs a command that looks again whenever something has changed; main does it. */
+export const watchFlag = {
+  watch: { type: 'boolean', description: 'stay, and show each change; q or Ctrl-C ends it' },
+} as const satisfies Flags;
+
 /** The client of a project or of infrastructure. */
 export const ofClientFlag = {
   client: { type: 'string', value: 'NAME', description: "the client it is of; '' for none" },

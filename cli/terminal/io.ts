@@ -1,6 +1,7 @@
 import type { Env } from '../../lib/config/paths.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import type { LiveLines } from './live-lines.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The parts of its process that a command may use. */
 export interface CommandIo {
@@ -19,6 +20,10 @@ export interface CommandIo {
   progress(line: string): void;
   /** Opens lines on stderr that are painted again and again; undefined where it is no terminal. */
   live?(): LiveLines | undefined;
+  /** Opens the terminal to paint it again and again; undefined where standard output is none. */
+  terminal?(): Promise<Terminal | undefined>;
+  /** Whether the command is run again and again for a person who may be away. */
+  readonly isWatching?: boolean;
   /**
    * Gives a signal that is aborted when the person, or the system, asks the command to stop. Asked
    * a second time, the command ends at once.

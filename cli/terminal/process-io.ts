@@ -6,7 +6,8 @@ import { liveLines } from './live-lines.ts';
 import { readStdin } from './read-stdin.ts';
 import { requireUtf8 } from './undecoded-arguments.ts';
 
-// Only this file of the CLI writes the process's streams and ends the process; read-stdin.ts reads.
+// Only this file of the CLI writes the process's streams and ends the process; read-stdin.ts reads,
+// and process-terminal.ts takes keys.
 // Both use file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
 
 export async function createProcessIo(): Promise<CommandIo> {
@@ -20,6 +21,8 @@ export async function createProcessIo(): Promise<CommandIo> {
     progress,
     requireUtf8,
     live: () => (stderr === undefined ? undefined : liveLines((text) => write(2, text), stderr)),
+    terminal: async () =>
+      (await import('./process-terminal.ts')).openTerminal((text) => write(1, text)),
     interruption,
   };
 }

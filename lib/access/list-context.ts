@@ -9,6 +9,8 @@ export interface ListInput {
   readonly cwd: string | undefined;
   /** Whether a person sits at a terminal of the process, as by default. */
   readonly isTerminal?: (() => boolean) | undefined;
+  /** Whether it is asked again and again for a person who may be away: no sign of life. */
+  readonly isWatching?: boolean | undefined;
   /** Tells the person of something on the way. */
   readonly progress?: ((line: string) => void) | undefined;
   /** A database URL that counts before any configuration. */

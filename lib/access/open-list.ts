@@ -31,7 +31,7 @@ export async function withList<T extends { readonly data: unknown }>(
   const list = await openList(input);
   try {
     const result = await work(list);
-    await keepWorkerAlive(list, result.data);
+    if (!input.isWatching) await keepWorkerAlive(list, result.data);
     return result;
   } finally {
     await list.close();

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withList } from '../../lib/access/open-list.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import { openCliHarness } from '../cli/cli-harness.ts';
 
@@ -26,6 +27,15 @@ test('each list has a heartbeat of its own', async () => {
   writeFileSync(other, '');
   await harness.text('list', '--database', `sqlite:${other}`);
   expect(await sessionsIn(other)).toEqual(['session-a']);
+});
+
+test('what asks again and again for a person who may be away is no sign of life', async () => {
+  const { env, project: cwd, database } = openCliHarness();
+  const work = async () => ({ data: null });
+  await withList({ env, cwd, isWatching: true }, work);
+  expect(await sessionsIn(database)).toEqual([]);
+  await withList({ env, cwd }, work);
+  expect(await sessionsIn(database)).toEqual(['session-a']);
 });
 
 async function run(path: string, sql: string): Promise<void> {

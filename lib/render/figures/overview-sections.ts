@@ -2,6 +2,7 @@ import type { OverviewAnswer, OverviewHeld } from '../../model/answers/overview.
 import { type RenderContext, renderClaim } from '../task/claim.ts';
 import { renderLines, type TaskLine } from '../task/line.ts';
 import { renderAgo } from '../text/age.ts';
+import { renderHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
@@ -41,15 +42,19 @@ export function makeSections(
   const inProgress = 'docket list --status in_progress';
   const [first] = abandoned.tasks;
   return [
-    listed('Yours', mine, { paint: 'green', lines: held(mine.tasks, context), more: inProgress }),
+    listed('Yours', mine, {
+      paint: 'green',
+      lines: held(mine.tasks, 'green', context),
+      more: inProgress,
+    }),
     listed('Others', others, {
       paint: 'cyan',
-      lines: held(others.tasks, context),
+      lines: held(others.tasks, 'cyan', context),
       more: inProgress,
     }),
     listed('Abandoned', abandoned, {
       paint: 'yellow',
-      lines: held(abandoned.tasks, context),
+      lines: held(abandoned.tasks, 'yellow', context),
       more: inProgress,
       hint: first && `docket claim ${renderKey(first.key)} --steal`,
     }),
@@ -75,7 +80,7 @@ export function makeSections(
     }),
     plansSection(overview, context),
     listed('Finished today', finished, {
-      more: 'docket list --status completed',
+      more: 'docket list --status completed --sort updated',
       lines: finished.tasks.map((task) => ({
         ...{ ...task, status: 'completed' },
         facts: [
@@ -112,7 +117,7 @@ function listedSection(
     lines: renderLines(fitFacts(lines, style), style),
     below: (shown) => [
       ...(total > shown ? [paint(style, 'dim', `+${total - shown}${sign} more: ${more}`)] : []),
-      ...(hint === undefined ? [] : [paint(style, 'dim', `  try: ${hint}`)]),
+      ...(hint === undefined ? [] : [renderHint(hint, style)]),
     ],
   };
 }
@@ -155,9 +160,13 @@ function plansSection(
   };
 }
 
-function held(tasks: readonly OverviewHeld[], context: OverviewContext): readonly TaskLine[] {
+function held(
+  tasks: readonly OverviewHeld[],
+  paint: Paint,
+  context: OverviewContext,
+): readonly TaskLine[] {
   return tasks.map((task) => ({
-    ...{ ...task, status: 'in_progress' },
+    ...{ ...task, status: 'in_progress', paint },
     facts: [
       renderClaim(task.claim, context),
       ...place(task),

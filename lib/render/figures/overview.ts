@@ -1,5 +1,6 @@
 import type { OverviewAnswer } from '../../model/answers/overview.ts';
 import { renderLocalTime } from '../text/age.ts';
+import { renderHint } from '../text/hint.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { makeSections, type OverviewContext, type OverviewSection } from './overview-sections.ts';
@@ -43,7 +44,7 @@ function placeOf(url: string): string {
   return safeLine(`${name} on ${host}${port === '3306' ? '' : `:${port}`}`, 60);
 }
 
-/** Takes lines from the longest sections until all fit. */
+/** Takes lines from the longest sections until all fit, and the empty lines where that is not enough. */
 function keepWhatFits(
   sections: readonly OverviewSection[],
   room: number,
@@ -51,11 +52,11 @@ function keepWhatFits(
 ): readonly string[] {
   const kept = sections.map(({ lines }) => lines.length);
   for (;;) {
-    const text = sections.flatMap((section, index) =>
-      renderSection(section, kept[index] ?? 0, style),
-    );
+    const texts = sections.map((section, index) => renderSection(section, kept[index] ?? 0, style));
+    const spaced = texts.flatMap((lines) => ['', ...lines]);
     const longest = Math.max(fewest, ...kept);
-    if (text.length < room || longest === fewest) return text;
+    if (spaced.length < room) return spaced;
+    if (longest === fewest) return texts.flat();
     kept[kept.lastIndexOf(longest)] = longest - 1;
   }
 }
@@ -66,7 +67,7 @@ function renderSection(
   style: OutputStyle,
 ): readonly string[] {
   const heading = paint(style, 'bold', paint(style, colour, `${title} (${total})`));
-  return ['', heading, ...lines.slice(0, shown), ...below(shown)];
+  return [heading, ...lines.slice(0, shown), ...below(shown)];
 }
 
 function waitingLine(
@@ -87,5 +88,5 @@ function hintLine({ ready, ...overview }: OverviewAnswer, style: OutputStyle): s
     : ready.total > 0
       ? 'docket claim --next, docket list'
       : 'docket list';
-  return paint(style, 'dim', `  try: ${next}, docket --help`);
+  return renderHint(`${next}, docket --help`, style);
 }

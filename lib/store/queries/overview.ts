@@ -1,8 +1,7 @@
 import type { Queue, Task, Worker } from '../../model/task/task.ts';
 import type { Dialect, Row } from '../contract.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
-import { inList } from '../sql/in-list.ts';
-import { mapped, query, type Request } from '../sql/request.ts';
+import { text, textOrNull, time } from '../sql/columns.ts';
+import { query, type Request } from '../sql/request.ts';
 import { type ListPart, listPart } from '../tables/task-lists.ts';
 import { readFields, selected } from '../tables/task-row.ts';
 import { completed } from './stats.ts';
@@ -75,30 +74,6 @@ export function plansOfStatus(
       isCut: rows.length > lookAt,
     }),
   );
-}
-
-/**
- * Asks how many subtasks of some plans are completed, of those that are not cancelled. MySQL, which
- * sees that most tasks have no parent, would read them all.
- */
-export function progressOfPlans(
-  dialect: Dialect,
-  ids: readonly string[],
-): Request<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
-  const asked = inList(
-    ids,
-    (list) => `SELECT parent_task_id,
-        SUM(CASE WHEN status = 'completed' THEN 1 ELSE 0 END) AS done,
-        SUM(CASE WHEN status = 'cancelled' THEN 0 ELSE 1 END) AS total
-      FROM tasks ${dialect.along('tasks_by_parent')}
-      WHERE parent_task_id IN (${list}) GROUP BY parent_task_id`,
-    (rows) =>
-      rows.map((row) => {
-        const progress = { done: integer(row, 'done'), total: integer(row, 'total') };
-        return [text(row, 'parent_task_id'), progress] as const;
-      }),
-  );
-  return mapped(asked, (progress) => new Map(progress));
 }
 
 const finishedFields = ['id', 'key', 'title', 'priority', 'completedAt'] as const;

@@ -62,6 +62,20 @@ export function advanceWorkspace(
   };
 }
 
+/** Asks for the guard, which every change replaces. */
+export function versionOfWorkspace(id: string): Request<string> {
+  return query('SELECT guard_token FROM workspaces WHERE id = ?', [id], ([row]) =>
+    row === undefined ? '' : text(row, 'guard_token'),
+  );
+}
+
+/** Asks for what every change in any workspace changes. There are few workspaces. */
+export const versionOfAll: Request<string> = query(
+  'SELECT COUNT(*) AS count, SUM(seq) AS seq FROM workspaces',
+  [],
+  ([row]) => (row === undefined ? '' : `${text(row, 'count')} ${text(row, 'seq')}`),
+);
+
 export function workspaceById(id: string): Request<WorkspaceRow | undefined> {
   return query(
     `SELECT ${columns} FROM workspaces WHERE id = ?`,

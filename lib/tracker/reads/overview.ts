@@ -10,7 +10,6 @@ import {
   linesInQueue,
   type PlanRow,
   plansOfStatus,
-  progressOfPlans,
 } from '../../store/queries/overview.ts';
 import { lastNotes } from '../../store/queries/recap.ts';
 import { countCompleted } from '../../store/queries/stats.ts';
@@ -18,7 +17,7 @@ import { clock } from '../../store/sql/clock.ts';
 import { ask, mapped, type Request, together } from '../../store/sql/request.ts';
 import { blockStarts } from '../../store/tables/blocks.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
-import { titlesByKeys } from '../../store/tables/task-lookups.ts';
+import { progressOf, titlesByKeys } from '../../store/tables/task-lookups.ts';
 import { workspaceById } from '../../store/tables/workspaces.ts';
 import type { Scope } from '../scope.ts';
 import { totalLimit } from './lists.ts';
@@ -73,7 +72,7 @@ export function overview(
         titlesByKeys([...new Set(shown.flatMap(({ key }) => parentKey(key) ?? []))]),
         lastNotes(inProgress.tasks.map(({ id }) => id)),
         blockStarts(blocked.tasks.map(({ id }) => id)),
-        progressOfPlans(
+        progressOf(
           dialect,
           shownPlans.map(({ id }) => id),
         ),

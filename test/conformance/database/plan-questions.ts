@@ -7,12 +7,7 @@ import {
   filteredBelow,
   filteredPage,
 } from '../../../lib/store/queries/filtered-tasks.ts';
-import {
-  finishedSince,
-  linesInQueue,
-  plansOfStatus,
-  progressOfPlans,
-} from '../../../lib/store/queries/overview.ts';
+import { finishedSince, linesInQueue, plansOfStatus } from '../../../lib/store/queries/overview.ts';
 import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
 import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store/queries/recap.ts';
 import { findSearchNotes, searchNotes, searchRows } from '../../../lib/store/queries/search.ts';
@@ -181,7 +176,6 @@ export const questions: Readonly<Record<string, Question>> = {
     linesInQueue(dialect, workspaceId, { queue: 'in_progress', ...page }),
   'the plans under way': ({ dialect }) =>
     plansOfStatus(dialect, workspaceId, { status: 'in_progress', lookAt: 50 }),
-  'how far some plans are': ({ dialect }) => progressOfPlans(dialect, [aTask]),
   'what was finished, and by whom': ({ dialect }) =>
     finishedSince(dialect, workspaceId, { from: measured.from, limit: 6 }),
   'the events that a recap looks at': () => pastEvents(workspaceId, 100),

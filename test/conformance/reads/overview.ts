@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { OverviewAnswer } from '../../../lib/model/answers/overview.ts';
 import { overview as operation } from '../../../lib/operations/overview.ts';
 import { overview } from '../../../lib/tracker/reads/overview.ts';
+import { readVersion } from '../../../lib/tracker/reads/version.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
@@ -169,5 +170,24 @@ export function overviewSuite(lists: TestLists): void {
       ...{ mine: nothing, others: nothing, abandoned: nothing, blocked: nothing, ready: nothing },
       ...{ plans: nothing, finished: nothing },
     });
+  });
+
+  test('what a watcher asks differs after each change, in its list or in any, and not before', async () => {
+    const [list, other] = [await lists.list('watched'), await lists.list('other')];
+    const ask = async () => [
+      await readVersion(list, { everywhere: false }),
+      await readVersion(list, { everywhere: true }),
+    ];
+    const [own, all] = await ask();
+    await overview(list, utc);
+    expect(await ask()).toEqual([own, all]);
+    await create(other, 'Theirs');
+    const [sameOwn, newAll] = await ask();
+    expect(sameOwn).toBe(own);
+    expect(newAll).not.toBe(all);
+    await create(list, 'Mine');
+    const [newOwn, newestAll] = await ask();
+    expect(newOwn).not.toBe(own);
+    expect(newestAll).not.toBe(newAll);
   });
 }

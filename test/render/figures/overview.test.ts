@@ -105,7 +105,7 @@ test('each part is told with its count, and with what is left out of it', () => 
     '',
     'Finished today (7)',
     'web-sfmu.1  P2  [✓] Design  (bob@two#session-b, 10 min ago; two tables)',
-    '+6 more: docket list --status completed',
+    '+6 more: docket list --status completed --sort updated',
     '',
     '3 wait for others: docket list',
     '  try: docket claim --next, docket list, docket --help',

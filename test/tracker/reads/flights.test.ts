@@ -19,6 +19,7 @@ import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
+import { readVersion } from '../../../lib/tracker/reads/version.ts';
 import {
   clientVerbs,
   infrastructureVerbs,
@@ -141,6 +142,8 @@ const verbs: Readonly<Record<string, readonly [number, (list: Scope) => Promise<
   runs: [2, (list) => listRuns(list, root)],
   log: [1, (list) => readLog(list, { limit: 50 })],
   'log of a task': [2, (list) => readLog(list, { key: leaf, limit: 50 })],
+  'what a watcher asks': [1, (list) => readVersion(list, { everywhere: false })],
+  'what a watcher of all lists asks': [1, (list) => readVersion(list, { everywhere: true })],
   'what a board follows': [1, (list) => eventsSince(list, 0, { limit: 50 })],
   search: [2, (list) => searchTasks(list, 'e', { limit: 50 })],
   'search past the first page': [
