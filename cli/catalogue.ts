@@ -56,6 +56,7 @@ export const groups: readonly Group[] = [
       close: () => import('./commands/close.ts'),
       cancel: () => import('./commands/cancel.ts'),
       reopen: more('reopen'),
+      undo: more('undo'),
     },
   },
   {

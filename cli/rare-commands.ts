@@ -20,6 +20,7 @@ export const rareCommands = {
   reopen: () => import('./commands/reopen.ts'),
   plan: () => import('./commands/plan.ts'),
   run: () => import('./commands/run.ts'),
+  undo: () => import('./commands/undo.ts'),
   report: () => import('./commands/report.ts'),
   client: () => import('./commands/client.ts'),
   project: () => import('./commands/project.ts'),

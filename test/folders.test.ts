@@ -18,7 +18,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['registry', 'runs'],
     ['view'],
     ['reads', 'tasks'],
-    ['billing', 'insights'],
+    ['billing', 'insights', 'undo'],
     ['agents'],
   ],
   'lib/model': [

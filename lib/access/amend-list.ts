@@ -13,6 +13,8 @@ export interface Change {
   /** Tasks that were changed together. */
   readonly tasks?: readonly TaskView[];
   readonly subtasks?: readonly TaskView[];
+  /** The other tasks that an undo brought back. */
+  readonly others?: readonly TaskView[];
   readonly nowReady?: readonly string[];
   /** Keys of new tasks, of which the answer tells no more. */
   readonly followUps?: readonly string[];
@@ -41,8 +43,17 @@ const countOf: Readonly<Record<Section, Count>> = {
 export function amendList(list: PromptList, change: Change): PromptList {
   const { known: _, ...before } = list;
   let amended: PromptList = before;
-  const { task, tasks = [], subtasks = [], nowReady = [], followUps = [], note } = change;
-  for (const each of [...(task === undefined ? [] : [task]), ...tasks, ...subtasks]) {
+  const {
+    task,
+    tasks = [],
+    subtasks = [],
+    others = [],
+    nowReady = [],
+    followUps = [],
+    note,
+  } = change;
+  const told = [...(task === undefined ? [] : [task]), ...tasks, ...subtasks, ...others];
+  for (const each of told) {
     if (isOfList(each.key, list)) amended = place(amended, each);
   }
   for (const key of nowReady) amended = makeReady(amended, key);

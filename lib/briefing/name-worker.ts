@@ -9,7 +9,7 @@ import { agentName } from './agent-name.ts';
  */
 export const namedCommands: ReadonlySet<string> = new Set([
   ...['create', 'plan', 'note', 'link', 'unlink', 'claim', 'release', 'update', 'report', 'block'],
-  ...['unblock', 'close', 'cancel', 'reopen', 'add', 'start', 'done', 'complete'],
+  ...['unblock', 'close', 'cancel', 'reopen', 'undo', 'add', 'start', 'done', 'complete'],
 ]);
 
 /**

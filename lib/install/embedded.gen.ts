@@ -206,6 +206,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket complete *)",
       "Bash(docket cancel *)",
       "Bash(docket reopen *)",
+      "Bash(docket undo *)",
       "Bash(docket checklist *)",
       "Bash(docket runs *)",
       "Bash(docket report *)",

@@ -21,6 +21,7 @@ export const catalogue = {
   close: () => import('./close.ts').then(({ close }) => close),
   cancel: () => import('./cancel.ts').then(({ cancel }) => cancel),
   reopen: () => import('./reopen.ts').then(({ reopen }) => reopen),
+  undo: () => import('./undo.ts').then(({ undo }) => undo),
   checklist: () => import('./checklist.ts').then(({ checklist }) => checklist),
   runs: () => import('./runs.ts').then(({ runs }) => runs),
   report: () => import('./report.ts').then(({ report }) => report),

@@ -43,6 +43,8 @@ export const OverviewInput = z.strictObject({});
 
 export const ReadyInput = z.strictObject({ ...filters, limit });
 
+export const NoInput = z.strictObject({});
+
 export const TaskKeyInput = z.strictObject({ task: Key });
 
 export const TaskKeysInput = z.strictObject(taskOrTasks);

@@ -44,6 +44,8 @@ import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
 import { requestsSuite } from './tasks/requests.ts';
 import { severalSuite } from './tasks/several.ts';
+import { undoSuite } from './tasks/undo.ts';
+import { undoRefusedSuite } from './tasks/undo-refused.ts';
 import { type TestLists, useTestLists } from './test-lists.ts';
 
 const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
@@ -59,6 +61,8 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   note: noteSuite,
   requests: requestsSuite,
   several: severalSuite,
+  undo: undoSuite,
+  'undo refused': undoRefusedSuite,
   container: containerSuite,
   'own work': ownWorkSuite,
   list: listSuite,

@@ -64,4 +64,6 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'work-item list': 4,
   'work-item show': 5,
   overview: 25,
+  undo: 41,
+  'undo, in a plan': 44,
 };

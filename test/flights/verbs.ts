@@ -238,6 +238,20 @@ async function createWorkItem(docket: Docket): Promise<string> {
   return key;
 }
 
+/** They come last: the task that each opens again stays in progress. */
+const undos: readonly Verb[] = [
+  { name: 'undo', create: createTask },
+  { name: 'undo, in a plan', create: createSubtask },
+].map(({ name, create }) => ({
+  ...{ name, kind: 'write' },
+  prepare: async (docket) => {
+    const key = await create(docket);
+    await docket('claim', key);
+    await docket('close', key, '--outcome', 'Login works');
+    return ['undo'];
+  },
+}));
+
 /** Every verb of a list that is not for people alone, each once. */
 export const verbs: readonly Verb[] = [
   ...looks,
@@ -251,4 +265,5 @@ export const verbs: readonly Verb[] = [
   ...insights,
   ...looksAt('work-item', createWorkItem),
   look(['overview']),
+  ...undos,
 ];

@@ -32,6 +32,7 @@ const leadsTo: Readonly<Record<string, readonly Part[]>> = {
   blocked: ['blocked'],
   completed: ['completed'],
   cancelled: ['cancelled'],
+  undone: ['ready', 'waiting', 'claimed', 'abandoned', 'blocked', 'completed', 'cancelled'],
 };
 
 /** Tells how a task stands now, to a reader who knows how it stood. */
@@ -56,7 +57,9 @@ export function createTeller(isOwn: IsOwn, events: readonly TaskEvent[]): Tell {
   function mayHold(key: string, { key: other, verb, ...worker }: TaskEvent): boolean {
     // What was done already is not, with a new subtask.
     if (verb === 'created') return !isOwn(worker);
-    return verb === 'reopened' || (verb === 'linked' && key.startsWith(`${other}.`));
+    return (
+      verb === 'reopened' || verb === 'undone' || (verb === 'linked' && key.startsWith(`${other}.`))
+    );
   }
 
   return (then, now) => {
@@ -76,7 +79,7 @@ export function createTeller(isOwn: IsOwn, events: readonly TaskEvent[]): Tell {
     }
     if (!isOpenPart(now.part)) return [];
     const noted = newest((verb) => verb === 'noted');
-    const updated = newest((verb) => verb === 'updated');
+    const updated = newest((verb) => verb === 'updated' || verb === 'undone');
     // Who takes a task over is handed its notes.
     const isKnown = noted === undefined ? takes.has(by?.verb ?? '') : isOwn(noted);
     const isNoted = now.part === 'claimed' && knownTask(now)?.detail !== noteOf(then);
@@ -91,7 +94,7 @@ export function createTeller(isOwn: IsOwn, events: readonly TaskEvent[]): Tell {
 }
 
 /** The verbs that may make others ready, which have no event of their own then. */
-const freeing: ReadonlySet<string> = new Set(['completed', 'cancelled', 'unlinked']);
+const freeing: ReadonlySet<string> = new Set(['completed', 'cancelled', 'unlinked', 'undone']);
 
 /** The verbs that hand a task over, with its notes. */
 const takes: ReadonlySet<string> = new Set(['claimed', 'stolen', 'claim_moved']);
@@ -130,7 +133,7 @@ function kindOf(
       const wasOwn =
         session !== undefined && agent !== undefined && isOwn({ session, agent, actor: '' });
       if (wasOwn && claim !== null && !isOwn(claim)) return 'taken';
-      return by === undefined || by.verb === 'unblocked' ? 'working' : 'claimed';
+      return by === undefined || ['unblocked', 'undone'].includes(by.verb) ? 'working' : 'claimed';
     }
     case 'ready':
       return (

@@ -17,12 +17,19 @@ export function renderTaskAnswer(
     ...tasksOf(answer).map((task) =>
       renderDone(typeof verb === 'string' ? verb : verb(task), task),
     ),
+    ...renderFollowing(answer),
+  ].join('\n');
+}
+
+/** Tells what followed from a verb. */
+export function renderFollowing(answer: TaskAnswer | TasksAnswer): readonly string[] {
+  return [
     ...answer.followed.map(({ key, status }) => `${renderKey(key)} is ${statusWords(status)}`),
     ...answer.unfinished.map(unfinishedLine),
     ...keysLine('Follow-up', answer.followUps),
     ...keysLine('Now ready', answer.nowReady),
     ...billingLines(answer),
-  ].join('\n');
+  ];
 }
 
 function tasksOf(answer: TaskAnswer | TasksAnswer): readonly TaskView[] {

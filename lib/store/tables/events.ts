@@ -1,6 +1,7 @@
 import type { Worker } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { chunks, placeholdersFor } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 
@@ -23,8 +24,8 @@ export interface EventRow {
 export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
   readonly workspaceId: string;
   readonly runId: string | null;
-  /** The id of the request that the event came from, where it has one. */
-  readonly requestId: string | null;
+  /** The id of the request that the event came from, or of its transaction. */
+  readonly requestId: string;
   readonly worker: Worker;
   /** UTC text as stored. */
   readonly at: string;
@@ -67,6 +68,77 @@ export function newestEvents(
     [value],
     (rows) => rows.map(toEvent),
   );
+}
+
+/** The worker whose events are asked for. */
+export interface EventsOf {
+  readonly workspaceId: string;
+  readonly session: string;
+  readonly agent: string;
+  /** Whether the sessions of single commands count, whose ids begin with this one and `#`. */
+  readonly withCommands: boolean;
+  /** Events up to this number are left out. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** An event with what groups it with others. */
+export interface WorkerEvent extends EventRow {
+  readonly runId: string | null;
+  /** Null in events that an older docket wrote. */
+  readonly requestId: string | null;
+}
+
+/** Asks for the newest events of one worker, newest first. */
+export function workerEvents(of: EventsOf): Request<readonly WorkerEvent[]> {
+  const { workspaceId, session, agent, withCommands, after, limit } = of;
+  const commands = withCommands ? [`${session}#`, `${session}$`] : [];
+  return query(
+    `SELECT ${columns}, e.run_id, e.request_id FROM task_events e
+     WHERE e.workspace_id = ? AND e.seq > ? AND e.agent_id = ? AND (e.session_id = ?
+       ${withCommands ? 'OR (e.session_id > ? AND e.session_id < ?)' : ''})
+     ORDER BY e.workspace_id DESC, e.seq DESC LIMIT ${limit}`,
+    [workspaceId, after, agent, session, ...commands],
+    (rows) =>
+      rows.map((row) => ({
+        ...toEvent(row),
+        runId: textOrNull(row, 'run_id'),
+        requestId: textOrNull(row, 'request_id'),
+      })),
+  );
+}
+
+/** What happened to a task, and who did it. */
+export interface LaterEvent extends Worker {
+  readonly seq: number;
+  readonly taskId: string;
+  readonly verb: string;
+}
+
+/** Asks what happened to tasks after an event, each task's oldest first. */
+export function eventsOfTasksAfter(
+  taskIds: readonly string[],
+  seq: number,
+): Request<readonly LaterEvent[]> {
+  const parts = chunks(taskIds);
+  return {
+    statements: parts.map((ids) => ({
+      sql: `SELECT seq, task_id, verb, actor, session_id, agent_id FROM task_events
+       WHERE task_id IN (${placeholdersFor(ids)}) AND seq > ? ORDER BY task_id, seq`,
+      params: [...ids, seq],
+    })),
+    read: (results) =>
+      results.flatMap(({ rows }) =>
+        rows.map((row) => ({
+          seq: integer(row, 'seq'),
+          taskId: text(row, 'task_id'),
+          verb: text(row, 'verb'),
+          actor: text(row, 'actor'),
+          session: text(row, 'session_id'),
+          agent: text(row, 'agent_id'),
+        })),
+      ),
+  };
 }
 
 /** Asks who wrote the newest event of a run: the one that ended it, where it has ended. */

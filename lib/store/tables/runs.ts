@@ -87,8 +87,28 @@ const untilLastSeen = `active_ms + COALESCE((SELECT CASE
     WHEN s.active_ms > agent_runs.session_active_ms THEN s.active_ms - agent_runs.session_active_ms
     ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
+/** Lets a run go on that was ended by mistake; its time so far stays counted. */
+export function resumeRun(
+  { dialect }: Pick<Db, 'dialect'>,
+  { id, session }: Pick<Run, 'id' | 'session'>,
+): WriteStatement {
+  return {
+    sql: `UPDATE agent_runs SET running_task_id = task_id, finished_at = NULL, status = 'running',
+       verdict = NULL, error = NULL, session_active_ms =
+       COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0)
+     WHERE id = ? AND status <> 'running'`,
+    params: [session, id],
+    mustFind: 1,
+  };
+}
+
+/** Removes a run that was begun by mistake. */
+export function deleteRun(id: string): WriteStatement {
+  return { sql: 'DELETE FROM agent_runs WHERE id = ?', params: [id], mustFind: 1 };
+}
+
 /** Records the verdict on the newest result of a task. */
-export function judgeRun(id: string, verdict: Verdict): WriteStatement {
+export function judgeRun(id: string, verdict: Verdict | null): WriteStatement {
   return { sql: 'UPDATE agent_runs SET verdict = ? WHERE id = ?', params: [verdict, id] };
 }
 

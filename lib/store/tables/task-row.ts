@@ -207,6 +207,29 @@ export function changeableValues(task: Task): Readonly<Record<ValueColumn, SqlVa
   ) as Record<ValueColumn, SqlValue>;
 }
 
+/**
+ * Gives the values that a task has in the columns of `change`, of those of `which` that are named.
+ * Times are ISO 8601; the time of a task that was open is left out, as its status tells.
+ */
+export function formerValues(
+  task: Task,
+  change: TaskChange,
+  which: readonly (keyof TaskChange)[],
+): Readonly<Record<string, SqlValue>> {
+  const before: Readonly<Record<string, SqlValue>> = {
+    ...changeableValues(task),
+    started_at: task.startedAt,
+    completed_at: task.completedAt,
+  };
+  const after: Readonly<Record<string, SqlValue | undefined>> = change;
+  return Object.fromEntries(
+    which
+      .filter((column) => after[column] !== undefined && after[column] !== before[column])
+      .filter((column) => column !== 'completed_at' || before.completed_at !== null)
+      .map((column) => [column, before[column] ?? null]),
+  );
+}
+
 function toStored(value: unknown): SqlValue {
   return typeof value === 'boolean' ? Number(value) : (value as SqlValue);
 }

@@ -8,7 +8,7 @@ import {
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
-import type { TaskChange } from '../../store/tables/task-row.ts';
+import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import { readContext } from '../stored-json.ts';
 import { loadTasks } from '../write/load.ts';
@@ -84,6 +84,9 @@ async function withOwnWork(write: Write, task: TaskState, below: Status): Promis
   return isWorkedOn ? 'in_progress' : below;
 }
 
+/** The columns that follow the subtasks beside the status: an event has their former values. */
+const resultColumns = ['outcome', 'completed_at', 'task_context'] as const;
+
 async function changeContainer(
   write: Write,
   task: TaskState,
@@ -92,13 +95,15 @@ async function changeContainer(
   const wasClosed = isClosed(task.status);
   const reopens = wasClosed && !isClosed(status);
   const isDone = status === 'completed' && task.status !== 'completed';
-  const formerOutcome = reopens ? (await loadTasks(write, [task.id]))[0]?.outcome : undefined;
+  const context = isDone ? { task_context: await rolledUpContext(write, task) } : {};
+  const before = reopens || isDone ? (await loadTasks(write, [task.id]))[0] : undefined;
+  const formerOutcome = reopens ? before?.outcome : undefined;
   const values: TaskChange = {
     status,
     ...(start === undefined ? {} : { started_at: start === 'begun' ? write.at : null }),
     ...(isClosed(status) && !wasClosed ? { completed_at: write.at } : {}),
     ...(reopens ? { completed_at: null, outcome: null } : {}),
-    ...(isDone ? { task_context: await rolledUpContext(write, task) } : {}),
+    ...context,
   };
   write.list.change(task.id, values);
   if (status === task.status) return;
@@ -107,7 +112,11 @@ async function changeContainer(
     verb: verbOf(task.status, status),
     taskId: task.id,
     key: task.key,
-    old: { status: task.status },
+    old: {
+      status: task.status,
+      ...(start === undefined ? {} : { started_at: task.startedAt }),
+      ...(before === undefined ? {} : formerValues(before, values, resultColumns)),
+    },
     new: { status, followed: 'subtasks', ...(formerOutcome ? { formerOutcome } : {}) },
   });
 }

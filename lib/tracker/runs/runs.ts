@@ -7,7 +7,15 @@ import {
   type Verdict,
 } from '../../model/run/run.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
-import { endRun, findRunning, insertRun, judgeRun, type RunEnd } from '../../store/tables/runs.ts';
+import {
+  deleteRun,
+  endRun,
+  findRunning,
+  insertRun,
+  judgeRun,
+  type RunEnd,
+  resumeRun,
+} from '../../store/tables/runs.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime } from '../stored-time.ts';
 import { runningOf, runningTimes, taskRuns } from '../write/load-runs.ts';
@@ -94,13 +102,41 @@ export async function finishRun(
   return run;
 }
 
-/** Records how the last work at a task was judged. */
-export async function judgeWork(write: Write, taskId: string, verdict: Verdict): Promise<void> {
+/** Lets a run go on that was ended by mistake. */
+export async function reviveRun(write: Write, run: Run): Promise<void> {
+  await shareTime(write, run.session, { least: 1 });
+  write.send(resumeRun(write.db, run));
+  write.runs.replace({ ...run, status: 'running', finishedAt: null, verdict: null, error: null });
+  const times = write.runs.findTimes(run.session);
+  if (times === undefined) return;
+  write.runs.setTimes(run.session, [...times, { id: run.id, activeMs: run.activeMs, sinceMs: 0 }]);
+}
+
+/** Takes a run that was begun by mistake out of the list, with its time. */
+export async function removeRun(write: Write, run: Run): Promise<void> {
+  await shareTime(write, run.session, { least: 2 });
+  write.send(deleteRun(run.id));
+  write.runs.remove(run);
+  const others = write.runs.findTimes(run.session)?.filter(({ id }) => id !== run.id);
+  if (others !== undefined) write.runs.setTimes(run.session, others);
+}
+
+/**
+ * Records how the last work at a task was judged.
+ *
+ * @returns that run as it was before.
+ */
+export async function judgeWork(
+  write: Write,
+  taskId: string,
+  verdict: Verdict,
+): Promise<Run | undefined> {
   const runs = await taskRuns(write, taskId);
   const done = runs.findLast(({ role, status }) => role === 'work' && isDoneRun(status));
-  if (done === undefined) return;
+  if (done === undefined) return undefined;
   write.send(judgeRun(done.id, verdict));
   write.runs.replace({ ...done, verdict });
+  return done;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Status, Task } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
 import { endBlock, insertBlock } from '../../store/tables/blocks.ts';
 import type { RunEnd } from '../../store/tables/runs.ts';
-import type { TaskChange } from '../../store/tables/task-row.ts';
+import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { affectsBilling } from '../derive/work-items.ts';
 import { finishRun, judgeWork, startRun } from '../runs/runs.ts';
 import type { Write } from '../write/write.ts';
@@ -21,6 +21,11 @@ export interface StatusMove {
   /** What the event says beyond old and new status. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
+
+/** The columns beside status and claim that these verbs write: an event has their former values. */
+const resultColumns = [
+  ...(['blocked_reason', 'outcome', 'billable_minutes', 'started_at', 'completed_at'] as const),
+];
 
 /** The columns of a task without a claim. */
 export const noClaim = {
@@ -38,14 +43,19 @@ export const noClaim = {
 export async function move(write: Write, task: Task, step: StatusMove): Promise<void> {
   requireMove(task.key, task.status, step.to);
   write.list.change(task.id, { status: step.to, ...queueFor(step.to), ...step.change });
-  const runId = await followRun(write, task, step);
+  const { runId, ...judged } = await followRun(write, task, step);
   followBlock(write, task, step);
   write.record({
     verb: step.verb,
     taskId: task.id,
     runId,
     key: task.key,
-    old: { status: task.status, ...(task.claim === null ? {} : { claim: task.claim }) },
+    old: {
+      status: task.status,
+      ...(task.claim === null ? {} : { claim: task.claim }),
+      ...formerValues(task, step.change, resultColumns),
+      ...judged,
+    },
     new: { status: step.to, ...step.detail },
   });
   write.statusChanged(task.id);
@@ -55,13 +65,16 @@ export async function move(write: Write, task: Task, step: StatusMove): Promise<
 /**
  * Ends the run under way, or begins the holder's next one.
  *
- * @returns the id of that run.
+ * @returns the id of that run, or how a run that is judged now was judged before.
  */
-async function followRun(write: Write, task: Task, step: StatusMove): Promise<string | undefined> {
-  if (step.run !== undefined) return (await finishRun(write, task.id, step.run))?.id;
-  if (isClosed(task.status)) await judgeWork(write, task.id, 'rejected');
-  if (step.to !== 'in_progress' || task.claim === null) return undefined;
-  return (await startRun(write, task, { worker: task.claim })).id;
+async function followRun(write: Write, task: Task, step: StatusMove) {
+  if (step.run !== undefined) return { runId: (await finishRun(write, task.id, step.run))?.id };
+  if (isClosed(task.status)) {
+    const before = await judgeWork(write, task.id, 'rejected');
+    return before === undefined ? {} : { judged: { run: before.id, verdict: before.verdict } };
+  }
+  if (step.to !== 'in_progress' || task.claim === null) return {};
+  return { runId: (await startRun(write, task, { worker: task.claim })).id };
 }
 
 function followBlock(write: Write, task: Task, { to, change }: StatusMove): void {

@@ -8,6 +8,7 @@ import { isOneCommand, mainAgent, ownerOf } from '../../model/worker.ts';
 import { ask, mapped, type Request, together } from '../../store/sql/request.ts';
 import { notesOf } from '../../store/tables/notes.ts';
 import { renameRun, runningOfRequest } from '../../store/tables/runs.ts';
+import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
@@ -124,7 +125,7 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
   }
   if (task.claim !== null) await requireStealable(write, task, options);
   else requireClaimable(write, task);
-  write.list.change(task.id, {
+  const change: TaskChange = {
     ...(task.status === 'blocked' ? {} : { status: 'in_progress', ...queueFor('in_progress') }),
     claim_session_id: worker.session,
     claim_agent_id: worker.agent,
@@ -132,7 +133,8 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
     claimed_at: write.at,
     ...(task.startedAt === null ? { started_at: write.at } : {}),
     ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
-  });
+  };
+  write.list.change(task.id, change);
   if (task.claim !== null) await finishRun(write, task.id, { status: 'lost' });
   const run =
     task.status === 'blocked'
@@ -143,7 +145,11 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
     taskId: task.id,
     runId: run?.id,
     key: task.key,
-    old: { status: task.status, claim: task.claim },
+    old: {
+      status: task.status,
+      claim: task.claim,
+      ...formerValues(task, change, ['started_at', 'assigned_agent']),
+    },
     new: { status: task.status === 'blocked' ? 'blocked' : 'in_progress', claim: worker },
   });
   write.statusChanged(task.id);
@@ -171,7 +177,7 @@ export async function reassign(write: Write, task: Task, agent: string): Promise
     taskId: task.id,
     runId: run?.id,
     key: task.key,
-    old: { agent: before },
+    old: { agent: before, assigned_agent: task.assignedAgent },
     new: { agent },
   });
 }

@@ -182,7 +182,8 @@ function keepResult(
   };
   if (Object.keys(change).length === 0) return;
   write.list.change(task.id, change);
-  write.record({ verb: 'updated', taskId: task.id, key: task.key, new: change });
+  const old = { outcome: task.outcome, billable_minutes: task.billableMinutes };
+  write.record({ verb: 'updated', taskId: task.id, key: task.key, old, new: change });
   if (task.clientId !== null) markRootBilling(write, task);
 }
 

@@ -19,7 +19,7 @@ export interface LinkInput {
 type LinkedTask = Pick<Task, 'id' | 'key' | 'workspaceId' | 'status'>;
 
 /** A link between two loaded tasks. */
-interface Link {
+export interface Link {
   readonly task: LinkedTask;
   readonly target: LinkedTask;
   readonly type: DependencyType;
@@ -48,26 +48,35 @@ export function unlinkTasks(scope: Scope, link: LinkInput): Promise<TaskAnswer> 
   return writeWorkspace(scope, { keys: [link.task, link.target] }, async (write) => {
     const task = await findTaskForWrite(write, link.task);
     const target = await findOtherTask(write, link.target);
-    const pair = { taskId: task.id, dependsOnId: target.id, type: link.type };
-    if (!isLinked(write, { task, target, type: link.type })) {
-      throw new DocketError('not_found', `${task.key} has no ${link.type} link to ${target.key}`, {
-        hint: `docket show ${task.key}`,
-      });
-    }
-    write.send({ ...deleteDependency(pair), mustFind: 1 });
-    write.list.removeNeed(pair);
-    write.record({
-      verb: 'unlinked',
-      taskId: task.id,
-      key: task.key,
-      old: { type: link.type, target: target.key },
-    });
-    write.dependenciesChanged(task.id);
+    removeLink(write, { task, target, type: link.type });
     return answer(write, task.id);
   });
 }
 
-function isLinked({ list }: Write, { task, target, type }: Link): boolean {
+/**
+ * Removes a link within a transaction.
+ *
+ * @throws DocketError `not_found` when there is no such link.
+ */
+export function removeLink(write: Write, { task, target, type }: Link): void {
+  if (!isLinked(write, { task, target, type })) {
+    throw new DocketError('not_found', `${task.key} has no ${type} link to ${target.key}`, {
+      hint: `docket show ${task.key}`,
+    });
+  }
+  const pair = { taskId: task.id, dependsOnId: target.id, type };
+  write.send({ ...deleteDependency(pair), mustFind: 1 });
+  write.list.removeNeed(pair);
+  write.record({
+    verb: 'unlinked',
+    taskId: task.id,
+    key: task.key,
+    old: { type, target: target.key },
+  });
+  write.dependenciesChanged(task.id);
+}
+
+export function isLinked({ list }: Write, { task, target, type }: Link): boolean {
   return list.needsOf(task.id).some((need) => need.dependsOnId === target.id && need.type === type);
 }
 

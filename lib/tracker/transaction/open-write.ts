@@ -9,7 +9,7 @@ import { changeTaskRows } from '../../store/tables/task-writes.ts';
 import { advanceWorkspace, type Guard, type WorkspaceRow } from '../../store/tables/workspaces.ts';
 import { deriveState } from '../derive/derive-state.ts';
 import { syncWorkItems } from '../derive/work-items.ts';
-import { idSource } from '../ids.ts';
+import { idSource, makeId } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { isoTime, storedTime } from '../stored-time.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
@@ -30,6 +30,8 @@ export class OpenWrite implements Write {
   readonly closing = new Map<string, 'completed' | 'cancelled'>();
   readonly workItemsChanged = new Map<string, WorkItemView>();
 
+  /** What its events share, so that they are known as those of one verb. */
+  readonly #requestId: string;
   readonly #queued: WriteStatement[] = [];
   readonly #changes: Change[] = [];
   readonly #statuses = new Set<string>();
@@ -50,6 +52,7 @@ export class OpenWrite implements Write {
     this.workspace = workspace;
     this.at = at;
     this.newId = idSource(scope.requestId);
+    this.#requestId = scope.requestId ?? makeId();
   }
 
   send(...statements: readonly WriteStatement[]): void {
@@ -153,7 +156,7 @@ export class OpenWrite implements Write {
       seq: firstSeq + index,
       taskId: change.taskId,
       runId: change.runId ?? null,
-      requestId: scope.requestId ?? null,
+      requestId: this.#requestId,
       verb: change.verb,
       worker: scope.worker,
       oldValue: change.old === undefined ? null : JSON.stringify(change.old),

@@ -25,6 +25,14 @@ export class LoadedRuns {
     );
   }
 
+  /** Forgets a run that is removed. */
+  remove({ id, taskId }: Pick<Run, 'id' | 'taskId'>): void {
+    this.set(
+      taskId,
+      (this.find(taskId) ?? []).filter((each) => each.id !== id),
+    );
+  }
+
   /** Remembers the times of the runs that a session has under way. */
   setTimes(session: string, times: readonly RunningTime[]): void {
     this.#bySession.set(session, times);

@@ -23,7 +23,12 @@ import { ask, type Request } from '../../../lib/store/sql/request.ts';
 import { blockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
 import { dependenciesOfKeys, needingTasks } from '../../../lib/store/tables/dependencies.ts';
-import { eventsAfter, newestEvents } from '../../../lib/store/tables/events.ts';
+import {
+  eventsAfter,
+  eventsOfTasksAfter,
+  newestEvents,
+  workerEvents,
+} from '../../../lib/store/tables/events.ts';
 import {
   infrastructureOf,
   infrastructureOfKeys,
@@ -152,6 +157,12 @@ export const questions: Readonly<Record<string, Question>> = {
   'the notes of a task': () => notesOf([aTask]),
   'the newest events': () => newestEvents(workspaceId, { taskId: undefined, limit: 10 }),
   'the events after one': () => eventsAfter(workspaceId, { seq: 20, limit: 10 }),
+  'the newest events of a worker': () =>
+    workerEvents({
+      ...{ workspaceId, session: 'alice-session', agent: 'main' },
+      ...{ withCommands: true, after: 20, limit: 10 },
+    }),
+  'what happened to some tasks since': () => eventsOfTasksAfter([aTask], 20),
   'the newest events of a task': () => newestEvents(workspaceId, { taskId: aTask, limit: 10 }),
   'the tasks that a search looks at': ({ dialect }) =>
     searchRows(dialect, workspaceId, { after: undefined, size: 100 }),

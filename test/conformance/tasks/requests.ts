@@ -15,7 +15,7 @@ export function requestsSuite(lists: TestLists): void {
     expect([task.id, note.id]).toEqual([idSource(first)(), idSource(second)()]);
   });
 
-  test('every event of a request carries its id, and others carry none', async () => {
+  test('every event of a request carries its id, and those of a verb without one carry another', async () => {
     const list = await lists.list();
     const requestId = makeId();
     await createTask(list, { title: 'Before' });
@@ -25,8 +25,11 @@ export function requestsSuite(lists: TestLists): void {
       'SELECT verb, request_id FROM task_events WHERE workspace_id = ? ORDER BY seq',
       [list.workspaceId],
     );
+    const own = rows[0]?.request_id;
+    expect(own).toMatch(/^[0-9a-f-]{36}$/);
+    expect(own).not.toBe(requestId);
     expect(rows.map((row) => ({ ...row }))).toEqual([
-      { verb: 'created', request_id: null },
+      { verb: 'created', request_id: own },
       ...['created', 'created', 'created', 'linked'].map((verb) => ({
         verb,
         request_id: requestId,
