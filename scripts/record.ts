@@ -1,13 +1,11 @@
 /**
- * Records docs/recording.svg, which the README shows: a story of two sessions, played with docket as
- * it is. Run it again when docket's words have changed; a test says so.
+ * Records docs/recording.svg, which the README shows, and the README's block: a story of two
+ * sessions, played with docket as it is. Run it again when docket's words have changed; a test says so.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { columns, draw } from './recording/draw.ts';
 import { layOut } from './recording/lay-out.ts';
 import { type Frame, playStory } from './recording/play.ts';
-
-const file = new URL('../docs/recording.svg', import.meta.url);
 
 /** Draws the story as it was played. */
 export function drawStory(frames: readonly Frame[]): string {
@@ -17,6 +15,16 @@ export function drawStory(frames: readonly Frame[]): string {
   });
 }
 
+/** Puts what the second session's model is told at its start into the README. */
+export function putBlock(readme: string, frames: readonly Frame[]): string {
+  const told = frames.find(({ pane, kind }) => pane === 'right' && kind === 'told')?.text;
+  return readme.replace(/(?<=^```text\n)[\s\S]*?(?=\n```$)/m, () => told ?? '');
+}
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  writeFileSync(file, drawStory(await playStory()));
+  const root = new URL('../', import.meta.url);
+  const frames = await playStory();
+  writeFileSync(new URL('docs/recording.svg', root), drawStory(frames));
+  const readme = new URL('README.md', root);
+  writeFileSync(readme, putBlock(readFileSync(readme, 'utf8'), frames));
 }

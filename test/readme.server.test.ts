@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -18,16 +20,30 @@ import { mariadb } from './engines/engines.ts';
 import { everydayRights } from './engines/server.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const readme = read('README.md');
 
-/** The shell blocks of the README, in the order a reader meets them. */
-const blocks = [...readme.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** The shell blocks of a document, in the order a reader meets them. */
+function blocksOf(document: string): readonly string[] {
+  return [...document.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, text = '']) => text);
+}
+
+const blocks = blocksOf(readme);
+
+/** Pages that the README leads to, in an order in which one person can follow them. */
+const pages = ['agents', 'clients', 'scripts', 'outages', 'team'].map((name) => `docs/${name}.md`);
 
 const report = { status: 'completed', outcome: 'done', approval: 'approved' };
 const end = { type: 'result', subtype: 'success', is_error: false, structured_output: report };
 const agent = `#!/bin/sh\ncat >/dev/null\necho '${JSON.stringify(end)}'\n`;
 
+const prompt = `printf '%s' '{"session_id":"a","prompt":"hello"}' | sh .claude/docket/hook user-prompt-submit`;
+
 let base: string;
+let origin: string;
 let home: string;
 let project: string;
 
@@ -55,71 +71,105 @@ beforeAll(() => {
   project = join(home, 'code/web');
   mkdirSync(project, { recursive: true });
   execFileSync('git', ['init', '--quiet', project]);
-  // The tree as it is, not only what is committed.
-  execFileSync(
-    'sh',
-    [
-      '-c',
-      `git ls-files -z -co --exclude-standard | xargs -0 cp --parents -t "$0"`,
-      join(base, '.'),
-    ],
-    { cwd: root },
-  );
+  // The tree as it is, not only what is committed, as a repository to clone from.
+  origin = join(base, 'remote/docket.git');
+  mkdirSync(origin, { recursive: true });
+  const copy = `git ls-files -z -co --exclude-standard | xargs -0 cp --parents -t "$0" 2>/dev/null || :`;
+  execFileSync('sh', ['-c', copy, origin], { cwd: root });
+  const author = ['-c', 'user.name=alice', '-c', 'user.email=alice@example.com'];
+  execFileSync('git', ['init', '--quiet'], { cwd: origin });
+  execFileSync('git', ['add', '--all'], { cwd: origin });
+  execFileSync('git', [...author, 'commit', '--quiet', '--message', 'All'], { cwd: origin });
 });
 
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-test('the README shows two commands first, and the first sets a project up', () => {
-  const [setup = '', testing = ''] = (blocks[0] ?? '').split('\n');
+test('the README shows how to get it and two commands first, and the first sets a project up', () => {
+  const [clone = '', setup = '', testing = ''] = (blocks[0] ?? '').split('\n');
   expect(testing).toMatch(/^\.\/scripts\/test\b/);
   expect(statSync(join(root, 'scripts/test')).mode & 0o111).not.toBe(0);
   expect(readFileSync(join(root, '.ci/run'), 'utf8')).toContain('./scripts/test');
-  const output = sh(setup, base);
+  const output = sh(`${clone.replace(/https:\S+/, () => `'${origin}'`)}\n${setup}`, base);
   expect(output).toContain('docket works');
 });
 
-test('a program imports the package that setup built, as the README says', () => {
-  const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(readme) ?? [];
-  const file = join(base, 'example.mjs');
+test('a program imports the package that setup built, as the page says', () => {
+  const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(read('docs/scripts.md')) ?? [];
+  const file = join(base, 'docket/example.mjs');
   writeFileSync(file, example);
   sh(`node '${file}'`, project);
   expect(sh('docket list', project)).toContain('Rotate the signing key');
 });
 
-test('the README names the rights that the database asks for', () => {
+test('the page names the rights that the database asks for', () => {
   const everyday = everydayRights.join(', ').replace(/, (\w+)$/, ' and $1');
-  expect(readme).toContain(
+  expect(read('docs/team.md')).toContain(
     `An everyday user needs ${everyday}; \`migrate\` needs ${migrationRights} as well.`,
   );
 });
 
-test('every other command of the README does what it says', async (context) => {
+test('the README leads to every page, and every link leads to a file', () => {
+  const documents = ['README.md', ...globSync('docs/*.md', { cwd: root })];
+  for (const path of documents) {
+    for (const [, to = ''] of read(path).matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+      expect(existsSync(join(root, path, '..', to)), `${path}: ${to}`).toBe(true);
+    }
+  }
+  const unlinked = documents.slice(1).filter((path) => !readme.includes(`](${path})`));
+  expect(unlinked).toEqual([]);
+});
+
+test('every other command of the README and its pages does what it says', async (context) => {
   const database = await freshDatabase(mariadb, context);
   const url = database.url.replace(/\/\/[^@/]*@/, '//');
   const user = new URL(database.url).username;
   // The real one is in the end-to-end tests; here every agent is done, and approves.
   writeFileSync(join(home, '.local/bin/claude'), agent, { mode: 0o755 });
-  const uses: string[] = [];
   let key = 'web-k3f9';
-  for (const block of blocks.slice(1)) {
-    for (const command of block.match(/^docket plan <<'PLAN'\n.*?^PLAN$|^docket [^\n]*$/gms) ??
-      []) {
+
+  function run(block: string): readonly string[] {
+    const commands = block.match(/^docket plan <<'PLAN'\n.*?^PLAN$|^docket [^\n]*$/gms) ?? [];
+    return commands.map((command) => {
       const verb = command.split(' ')[1] ?? '';
-      uses.push(verb);
       const text = command
         .replace('mysql://db.example.com:3306/docket', url)
         .replace('~/code/web', project)
         .replaceAll(/\bweb-[a-z0-9]{4}\b/g, key);
+      // What is shown while the database is away is what a prompt has shown.
+      if (text.includes('--cached')) sh(prompt, project);
       const output = sh(`export DOCKET_USER='${user}'\n${text}`, project);
       if (verb === 'create' || verb === 'plan') key = /web-[a-z0-9]+/.exec(output)?.[0] ?? '';
       if (verb === 'close') expect(output).toContain(`Completed ${key}`);
-      if (verb === 'checklist') expect(output).toContain('- [ ] Design the schema');
-    }
+      if (verb === 'checklist') expect(output).toMatch(/API authentication|Design the schema/);
+      return verb;
+    });
   }
-  expect(uses).toEqual(
-    (
-      'create ready claim note close plan checklist init run runs init client billing ' +
-      'recap search stats migrate init uninstall'
-    ).split(' '),
-  );
+
+  const documents = [
+    ...blocks.slice(1, -1),
+    ...pages.flatMap((page) => blocksOf(read(page))),
+    // Taken out at the end.
+    ...blocks.slice(-1),
+  ];
+  expect(documents.map((block) => run(block).join(' ')).filter((verbs) => verbs !== '')).toEqual([
+    'create ready claim note close',
+    'recap search stats',
+    'plan checklist',
+    'checklist checklist',
+    'init run runs checklist',
+    'init client billing',
+    'init',
+    'insight insight',
+    'claim',
+    'list doctor',
+    'migrate init',
+    'trust',
+    'uninstall uninstall',
+  ]);
+  expect(existsSync(join(home, '.local/bin/docket'))).toBe(false);
+});
+
+test('every page with commands is among those that are followed', () => {
+  const others = globSync('docs/*.md', { cwd: root }).filter((page) => !pages.includes(page));
+  expect(others.filter((page) => blocksOf(read(page)).length > 0)).toEqual([]);
 });

@@ -11,7 +11,12 @@ import { literalsOf, mentionsIn, textOf } from './mentions.ts';
 const sources = globSync(['lib/**/*.ts', 'cli/**/*.ts', 'hooks/**/*.ts']).filter(
   (file) => !file.endsWith('.gen.ts'),
 );
-const documents = ['README.md', 'hooks/launcher', 'scripts/setup', ...globSync('agents/*.md')];
+const documents = [
+  'README.md',
+  'hooks/launcher',
+  'scripts/setup',
+  ...globSync('{agents,docs}/*.md'),
+];
 
 /** What docket does, in sentences that begin with its name. */
 const prose: ReadonlySet<string> = new Set(
