@@ -11,9 +11,11 @@ import { runClaude } from '../../claude/run-claude.ts';
 import { bash, callAll } from '../../claude/script.ts';
 import { nastyText } from '../nasty-text.ts';
 
-// The sample is always the same: of some others Claude Code 2.1.332 does not end the turn, and why
-// is not known yet.
-const seed = 5;
+/**
+ * A stand-in that reads its standard input where docket does. Claude Code 2.1.332 gives commands an
+ * empty one, but for those that have ` <` before a word anywhere, in quotes, too: theirs never ends.
+ */
+const standIn = '#!/bin/sh\n[ "$1" != plan ] || cat >/dev/null\necho "ran $1"\n';
 
 /** The commands of a refusal, as a model would run them. */
 function commandOf(tool: string, input: Readonly<Record<string, unknown>>): string {
@@ -39,25 +41,25 @@ test('Claude Code runs the commands of a refusal without asking', async () => {
     `Bash(docket ${verb} *)`,
   ]);
   writeFileSync(join(cwd, '.claude/settings.json'), JSON.stringify({ permissions: { allow } }));
-  writeFileSync(join(bin, 'docket'), '#!/bin/sh\ncat >/dev/null\necho "ran $1"\n');
+  writeFileSync(join(bin, 'docket'), standIn);
   chmodSync(join(bin, 'docket'), 0o755);
   await trustFolder(home, cwd);
   const mock = await startMockApi();
   onTestFinished(() => mock.close());
 
   const creates = fc
-    .sample(fc.record({ subject: nastyText, description: nastyText }), { numRuns: 60, seed })
+    .sample(fc.record({ subject: nastyText, description: nastyText }), { numRuns: 60 })
     .map((input) => commandOf('TaskCreate', input));
   const plans = fc
     .sample(fc.array(fc.record({ content: nastyText }), { minLength: 2, maxLength: 6 }), {
       numRuns: 40,
-      seed,
     })
     .map((todos) => commandOf('TodoWrite', { todos }));
   const chosen = [
     commandOf('TaskCreate', { subject: "Fix the user's login", description: 'Say "hello"' }),
     commandOf('TaskCreate', { subject: "It's $5 {'a'}", description: '-x `id` $(id)' }),
     commandOf('TaskCreate', { subject: '--force it', description: '--database' }),
+    commandOf('TaskCreate', { subject: 'Wait for <vendor', description: 'a << b' }),
     ...creates,
     ...plans,
   ].filter(isRunnable);
