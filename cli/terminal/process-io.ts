@@ -11,7 +11,7 @@ import { requireUtf8 } from './undecoded-arguments.ts';
 // Both use file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
 
 export async function createProcessIo(): Promise<CommandIo> {
-  const stderr = await terminalWidth(2);
+  const stderr = (await terminalSize(2))?.columns;
   return {
     env: personEnv(),
     cwd: workingFolder(),
@@ -51,20 +51,24 @@ export function finish({ stdout, stderr, exitCode }: RunResult): never {
 }
 
 async function findStyle(): Promise<OutputStyle> {
-  const columns = await terminalWidth(1);
-  if (columns === undefined) return plainStyle;
+  const size = await terminalSize(1);
+  if (size === undefined) return plainStyle;
   const { NO_COLOR, TERM } = process.env;
-  return { width: columns > 0 ? columns : undefined, colour: !NO_COLOR && TERM !== 'dumb' };
+  return {
+    width: size.columns || undefined,
+    height: size.rows || undefined,
+    colour: !NO_COLOR && TERM !== 'dumb',
+  };
 }
 
 /**
- * Gives the columns of the terminal behind a descriptor, 0 where it does not tell; undefined when
- * it is no terminal.
+ * Gives columns and rows of the terminal behind a descriptor, 0 where it does not tell; undefined
+ * when it is no terminal.
  */
-async function terminalWidth(descriptor: 1 | 2): Promise<number | undefined> {
+async function terminalSize(descriptor: 1 | 2) {
   if (!isCharacterDevice(descriptor)) return undefined;
   const { isatty, WriteStream } = await import('node:tty');
-  return isatty(descriptor) ? new WriteStream(descriptor).columns : undefined;
+  return isatty(descriptor) ? new WriteStream(descriptor) : undefined;
 }
 
 function isTerminal(): boolean {

@@ -1,6 +1,6 @@
 import type { OverviewAnswer, OverviewHeld } from '../../model/answers/overview.ts';
 import { type RenderContext, renderClaim } from '../task/claim.ts';
-import { renderLines, type TaskLine } from '../task/line.ts';
+import { type Fact, renderLines, type TaskLine } from '../task/line.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
@@ -192,16 +192,29 @@ function ago(time: string, { at }: RenderContext): string {
   return renderAgo(time, at);
 }
 
-const narrowestTitle = 24;
+/** Columns that a title keeps beside all that is said, and beside the first of it. */
+const narrowestTitle = { besideAll: 24, besideFirst: 12 } as const;
 
 /** Cuts what is said about tasks so that on a terminal each line fits beside a short title. */
 function fitFacts(lines: readonly TaskLine[], { width }: OutputStyle): readonly TaskLine[] {
   if (width === undefined) return lines;
   const keys = Math.max(0, ...lines.map(({ key }) => displayWidth(renderKey(key))));
+  const shared = width - keys - displayWidth('  P0  [ ]   ()');
   return lines.map((line) => {
-    if (line.facts.length === 0) return line;
-    const title = Math.min(narrowestTitle, displayWidth(safeLine(line.title, 500)));
-    const room = width - keys - displayWidth('  P0  [ ]   ()') - title;
-    return { ...line, facts: [clipToWidth(line.facts.join('; '), Math.max(1, room))] };
+    const [first, ...more] = line.facts.map(textOf);
+    if (first === undefined) return line;
+    const title = safeLine(line.title, 500);
+    const roomBeside = (most: number) => shared - Math.min(most, displayWidth(title));
+    const room = roomBeside(narrowestTitle.besideAll);
+    const whole = [first, ...more].join('; ');
+    const short = more.length === 0 ? first : `${first}; …`;
+    // Who holds a task, or why it is blocked, is worth more than its title.
+    if (displayWidth(short) <= room) return { ...line, facts: [clipToWidth(whole, room)] };
+    const fact = clipToWidth(short, Math.max(1, roomBeside(narrowestTitle.besideFirst)));
+    return { ...line, facts: [fact], title: clipToWidth(title, shared - displayWidth(fact)) };
   });
+}
+
+function textOf(fact: Fact): string {
+  return typeof fact === 'string' ? fact : fact.text;
 }

@@ -44,7 +44,10 @@ function placeOf(url: string): string {
   return safeLine(`${name} on ${host}${port === '3306' ? '' : `:${port}`}`, 60);
 }
 
-/** Takes lines from the longest sections until all fit, and the empty lines where that is not enough. */
+/**
+ * Takes lines from the longest sections until all fit; where that is not enough, the empty lines, and
+ * then all but one line of a section.
+ */
 function keepWhatFits(
   sections: readonly OverviewSection[],
   room: number,
@@ -54,9 +57,10 @@ function keepWhatFits(
   for (;;) {
     const texts = sections.map((section, index) => renderSection(section, kept[index] ?? 0, style));
     const spaced = texts.flatMap((lines) => ['', ...lines]);
-    const longest = Math.max(fewest, ...kept);
+    const longest = Math.max(1, ...kept);
+    const isTight = longest <= fewest;
     if (spaced.length < room) return spaced;
-    if (longest === fewest) return texts.flat();
+    if (longest === 1 || (isTight && texts.flat().length < room)) return texts.flat();
     kept[kept.lastIndexOf(longest)] = longest - 1;
   }
 }

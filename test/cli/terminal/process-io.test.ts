@@ -181,6 +181,18 @@ test('on a terminal lines fit its width and have colour, unless NO_COLOR is set'
   expect((await inTerminal('NO_COLOR=1')).stdout).not.toContain('\u001b');
 });
 
+test('on a terminal docket alone fits its height', async () => {
+  const harness = openCliHarness();
+  for (let number = 1; number <= 30; number += 1) await harness.create(`Task ${number}`);
+  const { stdout } = await shell(
+    harness,
+    `script -qec "stty cols 80 rows 12; '${process.execPath}' '${docket}'" /dev/null`,
+  );
+  const lines = stdout.split('\n');
+  expect(lines.length).toBeLessThan(12);
+  expect(stdout).toMatch(/\+\d+ more: docket ready/);
+});
+
 test('agents get what the command keeps from its own Node.js', async () => {
   vi.stubEnv('DOCKET_NODE_OPTIONS', '--require ./tracer.cjs');
   onTestFinished(() => void vi.unstubAllEnvs());

@@ -150,12 +150,24 @@ test('on a terminal every line fits, and the screen as far as sections can give 
     const text = renderOverview(full, { ...reader, style: { width, height, colour: false } });
     const lines = text.split('\n');
     for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
-    if (height > 24) expect(lines.length).toBeLessThan(height);
+    expect(lines.length).toBeLessThan(height);
     const ready = lines.slice(lines.indexOf('Ready (40)') + 1);
     const shown = ready.findIndex((line) => line.startsWith('+'));
-    expect(shown).toBeGreaterThanOrEqual(2);
+    expect(shown).toBeGreaterThanOrEqual(height > 24 ? 2 : 1);
     expect(ready[shown]).toBe(`+${40 - shown} more: docket ready`);
   }
+});
+
+test('how a holder has gone is told before the title is, where a line is short', () => {
+  const long = 'A title that takes more than half of the columns';
+  const gone = { absence: 'silent', stale: true, actor: 'bob' } as const;
+  const lines = renderOverview(
+    { ...empty, abandoned: { total: 1, tasks: [{ ...held('web-77qa', long, gone), ...plan }] } },
+    { ...reader, style: { width: 80, height: 24, colour: false } },
+  ).split('\n');
+  const line = lines.find((each) => each.startsWith('web-77qa')) ?? '';
+  expect(line).toMatch(/A title.*… {2}\(bob#session-b, silent, last seen 30 min ago; …\)$/);
+  expect(displayWidth(line)).toBeLessThanOrEqual(80);
 });
 
 test('tasks in progress that were not looked at are counted by themselves', () => {
