@@ -24,7 +24,7 @@ function sayPath({ path, onPath }: PathCommand): void {
   say(`The command is ${path}`);
   if (onPath) return;
   const folder = path.slice(0, path.lastIndexOf('/'));
-  say(`${folder} is not on your PATH. Add this line to ~/.profile (or your shell's own file):`);
+  say("Its folder is not on your PATH: add this line to ~/.profile, or your shell's own file");
   say(`  export PATH="${folder}:$PATH"`);
 }
 

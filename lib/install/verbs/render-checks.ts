@@ -40,7 +40,9 @@ export function renderExamination(
   );
   const shown = onlyFaults ? checks.filter(({ status }) => status !== 'ok') : checks;
   const told = shown.length > 0 ? [renderChecks(shown, style)] : [];
-  return [...told, ...seen, verdict(checks)].join('\n');
+  // What is to be done stands at the end, where it is read.
+  const parts = onlyFaults ? [...seen, '', ...told] : [...told, ...seen];
+  return [...parts, verdict(checks)].join('\n');
 }
 
 function verdict(checks: readonly Check[]): string {
