@@ -7,8 +7,5 @@ export const log = defineOperation({
   summary: 'What happened, newest first',
   input: () => import('./plain-inputs.ts').then(({ LogInput }) => LogInput),
   answer: () => import('../model/answers/task.ts').then(({ LogAnswer }) => LogAnswer),
-  async run({ scope }, { task, limit = 20 }) {
-    const { events } = await readLog(scope, { key: task, limit });
-    return { events: [...events] };
-  },
+  run: ({ scope }, { task, limit = 20 }) => readLog(scope, { key: task, limit }),
 });

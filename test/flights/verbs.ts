@@ -45,7 +45,7 @@ const looks: readonly Verb[] = [
   ['stats'],
   ['search', 'login'],
   ['checklist', 'KEY'],
-  ['log'],
+  ['log', '--limit', '1000'],
   ['runs', 'KEY'],
   ['billing'],
 ].map(look);

@@ -201,7 +201,16 @@ export const NoteAnswer = z.object({ note: NoteView });
 export type NoteAnswer = z.infer<typeof NoteAnswer>;
 
 /** Newest first. */
-export const LogAnswer = z.object({ events: z.array(EventView) });
+export const LogAnswer = z.object({
+  events: z.array(EventView),
+  /** The titles, by key, of containers of these tasks and of what the tasks are linked to. */
+  titles: z.record(z.string(), z.string()),
+  /** How many there are in all; counting stops at `totalLimit`. */
+  total: z.int(),
+  totalLimit: z.int(),
+  /** When this was read, by the database's clock. */
+  at: z.string(),
+});
 export type LogAnswer = z.infer<typeof LogAnswer>;
 
 /** The only document on stdout with `--json`. */

@@ -1,6 +1,6 @@
 import type { RunView } from '../../model/answers/run.ts';
 import type { RunStatus } from '../../model/run/run.ts';
-import { renderAge, renderTime } from '../text/age.ts';
+import { renderAge, renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
@@ -22,7 +22,7 @@ export function renderRuns(
   const rows = runs.map((run) => {
     const detail = detailOf(run);
     return [
-      renderTime(run.startedAt),
+      renderWhen(run.startedAt, at),
       renderKey(run.task),
       whoOf(run),
       paint(style, colours[run.status], stateOf(run, at)),

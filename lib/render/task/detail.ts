@@ -2,7 +2,7 @@ import type { NoteView, TaskDetail, TaskView } from '../../model/answers/task.ts
 import { findByWord } from '../../model/known-word.ts';
 import type { DependencyType } from '../../model/task/task.ts';
 import { renderSlug } from '../registry/entries.ts';
-import { renderTime } from '../text/age.ts';
+import { renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf, statusWords } from '../text/mark.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
@@ -42,7 +42,10 @@ export function renderTaskDetail(
     ...section('Context', contextLines(task)),
     ...section('Subtasks', renderTaskLines(subtasks, { ...context, under: task.key }, style)),
     ...renderHandOver(task, detail.handOver),
-    ...section(`Notes, ${notes.length}`, notes.flatMap(noteLines)),
+    ...section(
+      `Notes, ${notes.length}`,
+      notes.flatMap((note) => noteLines(note, at)),
+    ),
   ].join('\n');
 }
 
@@ -78,9 +81,9 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['agent', task.assignedAgent === null ? undefined : safeLine(task.assignedAgent, 100)],
     ['part of', parentOf(task)],
     ['waits for', keys(task.blockers)],
-    ['created', `${renderTime(task.createdAt)} by ${renderActor(task.createdBy)}`],
-    ['started', task.startedAt === null ? undefined : renderTime(task.startedAt)],
-    [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task)],
+    ['created', `${renderWhen(task.createdAt, detail.at)} by ${renderActor(task.createdBy)}`],
+    ['started', task.startedAt === null ? undefined : renderWhen(task.startedAt, detail.at)],
+    [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task, detail.at)],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
 }
@@ -107,14 +110,14 @@ function billed(item: TaskDetail['workItem']): string | undefined {
     : `${item.billableMinutes} min to ${renderSlug(item.client)}, ${safeLine(item.category, 64)}`;
 }
 
-function closedAt({ completedAt }: TaskView): string | undefined {
-  return completedAt === null ? undefined : renderTime(completedAt);
+function closedAt({ completedAt }: TaskView, at: string): string | undefined {
+  return completedAt === null ? undefined : renderWhen(completedAt, at);
 }
 
 function contextLines({ context }: TaskView): readonly string[] {
   return Object.keys(context).length === 0 ? [] : renderQuoted(JSON.stringify(context, null, 2));
 }
 
-function noteLines(note: NoteView): readonly string[] {
-  return [`${renderWho(note)}, ${renderTime(note.createdAt)}`, ...renderQuoted(note.text)];
+function noteLines(note: NoteView, at: string): readonly string[] {
+  return [`${renderWho(note)}, ${renderWhen(note.createdAt, at)}`, ...renderQuoted(note.text)];
 }

@@ -1,40 +1,111 @@
-import type { EventView } from '../../model/answers/task.ts';
-import { renderTime } from '../text/age.ts';
+import type { EventView, LogAnswer } from '../../model/answers/task.ts';
+import { findByWord } from '../../model/known-word.ts';
+import { parentKey } from '../../model/task/key-tree.ts';
+import type { DependencyType } from '../../model/task/task.ts';
+import { renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
+import { type ListText, renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
 
-/** Lists the history, one line an event. */
-export function renderEvents(events: readonly EventView[], style: OutputStyle): readonly string[] {
+/** Lists the history, one line an event, and apart from it what it leaves out. */
+export function renderEvents(
+  { events, titles, at, ...size }: LogAnswer,
+  { style, more }: { readonly style: OutputStyle; readonly more: string },
+): ListText {
+  const known = new Map(Object.entries(titles));
+  for (const { task, title } of events) if (task !== null && title !== null) known.set(task, title);
   const rows = events.map((event) => {
-    const title = event.title === null ? '' : ` ${safeLine(event.title, 60)}`;
-    const task = event.task === null ? '' : ` ${renderKey(event.task)}${title}`;
-    const what = `${safeLine(event.verb, 40)}${task}`;
-    const detail = detailOf(event);
+    const detail = detailOf(event, known);
     return [
-      renderTime(event.createdAt),
+      renderWhen(event.createdAt, at),
       renderWho(event),
-      `${what}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
+      `${headOf(event, known, style)}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
     ];
   });
-  return renderRows(rows, [{}, {}], style);
+  return {
+    text: renderRows(rows, [{}, {}], style).join('\n'),
+    rest: renderRest({ ...size, shown: events.length }, more, style),
+  };
 }
 
-/**
- * Lists the new values by field. The verb already tells a status, the actor a claim, and the line
- * of a new task its title, if that still stands.
- */
-function detailOf({ new: value, title, verb }: EventView): string {
-  if (typeof value !== 'object' || value === null) return '';
+/** Titles by key. */
+type Titles = ReadonlyMap<string, string>;
+
+const verbWords: Readonly<Record<string, string>> = {
+  noted: 'added a note to',
+  stolen: 'took over',
+  claim_moved: 'went on with',
+  reported: 'reported on',
+  reported_late: 'reported late on',
+  learned: 'learnt from',
+};
+
+/** Says what was done to which task: `claimed web-k3f9.1 Wire it (part of Whole)`. */
+function headOf({ verb, task, title }: EventView, known: Titles, style: OutputStyle): string {
+  const words = safeLine(findByWord(verbWords, verb) ?? verb.replaceAll('_', ' '), 40);
+  if (task === null) return words;
+  const name = title === null ? '' : ` ${safeLine(title, 60)}`;
+  const parent = known.get(parentKey(task) ?? '');
+  const place =
+    parent === undefined ? '' : paint(style, 'dim', ` (part of ${safeLine(parent, 40)})`);
+  return `${words} ${renderKey(task)}${name}${place}`;
+}
+
+const linkWords: Readonly<Record<string, string>> & Readonly<Record<DependencyType, string>> = {
+  blocks: 'needs',
+  related: 'is related to',
+  discovered_from: 'was found in',
+};
+
+/** People's words for the columns of a task. */
+const fieldWords: Readonly<Record<string, string>> = {
+  task_type: 'type',
+  assigned_agent: 'agent',
+  estimated_complexity: 'complexity',
+  estimated_minutes: 'estimate',
+  billable_minutes: 'billable minutes',
+  blocked_reason: 'reason',
+  task_context: 'context',
+  formerOutcome: 'former outcome',
+  nextAgent: 'by',
+  followed: 'with its',
+};
+
+/** The fields that the verb and the actor say already. */
+const said: ReadonlySet<string> = new Set(['status', 'claim', 'note', 'session']);
+
+/** Says the new values in people's words. The line of a new task has its title, if it still stands. */
+function detailOf({ old, new: value, title, verb }: EventView, known: Titles): string {
+  const link = verb === 'unlinked' ? old : value;
+  if (isRecord(link) && typeof link.target === 'string') {
+    const words = findByWord(linkWords, String(link.type)) ?? safeLine(String(link.type), 32);
+    const target =
+      `${renderKey(link.target)} ${safeLine(known.get(link.target) ?? '', 60)}`.trimEnd();
+    return `${words} ${target}`;
+  }
+  if (!isRecord(value)) return '';
   return Object.entries(value)
-    .filter(([name]) => !['status', 'claim', 'note'].includes(name))
+    .filter(([name, field]) => !said.has(name) && field !== undefined)
     .filter(([name, field]) => verb !== 'created' || name !== 'title' || field !== title)
-    .map(([name, field]) => `${safeLine(name, 40)}: ${fieldText(field)}`)
+    .map(([name, field]) => `${fieldName(name)}: ${fieldText(field)}`)
     .join(', ');
 }
 
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fieldName(name: string): string {
+  return safeLine(findByWord(fieldWords, name) ?? name.replaceAll('_', ' '), 40);
+}
+
 function fieldText(field: unknown): string {
+  if (field === null) return 'none';
+  if (Array.isArray(field) && field.every((each) => typeof each === 'string')) {
+    return safeLine(field.join(', '), 80);
+  }
   return safeLine(typeof field === 'string' ? field : (JSON.stringify(field) ?? ''), 80);
 }

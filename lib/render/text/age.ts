@@ -20,15 +20,29 @@ export function renderSpan(span: number): string {
 
 /** Says a time near `now` on the clock of whoever reads it: `14:05`, on another day with the date. */
 export function renderLocalTime(iso: string, now: string): string {
-  const [time, today] = [new Date(iso), new Date(now)];
-  const two = (part: number) => String(part).padStart(2, '0');
-  const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
-  if (time.toDateString() === today.toDateString()) return clock;
-  const date = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(two).join('-');
-  return `${date} ${clock}`;
+  return isSameDay(iso, now) ? clockOf(new Date(iso)) : renderTime(iso);
 }
 
-/** Says a time in UTC to the minute: `2026-11-21 10:02Z`. */
+/** Says when something was: `12 min ago`, and of another day `2026-11-21 10:02`. */
+export function renderWhen(iso: string, now: string): string {
+  return isSameDay(iso, now) ? renderAgo(iso, now) : renderTime(iso);
+}
+
+/** Says a time to the minute, on the clock of whoever reads it: `2026-11-21 10:02`. */
 export function renderTime(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z`;
+  const time = new Date(iso);
+  const date = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(twoDigits).join('-');
+  return `${date} ${clockOf(time)}`;
+}
+
+function isSameDay(iso: string, other: string): boolean {
+  return new Date(iso).toDateString() === new Date(other).toDateString();
+}
+
+function clockOf(time: Date): string {
+  return `${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0');
 }

@@ -2,7 +2,7 @@ import type { Worker } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { integer, text, textOrNull, time } from '../sql/columns.ts';
 import { chunks, placeholdersFor } from '../sql/in-list.ts';
-import { query, type Request } from '../sql/request.ts';
+import { mapped, query, type Request, together } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 
 export interface EventRow {
@@ -55,19 +55,72 @@ export function insertEvents(events: readonly NewEvent[]): readonly WriteStateme
 const columns = `e.seq, e.task_id, (SELECT t.task_key FROM tasks t WHERE t.id = e.task_id)
   AS task_key, (SELECT t.title FROM tasks t WHERE t.id = e.task_id) AS title, e.verb, e.actor, e.session_id, e.agent_id, e.old_value, e.new_value, e.created_at`;
 
-/** Asks for the newest events of a workspace or of one task, newest first. */
-export function newestEvents(
+/** Asks how many events a workspace or one task has, counted up to a limit. */
+export function countEvents(
   workspaceId: string,
-  { taskId, limit }: { taskId: string | undefined; limit: number },
-): Request<readonly EventRow[]> {
+  { taskId, countTo }: { taskId: string | undefined; countTo: number },
+): Request<number> {
+  const [column, value] =
+    taskId === undefined ? ['workspace_id', workspaceId] : ['task_id', taskId];
+  return query(
+    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM task_events WHERE ${column} = ?
+     LIMIT ${countTo}) AS counted_events`,
+    [value],
+    ([row]) => (row === undefined ? 0 : integer(row, 'total')),
+  );
+}
+
+/** The events of a workspace or of one task, as far as they are asked for. */
+export interface EventPart {
+  readonly taskId: string | undefined;
+  readonly limit: number;
+}
+
+/** Asks for the newest events of a workspace or of one task, newest first. */
+export function newestEvents(workspaceId: string, part: EventPart): Request<readonly EventRow[]> {
+  const { sql, params } = newest(workspaceId, part, columns);
+  return query(sql, params, (rows) => rows.map(toEvent));
+}
+
+/**
+ * Asks for the titles, by key, of the containers of the tasks that the newest events are about, and
+ * of what these tasks are linked to.
+ */
+export function titlesAround(
+  workspaceId: string,
+  part: EventPart,
+): Request<ReadonlyMap<string, string>> {
+  const { sql, params } = newest(workspaceId, part, 'e.task_id');
+  const around = together(
+    ...[
+      `SELECT /*+ LOOKUP_JOIN(capped,t) */ t.parent_task_id AS other_id
+       FROM (${sql}) AS capped JOIN tasks t ON t.id = capped.task_id`,
+      `SELECT /*+ LOOKUP_JOIN(capped,d) */ d.depends_on_id AS other_id
+       FROM (${sql}) AS capped JOIN task_dependencies d ON d.task_id = capped.task_id`,
+    ].map((others) =>
+      query(
+        `SELECT /*+ LOOKUP_JOIN(c,o) */ o.task_key, o.title
+         FROM (${others}) AS c JOIN tasks o ON o.id = c.other_id`,
+        params,
+        (rows) => rows.map((row) => [text(row, 'task_key'), text(row, 'title')] as const),
+      ),
+    ),
+  );
+  return mapped(around, (titles) => new Map(titles.flat()));
+}
+
+function newest(
+  workspaceId: string,
+  { taskId, limit }: EventPart,
+  selected: string,
+): { readonly sql: string; readonly params: readonly string[] } {
   const [column, value] =
     taskId === undefined ? ['e.workspace_id', workspaceId] : ['e.task_id', taskId];
-  return query(
-    `SELECT ${columns} FROM task_events e WHERE ${column} = ?
-     ORDER BY ${column} DESC, e.seq DESC LIMIT ${limit}`,
-    [value],
-    (rows) => rows.map(toEvent),
-  );
+  return {
+    sql: `SELECT ${selected} FROM task_events e WHERE ${column} = ?
+      ORDER BY ${column} DESC, e.seq DESC LIMIT ${limit}`,
+    params: [value],
+  };
 }
 
 /** The worker whose events are asked for. */

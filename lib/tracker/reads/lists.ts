@@ -1,11 +1,11 @@
 import { documentOf } from '../../model/answers/document.ts';
-import type { EventView, TaskDetail, TaskDetails, TaskList } from '../../model/answers/task.ts';
+import type { LogAnswer, TaskDetail, TaskDetails, TaskList } from '../../model/answers/task.ts';
 import type { Status } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
-import { newestEvents } from '../../store/tables/events.ts';
+import { countEvents, newestEvents, titlesAround } from '../../store/tables/events.ts';
 import { notesOf } from '../../store/tables/notes.ts';
 import { runsOf } from '../../store/tables/runs.ts';
 import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
@@ -129,10 +129,20 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
 export function readLog(
   scope: Scope,
   { key, limit }: { key?: string | undefined; limit: number },
-): Promise<{ readonly events: readonly EventView[] }> {
+): Promise<LogAnswer> {
   return scope.store.read(async (db) => {
     const task = key === undefined ? undefined : await findTask(db, scope.workspaceId, key);
-    const rows = await ask(db, newestEvents(scope.workspaceId, { taskId: task?.id, limit }));
-    return { events: rows.map(viewEvent) };
+    const which = { taskId: task?.id };
+    const [rows, titles, total, at] = await ask(
+      db,
+      together(
+        newestEvents(scope.workspaceId, { ...which, limit }),
+        titlesAround(scope.workspaceId, { ...which, limit }),
+        countEvents(scope.workspaceId, { ...which, countTo: totalLimit }),
+        clock(db.dialect),
+      ),
+    );
+    const around = Object.fromEntries(titles);
+    return { events: rows.map(viewEvent), titles: around, total, totalLimit, at };
   });
 }

@@ -198,7 +198,7 @@ test('a limit of the API is waited for, and whoever stops the wait can go on lat
     ),
   );
   expect(stdout).toContain(`${task.key}.1 Design it: pending`);
-  expect(stdout).toMatch(/^API limit reached, until \d{4}-\d\d-\d\d \d\d:\d\dZ: You have hit/m);
+  expect(stdout).toMatch(/^API limit reached, until \d{4}-\d\d-\d\d \d\d:\d\d: You have hit/m);
   expect(stdout).toContain(`docket run ${task.key} goes on with it.`);
   expect((await harness.show(`${task.key}.1`)).task).toMatchObject({ status: 'pending' });
 });

@@ -24,9 +24,11 @@ import { blockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
 import { dependenciesOfKeys, needingTasks } from '../../../lib/store/tables/dependencies.ts';
 import {
+  countEvents,
   eventsAfter,
   eventsOfTasksAfter,
   newestEvents,
+  titlesAround,
   workerEvents,
 } from '../../../lib/store/tables/events.ts';
 import {
@@ -156,6 +158,12 @@ export const questions: Readonly<Record<string, Question>> = {
   'what could be the review of a task': () => needingTasks([aTask]),
   'the notes of a task': () => notesOf([aTask]),
   'the newest events': () => newestEvents(workspaceId, { taskId: undefined, limit: 10 }),
+  'the titles around the newest events': () =>
+    titlesAround(workspaceId, { taskId: undefined, limit: 10 }),
+  'the titles around the newest events of a task': () =>
+    titlesAround(workspaceId, { taskId: aTask, limit: 10 }),
+  'how many events there are': () => countEvents(workspaceId, { taskId: undefined, countTo: 99 }),
+  'how many events a task has': () => countEvents(workspaceId, { taskId: aTask, countTo: 99 }),
   'the events after one': () => eventsAfter(workspaceId, { seq: 20, limit: 10 }),
   'the newest events of a worker': () =>
     workerEvents({
@@ -222,6 +230,8 @@ const ofThePrompt =
 /** Sorting that is short however long the list is: of what one task, session or process has. */
 export const shortSorts: Readonly<Record<string, RegExp>> = {
   'the claims of a session': /./,
+  // Dolt takes another index for a status of few tasks; a filter looks at all of them anyway.
+  'a page of a list that is filtered': /^TopN/,
   'the runs of a task': /./,
   'what some tasks need': /./,
   // Among a thousand of the type.
@@ -231,6 +241,7 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'whole trees with what they need and what needs them': /./,
   'what a task is done on': /./,
   'the newest events of a task': /./,
+  'the titles around the newest events of a task': /./,
   // The notes of one task.
   'what was finished, and by whom': /TopN\(Limit: \[1\]; e\.task_id/,
   'what some sessions hold': /TopN\(Limit: \[1\]; n\.task_id/,

@@ -12,7 +12,7 @@ function lineOf(fields: Partial<RunView>, at = '2026-11-21T09:05:00.000Z'): stri
     ...fields,
   };
   const [line = ''] = renderRuns([run], { at, style: plainStyle });
-  return line.slice('2026-11-21 09:00Z  web-k3f9.1  '.length);
+  return line.replace(/^(?:just now|5 min ago) {2}web-k3f9\.1 {2}/, '');
 }
 
 test('a run says what came of it, or why nothing did', () => {

@@ -76,10 +76,9 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
       ...{ seq: 1, task: null, title: null, verb: '■', actor: '', session: 's', agent: 'main' },
       ...{ old: null, new: { title: 'x' }, createdAt: at },
     };
-    return renderEvents(
-      names.map((name) => ({ ...event, actor: `${name}@one` })),
-      style,
-    );
+    const events = names.map((name) => ({ ...event, actor: `${name}@one` }));
+    const answer = { events, titles: {}, total: events.length, totalLimit: 100, at };
+    return renderEvents(answer, { style, more: '' }).text.split('\n');
   },
 };
 
