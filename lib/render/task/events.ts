@@ -9,6 +9,7 @@ import { type ListText, renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
+import { clipToWidth, displayWidth } from '../text/width.ts';
 
 /** Lists the history, one line an event, and apart from it what it leaves out. */
 export function renderEvents(
@@ -17,18 +18,44 @@ export function renderEvents(
 ): ListText {
   const known = new Map(Object.entries(titles));
   for (const { task, title } of events) if (task !== null && title !== null) known.set(task, title);
-  const rows = events.map((event) => {
-    const detail = detailOf(event, known);
-    return [
-      renderWhen(event.createdAt, at),
-      renderWho(event),
-      `${headOf(event, known, style)}${detail === '' ? '' : paint(style, 'dim', `  ${detail}`)}`,
-    ];
-  });
+  const columns = events.map((event) => [renderWhen(event.createdAt, at), renderWho(event)]);
+  const rows = events.map((event, index) => [
+    ...(columns[index] ?? []),
+    renderWhat(event, { known, style, room: roomBehind(columns, style) }),
+  ]);
   return {
     text: renderRows(rows, [{}, {}], style).join('\n'),
     rest: renderRest({ ...size, shown: events.length }, more, style),
   };
+}
+
+/** Gives the columns that a terminal leaves behind those of a table. */
+function roomBehind(rows: readonly (readonly string[])[], { width }: OutputStyle) {
+  if (width === undefined) return undefined;
+  const widest = (at: number) => Math.max(0, ...rows.map((row) => displayWidth(row[at] ?? '')));
+  return Math.max(narrowest, width - widest(0) - widest(1) - 4);
+}
+
+const narrowest = 24;
+
+/** Says what happened, and dim what belongs to it. On a terminal the end is cut. */
+function renderWhat(
+  event: EventView,
+  { known, style, room = Number.POSITIVE_INFINITY }: Frame,
+): string {
+  const { head, place } = headOf(event, known);
+  const detail = detailOf(event, known);
+  const rest = `${place}${detail === '' ? '' : `  ${detail}`}`;
+  const shown = clipToWidth(head, room);
+  const left = room - displayWidth(shown);
+  return `${shown}${rest === '' || left < 4 ? '' : paint(style, 'dim', clipToWidth(rest, left))}`;
+}
+
+interface Frame {
+  readonly known: Titles;
+  readonly style: OutputStyle;
+  /** Columns; undefined for as many as it takes. */
+  readonly room?: number | undefined;
 }
 
 /** Titles by key. */
@@ -44,14 +71,16 @@ const verbWords: Readonly<Record<string, string>> = {
 };
 
 /** Says what was done to which task: `claimed web-k3f9.1 Wire it (part of Whole)`. */
-function headOf({ verb, task, title }: EventView, known: Titles, style: OutputStyle): string {
+function headOf(
+  { verb, task, title }: EventView,
+  known: Titles,
+): { readonly head: string; readonly place: string } {
   const words = safeLine(findByWord(verbWords, verb) ?? verb.replaceAll('_', ' '), 40);
-  if (task === null) return words;
+  if (task === null) return { head: words, place: '' };
   const name = title === null ? '' : ` ${safeLine(title, 60)}`;
   const parent = known.get(parentKey(task) ?? '');
-  const place =
-    parent === undefined ? '' : paint(style, 'dim', ` (part of ${safeLine(parent, 40)})`);
-  return `${words} ${renderKey(task)}${name}${place}`;
+  const place = parent === undefined ? '' : ` (part of ${safeLine(parent, 40)})`;
+  return { head: `${words} ${renderKey(task)}${name}`, place };
 }
 
 const linkWords: Readonly<Record<string, string>> & Readonly<Record<DependencyType, string>> = {
@@ -71,7 +100,6 @@ const fieldWords: Readonly<Record<string, string>> = {
   task_context: 'context',
   formerOutcome: 'former outcome',
   nextAgent: 'by',
-  followed: 'with its',
 };
 
 /** The fields that the verb and the actor say already. */
@@ -90,7 +118,11 @@ function detailOf({ old, new: value, title, verb }: EventView, known: Titles): s
   return Object.entries(value)
     .filter(([name, field]) => !said.has(name) && field !== undefined)
     .filter(([name, field]) => verb !== 'created' || name !== 'title' || field !== title)
-    .map(([name, field]) => `${fieldName(name)}: ${fieldText(field)}`)
+    .map(([name, field]) =>
+      name === 'followed'
+        ? `with its ${fieldText(field)}`
+        : `${fieldName(name)}: ${fieldText(field)}`,
+    )
     .join(', ');
 }
 

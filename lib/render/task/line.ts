@@ -6,6 +6,8 @@ import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
 
 const narrowestTitle = 24;
+/** Columns in which the beginning of a fact still tells something. */
+const narrowestFact = 8;
 const indent = '  ';
 
 /** Something that matters about a task: safe text, dim unless it says how it is painted. */
@@ -35,15 +37,15 @@ function renderLine(
   { style, key, keyWidth }: { style: OutputStyle; key: string; keyWidth: number },
 ): string {
   const { sign, paint: colour } = markOf(task.status);
-  const tail = task.facts.map(textOf).join('; ');
   const title = safeLine(task.title, 500);
-  const fixed = keyWidth + displayWidth(`  P0  ${sign} ${tail === '' ? '' : `  (${tail})`}`);
-  const room =
-    style.width === undefined ? undefined : Math.max(narrowestTitle, style.width - fixed);
+  const left = style.width && style.width - keyWidth - displayWidth(`  P0  ${sign} `);
+  const leastTitle = Math.min(narrowestTitle, displayWidth(title));
+  const facts = left === undefined ? task.facts : fitFacts(task.facts, left - leastTitle);
+  const room = left === undefined ? undefined : Math.max(leastTitle, left - widthOf(facts));
   return [
     paint(style, 'bold', key),
     paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
-    `${paint(style, task.paint ?? colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${renderFacts(task.facts, style)}`,
+    `${paint(style, task.paint ?? colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${renderFacts(facts, style)}`,
   ].join('  ');
 }
 
@@ -54,6 +56,23 @@ function renderFacts(facts: readonly Fact[], style: OutputStyle): string {
     typeof fact === 'string' ? dim(fact) : paint(style, fact.paint, fact.text),
   );
   return `${dim('  (')}${painted.join(dim('; '))}${dim(')')}`;
+}
+
+/** Gives the columns of facts in their brackets. */
+function widthOf(facts: readonly Fact[]): number {
+  return facts.length === 0 ? 0 : displayWidth(`  (${facts.map(textOf).join('; ')})`);
+}
+
+/** Cuts facts from the end until they fit, the last one that stays in its text. */
+function fitFacts(facts: readonly Fact[], room: number): readonly Fact[] {
+  if (widthOf(facts) <= room) return facts;
+  const [last, ...before] = facts.toReversed();
+  const kept = before.toReversed();
+  if (last === undefined) return [];
+  const left = room - widthOf([...kept, '']);
+  if (left < narrowestFact) return fitFacts(kept, room);
+  const text = clipToWidth(textOf(last), left);
+  return [...kept, typeof last === 'string' ? text : { ...last, text }];
 }
 
 function textOf(fact: Fact): string {

@@ -13,7 +13,7 @@ export const unknownSign = '[?]';
 
 const marks: Readonly<Record<Status, Mark>> = {
   pending: { sign: '[ ]' },
-  in_progress: { sign: '[→]', paint: 'yellow' },
+  in_progress: { sign: '[→]', paint: 'cyan' },
   blocked: { sign: '[!]', paint: 'red' },
   completed: { sign: '[✓]', paint: 'green' },
   cancelled: { sign: '[-]', paint: 'dim' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EventView } from '../../../lib/model/answers/task.ts';
 import { renderEvents } from '../../../lib/render/task/events.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
+import { displayWidth } from '../../../lib/render/text/width.ts';
 
 const at = '2026-11-21T10:02:03.456Z';
 
@@ -84,6 +85,23 @@ test('an agent other than the main one is named, and an event may have no task',
 
 test('what people wrote is cut and stays in its line', () => {
   expect(line({ new: { title: `a\nb${'x'.repeat(200)}` } })).toMatch(/title: a bx{76}…$/);
+});
+
+test('on a terminal each line fits, cut at its end', () => {
+  const long = event({ task: 'web-k3f9.1', title: 'x'.repeat(50), new: { title: 'y'.repeat(70) } });
+  const answer = { events: [long], titles, total: 1, totalLimit: 100, at };
+  for (const width of [60, 80, 120]) {
+    const style = { width, colour: false };
+    const { text } = renderEvents(answer, { style, more: '' });
+    expect(displayWidth(text)).toBeLessThanOrEqual(width);
+    expect(text).toMatch(/…$/);
+  }
+});
+
+test('what followed from subtasks is said so', () => {
+  expect(line({ verb: 'started', new: { status: 'in_progress', followed: 'subtasks' } })).toMatch(
+    /started web-k3f9 Wire it {2}with its subtasks$/,
+  );
 });
 
 test('what is left out is counted, with the command that shows it', () => {

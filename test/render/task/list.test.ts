@@ -115,6 +115,16 @@ test('on a terminal the title gives way until the line fits', () => {
   expect(first).toMatch(/x… {2}\(needs web-a\)$/);
 });
 
+test('on a terminal facts give way once the title has, from the end', () => {
+  const fields = { title: 'x'.repeat(300), type: 'review', assignedAgent: 'review-agent' } as const;
+  const task = taskView({ ...fields, blockers: ['web-a', 'web-b', 'web-c'], client: 'acme' });
+  for (const width of [50, 60, 80, 100]) {
+    const [text = ''] = renderTaskLines([task], reader, { width, colour: false });
+    expect(displayWidth(text)).toBeLessThanOrEqual(width);
+    expect(text).toMatch(/x…(?: {2}\(rev.*\))?$/);
+  }
+});
+
 test('colour changes no character', () => {
   const tasks = [taskView({ priority: 0, status: 'in_progress', claim }), taskView()];
   const coloured = renderTaskLines(tasks, reader, { width: undefined, colour: true });
