@@ -9,6 +9,7 @@ import { promptServer } from './prompt-server.ts';
 import { promptSqlite } from './prompt-sqlite.ts';
 import { remote } from './remote.ts';
 import { scaleServer, scaleSqlite } from './scale.ts';
+import { statusLine } from './status-line.ts';
 import { told } from './told.ts';
 
 /** All groups of measurements, in order. */
@@ -20,6 +21,7 @@ export const groups: readonly Group[] = [
   deny,
   outage,
   cli,
+  statusLine,
   scaleSqlite,
   scaleServer('mariadb'),
   scaleServer('dolt'),

@@ -38,12 +38,16 @@ beforeEach(() => {
   const current = join(base, 'home/.local/share/docket/current');
   mkdirSync(current, { recursive: true });
   writeFileSync(join(current, 'docket.cjs'), '');
-  writeFileSync(
-    join(current, 'node'),
-    `#!/bin/sh\nshift\necho "$CLAUDE_CODE_SESSION_ID $*" >>'${quoted(refreshes)}'\necho noise\n`,
-  );
-  chmodSync(join(current, 'node'), 0o755);
+  writeNode('echo noise');
 });
+
+/** Puts a script in the place of Node.js, which notes that it was started. */
+function writeNode(then: string): void {
+  const node = join(base, 'home/.local/share/docket/current/node');
+  const note = `shift\necho "$CLAUDE_CODE_SESSION_ID $*" >>'${quoted(refreshes)}'`;
+  writeFileSync(node, `#!/bin/sh\n${note}\n${then}\n`);
+  chmodSync(node, 0o755);
+}
 
 function quoted(path: string): string {
   return path.replaceAll("'", "'\\''");
@@ -140,9 +144,23 @@ describe.each(shells)('%s', (...shell) => {
   });
 });
 
-test('at the first time nothing is there to print, and the list is read', async () => {
-  expect(show()).toBe('');
+test('waits for the first line of a session, as nothing may ask again for long', async () => {
+  const kept = join(state, 'statusline', session);
+  const text = `${nowInSeconds()} ${nowInSeconds() + 15}\n${changes}\ndocket web: 3 ready\n`;
+  writeNode(`printf '%s' '${quoted(text)}' >'${quoted(kept)}'`);
+  expect(show()).toBe('docket web: 3 ready\n');
   expect(await refreshed()).toBe(`${session} statusline --keep\n`);
+  writeNode('exit 1');
+  rmSync(kept);
+  expect(show()).toBe('');
+});
+
+test('a reading that hangs is not waited for, and holds no output open', () => {
+  writeNode('exec sleep 30');
+  keep('docket web: 3 ready', { dueIn: 0 });
+  const began = Date.now();
+  expect(show()).toBe('docket web: 3 ready\n');
+  expect(Date.now() - began).toBeLessThan(20_000);
 });
 
 test('only one reading runs at a time, and one that was killed does not end them', async () => {
