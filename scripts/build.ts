@@ -78,7 +78,7 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands and those that set docket up, the MySQL driver when the database is a server and
+ * rarer commands and those that set docket up, what tells a person that their tasks became ready, the MySQL driver when the database is a server and
  * answers, the schema of SQLite when a file is made or upgraded, what to do with a file that cannot
  * be used as usual, the claims of a session that goes on under another id, execa when a process is
  * started. Each has its own copy of the code it shares with its user, classes included, so docket's
@@ -87,6 +87,7 @@ function common(folder: string) {
 const beside = {
   'cli-more': 'cli/rare-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
+  freed: 'lib/briefing/freed.ts',
   'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
   mysql: 'lib/store/mysql/driver.ts',
   'mysql-socket': 'lib/store/mysql/wire/connect-socket.ts',

@@ -68,6 +68,7 @@ const reading = [
   'lib/tracker/database/missing-file.ts',
 ];
 const list = [
+  'bundle:freed',
   'lib/render/',
   'lib/store/queries/prompt-',
   'lib/store/sql/request.ts',
@@ -107,7 +108,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       'bundle:inherit-claims',
     ],
-    kilobytes: 143,
+    kilobytes: 146,
   },
   cli: {
     holds: [
@@ -136,6 +137,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
     ],
     kilobytes: 570,
   },
+  freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 75 },
   mysql: {
     holds: [
@@ -170,6 +172,7 @@ const others: ReadonlySet<string> = new Set([
   'cli',
   'cli-more',
   'cli-set-up',
+  'freed',
   'inherit-claims',
   'mysql',
   'mysql-socket',

@@ -3,14 +3,17 @@ import { snapshotIdOf } from '../config/snapshot-id.ts';
 import { amendSnapshot, readSnapshot } from '../state/snapshot.ts';
 import { amendList, type Change } from './amend-list.ts';
 import type { OpenList } from './list-context.ts';
+import { rememberAwaited } from './remember-awaited.ts';
 
 /**
  * Keeps what a verb has changed in the last list that prompts on this machine showed, for when the
  * database is away. `answer` is the verb's, of which the fields of a `Change` count.
  */
-export function rememberChange({ context, env }: OpenList, answer: unknown): void {
+export function rememberChange({ context, env }: OpenList, verb: string, answer: unknown): void {
   if (context === undefined || !isChange(answer)) return;
   const folder = stateFolder(env);
+  const session = env.CLAUDE_CODE_SESSION_ID?.trim();
+  if (session) rememberAwaited(folder, session, { verb, answer });
   const id = snapshotIdOf(context);
   const last = readSnapshot(folder, id);
   if (last === undefined) return;

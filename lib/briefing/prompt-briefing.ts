@@ -2,8 +2,11 @@ import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { Deadline } from '../hook-io/deadline.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
-import type { Known } from '../model/prompt/known.ts';
+import type { Awaited } from '../model/prompt/awaited.ts';
+import { absenceAt, type FindAbsence, type Known } from '../model/prompt/known.ts';
+import type { PromptList } from '../model/prompt/list.ts';
 import type { PromptReading } from '../model/prompt/news.ts';
+import type { IsOwn } from '../model/prompt/task-change.ts';
 import { renderPromptBlock, renderUnchanged } from '../render/prompt/block.ts';
 import type { PromptReader } from '../render/prompt/reader.ts';
 import { renderSpan } from '../render/text/age.ts';
@@ -21,6 +24,8 @@ export interface BriefingOptions {
   readonly now: number;
   /** Whether a session begins: the list is shown whole then, even when it was shown before. */
   readonly isStart?: boolean;
+  /** What the person is told of a list that was just read. */
+  readonly greet?: ((list: PromptList, absence: FindAbsence) => string | undefined) | undefined;
   readonly deadline?: Deadline;
 }
 
@@ -33,6 +38,7 @@ interface Briefing {
   readonly state: SessionState;
   readonly now: number;
   readonly isStart: boolean;
+  readonly greet: BriefingOptions['greet'];
   readonly lastList: () => Snapshot | undefined;
 }
 
@@ -45,7 +51,7 @@ interface Briefing {
  */
 export async function briefPrompt(
   hook: HookContext,
-  { env, now, isStart = false, deadline }: BriefingOptions,
+  { env, now, isStart = false, greet, deadline }: BriefingOptions,
 ): Promise<HookAnswer | undefined> {
   const { stateFolder, sessionId, agentId } = hook;
   const session = readSession(stateFolder, sessionId);
@@ -54,8 +60,9 @@ export async function briefPrompt(
   const actor = session.actor ?? plainActor(env);
   const reader = { actor, session: sessionId, probe: createProcessProbe() };
   const lastList = createLastList(hook);
-  const briefing = { hook, conversation, reader, state, now, isStart, lastList };
-  const since = isStart || state.known === undefined ? undefined : sinceOf(state.known);
+  const briefing = { hook, conversation, reader, state, now, isStart, greet, lastList };
+  const awaited = state.awaited?.map(({ key }) => key);
+  const since = isStart || state.known === undefined ? undefined : sinceOf(state.known, awaited);
   const result = await readList(hook, env, { now, lastList, since, deadline });
   switch (result.kind) {
     case 'fresh':
@@ -70,31 +77,46 @@ export async function briefPrompt(
   }
 }
 
-function freshAnswer(briefing: Briefing, reading: PromptReading): HookAnswer | undefined {
-  const { hook, reader, state, isStart } = briefing;
+async function freshAnswer(
+  briefing: Briefing,
+  reading: PromptReading,
+): Promise<HookAnswer | undefined> {
+  const { hook, reader, state, isStart, greet } = briefing;
   const isBack = hook.agentId === undefined && isOutageNotified(hook.stateFolder, hook.sessionId);
+  // What the agents of a session do, its own commands tell; one of them knows of nothing.
+  const isOwn: IsOwn = ({ session }) => hook.agentId === undefined && session === hook.sessionId;
   const { text, known } = tellList(reading, {
     known: isStart || isBack ? undefined : state.known,
     reader,
-    // What the agents of a session do, its own commands tell; one of them knows of nothing.
-    isOwn: ({ session }) => hook.agentId === undefined && session === hook.sessionId,
+    isOwn,
   });
+  const { awaited = [] } = state;
+  const freed =
+    reading.news && awaited.length > 0
+      ? (await import('./freed.ts')).tellFreed(awaited, reading.news, isOwn)
+      : undefined;
   if (isBack) forgetOutage(hook.stateFolder, hook.sessionId);
-  remember(briefing, known);
-  if (text === undefined) {
-    return state.hasBegun ? undefined : { context: renderUnchanged(reading.list) };
-  }
-  return {
-    context: text,
-    ...(isBack ? { systemMessage: 'docket: the task database is back.' } : {}),
-  };
+  remember(briefing, known, freed?.waiting ?? awaited);
+  const told = [
+    isBack ? 'docket: the task database is back.' : undefined,
+    freed?.message,
+    greet?.(reading.list, absenceAt(reading.list, reader.probe)),
+  ].filter((line) => line !== undefined);
+  const context = text ?? (state.hasBegun ? undefined : renderUnchanged(reading.list));
+  if (context === undefined && told.length === 0) return undefined;
+  return { context, ...(told.length > 0 ? { systemMessage: told.join(' ') } : {}) };
 }
 
 /** Keeps what the conversation knows now, unless nothing is new. */
-function remember({ hook, conversation, state, isStart }: Briefing, known: Known): void {
+function remember(
+  { hook, conversation, state, isStart }: Briefing,
+  known: Known,
+  awaited: readonly Awaited[],
+): void {
   const { hasBegun = false } = state;
   if (known === state.known && hasBegun === isStart) return;
-  writeSession(hook.stateFolder, conversation, { ...state, known, hasBegun: isStart });
+  const { awaited: _, ...rest } = { ...state, known, hasBegun: isStart };
+  writeSession(hook.stateFolder, conversation, awaited.length > 0 ? { ...rest, awaited } : rest);
 }
 
 function awayAnswer(briefing: Briefing, reason: string): HookAnswer | undefined {

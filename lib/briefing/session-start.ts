@@ -11,6 +11,7 @@ import { type Connection, needsNetwork } from '../model/connection.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { mainAgent } from '../model/worker.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
+import { renderStartLine } from '../render/prompt/start-line.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { heartbeatFile } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
@@ -64,7 +65,8 @@ export async function briefSessionStart(
   const connection = planConnection(hook.context, env);
   markServerUse(hook.stateFolder, needsNetwork(connection));
   const notice = await register({ ...hook, actor }, connection, options);
-  const answer = await briefPrompt(hook, { env, now, isStart: true });
+  const greet = isGreeted(options) ? renderStartLine : undefined;
+  const answer = await briefPrompt(hook, { env, now, isStart: true, greet });
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
     .filter(Boolean)
     .join('\n\n');
@@ -72,6 +74,12 @@ export async function briefSessionStart(
     .filter(Boolean)
     .join(' ');
   return { ...answer, context, ...(systemMessage === '' ? {} : { systemMessage }) };
+}
+
+/** Whether a person sees how the list stands: they have begun, and nobody reads what `-p` says. */
+function isGreeted({ env, source }: SessionStartOptions): boolean {
+  const isBegun = source === 'startup' || source === 'resume' || source === 'clear';
+  return isBegun && env.CLAUDE_CODE_SESSION_ATTENDED !== '0';
 }
 
 /** The bytes of a file that is migrated while a session waits for its start: some 200 ms. */

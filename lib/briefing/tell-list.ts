@@ -20,9 +20,12 @@ export interface Telling {
   readonly isOwn: IsOwn;
 }
 
-/** Names what is to be read beside a list for a reader who knows an earlier one. */
-export function sinceOf({ version, seq, tasks }: Known): Since {
-  return { version, seq, keys: tasks.map(({ key }) => key) };
+/**
+ * Names what is to be read beside a list for a reader who knows an earlier one: of the tasks that it
+ * knows, and of others that its session waits for.
+ */
+export function sinceOf({ version, seq, tasks }: Known, awaited: readonly string[] = []): Since {
+  return { version, seq, keys: [...new Set([...tasks.map(({ key }) => key), ...awaited])] };
 }
 
 /** Tells what has changed, or the whole list where that is shorter or nothing else will do. */
@@ -36,9 +39,18 @@ export function tellList(reading: PromptReading, { known, reader, isOwn }: Telli
   const { text: block, shown } = layOutBlock(list, reader);
   const whole = { text: block, known: knownOf(list, shown, absence) };
   if (known === undefined) return whole;
-  const changes = held ?? compareWithKnown({ known, reading, shown, absence, isOwn });
+  const changes =
+    held ?? compareWithKnown({ known, reading: ofKnown(reading, known), shown, absence, isOwn });
   if (changes === undefined) return whole;
   if (changes.tasks.length + changes.plans.length === 0) return { known: changes.known };
   const text = renderChanges(list, changes, reader);
   return text.length < block.length ? { text, known: changes.known } : whole;
+}
+
+/** Leaves out what was read of tasks that the reader does not know, which others are told of. */
+function ofKnown({ list, news }: PromptReading, { tasks }: Known): PromptReading {
+  if (news === undefined || news.tasks.length === tasks.length)
+    return { list, ...(news && { news }) };
+  const keys = new Set(tasks.map(({ key }) => key));
+  return { list, news: { ...news, tasks: news.tasks.filter(({ key }) => keys.has(key)) } };
 }

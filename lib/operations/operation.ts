@@ -48,7 +48,7 @@ export function defineOperation<Input, Answer>({
     input: typeof input === 'function' ? input : async () => input,
     async run(list, checked, watch = {}) {
       const answer = await run(list, checked, watch);
-      if (verb.access !== 'look') rememberChange(list, answer);
+      if (verb.access !== 'look') rememberChange(list, verb.name, answer);
       return answer;
     },
   };

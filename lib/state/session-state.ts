@@ -1,4 +1,5 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import type { Awaited } from '../model/prompt/awaited.ts';
 import { isKnown, type Known } from '../model/prompt/known.ts';
 import { fileNameOf, readState, writeState } from './state-file.ts';
 
@@ -12,6 +13,8 @@ export interface SessionState {
   readonly known?: Known | undefined;
   /** Whether it was shown the list when it began, and has not been asked anything since. */
   readonly hasBegun?: boolean;
+  /** The tasks that it has made and that wait for others. */
+  readonly awaited?: readonly Awaited[];
   /** Codes of errors that the person was told, once each. */
   readonly told?: readonly string[];
 }
@@ -32,9 +35,9 @@ export function readSession(stateFolder: string, sessionId: string): SessionStat
 
 function isSessionState(state: unknown): state is SessionState {
   if (typeof state !== 'object' || state === null) return false;
-  const { folder, actor, told } = state as Record<string, unknown>;
+  const { folder, actor, told, awaited } = state as Record<string, unknown>;
   const isText = [folder, actor].every((value) => ['string', 'undefined'].includes(typeof value));
-  return isText && (told === undefined || Array.isArray(told));
+  return isText && [told, awaited].every((list) => list === undefined || Array.isArray(list));
 }
 
 /** Keeps the state of a session; false when that could not be done. */

@@ -28,7 +28,7 @@ describe('when a session starts', () => {
     const person = createHookUser();
     const { task } = await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
     const said = await person.say('session-start', { source: 'startup', model: 'any' });
-    expect(said.systemMessage).toBeUndefined();
+    expect(said.systemMessage).toBe('docket web: 1 ready');
     expect(said.context).toMatch(/^How this project tracks work: docket/);
     expect(said.context).toContain(`\n\n<docket workspace="web"`);
     expect(said.context).toContain(`- ${task.key} P2 Wire the valve`);
