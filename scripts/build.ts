@@ -78,11 +78,11 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands and those that set docket up, what tells a person that their tasks became ready, the MySQL driver when the database is a server and
- * answers, the schema of SQLite when a file is made or upgraded, what to do with a file that cannot
- * be used as usual, the claims of a session that goes on under another id, execa when a process is
- * started. Each has its own copy of the code it shares with its user, classes included, so docket's
- * errors are recognised by name.
+ * rarer commands and those that set docket up, what tells a person that their tasks became ready,
+ * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
+ * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
+ * that goes on under another id, execa when a process is started. Each has its own copy of the code
+ * it shares with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
   'cli-more': 'cli/rare-commands.ts',
@@ -98,7 +98,7 @@ const beside = {
 
 /** Those that are built with the hooks; the others have options of their own. */
 const inCommon = [
-  ...(['cli-more', 'cli-set-up', 'inherit-claims', 'mysql-socket'] as const),
+  ...(['cli-more', 'cli-set-up', 'freed', 'inherit-claims', 'mysql-socket'] as const),
   ...(['sqlite-migrate', 'sqlite-trouble'] as const),
 ];
 
