@@ -99,8 +99,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 101 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 114 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 102 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 116 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
