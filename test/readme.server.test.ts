@@ -18,6 +18,7 @@ import { migrationRights } from '../lib/tracker/database/migration-rights.ts';
 import { freshDatabase } from './engines/database.ts';
 import { mariadb } from './engines/engines.ts';
 import { everydayRights } from './engines/server.ts';
+import { flightLimits } from './flights/flight-limits.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const readme = read('README.md');
@@ -106,6 +107,12 @@ test('the page names the rights that the database asks for', () => {
   expect(read('docs/team.md')).toContain(
     `An everyday user needs ${everyday}; \`migrate\` needs ${migrationRights} as well.`,
   );
+});
+
+test('the README says how often a claim goes to the server and back, as it is held', () => {
+  const { mariadb: times, dolt } = flightLimits.claim ?? {};
+  expect(dolt).toBe(times);
+  expect(readme).toContain(`| ${times} times |`);
 });
 
 test('the README leads to every page, and every link leads to a file', () => {
