@@ -175,6 +175,7 @@ async function runAgent(
       title,
       agent: run.agent,
       next: answer.next,
+      sentBack: answer.sentBack,
       outcome,
       minutes,
     });

@@ -44,8 +44,8 @@ export function renderPrompt(assignment: Assignment): string {
       insights.map(({ subject, text }) => item(`${subject}: ${text}`)),
     ),
     ...section(
-      '## Issues to mend',
-      run.role === 'work' ? contextOf(task.context, ['issues_found']) : [],
+      run.role === 'work' ? '## Issues to mend' : '## Found by the review before',
+      contextOf(task.context, ['issues_found']),
     ),
     ...section(
       'Notes',

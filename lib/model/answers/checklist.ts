@@ -20,6 +20,8 @@ export const ChecklistItem = z.object({
   agent: z.nullable(z.string()),
   /** Who approved it in review. */
   approvedBy: z.nullable(z.string()),
+  /** The review that sent it back, while it is not done again; rounds count from 1. */
+  rejection: z.nullable(z.object({ by: z.nullable(z.string()), round: z.int() })),
   /** When its present worker began. */
   startedAt: z.nullable(z.string()),
   /** Why it is blocked, or was cancelled. */

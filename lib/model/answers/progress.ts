@@ -29,6 +29,8 @@ export type Progress =
       readonly title: string;
       readonly agent: string;
       readonly next: ReportNext;
+      /** The work that a review of the plan rejected. */
+      readonly sentBack: readonly { readonly key: string; readonly title: string }[];
       readonly outcome: string | null;
       readonly minutes: number;
     }

@@ -41,6 +41,8 @@ export type ReportNext = z.infer<typeof ReportNext>;
 export const ReportAnswer = z.extend(TaskAnswer, {
   run: RunView,
   next: ReportNext,
+  /** The work that a review of the plan rejected, which is open again with the issues it found. */
+  sentBack: z.array(z.object({ key: z.string(), title: z.string() })),
   /** Counts facts that are lost, because the task has no client, project or infrastructure. */
   insightsLost: z.int(),
   /**

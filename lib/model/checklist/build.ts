@@ -71,6 +71,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     minutes: facts?.minutes ?? null,
     agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? facts?.actor ?? null,
     approvedBy: facts?.approvedBy ?? null,
+    rejection: facts?.rejection ?? null,
     startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),

@@ -2,6 +2,16 @@ import type { RunView } from '../answers/run.ts';
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { isDoneRun, minutesOf } from '../run/run.ts';
+import { containerKeys } from '../task/key-tree.ts';
+import { isClosed } from '../task/status.ts';
+
+/** A review that sent work back. */
+export interface Rejection {
+  /** The reviewer; null when nobody said. */
+  readonly by: string | null;
+  /** Counts the rounds of work and review, from 1. */
+  readonly round: number;
+}
 
 /** The facts that a task's runs tell. */
 export interface RunFacts {
@@ -14,6 +24,8 @@ export interface RunFacts {
   /** The actor of that agent, user@host. */
   readonly actor: string | null;
   readonly approvedBy: string | null;
+  /** The verdict that the newest result was rejected; null where none was, or work came since. */
+  readonly rejection: Rejection | null;
   /** When the present worker began. */
   readonly startedAt: string | null;
 }
@@ -25,7 +37,7 @@ export function gatherRunFacts(
 ): ReadonlyMap<string, RunFacts> {
   const byTask = Map.groupBy(runs, ({ task }) => task);
   const reviews = tasksBelow(tree).filter(
-    ({ type, status }) => type === 'review' && status === 'completed',
+    ({ type, status }) => type === 'review' && status !== 'cancelled',
   );
   const facts = new Map<string, RunFacts>();
   /** Returns the minutes, so that a container's are the sum of those that its steps show. */
@@ -40,12 +52,14 @@ export function gatherRunFacts(
     const done = own.findLast(
       ({ role, status }) => (role === 'work' || task.type === 'review') && isDoneRun(status),
     );
+    const judged = { own, done, reviews, byTask };
     facts.set(task.key, {
       minutes,
       activeMs,
       agent: agentOf(running ?? done),
       actor: (running ?? done)?.actor ?? null,
-      approvedBy: approverOf(task, { own, done, reviews, byTask }),
+      approvedBy: approverOf(task, judged),
+      rejection: rejectionOf(task, judged),
       startedAt: running?.startedAt ?? null,
     });
     return minutes;
@@ -63,7 +77,7 @@ interface Judged {
   readonly own: readonly RunView[];
   /** The newest result of the task. */
   readonly done: RunView | undefined;
-  /** Completed reviews of the same plan. */
+  /** The reviews of the same plan. */
   readonly reviews: readonly TaskView[];
   readonly byTask: ReadonlyMap<string, readonly RunView[]>;
 }
@@ -79,7 +93,33 @@ function approverOf(task: TaskView, { own, done, reviews, byTask }: Judged): str
     return judgement.verdict === 'approved' ? nameOf(judgement) : null;
   }
   if (done?.verdict !== 'approved') return null;
-  const review = reviews.findLast(({ needs }) => needs.includes(task.key));
+  return judgeOf(
+    task,
+    reviews.filter(({ status }) => status === 'completed'),
+    byTask,
+  );
+}
+
+/** Tells that the newest result of open work was rejected, and by whom. */
+function rejectionOf(task: TaskView, { own, done, reviews, byTask }: Judged): Rejection | null {
+  // A review's own verdict is about other work.
+  if (task.type === 'review' || isClosed(task.status)) return null;
+  if (done?.verdict !== 'rejected') return null;
+  const judgement = own.findLast(
+    ({ role, verdict }) => role === 'review' && verdict === 'rejected',
+  );
+  const by = judgement === undefined ? judgeOf(task, reviews, byTask) : nameOf(judgement);
+  return { by, round: done.cycle };
+}
+
+/** Names who did the last review that judges a task, or its container. */
+function judgeOf(
+  { key }: TaskView,
+  reviews: readonly TaskView[],
+  byTask: Judged['byTask'],
+): string | null {
+  const judged = [key, ...containerKeys(key)];
+  const review = reviews.findLast(({ needs }) => needs.some((need) => judged.includes(need)));
   const run = byTask.get(review?.key ?? '')?.findLast(({ status }) => isDoneRun(status));
   return run === undefined ? (review?.assignedAgent ?? null) : nameOf(run);
 }

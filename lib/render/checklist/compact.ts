@@ -3,7 +3,13 @@ import type { Checklist } from '../../model/checklist/build.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { statusWords } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
-import { type DetailRoom, fileLines, findingLines, outcomeLine } from './detailed.ts';
+import {
+  type DetailRoom,
+  fileLines,
+  findingLines,
+  outcomeLine,
+  rejectionWords,
+} from './detailed.ts';
 import type { Detail } from './layout.ts';
 import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
 import { nameOfAgent, renderItems } from './line.ts';
@@ -33,11 +39,14 @@ export function renderCompact(checklist: Checklist, layout: Layout): readonly st
 
 function stateOf(item: ChecklistItem, layout: Layout): string | undefined {
   const words = statusWords(item.status);
+  const rejected = rejectionWords(item, layout);
   switch (item.status) {
     case 'pending':
-      return undefined;
-    case 'in_progress':
-      return item.agent === null ? words : `${words} - ${nameOfAgent(item.agent, layout)}`;
+      return rejected;
+    case 'in_progress': {
+      const work = item.agent === null ? words : `${words} - ${nameOfAgent(item.agent, layout)}`;
+      return [work, ...(rejected === undefined ? [] : [rejected])].join('; ');
+    }
     case 'completed':
       return item.minutes === null ? words : `${words} - ${renderMinutes(item.minutes)}`;
     default: {
@@ -52,7 +61,7 @@ function keepDetails(items: readonly ChecklistItem[], layout: Layout) {
   let used = 0;
   let left = 0;
   for (const item of flatten(items).toReversed()) {
-    if (item.status !== 'completed') continue;
+    if (item.status !== 'completed' && item.rejection === null) continue;
     // What a container's context adds to that stands below it, item by item.
     const isContainer = item.items.length > 0;
     const lines = [

@@ -120,8 +120,7 @@ function factsOf(
       return [
         ...fact('Assigned to: ', agent),
         ...fact('Started: ', startOf(item, at)),
-        // Work that was sent back says why.
-        ...findingLines(item, room, layout),
+        ...sentBackLines(item, layout),
       ];
     case 'cancelled':
       return fact('Reason: ', because);
@@ -130,8 +129,28 @@ function factsOf(
         ...fact('Blocked by: ', because),
         ...blockerLines(item, layout),
         ...fact('Assigned to: ', agent),
+        ...sentBackLines(item, layout),
       ];
   }
+}
+
+/** Says of work that was sent back by whom, what there is of it, and what is to be mended. */
+function sentBackLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
+  const rejected = rejectionWords(item, layout);
+  if (rejected === undefined) return findingLines(item, room, layout);
+  return [
+    `${rejected.slice(0, 1).toUpperCase()}${rejected.slice(1)}`,
+    ...outcomeLine(item, room, layout),
+    ...findingLines(item, room, layout),
+    ...fileLines(item, room),
+  ];
+}
+
+/** `rejected by Code Review Agent, round 2`; undefined when it was not. */
+export function rejectionWords({ rejection }: ChecklistItem, layout: Layout): string | undefined {
+  if (rejection === null) return undefined;
+  const by = rejection.by === null ? '' : ` by ${nameOfAgent(rejection.by, layout)}`;
+  return `rejected${by}, round ${rejection.round}`;
 }
 
 function fact(words: string, text: string | undefined): readonly string[] {

@@ -7,19 +7,24 @@ import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { renderAttempt } from './lines.ts';
 
-const ends: Readonly<Record<ReportNext, { readonly sign: string; readonly paint: Paint }>> = {
+/** A report's end, in the words of the line: a review of the plan sends others' work back. */
+type End = ReportNext | 'rejects';
+
+const ends: Readonly<Record<End, { readonly sign: string; readonly paint: Paint }>> = {
   done: { sign: '[✓]', paint: 'green' },
   review: { sign: '[→]', paint: 'yellow' },
   rework: { sign: '[→]', paint: 'yellow' },
+  rejects: { sign: '[→]', paint: 'yellow' },
   retry: { sign: '[→]', paint: 'yellow' },
   blocked: { sign: '[!]', paint: 'red' },
   escalated: { sign: '[!]', paint: 'red' },
 };
 
-const nextWords: Readonly<Record<ReportNext, string>> = {
+const nextWords: Readonly<Record<End, string>> = {
   done: 'completed',
   review: 'done, now its review',
   rework: 'sent back by its review',
+  rejects: 'rejected',
   retry: 'failed, to be tried again',
   blocked: 'blocked',
   escalated: 'blocked, for you to look at',
@@ -50,11 +55,16 @@ export function renderProgress(progress: Progress, style: OutputStyle, now: stri
       return `${paint(style, 'yellow', '[→]')} ${taskName(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
     }
     case 'ended': {
-      const { next, outcome, minutes } = progress;
+      const { outcome, minutes } = progress;
+      const next =
+        progress.next === 'rework' && progress.sentBack.length > 0 ? 'rejects' : progress.next;
       const { sign, paint: colour } = ends[next];
       const result = outcome === null || outcome === '' ? '' : `: ${safeLine(outcome, 200)}`;
       const time = minutes > 0 ? `, ${minutes} min` : '';
-      return `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`;
+      return [
+        `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`,
+        ...progress.sentBack.map((task) => `    sent back: ${taskName(task)}`),
+      ].join('\n');
     }
     case 'dropped':
       return `[-] ${renderKey(progress.key)}  left alone: ${safeLine(progress.reason, 200)}`;

@@ -29,8 +29,11 @@ export function renderReportAnswer(answer: ReportAnswer): string {
 }
 
 /** Says whether the same claim goes on, or the task that was judged is open again. */
-function reworkLine({ task, nextRun }: ReportAnswer): string {
-  if (nextRun === null) return 'What it judged is open again, with the issues in its context.';
+function reworkLine({ task, nextRun, sentBack }: ReportAnswer): string {
+  if (nextRun === null) {
+    const work = sentBack.map(({ key, title }) => `${renderKey(key)} ${safeLine(title, 80)}`);
+    return `Open again, with the issues found: ${work.join('; ') || 'nothing that was done'}`;
+  }
   const who = safeLine(nextRun.agent, 100);
   return `Next: ${who} mends the issues found. Then: docket report ${renderKey(task.key)}`;
 }

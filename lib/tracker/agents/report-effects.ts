@@ -33,16 +33,21 @@ interface Effect {
   readonly keepsClaim?: boolean;
 }
 
-/**
- * Moves the task on after a report. `task` is given as it is after its run has ended.
- *
- * @returns keys of the follow-ups that the report asks for.
- */
+/** What a report did to other tasks than its own. */
+export interface ReportEffects {
+  /** Keys of the follow-ups that the report asks for. */
+  readonly followUps: readonly string[];
+  /** The work that a review of the plan rejected, which is open again. */
+  readonly sentBack: readonly Task[];
+}
+
+/** Moves the task on after a report. `task` is given as it is after its run has ended. */
 export async function applyReport(
   write: Write,
   task: Task,
   { outcome, report, run, keepsClaim = true }: Effect,
-): Promise<readonly string[]> {
+): Promise<ReportEffects> {
+  let sentBack: readonly Task[] = [];
   const detail = { report: report.status, agent: run.agent, ...verdictOf(report, run) };
   switch (outcome.next) {
     case 'done':
@@ -51,7 +56,7 @@ export async function applyReport(
       break;
     case 'review':
     case 'rework':
-      if (task.type === 'review') await sendBack(write, task, { report, detail });
+      if (task.type === 'review') sentBack = await sendBack(write, task, { report, detail });
       else await goOn(write, task, { step: outcome.step, detail, run });
       break;
     case 'retry':
@@ -70,7 +75,7 @@ export async function applyReport(
       });
     }
   }
-  return addFollowUps(write, task, report);
+  return { followUps: await addFollowUps(write, task, report), sentBack };
 }
 
 function verdictOf({ approval }: Report, { role }: Run) {
@@ -86,12 +91,22 @@ async function complete(write: Write, task: Task, detail: object): Promise<void>
   });
 }
 
-/** Marks the work that an approving review judged as approved. */
+/** Marks the work that an approving review judged as approved: what was found in it is settled. */
 async function approve(write: Write, review: Task): Promise<void> {
+  const { list } = write;
   if (review.type !== 'review') return;
-  const ids = reviewedBy(write.list, write.list.state(review.id)).map(({ id }) => id);
+  const ids = reviewedBy(list, list.state(review.id)).map(({ id }) => id);
   await loadRuns(write, ids);
-  for (const id of ids) await judgeWork(write, id, 'approved');
+  for (const task of await loadTasks(write, ids)) {
+    await judgeWork(write, task.id, 'approved');
+    noteVerdict(write, task, { status: 'completed', approval: 'approved' });
+  }
+}
+
+/** Writes what a review of the plan says of a task that it judged into that task's context. */
+function noteVerdict({ list }: Write, task: Task, verdict: Report): void {
+  const context = mergeReport(readContext(task.context), verdict);
+  list.change(task.id, { task_context: serialiseContext(context) });
 }
 
 /** Gives the claim up, and returns the task as it then is. */
@@ -134,31 +149,39 @@ async function goOn(
   });
 }
 
-/** Reopens the work that a review rejects, with the issues it found; the review waits for it. */
+/**
+ * Reopens the work that a review rejects, with the issues it found; the review waits for it. The
+ * work keeps its outcome: what there is so far is what is to be mended.
+ *
+ * @returns the tasks that are open again.
+ */
 async function sendBack(
   write: Write,
   review: Task,
   { report, detail }: { report: Report; detail: object },
-): Promise<void> {
+): Promise<readonly Task[]> {
   const { list } = write;
   const ids = reviewedBy(list, list.state(review.id)).map(({ id }) => id);
   const { issues_found: issues = [] } = report;
   await loadRuns(write, ids);
+  const sentBack: Task[] = [];
   for (const task of await loadTasks(write, ids)) {
-    const context = mergeReport(readContext(task.context), {
+    noteVerdict(write, task, {
       status: 'completed',
+      approval: 'rejected',
       issues_found: issues,
     });
-    list.change(task.id, { task_context: serialiseContext(context) });
     if (task.status !== 'completed') continue;
     await move(write, list.task(task.id), {
       verb: 'reopened',
       to: 'pending',
-      change: { completed_at: null, outcome: null },
+      change: { completed_at: null },
       detail: { by: review.key, ...(task.outcome === null ? {} : { formerOutcome: task.outcome }) },
     });
+    sentBack.push(list.task(task.id));
   }
   await release(write, review, detail);
+  return sentBack;
 }
 
 /**

@@ -60,14 +60,15 @@ export function recordReport(
     const insightsLost = await keepInsights(write, task, { run, report });
     const runs = await taskRuns(write, task.id);
     const outcome = decide(write, merged, { report, runs, run, options });
-    const followUps = await applyReport(write, merged, { outcome, report, run, ...options });
-    const result = await answer(write, task.id, followUps);
+    const effects = await applyReport(write, merged, { outcome, report, run, ...options });
+    const result = await answer(write, task.id, effects.followUps);
     const ended = runs.find(({ id }) => id === run.id) ?? run;
     const begun = await runningOf(write, task.id);
     return {
       ...result,
       run: viewRun({ ...ended, report: reportText }, task.key),
       next: outcome.next,
+      sentBack: effects.sentBack.map(({ key, title }) => ({ key, title })),
       insightsLost,
       nextRun: begun === undefined ? null : viewRun(begun, task.key),
     };

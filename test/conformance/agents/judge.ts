@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { buildChecklist } from '../../../lib/model/checklist/build.ts';
+import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
@@ -87,6 +90,68 @@ export function judgeSuite(lists: TestLists): void {
       '.3 blocked',
       '.4 pending',
     ]);
+  });
+
+  test('rejected work keeps its outcome and says what is wrong, and approved work has no issues left', async () => {
+    const list = await lists.list();
+    const answers = [
+      { ...done, approval: 'rejected', issues_found: ['no tests'] },
+      { ...done, approval: 'approved', issues_found: ['a typo, mended'] },
+    ];
+    const prompts: string[] = [];
+    const orchestrator = orchestrate(list, ({ agent, prompt }) => {
+      if (agent === 'Code Review Agent') prompts.push(prompt);
+      return agent === 'Code Review Agent' ? (answers.shift() ?? done) : done;
+    });
+    const { task } = await orchestrator.plan({ plan: seedPlan() });
+    const [work, review] = [`${task.key}.2`, `${task.key}.3`];
+    const seen: unknown[] = [];
+    const outcome = await orchestrator.run(task.key, {
+      onProgress(progress) {
+        if (progress.kind !== 'ended' || progress.key !== review) return;
+        seen.push(
+          progress.next,
+          progress.sentBack.map(({ key }) => key),
+        );
+      },
+    });
+    expect(seen).toEqual(['rework', [work], 'done', []]);
+    expect(outcome.status).toBe('completed');
+    expect(prompts[0]).not.toContain('Found by the review before');
+    expect(prompts[1]).toContain('## Found by the review before\nissues_found:\n- no tests');
+    for (const key of [work, review]) {
+      expect((await showTask(list, key)).task.context).not.toHaveProperty('issues_found', [
+        'no tests',
+      ]);
+    }
+    expect((await showTask(list, work)).task.context).not.toHaveProperty('issues_found');
+  });
+
+  test('work that a review of its plan rejects is shown as rejected, with what there is of it', async () => {
+    const list = await lists.list();
+    const { task } = await createPlan(list, {
+      title: 'All',
+      subtasks: [
+        { title: 'Build', task_type: 'implementation' },
+        { title: 'Review', task_type: 'review', needs: [1] },
+      ],
+    });
+    const policy = makePolicy();
+    const [work, review] = [`${task.key}.1`, `${task.key}.2`];
+    await claimTask(list, work);
+    await recordReport(list, work, { ...done, outcome: 'it stands' }, { policy });
+    await claimTask(list, review, { assignedAgent: 'Code Review Agent' });
+    const report = { ...done, approval: 'rejected', issues_found: ['no tests'] };
+    const { sentBack } = await recordReport(list, review, report, { policy });
+    expect(sentBack).toEqual([{ key: work, title: 'Build' }]);
+    const { tree, runs, at } = await readTaskTree(list, task.key);
+    const checklist = buildChecklist(tree, { at, runFacts: gatherRunFacts(tree, runs) });
+    expect(checklist.items[0]).toMatchObject({
+      status: 'pending',
+      outcome: 'it stands',
+      rejection: { by: 'Code Review Agent', round: 1 },
+      findings: [{ field: 'issues_found', text: 'no tests' }],
+    });
   });
 
   test('a review that failed has judged nothing, and is tried no more often than others', async () => {

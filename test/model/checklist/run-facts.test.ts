@@ -81,6 +81,41 @@ test('a review step was done by who judged there', () => {
   expect(factsOf(check, [judged, lost])?.agent).toBe('Code Review Agent');
 });
 
+test('work is rejected by the last review of it until it is done again or closed', () => {
+  const rejects = { ...review, verdict: 'rejected' } as const;
+  const judged = run({ verdict: 'rejected', cycle: 2 });
+  expect(factsOf(build, [judged, run(rejects)])?.rejection).toEqual({
+    by: 'Code Review Agent',
+    round: 2,
+  });
+  const step = run({ task: check, role: 'review', agent: 'Second Reader', verdict: 'rejected' });
+  expect(factsOf(build, [judged, step])?.rejection).toEqual({ by: 'Second Reader', round: 2 });
+  const begun = run({ status: 'running', cycle: 3 });
+  expect(factsOf(build, [judged, step, begun])?.rejection).toEqual({
+    by: 'Second Reader',
+    round: 2,
+  });
+  expect(factsOf(build, [judged, step, run({ cycle: 3 })])?.rejection).toBeNull();
+  expect(factsOf(check, [judged, step])?.rejection).toBeNull();
+});
+
+test('a review that needs a container judges the steps below it', () => {
+  const nested = treeOf({
+    steps: [
+      { title: 'Build', steps: [{ title: 'Server' }] },
+      { title: 'Check', type: 'review', needs: ['web-k3f9.1'] },
+    ],
+  });
+  const runs = [
+    run({ task: 'web-k3f9.1.1', verdict: 'rejected' }),
+    run({ task: check, role: 'review', agent: 'Second Reader', verdict: 'rejected' }),
+  ];
+  expect(gatherRunFacts(nested, runs).get('web-k3f9.1.1')?.rejection).toEqual({
+    by: 'Second Reader',
+    round: 1,
+  });
+});
+
 test('a review step that approves others is not approved by that', () => {
   expect(factsOf(check, [run({ ...review, task: check })])?.approvedBy).toBeNull();
 });

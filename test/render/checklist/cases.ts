@@ -223,6 +223,32 @@ export const cases: Readonly<Record<string, Step>> = {
       { title: 'Given up silently', status: 'cancelled' },
     ],
   },
+  'sent-back': {
+    title: 'Sign in',
+    status: 'in_progress',
+    steps: [
+      {
+        title: 'Generate code',
+        rejection: { by: 'Code Review Agent', round: 2 },
+        outcome: 'JWT sign-in and refresh',
+        context: { files_created: ['api/auth.py'], issues_found: ['tokens are stored unhashed'] },
+      },
+      {
+        title: 'Generate the client',
+        status: 'in_progress',
+        assignedAgent: 'Coding Agent',
+        rejection: { by: null, round: 1 },
+        context: { issues_found: ['no time-out'] },
+      },
+      {
+        title: 'Generate the docs',
+        status: 'blocked',
+        blockedReason: 'rejected in 3 reviews: still wrong',
+        rejection: { by: 'Code (Review) Agent', round: 3 },
+      },
+      { title: 'Review all of it', type: 'review' },
+    ],
+  },
   'cancelled-only': {
     title: 'Not wanted any more',
     status: 'cancelled',
