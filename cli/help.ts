@@ -97,10 +97,16 @@ function othersText(name: string, aliases: Aliases): string {
 
 function documentLines({ document }: Command): readonly string[] {
   if (document === undefined) return [];
-  const { title, fields } = document;
+  const { title, fields, byType = {} } = document;
   const width = Math.max(...Object.keys(fields).map((name) => name.length)) + 2;
   const lines = Object.entries(fields).flatMap(([name, text]) => entryLines(name, text, width));
-  return [[title, ...lines].join('\n')];
+  const types = Object.entries(byType).flatMap(([type, names]) =>
+    entryLines(type, names.join(', '), width),
+  );
+  return [
+    [title, ...lines].join('\n'),
+    ...(types.length === 0 ? [] : [['Besides, by the type of the task', ...types].join('\n')]),
+  ];
 }
 
 function helpAnswer(text: string): CommandAnswer {

@@ -47,8 +47,14 @@ export interface Command {
   /** The number of arguments. */
   readonly args: { readonly min: number; readonly max: number };
   readonly flags: Flags;
-  /** The document that it reads: a title, then each field's name and meaning. */
-  readonly document?: { readonly title: string; readonly fields: Readonly<Record<string, string>> };
+  /** The document that it reads. */
+  readonly document?: {
+    readonly title: string;
+    /** The meaning of each field. */
+    readonly fields: Readonly<Record<string, string>>;
+    /** The further fields of each type of task. */
+    readonly byType?: Readonly<Record<string, readonly string[]>>;
+  };
   readonly examples: readonly string[];
   run(input: CommandInput): Promise<CommandAnswer>;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { describeField } from '../model/report/fields.ts';
 import { reportSchema } from '../model/report/report.ts';
 import type { RunRole } from '../model/run/run.ts';
 import type { TaskType } from '../model/task/task.ts';
@@ -8,12 +9,12 @@ import type { TaskType } from '../model/task/task.ts';
  * accepted: an agent is asked for an outcome, and a reviewer for its verdict.
  */
 export function agentReportSchema(type: TaskType, role: RunRole): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(
-    reportSchema(role === 'review' ? 'review' : type),
-    {
-      io: 'input',
-    },
-  );
+  const report = reportSchema(role === 'review' ? 'review' : type);
+  const { $schema: _, properties = {}, ...schema } = z.toJSONSchema(report, { io: 'input' });
+  const described = Object.entries(properties).map(([name, field]) => [
+    name,
+    typeof field === 'object' ? { description: describeField(name), ...field } : field,
+  ]);
   const wanted = role === 'review' ? ['status', 'outcome', 'approval'] : ['status', 'outcome'];
-  return { ...schema, required: wanted };
+  return { ...schema, properties: Object.fromEntries(described), required: wanted };
 }

@@ -8,6 +8,7 @@ import { Minutes, Outcome, parseInput, Title } from '../task/input.ts';
 import type { TaskType } from '../task/task.ts';
 import { isVisible } from '../visible.ts';
 import { type AskedField, commonFields, type FieldType, fields, fieldsOfType } from './fields.ts';
+import { tidyReport } from './tidy.ts';
 
 export const ReportStatus = z.enum(['completed', 'blocked', 'failed', 'needs_review']);
 export type ReportStatus = z.infer<typeof ReportStatus>;
@@ -84,7 +85,7 @@ export function parseReport(
   value: unknown,
   { type, isReview }: { readonly type: TaskType; readonly isReview: boolean },
 ): Report {
-  const plain = plainJson(value, 'report:');
+  const plain = tidyReport(plainJson(value, 'report:'));
   const report = parseInput(reportSchema(type), plain, { what: 'report:', hint }) as Report;
   const length = codePoints(JSON.stringify(report));
   if (length > limits.context) {

@@ -44,6 +44,27 @@ test('a report moves the task through its review, round by round, to its end', a
   );
 });
 
+test('a report may stand in an agent’s words, in a fence, with null and with one path for a list', async () => {
+  const harness = openCliHarness();
+  const key = await claimed(harness, '--type', 'research');
+  const words = [
+    'I looked at the sync. My report:',
+    '```json',
+    '{"status":"completed","outcome":"Found it","files_created":"notes.md","blockers":null}',
+    '```',
+    'Tell me if you need more.',
+  ];
+  const answer = await harness.with({ stdin: words.join('\n') }).text('report', key);
+  expect(answer).toContain(`Completed ${key}`);
+  const { task } = await harness.show(key);
+  expect(task.context).toEqual({ files_created: ['notes.md'] });
+});
+
+test('the help names the fields that each type of task may have besides', async () => {
+  const help = await openCliHarness().text('report', '--help');
+  expect(help).toMatch(/research +findings, relevant_files, key_information/);
+});
+
 test('insights of a task that is for nobody are said to be kept nowhere', async () => {
   const harness = openCliHarness();
   const key = await claimed(harness, '--type', 'research');

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { commonFields, fieldsOfType, fieldsWhere } from '../../../lib/model/report/fields.ts';
+import {
+  commonFields,
+  describeField,
+  fieldsOfType,
+  fieldsWhere,
+} from '../../../lib/model/report/fields.ts';
+
+test('every field that a report is asked for is described', () => {
+  const asked = [...commonFields, ...Object.values(fieldsOfType).flat()];
+  expect(asked.filter((name) => (describeField(name) ?? '') === '')).toEqual([]);
+});
 
 test('every field with a type is asked for by some report', () => {
   const asked = new Set<string>([...commonFields, ...Object.values(fieldsOfType).flat()]);
