@@ -1,6 +1,7 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { findingFields, verdictFields } from '../../model/checklist/field-words.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
@@ -197,7 +198,7 @@ export function outcomeLine(
   room: DetailRoom,
   layout: Layout,
 ): readonly string[] {
-  const outcome = lineOf(item.outcome ?? '', room.text, layout);
+  const outcome = lineOf(firstParagraph(item.outcome ?? ''), room.text, layout);
   return outcome === '' ? [] : [`Outcome: ${outcome}`];
 }
 
@@ -209,10 +210,16 @@ export function findingLines(
 ): readonly string[] {
   const lines = findings.flatMap(({ field, text }) => {
     const line = lineOf(text, room.text, layout);
-    return line === '' ? [] : [`${labels.get(field) ?? 'Found'}: ${line}`];
+    return line === '' ? [] : [labelled(labels.get(field) ?? 'Found', line)];
   });
   const left = lines.length - room.findings;
   return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
+}
+
+/** Puts a label before a text that does not begin with it itself. */
+function labelled(label: string, line: string): string {
+  const has = line.toLowerCase().startsWith(`${label.toLowerCase()}:`);
+  return has ? `${label}${line.slice(label.length)}` : `${label}: ${line}`;
 }
 
 export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {

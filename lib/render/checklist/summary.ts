@@ -1,6 +1,7 @@
 import type { ChecklistProgress, CompletionSummary } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { leavesOf } from '../../model/checklist/build.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { section } from '../text/section.ts';
 import type { Detail } from './layout.ts';
@@ -30,7 +31,7 @@ export function renderSummary(checklist: Checklist, layout: Layout): readonly st
 }
 
 function outcomeLines({ status, summary }: Checklist, layout: Layout): readonly string[] {
-  const outcome = lineOf(summary.outcome ?? '', 500, layout);
+  const outcome = lineOf(firstParagraph(summary.outcome ?? ''), 500, layout);
   if (outcome === '') return [];
   const words = status === 'cancelled' ? 'Reason' : 'Outcome';
   return ['', renderLine({ text: `${words}: ${outcome}` }, layout)];

@@ -1,4 +1,5 @@
 import type { HeldTask, RecapAnswer, SessionRecap } from '../../model/answers/recap.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import { type RenderContext, renderClaim } from '../task/claim.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
@@ -49,7 +50,7 @@ function renderSession(recap: SessionRecap, context: RenderContext): readonly st
     ...inProgress.tasks.map((task) => `- in progress: ${heldLine(task, context)}`),
     ...more(inProgress.total - inProgress.tasks.length, 'in progress'),
     ...completed.tasks.map(({ outcome, ...task }) => {
-      const result = safeLine(outcome ?? '', 160);
+      const result = safeLine(firstParagraph(outcome ?? ''), 160);
       return `- completed: ${head(task)}${result === '' ? '' : `: ${result}`}`;
     }),
     ...more(completed.total - completed.tasks.length, 'completed'),

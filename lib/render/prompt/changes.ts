@@ -1,3 +1,4 @@
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { Changes } from '../../model/prompt/changes.ts';
 import type { PromptList } from '../../model/prompt/list.ts';
 import type { Change, ChangeKind } from '../../model/prompt/task-change.ts';
@@ -50,7 +51,7 @@ function renderChange({ kind, task, by }: Change, now: string, reader: PromptRea
   const text = detail ? `: ${safeLine(detail, textLimit)}` : '';
   switch (kind) {
     case 'done':
-      return `Done${who}: ${line}${text}`;
+      return `Done${who}: ${line}${detail ? `: ${safeLine(firstParagraph(detail), textLimit)}` : ''}`;
     case 'cancelled':
       return `Cancelled${who}: ${line}${text}`;
     case 'blocked':

@@ -1,4 +1,6 @@
 import type { RunView } from '../../model/answers/run.ts';
+import { entriesOf } from '../../model/checklist/context-entries.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { RunStatus } from '../../model/run/run.ts';
 import { renderAge, renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
@@ -63,11 +65,12 @@ function stateOf(run: RunView, at: string): string {
 function detailOf({ report, error }: RunView): string {
   if (error !== null) return safeLine(error, 160);
   const { outcome, blockers, issues_found: issues } = (report ?? {}) as Record<string, unknown>;
-  if (typeof outcome === 'string' && outcome.trim() !== '') return safeLine(outcome, 160);
+  if (typeof outcome === 'string' && outcome.trim() !== '')
+    return safeLine(firstParagraph(outcome), 160);
   const entries = [blockers, issues].find((list) => Array.isArray(list) && list.length > 0);
   return safeLine(
     ((entries ?? []) as readonly unknown[])
-      .map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)))
+      .flatMap((entry) => entriesOf({ entry }, 'entry'))
       .join('; '),
     160,
   );

@@ -1,5 +1,6 @@
 import type { Progress } from '../../model/answers/progress.ts';
 import type { ReportNext } from '../../model/answers/run.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { Hindrance } from '../../model/run/hindrance.ts';
 import { renderLocalTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
@@ -59,7 +60,8 @@ export function renderProgress(progress: Progress, style: OutputStyle, now: stri
       const next =
         progress.next === 'rework' && progress.sentBack.length > 0 ? 'rejects' : progress.next;
       const { sign, paint: colour } = ends[next];
-      const result = outcome === null || outcome === '' ? '' : `: ${safeLine(outcome, 200)}`;
+      const result =
+        outcome === null || outcome === '' ? '' : `: ${safeLine(firstParagraph(outcome), 200)}`;
       const time = minutes > 0 ? `, ${minutes} min` : '';
       return [
         `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`,

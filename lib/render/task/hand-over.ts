@@ -1,6 +1,7 @@
 import type { DoneBefore, HandOver, PartOf } from '../../model/answers/hand-over.ts';
 import type { ClaimAnswer, ClaimsAnswer, NoteView, TaskView } from '../../model/answers/task.ts';
 import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
 import { fieldsWhere } from '../../model/report/fields.ts';
 import { isClosed } from '../../model/task/status.ts';
 import { mainAgent } from '../../model/worker.ts';
@@ -138,7 +139,7 @@ function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): re
   const files = entriesOfAll(results, fileFields);
   const facts = size === whole ? entriesOfAll(results, findingFields) : [];
   return [
-    `${renderKey(key)} ${title}${outcome === null ? '' : `: ${outcome}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
+    `${renderKey(key)} ${title}${outcome === null ? '' : `: ${firstParagraph(outcome)}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
     ...facts.map((fact) => `${renderKey(key)} found: ${fact}`),
   ];
 }

@@ -1,4 +1,5 @@
 import type { ReportAnswer } from '../../model/answers/run.ts';
+import { entriesOf } from '../../model/checklist/context-entries.ts';
 import { DocketError } from '../../model/errors.ts';
 import { limits } from '../../model/limits.ts';
 import { mergeReport } from '../../model/report/merge.ts';
@@ -171,8 +172,5 @@ function decide(
 
 /** Joins the first issues into the reason that people read. */
 function issuesOf({ issues_found: issues = [] }: Report): string {
-  return issues
-    .slice(0, 3)
-    .map((issue) => (typeof issue === 'string' ? issue : JSON.stringify(issue)))
-    .join('; ');
+  return entriesOf({ issues }, 'issues').slice(0, 3).join('; ');
 }

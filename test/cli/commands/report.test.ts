@@ -135,7 +135,7 @@ test.for<[string, string, { code: string; exitCode: number }]>([
     'minutes',
     { code: 'invalid_input', exitCode: 2 },
   ],
-  ['{"status":"completed","files_created":"a"}', 'no list', { code: 'invalid_input', exitCode: 2 }],
+  ['{"status":"completed","files_created":5}', 'no list', { code: 'invalid_input', exitCode: 2 }],
   ['[]', 'no object', { code: 'invalid_input', exitCode: 2 }],
   ['5', 'a number', { code: 'invalid_input', exitCode: 2 }],
   ['true', 'a truth', { code: 'invalid_input', exitCode: 2 }],

@@ -31,7 +31,7 @@ test('a run without an outcome says what blocks it or what was found', () => {
   const issues = ['No tests', { file: 'a.ts', issue: 'leaks' }];
   const report = { status: 'completed', approval: 'rejected', issues_found: issues };
   expect(lineOf({ role: 'review', verdict: 'rejected', report })).toBe(
-    'Coding Agent (review)  rejected, 5 min  No tests; {"file":"a.ts","issue":"leaks"}',
+    'Coding Agent (review)  rejected, 5 min  No tests; a.ts: leaks',
   );
   expect(lineOf({ report: { status: 'completed', issues_found: 'odd' } })).toBe(
     'Coding Agent  completed, 5 min',

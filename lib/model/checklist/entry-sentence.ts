@@ -1,0 +1,41 @@
+/** The names that agents give to the parts of an entry, by what they mean. */
+const names = {
+  weight: ['severity', 'level'],
+  place: ['file', 'path', 'location', 'where'],
+  line: ['line', 'line_number', 'lines'],
+  text: ['issue', 'problem', 'description', 'message', 'finding', 'what', 'title', 'name', 'text'],
+  fix: ['fix', 'suggested_fix', 'suggestion', 'recommendation', 'solution'],
+} as const;
+
+/**
+ * Writes an object of a report as a sentence: `critical api/auth.py:88: tokens stored unhashed.
+ * Fix: hash them`. Parts of other names follow with their names; undefined when none is known.
+ */
+export function entrySentence(entry: Readonly<Record<string, unknown>>): string | undefined {
+  const left = new Map(Object.entries(entry).filter(([, value]) => wordsOf(value) !== ''));
+  const take = (part: keyof typeof names) => {
+    const name = names[part].find((each) => left.has(each));
+    const value = name === undefined ? '' : wordsOf(left.get(name));
+    if (name !== undefined) left.delete(name);
+    return value;
+  };
+  const [weight, place, text, fix] = [take('weight'), take('place'), take('text'), take('fix')];
+  if (text === '' && (place === '' || fix === '')) return undefined;
+  // Without a file a line is a part like any other.
+  const line = place === '' ? '' : take('line');
+  const where = [weight, line === '' ? place : `${place}:${line}`].filter(Boolean).join(' ');
+  const others = [...left].map(
+    ([name, value]) => `${name.replaceAll('_', ' ')}: ${wordsOf(value)}`,
+  );
+  const sentences = [text, fix === '' ? '' : `Fix: ${fix}`, ...others].filter(Boolean);
+  return [where, sentences.map(withoutStop).join('. ')].filter(Boolean).join(': ');
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return value.trim();
+  return value === null || value === undefined ? '' : JSON.stringify(value);
+}
+
+function withoutStop(sentence: string, index: number, all: readonly string[]): string {
+  return index === all.length - 1 ? sentence : sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { firstParagraph } from '../../lib/model/first-paragraph.ts';
+
+test('a Markdown text says its first paragraph, without its headings and marks', () => {
+  const text = '## Summary\n\nThe **login** works\nwith tokens.\n\n- api/auth.py\n';
+  expect(firstParagraph(text)).toBe('The login works with tokens.');
+});
+
+test('a list says its first item', () => {
+  expect(firstParagraph('# Done\n- **Sign-in:** works\n- refresh works')).toBe('Sign-in: works');
+  expect(firstParagraph('Two things:\n1. sign-in\n2. refresh')).toBe('Two things:');
+});
+
+test('a text of one line is that line, and stars of a pattern stay', () => {
+  expect(firstParagraph('changed *.ts and **/*.md')).toBe('changed *.ts and **/*.md');
+  expect(firstParagraph('  it stands  ')).toBe('it stands');
+});
+
+test('a text of headings or code alone is its first line', () => {
+  expect(firstParagraph('# Done\n')).toBe('Done');
+  expect(firstParagraph('```\nx = 1\n```')).toBe('x = 1');
+  expect(firstParagraph('')).toBe('');
+  expect(firstParagraph('\n---\n')).toBe('---');
+});
+
+test('a text of a million characters without an end takes no time to speak of', () => {
+  expect(firstParagraph(`${'**a '.repeat(250_000)}`)).toHaveLength(999_999);
+}, 20_000);
