@@ -24,7 +24,7 @@ function isFrame(line: string): boolean {
 /** Takes the stars of bold type away; single ones may be a pattern of files. */
 function plain(text: string): string {
   return text
-    .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, '$1')
+    .replace(/\*\*([^*]+)\*\*/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -23,6 +23,7 @@ test('a text of headings or code alone is its first line', () => {
   expect(firstParagraph('\n---\n')).toBe('---');
 });
 
-test('a text of a million characters without an end takes no time to speak of', () => {
-  expect(firstParagraph(`${'**a '.repeat(250_000)}`)).toHaveLength(999_999);
-}, 20_000);
+test('a text of a million characters is read in one pass', () => {
+  expect(firstParagraph('**a '.repeat(250_000))).toMatch(/^a a /);
+  expect(firstParagraph('*'.repeat(1_000_000))).toHaveLength(1_000_000);
+});
