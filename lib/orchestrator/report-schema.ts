@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { describeField } from '../model/report/fields.ts';
+import { describeField } from '../model/report/describe-field.ts';
 import { reportSchema } from '../model/report/report.ts';
 import type { RunRole } from '../model/run/run.ts';
 import type { TaskType } from '../model/task/task.ts';

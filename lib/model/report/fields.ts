@@ -34,10 +34,8 @@ export type ChecklistPart =
 export interface ContextField {
   /** Reports are asked for fields with a type; the other names are only known. */
   readonly type?: FieldType;
-  /** Describes a field that every report is asked for, for the model and `docket report --help`. */
+  /** Describes a field that every report is asked for, for `docket report --help`. */
   readonly help?: string;
-  /** Describes a field that the reports of some task types are asked for. */
-  readonly about?: string;
   /** Agents say a field unless it says otherwise. What people say, a report does not rewrite. */
   readonly saidBy?: 'people' | 'anyone';
   /**
@@ -94,50 +92,14 @@ export const fields = {
   },
   blockers_encountered: { rollUp: 'replace' },
 
-  findings: {
-    type: 'details',
-    isResult: true,
-    part: 'finding',
-    words: 'Found',
-    about: 'what you found: a sentence each, with the place',
-  },
-  key_information: {
-    type: 'details',
-    isResult: true,
-    part: 'finding',
-    words: 'Found',
-    about: 'what whoever works on it next must know',
-  },
-  analysis_results: {
-    type: 'details',
-    isResult: true,
-    part: 'finding',
-    words: 'Found',
-    about: 'what the analysis came to, a sentence each',
-  },
-  root_cause: {
-    type: 'text',
-    isResult: true,
-    part: 'finding',
-    words: 'Cause',
-    about: 'why it happened, in a sentence',
-  },
-  options: {
-    type: 'details',
-    isResult: true,
-    part: 'finding',
-    words: 'Option',
-    about: 'the ways to go, each with what speaks for and against it',
-  },
+  findings: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  key_information: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  analysis_results: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  root_cause: { type: 'text', isResult: true, part: 'finding', words: 'Cause' },
+  options: { type: 'details', isResult: true, part: 'finding', words: 'Option' },
   options_identified: { part: 'finding', words: 'Option' },
   approach: { part: 'finding', words: 'Approach' },
-  recommendations: {
-    type: 'details',
-    isResult: true,
-    part: 'finding',
-    words: 'Recommended',
-    about: 'what you would do, a sentence each',
-  },
+  recommendations: { type: 'details', isResult: true, part: 'finding', words: 'Recommended' },
   issues_found: {
     type: 'entries',
     merge: 'newest',
@@ -145,18 +107,8 @@ export const fields = {
     part: 'finding',
     words: 'Issue found',
   },
-  fix_applied: {
-    type: 'text',
-    part: 'finding',
-    words: 'Fixed',
-    about: 'what you changed so that it does not happen again',
-  },
-  fixes_applied: {
-    type: 'details',
-    part: 'finding',
-    words: 'Fixed',
-    about: 'what you mended yourself while reviewing',
-  },
+  fix_applied: { type: 'text', part: 'finding', words: 'Fixed' },
+  fixes_applied: { type: 'details', part: 'finding', words: 'Fixed' },
 
   approval: {
     type: 'verdict',
@@ -182,58 +134,24 @@ export const fields = {
   },
   unreadable_report: { merge: 'elsewhere' },
 
-  relevant_files: {
-    type: 'texts',
-    isResult: true,
-    part: 'relevant',
-    about: 'paths of files that matter and were not changed',
-  },
-  built: {
-    type: 'details',
-    isResult: true,
-    part: 'built',
-    about: 'what was built, for whoever asked for it; code in fences',
-  },
+  relevant_files: { type: 'texts', isResult: true, part: 'relevant' },
+  built: { type: 'details', isResult: true, part: 'built' },
   what_was_built: { part: 'built' },
-  deployed_to: { type: 'textOrTexts', part: 'deployed', about: 'where it runs now' },
+  deployed_to: { type: 'textOrTexts', part: 'deployed' },
   deployment_target: { part: 'deployed' },
-  deployment_steps: { type: 'details', about: 'what was done to deploy it, in order' },
-  tests: { type: 'details', part: 'testing', about: 'what was tested and how it came out' },
+  deployment_steps: { type: 'details' },
+  tests: { type: 'details', part: 'testing' },
   test_results: { part: 'testing' },
-  tests_created: {
-    type: 'texts',
-    part: 'testing',
-    words: 'Created',
-    about: 'paths or names of the tests you wrote',
-  },
+  tests_created: { type: 'texts', part: 'testing', words: 'Created' },
   pass_fail_status: { part: 'testing', words: 'Result' },
-  coverage: {
-    type: 'textOrNumber',
-    part: 'testing',
-    words: 'Coverage',
-    about: 'how much the tests cover: 87 %',
-  },
-  verification: {
-    type: 'details',
-    part: 'testing',
-    words: 'Verified',
-    about: 'how you saw that it works',
-  },
-  documentation: {
-    type: 'details',
-    part: 'documentation',
-    about: 'what is documented, and what it says',
-  },
-  docs_created: { type: 'texts', part: 'documentation', about: 'paths of the documents you wrote' },
-  location: {
-    type: 'text',
-    part: 'documentation',
-    words: 'Where',
-    about: 'where the document lies',
-  },
-  format: { type: 'text', part: 'documentation', words: 'Format', about: 'its format: Markdown' },
-  review_status: { type: 'text', about: 'whether anybody reviewed it, and what is open' },
-  bug_description: { type: 'text', about: 'what went wrong, as one sees it' },
+  coverage: { type: 'textOrNumber', part: 'testing', words: 'Coverage' },
+  verification: { type: 'details', part: 'testing', words: 'Verified' },
+  documentation: { type: 'details', part: 'documentation' },
+  docs_created: { type: 'texts', part: 'documentation' },
+  location: { type: 'text', part: 'documentation', words: 'Where' },
+  format: { type: 'text', part: 'documentation', words: 'Format' },
+  review_status: { type: 'text' },
+  bug_description: { type: 'text' },
 
   user_request: people,
   reason: people,
@@ -241,7 +159,7 @@ export const fields = {
   impact: people,
   requirements: people,
   constraints: people,
-  environment: { type: 'details', saidBy: 'anyone', about: 'where it runs: system, versions' },
+  environment: { type: 'details', saidBy: 'anyone' },
   feature_spec: people,
   repository: people,
   any_order: people,
@@ -293,12 +211,6 @@ export function findField(name: string): ContextField {
 }
 
 export const commonFields = fieldsWhere(({ help }) => help !== undefined) as readonly CommonField[];
-
-/** Describes what a report may have in a field; undefined where docket does not ask for it. */
-export function describeField(name: string): string | undefined {
-  const { help, about } = findField(name);
-  return help ?? about;
-}
 
 /** Describes the common fields by name. */
 export const reportHelp: Readonly<Record<string, string>> = Object.fromEntries(
