@@ -15,5 +15,5 @@ export const command = operationCommand({
     sessions:
       sessions === undefined ? undefined : readNumber('sessions', sessions, { min: 1, max: 20 }),
   }),
-  text: (answer, { session }) => renderRecap(answer, { session }),
+  text: (answer, { session, io: { style } }) => renderRecap(answer, { session, style }),
 });

@@ -5,6 +5,7 @@ import { type Context, describeSource, planConnection } from '../../config/resol
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { shellWord } from '../../model/shell-word.ts';
+import { renderTime } from '../../render/text/age.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
@@ -98,7 +99,7 @@ function checkBreaker(context: Context, { env, now }: { env: Env; now: number })
   if (workspace === undefined) return [];
   const breaker = readBreaker(stateFolder(env), snapshotIdOf({ database, workspace }));
   if (breaker === undefined) return [];
-  const since = new Date(breaker.since).toISOString();
+  const since = renderTime(new Date(breaker.since).toISOString());
   const pause = isOpen(breaker, now)
     ? `; they try again in ${Math.ceil((breaker.until - now) / 1_000)} s`
     : '; the next prompt tries again';

@@ -93,3 +93,7 @@ test('whatever was written, each line is one of docket’s own and short', () =>
     { numRuns: 200 },
   );
 });
+
+test('where nothing was left it says what to do', () => {
+  expect(renderRecap(nothing, reader)).toBe('Nothing was left here.\n  try: docket create TITLE');
+});
