@@ -79,7 +79,7 @@ test.for<[string, readonly string[], RegExp]>([
   ['an empty agent', ['x', '--agent', ''], /task: assigned_agent is empty/],
   ['two readers of stdin', ['x', '--description', '-', '--context', '-'], /only one flag/],
 ])('%s is refused, and nothing is written', async ([, argv, message]) => {
-  const harness = openCliHarness();
+  const harness = openCliHarness().with({ stdin: 'Text' });
   const error = await harness.error('create', ...argv);
   expect(error.exitCode).toBe(2);
   expect(error.message).toMatch(message);
