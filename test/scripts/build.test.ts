@@ -19,7 +19,16 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 const bundles = [
   ...hookNames,
-  ...['cli', 'cli-more', 'cli-set-up', 'inherit-claims', 'mysql', 'mysql-socket', 'process'],
+  ...[
+    'cli',
+    'cli-more',
+    'cli-set-up',
+    'freed',
+    'inherit-claims',
+    'mysql',
+    'mysql-socket',
+    'process',
+  ],
   ...['sqlite-migrate', 'sqlite-trouble'],
 ];
 
