@@ -80,6 +80,7 @@ export const groups: readonly Group[] = [
       doctor: setUp('doctor'),
       where: setUp('where'),
       migrate: setUp('migrate'),
+      completion: setUp('completion'),
     },
   },
 ];

@@ -54,6 +54,10 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
     const topic = rest.filter((argument) => !argument.startsWith('-'));
     return topic.length === 0 ? dispatch(['--help'], io) : dispatch([...topic, '--help'], io);
   }
+  if (word === '__complete') {
+    const { completionAnswer } = await (await import('./rare-commands.ts')).loadCompletion();
+    return completionAnswer(rest, { io, catalogue: { commands, aliases } });
+  }
   const name = aliases[word] ?? word;
   const command = await load(name);
   if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });

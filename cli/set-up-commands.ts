@@ -9,4 +9,5 @@ export const setUpCommands = {
   doctor: () => import('./commands/doctor.ts'),
   where: () => import('./commands/where.ts'),
   migrate: () => import('./commands/migrate.ts'),
+  completion: () => import('./commands/completion.ts'),
 } as const satisfies Readonly<Record<string, Load>>;

@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['queries'],
   ],
   'lib/install': [['.', 'files'], ['parts'], ['checks'], ['verbs']],
-  cli: [['terminal'], ['command'], ['flags'], ['commands'], ['.']],
+  cli: [['terminal'], ['command'], ['completion', 'flags'], ['commands'], ['.']],
 };
 
 type Sources = ReadonlyMap<string, string>;

@@ -61,6 +61,7 @@ export const catalogue = {
   trust: () => import('./set-up.ts').then(({ trust }) => trust),
   migrate: () => import('./set-up.ts').then(({ migrate }) => migrate),
   init: () => import('./set-up.ts').then(({ init }) => init),
+  completion: () => import('./set-up.ts').then(({ completion }) => completion),
   uninstall: () => import('./set-up.ts').then(({ uninstall }) => uninstall),
   statusline: () => import('./set-up.ts').then(({ statusline }) => statusline),
 } as const;

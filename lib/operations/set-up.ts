@@ -50,6 +50,13 @@ export const init = {
   answer: () => answers().then(({ InitAnswer }) => InitAnswer),
 } as const satisfies Verb;
 
+export const completion = {
+  name: 'completion',
+  access: 'person',
+  summary: 'Print what lets your shell complete verbs, flags and keys',
+  answer: () => answers().then(({ CompletionAnswer }) => CompletionAnswer),
+} as const satisfies Verb;
+
 export const uninstall = {
   name: 'uninstall',
   access: 'person',

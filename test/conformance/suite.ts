@@ -20,6 +20,7 @@ import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
 import { filteredListSuite } from './reads/filtered-list.ts';
 import { listSuite } from './reads/list.ts';
+import { offeredSuite } from './reads/offered.ts';
 import { overviewSuite } from './reads/overview.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
@@ -74,6 +75,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   recap: recapSuite,
   stats: statsSuite,
   estimate: estimateSuite,
+  offered: offeredSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
   keys: keysSuite,

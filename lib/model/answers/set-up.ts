@@ -24,6 +24,12 @@ export const WhereAnswer = z.object({
 /** The line as it is shown; empty where there is no list. */
 export const StatusLineAnswer = z.object({ line: z.string() });
 
+/** The script that a shell loads. */
+export const CompletionAnswer = z.object({
+  shell: z.enum(['bash', 'zsh', 'fish']),
+  script: z.string(),
+});
+
 /** One thing that was looked at. */
 export const CheckView = z.object({
   name: z.string(),
