@@ -16,9 +16,11 @@ import { withOneStdin } from './terminal/read-text.ts';
 /** Runs one command line. Every error ends in the one catch here. */
 export async function run(argv: readonly string[], io: CommandIo): Promise<RunResult> {
   const json = wantsJson(argv);
+  const edited: string[] = [];
   try {
     io.requireUtf8?.(argv);
-    const answer = await dispatch(argv, withOneStdin(io));
+    const answer = await dispatch(argv, withEditor(withOneStdin(io), edited));
+    for (const file of edited) (await loadEditor()).discardEdited(file);
     const exitCode = answer.exitCode ?? 0;
     if (json) {
       const stdout = `${renderJson({ schemaVersion: 1, data: answer.data })}\n`;
@@ -26,7 +28,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<RunRe
     }
     return { ...printed(answer, io), exitCode };
   } catch (error) {
-    return failure(error, { json, io });
+    return failure(error, { json, io, edited });
   }
 }
 
@@ -36,10 +38,28 @@ function printed(
   { style }: CommandIo,
 ): Pick<RunResult, 'stdout' | 'stderr'> {
   const print = (lines: readonly string[]) =>
-    lines.length === 0 ? '' : `${safeOutput(lines.join('\n'), style)}\n`;
+    lines.join('') === '' ? '' : `${safeOutput(lines.join('\n'), style)}\n`;
   return isForPerson(style)
     ? { stdout: print([text, ...rest]), stderr: '' }
     : { stdout: print([text]), stderr: print(rest) };
+}
+
+/** Gives commands the person's editor; `edited` gets the files of what they wrote. */
+function withEditor(io: CommandIo, edited: string[]): CommandIo {
+  if (io.canEdit === undefined || isInsideClaudeCode(io.env))
+    return { ...io, canEdit: () => false };
+  return {
+    ...io,
+    async edit(request) {
+      const { text, file } = (await loadEditor()).editText(request, io.env);
+      edited.push(file);
+      return text;
+    },
+  };
+}
+
+async function loadEditor() {
+  return (await import('./rare-commands.ts')).loadEditor();
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
@@ -119,11 +139,15 @@ function wantsJson(argv: readonly string[]): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
 }
 
-function failure(thrown: unknown, { json, io }: { json: boolean; io: CommandIo }): RunResult {
+function failure(
+  thrown: unknown,
+  { json, io, edited }: { json: boolean; io: CommandIo; edited: readonly string[] },
+): RunResult {
   const error = thrown instanceof DocketError ? thrown : defect(thrown);
   const exitCode = exitCodeOf(error.code);
   const message = safeLine(error.message, 4_000);
-  const hint = hintOf(error, io);
+  const kept = edited.map((file) => `The text is kept in ${safeLine(file, 1_000)}`);
+  const hint = [hintOf(error, io), ...kept].filter(Boolean).join('. ') || undefined;
   const trace = io.env.DOCKET_DEBUG ? `${traceOf(thrown)}\n` : '';
   if (json) {
     const body = { code: error.code, message, ...(hint === undefined ? {} : { hint }) };

@@ -36,5 +36,8 @@ export const loadHelp = () => import('./help.ts');
 /** Loads what runs a command again and again. */
 export const loadWatch = () => import('./command/watch.ts');
 
+/** Loads what starts an editor. */
+export const loadEditor = () => import('./terminal/editor.ts');
+
 /** Loads what answers a shell that completes a word. */
 export const loadCompletion = () => import('./completion/answer.ts');

@@ -25,6 +25,7 @@ import {
 import { runOperation } from '../command/operation-command.ts';
 import { agentFlags, readAgentFlags } from '../flags/agent.ts';
 import { attributionFlags, readAttribution } from '../flags/attribution.ts';
+import { edit, editFlag } from '../flags/edit.ts';
 import { fieldFlags, readContext } from '../flags/task-fields.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { readText, readTextOrStdin } from '../terminal/read-text.ts';
@@ -34,10 +35,17 @@ const flags = {
   'any-order': { type: 'boolean', description: 'items need not wait for the one before them' },
   request: { type: 'string', value: 'TEXT', description: 'what was asked for, in their words' },
   context: fieldFlags.context,
+  ...editFlag,
   agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
   ...agentFlags,
   ...attributionFlags,
 } as const satisfies Flags;
+
+const planLines = [
+  '# Title, with what it is about below',
+  '- [ ] a step; one that stands further in belongs to the one above',
+  '## A phase of the steps below it',
+];
 
 export const command = defineCommand({
   verb: plan,
@@ -69,13 +77,15 @@ export const command = defineCommand({
     "docket plan --agent 'Implement authentication for the API'",
   ],
   async run({ args: [argument], flags: values, io }) {
-    const text = await readTextOrStdin(argument, { io, what: 'plan' });
     const { parent } = values;
     if (parent !== undefined && Object.keys(givenAttribution(values)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
       });
     }
+    const text = values.edit
+      ? await edit(io, { name: 'plan', text: argument ?? '', about: planLines })
+      : await readTextOrStdin(argument, { io, what: 'plan' });
     if (values.agent) return planByAgent(text, { flags: values, io });
     return runOperation(
       plan,

@@ -4,6 +4,7 @@ import { update } from '../../lib/operations/update.ts';
 import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { editAbout, editFlag } from '../flags/edit.ts';
 import { forceFlag } from '../flags/shared.ts';
 import { fieldFlags, readFields } from '../flags/task-fields.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -12,6 +13,7 @@ import { readOptionalText } from '../terminal/read-text.ts';
 const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },
   ...fieldFlags,
+  ...editFlag,
   claim: { type: 'boolean', description: 'take the task, as docket claim does' },
   status: {
     type: 'string',
@@ -44,6 +46,7 @@ export const command = operationCommand({
   flags,
   examples: [
     "docket update web-k3f9 --priority 0 --title 'Fix the login loop'",
+    'docket update web-k3f9 --edit',
     'docket update web-k3f9 --claim',
     "docket update web-k3f9 --status blocked --reason 'Waiting for the vendor'",
     "docket update web-k3f9 --client 'Acme Corp' --billable --billable-minutes 45",
@@ -54,6 +57,15 @@ export const command = operationCommand({
     const { title, steal, force } = values;
     const reason = await readReason(values, { status, io });
     const outcome = await readOptionalText(values.outcome, io);
+    const fields = await readFields(values, io);
+    const description = values.edit
+      ? await editAbout([task], {
+          what: 'description',
+          text: (found) => fields.description ?? found?.description,
+          flags: values,
+          io,
+        })
+      : fields.description;
     return {
       task,
       status,
@@ -62,7 +74,8 @@ export const command = operationCommand({
       steal,
       force,
       title,
-      ...(await readFields(values, io)),
+      ...fields,
+      description,
     };
   },
   words: {

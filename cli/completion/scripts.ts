@@ -13,7 +13,7 @@ _docket() {
   local line
   COMPREPLY=()
   while IFS= read -r line; do
-    COMPREPLY+=("\${line%% *}")
+    [[ -z $line ]] || COMPREPLY+=("\${line%% *}")
   done < <(command docket __complete bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
 }
 complete -F _docket docket`,
@@ -23,6 +23,7 @@ _docket() {
   local line
   local -a names shown
   while IFS= read -r line; do
+    [[ -n $line ]] || continue
     names+=("\${line%% *}")
     shown+=("\${line/ /  }")
   done < <(command docket __complete zsh -- "\${(@)words[2,CURRENT]}" 2>/dev/null)

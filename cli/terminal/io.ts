@@ -3,6 +3,16 @@ import type { OutputStyle } from '../../lib/render/text/style.ts';
 import type { LiveLines } from './live-lines.ts';
 import type { Terminal } from './terminal.ts';
 
+/** A text that a person is to write. */
+export interface EditRequest {
+  /** A word for the text: `note`. */
+  readonly name: string;
+  /** The text to begin with. */
+  readonly text: string;
+  /** Lines that say what it is about, which do not become a part of it. */
+  readonly about: readonly string[];
+}
+
 /** The parts of its process that a command may use. */
 export interface CommandIo {
   readonly env: Env;
@@ -24,6 +34,11 @@ export interface CommandIo {
   terminal?(): Promise<Terminal | undefined>;
   /** Whether the command is run again and again for a person who may be away. */
   readonly isWatching?: boolean;
+
+  /** Whether a person can use an editor: standard input and output are a terminal. */
+  canEdit?(): boolean;
+  /** Lets the person write a text. @throws DocketError `usage` when the editor fails, or no text */
+  edit?(request: EditRequest): Promise<string>;
   /**
    * Gives a signal that is aborted when the person, or the system, asks the command to stop. Asked
    * a second time, the command ends at once.

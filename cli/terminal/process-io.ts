@@ -16,6 +16,7 @@ export async function createProcessIo(): Promise<CommandIo> {
     env: personEnv(),
     cwd: workingFolder(),
     isTerminal,
+    canEdit,
     style: await findStyle(),
     readStdin: () => readStdin(progress),
     progress,
@@ -74,6 +75,11 @@ async function terminalSize(descriptor: 1 | 2) {
 function isTerminal(): boolean {
   const { isatty } = process.getBuiltinModule('node:tty');
   return [0, 1, 2].some((descriptor) => isCharacterDevice(descriptor) && isatty(descriptor));
+}
+
+function canEdit(): boolean {
+  const { isatty } = process.getBuiltinModule('node:tty');
+  return isatty(0) && isatty(1);
 }
 
 const exitOnSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

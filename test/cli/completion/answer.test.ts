@@ -10,6 +10,8 @@ import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 async function offered(harness: CliHarness, ...words: readonly string[]): Promise<string> {
   const { stdout, stderr, exitCode } = await harness.run('__complete', 'zsh', '--', ...words);
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  // Not even a line: a shell would offer it.
+  expect(stdout).not.toMatch(/^\n/);
   return stdout.trimEnd();
 }
 

@@ -106,7 +106,7 @@ test('who types at a terminal is told at once that their text is awaited', async
   const harness = openCliHarness();
   const key = await harness.create('Task');
   const typing = `(sleep 2; printf 'typed\\n'; sleep 1; printf '\\004')`;
-  const command = `'${process.execPath}' '${docket}' note ${key}`;
+  const command = `'${process.execPath}' '${docket}' note ${key} -`;
   const { stdout } = await shell(harness, `${typing} | script -qec "${command}" /dev/null`);
   expect(stdout).toContain(waiting);
   expect((await harness.show(key)).notes.map(({ text }) => text)).toEqual(['typed']);
