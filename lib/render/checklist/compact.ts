@@ -21,13 +21,18 @@ const room: DetailRoom = { findings: 3, files: 4, text: 160 };
 const mostDetails = 60;
 
 /** Shows the progress, one line an item, with the findings of completed ones. */
-export function renderCompact(checklist: Checklist, layout: Layout): readonly string[] {
+export function renderCompact(
+  checklist: Checklist,
+  layout: Layout,
+  { withKeys = false }: { readonly withKeys?: boolean } = {},
+): readonly string[] {
   const details = keepDetails(checklist.items, layout);
   return [
     paint(layout.style, 'bold', '## Progress'),
     ...renderItems(
       checklist.items,
       {
+        label: ({ key }) => (withKeys ? `${keyOf(key, layout)} ` : ''),
         tail: (item) => stateOf(item, layout),
         details: (item) => details.shown.get(item.key) ?? [],
       },

@@ -6,9 +6,14 @@ import type { Layout } from './layout.ts';
 import { renderPlan } from './plan.ts';
 import { renderSummary } from './summary.ts';
 
-const views: Readonly<
-  Record<ChecklistViewName, (checklist: Checklist, layout: Layout) => readonly string[]>
-> = {
+interface ViewOptions {
+  /** Whether steps show their keys, in the views that name every step in one line. */
+  readonly withKeys?: boolean;
+}
+
+type View = (checklist: Checklist, layout: Layout, options: ViewOptions) => readonly string[];
+
+const views: Readonly<Record<ChecklistViewName, View>> = {
   plan: renderPlan,
   compact: renderCompact,
   detailed: renderDetailed,
@@ -20,6 +25,7 @@ export function renderChecklist(
   checklist: Checklist,
   view: ChecklistViewName,
   layout: Layout,
+  options: ViewOptions = {},
 ): string {
-  return views[view](checklist, layout).join('\n');
+  return views[view](checklist, layout, options).join('\n');
 }

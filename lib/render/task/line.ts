@@ -5,6 +5,7 @@ import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
 
+/** Columns that a title keeps beside long facts. */
 const narrowestTitle = 24;
 /** Columns in which the beginning of a fact still tells something. */
 const narrowestFact = 8;
@@ -38,17 +39,32 @@ function renderLine(
 ): string {
   const { sign, paint: colour } = markOf(task.status);
   const title = safeLine(task.title, 500);
-  const left = style.width && style.width - keyWidth - displayWidth(`  P0  ${sign} `);
-  const leastTitle = Math.min(narrowestTitle, displayWidth(title));
-  const facts = left === undefined ? task.facts : fitFacts(task.facts, left - leastTitle);
-  const room = left === undefined ? undefined : Math.max(leastTitle, left - widthOf(facts));
+  const used = keyWidth + displayWidth(`  P0  ${sign} `);
   return [
     paint(style, 'bold', key),
     paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),
-    `${paint(style, task.paint ?? colour, sign)} ${room === undefined ? title : clipToWidth(title, room)}${renderFacts(facts, style)}`,
+    `${paint(style, task.paint ?? colour, sign)} ${renderTitle(title, task.facts, { style, used })}`,
   ].join('  ');
 }
 
+/**
+ * Renders a safe title with facts behind it. On a terminal both give way, so that they fit what a
+ * line has left behind `used` columns.
+ */
+export function renderTitle(
+  title: string,
+  facts: readonly Fact[],
+  { style, used }: { readonly style: OutputStyle; readonly used: number },
+): string {
+  const left = style.width && style.width - used;
+  if (left === undefined) return `${title}${renderFacts(facts, style)}`;
+  const leastTitle = Math.min(narrowestTitle, displayWidth(title));
+  const shown = fitFacts(facts, left - leastTitle);
+  const room = Math.max(leastTitle, left - widthOf(shown));
+  return `${clipToWidth(title, room)}${renderFacts(shown, style)}`;
+}
+
+/** Renders facts in parentheses behind a title. */
 function renderFacts(facts: readonly Fact[], style: OutputStyle): string {
   if (facts.length === 0) return '';
   const dim = (text: string) => paint(style, 'dim', text);

@@ -110,3 +110,46 @@ test('two views at once are refused', async () => {
   const error = await openCliHarness().error('checklist', 'web-k3f9', '--plan', '--summary');
   expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
 });
+
+test('a person at a terminal sees a tree with holders, times and what came of steps', async () => {
+  const harness = openCliHarness();
+  const plan = '# Dark mode\n- [ ] Draw\n- [ ] Build\n  - [ ] Code\n  - [ ] Test\n- [ ] Announce';
+  const { task, subtasks } = await harness.json(PlanAnswer, 'plan', plan);
+  const [draw = '', , code = ''] = subtasks.map(({ key }) => key);
+  await harness.text('close', draw, '--outcome', 'Two palettes');
+  await harness.with({ env: { DOCKET_ACTOR: 'bob', DOCKET_SESSION: 'f463' } }).text('claim', code);
+  const person = harness.with({ style: { width: 80, colour: false } });
+  expect(await person.text('checklist', task.key)).toBe(
+    [
+      `${task.key}  Dark mode`,
+      '1 of 4 complete',
+      '[✓] Draw  (just now)',
+      '    Two palettes',
+      '[→] Build  (0 of 2)',
+      '  [→] Code  (bob#f463, now)',
+      '  [ ] Test  (needs Code)',
+      '[ ] Announce  (needs Build)',
+    ].join('\n'),
+  );
+  const withKeys = await person.text('checklist', task.key, '--keys');
+  expect(withKeys).toContain(`  [→] ${code}  Code  (bob#f463, now)`);
+  expect(await harness.text('checklist', task.key, '--keys')).toContain(`- [✓] ${draw} Draw (`);
+  for (const width of [24, 40, 80]) {
+    const narrow = harness.with({ style: { width, colour: false } });
+    expect(await narrow.text('checklist', task.key)).toContain('Dark mode');
+  }
+  const error = await harness.error('checklist', task.key, '--keys', '--summary');
+  expect(error).toMatchObject({ code: 'usage', exitCode: 2 });
+});
+
+test('colours tell whose a step is and what is blocked, and never say it alone', async () => {
+  const harness = openCliHarness();
+  const [key = '', one = '', two = ''] = await planOne(harness);
+  await harness.text('claim', one);
+  await harness.text('block', two, '--reason', 'No access');
+  const person = harness.with({ style: { width: 80, colour: true } });
+  const shown = (await person.run('checklist', key)).stdout;
+  expect(shown).toContain('\u001b[32m[→]\u001b[0m one');
+  expect(shown).toContain('\u001b[31m[!]\u001b[0m two');
+  expect(shown).toContain('blocked: No access');
+});

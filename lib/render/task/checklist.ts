@@ -1,0 +1,112 @@
+import type { ChecklistAnswer, ChecklistItem } from '../../model/answers/checklist.ts';
+import type { TaskView } from '../../model/answers/task.ts';
+import { type Layout, lineOf, signOf } from '../checklist/layout.ts';
+import { nameOfAgent } from '../checklist/line.ts';
+import { progressWords } from '../checklist/words.ts';
+import { renderAgo } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
+import { renderHint } from '../text/hint.ts';
+import { renderKey } from '../text/key.ts';
+import { markOf } from '../text/mark.ts';
+import { paint } from '../text/style.ts';
+import { displayWidth } from '../text/width.ts';
+import { claimPaint, renderClaim } from './claim.ts';
+import { type Fact, renderTitle } from './line.ts';
+
+/** Who reads a checklist, and how they want it. */
+export interface ChecklistReader extends Layout {
+  readonly session: string;
+  /** Whether each step shows its key. */
+  readonly withKeys: boolean;
+}
+
+/**
+ * Shows a checklist to a person at a terminal: a tree of steps with their marks, who is at them and
+ * since when, what they wait for, and what came of them. Programs and models read the Markdown.
+ */
+export function renderChecklistTree(
+  { task, subtasks, items, progress, at }: ChecklistAnswer,
+  reader: ChecklistReader,
+): string {
+  const { style } = reader;
+  const tasks = new Map([task, ...subtasks].map((each) => [each.key, each]));
+  const title = lineOf(task.title, 500, reader) || '(no title)';
+  const head = `${renderKey(task.key)}  ${renderTitle(title, [], { style, used: displayWidth(task.key) + 2 })}`;
+  return [
+    paint(style, 'bold', head),
+    paint(style, 'dim', progressWords(progress)),
+    ...items.flatMap((item) => renderItem(item, 0)),
+    ...(task.status === 'completed'
+      ? [renderHint(`docket checklist ${renderKey(task.key)} --summary`, style)]
+      : []),
+  ].join('\n');
+
+  function renderItem(item: ChecklistItem, depth: number): readonly string[] {
+    const { sign, facts, colour } = {
+      sign: signOf(item.status, reader),
+      facts: factsOf(item, tasks.get(item.key), { ...reader, at }),
+      colour: colourOf(tasks.get(item.key), item, reader),
+    };
+    const key = reader.withKeys ? renderKey(item.key) : '';
+    const named = key === '' ? '' : `${paint(style, 'bold', key)}  `;
+    const indent = '  '.repeat(depth);
+    const used = displayWidth(`${indent}${sign} ${key === '' ? '' : `${key}  `}`);
+    const name = lineOf(item.title, 500, reader) || '(no title)';
+    const outcome = item.outcome === null ? '' : lineOf(item.outcome, 500, reader);
+    return [
+      [
+        `${indent}${paint(style, colour, sign)} `,
+        `${named}${renderTitle(name, facts, { style, used })}`,
+      ].join(''),
+      ...(outcome === ''
+        ? []
+        : [
+            `${indent}    ${paint(style, 'dim', renderTitle(outcome, [], { style, used: used + 2 }))}`,
+          ]),
+      ...item.items.flatMap((each) => renderItem(each, depth + 1)),
+    ];
+  }
+}
+
+function colourOf(task: TaskView | undefined, item: ChecklistItem, reader: ChecklistReader) {
+  const claim = item.status === 'in_progress' ? (task?.claim ?? null) : null;
+  return claim === null ? markOf(item.status).paint : claimPaint(claim, reader);
+}
+
+function factsOf(
+  item: ChecklistItem,
+  task: TaskView | undefined,
+  reader: ChecklistReader & { readonly at: string },
+): readonly Fact[] {
+  const facts: Fact[] = [];
+  const { at } = reader;
+  const claim = task?.claim ?? null;
+  const reason = lineOf(item.reason ?? '', 120, reader);
+  const progress = task?.progress ?? null;
+  if (item.priority === 0 && item.status !== 'completed') facts.push({ text: 'P0', paint: 'red' });
+  if (progress !== null && progress.total > 0) facts.push(`${progress.done} of ${progress.total}`);
+  if (claim !== null) {
+    facts.push({
+      text: renderClaim(claim, { session: reader.session, at }),
+      paint: claimPaint(claim, reader),
+    });
+  }
+  if (item.status === 'blocked' && reason !== '') {
+    facts.push({ text: `blocked: ${reason}`, paint: 'red' });
+  }
+  if (item.status === 'cancelled' && reason !== '') facts.push(reason);
+  if (item.status === 'pending' && item.blockedBy.length > 0) facts.push(needsText(item, reader));
+  if (item.status === 'completed' && item.items.length === 0) {
+    if (item.agent !== null) facts.push(nameOfAgent(item.agent, reader));
+    if (item.minutes !== null) facts.push(renderMinutes(item.minutes));
+    if (task?.completedAt) facts.push(renderAgo(task.completedAt, at));
+  }
+  return facts;
+}
+
+function needsText({ blockedBy }: ChecklistItem, layout: Layout): string {
+  const [first, ...others] = blockedBy.map(({ key, title }) =>
+    title === null ? renderKey(key) : lineOf(title, 40, layout),
+  );
+  return `needs ${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
+}
