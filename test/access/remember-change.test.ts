@@ -58,6 +58,11 @@ test('what commands do is in the last list, as the database has it', async () =>
     expect(kept?.isAmended).toBe(true);
     expect([argv, kept && told(kept.list)]).toEqual([argv, told(await readDatabase(docket))]);
   }
+  const [third, fourth] = [await docket.create('Third'), await docket.create('Fourth')];
+  memory.keep(await readDatabase(docket));
+  await expectTold('claim', third, fourth);
+  await expectTold('block', third, fourth, '--reason', 'The key');
+  await expectTold('close', third, fourth);
 
   await expectTold('create', 'Test the valve', '--priority', '0');
   await expectTold('claim', first);

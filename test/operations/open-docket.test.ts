@@ -33,6 +33,17 @@ test('a program without a name acts as whoever the environment names', async () 
   expect(task.claim).toMatchObject({ actor: 'alice@one', session: 'session-a', stale: false });
 });
 
+test('a program names several tasks, and is answered about all of them', async () => {
+  const { project: folder, env, ...harness } = openCliHarness();
+  const docket = closedAfter(await openDocket({ folder, env }));
+  const keys = [await harness.create('One'), await harness.create('Other')];
+  const claimed = await docket.call('claim', { tasks: keys });
+  expect(claimed.tasks.map(({ key }) => key)).toEqual(keys);
+  expect(claimed.handOvers).toHaveLength(2);
+  const { details } = await docket.call('show', { tasks: keys });
+  expect(details.map(({ task }) => task.status)).toEqual(['in_progress', 'in_progress']);
+});
+
 test('the claims of a program are those of a live process, whatever it does in between', async () => {
   const { home } = openCliHarness();
   const connection = { kind: 'sqlite', path: join(home, 'list.db') } as const;
