@@ -18,7 +18,7 @@ import type { Offered } from '../../../lib/tracker/reads/offered.ts';
 import { openCliHarness } from '../cli-harness.ts';
 
 function isThere(program: string): boolean {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
+  return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
 /** A home with a shell's script, and a `docket` that offers what it is told to and notes its calls. */
