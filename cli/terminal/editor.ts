@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type Env, stateFolder } from '../../lib/config/paths.ts';
 import { createPrivately } from '../../lib/filesystem/atomic-write.ts';
+import { readBytes } from '../../lib/filesystem/read-file.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { decodeText } from './decode-text.ts';
@@ -9,6 +10,9 @@ import type { EditRequest } from './io.ts';
 
 /** The line that git's editors know: what stands below it is no part of the text. */
 const scissors = '# ------------------------ >8 ------------------------';
+
+/** More than any text of a task may have. */
+const mostBytes = 16 * 1024 * 1024;
 
 /** A text as the person left it, and the file that keeps it until the command has used it. */
 export interface Edited {
@@ -31,7 +35,7 @@ export function editText({ name, text, about }: EditRequest, env: Env): Edited {
   createPrivately(file, `${text}\n\n${[scissors, ...comments].join('\n')}\n`);
   const editor = env.VISUAL?.trim() || env.EDITOR?.trim() || 'vi';
   const failure = run(editor, file, env);
-  const written = textOf(decodeText(readFileSync(file), file));
+  const written = textOf(decodeText(readBytes(file, mostBytes) ?? Buffer.alloc(0), file));
   if (failure !== undefined) {
     const isKept = written !== '' && written !== text.trimEnd();
     if (!isKept) discardEdited(file);
