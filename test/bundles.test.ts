@@ -120,7 +120,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 500,
+    kilobytes: 508,
   },
   'cli-more': {
     holds: [
