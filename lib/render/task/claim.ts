@@ -17,8 +17,10 @@ export interface RenderContext {
  */
 export function renderClaim(claim: ClaimView, { session, at }: RenderContext): string {
   const agent = claim.agent === mainAgent ? '' : ` (agent ${safeLine(claim.agent, 40)})`;
-  const who = claim.session === session ? `you${agent}` : renderWho(claim);
-  if (claim.absence === null) return `${who}, ${renderAge(claim.since, at)}`;
+  // Whoever reads is not gone, whatever the session's last sign of life.
+  const isOwn = claim.session === session;
+  const who = isOwn ? `you${agent}` : renderWho(claim);
+  if (isOwn || claim.absence === null) return `${who}, ${renderAge(claim.since, at)}`;
   return `${who}, ${absenceWords[claim.absence]} ${renderAgo(claim.lastSeenAt ?? claim.since, at)}`;
 }
 
@@ -27,6 +29,7 @@ export function claimPaint(
   { absence, session }: Pick<ClaimView, 'absence' | 'session'>,
   reader: Pick<RenderContext, 'session'>,
 ): Paint {
+  if (session === reader.session) return 'green';
   if (absence !== null) return 'yellow';
-  return ownerOf(session) === reader.session || session === reader.session ? 'green' : 'cyan';
+  return ownerOf(session) === reader.session ? 'green' : 'cyan';
 }

@@ -63,7 +63,9 @@ function factsOf(
   if (!isPlaced) facts.push(`part of ${safeLine(task.parentTitle ?? task.parent ?? '', 60)}`);
   if (progress !== null && progress.total > 0) facts.push(`${progress.done} of ${progress.total}`);
   if (task.type !== usualType) facts.push(safeLine(task.type, 32));
-  if (task.assignedAgent !== null) facts.push(`agent ${safeLine(task.assignedAgent, 40)}`);
+  // A holder of that name says it already.
+  if (task.assignedAgent !== null && task.assignedAgent !== task.claim?.agent)
+    facts.push(`agent ${safeLine(task.assignedAgent, 40)}`);
   if (claim !== null) {
     facts.push({ text: renderClaim(claim, context), paint: claimPaint(claim, context) });
   }
