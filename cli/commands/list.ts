@@ -13,7 +13,7 @@ import { statusFlag } from '../flags/status.ts';
 const choosing = {
   ...statusFlag,
   all: { type: 'boolean', description: 'completed and cancelled ones too' },
-  mine: { type: 'boolean', description: 'that you hold' },
+  mine: { type: 'boolean', description: 'that you hold, in any of your sessions' },
   who: { type: 'string', value: 'NAME', description: 'that somebody holds: alice, alice#f463' },
   ...filterFlags,
   'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },

@@ -4,7 +4,7 @@ import type { Claim, Priority, Task, TaskType } from './task.ts';
 
 /** Which tasks a list has. A field that is not given leaves none out. */
 export interface TaskFilter {
-  /** Those that the reader holds. */
+  /** Those that the reader holds, in this session or another of the same person. */
   readonly mine?: boolean | undefined;
   /** Those that somebody holds: `alice`, `alice@one`, or one of the sessions, `alice#f463`. */
   readonly who?: string | undefined;
@@ -47,7 +47,11 @@ export interface FilterIds {
 /** Makes the part of a filter that compares people's words, as every engine has its own rules. */
 export function matcherOf(
   { mine, who, agent, text }: TaskFilter,
-  { reader, clientId, projectId }: FilterIds & { readonly reader: string },
+  {
+    reader,
+    clientId,
+    projectId,
+  }: FilterIds & { readonly reader: Pick<Claim, 'session' | 'actor'> },
 ): (facts: FilterFacts) => boolean {
   const words = parseSearch(text ?? '');
   return ({ claim, ...task }) => {
@@ -60,9 +64,10 @@ export function matcherOf(
   };
 }
 
-/** Whether a claim is a session's own, or one that the person at its terminal answers for. */
-export function isOwn({ session }: Pick<Claim, 'session'>, reader: string): boolean {
-  return session === reader || ownerOf(session) === reader;
+/** Whether a claim is the reader's own: of this session, or of another one of the same person. */
+function isOwn(claim: Pick<Claim, 'session' | 'actor'>, reader: typeof claim): boolean {
+  const { session, actor } = reader;
+  return [claim.session, ownerOf(claim.session)].includes(session) || claim.actor === actor;
 }
 
 /** Whether a name means the holder of a claim, as lists spell it or shorter. */

@@ -47,8 +47,8 @@ export function listFiltered(scope: Scope, list: FilteredList): Promise<TaskList
   requireWords(filter.text);
   return scope.store.read(async (db) => {
     const { names, at, rows } = await readRows(db, scope, list);
-    const reader = scope.worker.session;
-    const matches = matcherOf(filter, { ...(await idsOf(db, scope, filter, names)), reader });
+    const ids = await idsOf(db, scope, filter, names);
+    const matches = matcherOf(filter, { ...ids, reader: scope.worker });
     const found: FilterRow[] = [];
     const inOrder = orderOf(list);
     let total = 0;

@@ -37,6 +37,8 @@ export function filteredListSuite(lists: TestLists): void {
     await claim(bob, await keyOf('Stuck'));
     await blockTask(bob, await keyOf('Stuck'), { reason: 'vendor' });
     expect(await titles(list, { mine: true })).toEqual(['Own']);
+    const elsewhere = { ...list.worker, session: 'another' };
+    expect(await titles({ ...list, worker: elsewhere }, { mine: true })).toEqual(['Own']);
     for (const who of ['bob', 'BOB@two', 'bob@two#bob-session', 'bob#bob-session', '#bob-session'])
       expect(await titles(list, { who })).toEqual(["Bob's", 'Reviewed', 'Stuck']);
     expect(await titles(list, { who: 'bob#bob-session/reviewer' })).toEqual(['Reviewed']);
