@@ -49,7 +49,7 @@ export const groups: readonly Group[] = [
       run: more('run'),
       claim: () => import('./commands/claim.ts'),
       release: () => import('./commands/release.ts'),
-      update: () => import('./commands/update.ts'),
+      update: more('update'),
       report: more('report'),
       block: () => import('./commands/block.ts'),
       unblock: more('unblock'),

@@ -18,6 +18,7 @@ export const rareCommands = {
   link: () => import('./commands/link.ts'),
   unlink: () => import('./commands/unlink.ts'),
   reopen: () => import('./commands/reopen.ts'),
+  update: () => import('./commands/update.ts'),
   plan: () => import('./commands/plan.ts'),
   run: () => import('./commands/run.ts'),
   undo: () => import('./commands/undo.ts'),

@@ -6,7 +6,7 @@ import {
 } from '../../lib/render/task/answer.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import { edit, editFlag } from '../flags/edit.ts';
-import { fieldFlags, readFields } from '../flags/task-fields.ts';
+import { fieldFlags, fieldWords, readFields } from '../flags/task-fields.ts';
 
 export const command = operationCommand({
   operation: create,
@@ -38,7 +38,7 @@ export const command = operationCommand({
       needs: [...flags.needs],
     };
   },
-  words: { what: 'task:', hint: 'docket create --help' },
+  words: { what: 'task:', fields: fieldWords, hint: 'docket create --help' },
   text(answer) {
     const similar = renderSuggestion(answer.task.key, answer.suggestedEstimate);
     const released = renderParentReleased(answer.task.parent ?? '', answer.parentReleased);

@@ -6,7 +6,7 @@ import type { Flags, FlagValues } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import { editAbout, editFlag } from '../flags/edit.ts';
 import { forceFlag } from '../flags/shared.ts';
-import { fieldFlags, readFields } from '../flags/task-fields.ts';
+import { fieldFlags, fieldWords, readFields } from '../flags/task-fields.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { readOptionalText } from '../terminal/read-text.ts';
 
@@ -14,6 +14,8 @@ const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },
   ...fieldFlags,
   ...editFlag,
+  label: { type: 'string', list: true, value: 'LABEL', description: "a label to add; '' for none" },
+  unlabel: { type: 'string', list: true, value: 'LABEL', description: 'a label to take away' },
   claim: { type: 'boolean', description: 'take the task, as docket claim does' },
   status: {
     type: 'string',
@@ -76,11 +78,12 @@ export const command = operationCommand({
       title,
       ...fields,
       description,
+      ...readLabels(values),
     };
   },
   words: {
     what: 'task:',
-    fields: { outcome: '--outcome', reason: '--reason' },
+    fields: { ...fieldWords, unlabel: '--unlabel', outcome: '--outcome', reason: '--reason' },
     hint: 'docket update --help',
   },
   text(answer, { flags: values }) {
@@ -95,6 +98,16 @@ function wantedStatus({ claim, status }: FlagValues<typeof flags>): Status | und
   throw new DocketError('usage', '--claim brings the task in progress, --status elsewhere', {
     hint: 'Give one of the two',
   });
+}
+
+/** Reads which labels are added, and which are taken away. */
+function readLabels({ label, unlabel }: FlagValues<typeof flags>) {
+  const added = label.filter((each) => each !== '');
+  const taken = [...unlabel, ...label.filter((each) => each === '')];
+  return {
+    labels: added.length === 0 ? undefined : added,
+    unlabel: taken.length === 0 ? undefined : taken,
+  };
 }
 
 async function readReason(

@@ -22,6 +22,7 @@ export const filterFlags = {
     value: 'P',
     description: 'of these priorities: 0, or 0-1',
   },
+  label: { type: 'string', list: true, value: 'LABEL', description: 'with each of these labels' },
   parent: { type: 'string', value: 'KEY', description: 'everything below this task' },
   text: { type: 'string', value: 'WORDS', description: 'with these words in title or description' },
   sort: {
@@ -34,9 +35,10 @@ export const filterFlags = {
 
 /** Reads the filters that the flags give. @throws DocketError `usage` */
 export function readFilters(flags: FlagValues<typeof filterFlags>) {
-  const { agent, client, project, type, priority, parent, text, sort } = flags;
+  const { agent, client, project, type, priority, label, parent, text, sort } = flags;
   return {
     ...{ agent, client, project, parent, text },
+    labels: [...label],
     types: taskTypes.filter((each) => type.includes(each)),
     priorities: [...new Set(priority.flatMap(readPriorities))],
     sort: sortWords.find((each): each is SortWord => each === sort),

@@ -24,11 +24,21 @@ export const fieldFlags = {
     description: 'how hard it is',
   },
   estimate: { type: 'string', value: 'MINUTES', description: 'how long it will take' },
+  due: { type: 'string', value: 'WHEN', description: "when it should be done; '' for none" },
+  'not-before': {
+    type: 'string',
+    value: 'WHEN',
+    description: "it is not ready until then: 2026-12-01, '2026-12-01 14:00', tomorrow, +3d",
+  },
+  label: { type: 'string', list: true, value: 'LABEL', description: 'a label to add' },
   context: { type: 'string', value: 'JSON', description: 'an object of what else is known' },
   agent: { type: 'string', value: 'NAME', description: 'the agent it is meant for' },
   ...attributionFlags,
   'billable-minutes': { type: 'string', value: 'MINUTES', description: 'time to bill' },
 } as const satisfies Flags;
+
+/** The flags of fields that are wrong more easily than others, for messages. */
+export const fieldWords = { due: '--due', not_before: '--not-before', labels: '--label' } as const;
 
 /** Every field but the title; those that no flag gives are undefined. */
 type FieldsOfFlags = {
@@ -54,6 +64,9 @@ export async function readFields(
     estimated_complexity: Complexity.options.find((each) => each === complexity),
     estimated_minutes: readMinutes('estimate', estimate),
     assigned_agent: agent,
+    due: flags.due,
+    not_before: flags['not-before'],
+    labels: flags.label.length === 0 ? undefined : [...flags.label],
     task_context: context === undefined ? undefined : readContext(await readText(context, io)),
     billable_minutes: readMinutes('billable-minutes', flags['billable-minutes']),
     ...readAttribution(flags),

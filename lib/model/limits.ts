@@ -27,6 +27,9 @@ export const limits = {
   category: 64,
   /** Infrastructures of one task. */
   taskInfrastructure: 50,
+  /** Labels of one task, and the length of one. */
+  taskLabels: 20,
+  label: 50,
   /** Step that billable minutes are rounded to. */
   roundingMinutes: 480,
   /** A whole key, as the schema holds it. Each level of subtasks takes at least two. */

@@ -18,6 +18,8 @@ const filters = {
   agent: z.optional(z.string()),
   types: z.optional(z.array(TaskType)),
   priorities: z.optional(z.array(Priority)),
+  /** Labels that a task must have, each of them. */
+  labels: z.optional(z.array(z.string())),
   /** Everything below this task. */
   parent: z.optional(Key),
   /** Words of the title or description, in whatever case. */

@@ -11,6 +11,12 @@ export const ready = defineOperation({
   answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
   run: ({ scope }, { limit = 25, sort, ...filter }) =>
     hasFilter(filter) || sort !== undefined
-      ? listFiltered(scope, { column: 'queue', values: ['ready'], limit, filter, sort })
+      ? listFiltered(scope, {
+          column: 'queue',
+          values: ['ready', 'scheduled'],
+          limit,
+          filter,
+          sort,
+        })
       : listReady(scope, { limit }),
 });

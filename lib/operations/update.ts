@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { withMode } from '../access/mode.ts';
-import { Outcome, Reason, TaskFields } from '../model/task/input.ts';
+import { Label, Outcome, Reason, TaskFields } from '../model/task/input.ts';
 import { Status } from '../model/task/task.ts';
 import { requireChange, updateTask } from '../tracker/tasks/update.ts';
 import { force, Key } from './fields.ts';
@@ -15,6 +15,8 @@ const Input = z.extend(TaskFields, {
   reason: z.optional(Reason),
   /** With the status in_progress: takes the claim of a holder that has gone. */
   steal: z.optional(z.boolean()),
+  /** Labels to take away, before `labels` are added; '' takes all away. */
+  unlabel: z.optional(z.array(z.union([z.literal(''), Label]))),
   force,
 });
 
@@ -25,11 +27,12 @@ export const update = defineOperation({
   input: Input,
   answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
   run(list, { task: key, status, reason, steal = false, force: isForced = false, ...changes }) {
-    const { outcome, billable_minutes, ...fields } = changes;
+    const { outcome, billable_minutes, unlabel: taken, ...fields } = changes;
+    const unlabel = taken?.includes('') ? ('all' as const) : taken;
     const billableMinutes = billable_minutes ?? undefined;
     // Closing writes these itself, with its event.
     const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };
-    const patch = { ...fields, ...result };
+    const patch = { ...fields, unlabel, ...result };
     if (status === undefined) requireChange(patch);
     const claimant = { assignedAgent: fields.assigned_agent, isForAgent: true };
     const verb = { reason, outcome, billableMinutes, steal, force: isForced, ...claimant };

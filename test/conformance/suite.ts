@@ -39,11 +39,13 @@ import { closeSuite } from './tasks/close.ts';
 import { createSuite } from './tasks/create.ts';
 import { handOverSuite } from './tasks/hand-over.ts';
 import { keysSuite } from './tasks/keys.ts';
+import { labelsSuite } from './tasks/labels.ts';
 import { lateWorkerSuite } from './tasks/late-worker.ts';
 import { linkSuite } from './tasks/link.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
 import { requestsSuite } from './tasks/requests.ts';
+import { scheduleSuite } from './tasks/schedule.ts';
 import { severalSuite } from './tasks/several.ts';
 import { undoSuite } from './tasks/undo.ts';
 import { undoRefusedSuite } from './tasks/undo-refused.ts';
@@ -60,6 +62,8 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   link: linkSuite,
   block: blockSuite,
   note: noteSuite,
+  schedule: scheduleSuite,
+  labels: labelsSuite,
   requests: requestsSuite,
   several: severalSuite,
   undo: undoSuite,

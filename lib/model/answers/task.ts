@@ -18,6 +18,8 @@ export const ClaimView = z.object({
   /** How the holder of a stale claim has gone; null of a live one. */
   absence: z.nullable(z.enum(absences)),
   lastSeenAt: z.nullable(z.string()),
+  /** The branch of the holder's folder at its claim, where that tells something. */
+  branch: z.optional(z.string()),
 });
 export type ClaimView = z.infer<typeof ClaimView>;
 
@@ -41,6 +43,10 @@ export const TaskView = z.object({
   /** Keys of unfinished dependencies, the task's own first, then its containers'. */
   blockers: z.array(z.string()),
   ready: z.boolean(),
+  due: z.nullable(z.string()),
+  /** The time before which it may not begin: the latest of its own and its containers'. */
+  notBefore: z.nullable(z.string()),
+  labels: z.array(z.string()),
   claim: z.nullable(ClaimView),
   assignedAgent: z.nullable(z.string()),
   blockedReason: z.nullable(z.string()),

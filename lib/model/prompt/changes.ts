@@ -9,7 +9,7 @@ import {
   standingOf,
   standingsOf,
 } from './known.ts';
-import { type PromptList, type PromptPlan, versionOf } from './list.ts';
+import { isOneGuard, type PromptList, type PromptPlan, versionOf } from './list.ts';
 import type { News, PromptReading, TaskEvent } from './news.ts';
 import { type Change, createTeller, type IsOwn } from './task-change.ts';
 
@@ -45,7 +45,8 @@ export function compareWithKnown(comparison: Comparison): Changes | undefined {
   const { list, news } = reading;
   if (known.slug !== list.slug) return undefined;
   // A list that counts as many events as before, or fewer, is another one: a backup, restored.
-  if (news?.events === undefined || list.seq <= known.seq) return undefined;
+  const isByTime = list.seq === known.seq && isOneGuard(versionOf(list), known.version);
+  if (news?.events === undefined || (list.seq <= known.seq && !isByTime)) return undefined;
   const now = standingNow(comparison, news);
   if (known.tasks.some(({ key }) => !now.has(key))) return undefined;
   const then = new Map(known.tasks.map((task) => [task.key, task]));

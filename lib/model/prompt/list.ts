@@ -21,6 +21,7 @@ export interface PromptClaim extends PromptTask {
   readonly agent: string;
   readonly actor: string;
   readonly since: string;
+  readonly branch?: string;
   readonly holder: HolderSession | null;
   readonly lastNote: string | null;
 }
@@ -50,6 +51,8 @@ export interface PromptList {
   readonly known?: {
     /** The workspace's guard, which every change replaces. */
     readonly token: string;
+    /** When a task becomes ready by time alone, by the database's clock; null: none does. */
+    readonly nextStart?: string | null;
     /** Keys of all claims, mine and others', in the order of the list. */
     readonly claims: readonly string[];
   };
@@ -57,10 +60,19 @@ export interface PromptList {
 
 /**
  * Names the state of a list. The guard tells states apart that count the same events, as those of a
- * restored backup may.
+ * restored backup may; the next time at which a task becomes ready by itself, those of one guard.
  */
 export function versionOf({ known, seq }: PromptList): string {
-  return known?.token ?? String(seq);
+  return known === undefined ? String(seq) : versionAt(known.token, known.nextStart ?? null);
+}
+
+export function versionAt(token: string, nextStart: string | null): string {
+  return nextStart === null ? token : `${token} ${nextStart}`;
+}
+
+/** Whether two versions are of one guard, so that only time has passed between them. */
+export function isOneGuard(version: string, other: string): boolean {
+  return version.split(' ', 1)[0] === other.split(' ', 1)[0];
 }
 
 /** Rows read for each section, and where counting stops ("100+"). */

@@ -12,7 +12,7 @@ export interface Since {
 
 /** Where a task stands: in a queue, closed, or split into subtasks. */
 export type TaskState =
-  | ('in_progress' | 'blocked' | 'ready' | 'waiting')
+  | ('in_progress' | 'blocked' | 'ready' | 'scheduled' | 'waiting')
   | ('completed' | 'cancelled' | 'split');
 
 /** How a task that the reader knows stands now, whether it is in the list or not. */
@@ -28,6 +28,8 @@ export interface TaskNow extends Omit<PromptTask, 'plan'> {
 export interface TaskEvent extends Worker {
   readonly key: string;
   readonly verb: string;
+  /** Whether the task was not to begin yet, as far as is known now. */
+  readonly wasEarly?: boolean;
 }
 
 /** What happened to a list since a reader knew it. */

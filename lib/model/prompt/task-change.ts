@@ -9,7 +9,8 @@ export type IsOwn = (worker: Worker) => boolean;
 /** What happened to a task that the reader knows, or is to know. */
 export type ChangeKind =
   | ('done' | 'cancelled' | 'taken' | 'claimed' | 'working' | 'abandoned' | 'blocked')
-  | ('released' | 'unblocked' | 'reopened' | 'ready' | 'waiting' | 'split' | 'noted' | 'changed');
+  | ('released' | 'unblocked' | 'reopened' | 'ready' | 'scheduled' | 'waiting')
+  | ('split' | 'noted' | 'changed');
 
 export interface Change {
   readonly kind: ChangeKind;
@@ -20,15 +21,16 @@ export interface Change {
 
 /** The verbs that change where a task stands, and where it does after them; others change its text. */
 const leadsTo: Readonly<Record<string, readonly Part[]>> = {
-  created: ['ready', 'waiting'],
-  linked: ['ready', 'waiting'],
-  unlinked: ['ready', 'waiting'],
+  created: ['ready', 'scheduled', 'waiting'],
+  linked: ['ready', 'scheduled', 'waiting'],
+  unlinked: ['ready', 'scheduled', 'waiting'],
+  scheduled: ['ready', 'scheduled', 'waiting'],
   claimed: ['claimed'],
   stolen: ['claimed', 'blocked'],
   claim_moved: ['claimed', 'blocked'],
-  released: ['ready'],
-  reopened: ['ready'],
-  unblocked: ['ready', 'claimed'],
+  released: ['ready', 'scheduled'],
+  reopened: ['ready', 'scheduled', 'waiting'],
+  unblocked: ['ready', 'scheduled', 'claimed'],
   blocked: ['blocked'],
   completed: ['completed'],
   cancelled: ['cancelled'],
@@ -47,6 +49,8 @@ export function createTeller(isOwn: IsOwn, events: readonly TaskEvent[]): Tell {
   /** Whether the reader knows by its own command, after which nothing else led the task on. */
   function isToldBy(event: TaskEvent | undefined, { part, key }: Standing): boolean {
     if (event === undefined || !isOwn(event)) return false;
+    // Its time has come since.
+    if (part === 'ready' && event.wasEarly) return false;
     const later = events.slice(events.indexOf(event) + 1).filter((each) => each.key !== key);
     if (part === 'waiting' && later.some((each) => mayHold(key, each))) return false;
     if (part === 'ready' && later.some(({ verb }) => freeing.has(verb))) return false;

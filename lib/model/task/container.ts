@@ -1,6 +1,7 @@
 import type { Queue, Status, Task } from './task.ts';
 
-const runnable: readonly Queue[] = ['ready', 'in_progress'];
+/** What is scheduled goes on by itself, so that no container's status depends on the time. */
+const runnable: readonly Queue[] = ['ready', 'scheduled', 'in_progress'];
 
 /** The facts of a subtask that decide its container's status. */
 export interface SubtaskState {
@@ -27,10 +28,16 @@ export function containerStatus(subtasks: readonly SubtaskState[]): Status {
 }
 
 /** Derives the list that a leaf stands in. */
-export function leafQueue(status: Status, hasBlocker: boolean): Queue {
+export function leafQueue(status: Status, hasBlocker: boolean, isEarly = false): Queue {
   if (status === 'in_progress' || status === 'blocked') return status;
   if (status !== 'pending') return 'none';
-  return hasBlocker ? 'waiting' : 'ready';
+  if (hasBlocker) return 'waiting';
+  return isEarly ? 'scheduled' : 'ready';
+}
+
+/** Whether a leaf can be started now (ISO 8601). */
+export function isReady({ queue, readyAt }: Pick<Task, 'queue' | 'readyAt'>, now: string) {
+  return queue === 'ready' || (readyAt !== null && readyAt <= now);
 }
 
 /**
@@ -39,8 +46,10 @@ export function leafQueue(status: Status, hasBlocker: boolean): Queue {
  */
 export function queueFor(
   status: Status,
-): { queue: Queue; waiting_for: null } | Record<never, never> {
-  return status === 'pending' ? {} : { queue: leafQueue(status, false), waiting_for: null };
+): { queue: Queue; waiting_for: null; ready_at: null } | Record<never, never> {
+  return status === 'pending'
+    ? {}
+    : { queue: leafQueue(status, false), waiting_for: null, ready_at: null };
 }
 
 export function canLeafGoOn(queue: Queue): boolean {

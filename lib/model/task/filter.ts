@@ -15,6 +15,8 @@ export interface TaskFilter {
   readonly project?: string | undefined;
   readonly types?: readonly TaskType[] | undefined;
   readonly priorities?: readonly Priority[] | undefined;
+  /** Those that have each of these labels. */
+  readonly labels?: readonly string[] | undefined;
   /** Everything below the task of this key. */
   readonly parent?: string | undefined;
   /** Those that have each of these words in their title or description, in whatever case. */
@@ -34,7 +36,10 @@ export type SortWord = (typeof sortWords)[number];
 
 /** The fields of a task that filters and orders look at, beyond those that SQL can compare. */
 export interface FilterFacts
-  extends Pick<Task, 'assignedAgent' | 'clientId' | 'projectId' | 'title' | 'description'> {
+  extends Pick<
+    Task,
+    'assignedAgent' | 'clientId' | 'projectId' | 'labels' | 'title' | 'description'
+  > {
   readonly claim: Pick<Claim, 'session' | 'agent' | 'actor'> | null;
 }
 
@@ -46,7 +51,7 @@ export interface FilterIds {
 
 /** Makes the part of a filter that compares people's words, as every engine has its own rules. */
 export function matcherOf(
-  { mine, who, agent, text }: TaskFilter,
+  { mine, who, agent, labels = [], text }: TaskFilter,
   {
     reader,
     clientId,
@@ -54,7 +59,10 @@ export function matcherOf(
   }: FilterIds & { readonly reader: Pick<Claim, 'session' | 'actor'> },
 ): (facts: FilterFacts) => boolean {
   const words = parseSearch(text ?? '');
+  const wanted = labels.map(foldText);
   return ({ claim, ...task }) => {
+    if (!wanted.every((label) => task.labels.some((each) => foldText(each) === label)))
+      return false;
     if (clientId !== undefined && task.clientId !== clientId) return false;
     if (projectId !== undefined && task.projectId !== projectId) return false;
     if (mine && !(claim !== null && isOwn(claim, reader))) return false;

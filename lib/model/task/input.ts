@@ -3,6 +3,7 @@ import { describeIssue } from '../describe-issue.ts';
 import { DocketError } from '../errors.ts';
 import { codePoints, limits } from '../limits.ts';
 import { isVisible } from '../visible.ts';
+import { momentHint, readMoment } from './moment.ts';
 import { Complexity, Priority, TaskType } from './task.ts';
 
 /** Refuses text with more characters than this. */
@@ -61,6 +62,28 @@ export const Minutes = z.int().check(z.minimum(0), z.maximum(limits.minutes));
 export const TaskContext = z.record(z.string(), z.unknown());
 export type TaskContext = z.infer<typeof TaskContext>;
 
+/** A time that people write in many ways, as ISO 8601 in UTC; '' for none. */
+function momentAt(edge: 'start' | 'end') {
+  return z.string().check(
+    z.overwrite((text) => readMoment(text, edge) ?? text),
+    z.refine<string>((text) => readMoment(text, edge) !== undefined, {
+      error: ({ input }) => `${JSON.stringify(input)} is no time: ${momentHint}`,
+    }),
+  );
+}
+
+/** A label: one word or a few, in lower case, so that `Bug` and `bug` are one. */
+export const Label = z.string().check(
+  z.overwrite((text) => text.normalize('NFC').trim().toLowerCase()),
+  ...visible,
+  z.regex(/^[^\p{Cc},]*$/u, { error: 'has a comma or a control character' }),
+  atMost(limits.label),
+);
+const Labels = z.array(Label).check(
+  z.maxLength(limits.taskLabels, { error: `are more than ${limits.taskLabels}` }),
+  z.overwrite((labels) => [...new Set(labels)]),
+);
+
 /** The fields of a new task, with the seed's column names. */
 export const TaskInput = z.strictObject({
   title: Title,
@@ -70,6 +93,11 @@ export const TaskInput = z.strictObject({
   estimated_complexity: z.optional(Complexity),
   estimated_minutes: z.optional(Minutes),
   assigned_agent: z.optional(AgentName),
+  /** When it should be done: `2026-12-01`, `2026-12-01 14:00`, `tomorrow`, `+3d`; null: none. */
+  due: z.optional(z.nullable(momentAt('end'))),
+  /** The time before which it may not begin, likewise: it is not ready until then. */
+  not_before: z.optional(z.nullable(momentAt('start'))),
+  labels: z.optional(Labels),
   task_context: z.optional(TaskContext),
   /** Name of its client; null: none. Without it the parent's counts, or the configured one. */
   client: z.optional(z.nullable(z.string())),

@@ -39,9 +39,9 @@ export type DependencyType = z.infer<typeof DependencyType>;
 /**
  * The list a task stands in. It is derived from the task's status, subtasks and blockers, and kept
  * in the row so that one index serves every list at any size; `none` for containers and closed
- * tasks.
+ * tasks. A task that is `scheduled` is ready once its time has come, which no write says.
  */
-export const Queue = z.enum(['in_progress', 'blocked', 'ready', 'waiting', 'none']);
+export const Queue = z.enum(['in_progress', 'blocked', 'ready', 'scheduled', 'waiting', 'none']);
 export type Queue = z.infer<typeof Queue>;
 
 /** Who acts: a claim is keyed by session and agent. */
@@ -57,6 +57,8 @@ export interface Claim {
   readonly actor: string;
   /** ISO 8601, UTC. */
   readonly since: string;
+  /** The branch that the holder's folder was on when it claimed, where that tells something. */
+  readonly branch?: string | undefined;
 }
 
 /** One row of the list. Times are ISO 8601 in UTC with milliseconds, from the database's clock. */
@@ -65,6 +67,8 @@ export interface Task {
   readonly key: string;
   readonly workspaceId: string;
   readonly parentId: string | null;
+  /** Its path in its tree, which sorts like keys do: its key, unless it was moved. */
+  readonly place: string;
   readonly position: number;
   readonly title: string;
   readonly description: string;
@@ -74,6 +78,14 @@ export interface Task {
   readonly complexity: Complexity | null;
   readonly estimatedMinutes: number | null;
   readonly assignedAgent: string | null;
+  readonly due: string | null;
+  /** The time before which it may not begin, as somebody gave it. */
+  readonly notBefore: string | null;
+  /** The latest such time of the task and its containers; of a container its own at most. */
+  readonly startsAt: string | null;
+  /** That time of a task that is ready but for it: it is `scheduled` until then. */
+  readonly readyAt: string | null;
+  readonly labels: readonly string[];
   readonly claim: Claim | null;
   readonly blockedReason: string | null;
   readonly createdSession: string;

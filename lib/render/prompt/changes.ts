@@ -22,7 +22,8 @@ const textLimit = 200;
 /** What is told first matters most. */
 const order: readonly ChangeKind[] = [
   ...(['taken', 'done', 'cancelled', 'split', 'claimed', 'working', 'abandoned'] as const),
-  ...(['blocked', 'released', 'unblocked', 'reopened', 'ready', 'waiting', 'noted'] as const),
+  ...(['blocked', 'released', 'unblocked', 'reopened', 'ready'] as const),
+  ...(['scheduled', 'waiting', 'noted'] as const),
   'changed',
 ];
 
@@ -74,6 +75,8 @@ function renderChange({ kind, task, by }: Change, now: string, reader: PromptRea
       return `Reopened${who}, ready: ${line}`;
     case 'ready':
       return `Now ready: ${line}`;
+    case 'scheduled':
+      return `Not ready yet${who}: ${line}`;
     case 'waiting':
       return `Waits again: ${line}`;
     case 'split':

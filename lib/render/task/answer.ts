@@ -3,6 +3,7 @@ import type { PlanAnswer, TaskAnswer, TasksAnswer, TaskView } from '../../model/
 import { renderWorkItemDone } from '../registry/work-items.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
+import { renderMoment } from '../text/moment.ts';
 import { safeLine } from '../text/safe-text.ts';
 
 /**
@@ -14,9 +15,10 @@ export function renderTaskAnswer(
   answer: TaskAnswer | TasksAnswer,
 ): string {
   return [
-    ...tasksOf(answer).map((task) =>
+    ...tasksOf(answer).flatMap((task) => [
       renderDone(typeof verb === 'string' ? verb : verb(task), task),
-    ),
+      ...startLine(task),
+    ]),
     ...renderFollowing(answer),
   ].join('\n');
 }
@@ -34,6 +36,15 @@ export function renderFollowing(answer: TaskAnswer | TasksAnswer): readonly stri
 
 function tasksOf(answer: TaskAnswer | TasksAnswer): readonly TaskView[] {
   return 'tasks' in answer ? answer.tasks : [answer.task];
+}
+
+/** Says that a task's time is still to come: it is not among the ready ones, or begun early. */
+function startLine({ claim, notBefore, status, updatedAt }: TaskView): readonly string[] {
+  if (notBefore === null || notBefore <= updatedAt) return [];
+  const moment = renderMoment(notBefore, updatedAt);
+  if (status === 'pending') return [`Not before ${moment}`];
+  const isNew = status === 'in_progress' && claim?.since === updatedAt;
+  return isNew ? [`It was not to begin before ${moment}`] : [];
 }
 
 export function renderDone(verb: string, task: TaskView): string {

@@ -5,13 +5,14 @@ import { renderSlug } from '../registry/entries.ts';
 import { renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf, statusWords } from '../text/mark.ts';
+import { renderDue, renderMoment } from '../text/moment.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderActor, renderWho } from '../text/who.ts';
 import { type RenderContext, renderClaim } from './claim.ts';
 import { renderHandOver } from './hand-over.ts';
-import { renderTaskLines } from './list.ts';
+import { renderLabels, renderTaskLines } from './list.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
   blocks: 'needs',
@@ -73,6 +74,9 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['type', safeLine(task.type, 32)],
     ['complexity', task.complexity === null ? undefined : safeLine(task.complexity, 16)],
     ['estimate', minutes(task.estimatedMinutes)],
+    ['due', task.due === null ? undefined : dueFact(task, task.due, context)],
+    ['not before', task.notBefore === null ? undefined : renderMoment(task.notBefore, context.at)],
+    ['labels', task.labels.length === 0 ? undefined : renderLabels(task.labels)],
     ['client', slugs(task.client)],
     ['project', slugs(task.project)],
     ['infra', slugs(...task.infrastructure)],
@@ -112,6 +116,12 @@ function billed(item: TaskDetail['workItem']): string | undefined {
 
 function closedAt({ completedAt }: TaskView, at: string): string | undefined {
   return completedAt === null ? undefined : renderWhen(completedAt, at);
+}
+
+/** Says when it is due; of a closed task nothing is overdue. */
+function dueFact(task: TaskView, due: string, { at }: RenderContext): string {
+  const isOver = task.completedAt !== null || due > at;
+  return isOver ? renderMoment(due, at) : `${renderMoment(due, at)}, ${renderDue(due, at)}`;
 }
 
 function contextLines({ context }: TaskView): readonly string[] {

@@ -3,6 +3,7 @@ import type { TaskList, TaskView } from '../../model/answers/task.ts';
 import { usualType } from '../../model/task/types.ts';
 import { renderHint, withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
+import { renderDue, renderMoment } from '../text/moment.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type ListText, renderRest } from '../text/section.ts';
 import type { OutputStyle } from '../text/style.ts';
@@ -73,9 +74,28 @@ function factsOf(
     facts.push({ text: `blocked: ${safeLine(task.blockedReason, 80)}`, paint: 'red' });
   }
   if (blockers.length > 0 && task.status === 'pending') facts.push(`needs ${renderKeys(blockers)}`);
+  facts.push(...timeFacts(task, context.at));
+  if (task.labels.length > 0) facts.push(renderLabels(task.labels));
   if (task.client !== null) facts.push(`client ${safeLine(task.client, 40)}`);
   if (task.project !== null) facts.push(`project ${safeLine(task.project, 40)}`);
   return facts;
+}
+
+/** Says when an open task is due, and that it may not begin yet. */
+function timeFacts({ status, due, notBefore }: TaskView, at: string): readonly Fact[] {
+  const isOpen = status !== 'completed' && status !== 'cancelled';
+  const isLate = due !== null && due <= at;
+  const dueFact = due === null ? [] : [renderDue(due, at)];
+  const isEarly = status === 'pending' && notBefore !== null && notBefore > at;
+  return [
+    ...(isOpen ? dueFact.map((text) => (isLate ? { text, paint: 'red' as const } : text)) : []),
+    ...(isEarly ? [`not before ${renderMoment(notBefore, at)}`] : []),
+  ];
+}
+
+/** Writes labels: `#bug #two words`. */
+export function renderLabels(labels: readonly string[]): string {
+  return labels.map((label) => `#${safeLine(label, 50)}`).join(' ');
 }
 
 function renderKeys(keys: readonly string[]): string {

@@ -30,4 +30,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 2,
     sql: "ALTER TABLE clients ADD COLUMN time_zone VARCHAR(64);",
   },
+  {
+    version: 5,
+    name: 'task-fields',
+    oldestReader: 1,
+    oldestWriter: 5,
+    sql: "ALTER TABLE tasks ADD COLUMN due DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN not_before DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN starts_at DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN ready_at DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN claim_branch VARCHAR(100);\n\nALTER TABLE tasks ADD COLUMN labels VARCHAR(2200);\n\nALTER TABLE tasks ADD COLUMN place VARCHAR(80) NOT NULL DEFAULT '';\n\nUPDATE tasks SET place = task_key WHERE place = '';\n\nCREATE INDEX tasks_by_place ON tasks (place);\n\nCREATE INDEX tasks_by_start ON tasks (workspace_id, ready_at, id);",
+  },
 ];

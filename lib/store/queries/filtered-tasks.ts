@@ -2,7 +2,7 @@ import type { FilterFacts } from '../../model/task/filter.ts';
 import { keysBelow } from '../../model/task/key-tree.ts';
 import type { Priority, Status, TaskType } from '../../model/task/task.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { integer, text, textList, textOrNull, time } from '../sql/columns.ts';
 import { placeholdersFor } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import { stubColumns, type TaskStub, toStub } from '../tables/task-stub.ts';
@@ -47,9 +47,10 @@ export function filteredPage(
   const index = isEverywhere ? 'tasks_by_status_everywhere' : `tasks_by_${column}`;
   const order = isEverywhere ? column : `workspace_id, ${column}`;
   const { sql, params } = conditionsOf(conditions);
+  const isNow = value === 'scheduled' ? hasBegun(dialect) : '';
   return query(
     `SELECT ${columnsOf(conditions)} FROM tasks ${dialect.along(index)}
-     WHERE ${isEverywhere ? '' : 'workspace_id = ? AND '}${column} = ?${sql}
+     WHERE ${isEverywhere ? '' : 'workspace_id = ? AND '}${column} = ?${isNow}${sql}
      ORDER BY ${order}, priority, created_at, id LIMIT ${size} OFFSET ${from}`,
     [...(isEverywhere ? [] : [workspaceId]), value, ...params],
     (rows) => rows.map(toFilterRow),
@@ -58,23 +59,30 @@ export function filteredPage(
 
 /** Asks for everything below a task that has the values of a list. */
 export function filteredBelow(
+  dialect: Dialect,
   key: string,
   { column, values }: { readonly column: FilterBase['column']; readonly values: readonly string[] },
   conditions: FilterConditions,
 ): Request<readonly FilterRow[]> {
   const { from, to } = keysBelow(key);
   const { sql, params } = conditionsOf(conditions);
+  const isNow = column === 'queue' ? hasBegun(dialect) : '';
   return query(
     `SELECT ${columnsOf(conditions)} FROM tasks WHERE task_key >= ? AND task_key < ?
-       AND COALESCE(${column}, '') IN (${placeholdersFor(values)})${sql}`,
+       AND COALESCE(${column}, '') IN (${placeholdersFor(values)})${isNow}${sql}`,
     [from, to, ...values, ...params],
     (rows) => rows.map(toFilterRow),
   );
 }
 
+/** Leaves scheduled tasks out whose time has not come. */
+function hasBegun({ now }: Dialect): string {
+  return ` AND CASE WHEN queue <> 'scheduled' OR ready_at <= ${now} THEN 1 ELSE 0 END = 1`;
+}
+
 function columnsOf({ withText }: FilterConditions): string {
   return `${stubColumns}, status, priority, assigned_agent, claim_agent_id, claim_actor, created_at,
-    updated_at, title, ${withText ? 'description' : "'' AS description"}`;
+    updated_at, labels, title, ${withText ? 'description' : "'' AS description"}`;
 }
 
 /** COALESCE keeps Dolt from taking another index because of a condition. */
@@ -104,6 +112,7 @@ function toFilterRow(row: Row): FilterRow {
     assignedAgent: textOrNull(row, 'assigned_agent'),
     createdAt: time(row, 'created_at'),
     updatedAt: time(row, 'updated_at'),
+    labels: textList(row, 'labels'),
     title: text(row, 'title'),
     description: text(row, 'description'),
   };

@@ -2,7 +2,7 @@ import type { Queue, Task, Worker } from '../../model/task/task.ts';
 import type { Dialect, Row } from '../contract.ts';
 import { text, textOrNull, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
-import { type ListPart, listPart } from '../tables/task-lists.ts';
+import { type ListPart, listPart, readyPart } from '../tables/task-lists.ts';
 import { readFields, selected } from '../tables/task-row.ts';
 import { completed } from './stats.ts';
 
@@ -20,6 +20,10 @@ export function linesInQueue(
   workspaceId: string,
   { queue, ...size }: { readonly queue: Queue; readonly limit: number; readonly countTo: number },
 ): Request<ListPart<LineRow>> {
+  if (queue === 'ready') {
+    const columns = `${selected(lineFields)}, created_at`;
+    return readyPart(dialect, workspaceId, { ...size, columns, toTask: toLine });
+  }
   return listPart(size, {
     columns: selected(lineFields),
     toTask: toLine,

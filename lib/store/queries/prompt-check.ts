@@ -1,22 +1,29 @@
 import type { HolderSession } from '../../model/liveness.ts';
+import { versionAt } from '../../model/prompt/list.ts';
 import type { Db } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
-import { integer, text, time } from '../sql/columns.ts';
+import { integer, text, time, timeOrNull } from '../sql/columns.ts';
+import { nextStart } from '../tables/ready.ts';
 import { requireReadable, toHolder } from './prompt-rows.ts';
 
 /** The facts that may differ although no task has changed. */
 export interface PromptCheck {
   /** The workspace's guard token, which every change replaces. */
   readonly token: string;
+  /** When a task becomes ready by time alone; null: none does. */
+  readonly nextStart: string | null;
   /** The database's clock. */
   readonly at: string;
   readonly holders: ReadonlyMap<string, HolderSession>;
 }
 
-/** Reads a list's guard token alone. */
-export async function readToken(db: Db, workspaceId: string): Promise<string | undefined> {
-  const [row] = await db.query('SELECT guard_token FROM workspaces WHERE id = ?', [workspaceId]);
-  return row && text(row, 'guard_token');
+/** Reads the version of a list alone. */
+export async function readVersion(db: Db, workspaceId: string): Promise<string | undefined> {
+  const [row] = await db.query(
+    `SELECT guard_token, ${nextStart(db.dialect)} AS next_start FROM workspaces WHERE id = ?`,
+    [workspaceId, workspaceId],
+  );
+  return row && versionAt(text(row, 'guard_token'), timeOrNull(row, 'next_start'));
 }
 
 /**
@@ -36,12 +43,13 @@ export async function checkPrompt(
   const rows = await db.query(
     `SELECT 'workspace' AS section, guard_token AS id, ${db.dialect.now} AS last_seen_at,
        NULL AS ended_at, NULL AS process_scope,
-       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS process_id, NULL AS process_start
+       (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS process_id, NULL AS process_start,
+       ${nextStart(db.dialect)} AS next_start
      FROM workspaces WHERE id = ?
      UNION ALL
-     SELECT 'holder', id, last_seen_at, ended_at, process_scope, process_id, process_start
+     SELECT 'holder', id, last_seen_at, ended_at, process_scope, process_id, process_start, NULL
      FROM sessions WHERE id IN (${ids.map(() => '?').join(', ')})`,
-    [workspaceId, ...ids],
+    [workspaceId, workspaceId, ...ids],
   );
   const workspace = rows.find((row) => row.section === 'workspace');
   if (workspace === undefined) return undefined;
@@ -51,6 +59,7 @@ export async function checkPrompt(
     .map((row) => toHolder(row, text(row, 'id')));
   return {
     token: text(workspace, 'id'),
+    nextStart: timeOrNull(workspace, 'next_start'),
     at: time(workspace, 'last_seen_at'),
     holders: new Map(holders.map((holder) => [holder.id, holder])),
   };

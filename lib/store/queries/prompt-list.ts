@@ -2,7 +2,8 @@ import { promptLimits } from '../../model/prompt/list.ts';
 import type { PromptReading, Since } from '../../model/prompt/news.ts';
 import type { Db, Dialect } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import { begunWhere, nextStart } from '../tables/ready.ts';
 import { newsParameters, newsStatement, readNews } from './prompt-news.ts';
 import { withProgress } from './prompt-progress.ts';
 import {
@@ -33,14 +34,19 @@ export async function readPromptRows(
   sessionId: string,
   since?: Since,
 ): Promise<PromptReading | undefined> {
-  const sql = [statement(db.dialect), ...(since === undefined ? [] : [newsStatement(since)])];
+  const sql = [
+    statement(db.dialect),
+    ...(since === undefined ? [] : [newsStatement(since, db.dialect)]),
+  ];
   const read = await db.query(sql.join(unionAll), [
+    workspaceId,
     workspaceId,
     ...counted.flatMap(() => [workspaceId]),
     workspaceId,
     sessionId,
     workspaceId,
     sessionId,
+    workspaceId,
     workspaceId,
     workspaceId,
     workspaceId,
@@ -63,7 +69,7 @@ export async function readPromptRows(
       ...toTask(row),
       reason: textOrNull(row, 'detail') ?? '',
     })),
-    ready: section(rows, 'ready').map(toTask),
+    ready: section(rows, 'ready', 'begun').slice(0, promptLimits.ready).map(toTask),
     waiting: section(rows, 'waiting').map((row) => ({
       ...toTask(row),
       needs: textOrNull(row, 'detail'),
@@ -71,11 +77,15 @@ export async function readPromptRows(
     counts: {
       inProgress: counts.get('in_progress') ?? 0,
       blocked: counts.get('blocked') ?? 0,
-      ready: counts.get('ready') ?? 0,
+      ready: Math.min(
+        (counts.get('ready') ?? 0) + section(rows, 'begun').length,
+        promptLimits.count,
+      ),
       waiting: counts.get('waiting') ?? 0,
     },
     known: {
       token: text(workspace, 'title'),
+      nextStart: timeOrNull(workspace, 'branch'),
       claims: section(rows, 'mine', 'others').map((row) => text(row, 'task_key')),
     },
   };
@@ -92,7 +102,7 @@ function statement(dialect: Dialect): string {
     `SELECT 'workspace' AS section, slug AS task_key,
        (SELECT MAX(oldest_reader) FROM ${schemaTable}) AS priority, guard_token AS title,
        CAST(seq AS CHAR(20)) AS detail, NULL AS session_id, NULL AS agent_id, NULL AS actor,
-       ${dialect.now} AS claimed_at, ${noHolder}, ${noPlan}, '' AS created_at, '' AS id
+       ${dialect.now} AS claimed_at, ${nextStart(dialect)} AS branch, ${noHolder}, ${noPlan}, '' AS created_at, '' AS id
      FROM workspaces WHERE id = ?`,
     ...counted.map(
       (
@@ -105,6 +115,7 @@ function statement(dialect: Dialect): string {
     claims('others', dialect),
     tasks('blocked', 'c.blocked_reason', dialect),
     tasks('ready', 'NULL', dialect),
+    tasks('begun', 'NULL', dialect),
     tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = c.waiting_for)', dialect),
   ].join(unionAll);
 }
@@ -124,22 +135,30 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
       ${lastNote} AS detail, ${claimColumns},
       ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, claim_session_id, claim_agent_id, claim_actor,
-            claimed_at, created_at
+            claimed_at, claim_branch, created_at
           FROM tasks t ${dialect.along(index)}
           WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
           ${order} LIMIT ${promptLimits[name]}) AS c
       LEFT JOIN sessions s ON s.id = c.claim_session_id) AS part_${name}`;
 }
 
-function tasks(queue: 'blocked' | 'ready' | 'waiting', detail: string, dialect: Dialect): string {
+function tasks(
+  queue: 'blocked' | 'ready' | 'begun' | 'waiting',
+  detail: string,
+  dialect: Dialect,
+): string {
+  const rows =
+    queue === 'begun'
+      ? `${dialect.along('tasks_by_start')} WHERE ${begunWhere(dialect.now)}
+          ORDER BY workspace_id, ready_at, id LIMIT ${promptLimits.count}`
+      : `${dialect.along('tasks_by_queue')} WHERE t.workspace_id = ? AND t.queue = '${queue}'
+          ${order} LIMIT ${promptLimits[queue]}`;
   return `SELECT * FROM (
     SELECT '${queue}' AS section, c.task_key, c.priority, c.title, ${detail} AS detail,
       ${noClaim}, ${noHolder}, ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, blocked_reason, waiting_for,
             created_at
-          FROM tasks t ${dialect.along('tasks_by_queue')}
-          WHERE t.workspace_id = ? AND t.queue = '${queue}'
-          ${order} LIMIT ${promptLimits[queue]}) AS c) AS part_${queue}`;
+          FROM tasks t ${rows}) AS c) AS part_${queue}`;
 }
 
 /**

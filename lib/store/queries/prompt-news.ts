@@ -1,5 +1,5 @@
 import type { News, Since, TaskEvent, TaskNow, TaskState } from '../../model/prompt/news.ts';
-import type { Row, SqlValue } from '../contract.ts';
+import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
 import { claimColumns, lastNote, noHolder, noPlan, section, toClaim } from './prompt-rows.ts';
 
@@ -7,7 +7,8 @@ import { claimColumns, lastNote, noHolder, noPlan, section, toClaim } from './pr
 const mostEvents = 100;
 
 /** Where a task stands, and what there is to say of it there, of one that was selected as `c`. */
-const state = `CASE WHEN c.queue <> 'none' THEN c.queue WHEN c.subtask_count > 0 THEN 'split'
+const state = ({ now }: Dialect) => `CASE WHEN c.ready_at <= ${now}
+        THEN 'ready' WHEN c.queue <> 'none' THEN c.queue WHEN c.subtask_count > 0 THEN 'split'
         ELSE c.status END`;
 const detail = `CASE c.queue WHEN 'in_progress' THEN ${lastNote}
         WHEN 'blocked' THEN SUBSTR(c.blocked_reason, 1, 200)
@@ -18,12 +19,13 @@ const detail = `CASE c.queue WHEN 'in_progress' THEN ${lastNote}
  * tasks that it happened to. It follows the list's own parts. Where a task stands takes the place of
  * its id, and an event's verb and number those of times and plans.
  */
-export function newsStatement({ keys }: Since): string {
+export function newsStatement({ keys }: Since, dialect: Dialect): string {
   return `SELECT * FROM (
     SELECT /*+ LOOKUP_JOIN(c,s) */ 'known' AS section, c.task_key, c.priority, c.title,
-      ${detail} AS detail, ${claimColumns}, ${noPlan}, '' AS created_at, ${state} AS id
-    FROM (SELECT id, task_key, priority, title, status, queue, subtask_count, blocked_reason,
-            outcome, claim_session_id, claim_agent_id, claim_actor, claimed_at
+      ${detail} AS detail, ${claimColumns}, ${noPlan}, '' AS created_at,
+      ${state(dialect)} AS id
+    FROM (SELECT id, task_key, priority, title, status, queue, ready_at, subtask_count, blocked_reason,
+            outcome, claim_session_id, claim_agent_id, claim_actor, claimed_at, claim_branch
           FROM tasks WHERE workspace_id = ? AND task_key IN (${orNone(keys)
             .map(() => '?')
             .join(', ')})) AS c
@@ -31,10 +33,12 @@ export function newsStatement({ keys }: Since): string {
     UNION ALL
     SELECT * FROM (
     SELECT /*+ LOOKUP_JOIN(capped,c) */ 'event' AS section, c.task_key, c.priority, c.title,
-      ${detail} AS detail, capped.session_id, capped.agent_id, capped.actor, NULL AS claimed_at,
-      ${noHolder}, NULL AS plan_title, capped.seq AS plan_total, 0 AS plan_done,
-      capped.verb AS created_at, ${state} AS id
-    FROM (SELECT t.seq, t.task_id, t.verb, t.session_id, t.agent_id, t.actor FROM task_events t
+      ${detail} AS detail, capped.session_id, capped.agent_id, capped.actor,
+      NULL AS claimed_at, NULL AS branch, ${noHolder}, NULL AS plan_title, capped.seq AS plan_total,
+      CASE WHEN c.starts_at > capped.created_at THEN 1 ELSE 0 END AS plan_done,
+      capped.verb AS created_at, ${state(dialect)} AS id
+    FROM (SELECT t.seq, t.task_id, t.verb, t.session_id, t.agent_id, t.actor,
+            t.created_at FROM task_events t
           WHERE t.workspace_id = ? AND t.seq > ?
           ORDER BY t.workspace_id, t.seq LIMIT ${mostEvents + 1}) AS capped
       LEFT JOIN tasks c ON c.id = capped.task_id) AS part_event`;
@@ -67,6 +71,7 @@ function toEvent(row: Row): TaskEvent {
     ...{ key: text(row, 'task_key'), verb: text(row, 'created_at') },
     ...{ session: text(row, 'session_id'), agent: text(row, 'agent_id') },
     actor: text(row, 'actor'),
+    wasEarly: row.plan_done === 1,
   };
 }
 

@@ -10,10 +10,12 @@ import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../s
 export const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
   NULL AS process_id, NULL AS process_start`;
 export const noPlan = 'NULL AS plan_title, 0 AS plan_total, 0 AS plan_done';
-export const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at`;
+export const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at,
+  NULL AS branch`;
 
 /** The claim and its holder of a task that was selected as `c` and joined with its session `s`. */
 export const claimColumns = `c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
+      c.claim_branch,
       s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start`;
 
 /** The newest note of a task that was selected as `c`. */
@@ -51,12 +53,14 @@ export function toTask(row: Row): PromptTask {
 
 export function toClaim(row: Row): PromptClaim {
   const session = text(row, 'session_id');
+  const branch = textOrNull(row, 'branch');
   return {
     ...toTask(row),
     session,
     agent: text(row, 'agent_id'),
     actor: text(row, 'actor'),
     since: time(row, 'claimed_at'),
+    ...(branch === null ? {} : { branch }),
     lastNote: textOrNull(row, 'detail'),
     holder: textOrNull(row, 'last_seen_at') === null ? null : toHolder(row, session),
   };

@@ -1,6 +1,6 @@
 import type { Status, Task, TaskType } from '../../model/task/task.ts';
 import type { Db, Dialect, Row, SqlValue } from '../contract.ts';
-import { text, textOrNull } from '../sql/columns.ts';
+import { text, textList, textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request } from '../sql/request.ts';
 import { stubColumns, type TaskStub, toStub } from '../tables/task-stub.ts';
 
@@ -10,7 +10,7 @@ import { stubColumns, type TaskStub, toStub } from '../tables/task-stub.ts';
  */
 export interface SearchRow
   extends TaskStub,
-    Pick<Task, 'status' | 'type' | 'title' | 'description' | 'outcome'> {
+    Pick<Task, 'status' | 'type' | 'title' | 'description' | 'outcome' | 'labels'> {
   /** The time as stored, after which the next page goes on. */
   readonly createdAt: string;
 }
@@ -32,7 +32,8 @@ export function searchRows(
 ): Request<readonly SearchRow[]> {
   const { sql, params } = pageOf(dialect, workspaceId, {
     ...page,
-    columns: `${stubColumns}, status, task_type, title, description, outcome, created_at`,
+    columns: `${stubColumns}, status, task_type, title, description, outcome, labels,
+      created_at`,
   });
   return query(sql, params, (rows) => rows.map(toSearchRow));
 }
@@ -45,6 +46,7 @@ function toSearchRow(row: Row): SearchRow {
     title: text(row, 'title'),
     description: text(row, 'description'),
     outcome: textOrNull(row, 'outcome'),
+    labels: textList(row, 'labels'),
     createdAt: text(row, 'created_at'),
   };
 }

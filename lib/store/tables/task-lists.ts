@@ -2,6 +2,7 @@ import type { Queue, Status, Task } from '../../model/task/task.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer } from '../sql/columns.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
+import { begunWhere, inReadyOrder, selectReady } from './ready.ts';
 import { taskColumns, toTask } from './task-row.ts';
 import { stubColumns, type TaskStub, toStub } from './task-stub.ts';
 
@@ -24,6 +25,9 @@ export function tasksInQueue(
   workspaceId: string,
   { queue, ...size }: PartSize & { readonly queue: Queue },
 ): Request<ListPart> {
+  if (queue === 'ready') {
+    return readyPart(dialect, workspaceId, { ...size, columns: taskColumns, toTask });
+  }
   return listPart(size, {
     columns: taskColumns,
     toTask,
@@ -32,6 +36,28 @@ export function tasksInQueue(
     order: 'workspace_id, queue',
     along: dialect.along('tasks_by_queue'),
   });
+}
+
+/** Asks for the tasks that can be started now, by columns that have priority, created_at and id. */
+export function readyPart<T>(
+  dialect: Dialect,
+  workspaceId: string,
+  { limit, countTo, columns, toTask }: PartSize & Pick<ListQuery<T>, 'columns' | 'toTask'>,
+): Request<ListPart<T>> {
+  const part = together(
+    query(selectReady(dialect, columns, limit), [workspaceId, workspaceId], (rows) =>
+      inReadyOrder(rows).slice(0, limit).map(toTask),
+    ),
+    query(
+      `SELECT (SELECT COUNT(*) FROM (SELECT 1 AS one FROM tasks
+          WHERE workspace_id = ? AND queue = 'ready' LIMIT ${countTo}) AS capped)
+        + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM tasks ${dialect.along('tasks_by_start')}
+          WHERE ${begunWhere(dialect.now)} LIMIT ${countTo}) AS capped_begun) AS total`,
+      [workspaceId, workspaceId],
+      ([count]) => (count ? integer(count, 'total') : 0),
+    ),
+  );
+  return mapped(part, ([tasks, total]) => ({ tasks, total: Math.min(total, countTo) }));
 }
 
 /**

@@ -13,10 +13,12 @@ import {
   integer,
   integerOrNull,
   text,
+  textList,
   textOrNull,
   time,
   timeOrNull,
 } from '../sql/columns.ts';
+import { toStored } from '../sql/stored.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
 
 type Read<T> = (row: Row, column: string) => T;
@@ -40,6 +42,7 @@ const table = {
   key: { name: 'task_key', read: text, create: 'given' },
   workspaceId: { name: 'workspace_id', read: text, create: 'given' },
   parentId: { name: 'parent_task_id', read: textOrNull, create: 'given' },
+  place: { name: 'place', read: text, create: 'given' },
   position: { name: 'position', read: integer, create: 'given' },
   title: { name: 'title', read: text, create: 'given', change: 'value' },
   description: { name: 'description', read: text, create: 'given', change: 'value' },
@@ -64,10 +67,16 @@ const table = {
     change: 'value',
   },
   assignedAgent: { name: 'assigned_agent', read: textOrNull, create: 'given', change: 'value' },
+  due: { name: 'due', read: timeOrNull, create: 'given', change: 'value' },
+  notBefore: { name: 'not_before', read: timeOrNull, create: 'given', change: 'value' },
+  startsAt: { name: 'starts_at', read: timeOrNull, change: 'value' },
+  readyAt: { name: 'ready_at', read: timeOrNull, change: 'value' },
+  labels: { name: 'labels', read: textList, create: 'given', change: 'value' },
   claimSession: { name: 'claim_session_id', read: textOrNull, change: 'value' },
   claimAgent: { name: 'claim_agent_id', read: textOrNull, change: 'value' },
   claimActor: { name: 'claim_actor', read: textOrNull, change: 'value' },
   claimedAt: { name: 'claimed_at', read: timeOrNull, change: 'clock' },
+  claimBranch: { name: 'claim_branch', read: textOrNull, change: 'value' },
   blockedReason: { name: 'blocked_reason', read: textOrNull, change: 'value' },
   createdSession: { name: 'created_session_id', read: text, create: 'given' },
   clientId: { name: 'client_id', read: textOrNull, create: 'given', change: 'value' },
@@ -134,8 +143,8 @@ type ValueColumn = {
   [F in Field & keyof Task]: Table[F] extends { change: 'value' } ? Table[F]['name'] : never;
 }[Field & keyof Task];
 
-/** A boolean is stored as 0 or 1. */
-type Stored<T> = T extends boolean ? number : T;
+/** A boolean is stored as 0 or 1, a list as JSON. */
+type Stored<T> = T extends boolean ? number : T extends readonly string[] ? string | null : T;
 
 /** All columns of a task, as SELECT names them. */
 export const taskColumns = selected(fields);
@@ -154,7 +163,13 @@ export function readFields<F extends Field>(row: Row, some: readonly F[]): Field
   return values as Fields<F>;
 }
 
-const claimFields = ['claimSession', 'claimAgent', 'claimActor', 'claimedAt'] as const;
+const claimFields = [
+  'claimSession',
+  'claimAgent',
+  'claimActor',
+  'claimedAt',
+  'claimBranch',
+] as const;
 type ClaimField = (typeof claimFields)[number];
 
 const ownFields = fields.filter((field): field is Exclude<Field, ClaimField> =>
@@ -166,13 +181,17 @@ export function toTask(row: Row): Task {
 }
 
 function toClaim(row: Row): Claim | null {
-  const { claimSession, claimAgent, claimActor, claimedAt } = readFields(row, claimFields);
+  const { claimSession, claimAgent, claimActor, claimedAt, claimBranch } = readFields(
+    row,
+    claimFields,
+  );
   if (claimSession === null) return null;
   return {
     session: claimSession,
     agent: claimAgent ?? '',
     actor: claimActor ?? '',
     since: claimedAt ?? '',
+    ...(claimBranch === null ? {} : { branch: claimBranch }),
   };
 }
 
@@ -184,10 +203,10 @@ function toClaim(row: Row): Claim | null {
 export function newTaskRow(task: NewTask, at: string): Row {
   const values: Readonly<Record<string, unknown>> = { ...task };
   return Object.fromEntries(
-    columns.map(([field, { name, create }]) => {
+    columns.map(([field, { name, read, create }]) => {
       if (create === undefined) return [name, null];
       if (create === 'clock') return [name, at];
-      return [name, create === 'given' ? toStored(values[field]) : create.always];
+      return [name, create === 'given' ? toStored(values[field], read) : create.always];
     }),
   );
 }
@@ -203,7 +222,7 @@ export function changeableValues(task: Task): Readonly<Record<ValueColumn, SqlVa
   return Object.fromEntries(
     columns
       .filter(([field, { change }]) => change === 'value' && Object.hasOwn(values, field))
-      .map(([field, { name }]) => [name, toStored(values[field])]),
+      .map(([field, { name, read }]) => [name, toStored(values[field], read)]),
   ) as Record<ValueColumn, SqlValue>;
 }
 
@@ -228,8 +247,4 @@ export function formerValues(
       .filter((column) => column !== 'completed_at' || before.completed_at !== null)
       .map((column) => [column, before[column] ?? null]),
   );
-}
-
-function toStored(value: unknown): SqlValue {
-  return typeof value === 'boolean' ? Number(value) : (value as SqlValue);
 }

@@ -8,6 +8,7 @@ const fields = [
   'key',
   'workspaceId',
   'parentId',
+  'place',
   'clientId',
   'projectId',
   'status',
@@ -15,6 +16,8 @@ const fields = [
   'queue',
   'waitingFor',
   'startedAt',
+  'notBefore',
+  'startsAt',
   'revision',
   'subtaskCount',
 ] as const;

@@ -1,4 +1,4 @@
-import type { Claim, Task } from '../../model/task/task.ts';
+import type { Claim, Queue, Task } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
 
@@ -9,12 +9,12 @@ import { integer, text, textOrNull } from '../sql/columns.ts';
 export interface TaskStub
   extends Pick<
     Task,
-    'id' | 'key' | 'clientId' | 'projectId' | 'infrastructureCount' | 'subtaskCount'
+    'id' | 'key' | 'queue' | 'clientId' | 'projectId' | 'infrastructureCount' | 'subtaskCount'
   > {
   readonly claim: Pick<Claim, 'session'> | null;
 }
 
-export const stubColumns = `id, task_key, client_id, project_id, infrastructure_count,
+export const stubColumns = `id, task_key, queue, client_id, project_id, infrastructure_count,
   subtask_count, claim_session_id`;
 
 export function toStub(row: Row): TaskStub {
@@ -22,6 +22,7 @@ export function toStub(row: Row): TaskStub {
   return {
     id: text(row, 'id'),
     key: text(row, 'task_key'),
+    queue: text(row, 'queue') as Queue,
     clientId: textOrNull(row, 'client_id'),
     projectId: textOrNull(row, 'project_id'),
     infrastructureCount: integer(row, 'infrastructure_count'),

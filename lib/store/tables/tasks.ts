@@ -3,6 +3,7 @@ import type { Db, Row } from '../contract.ts';
 import { text } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { ask, query, type Request } from '../sql/request.ts';
+import { inReadyOrder, selectReady } from './ready.ts';
 import { tasksByIds } from './task-lookups.ts';
 import { taskColumns } from './task-row.ts';
 
@@ -20,17 +21,18 @@ export function taskRowByKey(key: string): Request<Row | undefined> {
   return query(`SELECT ${taskColumns} FROM tasks WHERE task_key = ?`, [key], ([row]) => row);
 }
 
-/** Asks for the first task of a workspace that is ready. */
+/** Asks for the first task of a workspace that is ready, by its queue or because its time has come. */
 export function firstReady(
   { dialect }: Pick<Db, 'dialect'>,
   workspaceId: string,
 ): Request<Pick<Task, 'id' | 'key'> | undefined> {
   return query(
-    `SELECT id, task_key FROM tasks ${dialect.along('tasks_by_queue')}
-     WHERE workspace_id = ? AND queue = 'ready'
-     ORDER BY workspace_id, queue, priority, created_at, id LIMIT 1`,
-    [workspaceId],
-    ([row]) => row && { id: text(row, 'id'), key: text(row, 'task_key') },
+    selectReady(dialect, 'id, task_key, priority, created_at', 1),
+    [workspaceId, workspaceId],
+    (rows) => {
+      const [row] = inReadyOrder(rows);
+      return row && { id: text(row, 'id'), key: text(row, 'task_key') };
+    },
   );
 }
 

@@ -19,6 +19,8 @@ export interface Guard {
   readonly workspace: WorkspaceRow;
   /** UTC text as stored. */
   readonly at: string;
+  /** Whether the time of scheduled tasks has come, which are ready since. */
+  readonly hasBegun: boolean;
 }
 
 /**
@@ -39,13 +41,20 @@ export function guardRequest(
         params: [token, workspaceId],
       },
       {
-        sql: `SELECT ${columns}, ${dialect.now} AS clock FROM workspaces WHERE id = ?`,
-        params: [workspaceId],
+        sql: `SELECT ${columns}, ${dialect.now} AS clock,
+            (SELECT ready_at FROM tasks ${dialect.along('tasks_by_start')}
+             WHERE workspace_id = ? AND ready_at IS NOT NULL
+             ORDER BY workspace_id, ready_at, id LIMIT 1) AS next_start
+          FROM workspaces WHERE id = ?`,
+        params: [workspaceId, workspaceId],
       },
     ],
     read([, found]) {
       const [row] = found?.rows ?? [];
-      return row && { workspace: toWorkspace(row), at: storedTime(row, 'clock') };
+      if (row === undefined) return undefined;
+      const at = storedTime(row, 'clock');
+      const hasBegun = row.next_start !== null && storedTime(row, 'next_start') <= at;
+      return { workspace: toWorkspace(row), at, hasBegun };
     },
   };
 }

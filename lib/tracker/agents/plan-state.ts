@@ -47,14 +47,17 @@ export function readPlanState(scope: Scope, key: string): Promise<PlanState> {
     const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
     return {
       root: viewer(root),
-      leaves: leaves.map((task) => ({
-        ...stepState(task, {
-          runs: byTask.get(task.id) ?? [],
-          hasReviewTask: reviewed.has(task.id),
-        }),
-        task: viewer(task),
-        queue: task.queue,
-      })),
+      leaves: leaves.map((task) => {
+        const view = viewer(task);
+        return {
+          ...stepState(task, {
+            runs: byTask.get(task.id) ?? [],
+            hasReviewTask: reviewed.has(task.id),
+          }),
+          task: view,
+          queue: view.ready ? ('ready' as const) : task.queue,
+        };
+      }),
     };
   });
 }

@@ -1,6 +1,8 @@
 import { isContainer, leafQueue } from '../../model/task/container.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
+import { isoTime, storedTime } from '../stored-time.ts';
 import { loadTrees } from '../write/load.ts';
+import type { LoadedList } from '../write/loaded-list.ts';
 import type { Write } from '../write/write.ts';
 import { blockersOf } from './blockers.ts';
 import { followSubtasks } from './containers.ts';
@@ -46,16 +48,33 @@ export async function deriveState(write: Write, changed: Changed): Promise<reado
  *
  * @returns ids of those that became ready.
  */
-function queueLeaves({ list }: Write, tasks: readonly TaskState[]): readonly string[] {
+function queueLeaves({ list, at }: Write, tasks: readonly TaskState[]): readonly string[] {
   const ready: string[] = [];
   for (const task of tasks) {
     if (isContainer(task)) continue;
     const [blocker] = blockersOf(list, task);
-    const queue = leafQueue(task.status, blocker !== undefined);
+    const startsAt = startOf(list, task);
+    const isEarly = startsAt !== null && startsAt > isoTime(at);
+    const queue = leafQueue(task.status, blocker !== undefined, isEarly);
     const waitingFor = queue === 'waiting' ? (blocker?.dependsOnId ?? null) : null;
-    if (queue === task.queue && waitingFor === task.waitingFor) continue;
-    list.change(task.id, { queue, waiting_for: waitingFor });
+    const isSame = queue === task.queue && waitingFor === task.waitingFor;
+    if (isSame && startsAt === task.startsAt) continue;
+    const start = startsAt && storedTime(startsAt);
+    list.change(task.id, {
+      ...{ queue, waiting_for: waitingFor },
+      ...(startsAt === task.startsAt ? {} : { starts_at: start }),
+      ...(isEarly || task.queue === 'scheduled'
+        ? { ready_at: queue === 'scheduled' ? start : null }
+        : {}),
+    });
+    if (isSame) continue;
     if (queue === 'ready') ready.push(task.id);
   }
   return ready;
+}
+
+/** Gives the time before which a task may not begin: the latest of its own and its containers'. */
+function startOf(list: LoadedList, task: TaskState): string | null {
+  const times = [task, ...list.containersOf(task)].flatMap(({ notBefore }) => notBefore ?? []);
+  return times.sort().at(-1) ?? null;
 }

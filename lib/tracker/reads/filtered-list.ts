@@ -89,7 +89,7 @@ async function readRows(db: Db, scope: Scope, { filter, ...list }: FilteredList)
               filteredPage(db.dialect, base, { ...conditions, from: 0, size: firstPage }),
             ),
           )
-        : mappedToPages(filteredBelow(key, list, conditions)),
+        : mappedToPages(filteredBelow(db.dialect, key, list, conditions)),
     );
   if (parent !== undefined) {
     const { more } = await findTaskWith(db, { ...scope, text: parent, more: first });

@@ -1,10 +1,10 @@
 import { type Connection, needsNetwork } from '../../model/connection.ts';
 import { seenBy } from '../../model/prompt/known-list.ts';
-import { type PromptList, versionOf } from '../../model/prompt/list.ts';
+import { type PromptList, versionAt, versionOf } from '../../model/prompt/list.ts';
 import type { PromptReading, Since } from '../../model/prompt/news.ts';
 import type { Db, OpenOptions } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
-import { checkPrompt, readToken } from '../../store/queries/prompt-check.ts';
+import { checkPrompt, readVersion } from '../../store/queries/prompt-check.ts';
 import { readPromptRows } from '../../store/queries/prompt-list.ts';
 import { connect } from '../database/connect.ts';
 
@@ -63,7 +63,7 @@ async function readNear(
   db: Db,
   { workspaceId, sessionId, since }: PromptRequest,
 ): Promise<PromptReading | undefined> {
-  const isSame = since !== undefined && (await readToken(db, workspaceId)) === since.version;
+  const isSame = since !== undefined && (await readVersion(db, workspaceId)) === since.version;
   return readPromptRows(db, workspaceId, sessionId, isSame ? undefined : since);
 }
 
@@ -81,7 +81,7 @@ async function readOrConfirm(
     const sessions = [...known.mine, ...known.others].map(({ session }) => session);
     const check = await checkPrompt(db, workspaceId, [...new Set(sessions)]);
     if (check === undefined) return undefined;
-    const isSame = check.token === known.known.token;
+    const isSame = versionAt(check.token, check.nextStart) === versionOf(known);
     const list = isSame ? seenBy(known, sessionId, check) : undefined;
     if (list !== undefined) return { list };
   }

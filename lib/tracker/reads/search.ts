@@ -41,8 +41,8 @@ export interface SearchOptions {
 }
 
 /**
- * Finds tasks that have every word, in whatever case, in their key, title, description, outcome or
- * notes; newest first.
+ * Finds tasks that have every word, in whatever case, in their key, title, description, outcome,
+ * labels or notes; newest first.
  *
  * @throws DocketError `invalid_input` when there is no word.
  */
@@ -129,10 +129,10 @@ function matchesOf(
   notes: NotesByTask,
   { words, statuses = [], types = [] }: SearchOptions & { words: SearchWords },
 ): readonly TaskStub[] {
-  return page.filter(({ id, key, status, type, title, description, outcome }) => {
+  return page.filter(({ id, key, status, type, title, description, outcome, labels }) => {
     if (statuses.length > 0 && !statuses.includes(status)) return false;
     if (types.length > 0 && !types.includes(type)) return false;
-    const missing = missingWords(words, [key, title, description, outcome ?? '']);
+    const missing = missingWords(words, [key, title, description, outcome ?? '', ...labels]);
     return missingWords(missing, notes.get(id) ?? []).length === 0;
   });
 }

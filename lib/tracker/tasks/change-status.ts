@@ -33,6 +33,7 @@ export const noClaim = {
   claim_agent_id: null,
   claim_actor: null,
   claimed_at: null,
+  claim_branch: null,
 } as const satisfies TaskChange;
 
 /**

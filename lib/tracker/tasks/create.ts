@@ -81,13 +81,15 @@ function insertTask(
   const { clientId, projectId, billable, infrastructureIds } = attribution;
   const id = write.newId();
   const position = parent?.subtaskCount ?? 0;
+  const key = parent ? subtaskKey(parent.key, position) : newKey(write);
   const task = write.list.insert(
     newTaskRow(
       {
         id,
-        key: parent ? subtaskKey(parent.key, position) : newKey(write),
+        key,
         workspaceId: parent?.workspaceId ?? write.workspace.id,
         parentId: parent?.id ?? null,
+        place: parent ? subtaskKey(parent.place, position) : key,
         position,
         title: input.title,
         description: input.description ?? '',
@@ -96,6 +98,9 @@ function insertTask(
         complexity: input.estimated_complexity ?? null,
         estimatedMinutes: input.estimated_minutes ?? null,
         assignedAgent: input.assigned_agent ?? null,
+        due: input.due || null,
+        notBefore: input.not_before || null,
+        labels: input.labels ?? [],
         createdSession: write.scope.worker.session,
         clientId,
         projectId,
@@ -151,7 +156,16 @@ async function makeContainer(write: Write, { id }: Task): Promise<Task> {
   if (isLeaf) await requireOwnClaim(write, current, { force: false, hint: takeItFirst(current) });
   list.change(id, {
     subtask_count: current.subtaskCount + 1,
-    ...(isLeaf ? { queue: 'none', waiting_for: null, status: 'pending', ...noClaim } : {}),
+    ...(isLeaf
+      ? {
+          queue: 'none',
+          waiting_for: null,
+          starts_at: null,
+          ready_at: null,
+          status: 'pending',
+          ...noClaim,
+        }
+      : {}),
   });
   if (current.claim !== null) {
     const run = await finishRun(write, id, { status: 'released' });

@@ -1,5 +1,6 @@
 import type { TaskAnswer } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
+import { limits } from '../../model/limits.ts';
 import type { TaskContext, TaskInput } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
@@ -10,6 +11,7 @@ import type { AttributionInput } from '../registry/attribution.ts';
 import { changeAttribution } from '../registry/change-attribution.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
+import { storedTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
 import { changeTask } from './change-task.ts';
 import { requireNotLate } from './own-claim.ts';
@@ -17,6 +19,8 @@ import { applyStatus, type StatusOptions } from './set-status.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
   readonly outcome?: string | undefined;
+  /** Labels to take away before those of the patch are added; all of them. */
+  readonly unlabel?: readonly string[] | 'all' | undefined;
 };
 
 /** The changes that `update` makes to a task. */
@@ -62,32 +66,64 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   write.list.change(task.id, change);
   const before: Readonly<Record<string, SqlValue>> = changeableValues(task);
   const plain = Object.entries(change).filter(
-    ([column]) => !Object.hasOwn(attribution.columns, column),
+    ([column]) => !Object.hasOwn(attribution.columns, column) && column !== 'not_before',
   );
-  write.record({
-    verb: 'updated',
-    taskId: task.id,
-    key: task.key,
-    old: Object.fromEntries(plain.map(([column]) => [column, before[column]])),
-    new: { ...Object.fromEntries(plain), ...attribution.eventValues },
-  });
+  if (plain.length > 0 || !isSame) {
+    write.record({
+      verb: 'updated',
+      taskId: task.id,
+      key: task.key,
+      old: Object.fromEntries(plain.map(([column]) => [column, before[column]])),
+      new: { ...Object.fromEntries(plain), ...attribution.eventValues },
+    });
+  }
+  if (change.not_before !== undefined) reschedule(write, task, change.not_before);
   if (task.clientId !== null || attribution.columns.client_id) markRootBilling(write, task);
 }
 
+/** Tells when a task may begin, which everything below it follows. */
+function reschedule(write: Write, task: Task, notBefore: string | null): void {
+  const before = task.notBefore === null ? null : storedTime(task.notBefore);
+  write.record({
+    verb: 'scheduled',
+    taskId: task.id,
+    key: task.key,
+    old: { not_before: before },
+    new: { not_before: notBefore },
+  });
+  write.dependenciesChanged(task.id);
+}
+
+/** Gives the labels that a patch leaves a task. @throws DocketError `invalid_input` */
+function labelsAfter(task: Task, { labels = [], unlabel = [] }: TaskPatch): readonly string[] {
+  const kept = task.labels.filter((label) => unlabel !== 'all' && !unlabel.includes(label));
+  const after = [...new Set([...kept, ...labels])];
+  if (after.length <= limits.taskLabels) return after;
+  throw new DocketError('invalid_input', `${task.key} would have ${after.length} labels`, {
+    hint: `At most ${limits.taskLabels} are allowed; docket update ${task.key} --unlabel LABEL`,
+  });
+}
+
 /** The fields of a patch that are columns of the same name. */
-type PlainField = Exclude<keyof TaskPatch, keyof AttributionInput>;
+type PlainField = Exclude<keyof TaskPatch, keyof AttributionInput | 'unlabel'>;
 
 function changedColumns(
   task: Task,
   {
-    fields: { task_context, ...fields },
+    fields: { task_context, due, not_before, labels, unlabel, ...fields },
     columns,
-  }: { fields: Pick<TaskPatch, PlainField>; columns: TaskChange },
+  }: { fields: Pick<TaskPatch, PlainField | 'unlabel'>; columns: TaskChange },
 ): TaskChange {
   // A field whose column cannot change does not compile: its old value would never equal the new.
   const plain: Readonly<Record<PlainField, SqlValue>> = changeableValues(task);
   const before: Readonly<Record<string, SqlValue>> = plain;
   const wanted: Record<string, unknown> = { ...fields, ...columns };
+  if (due !== undefined) wanted.due = due ? storedTime(due) : null;
+  if (not_before !== undefined) wanted.not_before = not_before ? storedTime(not_before) : null;
+  if (labels !== undefined || unlabel !== undefined) {
+    const after = labelsAfter(task, { labels, unlabel });
+    wanted.labels = after.length === 0 ? null : JSON.stringify(after);
+  }
   if (task_context !== undefined) wanted.task_context = mergeContext(task, task_context);
   const changed = Object.entries(wanted).filter(
     ([column, value]) => value !== undefined && value !== before[column],

@@ -3,6 +3,7 @@ import { rootKey } from '../../model/key.ts';
 import type { Db, Row, Transaction } from '../../store/contract.ts';
 import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
 import { ask, nothing, together } from '../../store/sql/request.ts';
+import { promoteBegun } from '../../store/tables/ready.ts';
 import { runningOfRequest, runsOfKeyRequest } from '../../store/tables/runs.ts';
 import { taskRowByKey } from '../../store/tables/tasks.ts';
 import { guardRequest } from '../../store/tables/workspaces.ts';
@@ -91,6 +92,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
   list.addRows(found);
   const write = new OpenWrite(db, { scope, list, ...guard });
+  if (guard.hasBegun) write.send(promoteBegun(guard.workspace.id, guard.at));
   if (runs !== undefined) {
     const [ofTask, times] = runs;
     const [first] = found.filter((row) => row.task_key === keys[0]);

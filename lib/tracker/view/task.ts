@@ -1,6 +1,7 @@
 import type { ClaimView, TaskView } from '../../model/answers/task.ts';
 import { withAbsence } from '../../model/liveness.ts';
 import { blockersOf } from '../../model/task/blockers.ts';
+import { isReady } from '../../model/task/container.ts';
 import { containerKeys, parentKey } from '../../model/task/key-tree.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
@@ -29,13 +30,14 @@ export function viewerRequest(
   const holders = new Set(tasks.flatMap(({ claim }) => claim?.session ?? []));
   const parents = new Set(tasks.flatMap(({ key }) => parentKey(key) ?? []));
   const containers = tasks.filter(({ subtaskCount }) => subtaskCount > 0).map(({ id }) => id);
+  const needsClock = holders.size > 0 || tasks.some(({ queue }) => queue === 'scheduled');
   const around = together(
     dependenciesOfKeys([...keys]),
     sessionsByIds([...holders]),
     attributionRequest(tasks),
     titlesByKeys([...parents]),
     progressOf(store.db.dialect, containers),
-    holders.size > 0 ? clock(store.db.dialect) : known(''),
+    needsClock ? clock(store.db.dialect) : known(''),
   );
   return mapped(around, ([dependencies, sessions, attributions, titles, progress, now]) => {
     const needs = Map.groupBy(dependencies, ({ taskKey }) => taskKey);
@@ -64,7 +66,10 @@ export function viewerRequest(
         .filter(({ type }) => type === 'blocks')
         .map(({ key }) => key),
       blockers: blockersOf(task.key, needs).map(({ key }) => key),
-      ready: task.queue === 'ready',
+      ready: isReady(task, now),
+      due: task.due,
+      notBefore: task.startsAt ?? task.notBefore,
+      labels: [...task.labels],
       claim: viewClaim(task.claim),
       assignedAgent: task.assignedAgent,
       blockedReason: task.blockedReason,

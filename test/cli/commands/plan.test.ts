@@ -134,8 +134,8 @@ test.for<[string, string, RegExp]>([
   ['with broken JSON', '{"title":', /not valid JSON/],
   [
     'with an unknown field',
-    '{"title":"x","subtasks":[{"title":"y","due":1}]}',
-    /subtask 1 has an unknown field: due/,
+    '{"title":"x","subtasks":[{"title":"y","colour":1}]}',
+    /subtask 1 has an unknown field: colour/,
   ],
   [
     'with a bad priority',

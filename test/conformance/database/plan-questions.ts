@@ -102,8 +102,13 @@ export const questions: Readonly<Record<string, Question>> = {
     filteredPage(dialect, { workspaceId, column: 'queue', value: 'ready' }, filtered),
   'a page of a list that is filtered, everywhere': ({ dialect }) =>
     filteredPage(dialect, { workspaceId: undefined, column: 'status', value: 'pending' }, filtered),
-  'what is below a task and passes a filter': () =>
-    filteredBelow('web-0001', { column: 'status', values: ['pending', 'blocked'] }, filtered),
+  'what is below a task and passes a filter': ({ dialect }) =>
+    filteredBelow(
+      dialect,
+      'web-0001',
+      { column: 'status', values: ['pending', 'blocked'] },
+      filtered,
+    ),
   'how far containers are': ({ dialect }) => progressOf(dialect, [aTask]),
   'the work items of a client': ({ dialect }) =>
     workItemList(dialect, { workspaceId, clientId: aClient, withArchived: false }, page),

@@ -26,8 +26,12 @@ function leafViolations(
     found.push(`is ${status} and closed at ${task.completedAt}`);
   }
   const blockers = blockersOf(task);
+  if (isOpen(task) && task.startsAt !== startOf(task)) found.push(`starts at ${task.startsAt}`);
+  if ((queue === 'scheduled') !== (task.readyAt !== null)) found.push('is ready at no time');
   const wanted = wantedQueue(task, blockers.length > 0);
-  if (queue !== wanted) found.push(`stands in ${queue} and belongs in ${wanted}`);
+  // Whether its time has come, its queue tells as of the last write.
+  const isQueued = queue === 'scheduled' ? wanted === 'ready' && task.startsAt : queue === wanted;
+  if (!isQueued) found.push(`stands in ${queue} and belongs in ${wanted}`);
   const first = waitingFor === null ? undefined : tasks.get(waitingFor);
   if (queue === 'waiting' && !(first && blockers.includes(first))) {
     found.push(`waits for ${first?.key ?? waitingFor}, which is none of its blockers`);
@@ -40,6 +44,12 @@ function leafViolations(
 function blockersOf(task: StoredTask): readonly StoredTask[] {
   const own = task.needs.filter(isOpen);
   return task.parent ? [...own, ...blockersOf(task.parent)] : own;
+}
+
+/** The time before which it may not begin: the latest of its own and its containers'. */
+function startOf(task: StoredTask): string | null {
+  const above = task.parent === undefined ? null : startOf(task.parent);
+  return [task.notBefore, above].reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b));
 }
 
 function wantedQueue({ status }: StoredTask, hasBlocker: boolean): string {

@@ -1,0 +1,53 @@
+/** The ways to write a time. */
+export const momentHint = "2026-12-01, '2026-12-01 14:00', today, tomorrow, +3d, +2w or +4h";
+
+const units = { h: 3_600_000, d: 1, w: 7 } as const;
+
+/**
+ * Reads a time as people write it, in the time zone of the process, or an ISO time with a zone. A
+ * day stands for its first moment or for its last.
+ *
+ * @returns ISO 8601 in UTC, '' for an empty text, undefined for what is no time.
+ */
+export function readMoment(
+  text: string,
+  edge: 'start' | 'end',
+  now = new Date(),
+): string | undefined {
+  const word = text.trim().toLowerCase();
+  if (word === '') return '';
+  if (word === 'today') return dayFrom(now, 0, edge);
+  if (word === 'tomorrow') return dayFrom(now, 1, edge);
+  const [, count, unit] = /^\+([0-9]{1,4})([hdw])$/.exec(word) ?? [];
+  if (unit === 'h') return new Date(now.getTime() + Number(count) * units.h).toISOString();
+  if (unit === 'd' || unit === 'w') return dayFrom(now, Number(count) * units[unit], edge);
+  return readCalendar(word, edge);
+}
+
+const pattern =
+  /^([2-9][0-9]{3})-([0-9]{2})-([0-9]{2})(?:[ t]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3}))?)?(z)?)?$/;
+
+function readCalendar(word: string, edge: 'start' | 'end'): string | undefined {
+  const [all, year, month, day, hour, minute, second, milli, zone] = pattern.exec(word) ?? [];
+  if (all === undefined) return undefined;
+  const date = [Number(year), Number(month) - 1, Number(day)] as const;
+  const clock = [hour, minute, second, milli].map((part) => Number(part ?? 0));
+  const [h = 0, m = 0, s = 0, ms = 0] = clock;
+  const utc = new Date(Date.UTC(...date, h, m, s, ms));
+  // A day or an hour that there is not comes out as another one.
+  const isThere =
+    utc.getUTCMonth() === date[1] && utc.getUTCDate() === date[2] && h < 24 && m < 60 && s < 60;
+  if (!isThere) return undefined;
+  if (zone !== undefined) return utc.toISOString();
+  if (hour === undefined) return dayFrom(new Date(...date), 0, edge);
+  return new Date(...date, h, m, s, ms).toISOString();
+}
+
+/** Gives the first or the last moment of a day so many days after this one. */
+function dayFrom(from: Date, days: number, edge: 'start' | 'end'): string {
+  const [year, month] = [from.getFullYear(), from.getMonth()];
+  const first = new Date(year, month, from.getDate() + days);
+  if (edge === 'start') return first.toISOString();
+  const next = new Date(year, month, from.getDate() + days + 1);
+  return new Date(next.getTime() - 1).toISOString();
+}
