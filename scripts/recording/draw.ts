@@ -19,6 +19,7 @@ const left: Readonly<Record<Pane, number>> = { left: 0, right: paneWidth + gap }
 
 /** What stands before the first row of a frame. */
 const marks: Readonly<Record<Row['style'], string>> = {
+  note: '  ',
   prompt: '> ',
   told: '┆ ',
   call: '● ',
@@ -40,7 +41,7 @@ export function draw({ cues, length }: Timeline, titles: Readonly<Record<Pane, s
 <style>
 text{font:${font}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre;fill:#c9d1d9}
 .window{fill:#0d1117;stroke:#444c56}.bar{fill:#8b949e}
-.prompt{fill:#fff;font-weight:bold}.told{fill:#79c0ff}.call{fill:#fff}.refused{fill:#ff9b93}.say{fill:#d2a8ff}
+.note{fill:#7ee787}.prompt{fill:#fff;font-weight:bold}.told{fill:#79c0ff}.call{fill:#fff}.refused{fill:#ff9b93}.say{fill:#d2a8ff}
 g[class]{animation-duration:${length}s;animation-timing-function:step-end;animation-iteration-count:infinite}
 ${panes.map(({ css }) => css).join('\n')}
 @media (prefers-reduced-motion:reduce){g[class]{animation:none}}

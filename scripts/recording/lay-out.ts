@@ -25,6 +25,7 @@ export interface Timeline {
 
 /** Seconds that a reader gets for the frame before. */
 const pause: Readonly<Record<Frame['kind'], number>> = {
+  note: 0.4,
   prompt: 1,
   told: 0.6,
   call: 0.8,
@@ -34,7 +35,7 @@ const pause: Readonly<Record<Frame['kind'], number>> = {
 };
 
 /** A reader takes in so many rows a second. */
-const rowsASecond = 10;
+const rowsASecond = 12;
 const atTheEnd = 5;
 
 /** Breaks frames into rows of `columns` signs and says when each appears. */

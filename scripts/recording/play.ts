@@ -13,7 +13,7 @@ import { stableText } from './stable-text.ts';
 /** A part of what stands in a session's window, from one moment on. */
 export interface Frame {
   readonly pane: Pane;
-  readonly kind: 'prompt' | 'told' | 'call' | 'answer' | 'refused' | 'say';
+  readonly kind: 'note' | 'prompt' | 'told' | 'call' | 'answer' | 'refused' | 'say';
   readonly text: string;
 }
 
@@ -86,16 +86,18 @@ type Shown = Omit<Frame, 'pane'>;
 function act(step: Step, { session, keys, begins }: Stage): readonly Shown[] {
   if (step.kind === 'say') return [{ kind: 'say', text: step.text }];
   if (step.kind === 'prompt') {
-    const atStart = begins ? session.event('SessionStart', { source: 'startup' }) : '';
-    const told = atStart + session.event('UserPromptSubmit', { prompt: step.text });
+    const start = begins ? session.event('SessionStart', { source: 'startup' }) : undefined;
+    const prompt = session.event('UserPromptSubmit', { prompt: step.text });
     return [
+      { kind: 'note', text: start?.toPerson ?? '' },
       { kind: 'prompt', text: step.text },
-      { kind: 'told', text: listOf(told) },
+      { kind: 'note', text: prompt.toPerson },
+      { kind: 'told', text: listOf(`${start?.toModel ?? ''}${prompt.toModel}`) },
     ];
   }
   if (step.kind === 'tool') {
     const { tool, input } = step;
-    const reason = session.event('PreToolUse', { tool_name: tool, tool_input: input });
+    const { toModel: reason } = session.event('PreToolUse', { tool_name: tool, tool_input: input });
     return [
       { kind: 'call', text: `${tool}(${Object.values(input)[0]})` },
       { kind: 'refused', text: reason },

@@ -8,10 +8,16 @@ export interface Person {
   readonly project: string;
 }
 
+/** What an event's hooks say. */
+export interface Said {
+  /** Context, or why a tool is refused. */
+  readonly toModel: string;
+  readonly toPerson: string;
+}
+
 /** One session as Claude Code runs it: its hooks by the project's settings, its shell commands. */
 export interface RecordedSession {
-  /** What the hooks of an event tell the model: context, or why a tool is refused. */
-  event(name: string, input: Readonly<Record<string, unknown>>): string;
+  event(name: string, input: Readonly<Record<string, unknown>>): Said;
   /** What a shell command prints. */
   bash(command: string): string;
   end(): void;
@@ -39,12 +45,13 @@ export function startSession({ home, project }: Person): RecordedSession {
     LANG: 'C.UTF-8',
     DOCKET_ACTOR: 'alice',
     CLAUDECODE: '1',
+    CLAUDE_CODE_SESSION_ATTENDED: '1',
     CLAUDE_PID: String(claude.pid),
     CLAUDE_CODE_SESSION_ID: id,
     CLAUDE_PROJECT_DIR: project,
   };
 
-  function event(name: string, input: Readonly<Record<string, unknown>>): string {
+  function event(name: string, input: Readonly<Record<string, unknown>>): Said {
     const { hooks } = JSON.parse(readFileSync(join(project, '.claude/settings.json'), 'utf8'));
     const groups: readonly Group[] = hooks[name] ?? [];
     const due = groups
@@ -52,7 +59,11 @@ export function startSession({ home, project }: Person): RecordedSession {
         ({ matcher = '' }) => matcher === '' || matcher.split('|').includes(`${input.tool_name}`),
       )
       .flatMap((group) => group.hooks.filter((hook) => hook.async !== true));
-    return due.map((hook) => said(run(hook, { ...input, hook_event_name: name }))).join('');
+    const said = due.map((hook) => readSaid(run(hook, { ...input, hook_event_name: name })));
+    return {
+      toModel: said.map(({ toModel }) => toModel).join(''),
+      toPerson: said.map(({ toPerson }) => toPerson).join(''),
+    };
   }
 
   function run({ command, args }: Hook, input: Readonly<Record<string, unknown>>): string {
@@ -73,10 +84,8 @@ export function startSession({ home, project }: Person): RecordedSession {
   };
 }
 
-/** What a hook's output tells the model. */
-function said(stdout: string): string {
-  if (stdout === '') return '';
-  const { additionalContext, permissionDecisionReason } =
-    JSON.parse(stdout).hookSpecificOutput ?? {};
-  return additionalContext ?? permissionDecisionReason ?? '';
+function readSaid(stdout: string): Said {
+  const { systemMessage = '', hookSpecificOutput = {} } = stdout === '' ? {} : JSON.parse(stdout);
+  const { additionalContext, permissionDecisionReason = '' } = hookSpecificOutput;
+  return { toModel: additionalContext ?? permissionDecisionReason, toPerson: systemMessage };
 }
