@@ -14,7 +14,7 @@ export const ChecklistItem = z.object({
   type: TaskType,
   priority: Priority,
   ready: z.boolean(),
-  /** Active minutes; null when nobody recorded any. */
+  /** Active minutes, 0 for less than one; null when nobody recorded any. */
   minutes: z.nullable(z.int()),
   /** Who will do it, does it or did it. */
   agent: z.nullable(z.string()),

@@ -20,7 +20,7 @@ export const RunView = z.object({
   finishedAt: z.nullable(z.string()),
   /** Milliseconds without idle time; of a running one, until now. Sums are made of these. */
   activeMs: z.int(),
-  /** Active time in whole minutes, at least 1 where anything was done. */
+  /** Active time in whole minutes, 0 for less than one. */
   activeMinutes: z.int(),
   /** US dollars, as the runner counted them. */
   costUsd: z.nullable(z.number()),

@@ -1,18 +1,18 @@
 import { byWord } from '../known-word.ts';
 import type { Client } from '../registry/entry.ts';
 import { roundings } from '../registry/rounding.ts';
-import { minutesOf } from '../run/run.ts';
+import { minuteMs } from '../run/run.ts';
 
 /**
- * Rounds whole minutes as the client wants it.
+ * Rounds milliseconds to the minutes that are billed, by the client's rule.
  *
  * @throws DocketError `schema_too_new` for a rounding of a newer docket.
  */
-export function roundMinutes(
-  minutes: number,
+export function roundToBill(
+  timeMs: number,
   { roundingMinutes, roundingMode }: Pick<Client, 'roundingMinutes' | 'roundingMode'>,
 ): number {
-  return byWord(roundings, roundingMode, 'rounding').round(minutes, roundingMinutes);
+  return byWord(roundings, roundingMode, 'rounding').round(timeMs / minuteMs, roundingMinutes);
 }
 
 /** The fields of a task that decide how many of its minutes are billed. */
@@ -30,9 +30,10 @@ export interface WorkedTime {
 }
 
 /**
- * Computes the minutes to bill for a task with everything below it, before the client's rounding.
+ * Computes the milliseconds to bill for a task with everything below it, before the client's
+ * rounding.
  */
-export function billableMinutes(
+export function billableTime(
   task: TimedTask,
   below: readonly TimedTask[],
   worked: readonly WorkedTime[],
@@ -46,7 +47,7 @@ export function billableMinutes(
     activeMs: own.get(id) ?? 0,
     subtasks: (children.get(id) ?? []).map(workOf),
   });
-  return minutesToBill(workOf(task));
+  return timeToBill(workOf(task));
 }
 
 /** A task with its subtasks, as far as time matters. */
@@ -60,13 +61,12 @@ export interface WorkedTask {
 }
 
 /**
- * Computes whole minutes to bill before the client's rounding: those that somebody set, else the
- * measured ones of the task and, in the same way, of each billable subtask. So a bill is the sum of
- * the minutes that a checklist shows.
+ * Computes the milliseconds to bill: the minutes that somebody set, else the measured time of the
+ * task and, in the same way, of each billable subtask. Nothing is rounded before all is added up.
  */
-export function minutesToBill({ billableMinutes, activeMs, subtasks }: WorkedTask): number {
-  if (billableMinutes !== null) return billableMinutes;
+export function timeToBill({ billableMinutes, activeMs, subtasks }: WorkedTask): number {
+  if (billableMinutes !== null) return billableMinutes * minuteMs;
   return subtasks
     .filter(({ billable }) => billable)
-    .reduce((sum, subtask) => sum + minutesToBill(subtask), minutesOf(activeMs));
+    .reduce((sum, subtask) => sum + timeToBill(subtask), activeMs);
 }

@@ -15,7 +15,7 @@ export interface Rejection {
 
 /** The facts that a task's runs tell. */
 export interface RunFacts {
-  /** Active minutes of its runs and of those below it; null without runs. */
+  /** Active minutes of its runs and of those below it, rounded once; null without runs. */
   readonly minutes: number | null;
   /** Milliseconds of its own runs. */
   readonly activeMs: number;
@@ -40,13 +40,13 @@ export function gatherRunFacts(
     ({ type, status }) => type === 'review' && status !== 'cancelled',
   );
   const facts = new Map<string, RunFacts>();
-  /** Returns the minutes, so that a container's are the sum of those that its steps show. */
+  /** Returns milliseconds, as many short steps would be none, or minutes each; null without runs. */
   function gather({ task, subtasks }: TaskTree): number | null {
     const own = byTask.get(task.key) ?? [];
     const activeMs = own.reduce((sum, run) => sum + run.activeMs, 0);
     const parts = subtasks.map(gather).filter((part) => part !== null);
     const hasRuns = own.length + parts.length > 0;
-    const minutes = hasRuns ? parts.reduce((sum, part) => sum + part, minutesOf(activeMs)) : null;
+    const wholeMs = hasRuns ? parts.reduce((sum, part) => sum + part, activeMs) : null;
     const running = own.find(({ status }) => status === 'running');
     // Who judges at a review step does that step.
     const done = own.findLast(
@@ -54,7 +54,7 @@ export function gatherRunFacts(
     );
     const judged = { own, done, reviews, byTask };
     facts.set(task.key, {
-      minutes,
+      minutes: wholeMs === null ? null : minutesOf(wholeMs),
       activeMs,
       agent: agentOf(running ?? done),
       actor: (running ?? done)?.actor ?? null,
@@ -62,7 +62,7 @@ export function gatherRunFacts(
       rejection: rejectionOf(task, judged),
       startedAt: running?.startedAt ?? null,
     });
-    return minutes;
+    return wholeMs;
   }
   gather(tree);
   return facts;

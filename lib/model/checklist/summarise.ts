@@ -1,8 +1,9 @@
 import type { CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
-import { minutesToBill, type WorkedTask } from '../billing/minutes.ts';
+import { timeToBill, type WorkedTask } from '../billing/minutes.ts';
 import { findByWord } from '../known-word.ts';
+import { minutesOf } from '../run/run.ts';
 import type { TaskType } from '../task/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
@@ -64,7 +65,7 @@ export function summarise(
     minutes,
     billable: task.billable,
     billableMinutes: task.billable
-      ? (billedMinutes ?? minutesToBill(workOf(tree, runFacts)))
+      ? (billedMinutes ?? minutesOf(timeToBill(workOf(tree, runFacts))))
       : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),

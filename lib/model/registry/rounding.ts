@@ -1,7 +1,7 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
 
 interface Rounding {
-  /** Rounds whole minutes to a multiple of a step, which is at least 1. */
+  /** Rounds minutes, also parts of them, to a multiple of a step, which is at least 1. */
   round(minutes: number, step: number): number;
   /** Stand before the step: `rounded up to 15 min`. */
   readonly words: string;
@@ -9,8 +9,10 @@ interface Rounding {
 
 /** The rules for rounding a client's minutes. A rule that is not complete does not compile. */
 export const roundings = {
+  /** Seconds begin no step, but for the first. */
   up: {
-    round: (minutes, step) => Math.ceil(minutes / step) * step,
+    round: (minutes, step) =>
+      minutes <= 0 ? 0 : Math.ceil(Math.max(1, Math.round(minutes)) / step) * step,
     words: 'rounded up to',
   },
   /** Rounds half a step up. */

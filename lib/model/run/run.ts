@@ -49,9 +49,15 @@ export interface Run {
   readonly activeMs: number;
 }
 
-/** Converts active time to whole minutes; anything that was done took at least one. */
+/** A minute in milliseconds. */
+export const minuteMs = 60_000;
+
+/**
+ * Converts active time to whole minutes, 0 for less than one. Times are added up in milliseconds
+ * first: rounding comes once, at the end.
+ */
 export function minutesOf(activeMs: number): number {
-  return activeMs <= 0 ? 0 : Math.max(1, Math.round(activeMs / 60_000));
+  return activeMs < minuteMs ? 0 : Math.round(activeMs / minuteMs);
 }
 
 /** Numbers a task's next run in a role by attempt and cycle. */

@@ -59,7 +59,9 @@ function timeWords({ minutes, billable, billableMinutes }: CompletionSummary): s
   const time = minutes === null ? 'not recorded' : renderMinutes(minutes);
   if (!billable) return `${time} (not billable)`;
   const differs = billableMinutes !== null && billableMinutes !== (minutes ?? 0);
-  return `${time} (billable${differs ? `: ${renderMinutes(billableMinutes)}` : ''})`;
+  // Nothing billed is no short time.
+  const billed = billableMinutes === 0 ? '0 min' : renderMinutes(billableMinutes ?? 0);
+  return `${time} (billable${differs ? `: ${billed}` : ''})`;
 }
 
 function completedWords({ cancelled: _, completed, ...open }: ChecklistProgress): string {

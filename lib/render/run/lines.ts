@@ -3,6 +3,7 @@ import { entriesOf } from '../../model/checklist/context-entries.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { RunStatus } from '../../model/run/run.ts';
 import { renderAge, renderWhen } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
@@ -58,7 +59,7 @@ function stateOf(run: RunView, at: string): string {
     return age === 'now' ? 'running, began just now' : `running for ${age}`;
   }
   const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
-  return `${safeLine(state, 16)}, ${run.activeMinutes} min`;
+  return `${safeLine(state, 16)}, ${renderMinutes(run.activeMinutes)}`;
 }
 
 /** Gives the run's error, else its outcome, else its blockers or the issues it found. */

@@ -3,6 +3,7 @@ import type { ReportNext } from '../../model/answers/run.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { Hindrance } from '../../model/run/hindrance.ts';
 import { renderLocalTime } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
@@ -62,7 +63,7 @@ export function renderProgress(progress: Progress, style: OutputStyle, now: stri
       const { sign, paint: colour } = ends[next];
       const result =
         outcome === null || outcome === '' ? '' : `: ${safeLine(firstParagraph(outcome), 200)}`;
-      const time = minutes > 0 ? `, ${minutes} min` : '';
+      const time = `, ${renderMinutes(minutes)}`;
       return [
         `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`,
         ...progress.sentBack.map((task) => `    sent back: ${taskName(task)}`),

@@ -1,6 +1,7 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import type { PlanAnswer, TaskAnswer, TasksAnswer, TaskView } from '../../model/answers/task.ts';
 import { renderWorkItemDone } from '../registry/work-items.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { renderMoment } from '../text/moment.ts';
@@ -64,7 +65,7 @@ function billingLines(answer: TaskAnswer | TasksAnswer): readonly string[] {
     ...answer.workItems.map((item) => renderWorkItemDone('Work item', item)),
     ...suggestionsOf(answer).map(({ task, minutes }) => {
       const how = `docket update ${renderKey(task)} --billable-minutes N says otherwise`;
-      return `Billable time: ${minutes} min, as worked; ${how}`;
+      return `Billable time: ${renderMinutes(minutes)}, as worked; ${how}`;
     }),
   ];
 }

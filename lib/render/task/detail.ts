@@ -3,6 +3,7 @@ import { findByWord } from '../../model/known-word.ts';
 import type { DependencyType } from '../../model/task/task.ts';
 import { renderSlug } from '../registry/entries.ts';
 import { renderWhen } from '../text/age.ts';
+import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf, statusWords } from '../text/mark.ts';
 import { renderDue, renderMoment } from '../text/moment.ts';
@@ -103,7 +104,7 @@ function parentOf({ parent, parentTitle }: TaskView): string | undefined {
 function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
   const { billable, billableMinutes } = task;
   if (!billable && billableMinutes === null) return undefined;
-  const suggested = suggestedMinutes === null ? [] : [`${suggestedMinutes} min so far`];
+  const suggested = suggestedMinutes === null ? [] : [`${renderMinutes(suggestedMinutes)} so far`];
   const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
 }

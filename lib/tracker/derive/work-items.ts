@@ -1,5 +1,5 @@
 import type { WorkItemView } from '../../model/answers/work-item.ts';
-import { billableMinutes, roundMinutes } from '../../model/billing/minutes.ts';
+import { billableTime, roundToBill } from '../../model/billing/minutes.ts';
 import {
   categoryOf,
   problemOf,
@@ -12,7 +12,7 @@ import {
 import { rootKey } from '../../model/key.ts';
 import { limits } from '../../model/limits.ts';
 import type { Client, Project } from '../../model/registry/entry.ts';
-import type { Run } from '../../model/run/run.ts';
+import { minuteMs, type Run } from '../../model/run/run.ts';
 import type { Status, Task } from '../../model/task/task.ts';
 import { together } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
@@ -166,7 +166,7 @@ function describeWork(
   const runs = billing.runs
     .filter(({ taskId }) => ids.has(taskId))
     .map((run) => loaded.find(run.taskId)?.find(({ id }) => id === run.id) ?? run);
-  const minutes = Math.min(billableMinutes(task, below, runs), limits.billedMinutes);
+  const timeMs = Math.min(billableTime(task, below, runs), limits.billedMinutes * minuteMs);
   const systems = billing.systems.filter(({ taskId }) => ids.has(taskId));
   return {
     clientId: client.id,
@@ -174,7 +174,7 @@ function describeWork(
     category: categoryOf(root),
     problem: problemOf(root),
     solution: solutionOf(root, parts),
-    billableMinutes: roundMinutes(minutes, client),
+    billableMinutes: roundToBill(timeMs, client),
     affectedSystems: [...new Set(systems.map(({ name }) => name))],
     technologies: technologiesOf([root, ...parts]),
   };

@@ -1,11 +1,11 @@
 import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
-import { billableMinutes } from '../../model/billing/minutes.ts';
 import type { Task } from '../../model/task/task.ts';
 import { nothing, type Request, together } from '../../store/sql/request.ts';
 import { loadTasks } from '../write/load.ts';
 import { loadRuns } from '../write/load-runs.ts';
 import { isUnfinished } from '../write/unfinished.ts';
 import type { Write } from '../write/write.ts';
+import { suggestedMinutes } from './estimate.ts';
 import { viewRequest } from './task.ts';
 
 /** Answers a verb on one task, once everything that follows from the change is derived. */
@@ -89,5 +89,5 @@ async function suggestMinutes(write: Write, task: Task): Promise<number | null> 
   const ids = [task, ...below].map(({ id }) => id);
   await loadRuns(write, ids);
   const worked = ids.flatMap((id) => write.runs.find(id) ?? []);
-  return billableMinutes(task, below, worked) || null;
+  return suggestedMinutes(task, below, worked);
 }

@@ -1,7 +1,7 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
-import { billableMinutes } from '../../model/billing/minutes.ts';
+import { billableTime } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
-import type { Run } from '../../model/run/run.ts';
+import { minutesOf, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { activeTimes } from '../../store/queries/active-times.ts';
 import { type Request, together } from '../../store/sql/request.ts';
@@ -55,5 +55,6 @@ export function suggestedMinutes(
   runs: readonly Run[],
 ): number | null {
   if (!task.billable || task.billableMinutes !== null) return null;
-  return billableMinutes(task, below, runs) || null;
+  const timeMs = billableTime(task, below, runs);
+  return timeMs === 0 ? null : minutesOf(timeMs);
 }
