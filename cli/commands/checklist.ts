@@ -33,8 +33,8 @@ export const command = operationCommand({
     if (view === 'compact' && isForPerson(style)) {
       return renderChecklistTree(answer, { style, ascii, session, withKeys });
     }
-    const { key, title, status } = task;
-    const built = { key, title, status, ...rest };
+    const { key, title, client, status } = task;
+    const built = { key, title, client, status, ...rest };
     return renderChecklist(built, view, { style, ascii }, { withKeys });
   },
 });

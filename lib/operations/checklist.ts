@@ -14,9 +14,9 @@ export const checklist = defineOperation({
   answer: () =>
     import('../model/answers/checklist.ts').then(({ ChecklistAnswer }) => ChecklistAnswer),
   async run({ scope }, { task: key, view = 'compact', ascii = false }) {
-    const { tree, runs, billedMinutes, at } = await readTaskTree(scope, key);
+    const { tree, runs, ...read } = await readTaskTree(scope, key);
     const runFacts = gatherRunFacts(tree, runs);
-    const built = buildChecklist(tree, { at, billedMinutes, runFacts });
+    const built = buildChecklist(tree, { ...read, runFacts });
     return {
       task: tree.task,
       subtasks: [...tasksBelow(tree)],
@@ -25,7 +25,7 @@ export const checklist = defineOperation({
       items: [...built.items],
       summary: built.summary,
       checklist: renderChecklist(built, view, { style: plainStyle, ascii }),
-      at,
+      at: read.at,
     };
   },
 });

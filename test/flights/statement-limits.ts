@@ -11,7 +11,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   recap: 14,
   stats: 8,
   search: 10,
-  checklist: 12,
+  checklist: 13,
   log: 7,
   runs: 9,
   billing: 4,

@@ -22,6 +22,8 @@ export const ChecklistItem = z.object({
   approvedBy: z.nullable(z.string()),
   /** The review that sent it back, while it is not done again; rounds count from 1. */
   rejection: z.nullable(z.object({ by: z.nullable(z.string()), round: z.int() })),
+  /** What was noted last, while it is in progress. */
+  lastNote: z.nullable(z.string()),
   /** When its present worker began. */
   startedAt: z.nullable(z.string()),
   /** Why it is blocked, or was cancelled. */

@@ -16,6 +16,8 @@ import { summarise } from './summarise.ts';
 export interface Checklist {
   readonly key: string;
   readonly title: string;
+  /** The client that it is for. */
+  readonly client: string | null;
   readonly status: TaskView['status'];
   /** When the tasks were read, by the database's clock. */
   readonly at: string;
@@ -32,19 +34,23 @@ export function buildChecklist(
     at,
     runFacts,
     billedMinutes = null,
+    lastNotes = new Map(),
   }: {
     readonly at: string;
     readonly runFacts: ReadonlyMap<string, RunFacts>;
     readonly billedMinutes?: number | null;
+    /** The newest note of each task under way, by its key. */
+    readonly lastNotes?: ReadonlyMap<string, string>;
   },
 ): Checklist {
   const { task } = tree;
   const titles = new Map([task, ...tasksBelow(tree)].map(({ key, title }) => [key, title]));
-  const whole = toItem(tree, { titles, runFacts });
+  const whole = toItem(tree, { titles, runFacts, lastNotes });
   const items = whole.items.length === 0 ? [whole] : whole.items;
   return {
     key: task.key,
     title: task.title,
+    client: task.client,
     status: task.status,
     at,
     items,
@@ -56,6 +62,7 @@ export function buildChecklist(
 interface Sources {
   readonly titles: ReadonlyMap<string, string>;
   readonly runFacts: ReadonlyMap<string, RunFacts>;
+  readonly lastNotes: ReadonlyMap<string, string>;
 }
 
 function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
@@ -72,6 +79,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? facts?.actor ?? null,
     approvedBy: facts?.approvedBy ?? null,
     rejection: facts?.rejection ?? null,
+    lastNote: sources.lastNotes.get(task.key) ?? null,
     startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),

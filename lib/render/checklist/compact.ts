@@ -7,6 +7,7 @@ import {
   type DetailRoom,
   fileLines,
   findingLines,
+  noteLine,
   outcomeLine,
   rejectionWords,
 } from './detailed.ts';
@@ -66,13 +67,15 @@ function keepDetails(items: readonly ChecklistItem[], layout: Layout) {
   let used = 0;
   let left = 0;
   for (const item of flatten(items).toReversed()) {
-    if (item.status !== 'completed' && item.rejection === null) continue;
+    const isTold = item.status === 'completed' || item.rejection !== null;
+    if (!isTold && item.lastNote === null) continue;
     // What a container's context adds to that stands below it, item by item.
     const isContainer = item.items.length > 0;
     const lines = [
-      ...outcomeLine(item, room, layout),
-      ...(isContainer ? [] : findingLines(item, room, layout)),
-      ...(isContainer ? [] : fileLines(item, room)),
+      ...noteLine(item, room, layout),
+      ...(isTold ? outcomeLine(item, room, layout) : []),
+      ...(isContainer || !isTold ? [] : findingLines(item, room, layout)),
+      ...(isContainer || !isTold ? [] : fileLines(item, room)),
     ];
     if (lines.length === 0) continue;
     if (used + lines.length > mostDetails) left += 1;

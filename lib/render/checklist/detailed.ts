@@ -23,7 +23,7 @@ const sections: readonly Status[] = ['completed', 'in_progress', 'blocked', 'pen
 export function renderDetailed(checklist: Checklist, layout: Layout): readonly string[] {
   const steps = stepsOf(checklist.items, undefined);
   const lines = [
-    headingLine('Task Status', checklist.title, layout),
+    headingLine('Task Status', checklist, layout),
     '',
     renderLine(
       {
@@ -121,6 +121,7 @@ function factsOf(
       return [
         ...fact('Assigned to: ', agent),
         ...fact('Started: ', startOf(item, at)),
+        ...noteLine(item, room, layout),
         ...sentBackLines(item, layout),
       ];
     case 'cancelled':
@@ -166,8 +167,8 @@ function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
 function blockerLines({ blockedBy }: ChecklistItem, layout: Layout): readonly string[] {
   const left = blockedBy.length - blockersShown;
   return [
-    ...blockedBy.slice(0, blockersShown).map((blocker) => `Blocked by: ${named(blocker, layout)}`),
-    ...(left > 0 ? [`Blocked by: +${left} more`] : []),
+    ...blockedBy.slice(0, blockersShown).map((blocker) => `Waits for: ${named(blocker, layout)}`),
+    ...(left > 0 ? [`Waits for: +${left} more`] : []),
   ];
 }
 
@@ -200,6 +201,15 @@ export function outcomeLine(
 ): readonly string[] {
   const outcome = lineOf(firstParagraph(item.outcome ?? ''), room.text, layout);
   return outcome === '' ? [] : [`Outcome: ${outcome}`];
+}
+
+/** What was noted last at a step under way. */
+export function noteLine(
+  { lastNote }: ChecklistItem,
+  room: DetailRoom,
+  layout: Layout,
+): readonly string[] {
+  return fact('Note: ', lineOf(lastNote ?? '', room.text, layout) || undefined);
 }
 
 /** The findings in an item's reports, and how many are left out. */

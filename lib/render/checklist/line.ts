@@ -1,4 +1,5 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import type { Checklist } from '../../model/checklist/build.ts';
 import { limits } from '../../model/limits.ts';
 import { markOf } from '../text/mark.ts';
 import { type Paint, paint } from '../text/style.ts';
@@ -87,9 +88,15 @@ export function titleOf(title: string, layout: Layout, limit: number = limits.ti
   return lineOf(title, limit, layout) || '(no title)';
 }
 
-/** Renders a heading: `## Plan: TITLE`. */
-export function headingLine(words: string, title: string, layout: Layout): string {
-  return renderLine({ text: `## ${words}: ${titleOf(title, layout)}`, textPaint: 'bold' }, layout);
+/** Renders a heading, with the client that the work is for: `## Plan: TITLE (acme)`. */
+export function headingLine(
+  words: string,
+  { title, client }: Pick<Checklist, 'title' | 'client'>,
+  layout: Layout,
+): string {
+  const text = `## ${words}: ${titleOf(title, layout)}`;
+  const tail = client === null ? undefined : nameOfAgent(client, layout);
+  return renderLine({ text, textPaint: 'bold', tail }, layout);
 }
 
 /** Renders an agent's name without brackets, which could end what stands around it. */

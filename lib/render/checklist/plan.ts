@@ -21,7 +21,7 @@ export function renderPlan(
     tail: (item: ChecklistItem) => (withKeys ? factsOf(item, layout) : undefined),
   };
   return [
-    headingLine('Plan', checklist.title, layout),
+    headingLine('Plan', checklist, layout),
     '',
     `${count(leaves.length, 'step')}:`,
     '',

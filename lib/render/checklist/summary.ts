@@ -18,7 +18,7 @@ const cancelledShown = 20;
 export function renderSummary(checklist: Checklist, layout: Layout): readonly string[] {
   const { summary } = checklist;
   return [
-    headingLine(statusTitle(checklist.status), checklist.title, layout),
+    headingLine(statusTitle(checklist.status), checklist, layout),
     ...outcomeLines(checklist, layout),
     '',
     '**Work Summary:**',

@@ -23,7 +23,7 @@ export const rulesOfUse = `How this project tracks work: docket, one task list t
 - Tasks live in docket. Do not use ${taskToolWords}.
 - Look before you start: docket recap (what the last sessions left), docket ready, docket search 'WORDS'. Do not redo what another session has claimed.
 - New work: docket create 'TITLE' (--parent KEY, --needs KEY). Then docket claim KEY before you work on it.
-- A larger request: break it down with docket plan and show the user docket checklist KEY:
+- A larger request: break it down with docket plan and show the user its checklist: the plan first, docket checklist KEY after each step, docket checklist KEY --summary at the end.
   docket plan --request 'WHAT WAS ASKED' <<'PLAN'
   # Title of the whole
   - [ ] First step

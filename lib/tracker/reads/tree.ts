@@ -1,6 +1,7 @@
 import type { RunView } from '../../model/answers/run.ts';
 import { type TaskTree, treeOf } from '../../model/answers/tree.ts';
 import type { Task } from '../../model/task/task.ts';
+import { lastNotes } from '../../store/queries/recap.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { runsOf } from '../../store/tables/runs.ts';
@@ -18,6 +19,8 @@ export interface TaskTreeReading {
   readonly runs: readonly RunView[];
   /** The minutes of the root's work item, by the client's rounding; null when there is none. */
   readonly billedMinutes: number | null;
+  /** The beginning of the newest note of each task in progress, by its key. */
+  readonly lastNotes: ReadonlyMap<string, string>;
   /** The time of the reading, by the database's clock. */
   readonly at: string;
 }
@@ -34,12 +37,14 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
     const root = found.task;
     const tasks = [root, ...found.more];
     const keys = new Map(tasks.map(({ id, key }) => [id, key]));
-    const [views, runs, workItems, at] = await ask(
+    const begun = tasks.filter(({ status }) => status === 'in_progress').map(({ id }) => id);
+    const [views, runs, workItems, notes, at] = await ask(
       db,
       together(
         viewRequest(tasks, scope),
         runsOf(db.dialect, [...keys.keys()], { withReports: false }),
         workItemsOf(isBilled(root) ? [root.id] : []),
+        lastNotes(begun),
         clock(db.dialect),
       ),
     );
@@ -50,6 +55,7 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
       tree: treeOf(top, below),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
       billedMinutes: item?.billableMinutes ?? null,
+      lastNotes: new Map([...notes].map(([id, text]) => [keys.get(id) ?? '', text])),
       at,
     };
   });

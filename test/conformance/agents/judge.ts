@@ -8,6 +8,7 @@ import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import type { TestLists } from '../test-lists.ts';
 import { approved, done, orchestrate, seedPlan, single } from './orchestrated.ts';
 import { need } from './steps.ts';
@@ -152,6 +153,23 @@ export function judgeSuite(lists: TestLists): void {
       rejection: { by: 'Code Review Agent', round: 1 },
       findings: [{ field: 'issues_found', text: 'no tests' }],
     });
+  });
+
+  test('a step under way says in its checklist what was noted last', async () => {
+    const list = await lists.list();
+    const { task } = await createPlan(list, { title: 'All', subtasks: [{ title: 'Build' }] });
+    const key = `${task.key}.1`;
+    await addNote(list, key, 'before');
+    await claimTask(list, key);
+    await addNote(list, key, 'half of it stands');
+    const notesShown = async () => {
+      const { tree, runs, ...read } = await readTaskTree(list, task.key);
+      const runFacts = gatherRunFacts(tree, runs);
+      return buildChecklist(tree, { ...read, runFacts }).items.map(({ lastNote }) => lastNote);
+    };
+    expect(await notesShown()).toEqual(['half of it stands']);
+    await releaseTask(list, key);
+    expect(await notesShown()).toEqual([null]);
   });
 
   test('a review that failed has judged nothing, and is tried no more often than others', async () => {

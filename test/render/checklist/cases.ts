@@ -225,6 +225,7 @@ export const cases: Readonly<Record<string, Step>> = {
   },
   'sent-back': {
     title: 'Sign in',
+    client: 'acme',
     status: 'in_progress',
     steps: [
       {

@@ -124,7 +124,7 @@ test('whatever the fields hold, a plan has its own items, with keys or without',
 });
 
 const detailedDetail =
-  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue found|Approach|Files|Assigned to|Started|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
+  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue found|Approach|Files|Assigned to|Started|Waits for|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
 
 test('whatever the fields hold, the steps of a detailed checklist are numbered through', () => {
   check((checklist, ascii) => {
