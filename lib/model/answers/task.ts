@@ -121,15 +121,20 @@ export const TaskAnswer = z.object({
   workItems: z.array(WorkItemView),
   /** Minutes that are billed for the task, which is completed, unless some are given. */
   suggestedMinutes: z.nullable(z.int()),
+  /** Minutes for which workers held it, where those worked are much fewer; else null. */
+  heldMinutes: z.nullable(z.int()),
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
 /** What a verb on several tasks changed: all of them in one transaction. */
-export const TasksAnswer = z.extend(z.omit(TaskAnswer, { task: true, suggestedMinutes: true }), {
+const ofOne = { task: true, suggestedMinutes: true, heldMinutes: true } as const;
+export const TasksAnswer = z.extend(z.omit(TaskAnswer, ofOne), {
   /** The tasks in the order in which they were named, each once. */
   tasks: z.array(TaskView),
   /** Minutes that are billed for completed tasks, by their keys, unless some are given. */
-  suggestedMinutes: z.array(z.object({ task: z.string(), minutes: z.int() })),
+  suggestedMinutes: z.array(
+    z.object({ task: z.string(), minutes: z.int(), heldMinutes: z.nullable(z.int()) }),
+  ),
 });
 export type TasksAnswer = z.infer<typeof TasksAnswer>;
 
@@ -144,6 +149,8 @@ export const TaskDetail = z.object({
   notes: z.array(NoteView),
   /** Minutes that will be billed unless some are given: those that were worked so far. */
   suggestedMinutes: z.nullable(z.int()),
+  /** Minutes for which workers held it, where those worked are much fewer; else null. */
+  heldMinutes: z.nullable(z.int()),
   /** The work item that bills it. */
   workItem: z.nullable(WorkItemView),
   /** The whole record: the context with outcome, billable time and who worked on it. */

@@ -1,7 +1,7 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import type { PlanAnswer, TaskAnswer, TasksAnswer, TaskView } from '../../model/answers/task.ts';
 import { renderWorkItemDone } from '../registry/work-items.ts';
-import { renderMinutes } from '../text/duration.ts';
+import { renderWorked } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
 import { renderMoment } from '../text/moment.ts';
@@ -63,17 +63,17 @@ function unfinishedLine(text: string): string {
 function billingLines(answer: TaskAnswer | TasksAnswer): readonly string[] {
   return [
     ...answer.workItems.map((item) => renderWorkItemDone('Work item', item)),
-    ...suggestionsOf(answer).map(({ task, minutes }) => {
+    ...suggestionsOf(answer).map(({ task, minutes, heldMinutes }) => {
       const how = `docket update ${renderKey(task)} --billable-minutes N says otherwise`;
-      return `Billable time: ${renderMinutes(minutes)}, as worked; ${how}`;
+      return `Billable time: ${renderWorked(minutes, heldMinutes)}${heldMinutes === null ? ', as worked' : ''}; ${how}`;
     }),
   ];
 }
 
 function suggestionsOf(answer: TaskAnswer | TasksAnswer): TasksAnswer['suggestedMinutes'] {
   if ('tasks' in answer) return answer.suggestedMinutes;
-  const { task, suggestedMinutes: minutes } = answer;
-  return minutes === null ? [] : [{ task: task.key, minutes }];
+  const { task, suggestedMinutes: minutes, heldMinutes } = answer;
+  return minutes === null ? [] : [{ task: task.key, minutes, heldMinutes }];
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@ import { findByWord } from '../../model/known-word.ts';
 import type { DependencyType } from '../../model/task/task.ts';
 import { renderSlug } from '../registry/entries.ts';
 import { renderWhen } from '../text/age.ts';
-import { renderMinutes } from '../text/duration.ts';
+import { renderWorked } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf, statusWords } from '../text/mark.ts';
 import { renderDue, renderMoment } from '../text/moment.ts';
@@ -101,12 +101,18 @@ function parentOf({ parent, parentTitle }: TaskView): string | undefined {
   return parent === null ? undefined : `${renderKey(parent)} ${safeLine(parentTitle ?? '', 200)}`;
 }
 
-function billing({ task, suggestedMinutes }: TaskDetail): string | undefined {
+function billing({ task, suggestedMinutes, heldMinutes }: TaskDetail): string | undefined {
   const { billable, billableMinutes } = task;
   if (!billable && billableMinutes === null) return undefined;
-  const suggested = suggestedMinutes === null ? [] : [`${renderMinutes(suggestedMinutes)} so far`];
+  const suggested = suggestedMinutes === null ? [] : [soFar(suggestedMinutes, heldMinutes)];
   const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
+}
+
+function soFar(minutes: number, heldMinutes: number | null): string {
+  return heldMinutes === null
+    ? `${renderWorked(minutes, null)} so far`
+    : renderWorked(minutes, heldMinutes);
 }
 
 function billed(item: TaskDetail['workItem']): string | undefined {

@@ -19,6 +19,16 @@ export function renderMinutes(minutes: number): string {
   return [...(hours > 0 ? [`${hours} h`] : []), ...(rest > 0 ? [`${rest} min`] : [])].join(' ');
 }
 
+/**
+ * Says what was worked of the time that a task was held, if that was much longer: `1 h of 2 h 5 min:
+ * idle time is not counted`, else `1 h`.
+ */
+export function renderWorked(minutes: number, heldMinutes: number | null): string {
+  const worked = renderMinutes(minutes);
+  if (heldMinutes === null) return worked;
+  return `${worked} of ${renderMinutes(heldMinutes)}: idle time is not counted`;
+}
+
 /** Says minutes as a column of a bill has them, with two digits: `45 min`, `2 h 05 min`. */
 export function renderHours(minutes: number): string {
   const hours = Math.floor(minutes / 60);

@@ -1,5 +1,6 @@
 import { documentOf } from '../../model/answers/document.ts';
 import type { LogAnswer, TaskDetail, TaskDetails, TaskList } from '../../model/answers/task.ts';
+import { suggestMinutes } from '../../model/billing/idle.ts';
 import type { Status } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
@@ -12,7 +13,6 @@ import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
 import { tasksBelow } from '../../store/tables/task-lookups.ts';
 import type { Scope } from '../scope.ts';
 import { projectContextRequest } from '../view/attribution.ts';
-import { suggestedMinutes } from '../view/estimate.ts';
 import { viewEvent } from '../view/event.ts';
 import { findTask, findTaskWith } from '../view/find.ts';
 import { handOverRequest } from '../view/hand-over.ts';
@@ -112,12 +112,14 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
   );
   const view = withProject(task, viewer(task));
   const own = runs.filter(({ taskId }) => taskId === task.id);
+  const suggestion = suggestMinutes(task, { below, runs, at });
   return {
     task: view,
     subtasks: subtasks.map(viewer),
     relations: dependencies.map(({ type, key, title, status }) => ({ type, key, title, status })),
     notes: notes.map((note) => viewNote(note, task.key)),
-    suggestedMinutes: suggestedMinutes(task, below, runs),
+    suggestedMinutes: suggestion?.minutes ?? null,
+    heldMinutes: suggestion?.heldMinutes ?? null,
     workItem: workItems[0] ?? null,
     document: documentOf(view, own),
     handOver: handOver(own),

@@ -1,11 +1,12 @@
 import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
+import { type Suggestion, suggestMinutes } from '../../model/billing/idle.ts';
 import type { Task } from '../../model/task/task.ts';
 import { nothing, type Request, together } from '../../store/sql/request.ts';
+import { isoTime } from '../stored-time.ts';
 import { loadTasks } from '../write/load.ts';
 import { loadRuns } from '../write/load-runs.ts';
 import { isUnfinished } from '../write/unfinished.ts';
 import type { Write } from '../write/write.ts';
-import { suggestedMinutes } from './estimate.ts';
 import { viewRequest } from './task.ts';
 
 /** Answers a verb on one task, once everything that follows from the change is derived. */
@@ -35,7 +36,8 @@ export async function answerWith<T>(
   const [task] = tasks;
   if (task === undefined) throw new Error(`task ${taskId} has no view`);
   const [suggested] = suggestedMinutes;
-  return [{ task, ...rest, suggestedMinutes: suggested?.minutes ?? null }, answered];
+  const { minutes = null, heldMinutes = null } = suggested ?? {};
+  return [{ task, ...rest, suggestedMinutes: minutes, heldMinutes }, answered];
 }
 
 /** Answers a verb on several tasks, as `answerWith` does. */
@@ -49,8 +51,8 @@ export async function answerTogether<T>(
   const tasks = ids.map((id) => list.task(id));
   const suggestedMinutes: TasksAnswer['suggestedMinutes'] = [];
   for (const task of tasks) {
-    const minutes = task.status === 'completed' ? await suggestMinutes(write, task) : null;
-    if (minutes !== null) suggestedMinutes.push({ task: task.key, minutes });
+    const suggestion = task.status === 'completed' ? await suggestionFor(write, task) : null;
+    if (suggestion !== null) suggestedMinutes.push({ task: task.key, ...suggestion });
   }
   const [views, answered] = await write.flush(together(viewRequest(tasks, write.scope), question));
   const others = (found: Iterable<string>) =>
@@ -79,7 +81,7 @@ export async function answerTogether<T>(
 }
 
 /** Suggests minutes to bill for a completed task, unless somebody gave some. */
-async function suggestMinutes(write: Write, task: Task): Promise<number | null> {
+async function suggestionFor(write: Write, task: Task): Promise<Suggestion | null> {
   if (!task.billable || task.billableMinutes !== null) return null;
   const { list } = write;
   const below = await loadTasks(
@@ -88,6 +90,6 @@ async function suggestMinutes(write: Write, task: Task): Promise<number | null> 
   );
   const ids = [task, ...below].map(({ id }) => id);
   await loadRuns(write, ids);
-  const worked = ids.flatMap((id) => write.runs.find(id) ?? []);
-  return suggestedMinutes(task, below, worked);
+  const runs = ids.flatMap((id) => write.runs.find(id) ?? []);
+  return suggestMinutes(task, { below, runs, at: isoTime(write.at) });
 }

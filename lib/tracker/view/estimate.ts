@@ -1,7 +1,5 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
-import { billableTime } from '../../model/billing/minutes.ts';
 import { suggestEstimate } from '../../model/figures/estimate.ts';
-import { minutesOf, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { activeTimes } from '../../store/queries/active-times.ts';
 import { type Request, together } from '../../store/sql/request.ts';
@@ -43,18 +41,4 @@ export function estimateRequest(
 
 function kindOf({ type, complexity }: Pick<Task, 'type' | 'complexity'>): string {
   return `${type} ${complexity}`;
-}
-
-/**
- * Gives the minutes that are billed for a task unless somebody gives others: those that were worked
- * on it and below it. Null when some were given, when nothing is billed, and when nobody worked.
- */
-export function suggestedMinutes(
-  task: Task,
-  below: readonly Task[],
-  runs: readonly Run[],
-): number | null {
-  if (!task.billable || task.billableMinutes !== null) return null;
-  const timeMs = billableTime(task, below, runs);
-  return timeMs === 0 ? null : minutesOf(timeMs);
 }

@@ -200,6 +200,21 @@ export function workItemsSuite(lists: TestLists): void {
     const changed = await updateFields(list, task.key, { billable_minutes: 15 });
     expect(changed.suggestedMinutes).toBeNull();
     expect(changed.workItems[0]?.billableMinutes).toBe(15);
+    const idle = await createTask(list, { title: 'Idle' });
+    await work(list, idle.task.key, 60);
+    await lists
+      .store()
+      .db.run('UPDATE agent_runs SET started_at = ? WHERE task_id = ?', [
+        new Date(Date.now() - 125 * 60_000).toISOString().replace('T', ' ').replace('Z', ''),
+        idle.task.id,
+      ]);
+    for (const { suggestedMinutes, heldMinutes } of [
+      await showTask(list, idle.task.key),
+      await closeTask(list, idle.task.key),
+    ]) {
+      expect(suggestedMinutes).toBe(60);
+      expect(heldMinutes).toBeGreaterThanOrEqual(120);
+    }
     const free = await createTask(list, { title: 'Free', billable: false });
     await work(list, free.task.key, 5);
     expect((await closeTask(list, free.task.key)).suggestedMinutes).toBeNull();

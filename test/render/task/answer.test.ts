@@ -13,6 +13,7 @@ const nothing = {
   followUps: [],
   workItems: [],
   suggestedMinutes: null,
+  heldMinutes: null,
 };
 
 test('time that was worked is offered as billable, with how to say otherwise', () => {
@@ -21,6 +22,14 @@ test('time that was worked is offered as billable, with how to say otherwise', (
   expect(lines.split('\n').slice(1)).toEqual([
     'Billable time: 23 min, as worked; docket update web-k3f9 --billable-minutes N says otherwise',
   ]);
+});
+
+test('a task that was held much longer than it was worked on says that idle time is left out', () => {
+  const task = taskView({ status: 'completed', billable: true });
+  const idle = { ...nothing, task, suggestedMinutes: 60, heldMinutes: 125 };
+  expect(renderTaskAnswer('Completed', idle).split('\n')[1]).toBe(
+    'Billable time: 1 h of 2 h 5 min: idle time is not counted; docket update web-k3f9 --billable-minutes N says otherwise',
+  );
 });
 
 test('a task that is not billed says nothing of time', () => {

@@ -8,6 +8,7 @@ function render(detail: Partial<TaskDetail> = {}): readonly string[] {
   const whole = {
     task: taskView(),
     suggestedMinutes: null,
+    heldMinutes: null,
     workItem: null,
     document: {},
     handOver: handOver(),
@@ -163,4 +164,12 @@ test('every field is shown, save what only programs read and what other lines sa
   expect(hidden.map(([field]) => field)).toEqual([
     ...['id', 'subtaskCount', 'needs', 'updatedAt', 'revision'],
   ]);
+});
+
+test('time that was worked is told of the time that the task was held', () => {
+  const task = taskView({ billable: true, status: 'in_progress' });
+  expect(render({ task, suggestedMinutes: 23 })).toContain('billable   yes, 23 min so far');
+  expect(render({ task, suggestedMinutes: 60, heldMinutes: 125 })).toContain(
+    'billable   yes, 1 h of 2 h 5 min: idle time is not counted',
+  );
 });

@@ -20,7 +20,7 @@ function claimed(fields: Partial<ClaimAnswer> & { readonly told?: Partial<HandOv
       followUps: [],
       workItems: [],
     },
-    ...{ suggestedMinutes: null, handOver: handOver(told), notes: [] },
+    ...{ suggestedMinutes: null, heldMinutes: null, handOver: handOver(told), notes: [] },
     ...rest,
   });
 }
