@@ -24,7 +24,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'lib/model': [
     ['.'],
     ['task'],
-    ['prompt'],
+    ['arguments', 'prompt'],
     ['plan', 'run'],
     ['report'],
     ['registry'],

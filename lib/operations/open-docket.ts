@@ -5,21 +5,23 @@ import type { OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
 import { findWorker, namedSession } from '../access/worker.ts';
 import { actorOf } from '../config/actor.ts';
-import type { TaskDetails, TasksAnswer } from '../model/answers/task.ts';
-import type { Connection } from '../model/connection.ts';
+import { statOrUndefined } from '../filesystem/path-facts.ts';
+import type { EventView, TaskDetails, TasksAnswer } from '../model/answers/task.ts';
+import { checkListArguments, checkWorkerArgument } from '../model/arguments/list.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
-import { ensureWorkspace, type WorkspaceName } from '../tracker/database/join-workspace.ts';
-import { openStore } from '../tracker/database/open.ts';
+import { openNamedList } from '../tracker/database/open-named-list.ts';
 import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
 import { writeHeartbeat } from '../tracker/runs/sessions.ts';
-import type { ModeSettings, Scope } from '../tracker/scope.ts';
+import type { Scope } from '../tracker/scope.ts';
 import type { catalogue } from './catalogue.ts';
 import { callOperation } from './check-input.ts';
 import { findOperation } from './find-operation.ts';
+import { type FollowOptions, followEvents } from './follow-events.ts';
 import type { Operation, Watch } from './operation.ts';
+import type { DatabaseOptions, FolderOptions, ProgramWorker } from './program-options.ts';
 
 type Loaded<Name extends keyof typeof catalogue> = Awaited<ReturnType<(typeof catalogue)[Name]>>;
 
@@ -46,38 +48,6 @@ export type AnswerTo<Name extends OperationName, Input> = Input extends {
 /** The marks of an answer about several tasks of an operation that also takes one. */
 type AboutSeveral = Pick<TasksAnswer, 'tasks' | 'followed'> | TaskDetails;
 
-/** The worker that a program acts as. */
-export interface ProgramWorker {
-  /** The actor as others see it: `alice@one`. */
-  readonly actor: string;
-  /** The session that holds its claims; a new one by default. */
-  readonly session?: string;
-  /** The agent inside the session; `main` by default. */
-  readonly agent?: string;
-}
-
-/** The list that a folder means, as the command line finds it there. */
-export interface FolderOptions {
-  readonly folder: string;
-  /** A database URL that counts before any configuration. */
-  readonly database?: string;
-  /** The environment that configuration is looked up by; the process's own by default. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** The worker; by default the session that the environment names, else this program. */
-  readonly worker?: ProgramWorker;
-}
-
-/** A list by its database and its name. */
-export interface DatabaseOptions {
-  /** A SQLite file is made and migrated on the way; a server is migrated by `docket migrate`. */
-  readonly connection: Connection;
-  /** The list, as `.claude/docket.json` names it; made when the database does not have it. */
-  readonly workspace: WorkspaceName;
-  readonly worker: ProgramWorker;
-  /** The attribution of new tasks; else each says so itself. */
-  readonly mode?: ModeSettings;
-}
-
 /** How a program calls an operation. */
 export interface CallOptions extends Watch {
   /**
@@ -97,6 +67,16 @@ export interface Docket {
   ): Promise<AnswerTo<Name, Input>>;
   /** Reads the events after the one with the number `seq`, oldest first; 100 events at most. */
   eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
+  /**
+   * Gives the events one by one as they happen, whoever makes them, until the docket is closed or
+   * the signal is aborted. It looks once a second and waits an outage of the database out.
+   *
+   * ```ts
+   * for await (const event of docket.events({ since: 0 })) console.log(event.verb, event.title);
+   * ```
+   */
+  events(options?: FollowOptions): AsyncIterableIterator<EventView>;
+  /** Ends all iterations over events and closes the database, once what was called is done. */
   close(): Promise<void>;
 }
 
@@ -118,12 +98,17 @@ export interface Docket {
 export async function openDocket(options: FolderOptions | DatabaseOptions): Promise<Docket> {
   // A program in plain JavaScript may give neither.
   const given: Partial<FolderOptions & DatabaseOptions> | undefined = options;
-  if (given?.folder === undefined && given?.connection === undefined) {
-    throw new DocketError('usage', 'openDocket needs a folder or a connection', {
+  const { folder, connection, worker } = given ?? {};
+  if ((folder === undefined) === (connection === undefined)) {
+    const needs = folder === undefined ? 'needs' : 'takes only one of';
+    throw new DocketError('usage', `openDocket ${needs} a folder or a connection`, {
       hint: "await openDocket({ folder: '.' }) opens the list of this folder",
     });
   }
-  return 'folder' in options ? openFolder(options) : openDatabase(options);
+  if (folder === undefined || worker !== undefined) checkWorkerArgument(options, 'openDocket:');
+  return folder === undefined
+    ? openDatabase(options as DatabaseOptions)
+    : openFolder({ ...options, folder });
 }
 
 /**
@@ -140,22 +125,67 @@ function docketOf(
 ): Docket {
   const scope = { ...shared, store: serialStore(shared.store) };
   const list = { ...rest, scope };
+  const end = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    await Promise.allSettled(underWay);
+    await scope.store.close();
+  }
+
+  async function readEvents(seq: number, limit: number): Promise<EventsSince> {
+    requireOpen();
+    checkNumber('seq', seq, { from: 0, to: Number.MAX_SAFE_INTEGER });
+    checkNumber('limit', limit, { from: 1, to: 1_000 });
+    return eventsSince(scope, seq, { limit });
+  }
+
+  function requireOpen(): void {
+    if (closed !== undefined) throw new DocketError('usage', 'this docket is closed');
+  }
+
+  async function call<Name extends OperationName, Input>(
+    name: Name,
+    input: Input,
+    { requestId, ...watch }: CallOptions = {},
+  ) {
+    // The catalogue's own type says which answer belongs to which name.
+    const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
+    const called = { ...list, scope: { ...scope, requestId } };
+    const answer = await callOperation(operation, called, { input, watch });
+    await keepAlive(list, answer);
+    return answer;
+  }
+
   return {
-    async call<Name extends OperationName, Input>(
-      name: Name,
-      input: Input,
-      { requestId, ...watch }: CallOptions = {},
-    ) {
-      // The catalogue's own type says which answer belongs to which name.
-      const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
-      const called = { ...list, scope: { ...scope, requestId } };
-      const answer = await callOperation(operation, called, { input, watch });
-      await keepAlive(list, answer);
-      return answer;
+    async call(...given) {
+      requireOpen();
+      const answer = call(...given);
+      underWay.add(answer);
+      return answer.finally(() => underWay.delete(answer));
     },
-    eventsSince: (seq, { limit = 100 } = {}) => eventsSince(scope, seq, { limit }),
-    close: () => scope.store.close(),
+    eventsSince: (seq, { limit = 100 } = {}) => readEvents(seq, limit),
+    events({ signal = end.signal, ...options } = {}) {
+      const either = AbortSignal.any([signal, end.signal]);
+      return followEvents(readEvents, { ...options, signal: either });
+    },
+    close() {
+      end.abort();
+      closed ??= close();
+      return closed;
+    },
   };
+}
+
+/** Refuses a number that a query could not take. */
+function checkNumber(
+  name: string,
+  value: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): void {
+  if (Number.isInteger(value) && value >= from && value <= to) return;
+  throw new DocketError('invalid_input', `${name} must be a whole number from ${from} to ${to}`);
 }
 
 async function openFolder({
@@ -164,6 +194,7 @@ async function openFolder({
   env = process.env,
   worker: program,
 }: FolderOptions): Promise<Docket> {
+  requireFolder(folder);
   const isNamed = program === undefined && namedSession(env) !== undefined;
   const worker = isNamed ? undefined : workerOf(program ?? { actor: actorOf(env, folder) });
   const list = await openList({ env, cwd: folder, database });
@@ -172,22 +203,25 @@ async function openFolder({
     : docketOf({ ...list, scope: { ...list.scope, worker } }, programHeartbeat());
 }
 
-async function openDatabase({
-  connection,
-  workspace,
-  worker: program,
-  mode,
-}: DatabaseOptions): Promise<Docket> {
-  const worker = workerOf(program);
-  const store = await openStore(connection);
-  try {
-    const { id: workspaceId } = await ensureWorkspace(store, workspace, worker.actor);
-    const probe = createProcessProbe();
-    return docketOn({ store, workspaceId, worker, probe, mode });
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+/** Refuses a path that is wrong: the folders above it might mean another list. */
+function requireFolder(folder: unknown): void {
+  const found = typeof folder === 'string' && folder !== '' ? statOrUndefined(folder) : 'no path';
+  if (typeof found === 'object' && found.isDirectory()) return;
+  const message =
+    found === 'no path' ? 'folder must be a path' : `there is no folder ${String(folder)}`;
+  throw new DocketError('usage', `openDocket: ${message}`, {
+    hint: 'folder is the root of a project, or any folder in it',
+  });
+}
+
+async function openDatabase(options: DatabaseOptions): Promise<Docket> {
+  checkListArguments(options, 'openDocket:');
+  const { connection, workspace, mode } = options;
+  const worker = workerOf(options.worker);
+  return openNamedList({ connection, workspace, actor: worker.actor }, (list) => {
+    const scope = { ...list, worker, probe: createProcessProbe() };
+    return docketOn(mode === undefined ? scope : { ...scope, mode, isModeArgument: true });
+  });
 }
 
 /** Sends the heartbeats of a program, whose session lives as long as this process. */

@@ -40,7 +40,9 @@ export function missingAgents(agents: readonly string[]): DocketError {
     ...(own.length === 0 ? [] : [`docket init --agents installs ${own.join(' and ')}`]),
     ...(others.length === 0
       ? []
-      : [`Define ${others.join(', ')} in .claude/agents, or name others in .claude/docket.json`]),
+      : [
+          `Define ${others.join(', ')} in .claude/agents, or name others: agents in .claude/docket.json, or in makePolicy`,
+        ]),
   ];
   const what = `Claude Code has no agent for this here: ${names.join(', ')}`;
   return new DocketError('agent_failed', what, { hint: ways.join('. ') });

@@ -17,10 +17,13 @@ export interface Scope {
   readonly requestId?: string | undefined;
   /** The mode of the project; only verbs that create tasks read it. */
   readonly mode?: ModeSettings | undefined;
+  /** Whether a program gave the mode as an argument, and not the project's docket.json. */
+  readonly isModeArgument?: boolean | undefined;
 }
 
-/** The attribution that the project's docket.json gives to new tasks. */
+/** The attribution that the project's docket.json, or a program, gives to new tasks. */
 export interface ModeSettings {
+  /** `msp`: each is for a client; `development`: of a project; `normal`: neither. */
   readonly mode: Mode;
   /** The client and project of a task when nothing else names them. */
   readonly client?: string | undefined;

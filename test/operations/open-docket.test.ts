@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { makePolicy } from '../../lib/model/run/policy.ts';
 import {
   type Docket,
   docketOn,
@@ -68,6 +71,130 @@ test.for([undefined, {}, { cwd: '.' }, { folder: undefined }] as const)(
   },
 );
 
+const listFile = (home: string) => ({ kind: 'sqlite', path: join(home, 'list.db') }) as const;
+
+test.each([
+  [{ worker: undefined }, 'openDocket: worker is missing'],
+  [{ worker: {} }, 'openDocket: worker actor is missing'],
+  [{ worker: { actor: ' ' } }, 'openDocket: worker actor is empty'],
+  [{ workspace: undefined }, 'openDocket: workspace is missing'],
+  [{ workspace: 'web' }, 'openDocket: workspace must be an object'],
+  [
+    { workspace: { id: workspace.id, slug: 'My Shop' } },
+    'openDocket: workspace slug is not a name like web or web-shop',
+  ],
+  [
+    { connection: { kind: 'postgres' } },
+    'openDocket: connection kind must be one of sqlite, mysql',
+  ],
+  [{ connection: { kind: 'sqlite' } }, 'openDocket: connection path is missing'],
+  [{ connection: { kind: 'mysql', host: 'db' } }, 'openDocket: connection port is missing'],
+  [{ mode: { mode: 'clients' } }, 'openDocket: mode mode must be one of msp, development, normal'],
+])(
+  'a program that opens a database with %j is told which argument is wrong',
+  async (wrong, message) => {
+    const { home } = openCliHarness();
+    const right = { connection: listFile(home), workspace, worker: { actor: 'alice@one' } };
+    const opening = openDocket({ ...right, ...wrong } as never);
+    await expect(opening).rejects.toMatchObject({
+      name: 'DocketError',
+      code: 'invalid_input',
+      message,
+    });
+    expect(existsSync(join(home, 'list.db'))).toBe(false);
+  },
+);
+
+test('a wrong path is an error, and no new folder', async () => {
+  const { home, env } = openCliHarness();
+  const folder = join(home, 'no/such');
+  const worker = { actor: 'alice@one' };
+  const connection = { kind: 'sqlite', path: join(folder, 'list.db') } as const;
+  await expect(openDocket({ connection, workspace, worker })).rejects.toMatchObject({
+    code: 'unreachable',
+    message: `there is no folder ${folder} for the database`,
+  });
+  await expect(openDocket({ folder, env })).rejects.toMatchObject({
+    code: 'usage',
+    message: `openDocket: there is no folder ${folder}`,
+  });
+  await expect(openDocket({ folder: '', env })).rejects.toMatchObject({
+    message: 'openDocket: folder must be a path',
+  });
+  const runner = new FunctionRunner(() => undefined);
+  const orchestrator = { workspace, actor: 'alice@one', runner };
+  await expect(openOrchestrator({ ...orchestrator, connection, cwd: home })).rejects.toMatchObject({
+    code: 'unreachable',
+  });
+  const elsewhere = { ...orchestrator, connection: listFile(home), cwd: folder };
+  await expect(openOrchestrator(elsewhere)).rejects.toMatchObject({
+    message: `openOrchestrator: there is no folder ${folder}`,
+  });
+  expect(existsSync(join(home, 'no'))).toBe(false);
+  expect(existsSync(join(home, 'list.db'))).toBe(false);
+});
+
+test('a folder that is not set up is told so, with what sets it up', async () => {
+  const { home, env } = openCliHarness();
+  const folder = join(home, 'code/other');
+  execFileSync('git', ['init', '--quiet', folder]);
+  await expect(openDocket({ folder, env })).rejects.toMatchObject({
+    code: 'not_initialised',
+    message: `docket is not set up in ${folder}`,
+    hint: 'docket init',
+  });
+});
+
+test('events come as they happen, others’ too, until the docket is closed', async () => {
+  const { project: folder, env, ...harness } = openCliHarness();
+  const docket = await openDocket({ folder, env });
+  const seen: (string | null)[][] = [];
+  let secondSeen = () => {};
+  const second = new Promise<void>((resolve) => {
+    secondSeen = resolve;
+  });
+  const watching = (async () => {
+    for await (const { verb, title } of docket.events({ since: 0 })) {
+      seen.push([verb, title]);
+      if (title === 'From a terminal') secondSeen();
+    }
+  })();
+  await docket.call('create', { title: 'From a program' });
+  await harness.create('From a terminal');
+  await second;
+  await docket.close();
+  await watching;
+  expect(seen).toEqual([
+    ['created', 'From a program'],
+    ['created', 'From a terminal'],
+  ]);
+});
+
+test('a closed docket says so, and may be closed again', async () => {
+  const { project: folder, env } = openCliHarness();
+  const docket = await openDocket({ folder, env });
+  const last = docket.call('create', { title: 'On the way' });
+  await Promise.all([docket.close(), docket.close()]);
+  await docket.close();
+  const refusal = { code: 'usage', message: 'this docket is closed' };
+  await expect(docket.call('ready', {})).rejects.toMatchObject(refusal);
+  await expect(docket.eventsSince(0)).rejects.toMatchObject(refusal);
+  await expect(last).resolves.toMatchObject({ task: { title: 'On the way' } });
+});
+
+test.each([
+  [-1, 10, 'seq must be a whole number from 0 to 9007199254740991'],
+  [0, 0, 'limit must be a whole number from 1 to 1000'],
+  [0, '1; DROP TABLE tasks', 'limit must be a whole number from 1 to 1000'],
+])('events after %s, %s of them, are refused', async (seq, limit, message) => {
+  const { project: folder, env } = openCliHarness();
+  const docket = closedAfter(await openDocket({ folder, env }));
+  await expect(docket.eventsSince(seq, { limit: limit as number })).rejects.toMatchObject({
+    code: 'invalid_input',
+    message,
+  });
+});
+
 test('callers of one list may work at the same time', async () => {
   const { home } = openCliHarness();
   const connection = { kind: 'sqlite', path: join(home, 'list.db') } as const;
@@ -90,23 +217,41 @@ test('the mode says whom the tasks of a program are for', async () => {
       mode: { mode: 'msp', client: 'Example Ltd' },
     }),
   );
+  await expect(docket.call('create', { title: 'Too early' })).rejects.toMatchObject({
+    message: 'there is no client "Example Ltd", which the argument mode names',
+  });
   await docket.call('client.add', { name: 'Example Ltd' });
   const { task } = await docket.call('create', { title: 'Task' });
   expect(task).toMatchObject({ client: 'example-ltd', billable: true });
 });
 
-test('an orchestrator’s list has the same operations', async () => {
+test('an orchestrator’s list has the same operations, also while it works', async () => {
   const { home } = openCliHarness();
-  const { scope } = await openOrchestrator({
-    connection: { kind: 'sqlite', path: join(home, 'list.db') },
+  const { orchestrator, scope } = await openOrchestrator({
+    connection: listFile(home),
     workspace,
     actor: 'alice@one',
-    runner: new FunctionRunner(() => ({ status: 'completed' })),
+    runner: new FunctionRunner(async ({ env }) => {
+      const task = env.DOCKET_TASK ?? '';
+      const notes = ['one', 'two'].map((text) => docket.call('note', { task, text }));
+      return { status: 'completed', outcome: `${(await Promise.all(notes)).length} notes` };
+    }),
+    policy: makePolicy({ limits: { parallel: 4 } }),
     cwd: home,
   });
   const docket = closedAfter(docketOn(scope));
-  await docket.call('plan', { title: 'Plan', subtasks: [{ title: 'Step' }] });
-  expect((await docket.call('ready', {})).tasks.map(({ title }) => title)).toEqual(['Step']);
+  const steps = ['One', 'Two', 'Three', 'Four'].map((title) => ({
+    title,
+    task_type: 'research' as const,
+  }));
+  const { task } = await docket.call('plan', { title: 'Plan', subtasks: steps, any_order: true });
+  expect(await orchestrator.run(task.key, { anyOrder: true })).toMatchObject({
+    status: 'completed',
+  });
+  const { items } = await docket.call('checklist', { task: task.key });
+  expect(items.map(({ title, outcome }) => [title, outcome])).toEqual(
+    steps.map(({ title }) => [title, '2 notes']),
+  );
 });
 
 test.each([

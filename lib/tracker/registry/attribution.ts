@@ -220,7 +220,7 @@ async function inUse<T extends RegistryEntry>(
   throw await notFound(write.db, kind, { workspaceId: write.workspace.id, name: name ?? '' });
 }
 
-/** Requires the same of a name that stands in docket.json. */
+/** Requires the same of a name that stands in docket.json, or in a program's mode. */
 async function fromFile<T extends RegistryEntry>(
   write: Write,
   kind: RegistryKind<T>,
@@ -231,9 +231,12 @@ async function fromFile<T extends RegistryEntry>(
     return await inUse(write, kind, looked);
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
-    const message = `${error.message}, which .claude/docket.json names`;
+    const { isModeArgument = false } = write.scope;
+    const place = isModeArgument ? 'the argument mode' : '.claude/docket.json';
+    const message = `${error.message}, which ${place} names`;
     // The entry may have been renamed since.
-    const hint = `docket init --${kind.noun} NAME names another; ${error.hint}`;
+    const other = isModeArgument ? '' : `docket init --${kind.noun} NAME names another; `;
+    const hint = `${other}${error.hint}`;
     throw new DocketError(error.code, message, { hint, cause: error });
   }
 }
