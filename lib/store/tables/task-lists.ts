@@ -49,10 +49,12 @@ export function readyPart<T>(
       inReadyOrder(rows).slice(0, limit).map(toTask),
     ),
     query(
-      `SELECT (SELECT COUNT(*) FROM (SELECT 1 AS one FROM tasks
-          WHERE workspace_id = ? AND queue = 'ready' LIMIT ${countTo}) AS capped)
-        + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM tasks ${dialect.along('tasks_by_start')}
-          WHERE ${begunWhere(dialect.now)} LIMIT ${countTo}) AS capped_begun) AS total`,
+      `SELECT SUM(one_part) AS total FROM (
+         SELECT COUNT(*) AS one_part FROM (SELECT 1 AS one FROM tasks
+           WHERE workspace_id = ? AND queue = 'ready' LIMIT ${countTo}) AS capped
+         UNION ALL
+         SELECT COUNT(*) FROM (SELECT 1 AS one FROM tasks ${dialect.along('tasks_by_start')}
+           WHERE ${begunWhere(dialect.now)} LIMIT ${countTo}) AS capped_begun) AS counted_ready`,
       [workspaceId, workspaceId],
       ([count]) => (count ? integer(count, 'total') : 0),
     ),
