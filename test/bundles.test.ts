@@ -100,6 +100,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'pre-tool-use': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
+  // It reads what an agent is told of its task, and renders it.
+  'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 133 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 103 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 119 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },

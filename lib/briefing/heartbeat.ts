@@ -1,18 +1,14 @@
 import { describeSession } from '../access/describe-session.ts';
 import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
-import { planConnection } from '../config/resolve.ts';
-import { type Deadline, withDeadline } from '../hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { heartbeatFile, recordHeartbeat } from '../state/heartbeat.ts';
 import { readSession } from '../state/session-state.ts';
-import { isMissingFile } from '../tracker/database/missing-file.ts';
-import { openStore } from '../tracker/database/open.ts';
 import { endSession, writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
-import { mostValues } from './most-values.ts';
 import { readDeadline } from './read-list.ts';
-import { busyTimeout, registerDeadline } from './session-start.ts';
+import { registerDeadline } from './session-start.ts';
+import { withStore } from './with-store.ts';
 
 /** Writes a session's heartbeat, at most once a minute. It runs beside the turn. */
 export async function keepSessionAlive(
@@ -24,7 +20,7 @@ export async function keepSessionAlive(
   const write = () => {
     const { actor = plainActor(env) } = readSession(hook.stateFolder, hook.sessionId);
     const session = describeSession({ ...hook, actor }, env);
-    return within(hook, env, {
+    return withStore(hook, env, {
       deadline: registerDeadline,
       work: (store) => writeHeartbeat(store, session),
     });
@@ -39,30 +35,9 @@ export async function finishSession(
 ): Promise<undefined> {
   if (reason === 'clear') return;
   if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return;
-  await within(hook, env, {
+  await withStore(hook, env, {
     // Claude Code waits for this before it ends.
     deadline: readDeadline,
     work: (store) => endSession(store, hook.sessionId, reason.slice(0, 64)),
   });
-}
-
-type Work = (store: Awaited<ReturnType<typeof openStore>>) => Promise<void>;
-
-async function within(
-  hook: HookContext,
-  env: Env,
-  { deadline, work }: { readonly deadline: Deadline; readonly work: Work },
-): Promise<void> {
-  const connection = planConnection(hook.context, env);
-  // A heartbeat does not make the list.
-  if (isMissingFile(connection)) return;
-  await withDeadline(async (onFirstByte) => {
-    const open = { busyTimeout, mostValues, onFirstByte, largestMigration: 0 };
-    const store = await openStore(connection, open);
-    try {
-      await work(store);
-    } finally {
-      await store.close();
-    }
-  }, deadline);
 }

@@ -1,5 +1,6 @@
 import type { HookInput } from '../hook-io/input.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
+import { askForReport } from '../model/report/ask.ts';
 import { findCommands } from '../model/shell-commands.ts';
 import { agentName } from './agent-name.ts';
 
@@ -30,12 +31,41 @@ export function nameWorker(
   return named === command ? undefined : { updatedInput: { ...input.tool_input, command: named } };
 }
 
+/**
+ * Refuses a command that changes tasks where its subagent works on a task that was given to it: it
+ * reports, and the session that gave it writes. Notes pass.
+ *
+ * @param findGiven finds the key of that task; it is asked for such a command alone.
+ * @returns undefined when nothing is refused.
+ */
+export function refuseToManage(
+  { tool_name: tool, tool_input: { command } }: Pick<HookInput, 'tool_name' | 'tool_input'>,
+  findGiven: () => string | undefined,
+): HookAnswer | undefined {
+  if (tool !== 'Bash' || typeof command !== 'string') return undefined;
+  const verb = verbsIn(command).find(
+    ({ name }) => namedCommands.has(name) && name !== 'note',
+  )?.name;
+  const key = verb === undefined ? undefined : findGiven();
+  if (key === undefined) return undefined;
+  return {
+    deny: `docket ${verb} is not for you: you report on ${key}, and the session that gave it to you keeps the list. You may look, and leave notes: docket note ${key} 'what you found'.\n${askForReport()}`,
+  };
+}
+
+/** Finds the verbs of docket's commands in a shell command, with the offsets just behind them. */
+function verbsIn(command: string): readonly { readonly name: string; readonly end: number }[] {
+  return findCommands(command, 'docket').map((end) => {
+    const [words = '', name = ''] =
+      /^[ \t]+([a-z]+)(?![^ \t\r\n;&|<>()`])/.exec(command.slice(end)) ?? [];
+    return { name, end: end + words.length };
+  });
+}
+
 function withFlag(command: string, flag: string): string {
-  return findCommands(command, 'docket').reduceRight((text, end) => {
-    const [words = '', verb = ''] =
-      /^[ \t]+([a-z]+)(?![^ \t\r\n;&|<>()`])/.exec(text.slice(end)) ?? [];
-    if (!namedCommands.has(verb)) return text;
-    const at = end + words.length;
-    return `${text.slice(0, at)} ${flag}${text.slice(at)}`;
-  }, command);
+  return verbsIn(command).reduceRight(
+    (text, { name, end }) =>
+      namedCommands.has(name) ? `${text.slice(0, end)} ${flag}${text.slice(end)}` : text,
+    command,
+  );
 }

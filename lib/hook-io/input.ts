@@ -5,6 +5,9 @@ export interface HookInput {
   readonly agent_id: string | undefined;
   readonly agent_type: string | undefined;
   readonly cwd: string | undefined;
+  /** The file that Claude Code keeps the session's conversation in. */
+  readonly transcript_path?: string | undefined;
+  readonly tool_use_id?: string | undefined;
   readonly source: string | undefined;
   readonly reason: string | undefined;
   readonly tool_name: string | undefined;
@@ -32,6 +35,8 @@ export function parseHookInput(stdin: string): HookInput | undefined {
     agent_id: text(value.agent_id),
     agent_type: text(value.agent_type),
     cwd: text(value.cwd),
+    transcript_path: text(value.transcript_path),
+    tool_use_id: text(value.tool_use_id),
     source: text(value.source),
     reason: text(value.reason),
     tool_name: text(value.tool_name),

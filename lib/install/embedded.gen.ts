@@ -90,6 +90,22 @@ export const projectTemplate: SettingsTemplate = {
             "timeout": 3
           }
         ]
+      },
+      {
+        "matcher": "Agent|Task",
+        "hooks": [
+          {
+            "type": "command",
+            "command": "sh",
+            "args": [
+              "-c",
+              "(. \"$0\") || :",
+              "${CLAUDE_PROJECT_DIR}/.claude/docket/hook",
+              "agent-call"
+            ],
+            "timeout": 3
+          }
+        ]
       }
     ],
     "PermissionRequest": [

@@ -13,6 +13,7 @@ import { raceAndOutage } from './phases/11-race-and-outage.ts';
 import { agentsOfASession } from './phases/agents-of-a-session.ts';
 import { changesOnly } from './phases/changes-only.ts';
 import { freshContext } from './phases/fresh-context.ts';
+import { givenTask } from './phases/given-task.ts';
 import { handOver } from './phases/hand-over.ts';
 import { launcherFile } from './phases/launcher-file.ts';
 import { levels } from './phases/levels.ts';
@@ -65,6 +66,12 @@ export const phases: readonly Phase[] = [
     number: 'agents',
     title: 'of the subagents of one session one gets a claim',
     run: agentsOfASession,
+    isExtra: true,
+  },
+  {
+    number: 'given',
+    title: 'a subagent that is given a task reports on it',
+    run: givenTask,
     isExtra: true,
   },
   {

@@ -10,7 +10,7 @@ You are an agent of a plan, and the orchestrator keeps the list: do your task an
 /** The rules for a subagent or team-mate of a session: its name there, and how it takes tasks. */
 export function rulesOfAgent(name: string): string {
   return `How this project tracks work: docket, one task list that all sessions share. You are ${name} in it.
-- The task you were given may be claimed for you: do it, tell how it goes with docket note KEY 'what you found', and leave closing to who gave it to you.
+- The task that your prompt gives you is claimed for you: do it, tell how it goes with docket note KEY 'what you found', and leave closing to who gave it to you.
 - Any other: docket claim KEY before you work on it, which fails when another agent of this session or somebody else has it; docket close KEY --outcome 'RESULT' when it is done.
 - Tasks live in docket: do not use ${taskToolWords}. Put text in single quotes.`;
 }

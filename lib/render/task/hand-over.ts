@@ -26,19 +26,27 @@ interface Size {
 const brief: Size = { lines: 5, characters: 240 };
 const whole: Size = { lines: 40, characters: 2_000 };
 
-/** Tells whoever claims a task what earlier steps found; `docket show` tells all of it. */
-export function renderClaimed({
-  task,
-  handOver,
-  notes,
-}: Pick<ClaimAnswer, 'task' | 'handOver' | 'notes'>): readonly string[] {
-  const key = renderKey(task.key);
+/** A task with what is known of it elsewhere. */
+export interface Claimed extends Pick<ClaimAnswer, 'task' | 'handOver'> {
+  readonly notes: readonly NoteView[];
+}
+
+/** Tells whoever works on a task what earlier steps found; `docket show` tells all of it. */
+export function renderTold({ task, handOver, notes }: Claimed): readonly string[] {
   return [
     ...renderPartOf(handOver, brief),
     ...renderQuoted(task.description),
     ...issues(task, handOver, brief),
     ...sections(handOver, brief),
     ...section(`Notes, ${notes.length}`, newest(notes.map(noteLine), brief)),
+  ];
+}
+
+/** Tells the same to whoever claims a task, and how to go on. */
+export function renderClaimed(claimed: Claimed): readonly string[] {
+  const key = renderKey(claimed.task.key);
+  return [
+    ...renderTold(claimed),
     '',
     `When done: docket close ${key} --outcome TEXT. All that is known: docket show ${key}`,
   ];
