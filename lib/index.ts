@@ -4,15 +4,31 @@
  */
 
 export { type ConnectionOptions, parseConnection } from './config/parse-connection.ts';
+export type {
+  ChecklistAnswer,
+  ChecklistItem,
+  ChecklistProgress,
+  ChecklistViewName,
+  CompletionSummary,
+} from './model/answers/checklist.ts';
 export type { RunOutcome } from './model/answers/outcome.ts';
 export type { OnProgress, Progress } from './model/answers/progress.ts';
 export type { ReportAnswer, RunsAnswer, RunView } from './model/answers/run.ts';
-export type { PlanAnswer, TaskView } from './model/answers/task.ts';
+export type {
+  ClaimView,
+  EventView,
+  NoteView,
+  PlanAnswer,
+  TaskAnswer,
+  TasksAnswer,
+  TaskView,
+} from './model/answers/task.ts';
 export type { Connection, FileConnection, ServerConnection } from './model/connection.ts';
 export { DocketError, type ErrorCode } from './model/errors.ts';
-export type { Plan } from './model/plan/plan.ts';
-export { parseReport, type Report } from './model/report/report.ts';
-export { makePolicy, type Policy } from './model/run/policy.ts';
+export type { Plan, PlannedStep, PlannedSubtask } from './model/plan/plan.ts';
+export type { AgentReport } from './model/report/agent-report.gen.ts';
+export { parseReport, type Report, type ReportedInsight } from './model/report/report.ts';
+export { type Limits, makePolicy, type Policy, type Routing } from './model/run/policy.ts';
 export type { FollowOptions } from './operations/follow-events.ts';
 export {
   type AnswerOf,
@@ -29,12 +45,32 @@ export type {
   FolderOptions,
   ProgramWorker,
 } from './operations/program-options.ts';
-export type { AgentRequest, AgentResult, AgentRunner } from './orchestrator/agents/agent-runner.ts';
-export { ClaudeRunner } from './orchestrator/agents/claude-runner.ts';
-export { FunctionRunner } from './orchestrator/agents/function-runner.ts';
-export { openOrchestrator } from './orchestrator/open-orchestrator.ts';
+export type {
+  AgentRequest,
+  AgentResult,
+  AgentRunner,
+  AgentSettings,
+  FailureReason,
+  PlanningRequest,
+  TaskRequest,
+} from './orchestrator/agents/agent-runner.ts';
+export { ClaudeRunner, type ClaudeRunnerOptions } from './orchestrator/agents/claude-runner.ts';
+export {
+  type AgentAnswer,
+  type AgentFunction,
+  FunctionRunner,
+} from './orchestrator/agents/function-runner.ts';
+export {
+  type OpenOrchestrator,
+  type OpenOrchestratorOptions,
+  openOrchestrator,
+} from './orchestrator/open-orchestrator.ts';
+export type { OrchestratorOptions } from './orchestrator/orchestration.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
+export type { PlanRequest } from './orchestrator/plan-request.ts';
+export type { RunOptions } from './orchestrator/run-plan.ts';
 export { readBill } from './tracker/billing/bill.ts';
 export { insightsFor } from './tracker/insights/insights.ts';
+export type { EventsSince } from './tracker/reads/events-since.ts';
 export { ensureRegistryEntries } from './tracker/registry/ensure.ts';
 export type { ModeSettings, Scope } from './tracker/scope.ts';

@@ -1,5 +1,6 @@
 /** Writes every generated file that is committed; a test proves each current. */
 import { writeFileSync } from 'node:fs';
+import { renderAgentReport } from './agent-report.ts';
 import { renderSettingsTemplate } from './allow-rules.ts';
 import { renderEmbeddedInstall } from './embed-install.ts';
 import { renderMigrations } from './embed-migrations.ts';
@@ -12,6 +13,7 @@ const root = new URL('../', import.meta.url);
 export const generated = new Map<string, () => string | Promise<string>>([
   ['settings.template.json', renderSettingsTemplate],
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
+  ['lib/model/report/agent-report.gen.ts', renderAgentReport],
   ['lib/orchestrator/agents/supervisor.gen.ts', renderSupervisor],
   ['lib/store/migrations/mysql.gen.ts', () => renderMigrations('mysql')],
   ['lib/store/migrations/sqlite.gen.ts', () => renderMigrations('sqlite')],

@@ -124,6 +124,7 @@ async function runAgent(
       return orchestration.runner.run(
         {
           agent,
+          ...{ role, key, title, type: assignment.task.type, attempt: number },
           prompt: renderPrompt(assignment),
           schema: agentReportSchema(assignment.task.type, role),
           cwd: orchestration.cwd,

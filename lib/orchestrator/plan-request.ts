@@ -63,6 +63,11 @@ export async function planWithAgent(
   const result = await orchestration.runner.run(
     {
       agent,
+      role: 'plan',
+      key: null,
+      title: request,
+      type: null,
+      attempt: 1,
       prompt: planPrompt(request),
       schema,
       cwd,

@@ -231,8 +231,8 @@ test('an orchestrator’s list has the same operations, also while it works', as
     connection: listFile(home),
     workspace,
     actor: 'alice@one',
-    runner: new FunctionRunner(async ({ env }) => {
-      const task = env.DOCKET_TASK ?? '';
+    runner: new FunctionRunner(async ({ key }) => {
+      const task = key ?? '';
       const notes = ['one', 'two'].map((text) => docket.call('note', { task, text }));
       return { status: 'completed', outcome: `${(await Promise.all(notes)).length} notes` };
     }),

@@ -1,8 +1,22 @@
+import type { Plan } from '../../model/plan/plan.ts';
+import type { AgentReport } from '../../model/report/agent-report.gen.ts';
 import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
 import { describeLimit, startRunLimit } from './run-limit.ts';
 
-/** Does an agent's work and answers with its report, or undefined when it has none. */
-export type AgentFunction = (request: AgentRequest, signal: AbortSignal) => unknown;
+/**
+ * What an agent's function comes to: the report on a task, the plan where the request's role is
+ * `plan`, or undefined when it has none.
+ */
+export type AgentAnswer = AgentReport | Plan | undefined;
+
+/**
+ * Does an agent's work. The signal is aborted when the time is over or the work is cancelled; what
+ * the function throws is a failed attempt.
+ */
+export type AgentFunction = (
+  request: AgentRequest,
+  signal: AbortSignal,
+) => AgentAnswer | Promise<AgentAnswer>;
 
 /**
  * Runs agents as calls of a function, for other hosts and for tests. A function cannot be ended

@@ -9,18 +9,18 @@ import type { Scope } from '../../../lib/tracker/scope.ts';
 import { apiAuthentication } from '../../acceptance/examples.ts';
 import { orchestratorScope } from './orchestrator-scope.ts';
 
-export const done = { status: 'completed', outcome: 'done' };
-export const approved = { ...done, approval: 'approved' };
+export const done = { status: 'completed', outcome: 'done' } as const;
+export const approved = { ...done, approval: 'approved' } as const;
 
-/** An orchestrator on the list, in a session of its own, whose agents are a function. */
+/** An orchestrator on the list, in a session of its own, whose agents answer anything. */
 export function orchestrate(
   list: Scope,
-  agent: AgentFunction,
+  agent: (...given: Parameters<AgentFunction>) => unknown,
   limits: { readonly parallel?: number } = {},
 ): Orchestrator {
   return new Orchestrator({
     ...orchestratorScope(list),
-    runner: new FunctionRunner(agent),
+    runner: new FunctionRunner(agent as AgentFunction),
     policy: makePolicy({ limits }),
     cwd: '/',
   });

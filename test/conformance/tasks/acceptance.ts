@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { buildChecklist } from '../../../lib/model/checklist/build.ts';
 import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { Plan } from '../../../lib/model/plan/plan.ts';
+import type { AgentReport } from '../../../lib/model/report/agent-report.gen.ts';
 import { FunctionRunner } from '../../../lib/orchestrator/agents/function-runner.ts';
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
@@ -96,10 +97,9 @@ function orchestrate(list: Scope, { reports }: Example) {
   const prompts: string[] = [];
   const orchestrator = new Orchestrator({
     ...orchestratorScope(list),
-    runner: new FunctionRunner(async ({ prompt, env }) => {
+    runner: new FunctionRunner(({ prompt, title }) => {
       prompts.push(prompt);
-      const { task } = await showTask(list, env.DOCKET_TASK ?? '');
-      return reports[task.title];
+      return reports[title] as AgentReport | undefined;
     }),
     cwd: '/',
   });

@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { agentTexts } from '../../../lib/install/embedded.gen.ts';
-import type { AgentRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
+import type { TaskRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
 import { ClaudeRunner } from '../../../lib/orchestrator/agents/claude-runner.ts';
 import { contextText, promptText, toolResults } from '../../claude/api-request.ts';
 import { claudeEnvironment } from '../../claude/claude-process.ts';
 import { type MockApi, startMockApi } from '../../claude/mock-api.ts';
 import { bash, call, refuse, report, type Script, say } from '../../claude/script.ts';
 import { claudeBinary } from '../../engines/claude.ts';
+import { painting } from './painting.ts';
 import { isRunning, readPids } from './running.ts';
 
 // What Claude Code's flags do, as the runner relies on it.
@@ -49,7 +50,7 @@ const schema = z.toJSONSchema(
   }),
 );
 
-interface Options extends Partial<AgentRequest> {
+interface Options extends Partial<TaskRequest> {
   readonly env?: Readonly<Record<string, string>>;
   readonly permissionMode?: 'acceptEdits' | 'bypassPermissions';
   readonly signal?: AbortSignal;
@@ -68,11 +69,9 @@ async function run(script: Script, options: Options = {}) {
   });
   const result = await runner.run(
     {
-      agent: 'Coding Agent',
-      prompt: 'paint the wall',
+      ...painting,
       schema,
       cwd,
-      timeoutMs: 60_000,
       ...request,
       env: claudeEnvironment({ home: join(base, 'home'), mock, env }),
     },

@@ -2,8 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AgentRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
+import type { TaskRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
 import { ClaudeRunner } from '../../../lib/orchestrator/agents/claude-runner.ts';
+import { painting } from './painting.ts';
 import { isRunning, readPids } from './running.ts';
 
 // A `claude` that the test writes: what the real one does is in claude-runner.server.test.ts.
@@ -20,16 +21,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const never = new AbortController().signal;
 
 /** Makes the shell script the `claude` that is found first. */
-function request(script: string, options: Partial<AgentRequest> = {}): AgentRequest {
+function request(script: string, options: Partial<TaskRequest> = {}): TaskRequest {
   const file = join(folder, 'bin', 'claude');
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   return {
-    agent: 'Coding Agent',
-    prompt: 'paint the wall',
+    ...painting,
     schema: { type: 'object' },
     cwd: folder,
-    timeoutMs: 60_000,
     env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin`, PIDS: join(folder, 'pids') },
     ...options,
   };

@@ -1,26 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { AgentRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
-import { FunctionRunner } from '../../../lib/orchestrator/agents/function-runner.ts';
+import type { TaskRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
+import {
+  type AgentFunction,
+  FunctionRunner,
+} from '../../../lib/orchestrator/agents/function-runner.ts';
+import { painting } from './painting.ts';
 
-const request: AgentRequest = {
-  agent: 'Coding Agent',
-  prompt: 'paint the wall',
-  schema: { type: 'object' },
-  cwd: '/',
-  timeoutMs: 60_000,
-  env: {},
-};
+const request: TaskRequest = { ...painting, schema: { type: 'object' }, cwd: '/', env: {} };
+
+/** A runner by a function that answers what its type does not allow, as plain JavaScript may. */
+function untyped(call: (...given: Parameters<AgentFunction>) => unknown): FunctionRunner {
+  return new FunctionRunner(call as AgentFunction);
+}
 
 const never = new AbortController().signal;
 
 test('what the function answers is the report, whatever it is', async () => {
-  const painter = new FunctionRunner(({ agent, prompt }) => ({ agent, done: prompt }));
+  const painter = untyped(({ agent, prompt }) => ({ agent, done: prompt }));
   expect(await painter.run(request, never)).toEqual({
     kind: 'report',
     report: { agent: 'Coding Agent', done: 'paint the wall' },
   });
-  const silent = new FunctionRunner(async () => null);
+  const silent = untyped(async () => null);
   expect(await silent.run(request, never)).toEqual({ kind: 'report', report: null });
 });
 
@@ -44,7 +46,7 @@ test.each([
 });
 
 test('a function that hears its signal ends with the time', async () => {
-  const runner = new FunctionRunner((_, signal) => sleep(60_000, 'late', { signal }));
+  const runner = untyped((_, signal) => sleep(60_000, 'late', { signal }));
   const result = await runner.run({ ...request, timeoutMs: 20 }, never);
   expect(result).toMatchObject({ kind: 'failed', reason: 'timed_out' });
 });
@@ -61,14 +63,14 @@ test('a function that does not hear its signal is not waited for', async () => {
 
 test('a function is not called when the work is cancelled already', async () => {
   let calls = 0;
-  const runner = new FunctionRunner(() => ++calls);
+  const runner = untyped(() => ++calls);
   const result = await runner.run(request, AbortSignal.abort());
   expect(result).toMatchObject({ kind: 'failed', reason: 'cancelled' });
   expect(calls).toBe(0);
 });
 
 test('a time limit of months is not over at once', async () => {
-  const runner = new FunctionRunner(() => sleep(20, 'done'));
+  const runner = untyped(() => sleep(20, 'done'));
   const result = await runner.run({ ...request, timeoutMs: 2 ** 40 }, never);
   expect(result).toEqual({ kind: 'report', report: 'done' });
 });

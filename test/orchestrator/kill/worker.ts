@@ -19,7 +19,7 @@ const store = await openStore(connection);
 const { session, worker } = ownSession({ actor: 'alice@one', workspaceId, cwd: '/' });
 const runner = new FunctionRunner(async ({ agent, prompt }) => {
   await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 40));
-  const report = { status: 'completed', outcome: 'done', files_modified: ['a.ts'] };
+  const report = { status: 'completed', outcome: 'done', files_modified: ['a.ts'] } as const;
   if (agent !== 'Code Review Agent') return report;
   const isFirst = !prompt.includes('(review): rejected');
   return isFirst
