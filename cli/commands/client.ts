@@ -28,14 +28,33 @@ export const command = registryNoun({
       value: 'ZONE',
       description: 'bill in the days of this IANA time zone; empty: in those of who asks',
     },
+    rate: {
+      type: 'string',
+      value: 'AMOUNT',
+      description: 'what an hour costs, in cents (the smallest unit); empty: none',
+    },
+    currency: {
+      type: 'string',
+      value: 'CODE',
+      description: 'of the rate: EUR, USD, JPY; empty: none',
+    },
   },
-  readFields: ({ 'round-to': step, rounding, 'time-zone': zone }) => ({
+  readFields: ({ 'round-to': step, rounding, 'time-zone': zone, rate, currency }) => ({
     rounding_minutes:
       step === undefined
         ? undefined
         : readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
     rounding_mode: roundingModes.find((mode) => mode === rounding),
     time_zone: zone,
+    rate: rate === undefined ? undefined : readRate(rate),
+    currency,
   }),
-  example: { name: 'Acme Corp', flags: '--round-to 15 --rounding up --time-zone America/Phoenix' },
+  example: {
+    name: 'Acme Corp',
+    flags: '--round-to 15 --time-zone America/Phoenix --rate 12000 --currency USD',
+  },
 });
+
+function readRate(text: string): number | null {
+  return text === '' ? null : readNumber('rate', text, { min: 0, max: limits.rate });
+}

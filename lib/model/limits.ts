@@ -30,6 +30,8 @@ export const limits = {
   /** Labels of one task, and the length of one. */
   taskLabels: 20,
   label: 50,
+  /** What an hour costs, in a currency's smallest unit; a column holds no more. */
+  rate: 999_999_999,
   /** Step that billable minutes are rounded to. */
   roundingMinutes: 480,
   /** A whole key, as the schema holds it. Each level of subtasks takes at least two. */

@@ -4,6 +4,7 @@ import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
 import { billingSuite } from './billing/billing.ts';
+import { monthSuite } from './billing/month.ts';
 import { workItemsSuite } from './billing/work-items.ts';
 import { constraintsSuite } from './database/constraints.ts';
 import { migrateSuite } from './database/migrate.ts';
@@ -95,6 +96,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   modes: modesSuite,
   'work items': workItemsSuite,
   billing: billingSuite,
+  'a month of bills': monthSuite,
   insights: insightsSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,

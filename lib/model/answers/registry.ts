@@ -24,6 +24,10 @@ export const ClientView = z.object({
   roundingMode: z.enum(roundingModes),
   /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
   timeZone: z.nullable(z.string()),
+  /** What an hour costs, in the currency's smallest unit. */
+  rate: z.nullable(z.int()),
+  /** ISO 4217. */
+  currency: z.nullable(z.string()),
 });
 export type ClientView = z.infer<typeof ClientView>;
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { addAmounts } from '../registry/money.ts';
 
 /** One line of a bill: a work item. */
 export const BillItem = z.object({
@@ -16,10 +17,17 @@ export const BillItem = z.object({
   problem: z.string(),
   solution: z.string(),
   minutes: z.int(),
+  /** What an hour costs and what these minutes do, in the smallest unit of the currency. */
+  rate: z.nullable(z.int()),
+  currency: z.nullable(z.string()),
+  amount: z.nullable(z.int()),
   affectedSystems: z.array(z.string()),
   technologies: z.array(z.string()),
 });
 export type BillItem = z.infer<typeof BillItem>;
+
+/** The sums of amounts, each currency by itself. */
+const Amounts = z.array(z.object({ currency: z.string(), amount: z.int() }));
 
 /** The total of a client's project; null: work of no project. */
 export const BillTotal = z.object({
@@ -29,6 +37,7 @@ export const BillTotal = z.object({
   projectName: z.nullable(z.string()),
   items: z.int(),
   minutes: z.int(),
+  amounts: Amounts,
 });
 export type BillTotal = z.infer<typeof BillTotal>;
 
@@ -37,8 +46,13 @@ export const ClientTotal = z.object({
   clientName: z.string(),
   items: z.int(),
   minutes: z.int(),
+  amounts: Amounts,
 });
 export type ClientTotal = z.infer<typeof ClientTotal>;
+
+/** The total of a client's day, in the client's time zone. */
+export const DayTotal = z.extend(ClientTotal, { day: z.string() });
+export type DayTotal = z.infer<typeof DayTotal>;
 
 export const BillAnswer = z.object({
   /** The first and the last day. */
@@ -54,28 +68,56 @@ export const BillAnswer = z.object({
   /** Sorted by client and project. */
   totals: z.array(BillTotal),
   clients: z.array(ClientTotal),
+  /** Sorted by day and client. */
+  days: z.array(DayTotal),
   minutes: z.int(),
+  amounts: Amounts,
 });
 export type BillAnswer = z.infer<typeof BillAnswer>;
 
-/** Adds a bill up, in whole minutes. */
+/** Adds a bill up, in whole minutes and in the amounts of its lines. */
 export function addUp(
   items: readonly BillItem[],
-): Pick<BillAnswer, 'totals' | 'clients' | 'minutes'> {
-  const totals = new Map<string, BillTotal>();
-  const clients = new Map<string, ClientTotal>();
-  for (const { client, clientName, project, projectName, minutes } of items) {
-    const key = JSON.stringify([client, project]);
-    const none = { client, clientName, items: 0, minutes: 0 };
-    const total = totals.get(key) ?? { ...none, project, projectName };
-    totals.set(key, { ...total, items: total.items + 1, minutes: total.minutes + minutes });
-    const own = clients.get(client) ?? none;
-    clients.set(client, { ...own, items: own.items + 1, minutes: own.minutes + minutes });
-  }
-  const name = ({ client, project }: BillTotal) => `${client}\0${project ?? ''}`;
+): Pick<BillAnswer, 'totals' | 'clients' | 'days' | 'minutes' | 'amounts'> {
   return {
-    totals: [...totals.values()].sort((a, b) => (name(a) < name(b) ? -1 : 1)),
-    clients: [...clients.values()].sort((a, b) => (a.client < b.client ? -1 : 1)),
+    totals: sums(
+      items,
+      ({ client, project }) => `${client}\0${project ?? ''}`,
+      ({ project, projectName }) => ({ project, projectName }),
+    ),
+    clients: sums(
+      items,
+      ({ client }) => client,
+      () => ({}),
+    ),
+    days: sums(
+      items,
+      ({ day, client }) => `${day}\0${client}`,
+      ({ day }) => ({ day }),
+    ),
+    ...sumOf(items),
+  };
+}
+
+/** Adds up the items that have a key in common, sorted by it. */
+function sums<T extends object>(
+  items: readonly BillItem[],
+  keyOf: (item: BillItem) => string,
+  own: (item: BillItem) => T,
+): (ClientTotal & T)[] {
+  return [...Map.groupBy(items, keyOf)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...rest]]) => {
+      if (first === undefined) return [];
+      const { client, clientName } = first;
+      const all = [first, ...rest];
+      return [{ client, clientName, items: all.length, ...sumOf(all), ...own(first) }];
+    });
+}
+
+function sumOf(items: readonly BillItem[]) {
+  return {
     minutes: items.reduce((sum, { minutes }) => sum + minutes, 0),
+    amounts: addAmounts(items),
   };
 }

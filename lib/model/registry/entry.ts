@@ -23,6 +23,10 @@ export interface Client extends RegistryEntry {
   readonly roundingMode: RoundingMode;
   /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
   readonly timeZone: string | null;
+  /** What an hour costs, in the currency's smallest unit. */
+  readonly rate: number | null;
+  /** ISO 4217; without one, and without a rate, bills have minutes alone. */
+  readonly currency: string | null;
 }
 
 /** What development work belongs to. */

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import { atMost, visible, withoutNul } from '../task/input.ts';
 import { findTimeZone } from '../time-zone.ts';
 import { entrySlug } from './entry.ts';
+import { findCurrency } from './money.ts';
 import { roundingModes } from './rounding.ts';
 
 /** A name of one line with a letter or a digit in it, because its slug finds it. */
@@ -29,11 +30,22 @@ const TimeZone = z.nullable(
   ),
 );
 
+/** The code of a currency, in whatever case; empty or null for none. */
+const Currency = z.nullable(
+  z.string().check(
+    z.refine((code) => code === '' || findCurrency(code) !== undefined, {
+      error: 'is no currency, as EUR is one',
+    }),
+  ),
+);
+
 export const ClientInput = z.strictObject({
   ...named,
   rounding_minutes: z.optional(z.int().check(z.minimum(1), z.maximum(limits.roundingMinutes))),
   rounding_mode: z.optional(z.enum(roundingModes)),
   time_zone: z.optional(TimeZone),
+  rate: z.optional(z.nullable(z.int().check(z.minimum(0), z.maximum(limits.rate)))),
+  currency: z.optional(Currency),
 });
 export type ClientInput = z.infer<typeof ClientInput>;
 

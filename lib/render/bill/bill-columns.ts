@@ -1,5 +1,7 @@
-import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
+import type { BillAnswer, BillItem, ClientTotal } from '../../model/billing/bill.ts';
+import { renderHours } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
+import { renderAmounts, renderMoney } from '../text/money.ts';
 import { safeLine } from '../text/safe-text.ts';
 import type { TitledColumn } from '../text/table.ts';
 
@@ -22,11 +24,69 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
     { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
     { title: 'Work', gives: true, cell: ({ problem }) => safeLine(problem, 200) },
     { title: 'Minutes', align: 'right', cell: ({ minutes }) => String(minutes) },
+    ...(items.some(({ amount }) => amount !== null)
+      ? [{ title: 'Amount', align: 'right' as const, cell: amountText }]
+      : []),
   ];
 }
 
+function amountText({ amount, currency }: BillItem): string {
+  return amount === null || currency === null ? '' : renderMoney({ amount, currency });
+}
+
+/** The sums below a bill: what they are of, and their figures. */
+export interface SumLine {
+  readonly name: string;
+  readonly isWhole?: boolean;
+  readonly sum: Pick<ClientTotal, 'items' | 'minutes' | 'amounts'>;
+}
+
+/** Gives a bill's sums: by project, by client where one has several projects, and the whole. */
+export function sumLines(bill: BillAnswer): readonly SumLine[] {
+  const several = bill.clients.filter(
+    ({ client }) => bill.totals.filter((total) => total.client === client).length > 1,
+  );
+  return [
+    ...bill.totals.map((sum) => ({ name: totalName(sum), sum })),
+    ...several.map((sum) => ({ name: `${totalName({ ...sum, projectName: null })}, all`, sum })),
+    { name: 'Total', isWhole: true, sum: { ...bill, items: bill.items.length } },
+  ];
+}
+
+/** Gives the sums of days; none where each day has one item, which says as much. */
+export function dayLines({ client, days, items }: BillAnswer): readonly SumLine[] {
+  if (days.length === items.length || days.length < 2) return [];
+  return days.map((sum) => ({
+    name: client === null ? `${sum.day} ${name(sum.clientName)}` : sum.day,
+    sum,
+  }));
+}
+
+/** Gives the columns of sums, with amounts where there are any. */
+export function sumColumns(bill: BillAnswer, of: string): readonly SumColumn[] {
+  return [
+    { title: of, gives: true, cell: (line) => line.name },
+    { title: 'Items', align: 'right', cell: ({ sum }) => String(sum.items) },
+    { title: 'Minutes', align: 'right', cell: ({ sum }) => String(sum.minutes) },
+    { title: 'Hours', align: 'right', cell: ({ sum }) => renderHours(sum.minutes) },
+    ...(bill.amounts.length === 0
+      ? []
+      : [
+          {
+            title: 'Amount',
+            align: 'right' as const,
+            cell: ({ sum }: SumLine) => renderAmounts(sum.amounts),
+          },
+        ]),
+  ];
+}
+
+interface SumColumn extends TitledColumn {
+  cell(line: SumLine): string;
+}
+
 /** Names a client's project, or the client alone: `Acme Corp / Web site`. */
-export function totalName({
+function totalName({
   clientName,
   projectName,
 }: {

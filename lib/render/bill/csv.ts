@@ -1,8 +1,15 @@
 import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
 import { renderKey } from '../text/key.ts';
+import { renderDecimal } from '../text/money.ts';
 import { safeLine } from '../text/safe-text.ts';
 
-type Field = readonly [string, (item: BillItem) => string | number];
+/** A number as text, with a point. */
+interface Decimal {
+  readonly decimal: string;
+}
+
+type Value = string | number | Decimal;
+type Field = readonly [string, (item: BillItem) => Value];
 
 const longestText = 65_536;
 
@@ -20,6 +27,9 @@ const fields: readonly Field[] = [
   ['technologies', ({ technologies }) => technologies.join('; ')],
   ['minutes', ({ minutes }) => minutes],
   ['time_zone', ({ timeZone }) => timeZone],
+  ['rate', ({ rate, currency }) => money(rate, currency)],
+  ['amount', ({ amount, currency }) => money(amount, currency)],
+  ['currency', ({ currency }) => currency ?? ''],
 ];
 
 /**
@@ -30,11 +40,17 @@ export function renderBillCsv({ items }: BillAnswer): string {
   return [fields.map(([name]) => name), ...lines].map((line) => line.join(',')).join('\n');
 }
 
+function money(amount: number | null, currency: string | null): Value {
+  if (amount === null || currency === null) return '';
+  return { decimal: renderDecimal({ amount, currency }) };
+}
+
 /**
  * Marks a text that begins like a formula with an apostrophe, because a spreadsheet would run it,
  * also behind a space and in full-width letters.
  */
-function cell(value: string | number): string {
+function cell(value: Value): string {
+  if (typeof value === 'object') return value.decimal;
   if (typeof value === 'number') return String(value);
   const line = safeLine(value, longestText);
   const text = /^[=+\-@\uff0b\uff0d\uff1d\uff20]/.test(line) ? `'${line}` : line;

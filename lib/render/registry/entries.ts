@@ -2,6 +2,7 @@ import type { ClientView, RegistryEntryView } from '../../model/answers/registry
 import { findByWord } from '../../model/known-word.ts';
 import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
+import { renderMoney } from '../text/money.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
@@ -65,12 +66,25 @@ function factsOf(view: RegistryEntryView): readonly string[] {
     ...named,
     ...roundingOf(view),
     ...zoneOf(view),
+    ...rateOf(view),
     ...(view.archivedAt === null ? [] : ['archived']),
   ];
 }
 
 function zoneOf({ timeZone = null }: RegistryEntryView & Partial<ClientView>): readonly string[] {
   return timeZone === null ? [] : [`days of ${safeLine(timeZone, 64)}`];
+}
+
+/** Says what an hour costs. A rate without a currency, or the other way round, bills nothing. */
+function rateOf({
+  rate = null,
+  currency = null,
+}: RegistryEntryView & Partial<ClientView>): readonly string[] {
+  if (rate !== null && currency !== null) {
+    return [`${renderMoney({ amount: rate, currency })} an hour`];
+  }
+  if (rate !== null) return [`${rate} an hour, of no currency: bills have no amounts`];
+  return currency === null ? [] : [`${safeLine(currency, 3)}, without a rate`];
 }
 
 /**

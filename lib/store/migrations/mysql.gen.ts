@@ -37,4 +37,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 5,
     sql: "ALTER TABLE tasks ADD COLUMN due DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN not_before DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN starts_at DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN ready_at DATETIME(3);\n\nALTER TABLE tasks ADD COLUMN claim_branch VARCHAR(100);\n\nALTER TABLE tasks ADD COLUMN labels VARCHAR(2200);\n\nALTER TABLE tasks ADD COLUMN place VARCHAR(80) NOT NULL DEFAULT '';\n\nUPDATE tasks SET place = task_key WHERE place = '';\n\nCREATE INDEX tasks_by_place ON tasks (place);\n\nCREATE INDEX tasks_by_start ON tasks (workspace_id, ready_at, id);",
   },
+  {
+    version: 6,
+    name: 'client-rate',
+    oldestReader: 1,
+    oldestWriter: 5,
+    sql: "ALTER TABLE clients ADD COLUMN rate INT;\n\nALTER TABLE clients ADD COLUMN currency VARCHAR(3);",
+  },
 ];

@@ -37,4 +37,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 5,
     sql: "ALTER TABLE tasks ADD COLUMN due TEXT;\n\nALTER TABLE tasks ADD COLUMN not_before TEXT;\n\nALTER TABLE tasks ADD COLUMN starts_at TEXT;\n\nALTER TABLE tasks ADD COLUMN ready_at TEXT;\n\nALTER TABLE tasks ADD COLUMN claim_branch TEXT;\n\nALTER TABLE tasks ADD COLUMN labels TEXT;\n\nALTER TABLE tasks ADD COLUMN place TEXT NOT NULL DEFAULT '';\n\nUPDATE tasks SET place = task_key WHERE place = '';\n\nCREATE INDEX tasks_by_place ON tasks (place);\n\nCREATE INDEX tasks_by_start ON tasks (workspace_id, ready_at, id);",
   },
+  {
+    version: 6,
+    name: 'client-rate',
+    oldestReader: 1,
+    oldestWriter: 5,
+    sql: "ALTER TABLE clients ADD COLUMN rate INTEGER;\n\nALTER TABLE clients ADD COLUMN currency TEXT;",
+  },
 ];

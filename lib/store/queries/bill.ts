@@ -1,6 +1,6 @@
 import type { BillItem } from '../../model/billing/bill.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
-import { integer, text, textList, textOrNull, time } from '../sql/columns.ts';
+import { integer, integerOrNull, text, textList, textOrNull, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 
 /** The period and client of a bill. Times are UTC text; `until` is the first one after it. */
@@ -13,7 +13,7 @@ export interface BillPeriod {
 }
 
 /** A work item to bill, whose day depends on the time zone. */
-export type BilledWork = Omit<BillItem, 'day' | 'timeZone'> & {
+export type BilledWork = Omit<BillItem, 'day' | 'timeZone' | 'amount'> & {
   readonly completedAt: string;
   /** The client's own. */
   readonly timeZone: string | null;
@@ -35,6 +35,8 @@ export function billItems(
        (SELECT t.task_key FROM tasks t WHERE t.id = w.linked_task_id) AS task_key,
        (SELECT c.slug FROM clients c WHERE c.id = w.client_id) AS client,
        (SELECT c.name FROM clients c WHERE c.id = w.client_id) AS client_name,
+       (SELECT c.rate FROM clients c WHERE c.id = w.client_id) AS rate,
+       (SELECT c.currency FROM clients c WHERE c.id = w.client_id) AS currency,
        (SELECT c.time_zone FROM clients c WHERE c.id = w.client_id) AS time_zone,
        (SELECT p.slug FROM projects p WHERE p.id = w.project_id) AS project,
        (SELECT p.name FROM projects p WHERE p.id = w.project_id) AS project_name
@@ -60,6 +62,8 @@ function toBilledWork(row: Row): BilledWork {
     problem: text(row, 'problem'),
     solution: text(row, 'solution'),
     minutes: integer(row, 'billable_minutes'),
+    rate: integerOrNull(row, 'rate'),
+    currency: textOrNull(row, 'currency'),
     affectedSystems: [...textList(row, 'affected_systems')],
     technologies: [...textList(row, 'technologies')],
   };

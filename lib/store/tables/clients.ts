@@ -1,19 +1,23 @@
 import type { Client } from '../../model/registry/entry.ts';
 import type { RoundingMode } from '../../model/registry/rounding.ts';
-import { integer, text, textOrNull } from '../sql/columns.ts';
+import { integer, integerOrNull, text, textOrNull } from '../sql/columns.ts';
 import type { RegistryTable } from './registry.ts';
 
 export const clientTable: RegistryTable<Client> = {
   name: 'clients',
-  own: ['rounding_minutes', 'rounding_mode', 'time_zone'],
+  own: ['rounding_minutes', 'rounding_mode', 'time_zone', 'rate', 'currency'],
   toOwn: (row) => ({
     roundingMinutes: integer(row, 'rounding_minutes'),
     roundingMode: text(row, 'rounding_mode') as RoundingMode,
     timeZone: textOrNull(row, 'time_zone'),
+    rate: integerOrNull(row, 'rate'),
+    currency: textOrNull(row, 'currency'),
   }),
-  fromOwn: ({ roundingMinutes, roundingMode, timeZone }) => ({
+  fromOwn: ({ roundingMinutes, roundingMode, timeZone, rate, currency }) => ({
     rounding_minutes: roundingMinutes,
     rounding_mode: roundingMode,
     time_zone: timeZone,
+    rate,
+    currency,
   }),
 };

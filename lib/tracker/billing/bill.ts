@@ -1,5 +1,6 @@
 import { addUp, type BillAnswer, type BillItem } from '../../model/billing/bill.ts';
 import { firstOfMonth, nextDay, parseDay, previousDay, requireOrder } from '../../model/day.ts';
+import { amountOf } from '../../model/registry/money.ts';
 import { dayOf, findTimeZone, requireTimeZone } from '../../model/time-zone.ts';
 import { type BilledWork, billItems } from '../../store/queries/bill.ts';
 import { clock } from '../../store/sql/clock.ts';
@@ -71,5 +72,8 @@ export function readBill(scope: Scope, { client, ...options }: BillOptions): Pro
 }
 
 function toItem({ completedAt, ...work }: BilledWork, timeZone: string): BillItem {
-  return { ...work, day: dayOf(completedAt, timeZone), timeZone };
+  const { minutes, rate, currency } = work;
+  // Rounded here, so that sums are those of the lines.
+  const amount = rate === null || currency === null ? null : amountOf(minutes, rate);
+  return { ...work, amount, day: dayOf(completedAt, timeZone), timeZone };
 }

@@ -1,6 +1,7 @@
 import type { ClientView, InfrastructureView, ProjectView } from '../../model/answers/registry.ts';
 import type { Client, Infrastructure, Project } from '../../model/registry/entry.ts';
 import { ClientInput, InfrastructureInput, ProjectInput } from '../../model/registry/input.ts';
+import { findCurrency } from '../../model/registry/money.ts';
 import { findTimeZone } from '../../model/time-zone.ts';
 import type { SqlValue } from '../../store/contract.ts';
 import type { RegistryColumns } from '../../store/tables/registry.ts';
@@ -10,17 +11,21 @@ import type { RegistryVerbs } from './verbs.ts';
 export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
-  toColumns: ({ rounding_minutes, rounding_mode, time_zone }) =>
+  toColumns: ({ rounding_minutes, rounding_mode, time_zone, rate, currency }) =>
     definedOnly({
       rounding_minutes,
       rounding_mode,
       time_zone: orNull(time_zone && findTimeZone(time_zone)),
+      rate,
+      currency: orNull(currency && findCurrency(currency)),
     }),
-  view: ({ roundingMinutes, roundingMode, timeZone }, { client: _, ...named }) => ({
+  view: ({ roundingMinutes, roundingMode, timeZone, rate, currency }, { client: _, ...named }) => ({
     ...named,
     roundingMinutes,
     roundingMode,
     timeZone,
+    rate,
+    currency,
   }),
 };
 

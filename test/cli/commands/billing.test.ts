@@ -60,7 +60,7 @@ test('time that was worked is suggested, and can be overruled', async () => {
   const { harness, key } = await harnessWithWork();
   await harness.text('claim', key);
   const closed = await harness.text('close', key);
-  // A run that took any time at all took a minute.
+  // A run that took any time at all begins the first quarter of an hour.
   expect(closed).toMatch(new RegExp(`^Work item ${key}: (0|15) min to acme`, 'm'));
   expect(await harness.show(key)).toMatchObject({ workItem: { task: key } });
   const changed = await harness.text('update', key, '--billable-minutes', '20');
@@ -80,7 +80,7 @@ test('billing adds up, in every format', async () => {
   expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
   const csv = await harness.text('billing', '--format', 'csv');
   expect(csv.split('\n')[1]).toBe(
-    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC`,
+    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC,,,`,
   );
   expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
   const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');

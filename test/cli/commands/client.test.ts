@@ -130,3 +130,18 @@ test('an unknown name tells what is near it', async () => {
   const { hint } = await harness.error('create', 'x', '--client', 'acme-crop');
   expect(hint).toContain('did you mean acme-corp?');
 });
+
+test('a rate is in the smallest unit of its currency, and can be taken away', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme', '--rate', '12050');
+  expect(await harness.text('client', 'show', 'Acme')).toContain(
+    '12050 an hour, of no currency: bills have no amounts',
+  );
+  await harness.text('client', 'update', 'Acme', '--currency', 'eur');
+  expect(await harness.text('client', 'list')).toContain('(120.50 EUR an hour)');
+  await harness.text('client', 'update', 'Acme', '--rate', '', '--currency', '');
+  const { client } = await harness.json(ClientAnswer, 'client', 'show', 'Acme');
+  expect(client).toMatchObject({ rate: null, currency: null });
+  const wrong = await harness.run('client', 'update', 'Acme', '--currency', 'gold');
+  expect(wrong.stderr).toContain('is no currency, as EUR is one');
+});

@@ -109,13 +109,13 @@ export function billingSuite(lists: TestLists): void {
     const acme = { client: 'acme', clientName: 'Acme' };
     const globex = { client: 'globex', clientName: 'Globex' };
     expect(all.totals).toEqual([
-      { ...acme, project: null, projectName: null, items: 1, minutes: 7 },
-      { ...acme, project: 'site', projectName: 'Site', items: 2, minutes: 10_000_001 },
-      { ...globex, project: null, projectName: null, items: 1, minutes: 0 },
+      { ...acme, project: null, projectName: null, items: 1, minutes: 7, amounts: [] },
+      { ...acme, project: 'site', projectName: 'Site', items: 2, minutes: 10_000_001, amounts: [] },
+      { ...globex, project: null, projectName: null, items: 1, minutes: 0, amounts: [] },
     ]);
     expect(all.clients).toEqual([
-      { ...acme, items: 3, minutes: 10_000_008 },
-      { ...globex, items: 1, minutes: 0 },
+      { ...acme, items: 3, minutes: 10_000_008, amounts: [] },
+      { ...globex, items: 1, minutes: 0, amounts: [] },
     ]);
     expect(all.minutes).toBe(10_000_008);
     await archiveRegistryEntry(list, clientVerbs, { name: 'Acme' });

@@ -31,6 +31,8 @@ export function registrySuite(lists: TestLists): void {
       roundingMinutes: 1,
       roundingMode: 'up',
       timeZone: null,
+      rate: null,
+      currency: null,
       archivedAt: null,
       createdBy: 'alice@one',
     });
@@ -95,6 +97,10 @@ export function registrySuite(lists: TestLists): void {
       { name: 'x', rounding_minutes: 0 },
       { name: 'x', rounding_minutes: 1.5 },
       { name: 'x', rounding_minutes: 481 },
+      { name: 'x', rate: -1 },
+      { name: 'x', rate: 1.5 },
+      { name: 'x', rate: 1_000_000_000 },
+      { name: 'x', currency: 'ZZZ' },
     ];
     for (const input of wrong) {
       await expect(call(list, clientOperations.add, input)).rejects.toMatchObject({

@@ -21,6 +21,7 @@ function item(fields: Partial<BillItem> = {}): BillItem {
     problem: 'WINS service not responding',
     solution: 'Restarted nmbd',
     minutes: 45,
+    ...{ rate: null, currency: null, amount: null },
     affectedSystems: ['NAS 1', 'NAS 2'],
     technologies: [],
     ...fields,
@@ -54,6 +55,10 @@ test('the table has items, sums and numbers on the right', () => {
     '2026-11-21  web-m2    Acme Corp  Web site  troubleshooting  Dark mode                          5',
     '2026-11-21  web-p4    Globex               troubleshooting  WINS service not responding      120',
     '',
+    'Day                   Items  Minutes       Hours',
+    '2026-11-21 Acme Corp      2       50      50 min',
+    '2026-11-21 Globex         1      120  2 h 00 min',
+    '',
     'Of                    Items  Minutes       Hours',
     'Acme Corp                 1       45      45 min',
     'Acme Corp / Web site      1        5       5 min',
@@ -77,6 +82,31 @@ test('a bill of one client and without projects leaves those columns out', () =>
   );
 });
 
+const paid = [
+  item({ rate: 12_000, currency: 'USD', amount: 9_000 }),
+  item({ day: '2026-11-22', rate: 12_000, currency: 'USD', amount: -50, minutes: -5 }),
+  item({ client: 'initech', clientName: 'Initech', rate: 5_000, currency: 'JPY', amount: 3_750 }),
+];
+
+test('amounts stand at each line and in the sums, each currency by itself', () => {
+  expect(renderBillTable(bill(paid), plainStyle).split('\n').slice(2)).toEqual([
+    'Day         Task      Client     Category         Work                         Minutes     Amount',
+    '2026-11-21  web-k3f9  Acme Corp  troubleshooting  WINS service not responding       45  90.00 USD',
+    '2026-11-22  web-k3f9  Acme Corp  troubleshooting  WINS service not responding       -5  -0.50 USD',
+    '2026-11-21  web-k3f9  Initech    troubleshooting  WINS service not responding       45   3750 JPY',
+    '',
+    'Of         Items  Minutes       Hours               Amount',
+    'Acme Corp      2       40      40 min            89.50 USD',
+    'Initech        1       45      45 min             3750 JPY',
+    'Total          3       85  1 h 25 min  3750 JPY, 89.50 USD',
+  ]);
+  expect(renderBillMarkdown(bill(paid))).toContain(
+    '| **Total** | 3 | 85 | 1 h 25 min | 3750 JPY, 89.50 USD |',
+  );
+  const [, , line] = renderBillCsv(bill(paid)).split('\n');
+  expect(line).toMatch(/,-5,UTC,120\.00,-0\.50,USD$/);
+});
+
 test('a bill of nothing says so', () => {
   expect(renderBillTable(bill([]), plainStyle)).toContain('Nothing was billed.');
 });
@@ -98,8 +128,8 @@ test('CSV has one line an item, and quotes what needs it', () => {
   const odd = item({ problem: 'He said "no", twice', solution: 'a\nb', technologies: ['x', 'y'] });
   expect(renderBillCsv(bill([odd]))).toBe(
     [
-      'day,task,client,client_name,project,project_name,category,problem,solution,affected_systems,technologies,minutes,time_zone',
-      '2026-11-21,web-k3f9,acme,Acme Corp,,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC',
+      'day,task,client,client_name,project,project_name,category,problem,solution,affected_systems,technologies,minutes,time_zone,rate,amount,currency',
+      '2026-11-21,web-k3f9,acme,Acme Corp,,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC,,,',
     ].join('\n'),
   );
 });
