@@ -69,8 +69,5 @@ export type { OrchestratorOptions } from './orchestrator/orchestration.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
 export type { PlanRequest } from './orchestrator/plan-request.ts';
 export type { RunOptions } from './orchestrator/run-plan.ts';
-export { readBill } from './tracker/billing/bill.ts';
-export { insightsFor } from './tracker/insights/insights.ts';
 export type { EventsSince } from './tracker/reads/events-since.ts';
-export { ensureRegistryEntries } from './tracker/registry/ensure.ts';
 export type { ModeSettings, Scope } from './tracker/scope.ts';

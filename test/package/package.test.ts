@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,46 +77,75 @@ export function wrong(): unknown {
 }
 `;
 
+/** The program of the page about programs. */
+const [, example = ''] =
+  /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, 'docs/library.md'), 'utf8')) ?? [];
+
 let project: string;
 
-beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'docket-package-'));
-  const installed = join(project, 'node_modules/docket');
-  mkdirSync(installed, { recursive: true });
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
-  const outDir = join(installed, 'dist/package');
-  const { stdout } = spawnSync(
-    tsc,
-    ['-p', join(root, 'tsconfig.package.json'), '--outDir', outDir],
-    {
-      encoding: 'utf8',
-    },
+function run(command: string, args: readonly string[], cwd: string): string {
+  const { stdout, stderr, status } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  expect(status, `${command} ${args.join(' ')}\n${stdout}${stderr}`).toBe(0);
+  return stdout;
+}
+
+/** The packages that docket needs, and those that these need, from the development's own. */
+function neededPackages(): Readonly<Record<string, string>> {
+  const list = run('npm', ['ls', '--omit=dev', '--all', '--parseable'], root).trim().split('\n');
+  const folders = list.filter((path) => path.includes('/node_modules/'));
+  return Object.fromEntries(
+    folders.map((path) => [path.split('/node_modules/').at(-1) ?? '', `file:${path}`]),
   );
-  expect(stdout).toBe('');
-  for (const name of ['zod', 'execa', 'mysql2', '@types']) {
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name));
+}
+
+/** Packs the package as it is now, and installs it in a new folder, without the network. */
+beforeAll(() => {
+  project = realpathSync(mkdtempSync(join(tmpdir(), 'docket-package-')));
+  const packed = join(project, 'packed');
+  mkdirSync(packed);
+  for (const file of ['package.json', 'README.md', 'LICENSE']) {
+    cpSync(join(root, file), join(packed, file));
   }
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
+  const outDir = join(packed, 'dist/package');
+  run(tsc, ['-p', join(root, 'tsconfig.package.json'), '--outDir', outDir], root);
+  const tarball = run('npm', ['pack', '--silent', '--pack-destination', project], packed).trim();
+  const dependencies = { ...neededPackages(), docket: `file:${tarball}` };
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', dependencies }));
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
+  run('npm', ['install', '--offline', '--install-links', ...quiet], project);
   writeFileSync(join(project, 'program.ts'), program);
   writeFileSync(join(project, 'keeper.ts'), keeper);
-});
+  writeFileSync(join(project, 'example.ts'), example);
+}, 180_000);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-test('who installs the package gets its types', () => {
+test.each([
+  ['nodenext', 'nodenext'],
+  ['esnext', 'bundler'],
+])('who installs the package gets its types, in %s by %s', (module, moduleResolution) => {
+  const settings = { module, moduleResolution, target: 'es2023', strict: true, types: ['node'] };
   const config = {
-    compilerOptions: {
-      module: 'nodenext',
-      target: 'es2023',
-      strict: true,
-      types: ['node'],
-      outDir: 'out',
-    },
-    files: ['program.ts', 'keeper.ts'],
+    // The declarations themselves are checked as well.
+    compilerOptions: { ...settings, outDir: 'out', skipLibCheck: false },
+    files: ['program.ts', 'keeper.ts', 'example.ts'],
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
-  const { stdout, status } = spawnSync(tsc, ['-p', project], { encoding: 'utf8' });
-  expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+  run(tsc, ['-p', project], project);
+});
+
+test('the program of the page does what the page says', () => {
+  expect(example.split('\n').length).toBeLessThan(50);
+  const { stdout, stderr } = spawnSync(process.execPath, ['out/example.js'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^completed\n/);
+  expect(stdout).toContain('2. **Write the code**');
+  expect(stdout).toContain('Approved by Code Review Agent');
+  expect(stdout).toContain('alice@one claimed Choose a library');
+  expect(stdout.trim().split('\n').at(-1)).toBe('alice@one completed Login');
 });
 
 test('who installs the package can run a plan by a function', () => {
