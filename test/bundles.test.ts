@@ -102,7 +102,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'bash-command': { holds: hook, kilobytes: 45 },
   // It reads what an agent is told of its task, and renders it.
   'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 133 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 103 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 119 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
@@ -111,7 +111,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       'bundle:inherit-claims',
     ],
-    kilobytes: 148,
+    kilobytes: 149,
   },
   cli: {
     holds: [

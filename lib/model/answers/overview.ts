@@ -3,7 +3,7 @@ import { Priority, Status } from '../task/task.ts';
 import { part } from './part.ts';
 import { ClaimView } from './task.ts';
 
-const OverviewTask = z.object({
+const NamedTask = z.object({
   key: z.string(),
   title: z.string(),
   priority: Priority,
@@ -11,14 +11,19 @@ const OverviewTask = z.object({
   parentTitle: z.nullable(z.string()),
 });
 
-export const OverviewHeld = z.extend(OverviewTask, {
+const OpenTask = z.extend(NamedTask, {
+  /** When it should be done. */
+  due: z.nullable(z.string()),
+});
+
+export const OverviewHeld = z.extend(OpenTask, {
   claim: ClaimView,
   /** The beginning of its newest note. */
   lastNote: z.nullable(z.string()),
 });
 export type OverviewHeld = z.infer<typeof OverviewHeld>;
 
-const Blocked = z.extend(OverviewTask, {
+const Blocked = z.extend(OpenTask, {
   reason: z.string(),
   /** Null: an older docket did not keep it. */
   since: z.nullable(z.string()),
@@ -38,7 +43,7 @@ export const OverviewPlan = z.object({
 });
 export type OverviewPlan = z.infer<typeof OverviewPlan>;
 
-const Finished = z.extend(OverviewTask, {
+const Finished = z.extend(NamedTask, {
   completedAt: z.string(),
   /** Who completed it; null where no event says so. */
   by: z.nullable(z.object({ actor: z.string(), session: z.string(), agent: z.string() })),
@@ -59,9 +64,11 @@ export const OverviewAnswer = z.object({
   /** What is held by who has gone: `docket claim KEY --steal` takes it. */
   abandoned: part(OverviewHeld),
   blocked: part(Blocked),
-  ready: part(OverviewTask),
+  ready: part(OpenTask),
   /** How many tasks wait for others. */
   waiting: z.int(),
+  /** How many tasks wait for nothing but the time before which they may not begin. */
+  scheduled: z.int(),
   /** Containers that stand under no other, under way. */
   plans: z.extend(part(OverviewPlan), {
     /** Whether there were too many tasks under way to look at all: there may be more plans. */

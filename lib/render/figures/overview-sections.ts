@@ -1,6 +1,7 @@
 import type { OverviewAnswer, OverviewHeld } from '../../model/answers/overview.ts';
 import { type RenderContext, renderClaim } from '../task/claim.ts';
 import { type Fact, renderLines, type TaskLine } from '../task/line.ts';
+import { dueFacts } from '../task/list.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
@@ -70,13 +71,17 @@ export function makeSections(
             ...(task.since === null ? [] : [ago(task.since, context)]),
           ],
           ...(task.claim === null ? [] : [renderClaim(task.claim, context)]),
+          ...dueFacts(task.due, context.at),
           ...place(task),
         ],
       })),
     }),
     listed('Ready', ready, {
       more: 'docket ready',
-      lines: ready.tasks.map((task) => ({ ...task, status: 'pending', facts: place(task) })),
+      lines: ready.tasks.map((task) => ({
+        ...{ ...task, status: 'pending' },
+        facts: [...dueFacts(task.due, context.at), ...place(task)],
+      })),
     }),
     plansSection(overview, context),
     listed('Finished today', finished, {
@@ -169,6 +174,7 @@ function held(
     ...{ ...task, status: 'in_progress', paint },
     facts: [
       renderClaim(task.claim, context),
+      ...dueFacts(task.due, context.at),
       ...place(task),
       ...(task.lastNote === null ? [] : [`last note: ${safeLine(task.lastNote, 120)}`]),
     ],
@@ -209,6 +215,7 @@ function fitFacts(lines: readonly TaskLine[], { width }: OutputStyle): readonly 
     const whole = [first, ...more].join('; ');
     const short = more.length === 0 ? first : `${first}; …`;
     // Who holds a task, or why it is blocked, is worth more than its title.
+    if (displayWidth(whole) <= room) return line;
     if (displayWidth(short) <= room) return { ...line, facts: [clipToWidth(whole, room)] };
     const fact = clipToWidth(short, Math.max(1, roomBeside(narrowestTitle.besideFirst)));
     return { ...line, facts: [fact], title: clipToWidth(title, shared - displayWidth(fact)) };

@@ -20,7 +20,7 @@ export function renderOverview(
   const sections = makeSections(overview, { ...overview, ...options });
   const body =
     sections.length === 0
-      ? ['', overview.waiting > 0 ? 'Nothing can be started.' : 'Nothing is open.']
+      ? ['', isEmpty(overview) ? 'Nothing is open.' : 'Nothing can be started.']
       : [];
   const foot = [...waitingLine(overview, style), hintLine(overview, style)];
   // The line below is the prompt's.
@@ -75,21 +75,31 @@ function renderSection(
 }
 
 function waitingLine(
-  { waiting, totalLimit }: OverviewAnswer,
+  { waiting, scheduled, totalLimit }: OverviewAnswer,
   style: OutputStyle,
 ): readonly string[] {
-  if (waiting === 0) return [];
-  const count = waiting >= totalLimit ? `${totalLimit}+` : String(waiting);
-  const verb = waiting === 1 ? 'waits' : 'wait';
-  return [paint(style, 'dim', `${count} ${verb} for others: docket list`)];
+  const parts = [
+    { number: waiting, what: 'for others' },
+    { number: scheduled, what: 'for a date' },
+  ].filter(({ number }) => number > 0);
+  const [first] = parts;
+  if (first === undefined) return [];
+  const texts = parts.map(({ number, what }, index) => {
+    const count = number >= totalLimit ? `${totalLimit}+` : String(number);
+    const verb = index > 0 ? '' : number === 1 ? ' waits' : ' wait';
+    return `${count}${verb} ${what}`;
+  });
+  return [paint(style, 'dim', `${texts.join(', ')}: docket list`)];
 }
 
-function hintLine({ ready, ...overview }: OverviewAnswer, style: OutputStyle): string {
-  const isEmpty =
-    ready.total + overview.inProgress + overview.blocked.total + overview.waiting === 0;
-  const next = isEmpty
+function isEmpty({ ready, inProgress, blocked, waiting, scheduled }: OverviewAnswer): boolean {
+  return ready.total + inProgress + blocked.total + waiting + scheduled === 0;
+}
+
+function hintLine(overview: OverviewAnswer, style: OutputStyle): string {
+  const next = isEmpty(overview)
     ? `docket create 'TITLE', docket plan --help`
-    : ready.total > 0
+    : overview.ready.total > 0
       ? 'docket claim --next, docket list'
       : 'docket list';
   return renderHint(`${next}, docket --help`, style);

@@ -84,13 +84,18 @@ function factsOf(
 /** Says when an open task is due, and that it may not begin yet. */
 function timeFacts({ status, due, notBefore }: TaskView, at: string): readonly Fact[] {
   const isOpen = status !== 'completed' && status !== 'cancelled';
-  const isLate = due !== null && due <= at;
-  const dueFact = due === null ? [] : [renderDue(due, at)];
   const isEarly = status === 'pending' && notBefore !== null && notBefore > at;
   return [
-    ...(isOpen ? dueFact.map((text) => (isLate ? { text, paint: 'red' as const } : text)) : []),
+    ...(isOpen ? dueFacts(due, at) : []),
     ...(isEarly ? [`not before ${renderMoment(notBefore, at)}`] : []),
   ];
+}
+
+/** Says when a task is due, if it ever is: red where that is past. */
+export function dueFacts(due: string | null, at: string): readonly Fact[] {
+  if (due === null) return [];
+  const text = renderDue(due, at);
+  return [due <= at ? { text, paint: 'red' } : text];
 }
 
 /** Writes labels: `#bug #two words`. */

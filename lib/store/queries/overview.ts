@@ -7,12 +7,15 @@ import { readFields, selected } from '../tables/task-row.ts';
 import { completed } from './stats.ts';
 
 const lineFields = [
-  ...(['id', 'key', 'title', 'priority', 'blockedReason'] as const),
+  ...(['id', 'key', 'title', 'priority', 'due', 'blockedReason'] as const),
   ...(['claimSession', 'claimAgent', 'claimActor', 'claimedAt'] as const),
 ] as const;
 
 /** A task as an overview shows it: without its long texts. */
-export type LineRow = Pick<Task, 'id' | 'key' | 'title' | 'priority' | 'blockedReason' | 'claim'>;
+export type LineRow = Pick<
+  Task,
+  'id' | 'key' | 'title' | 'priority' | 'due' | 'blockedReason' | 'claim'
+>;
 
 /** Asks for the tasks of one queue in the order in which they are worked off. */
 export function linesInQueue(

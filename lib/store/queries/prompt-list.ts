@@ -3,7 +3,7 @@ import type { PromptReading, Since } from '../../model/prompt/news.ts';
 import type { Db, Dialect } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
 import { integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { begunWhere, nextStart } from '../tables/ready.ts';
+import { begunWhere, nextStart, scheduledRows } from '../tables/ready.ts';
 import { newsParameters, newsStatement, readNews } from './prompt-news.ts';
 import { withProgress } from './prompt-progress.ts';
 import {
@@ -81,7 +81,10 @@ export async function readPromptRows(
         (counts.get('ready') ?? 0) + section(rows, 'begun').length,
         promptLimits.count,
       ),
-      waiting: counts.get('waiting') ?? 0,
+      waiting: Math.min(
+        (counts.get('waiting') ?? 0) + (counts.get('scheduled') ?? 0),
+        promptLimits.count,
+      ),
     },
     known: {
       token: text(workspace, 'title'),
@@ -93,7 +96,7 @@ export async function readPromptRows(
 }
 
 const unionAll = '\nUNION ALL\n';
-const counted = ['in_progress', 'blocked', 'ready', 'waiting'];
+const counted = ['in_progress', 'blocked', 'ready', 'waiting', 'scheduled'];
 
 const order = 'ORDER BY t.workspace_id, t.queue, t.priority, t.created_at, t.id';
 
@@ -108,8 +111,7 @@ function statement(dialect: Dialect): string {
       (
         queue,
       ) => `SELECT 'count', '${queue}', COUNT(*), '', NULL, ${noClaim}, ${noHolder}, ${noPlan}, '', ''
-       FROM (SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
-             LIMIT ${promptLimits.count}) AS counted_${queue}`,
+       FROM (${rowsToCount(queue, dialect)}) AS counted_${queue}`,
     ),
     claims('mine', dialect),
     claims('others', dialect),
@@ -118,6 +120,13 @@ function statement(dialect: Dialect): string {
     tasks('begun', 'NULL', dialect),
     tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = c.waiting_for)', dialect),
   ].join(unionAll);
+}
+
+/** Selects the tasks of a queue, up to where counting stops; of the scheduled those still to come. */
+function rowsToCount(queue: string, dialect: Dialect): string {
+  if (queue === 'scheduled') return scheduledRows(dialect, promptLimits.count);
+  return `SELECT 1 AS one FROM tasks WHERE workspace_id = ? AND queue = '${queue}'
+             LIMIT ${promptLimits.count}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Dialect, Row } from '../contract.ts';
 import { integer, text } from '../sql/columns.ts';
+import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
 
 // A task is ready by its queue, or because its time has come since it was last written: no write
@@ -9,6 +10,25 @@ import type { WriteStatement } from '../sql/write.ts';
 const mostBegun = 1_000;
 
 export const begunWhere = (now: string) => `workspace_id = ? AND ready_at <= ${now}`;
+
+/** Selects the tasks of a workspace, up to `countTo`, that wait for nothing but their time. */
+export function scheduledRows({ along, now }: Dialect, countTo: number): string {
+  return `SELECT 1 AS one FROM tasks ${along('tasks_by_start')}
+     WHERE workspace_id = ? AND ready_at > ${now} LIMIT ${countTo}`;
+}
+
+/** Counts them. */
+export function countScheduled(
+  dialect: Dialect,
+  workspaceId: string,
+  countTo: number,
+): Request<number> {
+  return query(
+    `SELECT COUNT(*) AS total FROM (${scheduledRows(dialect, countTo)}) AS capped`,
+    [workspaceId],
+    ([count]) => (count ? integer(count, 'total') : 0),
+  );
+}
 
 /** Asks for the next time at which a task of a workspace becomes ready by itself, or NULL. */
 export function nextStart({ along, now }: Dialect): string {

@@ -16,6 +16,7 @@ import { countCompleted } from '../../store/queries/stats.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, mapped, type Request, together } from '../../store/sql/request.ts';
 import { blockStarts } from '../../store/tables/blocks.ts';
+import { countScheduled } from '../../store/tables/ready.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
 import { progressOf, titlesByKeys } from '../../store/tables/task-lookups.ts';
 import { workspaceById } from '../../store/tables/workspaces.ts';
@@ -50,7 +51,7 @@ export function overview(
     const { dialect } = db;
     const lines = (queue: 'in_progress' | 'blocked' | 'ready' | 'waiting', limit: number) =>
       linesInQueue(dialect, workspaceId, { queue, limit, countTo: totalLimit });
-    const [at, workspace, inProgress, blocked, ready, waiting, plans] = await ask(
+    const [at, workspace, inProgress, blocked, ready, waiting, scheduled, plans] = await ask(
       db,
       together(
         clock(dialect),
@@ -59,6 +60,7 @@ export function overview(
         lines('blocked', named.blocked),
         lines('ready', named.ready),
         lines('waiting', 0),
+        countScheduled(dialect, workspaceId, totalLimit),
         plansUnderWay(dialect, workspaceId),
       ),
     );
@@ -83,9 +85,9 @@ export function overview(
     const bySession = new Map(sessions.map((session) => [session.id, session]));
     const claimOf = ({ claim }: LineRow) =>
       claim && withAbsence(claim, bySession.get(claim.session), { now: at, probe: scope.probe });
-    const nameTask = ({ key, title, priority }: Pick<LineRow, 'key' | 'title' | 'priority'>) => {
+    const nameTask = ({ key, title, priority, due }: LineRow) => {
       const parent = parentKey(key);
-      return { key, title, priority, parent, parentTitle: titles.get(parent ?? '') ?? null };
+      return { key, title, priority, due, parent, parentTitle: titles.get(parent ?? '') ?? null };
     };
     const held = inProgress.tasks.flatMap((task) => {
       const claim = claimOf(task);
@@ -108,6 +110,7 @@ export function overview(
       },
       ready: { total: ready.total, tasks: ready.tasks.map(nameTask) },
       waiting: waiting.total,
+      scheduled,
       plans: {
         total: plans.found.length,
         tasks: shownPlans.map(({ id, ...plan }) => ({

@@ -41,6 +41,7 @@ import {
   isKnownInsight,
 } from '../../../lib/store/tables/insights.ts';
 import { notesOf } from '../../../lib/store/tables/notes.ts';
+import { countScheduled } from '../../../lib/store/tables/ready.ts';
 import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
 import { findRunning, runningOfRequest, runsOf } from '../../../lib/store/tables/runs.ts';
 import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
@@ -202,6 +203,7 @@ export const questions: Readonly<Record<string, Question>> = {
     plansOfStatus(dialect, workspaceId, { status: 'in_progress', lookAt: 50 }),
   'what was finished, and by whom': ({ dialect }) =>
     finishedSince(dialect, workspaceId, { from: measured.from, limit: 6 }),
+  'how many tasks wait for their time': ({ dialect }) => countScheduled(dialect, workspaceId, 100),
   'the events that a recap looks at': () => pastEvents(workspaceId, 100),
   'what some sessions hold': () => heldTasks(['session-1', 'session-2']),
   'what some sessions made': () => namedTasks([aTask]),

@@ -4,6 +4,7 @@ import { absenceAt, knownOf } from '../../../lib/model/prompt/known.ts';
 import type { Since } from '../../../lib/model/prompt/news.ts';
 import { readPlanState } from '../../../lib/tracker/agents/plan-state.ts';
 import { listReady, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { overview } from '../../../lib/tracker/reads/overview.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { releaseTask } from '../../../lib/tracker/tasks/block.ts';
@@ -53,7 +54,10 @@ export function scheduleSuite(lists: TestLists): void {
     expect(task).toMatchObject({ status: 'pending', ready: false, notBefore: later, blockers: [] });
     expect(await ready(list)).toEqual([first]);
     const before = await prompt(list);
-    expect(before.list).toMatchObject({ counts: { ready: 1, waiting: 0 }, waiting: [] });
+    // It counts as waiting, so that nothing says that nothing is open.
+    expect(before.list).toMatchObject({ counts: { ready: 1, waiting: 1 }, waiting: [] });
+    const glance = await overview(list, { timeZone: 'UTC' });
+    expect(glance).toMatchObject({ waiting: 0, scheduled: 1, ready: { total: 1 } });
     expect((await readPlanState(list, task.key)).leaves).toMatchObject([{ queue: 'scheduled' }]);
 
     await letTimeCome(list);
@@ -61,7 +65,8 @@ export function scheduleSuite(lists: TestLists): void {
     expect((await showTask(list, task.key)).task).toMatchObject({ ready: true });
     expect((await readPlanState(list, task.key)).leaves).toMatchObject([{ queue: 'ready' }]);
     const { list: after } = await prompt(list);
-    expect(after.counts.ready).toBe(2);
+    expect(after.counts).toMatchObject({ ready: 2, waiting: 0 });
+    expect(await overview(list, { timeZone: 'UTC' })).toMatchObject({ scheduled: 0 });
     expect(after.ready.map(({ key }) => key)).toEqual([task.key, first]);
     const claimed = await claimNext(list);
     expect(claimed.task.key).toBe(task.key);

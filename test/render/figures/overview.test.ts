@@ -10,6 +10,7 @@ const at = '2026-11-21T10:00:00.000Z';
 const none = { total: 0, tasks: [] };
 const empty: OverviewAnswer = {
   ...{ workspace: 'web', database: 'sqlite:/home/alice/docket.db', inProgress: 0, waiting: 0 },
+  scheduled: 0,
   ...{ mine: none, others: none, abandoned: none, blocked: none, ready: none },
   plans: { ...none, isAtLeast: false },
   finished: { ...none, from: '2026-11-21T00:00:00.000Z', timeZone: 'UTC' },
@@ -19,7 +20,7 @@ const plan = { parent: 'web-sfmu', parentTitle: 'API authentication' };
 const alone = { parent: null, parentTitle: null };
 
 function task(key: string, title: string) {
-  return { key, title, priority: 2, ...alone } as const;
+  return { key, title, priority: 2, due: null, ...alone } as const;
 }
 
 function held(key: string, title: string, fields: Partial<ClaimView> = {}) {
@@ -120,6 +121,38 @@ test.each([
   const [first] = renderOverview({ ...empty, database }, reader).split('\n');
   expect(first).toMatch(/^docket web, .+, \d\d:\d\d$/);
   expect(first).toContain(`, ${words}, `);
+});
+
+test('a task says when it is due, red where that is past, and dates that tasks wait for are counted', () => {
+  const late = { ...task('web-b2c3', 'Late'), due: '2026-11-20T07:00:00.000Z' };
+  const dated: OverviewAnswer = {
+    ...empty,
+    ...{ waiting: 1, scheduled: 2 },
+    mine: { total: 1, tasks: [{ ...held('web-k3f9', 'Mine', { session: 'session-a' }), due: at }] },
+    blocked: {
+      total: 1,
+      tasks: [{ ...late, key: 'web-a3b2', reason: 'the vendor', since: null, claim: null }],
+    },
+    ready: { total: 1, tasks: [{ ...late, ...plan }] },
+  };
+  const text = renderOverview(dated, reader);
+  expect(text).toContain('Mine  (you, 1 h; overdue)');
+  expect(text).toContain('Late  (the vendor; overdue 27 h)');
+  expect(text).toContain('Late  (overdue 27 h; part of API authentication)');
+  expect(text).toContain('\n1 waits for others, 2 for a date: docket list\n');
+  const painted = renderOverview(dated, { ...reader, style: { width: 100, colour: true } });
+  expect(painted).toContain('\u001b[31moverdue 27 h\u001b[0m');
+});
+
+test('a list of tasks that may not begin yet is not said to be empty', () => {
+  expect(
+    renderOverview({ ...empty, scheduled: 1 }, reader)
+      .split('\n')
+      .slice(1),
+  ).toEqual([
+    ...['', 'Nothing can be started.', '', '1 waits for a date: docket list'],
+    '  try: docket list, docket --help',
+  ]);
 });
 
 test('an empty list says how to begin', () => {
