@@ -1,3 +1,4 @@
+import { withNews } from '../lib/briefing/agent-news.ts';
 import { tellOnce } from '../lib/briefing/config-trouble.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { isToAnswer } from '../lib/briefing/one-answer.ts';
@@ -12,7 +13,7 @@ void runHook(
   async (input) => {
     try {
       const hook = findHookContext(input, env);
-      return hook && (await briefPrompt(hook, { env, now: Date.now() }));
+      return hook && withNews(hook, await briefPrompt(hook, { env, now: Date.now() }));
     } catch (error) {
       return tellOnce(error, input, { env });
     }

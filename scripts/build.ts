@@ -81,10 +81,11 @@ function common(folder: string) {
  * rarer commands and those that set docket up, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
- * that goes on under another id, execa when a process is started. Each has its own copy of the code
+ * that goes on under another id, the report of a subagent that ends, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
+  'agent-report': 'lib/briefing/record-agent-report.ts',
   'cli-more': 'cli/rare-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
   freed: 'lib/briefing/freed.ts',
@@ -98,7 +99,14 @@ const beside = {
 
 /** Those that are built with the hooks; the others have options of their own. */
 const inCommon = [
-  ...(['cli-more', 'cli-set-up', 'freed', 'inherit-claims', 'mysql-socket'] as const),
+  ...([
+    'agent-report',
+    'cli-more',
+    'cli-set-up',
+    'freed',
+    'inherit-claims',
+    'mysql-socket',
+  ] as const),
   ...(['sqlite-migrate', 'sqlite-trouble'] as const),
 ];
 

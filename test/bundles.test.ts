@@ -102,8 +102,15 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'bash-command': { holds: hook, kilobytes: 45 },
   // It reads what an agent is told of its task, and renders it.
   'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 133 },
+  'agent-result': { holds: hook, kilobytes: 30 },
+  'subagent-stop': {
+    holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report'],
+    kilobytes: 85,
+  },
+  // Zod checks the report, which the hook itself does not load.
+  'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 230 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 119 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 120 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
@@ -138,7 +145,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 575,
+    kilobytes: 577,
   },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 78 },
@@ -172,6 +179,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
 
 /** What is not a hook. */
 const others: ReadonlySet<string> = new Set([
+  'agent-report',
   'cli',
   'cli-more',
   'cli-set-up',

@@ -41,7 +41,7 @@ async function parseJson(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const { reportInText } = await import('../../lib/orchestrator/agents/report-in-text.ts');
+    const { reportInText } = await import('../../lib/model/report/report-in-text.ts');
     const report = reportInText(text);
     if (report !== undefined) return report;
     const message = error instanceof Error ? error.message : String(error);

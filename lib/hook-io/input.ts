@@ -8,6 +8,8 @@ export interface HookInput {
   /** The file that Claude Code keeps the session's conversation in. */
   readonly transcript_path?: string | undefined;
   readonly tool_use_id?: string | undefined;
+  /** What a subagent said last, when it stops. */
+  readonly last_assistant_message?: string | undefined;
   readonly source: string | undefined;
   readonly reason: string | undefined;
   readonly tool_name: string | undefined;
@@ -37,6 +39,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
     cwd: text(value.cwd),
     transcript_path: text(value.transcript_path),
     tool_use_id: text(value.tool_use_id),
+    last_assistant_message: text(value.last_assistant_message),
     source: text(value.source),
     reason: text(value.reason),
     tool_name: text(value.tool_name),

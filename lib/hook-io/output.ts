@@ -17,7 +17,9 @@ export type HookEvent =
   | 'UserPromptSubmit'
   | 'PreToolUse'
   | 'PermissionRequest'
+  | 'PostToolUse'
   | 'SubagentStart'
+  | 'SubagentStop'
   | 'SessionEnd';
 
 /** Renders the JSON text for stdout; undefined when the answer is empty. */

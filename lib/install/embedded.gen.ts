@@ -143,6 +143,22 @@ export const projectTemplate: SettingsTemplate = {
             "timeout": 10
           }
         ]
+      },
+      {
+        "matcher": "Agent|Task",
+        "hooks": [
+          {
+            "type": "command",
+            "command": "sh",
+            "args": [
+              "-c",
+              "(. \"$0\") || :",
+              "${CLAUDE_PROJECT_DIR}/.claude/docket/hook",
+              "agent-result"
+            ],
+            "timeout": 3
+          }
+        ]
       }
     ],
     "Stop": [
@@ -176,6 +192,23 @@ export const projectTemplate: SettingsTemplate = {
               "subagent-start"
             ],
             "timeout": 3
+          }
+        ]
+      }
+    ],
+    "SubagentStop": [
+      {
+        "hooks": [
+          {
+            "type": "command",
+            "command": "sh",
+            "args": [
+              "-c",
+              "(. \"$0\") || :",
+              "${CLAUDE_PROJECT_DIR}/.claude/docket/hook",
+              "subagent-stop"
+            ],
+            "timeout": 5
           }
         ]
       }

@@ -4,11 +4,11 @@ import { fileNameOf, readState, writeState } from './state-file.ts';
 /** The task that a call of the Agent tool gives to the agent which it starts. */
 export interface GivenTask {
   readonly key: string;
-  /** The run that the agent reports on; missing for a helper of such an agent, which does not. */
+  /** The run that the agent is to report on; missing for its helpers, and once it has reported. */
   readonly run?: string;
 }
 
-interface AgentCall {
+export interface AgentCall {
   readonly sessionId: string;
   /** The id of the tool call, by which Claude Code tells later which agent it started. */
   readonly call: string;

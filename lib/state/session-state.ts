@@ -47,7 +47,7 @@ export function writeSession(stateFolder: string, sessionId: string, state: Sess
 
 /** Removes the state, stamps and marks of sessions that ended long ago, and of events long over. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps', 'outages', 'agents', 'given', 'statusline']) {
+  for (const name of ['sessions', 'stamps', 'outages', 'agents', 'given', 'news', 'statusline']) {
     forgetOldFiles(`${stateFolder}/${name}`, now - keptFor);
   }
   forgetOldFiles(`${stateFolder}/answers`, now - hour);

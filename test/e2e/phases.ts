@@ -10,6 +10,7 @@ import { twoUsers } from './phases/08-two-users.ts';
 import { shadowing } from './phases/09-shadowing.ts';
 import { builtInTools } from './phases/10-built-in-tools.ts';
 import { raceAndOutage } from './phases/11-race-and-outage.ts';
+import { agentReport } from './phases/agent-report.ts';
 import { agentsOfASession } from './phases/agents-of-a-session.ts';
 import { changesOnly } from './phases/changes-only.ts';
 import { freshContext } from './phases/fresh-context.ts';
@@ -72,6 +73,12 @@ export const phases: readonly Phase[] = [
     number: 'given',
     title: 'a subagent that is given a task reports on it',
     run: givenTask,
+    isExtra: true,
+  },
+  {
+    number: 'report',
+    title: 'the reports of subagents move a plan on',
+    run: agentReport,
     isExtra: true,
   },
   {

@@ -20,6 +20,7 @@ afterAll(() => rmSync(base, { recursive: true, force: true }));
 const bundles = [
   ...hookNames,
   ...[
+    'agent-report',
     'cli',
     'cli-more',
     'cli-set-up',

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { reportInText } from '../../model/report/report-in-text.ts';
 import type { Hindrance } from '../../model/run/hindrance.ts';
 import type { AgentResult, FailureReason } from './agent-runner.ts';
 import { readApiError } from './read-api-error.ts';
 import { readHindrance } from './read-hindrance.ts';
-import { reportInText } from './report-in-text.ts';
 
 /** The last event that Claude Code prints of a run in print mode (measured with 2.1.328). */
 const ResultEvent = z.looseObject({

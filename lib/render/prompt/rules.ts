@@ -34,5 +34,6 @@ export const rulesOfUse = `How this project tracks work: docket, one task list t
 - Stuck on something outside: docket block KEY --reason 'WHY'.
 - Done: docket close KEY --outcome 'RESULT' (--follow-up 'TITLE' for what is left).
 - Put text in single quotes, longer text in a quoted heredoc on stdin.
-- Subagents do not manage tasks: before you start one, docket claim KEY --agent 'NAME'; when it is
-  done, docket report KEY 'JSON': {"status": "completed|blocked|failed|needs_review", "outcome", "files_created", ...}.`;
+- Subagents do not manage tasks: before you start one, docket claim KEY --agent 'NAME', and name KEY in
+  its prompt. It is told the task, and the report that it ends with is recorded. Where it has none:
+  docket report KEY 'JSON': {"status": "completed|blocked|failed|needs_review", "outcome", "files_created", ...}.`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reportInText } from '../../../lib/orchestrator/agents/report-in-text.ts';
+import { reportInText } from '../../../lib/model/report/report-in-text.ts';
 
 test.each([
   ['the whole text', '{"status":"completed"}'],
