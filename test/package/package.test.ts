@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documentDeclarations } from '../../scripts/document-declarations.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const tsc = join(root, 'node_modules/.bin/tsc');
@@ -108,6 +109,7 @@ beforeAll(() => {
   }
   const outDir = join(packed, 'dist/package');
   run(tsc, ['-p', join(root, 'tsconfig.package.json'), '--outDir', outDir], root);
+  documentDeclarations(outDir);
   const tarball = run('npm', ['pack', '--silent', '--pack-destination', project], packed).trim();
   const dependencies = { ...neededPackages(), docket: `file:${tarball}` };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', dependencies }));
@@ -132,6 +134,15 @@ test.each([
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   run(tsc, ['-p', project], project);
+});
+
+test('an editor finds the docs of fields, of answers and of reports', () => {
+  const types = join(project, 'node_modules/docket/dist/package');
+  const answers = readFileSync(join(types, 'operations/catalogue.d.ts'), 'utf8');
+  expect(answers).toMatch(/\* Keys of unfinished dependencies.*\*\/\n\s+blockers: string\[\];/);
+  expect(answers).toMatch(/\* The tasks that must be done first\. \*\/\n\s+needs\?: string\[\]/);
+  const reports = readFileSync(join(types, 'model/report/agent-report.gen.d.ts'), 'utf8');
+  expect(reports).toMatch(/\/\*\* [^\n]+ \*\/\n\s+readonly outcome\?: string/);
 });
 
 test('the program of the page does what the page says', () => {

@@ -24,12 +24,14 @@ export const ClaimView = z.object({
 export type ClaimView = z.infer<typeof ClaimView>;
 
 export const TaskView = z.object({
+  /** What commands and people call it: `web-k3f9`. */
   key: z.string(),
   id: z.string(),
   title: z.string(),
   description: z.string(),
   status: Status,
   type: TaskType,
+  /** 0, the most urgent, to 4. */
   priority: Priority,
   complexity: z.nullable(Complexity),
   estimatedMinutes: z.nullable(z.int()),
@@ -39,15 +41,19 @@ export const TaskView = z.object({
   subtaskCount: z.int(),
   /** How many of its subtasks are completed, of those that are not cancelled; null of a leaf. */
   progress: z.nullable(z.object({ done: z.int(), total: z.int() })),
+  /** Keys of the tasks that must be done before it. */
   needs: z.array(z.string()),
   /** Keys of unfinished dependencies, the task's own first, then its containers'. */
   blockers: z.array(z.string()),
+  /** Whether it may be begun now. */
   ready: z.boolean(),
   due: z.nullable(z.string()),
   /** The time before which it may not begin: the latest of its own and its containers'. */
   notBefore: z.nullable(z.string()),
   labels: z.array(z.string()),
+  /** Who is doing it now. */
   claim: z.nullable(ClaimView),
+  /** Whom it is meant for, or who did it. */
   assignedAgent: z.nullable(z.string()),
   blockedReason: z.nullable(z.string()),
   /** Slug of its client. */
@@ -58,6 +64,7 @@ export const TaskView = z.object({
   infrastructure: z.array(z.string()),
   billable: z.boolean(),
   billableMinutes: z.nullable(z.int()),
+  /** What reports and people said of it, by field. */
   context: TaskContext,
   outcome: z.nullable(z.string()),
   createdAt: z.string(),
@@ -65,6 +72,7 @@ export const TaskView = z.object({
   startedAt: z.nullable(z.string()),
   completedAt: z.nullable(z.string()),
   updatedAt: z.string(),
+  /** Changes with each change of the task. */
   revision: z.string(),
 });
 export type TaskView = z.infer<typeof TaskView>;
@@ -81,14 +89,18 @@ export const NoteView = z.object({
 export type NoteView = z.infer<typeof NoteView>;
 
 export const EventView = z.object({
+  /** Counts from 1, in the order of the list's history. */
   seq: z.int(),
+  /** The task's key; null of what is about no task. */
   task: z.nullable(z.string()),
   /** The task's title as it is now. */
   title: z.nullable(z.string()),
+  /** What happened: `created`, `claimed`, `completed` ... */
   verb: z.string(),
   actor: z.string(),
   session: z.string(),
   agent: z.string(),
+  /** What changed, as it was before; `new` is how it is since. */
   old: z.unknown(),
   new: z.unknown(),
   createdAt: z.string(),
