@@ -40,7 +40,7 @@ export const CachedList = z.object({
     mine: z.array(Claim),
     others: z.array(Claim),
     blocked: z.array(z.object({ ...line, reason: z.string() })),
-    ready: z.array(z.object(line)),
+    ready: z.array(z.object({ ...line, isRejected: z.optional(z.boolean()) })),
     waiting: z.array(z.object({ ...line, needs: z.nullable(z.string()) })),
     counts: z.object({
       inProgress: z.number(),

@@ -39,7 +39,10 @@ export interface PromptList {
   readonly mine: readonly PromptClaim[];
   readonly others: readonly PromptClaim[];
   readonly blocked: readonly (PromptTask & { readonly reason: string })[];
-  readonly ready: readonly PromptTask[];
+  readonly ready: readonly (PromptTask & {
+    /** Whether its last review sent it back. */
+    readonly isRejected?: boolean;
+  })[];
   readonly waiting: readonly (PromptTask & { readonly needs: string | null })[];
   readonly counts: {
     readonly inProgress: number;

@@ -1,5 +1,6 @@
 import type { SearchAnswer } from '../../model/answers/search.ts';
 import type { TaskList, TaskView } from '../../model/answers/task.ts';
+import { isClosed } from '../../model/task/status.ts';
 import { usualType } from '../../model/task/types.ts';
 import { renderHint, withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
@@ -55,6 +56,11 @@ export function taskLine(
   };
 }
 
+/** Whether the last review of open work sent it back. */
+function isRejected({ status, type, context }: TaskView): boolean {
+  return type !== 'review' && !isClosed(status) && context.approval === 'rejected';
+}
+
 function factsOf(
   task: TaskView,
   { isPlaced, ...context }: RenderContext & { readonly isPlaced: boolean },
@@ -70,6 +76,7 @@ function factsOf(
   if (claim !== null) {
     facts.push({ text: renderClaim(claim, context), paint: claimPaint(claim, context) });
   }
+  if (isRejected(task)) facts.push({ text: 'sent back by its review', paint: 'red' });
   if (task.blockedReason !== null) {
     facts.push({ text: `blocked: ${safeLine(task.blockedReason, 80)}`, paint: 'red' });
   }

@@ -69,7 +69,12 @@ export async function readPromptRows(
       ...toTask(row),
       reason: textOrNull(row, 'detail') ?? '',
     })),
-    ready: section(rows, 'ready', 'begun').slice(0, promptLimits.ready).map(toTask),
+    ready: section(rows, 'ready', 'begun')
+      .slice(0, promptLimits.ready)
+      .map((row) => ({
+        ...toTask(row),
+        ...(textOrNull(row, 'detail') === null ? {} : { isRejected: true }),
+      })),
     waiting: section(rows, 'waiting').map((row) => ({
       ...toTask(row),
       needs: textOrNull(row, 'detail'),
@@ -116,8 +121,8 @@ function statement(dialect: Dialect): string {
     claims('mine', dialect),
     claims('others', dialect),
     tasks('blocked', 'c.blocked_reason', dialect),
-    tasks('ready', 'NULL', dialect),
-    tasks('begun', 'NULL', dialect),
+    tasks('ready', 'c.rejected', dialect),
+    tasks('begun', 'c.rejected', dialect),
     tasks('waiting', '(SELECT b.task_key FROM tasks b WHERE b.id = c.waiting_for)', dialect),
   ].join(unionAll);
 }
@@ -151,6 +156,10 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
       LEFT JOIN sessions s ON s.id = c.claim_session_id) AS part_${name}`;
 }
 
+/** Whether the last review of a task sent it back. The context of what never began is not read. */
+const rejected = `CASE WHEN started_at IS NOT NULL
+              AND task_context LIKE '%"approval":"rejected"%' THEN 'rejected' END`;
+
 function tasks(
   queue: 'blocked' | 'ready' | 'begun' | 'waiting',
   detail: string,
@@ -166,7 +175,7 @@ function tasks(
     SELECT '${queue}' AS section, c.task_key, c.priority, c.title, ${detail} AS detail,
       ${noClaim}, ${noHolder}, ${planColumns(dialect)}, c.created_at, c.id
     FROM (SELECT id, task_key, parent_task_id, priority, title, blocked_reason, waiting_for,
-            created_at
+            created_at, ${queue === 'ready' || queue === 'begun' ? rejected : 'NULL'} AS rejected
           FROM tasks t ${rows}) AS c) AS part_${queue}`;
 }
 

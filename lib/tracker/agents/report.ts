@@ -127,8 +127,12 @@ function mergeIntoTask(
   const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
   // The outcome of a task is what its work came to; a review of work only reports findings.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
+  const context = readContext(task.context);
+  const { approval: _, ...unjudged } = context;
+  // What is done anew has no verdict yet.
+  const before = isResult && run.role === 'work' ? unjudged : context;
   list.change(task.id, {
-    task_context: serialiseContext(mergeReport(readContext(task.context), report)),
+    task_context: serialiseContext(mergeReport(before, report)),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
     ...(minutes === undefined ? {} : { billable_minutes: billed }),
   });

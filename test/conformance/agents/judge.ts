@@ -4,6 +4,7 @@ import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -145,6 +146,13 @@ export function judgeSuite(lists: TestLists): void {
     const report = { ...done, approval: 'rejected', issues_found: ['no tests'] };
     const { sentBack } = await recordReport(list, review, report, { policy });
     expect(sentBack).toEqual([{ key: work, title: 'Build' }]);
+    const inPrompt = await readPromptList(lists.connection(), {
+      workspaceId: list.workspaceId,
+      sessionId: list.worker.session,
+      open: { mode: 'read', busyTimeout: 1_000 },
+    });
+    expect(inPrompt?.list.ready.map(({ isRejected }) => isRejected)).toEqual([true]);
+    expect((await showTask(list, work)).task.context).toMatchObject({ approval: 'rejected' });
     const { tree, runs, at } = await readTaskTree(list, task.key);
     const checklist = buildChecklist(tree, { at, runFacts: gatherRunFacts(tree, runs) });
     expect(checklist.items[0]).toMatchObject({
@@ -153,6 +161,9 @@ export function judgeSuite(lists: TestLists): void {
       rejection: { by: 'Code Review Agent', round: 1 },
       findings: [{ field: 'issues_found', text: 'no tests' }],
     });
+    await claimTask(list, work);
+    await recordReport(list, work, { ...done, outcome: 'tested' }, { policy });
+    expect((await showTask(list, work)).task.context).not.toHaveProperty('approval');
   });
 
   test('a step under way says in its checklist what was noted last', async () => {
