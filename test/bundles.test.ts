@@ -110,7 +110,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 230 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 120 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 121 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
