@@ -59,7 +59,7 @@ export function matcherOf(
   }: FilterIds & { readonly reader: Pick<Claim, 'session' | 'actor'> },
 ): (facts: FilterFacts) => boolean {
   const words = parseSearch(text ?? '');
-  const wanted = labels.map(foldText);
+  const wanted = labels.map((label) => foldText(label.replace(/^#+/, '')));
   return ({ claim, ...task }) => {
     if (!wanted.every((label) => task.labels.some((each) => foldText(each) === label)))
       return false;

@@ -72,9 +72,9 @@ function momentAt(edge: 'start' | 'end') {
   );
 }
 
-/** A label: one word or a few, in lower case, so that `Bug` and `bug` are one. */
+/** A label: one word or a few, in lower case and without its sign, so that `#Bug` and `bug` are one. */
 export const Label = z.string().check(
-  z.overwrite((text) => text.normalize('NFC').trim().toLowerCase()),
+  z.overwrite((text) => text.normalize('NFC').trim().replace(/^#+/, '').trim().toLowerCase()),
   ...visible,
   z.regex(/^[^\p{Cc},]*$/u, { error: 'has a comma or a control character' }),
   atMost(limits.label),

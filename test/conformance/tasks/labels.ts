@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { create as createOperation } from '../../../lib/operations/create.ts';
+import { list as listOperation } from '../../../lib/operations/list.ts';
 import { update } from '../../../lib/operations/update.ts';
 import { readLog } from '../../../lib/tracker/reads/lists.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
@@ -12,12 +13,12 @@ export function labelsSuite(lists: TestLists): void {
     const list = await lists.list();
     const { task } = await call(list, createOperation, {
       title: 'Task',
-      labels: ['Bug', ' bug', 'two words'],
+      labels: ['Bug', ' #bug', 'two words'],
     });
     expect(task.labels).toEqual(['bug', 'two words']);
     const { task: more } = await call(list, update, { task: task.key, labels: ['Größe'] });
     expect(more.labels).toEqual(['bug', 'two words', 'größe']);
-    const { task: less } = await call(list, update, { task: task.key, unlabel: ['BUG'] });
+    const { task: less } = await call(list, update, { task: task.key, unlabel: ['#BUG'] });
     expect(less.labels).toEqual(['two words', 'größe']);
     const { task: none } = await call(list, update, { task: task.key, unlabel: [''] });
     expect(none.labels).toEqual([]);
@@ -29,7 +30,7 @@ export function labelsSuite(lists: TestLists): void {
 
   test('a task has few labels, and short ones of one line', async () => {
     const list = await lists.list();
-    const wrong = ['', ' ', 'a,b', 'a\nb', 'nul\0', 'x'.repeat(51), '\u001b[31m'];
+    const wrong = ['', ' ', '#', 'a,b', 'a\nb', 'nul\0', 'x'.repeat(51), '\u001b[31m'];
     for (const label of wrong) {
       await expect(
         call(list, createOperation, { title: 'Task', labels: [label] }),
@@ -43,11 +44,14 @@ export function labelsSuite(lists: TestLists): void {
     ).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
-  test('a search finds tasks by their labels', async () => {
+  test('a search and a filter find tasks by their labels', async () => {
     const list = await lists.list();
     const { task } = await createTask(list, { title: 'Task', labels: ['payments'] });
     await createTask(list, { title: 'Another', labels: ['login'] });
     const { tasks } = await searchTasks(list, 'PAYMENTS', { limit: 5 });
     expect(tasks.map(({ key }) => key)).toEqual([task.key]);
+    // As it is written in a list.
+    const filtered = await call(list, listOperation, { labels: ['#Payments'] });
+    expect(filtered.tasks.map(({ key }) => key)).toEqual([task.key]);
   });
 }
