@@ -43,12 +43,17 @@ export function renderTaskDetail(
     ...section('Outcome', renderQuoted(task.outcome ?? '')),
     ...section('Context', contextLines(task)),
     ...section('Subtasks', renderTaskLines(subtasks, { ...context, under: task.key }, style)),
-    ...renderHandOver(task, detail.handOver),
+    ...renderHandOver(task, style.width === undefined ? detail.handOver : forPeople(detail)),
     ...section(
       `Notes, ${notes.length}`,
       notes.flatMap((note) => noteLines(note, at)),
     ),
   ].join('\n');
+}
+
+/** Leaves out what a report may have, which tells people at a terminal nothing. */
+function forPeople({ handOver }: TaskDetail): TaskDetail['handOver'] {
+  return { ...handOver, reportFields: [] };
 }
 
 function heading(task: TaskView, style: OutputStyle): readonly string[] {

@@ -72,15 +72,22 @@ const verbWords: Readonly<Record<string, string>> = {
 
 /** Says what was done to which task: `claimed web-k3f9.1 Wire it (part of Whole)`. */
 function headOf(
-  { verb, task, title }: EventView,
+  { verb, task, title, new: value }: EventView,
   known: Titles,
 ): { readonly head: string; readonly place: string } {
-  const words = safeLine(findByWord(verbWords, verb) ?? verb.replaceAll('_', ' '), 40);
+  const words = wordsOf(verb, value);
   if (task === null) return { head: words, place: '' };
   const name = title === null ? '' : ` ${safeLine(title, 60)}`;
   const parent = known.get(parentKey(task) ?? '');
   const place = parent === undefined ? '' : ` (part of ${safeLine(parent, 40)})`;
   return { head: `${words} ${renderKey(task)}${name}`, place };
+}
+
+/** Names a verb, and of an undo the one that it undid: `undid: claimed`. */
+function wordsOf(verb: string, value: unknown): string {
+  const words = safeLine(findByWord(verbWords, verb) ?? verb.replaceAll('_', ' '), 40);
+  if (verb !== 'undone' || !isRecord(value) || typeof value.verb !== 'string') return words;
+  return `undid: ${wordsOf(value.verb, null)}`;
 }
 
 const linkWords: Readonly<Record<string, string>> & Readonly<Record<DependencyType, string>> = {
@@ -103,7 +110,10 @@ const fieldWords: Readonly<Record<string, string>> = {
 };
 
 /** The fields that the verb and the actor say already. */
-const said: ReadonlySet<string> = new Set(['status', 'claim', 'note', 'session']);
+const said: ReadonlySet<string> = new Set([
+  ...['status', 'claim', 'note', 'session'],
+  ...['undoes', 'verb'],
+]);
 
 /** Says the new values in people's words. The line of a new task has its title, if it still stands. */
 function detailOf({ old, new: value, title, verb }: EventView, known: Titles): string {

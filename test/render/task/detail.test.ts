@@ -4,7 +4,7 @@ import { renderTaskDetail } from '../../../lib/render/task/detail.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { claim, handOver, reader, taskView } from '../task-view.ts';
 
-function render(detail: Partial<TaskDetail> = {}): readonly string[] {
+function render(detail: Partial<TaskDetail> = {}, style = plainStyle): readonly string[] {
   const whole = {
     task: taskView(),
     suggestedMinutes: null,
@@ -18,7 +18,7 @@ function render(detail: Partial<TaskDetail> = {}): readonly string[] {
     at: reader.at,
     ...detail,
   };
-  return renderTaskDetail(whole, { session: reader.session, style: plainStyle }).split('\n');
+  return renderTaskDetail(whole, { session: reader.session, style }).split('\n');
 }
 
 test('a new task shows what there is and nothing else', () => {
@@ -28,6 +28,15 @@ test('a new task shows what there is and nothing else', () => {
     'type       implementation',
     'created    1 h ago by alice@one',
   ]);
+});
+
+test('what a report may have is said to agents, and not on a terminal', () => {
+  const detail = {
+    task: taskView({ assignedAgent: 'tester' }),
+    handOver: handOver({ reportFields: ['outcome'] }),
+  };
+  expect(render(detail)).toContain('docket report web-k3f9 JSON may have: outcome');
+  expect(render(detail, { width: 80, colour: false }).join('\n')).not.toContain('docket report');
 });
 
 test('a task with everything shows it in order', () => {

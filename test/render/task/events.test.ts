@@ -55,6 +55,16 @@ test('a subtask names its container', () => {
   );
 });
 
+test('an undo says what it undid, without the words of the record', () => {
+  expect(line({ verb: 'undone', new: { undoes: 4, verb: 'claimed' } })).toMatch(
+    /undid: claimed web-k3f9 Wire it$/,
+  );
+  const link = { type: 'blocks', target: 'web-a2b3' };
+  expect(line({ verb: 'undone', new: { undoes: 4, verb: 'noted', ...link } })).toMatch(
+    /undid: added a note to web-k3f9 Wire it {2}needs web-a2b3 Write the code$/,
+  );
+});
+
 test.for([
   ['noted', 'added a note to web-k3f9 Wire it'],
   ['stolen', 'took over web-k3f9 Wire it'],
