@@ -7,9 +7,9 @@ import { absenceAt, type FindAbsence, type Known } from '../model/prompt/known.t
 import type { PromptList } from '../model/prompt/list.ts';
 import type { PromptReading } from '../model/prompt/news.ts';
 import type { IsOwn } from '../model/prompt/task-change.ts';
+import { spellSpan } from '../model/span.ts';
 import { renderPromptBlock, renderUnchanged } from '../render/prompt/block.ts';
 import type { PromptReader } from '../render/prompt/reader.ts';
-import { renderSpan } from '../render/text/age.ts';
 import { forgetOutage, isOutageNotified, markOutageNotified } from '../state/outage-mark.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession, type SessionState, writeSession } from '../state/session-state.ts';
@@ -161,7 +161,7 @@ export function staleBlock(
 ): string | undefined {
   if (snapshot === undefined) return undefined;
   const stale = {
-    age: renderSpan(now - snapshot.readAt).replace('now', 'under a minute'),
+    age: spellSpan(now - snapshot.readAt).replace('now', 'under a minute'),
     isAmended: snapshot.isAmended === true,
   };
   return renderPromptBlock(snapshot.list, { ...reader, stale });

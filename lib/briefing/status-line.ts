@@ -1,8 +1,8 @@
 import type { Env } from '../config/paths.ts';
 import { absenceAt } from '../model/prompt/known.ts';
 import type { PromptList } from '../model/prompt/list.ts';
+import { spellSpan } from '../model/span.ts';
 import { renderStatusLine } from '../render/prompt/status-line.ts';
-import { renderSpan } from '../render/text/age.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import type { OutputStyle } from '../render/text/style.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
@@ -48,7 +48,7 @@ export async function readStatusLine(
       const line =
         last === undefined
           ? `docket ${safeLine(hook.context.workspace.slug, 24)}: database away`
-          : show(last.list, renderSpan(now - last.readAt));
+          : show(last.list, spellSpan(now - last.readAt));
       return { line, keepFor: every.away };
     }
   }

@@ -1,21 +1,14 @@
+import { spellSpan } from '../../model/span.ts';
+
 /** Says how long ago something was, in the coarsest unit that still tells: `now`, `12 min`, `3 h`. */
 export function renderAge(since: string, now: string): string {
-  return renderSpan(Date.parse(now) - Date.parse(since));
+  return spellSpan(Date.parse(now) - Date.parse(since));
 }
 
 /** The age as a phrase: `just now`, `12 min ago`. */
 export function renderAgo(since: string, now: string): string {
   const age = renderAge(since, now);
   return age === 'now' ? 'just now' : `${age} ago`;
-}
-
-/** Says a span of milliseconds as an age. */
-export function renderSpan(span: number): string {
-  const minutes = Math.floor(span / 60_000);
-  if (!(minutes >= 1)) return 'now';
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
 }
 
 /** Says a time near `now` on the clock of whoever reads it: `14:05`, on another day with the date. */

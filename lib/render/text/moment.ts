@@ -1,10 +1,10 @@
-import { renderSpan } from './age.ts';
+import { spellSpan } from '../../model/span.ts';
 
 /** Says when a task is due: `due tomorrow`, `overdue 2 d`. */
 export function renderDue(due: string, now: string): string {
   const late = Date.parse(now) - Date.parse(due);
   if (late < 0) return `due ${renderMoment(due, now)}`;
-  return late < 60_000 ? 'overdue' : `overdue ${renderSpan(late)}`;
+  return late < 60_000 ? 'overdue' : `overdue ${spellSpan(late)}`;
 }
 
 /**

@@ -208,7 +208,7 @@ async function requireStealable(write: Write, task: Task, options: ClaimOptions)
   if (steal && (force || isOwn)) return;
   const isStale = task.claim !== null && !isOwn && (await isStaleClaim(write, task.claim));
   if (steal && isStale) return;
-  throw alreadyClaimed(task, worker, hintFor(task, { worker, steal, isOwn, isStale }));
+  throw alreadyClaimed(write, task, hintFor(task, { worker, steal, isOwn, isStale }));
 }
 
 function hintFor(
@@ -217,7 +217,7 @@ function hintFor(
 ): string {
   const { session } = facts.worker;
   const free = 'docket ready lists what is free';
-  if (facts.isStale) return `The claim is stale. docket claim ${key} --steal`;
+  if (facts.isStale) return `docket claim ${key} --steal takes it over: its holder has gone`;
   if (facts.isOwn) return `docket claim ${key} --steal takes it over; ${free}`;
   if (facts.steal) return 'The holder is live. Choose another (docket ready), or add --force';
   if (claim?.session === session) {

@@ -1,5 +1,6 @@
 import { DocketError } from '../../model/errors.ts';
 import { isStale } from '../../model/liveness.ts';
+import { spellSpan } from '../../model/span.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
 import { mainAgent, ownerOf, sessionTag, spellActor } from '../../model/worker.ts';
@@ -27,7 +28,7 @@ export async function requireOwnClaim(
   const { worker } = write.scope;
   if (force || task.claim === null || isHolder(worker, task.claim)) return;
   if (await isStaleClaim(write, task.claim)) return;
-  throw alreadyClaimed(task, worker, hint);
+  throw alreadyClaimed(write, task, hint);
 }
 
 /**
@@ -76,7 +77,7 @@ export async function requireNotLate(
   const hint = `docket show ${task.key}; --force changes it all the same`;
   if (task.claim !== null) {
     const who = nameHolder(task.claim, worker);
-    const message = `${task.key} is no longer yours: ${who} has it since ${task.claim.since}`;
+    const message = `${task.key} is no longer yours: ${who} took it ${ago(write, task.claim)}`;
     throw new DocketError('already_claimed', message, { hint });
   }
   const who = own.status === 'lost' || end === undefined ? 'another' : nameHolder(end, worker);
@@ -95,14 +96,19 @@ function isHolder({ session, agent }: Worker, claim: Worker | null): boolean {
   return agent === mainAgent || agent === claim.agent;
 }
 
-/** Makes the error of a task that another worker than `reader` holds. */
-export function alreadyClaimed(task: Task, reader: Worker, hint: string): DocketError {
+/** Makes the error of a task that another worker than the one who writes holds. */
+export function alreadyClaimed(write: Write, task: Task, hint: string): DocketError {
   const claim = task.claim ?? { actor: 'nobody', agent: mainAgent, session: '', since: '' };
   return new DocketError(
     'already_claimed',
-    `${task.key} is claimed by ${nameHolder(claim, reader)}, since ${claim.since}`,
+    `${task.key} is claimed by ${nameHolder(claim, write.scope.worker)}, ${ago(write, claim)}`,
     { hint },
   );
+}
+
+function ago({ at }: Write, { since }: { readonly since: string }): string {
+  const age = spellSpan(Date.parse(isoTime(at)) - Date.parse(since));
+  return age === 'now' ? 'just now' : `${age} ago`;
 }
 
 function nameHolder({ session, agent, actor }: Worker, reader: Worker): string {

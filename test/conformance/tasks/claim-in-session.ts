@@ -24,7 +24,7 @@ export function claimInSessionSuite(lists: TestLists): void {
   }
 
   function refusal(holder: string) {
-    const message = expect.stringContaining(`is claimed by ${holder} in this session, since `);
+    const message = expect.stringContaining(`is claimed by ${holder} in this session, `);
     return { code: 'already_claimed', message };
   }
 

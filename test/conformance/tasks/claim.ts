@@ -23,15 +23,13 @@ export function claimSuite(lists: TestLists): void {
     expect(task.startedAt).toBe(task.claim?.since);
   });
 
-  test('the loser is told who has it and since when', async () => {
+  test('the loser is told who has it and for how long', async () => {
     const list = await lists.list();
     const key = await create(list, 'Task');
-    const { task } = await claimTask(as(list, 'bob', 'tester'), key);
+    await claimTask(as(list, 'bob', 'tester'), key);
     await expect(claimTask(list, key)).rejects.toMatchObject({
       code: 'already_claimed',
-      message: expect.stringContaining(
-        `${key} is claimed by bob@two#bob-session/tester, since ${task.claim?.since}`,
-      ),
+      message: expect.stringContaining(`${key} is claimed by bob@two#bob-session/tester, just now`),
     });
   });
 
