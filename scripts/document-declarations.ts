@@ -2,7 +2,7 @@
  * Puts the docs of fields into the package's declarations: tsc leaves them out of every type that
  * it infers from a schema, and an editor shows nothing else.
  */
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,12 +21,13 @@ interface Field {
 
 /** Documents the declarations in a folder; gives how many fields got their docs. */
 export function documentDeclarations(folder: string): number {
-  const shapes = globSync('lib/{model,operations}/**/*.ts', { cwd: root })
-    .flatMap((path) => readShapes(readFileSync(join(root, path), 'utf8')))
+  const shapes = ['lib/model', 'lib/operations']
+    .flatMap((room) => findFiles(join(root, room), '.ts'))
+    .flatMap((path) => readShapes(readFileSync(path, 'utf8')))
     .sort((one, other) => other.size - one.size);
   let count = 0;
-  for (const path of globSync('**/*.d.ts', { cwd: folder })) {
-    const lines = readFileSync(join(folder, path), 'utf8').split('\n');
+  for (const path of findFiles(folder, '.d.ts')) {
+    const lines = readFileSync(path, 'utf8').split('\n');
     const docs = new Map(readBlocks(lines).flatMap((fields) => docsOf(fields, shapes)));
     if (docs.size === 0) continue;
     count += docs.size;
@@ -34,9 +35,14 @@ export function documentDeclarations(folder: string): number {
       const doc = docs.get(index);
       return doc === undefined ? [line] : [`${/^ */.exec(line)?.[0] ?? ''}${doc}`, line];
     });
-    writeFileSync(join(folder, path), documented.join('\n'));
+    writeFileSync(path, documented.join('\n'));
   }
   return count;
+}
+
+function findFiles(folder: string, end: string): readonly string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith(end)).map((name) => join(folder, name));
 }
 
 /**
