@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Engine } from '../engines/engines.ts';
+import { findGivenSuite } from './agents/find-given.ts';
 import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
@@ -58,6 +59,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'hand-over': handOverSuite,
   claim: claimSuite,
   'claim in a session': claimInSessionSuite,
+  'a task for an agent': findGivenSuite,
   close: closeSuite,
   'late worker': lateWorkerSuite,
   link: linkSuite,
