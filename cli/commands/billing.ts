@@ -6,6 +6,7 @@ import { renderBillTable } from '../../lib/render/bill/table.ts';
 import { renderJson } from '../../lib/render/text/json.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { billFlags, readBillInput } from '../flags/bill.ts';
 
 const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) => string>> = {
   table: renderBillTable,
@@ -19,18 +20,7 @@ export const command = operationCommand({
   usage: '[--client NAME] [--from DAY] [--to DAY] [--time-zone ZONE] [--format FORMAT]',
   args: { min: 0, max: 0 },
   flags: {
-    client: { type: 'string', value: 'NAME', description: 'of this client; else of all' },
-    from: {
-      type: 'string',
-      value: 'DAY',
-      description: 'first day, YYYY-MM-DD; else the first of the month',
-    },
-    to: { type: 'string', value: 'DAY', description: 'last day, itself included; else today' },
-    'time-zone': {
-      type: 'string',
-      value: 'ZONE',
-      description: "whose days, as America/Phoenix; else the client's, or your own",
-    },
+    ...billFlags,
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -43,11 +33,6 @@ export const command = operationCommand({
     'docket billing --from 2026-11-01 --format csv > november.csv',
     "docket billing --client 'Acme Corp' --format markdown",
   ],
-  input: ({ flags: { client, from, to, 'time-zone': time_zone } }) => ({
-    client,
-    from,
-    to,
-    time_zone,
-  }),
+  input: ({ flags }) => readBillInput(flags),
   text: (answer, { flags: { format = 'table' }, io }) => formats[format]?.(answer, io.style) ?? '',
 });

@@ -1,5 +1,6 @@
 import { personalTimeZone } from '../../lib/model/time-zone.ts';
 import { workItemOperations as operations } from '../../lib/operations/work-item.ts';
+import { renderBillTable } from '../../lib/render/bill/table.ts';
 import {
   renderWorkItem,
   renderWorkItemDone,
@@ -7,6 +8,7 @@ import {
 } from '../../lib/render/registry/work-items.ts';
 import type { Flags, FlagValues, Noun } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { billFlags, readBillInput } from '../flags/bill.ts';
 import { givenFlags, withLimit } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { readMinutes } from '../flags/task-fields.ts';
@@ -28,16 +30,25 @@ const inputFlags = {
 
 const add = operationCommand({
   operation: operations.add,
-  usage: 'KEY [--client NAME] [--minutes MINUTES]',
-  args: one,
+  usage: '[KEY] [--client NAME] [--minutes MINUTES] [--problem TEXT] [--day DAY]',
+  args: { min: 0, max: 1 },
   flags: {
     client: { type: 'string', value: 'NAME', description: 'who is billed' },
     ...inputFlags,
+    day: {
+      type: 'string',
+      value: 'DAY',
+      description: 'when work without a task was done, YYYY-MM-DD; else today',
+    },
   },
-  examples: ["docket work-item add web-k3f9 --client 'Acme Corp' --minutes 45"],
-  input: async ({ args: [task = ''], flags, io }) => ({
+  examples: [
+    "docket work-item add web-k3f9 --client 'Acme Corp' --minutes 45",
+    "docket work-item add --client 'Acme Corp' --minutes 20 --problem 'Printer on site'",
+  ],
+  input: async ({ args: [task], flags, io }) => ({
     task,
     client: flags.client,
+    day: flags.day,
     ...(await readInput(flags, io)),
   }),
   words,
@@ -103,9 +114,22 @@ const archive = operationCommand({
   text: ({ workItem }) => renderWorkItemDone('Archived', workItem),
 });
 
+const invoice = operationCommand({
+  operation: operations.invoice,
+  usage: '[--client NAME] [--from DAY] [--to DAY] [--time-zone ZONE]',
+  args: { min: 0, max: 0 },
+  flags: billFlags,
+  examples: ["docket work-item invoice --client 'Acme Corp' --from 2026-11-01 --to 2026-11-30"],
+  input: ({ flags }) => readBillInput(flags),
+  text: (bill, { io }) =>
+    bill.items.length === 0
+      ? `${renderBillTable(bill, io.style)}\nThere is nothing to invoice.`
+      : `Invoiced:\n${renderBillTable(bill, io.style)}`,
+});
+
 export const command: Noun = {
   summary: 'Work items: what was done for clients, to be billed',
-  verbs: { add, list, show, update, archive },
+  verbs: { add, list, show, update, archive, invoice },
 };
 
 async function readInput(flags: FlagValues<typeof inputFlags>, io: CommandIo) {

@@ -3,7 +3,8 @@ import { personalTimeZone } from '../model/time-zone.ts';
 import { readBill } from '../tracker/billing/bill.ts';
 import { defineOperation } from './operation.ts';
 
-const Input = z.strictObject({
+/** The days and the client of a bill. */
+export const BillInput = z.strictObject({
   /** The name of a client; else all clients are billed. */
   client: z.optional(z.string()),
   /** Days, `YYYY-MM-DD`, both included; by default from the first of the month to today. */
@@ -17,7 +18,7 @@ export const billing = defineOperation({
   name: 'billing',
   access: 'look',
   summary: 'What was done for clients in some days, and what it comes to',
-  input: Input,
+  input: BillInput,
   answer: () => import('../model/billing/bill.ts').then(({ BillAnswer }) => BillAnswer),
   run: ({ scope, env }, { time_zone: timeZone, ...options }) =>
     readBill(scope, { ...options, timeZone, ownTimeZone: personalTimeZone(env) }),

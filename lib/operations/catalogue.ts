@@ -54,6 +54,7 @@ export const catalogue = {
   'work-item.show': () => import('./work-item.ts').then((m) => m.workItemOperations.show),
   'work-item.update': () => import('./work-item.ts').then((m) => m.workItemOperations.update),
   'work-item.archive': () => import('./work-item.ts').then((m) => m.workItemOperations.archive),
+  'work-item.invoice': () => import('./work-item.ts').then((m) => m.workItemOperations.invoice),
   billing: () => import('./billing.ts').then(({ billing }) => billing),
   run: () => import('./run.ts').then(({ run }) => run),
   where: () => import('./set-up.ts').then(({ where }) => where),

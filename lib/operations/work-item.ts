@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
 import { WorkItemInput } from '../model/billing/work-item-input.ts';
+import { DocketError } from '../model/errors.ts';
+import { personalTimeZone } from '../model/time-zone.ts';
+import { billWork } from '../tracker/billing/add-work.ts';
+import { invoiceWork } from '../tracker/billing/bill.ts';
 import {
   addWorkItem,
   changeWorkItem,
@@ -7,6 +11,7 @@ import {
   listWork,
   showWorkItem,
 } from '../tracker/billing/work-items.ts';
+import { BillInput } from './billing.ts';
 import { Key, limit } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
@@ -19,12 +24,42 @@ const answer = () =>
 const add = defineOperation({
   name: 'work-item.add',
   access: 'person',
-  summary: 'Bill a completed task that was not billed',
-  input: z.extend(WorkItemInput, { task: Key, client }),
-  answer,
-  run: async ({ scope }, { task, ...input }) => ({
-    workItem: await addWorkItem(scope, task, input),
+  summary: 'Bill a completed task that was not billed, or work that had none',
+  input: z.extend(WorkItemInput, {
+    /** Without one, the work had no task: its client, minutes and problem are needed. */
+    task: z.optional(Key),
+    client,
+    /** The day of work without a task, `YYYY-MM-DD`; else today. */
+    day: z.optional(z.string()),
   }),
+  answer,
+  run: async ({ scope, env }, { task, day, ...input }) => {
+    if (task !== undefined) {
+      if (day === undefined) return { workItem: await addWorkItem(scope, task, input) };
+      throw new DocketError('usage', 'a task has the day of its completion', {
+        hint: 'Leave out KEY, or --day',
+      });
+    }
+    const { client: name, minutes, problem } = input;
+    if (name === undefined || minutes === undefined || problem === undefined) {
+      throw new DocketError('usage', 'work without a task needs a client, minutes and a problem', {
+        hint: 'docket work-item add --client NAME --minutes MINUTES --problem TEXT',
+      });
+    }
+    const work = { ...input, client: name, minutes, problem, day };
+    const ownTimeZone = personalTimeZone(env);
+    return { workItem: await billWork(scope, { ...work, ownTimeZone }) };
+  },
+});
+
+const invoice = defineOperation({
+  name: 'work-item.invoice',
+  access: 'person',
+  summary: 'Mark what is billed in some days as invoiced: it does not change from then on',
+  input: BillInput,
+  answer: () => import('../model/billing/bill.ts').then(({ BillAnswer }) => BillAnswer),
+  run: ({ scope, env }, { time_zone: timeZone, ...options }) =>
+    invoiceWork(scope, { ...options, timeZone, ownTimeZone: personalTimeZone(env) }),
 });
 
 const list = defineOperation({
@@ -66,4 +101,4 @@ const archive = defineOperation({
   run: async ({ scope }, { task }) => ({ workItem: await dropWorkItem(scope, task) }),
 });
 
-export const workItemOperations = { add, list, show, update, archive };
+export const workItemOperations = { add, list, show, update, archive, invoice };

@@ -5,6 +5,7 @@ import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
 import { billingSuite } from './billing/billing.ts';
+import { invoicesSuite } from './billing/invoices.ts';
 import { monthSuite } from './billing/month.ts';
 import { workItemsSuite } from './billing/work-items.ts';
 import { constraintsSuite } from './database/constraints.ts';
@@ -99,6 +100,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'work items': workItemsSuite,
   billing: billingSuite,
   'a month of bills': monthSuite,
+  invoices: invoicesSuite,
   insights: insightsSuite,
   constraints: constraintsSuite,
   rights: rightsSuite,

@@ -14,7 +14,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   checklist: 13,
   log: 7,
   runs: 9,
-  billing: 4,
+  billing: 6,
   create: 9,
   'create, in a plan': 14,
   'create --needs': 14,

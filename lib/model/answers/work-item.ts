@@ -21,6 +21,8 @@ export const WorkItemView = z.object({
   session: z.string(),
   completedAt: z.string(),
   archivedAt: z.nullable(z.string()),
+  /** Minutes that were invoiced; those that differ since are a correction. Null: none yet. */
+  invoicedMinutes: z.nullable(z.int()),
   createdAt: z.string(),
   createdBy: z.string(),
   updatedAt: z.string(),

@@ -21,6 +21,10 @@ export const BillItem = z.object({
   rate: z.nullable(z.int()),
   currency: z.nullable(z.string()),
   amount: z.nullable(z.int()),
+  /** Whether it is the difference to what was invoiced before. */
+  correction: z.boolean(),
+  /** When it was invoiced, since when it does not change; null: not yet. */
+  invoicedAt: z.nullable(z.string()),
   affectedSystems: z.array(z.string()),
   technologies: z.array(z.string()),
 });

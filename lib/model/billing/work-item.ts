@@ -10,6 +10,8 @@ export interface WorkItem extends Work {
   readonly session: string;
   readonly completedAt: string;
   readonly archivedAt: string | null;
+  /** Minutes that were invoiced; null: none yet. */
+  readonly invoicedMinutes: number | null;
   readonly createdAt: string;
   readonly createdBy: string;
   readonly updatedAt: string;

@@ -1,4 +1,5 @@
 import type { BillAnswer, BillItem, ClientTotal } from '../../model/billing/bill.ts';
+import { dayOf } from '../../model/time-zone.ts';
 import { renderHours } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { renderAmounts, renderMoney } from '../text/money.ts';
@@ -22,12 +23,24 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
       ? [{ title: 'Project', gives: true, cell: ({ projectName }: BillItem) => name(projectName) }]
       : []),
     { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
-    { title: 'Work', gives: true, cell: ({ problem }) => safeLine(problem, 200) },
+    { title: 'Work', gives: true, cell: workText },
     { title: 'Minutes', align: 'right', cell: ({ minutes }) => String(minutes) },
     ...(items.some(({ amount }) => amount !== null)
       ? [{ title: 'Amount', align: 'right' as const, cell: amountText }]
       : []),
+    ...(items.some(({ invoicedAt }) => invoicedAt !== null)
+      ? [{ title: 'Invoiced', cell: invoicedText }]
+      : []),
   ];
+}
+
+/** Says what was done, or of which work this is a correction. */
+function workText({ problem, correction }: BillItem): string {
+  return safeLine(correction ? `Correction: ${problem}` : problem, 200);
+}
+
+function invoicedText({ invoicedAt, timeZone }: BillItem): string {
+  return invoicedAt === null ? '' : dayOf(invoicedAt, timeZone);
 }
 
 function amountText({ amount, currency }: BillItem): string {

@@ -30,6 +30,8 @@ const fields: readonly Field[] = [
   ['rate', ({ rate, currency }) => money(rate, currency)],
   ['amount', ({ amount, currency }) => money(amount, currency)],
   ['currency', ({ currency }) => currency ?? ''],
+  ['correction', ({ correction }) => (correction ? 'yes' : '')],
+  ['invoiced_at', ({ invoicedAt }) => invoicedAt ?? ''],
 ];
 
 /**

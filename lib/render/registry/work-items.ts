@@ -12,7 +12,16 @@ import { renderSlug } from './entries.ts';
 /** Confirms a change: `Billed web-k3f9: 45 min to acme, troubleshooting`. */
 export function renderWorkItemDone(verb: string, item: WorkItemView): string {
   const { billableMinutes: minutes, client, category } = item;
-  return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}`;
+  return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}${correctionOf(item)}`;
+}
+
+/** Says of an invoiced work item that what changed since comes as a line of its own. */
+function correctionOf({ billableMinutes, invoicedMinutes, archivedAt }: WorkItemView): string {
+  if (invoicedMinutes === null) return '';
+  const difference = (archivedAt === null ? billableMinutes : 0) - invoicedMinutes;
+  const sign = difference > 0 ? '+' : '';
+  const change = difference === 0 ? '' : `; the next bill corrects it by ${sign}${difference} min`;
+  return ` (${invoicedMinutes} min were invoiced${change})`;
 }
 
 /** Lists work items, one line each: day (the client's, or that of a time zone), task, minutes, client, category, problem. */
@@ -50,7 +59,7 @@ export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
     ['client', renderSlug(item.client)],
     ['project', renderSlug(item.project ?? '')],
     ['category', safeLine(item.category, 64)],
-    ['billed', `${item.billableMinutes} min`],
+    ['billed', `${item.billableMinutes} min${correctionOf(item)}`],
     ['systems', names(item.affectedSystems)],
     ['made with', names(item.technologies)],
     ['completed', `${renderTime(item.completedAt)} by ${renderActor(item.createdBy)}`],

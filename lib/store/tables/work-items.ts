@@ -1,13 +1,24 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
-import { id, integer, text, textList, textOrNull, time, timeOrNull } from '../sql/columns.ts';
+import {
+  id,
+  integer,
+  integerOrNull,
+  text,
+  textList,
+  textOrNull,
+  time,
+  timeOrNull,
+} from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { ask, mapped, query, type Request, together } from '../sql/request.ts';
 import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
   billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,
-  created_at, created_by, updated_at, revision`;
+  created_at, created_by, updated_at, revision,
+  (SELECT SUM(l.billable_minutes) FROM invoice_lines l WHERE l.linked_task_id = w.linked_task_id)
+    AS invoiced_minutes`;
 
 /** A work item to insert. */
 export type NewWorkItem = Work &
@@ -195,6 +206,7 @@ function toWorkItem(row: Row): WorkItem {
     technologies: [...textList(row, 'technologies')],
     completedAt: time(row, 'completed_at'),
     archivedAt: timeOrNull(row, 'archived_at'),
+    invoicedMinutes: integerOrNull(row, 'invoiced_minutes'),
     createdAt: time(row, 'created_at'),
     createdBy: text(row, 'created_by'),
     updatedAt: time(row, 'updated_at'),

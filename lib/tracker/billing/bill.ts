@@ -1,13 +1,24 @@
 import { addUp, type BillAnswer, type BillItem } from '../../model/billing/bill.ts';
+import { type BillLine, openLines } from '../../model/billing/corrections.ts';
 import { firstOfMonth, nextDay, parseDay, previousDay, requireOrder } from '../../model/day.ts';
 import { amountOf } from '../../model/registry/money.ts';
 import { dayOf, findTimeZone, requireTimeZone } from '../../model/time-zone.ts';
-import { type BilledWork, billItems } from '../../store/queries/bill.ts';
+import type { Db } from '../../store/contract.ts';
+import {
+  type BilledWork,
+  billItems,
+  changedItems,
+  insertInvoiceLines,
+  invoicedLines,
+  invoicedLinesOf,
+} from '../../store/queries/bill.ts';
 import { clock } from '../../store/sql/clock.ts';
-import { ask, known, together } from '../../store/sql/request.ts';
+import { ask, known, nothing, together } from '../../store/sql/request.ts';
 import { namedRequest, requireNamed } from '../registry/entries.ts';
 import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
+import { storedTime } from '../stored-time.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
 
 export interface BillOptions {
   /** The name of a client; else all clients are billed. */
@@ -22,58 +33,136 @@ export interface BillOptions {
 }
 
 /**
- * Adds up what was done for clients in some days, per client and project. A day is one of the
- * client's time zone.
+ * Adds up what was done for clients in some days, per client, project and day. A day is one of the
+ * client's time zone. What was invoiced is as it was then; what changed since is a line by itself.
  *
  * @throws DocketError `invalid_input` (no day, the wrong order, no time zone), `not_found` (the client)
  */
-export function readBill(scope: Scope, { client, ...options }: BillOptions): Promise<BillAnswer> {
-  const { ownTimeZone = 'UTC' } = options;
+export function readBill(scope: Scope, options: BillOptions): Promise<BillAnswer> {
   return scope.store.read(async (db) => {
-    const wanted =
-      options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone, '--time-zone');
-    const { workspaceId } = scope;
-    const [at, named] = await ask(
-      db,
-      together(
-        clock(db.dialect),
-        client === undefined
-          ? known(undefined)
-          : namedRequest(clientKind, { workspaceId, name: client }),
-      ),
-    );
-    const billed =
-      client === undefined
-        ? undefined
-        : await requireNamed(db, clientKind, { workspaceId, name: client, found: named });
-    const zoneOf = (own: string | null | undefined) =>
-      wanted ?? findTimeZone(own ?? '') ?? ownTimeZone;
-    const timeZone = zoneOf(billed?.timeZone);
-    const to = options.to === undefined ? dayOf(at, timeZone) : parseDay(options.to, '--to');
-    const from = options.from === undefined ? firstOfMonth(to) : parseDay(options.from, '--from');
-    requireOrder(from, to);
-    // With a day more at both ends, as days begin and end at other times in other time zones.
-    const works = await ask(
-      db,
-      billItems(db.dialect, {
-        workspaceId,
-        clientId: billed?.id,
-        from: `${previousDay(from)} 00:00:00.000`,
-        until: `${nextDay(nextDay(to))} 00:00:00.000`,
-      }),
-    );
-    const items = works
-      .map((work) => toItem(work, zoneOf(work.timeZone)))
-      .filter(({ day }) => day >= from && day <= to)
-      .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
-    const { slug = null, name = null } = billed ?? {};
-    return { from, to, timeZone, client: slug, clientName: name, items, ...addUp(items) };
+    const { lines, ...bill } = await readLines(db, scope, options);
+    return { ...bill, ...total(lines) };
   });
 }
 
-function toItem({ completedAt, ...work }: BilledWork, timeZone: string): BillItem {
+/**
+ * Marks what a bill has as invoiced, so that it stays as it is; what was invoiced before is left
+ * out.
+ *
+ * @returns what is invoiced now.
+ * @throws DocketError as `readBill` does
+ */
+export function invoiceWork(scope: Scope, options: BillOptions): Promise<BillAnswer> {
+  return writeWorkspace(scope, {}, async (write) => {
+    const { lines, ...bill } = await readLines(write.db, scope, options);
+    const open = lines.filter(({ line }) => line.invoicedAt === null);
+    const answer = { ...bill, ...total(open) };
+    if (open.length === 0) return answer;
+    write.send(
+      ...insertInvoiceLines(
+        open.map(({ line }) => ({ ...line, id: write.newId() })),
+        {
+          workspaceId: scope.workspaceId,
+          at: write.at,
+          by: scope.worker.actor,
+          storedTime,
+        },
+      ),
+    );
+    const { client, from, to, minutes } = answer;
+    write.record({
+      verb: 'invoiced',
+      taskId: null,
+      new: { client, from, to, items: open.length, minutes },
+    });
+    await write.flush(nothing);
+    return answer;
+  });
+}
+
+/** A line with its day, one of a time zone. */
+interface DatedLine {
+  readonly line: BillLine;
+  readonly day: string;
+  readonly timeZone: string;
+}
+
+type BillHead = Pick<BillAnswer, 'from' | 'to' | 'timeZone' | 'client' | 'clientName'>;
+
+/** Reads the lines of some days, sorted by day. */
+async function readLines(
+  db: Db,
+  { workspaceId }: Scope,
+  { client, ownTimeZone = 'UTC', ...options }: BillOptions,
+): Promise<BillHead & { readonly lines: readonly DatedLine[] }> {
+  const wanted =
+    options.timeZone === undefined ? undefined : requireTimeZone(options.timeZone, '--time-zone');
+  const [at, named] = await ask(
+    db,
+    together(
+      clock(db.dialect),
+      client === undefined
+        ? known(undefined)
+        : namedRequest(clientKind, { workspaceId, name: client }),
+    ),
+  );
+  const billed =
+    client === undefined
+      ? undefined
+      : await requireNamed(db, clientKind, { workspaceId, name: client, found: named });
+  const zoneOf = (own: string | null | undefined) =>
+    wanted ?? findTimeZone(own ?? '') ?? ownTimeZone;
+  const timeZone = zoneOf(billed?.timeZone);
+  const to = options.to === undefined ? dayOf(at, timeZone) : parseDay(options.to, '--to');
+  const from = options.from === undefined ? firstOfMonth(to) : parseDay(options.from, '--from');
+  requireOrder(from, to);
+  // With a day more at both ends, as days begin and end at other times in other time zones.
+  const period = {
+    workspaceId,
+    from: `${previousDay(from)} 00:00:00.000`,
+    until: `${nextDay(nextDay(to))} 00:00:00.000`,
+  };
+  const [works, changed, invoiced] = await ask(
+    db,
+    together(
+      billItems(db.dialect, { ...period, clientId: billed?.id }),
+      changedItems(db.dialect, period),
+      invoicedLines(db.dialect, period),
+    ),
+  );
+  const open = [
+    ...works.filter(({ isInvoiced }) => !isInvoiced).flatMap((work) => openLines(work, [])),
+    ...(await correctionsOf(db, changed)),
+  ];
+  const lines = [...invoiced, ...open]
+    .filter(({ clientId }) => billed === undefined || clientId === billed.id)
+    .map((line) => {
+      const own = zoneOf(line.timeZone);
+      return { line, timeZone: own, day: dayOf(line.completedAt, own) };
+    })
+    .filter(({ day }) => day >= from && day <= to)
+    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+  const { slug = null, name = null } = billed ?? {};
+  return { from, to, timeZone, client: slug, clientName: name, lines };
+}
+
+/** Gives what changed of work that was invoiced. */
+async function correctionsOf(db: Db, changed: readonly BilledWork[]): Promise<readonly BillLine[]> {
+  const works = changed.filter(({ isInvoiced }) => isInvoiced);
+  const lines = await ask(db, invoicedLinesOf(works.map(({ line }) => line.taskId)));
+  const byTask = Map.groupBy(lines, ({ taskId }) => taskId);
+  return works.flatMap((work) => openLines(work, byTask.get(work.line.taskId) ?? []));
+}
+
+function total(lines: readonly DatedLine[]) {
+  const items = lines.map(toItem);
+  return { items, ...addUp(items) };
+}
+
+function toItem({ line, day, timeZone }: DatedLine): BillItem {
+  const { taskId: _, clientId: __, projectId: ___, completedAt: ____, ...work } = line;
   const { minutes, rate, currency } = work;
   // Rounded here, so that sums are those of the lines.
   const amount = rate === null || currency === null ? null : amountOf(minutes, rate);
-  return { ...work, amount, day: dayOf(completedAt, timeZone), timeZone };
+  return { ...work, amount, day, timeZone };
 }

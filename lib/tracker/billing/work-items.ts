@@ -140,7 +140,8 @@ async function applyInput(write: Write, before: Task, input: WorkItemInput): Pro
   return findOne(write.db, task);
 }
 
-async function findOne(db: Db, task: Task): Promise<WorkItemView> {
+/** Reads a task's work item. @throws DocketError `not_found` */
+export async function findOne(db: Db, task: Task): Promise<WorkItemView> {
   const [item] = await ask(db, workItemViews([task.id]));
   if (item !== undefined) return item;
   throw new DocketError('not_found', `${task.key} has no work item`, {

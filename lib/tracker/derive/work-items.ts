@@ -145,6 +145,7 @@ function keepWork(
     session: doneIn,
     completedAt: isoTime(completedAt),
     archivedAt: null,
+    invoicedMinutes: item?.invoicedMinutes ?? null,
     createdAt: item?.createdAt ?? isoTime(at),
     createdBy: item?.createdBy ?? actor,
     updatedAt: isoTime(at),

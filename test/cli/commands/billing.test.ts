@@ -80,7 +80,7 @@ test('billing adds up, in every format', async () => {
   expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
   const csv = await harness.text('billing', '--format', 'csv');
   expect(csv.split('\n')[1]).toBe(
-    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC,,,`,
+    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC,,,,,`,
   );
   expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
   const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');
@@ -153,4 +153,28 @@ test('a client’s time zone is set, named by the bill, and taken away again', a
   expect((await harness.error('billing', '--time-zone', '+05:00')).exitCode).toBe(2);
   await harness.text('client', 'update', 'Acme', '--time-zone', '');
   expect(await harness.text('billing', '--client', 'acme')).toContain('(UTC)');
+});
+
+test('work without a task is billed, invoiced, and corrected by a line of its own', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme', '--rate', '6000', '--currency', 'EUR');
+  const work = ['--client', 'Acme', '--minutes', '45', '--problem', 'Printer offline'];
+  const { workItem } = await harness.json(WorkItemAnswer, 'work-item', 'add', ...work);
+  expect(workItem).toMatchObject({ client: 'acme', billableMinutes: 45 });
+  const { task } = workItem;
+  const invoice = await harness.text('work-item', 'invoice', '--client', 'Acme');
+  expect(invoice).toMatch(/^Invoiced:\nAcme, .*\n[\s\S]*Printer offline +45 +45\.00 EUR$/m);
+  expect(await harness.text('work-item', 'invoice')).toContain('There is nothing to invoice.');
+  expect(await harness.text('work-item', 'update', task, '--minutes', '30')).toBe(
+    `Updated ${task}: 30 min to acme, development (45 min were invoiced; the next bill corrects it by -15 min)`,
+  );
+  const bill = await harness.text('billing', '--client', 'Acme');
+  expect(bill).toMatch(/Printer offline +45 +45\.00 EUR +\d{4}-\d\d-\d\d$/m);
+  expect(bill).toMatch(/Correction: Printer offline +-15 +-15\.00 EUR *$/m);
+  const csv = await harness.text('billing', '--format', 'csv');
+  expect(csv).toMatch(/,-15,UTC,60\.00,-15\.00,EUR,yes,$/m);
+  const bare = await harness.run('work-item', 'add', '--client', 'Acme');
+  expect(bare.stderr).toContain('work without a task needs a client, minutes and a problem');
+  const both = await harness.run('work-item', 'add', task, '--day', '2026-01-01');
+  expect(both.stderr).toContain('a task has the day of its completion');
 });

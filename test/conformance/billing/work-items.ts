@@ -82,6 +82,7 @@ export function workItemsSuite(lists: TestLists): void {
         session: 'alice-session',
         completedAt: expect.stringMatching(/Z$/),
         archivedAt: null,
+        invoicedMinutes: null,
         createdAt: expect.stringMatching(/Z$/),
         createdBy: 'alice@one',
         updatedAt: expect.stringMatching(/Z$/),

@@ -62,6 +62,26 @@ export async function insertManyClients(
   );
   await insertRows(
     store,
+    'invoice_lines',
+    tasks.map((number) => ({
+      id: `line-${number}`,
+      workspace_id: workspaceId,
+      linked_task_id: taskId(number),
+      client_id: clientId(number % names),
+      category: 'research',
+      problem: `Task ${number}`,
+      solution: '',
+      billable_minutes: number,
+      affected_systems: '[]',
+      technologies: '[]',
+      correction: 0,
+      completed_at: timeOf(number),
+      invoiced_at: timeOf(number),
+      invoiced_by: 'alice@one',
+    })),
+  );
+  await insertRows(
+    store,
     'insights',
     tasks.map((number) => ({
       id: `insight-${number}`,

@@ -1,6 +1,11 @@
 import type { Db } from '../../../lib/store/contract.ts';
 import { activeTimes } from '../../../lib/store/queries/active-times.ts';
-import { billItems } from '../../../lib/store/queries/bill.ts';
+import {
+  billItems,
+  changedItems,
+  invoicedLines,
+  invoicedLinesOf,
+} from '../../../lib/store/queries/bill.ts';
 import {
   type FilterConditions,
   type FilterPage,
@@ -120,6 +125,10 @@ export const questions: Readonly<Record<string, Question>> = {
     billItems(dialect, { workspaceId, clientId: aClient, ...november }),
   'the bill of all clients': ({ dialect }) =>
     billItems(dialect, { workspaceId, clientId: undefined, ...november }),
+  'what changed of what was billed': ({ dialect }) =>
+    changedItems(dialect, { workspaceId, ...november }),
+  'what was invoiced': ({ dialect }) => invoicedLines(dialect, { workspaceId, ...november }),
+  'what was invoiced of a task': () => invoicedLinesOf([aTask]),
   'a client by its name': () => registryEntryBySlug(clientTable, { workspaceId, slug: 'client-7' }),
   'the insights about a client': ({ dialect }) =>
     insightList(

@@ -25,7 +25,7 @@ export function queryPlansSuite(engine: Engine): void {
       if (engine.name === 'dolt')
         await store.db.query(
           `ANALYZE TABLE tasks, task_events, task_notes, agent_runs, task_blocks, clients,
-             infrastructure, task_infrastructure, work_items, insights`,
+             infrastructure, task_infrastructure, work_items, invoice_lines, insights`,
         );
     });
 

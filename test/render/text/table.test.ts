@@ -15,7 +15,13 @@ import { displayWidth } from '../../../lib/render/text/width.ts';
 // Letters of two columns, of one, and an accent of none: the same name has 6 letters and 12 columns.
 const names = ['acme', '東京支社本店', 'cafe\u0301', 'ｆｕｌｌ'];
 const at = '2026-11-21T10:00:00.000Z';
-const made = { createdAt: at, createdBy: 'alice@one', updatedAt: at, archivedAt: null };
+const made = {
+  createdAt: at,
+  createdBy: 'alice@one',
+  updatedAt: at,
+  archivedAt: null,
+  invoicedMinutes: null,
+};
 
 /** Each list with one line a name; `■` begins the last column of each. */
 const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>> = {
