@@ -1,6 +1,7 @@
 import type { BillAnswer } from '../../lib/model/billing/bill.ts';
 import { billing } from '../../lib/operations/billing.ts';
 import { renderBillCsv } from '../../lib/render/bill/csv.ts';
+import { renderBillHtml } from '../../lib/render/bill/html.ts';
 import { renderBillMarkdown } from '../../lib/render/bill/markdown.ts';
 import { renderBillTable } from '../../lib/render/bill/table.ts';
 import { renderJson } from '../../lib/render/text/json.ts';
@@ -12,6 +13,7 @@ const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) =>
   table: renderBillTable,
   csv: renderBillCsv,
   markdown: renderBillMarkdown,
+  html: renderBillHtml,
   json: (data) => renderJson({ schemaVersion: 1, data }),
 };
 
@@ -31,7 +33,7 @@ export const command = operationCommand({
   examples: [
     "docket billing --client 'Acme Corp' --from 2026-11-01 --to 2026-11-30",
     'docket billing --from 2026-11-01 --format csv > november.csv',
-    "docket billing --client 'Acme Corp' --format markdown",
+    "docket billing --client 'Acme Corp' --format html > acme.html",
   ],
   input: ({ flags }) => readBillInput(flags),
   text: (answer, { flags: { format = 'table' }, io }) => formats[format]?.(answer, io.style) ?? '',

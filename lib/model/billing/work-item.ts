@@ -58,14 +58,21 @@ export function problemOf({ title, context }: ToldTask): string {
   return textIn(context, 'problem') ?? title;
 }
 
-/** Gives the task's outcome, or the outcomes of its completed subtasks, a line each. */
+/**
+ * Gives the task's outcome, or the outcomes of its completed subtasks, a line each. A client does
+ * not read the verdicts of reviews, unless reviews are all there is.
+ */
 export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
   if (task.outcome) return task.outcome;
-  return below
-    .filter(({ parentId, status }) => parentId === task.id && status === 'completed')
-    .map((subtask) => solutionOf(subtask, below))
-    .filter((text) => text !== '')
-    .join('\n');
+  const done = below.filter(
+    ({ parentId, status }) => parentId === task.id && status === 'completed',
+  );
+  const textOf = (subtasks: readonly ToldTask[]) =>
+    subtasks
+      .map((subtask) => solutionOf(subtask, below))
+      .filter((text) => text !== '')
+      .join('\n');
+  return textOf(done.filter(({ type }) => type !== 'review')) || textOf(done);
 }
 
 /** Lists the `technologies` of the contexts and what their environment runs. */

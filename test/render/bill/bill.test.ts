@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addUp, type BillAnswer, type BillItem } from '../../../lib/model/billing/bill.ts';
 import { renderBillCsv } from '../../../lib/render/bill/csv.ts';
+import { renderBillHtml } from '../../../lib/render/bill/html.ts';
 import { renderBillMarkdown } from '../../../lib/render/bill/markdown.ts';
 import { renderBillTable } from '../../../lib/render/bill/table.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
@@ -160,6 +161,42 @@ test('whatever strangers write stays in its line, in every format', () => {
       const plain = formats.map((render) => render(bill([item()])).split('\n').length);
       const rendered = formats.map((render) => render(bill([nasty])));
       expect(rendered.map((each) => each.split('\n').length)).toEqual(plain);
+    }),
+  );
+});
+
+function tags(html: string): readonly string[] {
+  return (html.match(/<[^>]*>/g) ?? []).filter((tag) => tag !== '<br>');
+}
+
+test('the page has what was done, how, and what it comes to', () => {
+  const page = renderBillHtml(bill(paid));
+  expect(page).toContain('<h1>All clients, 2026-11-01 to 2026-11-30 (UTC)</h1>');
+  expect(page).toContain('<div class="solution">Restarted nmbd</div>');
+  expect(page).toContain('<td class="number">-0.50 USD</td>');
+  expect(page).toMatch(/<tr class="whole"><td>Total<\/td>.*3750 JPY, 89\.50 USD<\/td><\/tr>/);
+  expect(renderBillHtml(bill([]))).toContain('<p>Nothing was billed.</p>');
+});
+
+test.for([
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=y>',
+  "' onload='x",
+  '</style>',
+  '&lt;',
+])('the page shows %j as text', (text) => {
+  const nasty = item({ problem: text, solution: text, category: text, clientName: text });
+  const page = renderBillHtml(bill([nasty]));
+  expect(tags(page)).toEqual(tags(renderBillHtml(bill([item()]))));
+  expect(page).not.toMatch(/<(script|img)|&lt;\/?style&gt;.*<\/style>/);
+});
+
+test('whatever strangers write makes no tag of a page', () => {
+  const plain = tags(renderBillHtml(bill([item()])));
+  fc.assert(
+    fc.property(nastyText, (text) => {
+      const nasty = item({ problem: text, category: text, solution: `x${text}`, clientName: text });
+      expect(tags(renderBillHtml(bill([nasty])))).toEqual(plain);
     }),
   );
 });
