@@ -19,10 +19,12 @@ const formats: Readonly<Record<string, (bill: BillAnswer, style: OutputStyle) =>
 
 export const command = operationCommand({
   operation: billing,
-  usage: '[--client NAME] [--from DAY] [--to DAY] [--time-zone ZONE] [--format FORMAT]',
+  usage:
+    '[--client NAME] [--from DAY] [--to DAY] [--time-zone ZONE] [--all-workspaces] [--format FORMAT]',
   args: { min: 0, max: 0 },
   flags: {
     ...billFlags,
+    'all-workspaces': { type: 'boolean', description: 'of every workspace in the database' },
     format: {
       type: 'string',
       value: 'FORMAT',
@@ -35,6 +37,9 @@ export const command = operationCommand({
     'docket billing --from 2026-11-01 --format csv > november.csv',
     "docket billing --client 'Acme Corp' --format html > acme.html",
   ],
-  input: ({ flags }) => readBillInput(flags),
+  input: ({ flags }) => ({
+    ...readBillInput(flags),
+    all_workspaces: flags['all-workspaces'],
+  }),
   text: (answer, { flags: { format = 'table' }, io }) => formats[format]?.(answer, io.style) ?? '',
 });

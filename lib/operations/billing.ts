@@ -18,8 +18,11 @@ export const billing = defineOperation({
   name: 'billing',
   access: 'look',
   summary: 'What was done for clients in some days, and what it comes to',
-  input: BillInput,
+  input: z.extend(BillInput, {
+    /** Of every list in the database. */
+    all_workspaces: z.optional(z.boolean()),
+  }),
   answer: () => import('../model/billing/bill.ts').then(({ BillAnswer }) => BillAnswer),
-  run: ({ scope, env }, { time_zone: timeZone, ...options }) =>
-    readBill(scope, { ...options, timeZone, ownTimeZone: personalTimeZone(env) }),
+  run: ({ scope, env }, { time_zone: timeZone, all_workspaces: allWorkspaces, ...options }) =>
+    readBill(scope, { ...options, timeZone, allWorkspaces, ownTimeZone: personalTimeZone(env) }),
 });

@@ -177,3 +177,10 @@ function toWorkspace(row: Row): WorkspaceRow {
     origin: textOrNull(row, 'origin'),
   };
 }
+
+/** Asks for the ids of all workspaces of the database. */
+export function workspaceIds(): Request<readonly string[]> {
+  return query('SELECT id FROM workspaces ORDER BY slug, id', [], (rows) =>
+    rows.map((row) => text(row, 'id')),
+  );
+}

@@ -1,6 +1,7 @@
 import { addUp, type BillAnswer, type BillItem } from '../../model/billing/bill.ts';
 import { type BillLine, openLines } from '../../model/billing/corrections.ts';
 import { firstOfMonth, nextDay, parseDay, previousDay, requireOrder } from '../../model/day.ts';
+import { DocketError } from '../../model/errors.ts';
 import { amountOf } from '../../model/registry/money.ts';
 import { dayOf, findTimeZone, requireTimeZone } from '../../model/time-zone.ts';
 import type { Db } from '../../store/contract.ts';
@@ -14,6 +15,7 @@ import {
 } from '../../store/queries/bill.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, nothing, together } from '../../store/sql/request.ts';
+import { workspaceIds } from '../../store/tables/workspaces.ts';
 import { namedRequest, requireNamed } from '../registry/entries.ts';
 import { clientKind } from '../registry/kinds.ts';
 import type { Scope } from '../scope.ts';
@@ -30,6 +32,8 @@ export interface BillOptions {
   readonly timeZone?: string | undefined;
   /** The time zone for clients that have none; UTC by default. */
   readonly ownTimeZone?: string | undefined;
+  /** Bills the work of every list in the database. A client of one slug is the same in each. */
+  readonly allWorkspaces?: boolean | undefined;
 }
 
 /**
@@ -40,9 +44,39 @@ export interface BillOptions {
  */
 export function readBill(scope: Scope, options: BillOptions): Promise<BillAnswer> {
   return scope.store.read(async (db) => {
-    const { lines, ...bill } = await readLines(db, scope, options);
+    const { lines, ...bill } = options.allWorkspaces
+      ? await readAllLines(db, scope, options)
+      : await readLines(db, scope, options);
     return { ...bill, ...total(lines) };
   });
+}
+
+/** Reads the lines of every list; those that do not have the client bill nothing to it. */
+async function readAllLines(
+  db: Db,
+  { workspaceId: own }: Pick<Scope, 'workspaceId'>,
+  options: BillOptions,
+): Promise<BillHead & { readonly lines: readonly DatedLine[] }> {
+  const ids = await ask(db, workspaceIds());
+  let bill: (BillHead & { readonly lines: readonly DatedLine[] }) | undefined;
+  let refused: unknown;
+  // The list that asks comes first: its client says whose days are billed.
+  for (const workspaceId of [own, ...ids.filter((id) => id !== own)]) {
+    const { from = options.from, to = options.to } = bill ?? {};
+    try {
+      const next = await readLines(db, { workspaceId }, { ...options, from, to });
+      bill = { ...(bill ?? next), lines: [...(bill?.lines ?? []), ...next.lines] };
+    } catch (error) {
+      if (!(error instanceof DocketError) || error.code !== 'not_found') throw error;
+      refused ??= error;
+    }
+  }
+  if (bill === undefined) throw refused;
+  return { ...bill, lines: inOrder(bill.lines) };
+}
+
+function inOrder(lines: readonly DatedLine[]): readonly DatedLine[] {
+  return [...lines].sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
 }
 
 /**
@@ -92,7 +126,7 @@ type BillHead = Pick<BillAnswer, 'from' | 'to' | 'timeZone' | 'client' | 'client
 /** Reads the lines of some days, sorted by day. */
 async function readLines(
   db: Db,
-  { workspaceId }: Scope,
+  { workspaceId }: Pick<Scope, 'workspaceId'>,
   { client, ownTimeZone = 'UTC', ...options }: BillOptions,
 ): Promise<BillHead & { readonly lines: readonly DatedLine[] }> {
   const wanted =
@@ -134,16 +168,15 @@ async function readLines(
     ...works.filter(({ isInvoiced }) => !isInvoiced).flatMap((work) => openLines(work, [])),
     ...(await correctionsOf(db, changed)),
   ];
-  const lines = [...invoiced, ...open]
+  const dated = [...invoiced, ...open]
     .filter(({ clientId }) => billed === undefined || clientId === billed.id)
     .map((line) => {
       const own = zoneOf(line.timeZone);
       return { line, timeZone: own, day: dayOf(line.completedAt, own) };
     })
-    .filter(({ day }) => day >= from && day <= to)
-    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+    .filter(({ day }) => day >= from && day <= to);
   const { slug = null, name = null } = billed ?? {};
-  return { from, to, timeZone, client: slug, clientName: name, lines };
+  return { from, to, timeZone, client: slug, clientName: name, lines: inOrder(dated) };
 }
 
 /** Gives what changed of work that was invoiced. */

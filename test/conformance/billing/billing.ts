@@ -146,6 +146,29 @@ export function billingSuite(lists: TestLists): void {
     expect(before).toMatchObject({ from: '2000-02-01', to: '2000-02-29', minutes: 0 });
   });
 
+  test('every list of a database is billed at once, a client of one name together', async () => {
+    const one = await listWithClients();
+    const two = await listWithClients();
+    const name = `Zeta ${one.workspaceId}`;
+    for (const list of [one, two]) await addRegistryEntry(list, clientVerbs, { name });
+    const first = await bill(one, '2026-11-02 10:00:00.000', { client: name, minutes: 2 });
+    const second = await bill(two, '2026-11-01 10:00:00.000', { client: name, minutes: 3 });
+    await bill(two, '2026-11-01 10:00:00.000', { client: 'Acme', minutes: 500 });
+    const days = { from: '2026-11-01', to: '2026-11-30' };
+    const all = { ...days, client: name, allWorkspaces: true };
+    // A list without the client asks as well.
+    for (const list of [one, await lists.list()]) {
+      const whole = await readBill(list, all);
+      expect(whole.items.map(({ task }) => task)).toEqual([second, first]);
+      expect(whole).toMatchObject({ minutes: 5, clientName: name });
+      expect(whole.clients).toHaveLength(1);
+    }
+    expect((await readBill(one, { ...days, client: name })).minutes).toBe(2);
+    await expect(readBill(one, { ...all, client: 'Initech 7' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
   test('what is no day, the wrong order and an unknown client are refused', async () => {
     const list = await listWithClients();
     for (const day of ['2026-02-30', '2026-13-01', '26-01-01', 'today', '2026-1-1', '']) {
