@@ -38,6 +38,7 @@ export async function invert(write: Write, undoing: Undoing): Promise<void> {
     case 'created':
       return cancelCreated(write, undoing);
     case 'updated':
+    case 'scheduled':
       return restoreFields(write, undoing);
     case 'reassigned':
       return restoreAgent(write, undoing);
@@ -81,6 +82,7 @@ function restoreFields(write: Write, { event, detail }: Undoing): void {
     old: event.new,
     new: { ...columns, ...detail },
   });
+  if (columns.not_before !== undefined) write.dependenciesChanged(task.id);
   if (task.clientId !== null) markRootBilling(write, task);
 }
 

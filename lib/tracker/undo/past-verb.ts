@@ -36,7 +36,7 @@ const following: ReadonlySet<string> = new Set(['billed', 'unbilled']);
 /** The verbs that have an inverse. */
 const undoable: ReadonlySet<string> = new Set([
   ...['created', 'linked', 'unlinked', 'updated', 'claimed', 'stolen', 'released', 'reassigned'],
-  ...['blocked', 'unblocked', 'started', 'completed', 'cancelled', 'reopened'],
+  ...['blocked', 'unblocked', 'started', 'completed', 'cancelled', 'reopened', 'scheduled'],
 ]);
 
 /** The fields that tell whom a task is for, of which an event does not have the former values. */

@@ -3,6 +3,7 @@ import { isContainer } from '../../model/task/container.ts';
 import type { Worker } from '../../model/task/task.ts';
 import { sessionTag, spellActor } from '../../model/worker.ts';
 import type { LaterEvent } from '../../store/tables/events.ts';
+import type { TaskState } from '../../store/tables/task-states.ts';
 import type { Write } from '../write/write.ts';
 import type { PastEvent } from './past-verb.ts';
 
@@ -15,7 +16,7 @@ const follows: ReadonlySet<string> = new Set([
 ]);
 
 /** The verbs whose own fields tell whether they still hold. */
-const selfEvident: ReadonlySet<string> = new Set(['updated', 'linked', 'unlinked']);
+const selfEvident: ReadonlySet<string> = new Set(['updated', 'scheduled', 'linked', 'unlinked']);
 
 /** What has happened since the verb that is undone. */
 export interface Since {
@@ -58,7 +59,9 @@ function requireUnused({ list }: Write, { taskId, key }: PastEvent, { created }:
   if (needing !== undefined) throw conflict(`${needing.key} needs ${key} by now`, needing.key);
   const { parentId } = list.state(taskId);
   if (parentId === null || created.has(parentId)) return;
-  if (list.subtasksOf(parentId).some(({ id }) => !created.has(id))) return;
+  // One that was made later and is cancelled, by an undo perhaps, leaves the parent with nothing.
+  const keeps = ({ id, status }: TaskState) => status !== 'cancelled' || id < taskId;
+  if (list.subtasksOf(parentId).some((each) => !created.has(each.id) && keeps(each))) return;
   const parent = list.state(parentId).key;
   throw new DocketError('conflict', `${parent} has become a container with ${key}, and stays one`, {
     hint: `docket cancel ${key} cancels the subtask, and ${parent} with it where no other is left`,

@@ -25,12 +25,15 @@ function containerViolations(task: StoredTask): readonly string[] {
   return found;
 }
 
+/** What may not begin yet goes on by itself: no status of a container depends on the time. */
+const goesOn: ReadonlySet<string> = new Set(['ready', 'scheduled', 'in_progress']);
+
 function wantedStatus(task: StoredTask): string {
   const leaves = leavesBelow(task);
   if (!leaves.some(isOpen)) {
     return leaves.some(({ status }) => status === 'completed') ? 'completed' : 'cancelled';
   }
-  const isStuck = !leaves.some(({ queue }) => queue === 'ready' || queue === 'in_progress');
+  const isStuck = !leaves.some(({ queue }) => queue !== null && goesOn.has(queue));
   if (isStuck && leaves.some(({ status }) => status === 'blocked')) return 'blocked';
   return [task, ...task.children].some(hasStarted) ? 'in_progress' : 'pending';
 }

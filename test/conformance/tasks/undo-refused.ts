@@ -102,6 +102,10 @@ export function undoRefusedSuite(lists: TestLists): void {
     const key = await create(list, 'Task');
     const part = await create(list, 'Part', { parent: key });
     await expectRefused(list, `${key} has become a container with ${part}, and stays one`);
+    const later = await create(list, 'Later', { parent: key });
+    expect((await undoLast(list)).task.key).toBe(later);
+    await expectRefused(list, `${key} has become a container with ${part}, and stays one`);
+    expect(await statusOf(list, key)).toBe('pending');
     const other = await create(list, 'Other');
     await blockTask(list, other, { reason: 'the vendor' });
     await undoLast(list);

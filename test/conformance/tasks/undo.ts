@@ -27,6 +27,16 @@ async function runsOf(list: Scope, key: string) {
   return runs.map(({ session, status, verdict }) => [session, status, verdict]);
 }
 
+/** The task that each one waits for, by their keys. */
+async function readBlockers({ store, workspaceId }: Scope) {
+  const rows = await store.db.query(
+    `SELECT t.task_key, b.task_key AS blocker FROM tasks t JOIN tasks b ON b.id = t.waiting_for
+     WHERE t.workspace_id = ?`,
+    [workspaceId],
+  );
+  return new Map(rows.map((row) => [row.task_key, row.blocker]));
+}
+
 export function undoSuite(lists: TestLists): void {
   test('a closed task has its claim, its run and its former outcome back', async () => {
     const list = await lists.list();
@@ -51,6 +61,48 @@ export function undoSuite(lists: TestLists): void {
     expect(events[0]?.new).toMatchObject({ undoes: undone.seq, verb: 'completed' });
     await closeTask(list, key, { outcome: 'Done at last' });
     expect(await runsOf(list, key)).toEqual([['alice-session', 'completed', null]]);
+  });
+
+  test('what a task waits for follows from its links, in whatever order they were made', async () => {
+    const list = await lists.list();
+    const [older, newer] = [await create(list, 'Older'), await create(list, 'Newer')];
+    const key = await create(list, 'Task', { needs: [newer] });
+    const waitsFor = async () => (await readBlockers(list)).get(key);
+    await need(list, key, older);
+    expect(await waitsFor()).toBe(older);
+    await unlinkTasks(list, { task: key, target: older, type: 'blocks' });
+    expect(await waitsFor()).toBe(newer);
+    await undoLast(list);
+    expect(await waitsFor()).toBe(older);
+  });
+
+  test('the time that a task or what it is in was given is taken back', async () => {
+    const list = await lists.list();
+    const parent = await createContainer(list, 1);
+    const step = `${parent}.1`;
+    await updateTask(list, parent, {
+      patch: { not_before: '2400-01-01T00:00:00.000Z', title: 'Renamed' },
+    });
+    await updateTask(list, parent, {
+      patch: { not_before: '2400-01-02T00:00:00.000Z', labels: ['a'] },
+    });
+    expect((await undoLast(list)).undone.verb).toBe('updated');
+    const { task } = await showTask(list, step);
+    expect(task).toMatchObject({ ready: false, notBefore: '2400-01-01T00:00:00.000Z' });
+    const { nowReady } = await undoLast(list);
+    expect(nowReady).toEqual([step]);
+    expect((await showTask(list, step)).task).toMatchObject({ ready: true, notBefore: null });
+  });
+
+  test('a time that others have changed since is not taken back', async () => {
+    const list = await lists.list();
+    const key = await create(list, 'Task');
+    await updateTask(list, key, { patch: { not_before: '2400-01-01T00:00:00.000Z' } });
+    await updateTask(as(list, 'bob'), key, { patch: { not_before: '2400-01-02T00:00:00.000Z' } });
+    await expect(undoLast(list)).rejects.toMatchObject({
+      code: 'conflict',
+      message: `${key} has another not_before by now`,
+    });
   });
 
   test('the work item of a closed task is taken off the bill, and comes back', async () => {

@@ -26,6 +26,8 @@ export async function visibleList(db: Db, workspaceId: string) {
       ...{ context: task.context, assignedAgent: task.assignedAgent },
       ...{ blockedReason: task.blockedReason, billableMinutes: task.billableMinutes },
       claim: task.claim && [task.claim.session, task.claim.agent, task.claim.actor],
+      ...{ due: task.due, notBefore: task.notBefore, labels: task.labels },
+      ...{ startsAt: task.startsAt, readyAt: task.readyAt },
       needs: task.needs
         .filter(({ outcome }) => outcome !== 'undone')
         .map(({ key }) => key)
