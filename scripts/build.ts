@@ -81,7 +81,8 @@ function common(folder: string) {
  * rarer commands and those that set docket up, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
- * that goes on under another id, the report of a subagent that ends, execa when a process is started. Each has its own copy of the code
+ * that goes on under another id, the report of a subagent that ends, a file of an older docket that
+ * a prompt meets, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
@@ -95,6 +96,7 @@ const beside = {
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
   'sqlite-trouble': 'lib/store/sqlite/trouble.ts',
+  'update-file': 'lib/briefing/update-file.ts',
 } as const;
 
 /** Those that are built with the hooks; the others have options of their own. */
@@ -107,7 +109,7 @@ const inCommon = [
     'inherit-claims',
     'mysql-socket',
   ] as const),
-  ...(['sqlite-migrate', 'sqlite-trouble'] as const),
+  ...(['sqlite-migrate', 'sqlite-trouble', 'update-file'] as const),
 ];
 
 const bundlesBeside: Plugin = {

@@ -69,6 +69,7 @@ const reading = [
 ];
 const list = [
   'bundle:freed',
+  'bundle:update-file',
   'lib/render/',
   'lib/store/queries/prompt-',
   'lib/store/sql/request.ts',
@@ -109,8 +110,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
   },
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 230 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 104 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 121 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 122 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
@@ -118,7 +119,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       'bundle:inherit-claims',
     ],
-    kilobytes: 149,
+    kilobytes: 151,
   },
   cli: {
     holds: [
@@ -143,9 +144,9 @@ const bounds: Readonly<Record<string, Bounds>> = {
     holds: [
       ...['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod, width],
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
-      ...['node_modules/diff/', 'node_modules/jsonc-parser/'],
+      ...['bundle:update-file', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 577,
+    kilobytes: 578,
   },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 78 },
@@ -174,6 +175,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
     ],
     kilobytes: 15,
   },
+  // What the start of a session does to a file that an older docket made, at a prompt.
+  'update-file': { holds: [...hook, 'lib/store/', 'lib/tracker/', 'bundle:'], kilobytes: 34 },
   process: { holds: ['lib/orchestrator/agents/', 'node_modules/'], kilobytes: 310 },
 };
 
@@ -190,6 +193,7 @@ const others: ReadonlySet<string> = new Set([
   'process',
   'sqlite-migrate',
   'sqlite-trouble',
+  'update-file',
 ]);
 
 /** What the build says that a bundle is made of. */

@@ -7,8 +7,8 @@ import { readSession } from '../state/session-state.ts';
 import { endSession, writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { HookContext } from './hook-context.ts';
 import { readDeadline } from './read-list.ts';
-import { registerDeadline } from './session-start.ts';
 import { withStore } from './with-store.ts';
+import { registerDeadline } from './write-limits.ts';
 
 /** Writes a session's heartbeat, at most once a minute. It runs beside the turn. */
 export async function keepSessionAlive(

@@ -63,10 +63,14 @@ export async function briefPrompt(
   const briefing = { hook, conversation, reader, state, now, isStart, greet, lastList };
   const awaited = state.awaited?.map(({ key }) => key);
   const since = isStart || state.known === undefined ? undefined : sinceOf(state.known, awaited);
-  const result = await readList(hook, env, { now, lastList, since, deadline });
+  let notice: string | undefined;
+  const onUpdate = (text: string) => {
+    notice = `docket: ${text}.`;
+  };
+  const result = await readList(hook, env, { now, lastList, since, deadline, onUpdate });
   switch (result.kind) {
     case 'fresh':
-      return freshAnswer(briefing, result);
+      return freshAnswer(briefing, result, notice);
     case 'away':
       return awayAnswer(briefing, result.reason);
     case 'full':
@@ -80,6 +84,7 @@ export async function briefPrompt(
 async function freshAnswer(
   briefing: Briefing,
   reading: PromptReading,
+  notice: string | undefined,
 ): Promise<HookAnswer | undefined> {
   const { hook, reader, state, isStart, greet } = briefing;
   const isBack = hook.agentId === undefined && isOutageNotified(hook.stateFolder, hook.sessionId);
@@ -98,6 +103,7 @@ async function freshAnswer(
   if (isBack) forgetOutage(hook.stateFolder, hook.sessionId);
   remember(briefing, known, freed?.waiting ?? awaited);
   const told = [
+    notice,
     isBack ? 'docket: the task database is back.' : undefined,
     freed?.message,
     greet?.(reading.list, absenceAt(reading.list, reader.probe)),

@@ -43,6 +43,11 @@ export interface ReadOptions {
   /** What the reader knows of the list, to be told what has changed. */
   readonly since?: Since | undefined;
   readonly deadline?: Deadline | undefined;
+  /**
+   * Told of a file that an older docket made, when it was brought to this one's schema. Without it
+   * such a file is away until a command or a session does that.
+   */
+  readonly onUpdate?: ((notice: string) => void) | undefined;
 }
 
 /**
@@ -54,8 +59,9 @@ export interface ReadOptions {
 export async function readList(
   hook: HookContext,
   env: Env,
-  { now, lastList, since, deadline = { ...readDeadline, wasBusy: createBusyCheck() } }: ReadOptions,
+  options: ReadOptions,
 ): Promise<ReadResult> {
+  const { now, lastList, deadline = { ...readDeadline, wasBusy: createBusyCheck() } } = options;
   const { stateFolder, listId } = hook;
   const breaker = readBreaker(stateFolder, listId);
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };
@@ -63,13 +69,44 @@ export async function readList(
   if (isMissingFile(connection)) {
     return absent(hook, `${connection.path} is missing`);
   }
-  const result = await tryToRead(hook, connection, { lastList, since, deadline });
+  const read = () => tryToRead(hook, connection, { ...options, deadline });
+  const result = await read().then((first) =>
+    first.kind === 'old' ? afterUpdate(connection, { read, ...options }) : first,
+  );
   if (result.kind === 'away') tripBreaker(stateFolder, listId, { now, reason: result.reason });
   else if (breaker !== undefined && result.kind !== 'full') resetBreaker(stateFolder, listId);
   if (result.kind === 'fresh') {
     saveSnapshot(stateFolder, listId, { list: result.list, readAt: now }, lastList());
   }
   return result.kind === 'none' ? absent(hook, 'it does not have this list') : result;
+}
+
+/** The file has the schema of an older docket. */
+interface OldFile {
+  readonly kind: 'old';
+}
+
+const oldFile = 'it has the schema of an older docket, which the next docket command updates';
+
+/** Reads a file again that was brought to this docket's schema. */
+async function afterUpdate(
+  connection: Connection,
+  {
+    read,
+    onUpdate,
+  }: Pick<ReadOptions, 'onUpdate'> & { readonly read: () => Promise<ReadResult | OldFile> },
+): Promise<ReadResult> {
+  if (onUpdate === undefined) return { kind: 'away', reason: oldFile };
+  try {
+    const { updateFile } = await import('./update-file.ts');
+    const notice = await updateFile(connection);
+    if (notice !== undefined) onUpdate(notice);
+  } catch (error) {
+    const hint = codeOf(error) === 'migration_due' ? ': docket migrate' : '';
+    return { kind: 'away', reason: safeLine(`${explain(error)}${hint}`, 200) };
+  }
+  const again = await read();
+  return again.kind === 'old' ? { kind: 'away', reason: oldFile } : again;
 }
 
 /** A list that is not there is away where it was used before, and not yet made where it was not. */
@@ -85,7 +122,7 @@ async function tryToRead(
     since,
     deadline,
   }: { readonly deadline: Deadline } & Pick<ReadOptions, 'lastList' | 'since'>,
-): Promise<ReadResult> {
+): Promise<ReadResult | OldFile> {
   let refusal: { readonly code: string; readonly message: string } | undefined;
   try {
     const reading = await withDeadline(
@@ -113,7 +150,7 @@ async function tryToRead(
     if (codeOf(cause) === 'too_many_connections') return { kind: 'full' };
     // The next command makes the tables of a file that has none.
     if (codeOf(cause) === 'no_schema' && isMadeByUse(connection) && isNew(cause)) {
-      return { kind: 'none' };
+      return { kind: hasNoTables(cause) ? 'none' : 'old' };
     }
     return { kind: 'away', reason: safeLine(explain(cause), 200) };
   }
@@ -123,16 +160,21 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/** Whether tables are missing: a schema that is too new for this docket has no cause. */
+/** Whether something is missing: a schema that is too new for this docket has no cause. */
 function isNew(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined;
+}
+
+/** As SQLite says it. */
+function hasNoTables(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('no such table');
 }
 
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (codeOf(error) === 'no_schema' && isNew(error)) {
-    return 'it has no docket tables: docket migrate';
+    return 'it has no docket tables, or those of an older docket: docket migrate';
   }
-  const isForeseen = error instanceof DeadlineError || error.name === 'StoreError';
+  const isForeseen = error instanceof DeadlineError || /^(Store|Docket)Error$/.test(error.name);
   return isForeseen ? error.message : `what it answers makes no sense: ${error.message}`;
 }

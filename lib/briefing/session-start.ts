@@ -24,15 +24,7 @@ import type { Scope } from '../tracker/scope.ts';
 import type { HookContext } from './hook-context.ts';
 import { mostValues } from './most-values.ts';
 import { briefPrompt } from './prompt-briefing.ts';
-
-/**
- * The time for registering, which writes and may take longer than reading; Claude Code gives it 5 s.
- * A SQLite file sends no first byte, so one that stays locked is given up after 400 ms of pauses.
- */
-export const registerDeadline: Deadline = { firstByte: 40, total: 250 };
-
-/** The milliseconds that one attempt waits for a SQLite lock; the process stands still then. */
-export const busyTimeout = 50;
+import { busyTimeout, largestMigration, registerDeadline } from './write-limits.ts';
 
 export interface SessionStartOptions {
   readonly env: Env;
@@ -81,9 +73,6 @@ function isGreeted({ env, source }: SessionStartOptions): boolean {
   const isBegun = source === 'startup' || source === 'resume' || source === 'clear';
   return isBegun && env.CLAUDE_CODE_SESSION_ATTENDED !== '0';
 }
-
-/** The bytes of a file that is migrated while a session waits for its start: some 200 ms. */
-const largestMigration = 32 * 1024 * 1024;
 
 /**
  * Registers the session. The reading that follows finds and tells of a failure.

@@ -11,8 +11,8 @@ import { readSession } from '../state/session-state.ts';
 import { agentName } from './agent-name.ts';
 import { callOf } from './given-task.ts';
 import type { HookContext } from './hook-context.ts';
-import { registerDeadline } from './session-start.ts';
 import { withStore } from './with-store.ts';
+import { registerDeadline } from './write-limits.ts';
 
 export interface TakeOptions {
   readonly env: Env;

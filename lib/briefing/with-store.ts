@@ -5,7 +5,7 @@ import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import type { HookContext } from './hook-context.ts';
 import { mostValues } from './most-values.ts';
-import { busyTimeout } from './session-start.ts';
+import { busyTimeout } from './write-limits.ts';
 
 type Work<T> = (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>;
 

@@ -6,7 +6,7 @@
  * - `duplicate`: a unique key was taken by another;
  * - `invariant`: a CHECK or FOREIGN KEY of the schema refused the write;
  * - `denied`: this database user may not do that;
- * - `no_schema`: a table or column is missing;
+ * - `no_schema`: a table, a column or an index is missing;
  * - `contention`: still in conflict after the bounded retries;
  * - `failed`: anything else, which is a defect.
  */

@@ -32,6 +32,6 @@ function codeOf(errcode: number, message: string): StoreErrorCode {
   if (uniqueViolations.has(errcode)) return 'duplicate';
   const primary = errcode & 0xff;
   if (primary === 19) return 'invariant';
-  if (primary === 1 && /^no such (table|column)/.test(message)) return 'no_schema';
+  if (primary === 1 && /^no such (table|column|index)/.test(message)) return 'no_schema';
   return codes[primary] ?? 'failed';
 }

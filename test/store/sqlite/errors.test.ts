@@ -20,6 +20,7 @@ test.for([
   [2067, 'UNIQUE constraint failed', 'duplicate'],
   [1, 'no such table: tasks', 'no_schema'],
   [1, 'no such column: queue', 'no_schema'],
+  [1, 'no such index: tasks_by_start', 'no_schema'],
   [1, 'near "SELEKT": syntax error', 'failed'],
   [undefined, 'whatever', 'failed'],
 ] as const)('error %i, %s, is %s', ([errcode, message, code]) => {

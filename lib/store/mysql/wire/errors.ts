@@ -44,6 +44,7 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   1836: 'denied', // a read-only server
   1054: 'no_schema',
   1146: 'no_schema',
+  1176: 'no_schema', // an index
   1021: 'unreachable', // disk full
   1114: 'unreachable', // table full
   1037: 'unreachable', // out of memory

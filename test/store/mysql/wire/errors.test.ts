@@ -49,6 +49,7 @@ test.each([
   [{ errno: 1044 }, 'denied'],
   [{ errno: 1146 }, 'no_schema'],
   [{ errno: 1054 }, 'no_schema'],
+  [{ errno: 1176 }, 'no_schema'],
   [{ errno: 1040 }, 'too_many_connections'],
   [{ errno: 1203 }, 'too_many_connections'],
   [{ errno: 1226 }, 'too_many_connections'],
