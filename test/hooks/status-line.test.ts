@@ -112,6 +112,12 @@ describe.each(shells)('%s', (...shell) => {
     expect(await refreshed()).toBe(`${session} statusline --keep\n`);
   });
 
+  test('has it read again after the clock was set back', async () => {
+    keep('docket web: 3 ready', { age: -90_000, dueIn: 100_000 });
+    expect(show({ shell })).toBe('docket web: 3 ready\n');
+    expect(await refreshed()).toBe(`${session} statusline --keep\n`);
+  });
+
   test('marks a line that has grown old, and does not show one of hours ago', () => {
     keep('docket web: 3 ready', { age: 200 });
     expect(show({ shell })).toBe('docket web: 3 ready (3 min ago)\n');
@@ -169,9 +175,11 @@ test('only one reading runs at a time, and one that was killed does not end them
   writeFileSync(busy, `${nowInSeconds()}\n`);
   expect(show()).toBe('');
   expect([existsSync(refreshes), existsSync(busy)]).toEqual([false, true]);
-  writeFileSync(busy, `${nowInSeconds() - 120}\n`);
-  expect(show()).toBe('');
-  expect(existsSync(busy)).toBe(false);
+  for (const seconds of [120, -90_000]) {
+    writeFileSync(busy, `${nowInSeconds() - seconds}\n`);
+    expect(show()).toBe('');
+    expect(existsSync(busy)).toBe(false);
+  }
   show();
   expect(await refreshed()).toBe(`${session} statusline --keep\n`);
 });

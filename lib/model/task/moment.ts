@@ -16,6 +16,12 @@ export function readMoment(
 ): string | undefined {
   const word = text.trim().toLowerCase();
   if (word === '') return '';
+  const iso = readWord(word, edge, now);
+  // In the west the last days of 9999 end in a year that no engine keeps.
+  return iso?.startsWith('+') ? undefined : iso;
+}
+
+function readWord(word: string, edge: 'start' | 'end', now: Date): string | undefined {
   if (word === 'today') return dayFrom(now, 0, edge);
   if (word === 'tomorrow') return dayFrom(now, 1, edge);
   const [, count, unit] = /^\+([0-9]{1,4})([hdw])$/.exec(word) ?? [];

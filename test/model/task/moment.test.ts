@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { readMoment } from '../../../lib/model/task/moment.ts';
 
 // A Saturday at noon, in whatever zone this runs.
@@ -28,6 +28,18 @@ test('a day that something is due is over at its end', () => {
   const end = new Date(at(2026, 11, 2)).getTime() - 1;
   expect(readMoment('2026-12-01', 'end', now)).toBe(new Date(end).toISOString());
   expect(readMoment('2026-12-01 14:00', 'end', now)).toBe(local(1, 12, 14));
+});
+
+test('a year that no engine keeps is none, wherever the clock stands', () => {
+  const zone = process.env.TZ;
+  onTestFinished(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  process.env.TZ = 'America/New_York';
+  expect(readMoment('9999-12-31', 'end', now)).toBeUndefined();
+  expect(readMoment('9999-12-31 23:00', 'start', now)).toBeUndefined();
+  expect(readMoment('9999-12-30', 'end', now)).toBe('9999-12-31T04:59:59.999Z');
 });
 
 test('what was read is read as the same again', () => {
