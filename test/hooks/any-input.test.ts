@@ -67,6 +67,7 @@ test('every hook ends with 0 on anything, and prints its JSON or nothing', async
   }
 
   await Promise.all([work(), work(), work(), work()]);
-  expect(said).toBeGreaterThan(50);
+  // Most hooks have something to say of a few shapes of input alone.
+  expect(said).toBeGreaterThan(20);
   expect(person.log()).toBe('');
 });
