@@ -138,7 +138,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod, width],
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
     ],
-    kilobytes: 936,
+    kilobytes: 945,
   },
   'cli-set-up': {
     holds: [
@@ -146,7 +146,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['bundle:update-file', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 578,
+    kilobytes: 579,
   },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 78 },

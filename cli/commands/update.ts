@@ -1,7 +1,7 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import { Status } from '../../lib/model/task/task.ts';
 import { update } from '../../lib/operations/update.ts';
-import { renderTaskAnswer } from '../../lib/render/task/answer.ts';
+import { renderUpdate } from '../../lib/render/task/update.ts';
 import type { Flags, FlagValues } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
 import { editAbout, editFlag } from '../flags/edit.ts';
@@ -12,6 +12,11 @@ import { readOptionalText } from '../terminal/read-text.ts';
 
 const flags = {
   title: { type: 'string', value: 'TITLE', description: 'a better title' },
+  parent: {
+    type: 'string',
+    value: 'KEY',
+    description: "move it below this task, '' to the top; its key changes",
+  },
   ...fieldFlags,
   ...editFlag,
   label: { type: 'string', list: true, value: 'LABEL', description: "a label to add; '' for none" },
@@ -50,13 +55,14 @@ export const command = operationCommand({
     "docket update web-k3f9 --priority 0 --title 'Fix the login loop'",
     'docket update web-k3f9 --edit',
     'docket update web-k3f9 --claim',
+    'docket update web-k3f9 --parent web-a3b2',
     "docket update web-k3f9 --status blocked --reason 'Waiting for the vendor'",
     "docket update web-k3f9 --client 'Acme Corp' --billable --billable-minutes 45",
     `docket update web-k3f9 --context '{"root_cause":"the clock is off"}'`,
   ],
   async input({ args: [task = ''], flags: values, io }) {
     const status = wantedStatus(values);
-    const { title, steal, force } = values;
+    const { title, parent, steal, force } = values;
     const reason = await readReason(values, { status, io });
     const outcome = await readOptionalText(values.outcome, io);
     const fields = await readFields(values, io);
@@ -70,6 +76,7 @@ export const command = operationCommand({
       : fields.description;
     return {
       task,
+      parent,
       status,
       reason,
       outcome,
@@ -88,7 +95,7 @@ export const command = operationCommand({
   },
   text(answer, { flags: values }) {
     const status = wantedStatus(values);
-    return renderTaskAnswer(status === undefined ? 'Updated' : verbs[status], answer);
+    return renderUpdate(status === undefined ? 'Updated' : verbs[status], answer);
   },
 });
 

@@ -19,6 +19,8 @@ export interface Change {
   /** Keys of new tasks, of which the answer tells no more. */
   readonly followUps?: readonly string[];
   readonly note?: NoteView;
+  /** The key that the task had before it was moved. */
+  readonly moved?: { readonly from: string } | null;
 }
 
 type Section = 'mine' | 'others' | 'blocked' | 'ready' | 'waiting';
@@ -51,7 +53,9 @@ export function amendList(list: PromptList, change: Change): PromptList {
     nowReady = [],
     followUps = [],
     note,
+    moved,
   } = change;
+  if (task !== undefined && moved) amended = withOtherKeys(amended, moved.from, task.key);
   const told = [...(task === undefined ? [] : [task]), ...tasks, ...subtasks, ...others];
   for (const each of told) {
     if (isOfList(each.key, list)) amended = place(amended, each);
@@ -59,6 +63,24 @@ export function amendList(list: PromptList, change: Change): PromptList {
   for (const key of nowReady) amended = makeReady(amended, key);
   for (const _ of followUps) amended = recount(amended, 'ready', 1);
   return note === undefined ? amended : withNote(amended, note);
+}
+
+/** Gives a moved task and those below it their new keys. */
+function withOtherKeys(list: PromptList, from: string, to: string): PromptList {
+  const keyAfter = (key: string) =>
+    key === from || key.startsWith(`${from}.`) ? `${to}${key.slice(from.length)}` : key;
+  const renamed = <T extends PromptTask>(task: T): T => ({ ...task, key: keyAfter(task.key) });
+  return {
+    ...list,
+    mine: list.mine.map(renamed),
+    others: list.others.map(renamed),
+    blocked: list.blocked.map(renamed),
+    ready: list.ready.map(renamed),
+    waiting: list.waiting.map((task) => ({
+      ...renamed(task),
+      needs: task.needs && keyAfter(task.needs),
+    })),
+  };
 }
 
 /** Whether a task belongs to the list's workspace, whose slug its key begins with. */

@@ -8,6 +8,8 @@ import { defineOperation } from './operation.ts';
 
 const Input = z.extend(TaskFields, {
   task: Key,
+  /** Moves the task with everything below it under this task; '' to the top. Its key changes. */
+  parent: z.optional(Key),
   outcome: z.optional(Outcome),
   /** Brings the task there by claim, release, unblock, reopen, block, close or cancel. */
   status: z.optional(Status),
@@ -25,19 +27,23 @@ export const update = defineOperation({
   access: 'manage',
   summary: 'Change fields or the status of a task',
   input: Input,
-  answer: () => import('../model/answers/task.ts').then(({ TaskAnswer }) => TaskAnswer),
-  run(list, { task: key, status, reason, steal = false, force: isForced = false, ...changes }) {
+  answer: () => import('../model/answers/update.ts').then(({ UpdateAnswer }) => UpdateAnswer),
+  run(
+    list,
+    { task: key, parent, status, reason, steal = false, force: isForced = false, ...changes },
+  ) {
     const { outcome, billable_minutes, unlabel: taken, ...fields } = changes;
     const unlabel = taken?.includes('') ? ('all' as const) : taken;
     const billableMinutes = billable_minutes ?? undefined;
     // Closing writes these itself, with its event.
     const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };
     const patch = { ...fields, unlabel, ...result };
-    if (status === undefined) requireChange(patch);
+    if (status === undefined && parent === undefined) requireChange(patch);
     const claimant = { assignedAgent: fields.assigned_agent, isForAgent: true };
     const verb = { reason, outcome, billableMinutes, steal, force: isForced, ...claimant };
     return updateTask(withMode(list), key, {
       patch,
+      parent,
       force: isForced,
       status: status === undefined ? undefined : { ...verb, status },
     });

@@ -64,6 +64,12 @@ test('what commands do is in the last list, as the database has it', async () =>
   await expectTold('block', third, fourth, '--reason', 'The key');
   await expectTold('close', third, fourth);
 
+  const [parent, moved] = [await docket.create('Whole'), await docket.create('Moved')];
+  await docket.text('create', 'Waits', '--needs', moved);
+  await docket.text('create', 'Part', '--parent', moved);
+  memory.keep(await readDatabase(docket));
+  await expectTold('update', moved, '--parent', parent);
+
   await expectTold('create', 'Test the valve', '--priority', '0');
   await expectTold('claim', first);
   await expectTold('update', first, '--title', 'Wire both valves', '--priority', '1');

@@ -45,6 +45,7 @@ import { keysSuite } from './tasks/keys.ts';
 import { labelsSuite } from './tasks/labels.ts';
 import { lateWorkerSuite } from './tasks/late-worker.ts';
 import { linkSuite } from './tasks/link.ts';
+import { moveSuite } from './tasks/move.ts';
 import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
 import { requestsSuite } from './tasks/requests.ts';
@@ -66,6 +67,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   link: linkSuite,
   block: blockSuite,
   note: noteSuite,
+  move: moveSuite,
   schedule: scheduleSuite,
   labels: labelsSuite,
   requests: requestsSuite,

@@ -53,6 +53,7 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   'update --status, in a plan': { mariadb: 6, dolt: 6 },
   'claim, of three': { mariadb: 7, dolt: 7 },
   'close, of three': { mariadb: 7, dolt: 7 },
+  'update --parent': { mariadb: 7, dolt: 7 },
   link: { mariadb: 6, dolt: 6 },
   'link, in a plan': { mariadb: 6, dolt: 6 },
   unlink: { mariadb: 6, dolt: 6 },

@@ -43,6 +43,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'update --status, in a plan': 38,
   'claim, of three': 47,
   'close, of three': 45,
+  'update --parent': 24,
   link: 13,
   'link, in a plan': 14,
   unlink: 13,

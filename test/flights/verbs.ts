@@ -108,6 +108,17 @@ const several: readonly Verb[] = ['claim', 'close'].map((verb) => ({
   },
 }));
 
+const moves: readonly Verb[] = [
+  {
+    name: 'update --parent',
+    kind: 'write',
+    prepare: async (docket) => {
+      const { first } = await createPlan(docket);
+      return ['update', first, '--parent', (await createPlan(docket)).root];
+    },
+  },
+];
+
 const links: readonly Verb[] = [
   {
     name: 'link',
@@ -259,6 +270,7 @@ export const verbs: readonly Verb[] = [
   ...taskVerbs('', createTask),
   ...taskVerbs(', in a plan', createSubtask),
   ...several,
+  ...moves,
   ...links,
   ...plans,
   ...entries,

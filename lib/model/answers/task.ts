@@ -37,7 +37,7 @@ export const TaskView = z.object({
   estimatedMinutes: z.nullable(z.int()),
   parent: z.nullable(z.string()),
   parentTitle: z.nullable(z.string()),
-  /** Number of subtasks ever made; above 0 the task is a container. */
+  /** Number of subtasks; above 0 the task is a container. */
   subtaskCount: z.int(),
   /** How many of its subtasks are completed, of those that are not cancelled; null of a leaf. */
   progress: z.nullable(z.object({ done: z.int(), total: z.int() })),

@@ -47,6 +47,8 @@ export function compareWithKnown(comparison: Comparison): Changes | undefined {
   // A list that counts as many events as before, or fewer, is another one: a backup, restored.
   const isByTime = list.seq === known.seq && isOneGuard(versionOf(list), known.version);
   if (news?.events === undefined || (list.seq <= known.seq && !isByTime)) return undefined;
+  // Other keys are told by the whole list.
+  if (news.events.some(({ verb }) => verb === 'moved')) return undefined;
   const now = standingNow(comparison, news);
   if (known.tasks.some(({ key }) => !now.has(key))) return undefined;
   const then = new Map(known.tasks.map((task) => [task.key, task]));

@@ -67,8 +67,6 @@ export interface Task {
   readonly key: string;
   readonly workspaceId: string;
   readonly parentId: string | null;
-  /** Its path in its tree, which sorts like keys do: its key, unless it was moved. */
-  readonly place: string;
   readonly position: number;
   readonly title: string;
   readonly description: string;
@@ -110,4 +108,6 @@ export interface Task {
    * Counts the subtasks ever made: above 0 the task is a container, and it numbers the next key.
    */
   readonly subtaskCount: number;
+  /** How many of its subtasks were moved away: their numbers are not given again. */
+  readonly subtasksLeft: number;
 }

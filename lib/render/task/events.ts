@@ -44,11 +44,17 @@ function renderWhat(
   { known, style, room = Number.POSITIVE_INFINITY }: Frame,
 ): string {
   const { head, place } = headOf(event, known);
-  const detail = detailOf(event, known);
-  const rest = `${place}${detail === '' ? '' : `  ${detail}`}`;
+  const detail = event.verb === 'moved' ? '' : detailOf(event, known);
+  const rest = `${place}${formerKeyOf(event)}${detail === '' ? '' : `  ${detail}`}`;
   const shown = clipToWidth(head, room);
   const left = room - displayWidth(shown);
   return `${shown}${rest === '' || left < 4 ? '' : paint(style, 'dim', clipToWidth(rest, left))}`;
+}
+
+/** Names the key that a moved task had before. */
+function formerKeyOf({ verb, old }: EventView): string {
+  const was = verb === 'moved' && isRecord(old) && typeof old.key === 'string' ? old.key : '';
+  return was === '' ? '' : ` (was ${renderKey(was)})`;
 }
 
 interface Frame {

@@ -51,4 +51,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 5,
     sql: "CREATE TABLE IF NOT EXISTS invoice_lines (\n  id VARCHAR(36) PRIMARY KEY,\n  workspace_id VARCHAR(36) NOT NULL,\n  linked_task_id VARCHAR(36) NOT NULL,\n  client_id VARCHAR(36) NOT NULL,\n  project_id VARCHAR(36),\n  category VARCHAR(64) NOT NULL,\n  problem LONGTEXT NOT NULL,\n  solution LONGTEXT NOT NULL,\n  billable_minutes INT NOT NULL,\n  rate INT,\n  currency VARCHAR(3),\n  affected_systems LONGTEXT NOT NULL,\n  technologies LONGTEXT NOT NULL,\n  correction TINYINT NOT NULL,\n  completed_at DATETIME(3) NOT NULL,\n  invoiced_at DATETIME(3) NOT NULL,\n  invoiced_by VARCHAR(200) NOT NULL,\n  FOREIGN KEY (client_id) REFERENCES clients (id),\n  FOREIGN KEY (project_id) REFERENCES projects (id),\n  KEY invoice_lines_by_time (workspace_id, completed_at, id),\n  KEY invoice_lines_by_task (linked_task_id, invoiced_at, id)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nCREATE INDEX work_items_by_change ON work_items (updated_at, workspace_id);",
   },
+  {
+    version: 8,
+    name: 'moved-tasks',
+    oldestReader: 1,
+    oldestWriter: 8,
+    sql: "CREATE TABLE IF NOT EXISTS former_keys (\n  task_key VARCHAR(80) PRIMARY KEY,\n  task_id VARCHAR(36) NOT NULL\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nALTER TABLE tasks ADD COLUMN subtasks_left INT NOT NULL DEFAULT 0;",
+  },
 ];

@@ -51,4 +51,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 5,
     sql: "CREATE TABLE invoice_lines (\n  id TEXT PRIMARY KEY,\n  workspace_id TEXT NOT NULL,\n  linked_task_id TEXT NOT NULL,\n  client_id TEXT NOT NULL,\n  project_id TEXT,\n  category TEXT NOT NULL,\n  problem TEXT NOT NULL,\n  solution TEXT NOT NULL,\n  billable_minutes INTEGER NOT NULL,\n  rate INTEGER,\n  currency TEXT,\n  affected_systems TEXT NOT NULL,\n  technologies TEXT NOT NULL,\n  correction INTEGER NOT NULL,\n  completed_at TEXT NOT NULL,\n  invoiced_at TEXT NOT NULL,\n  invoiced_by TEXT NOT NULL,\n  FOREIGN KEY (workspace_id) REFERENCES workspaces (id),\n  FOREIGN KEY (linked_task_id) REFERENCES tasks (id),\n  FOREIGN KEY (client_id) REFERENCES clients (id),\n  FOREIGN KEY (project_id) REFERENCES projects (id)\n) STRICT;\n\nCREATE INDEX invoice_lines_by_time ON invoice_lines (workspace_id, completed_at, id);\n\nCREATE INDEX invoice_lines_by_task ON invoice_lines (linked_task_id, invoiced_at, id);\n\nCREATE INDEX work_items_by_change ON work_items (updated_at, workspace_id);",
   },
+  {
+    version: 8,
+    name: 'moved-tasks',
+    oldestReader: 1,
+    oldestWriter: 8,
+    sql: "CREATE TABLE former_keys (\n  task_key TEXT PRIMARY KEY,\n  task_id TEXT NOT NULL\n) STRICT;\n\nALTER TABLE tasks ADD COLUMN subtasks_left INTEGER NOT NULL DEFAULT 0;",
+  },
 ];

@@ -42,7 +42,6 @@ const table = {
   key: { name: 'task_key', read: text, create: 'given' },
   workspaceId: { name: 'workspace_id', read: text, create: 'given' },
   parentId: { name: 'parent_task_id', read: textOrNull, create: 'given' },
-  place: { name: 'place', read: text, create: 'given' },
   position: { name: 'position', read: integer, create: 'given' },
   title: { name: 'title', read: text, create: 'given', change: 'value' },
   description: { name: 'description', read: text, create: 'given', change: 'value' },
@@ -109,12 +108,8 @@ const table = {
     change: 'value',
   },
   waitingFor: { name: 'waiting_for', read: textOrNull, change: 'value' },
-  subtaskCount: {
-    name: 'subtask_count',
-    read: integer,
-    create: { always: 0 },
-    change: 'value',
-  },
+  subtaskCount: { name: 'subtask_count', read: integer, create: { always: 0 }, change: 'value' },
+  subtasksLeft: { name: 'subtasks_left', read: integer, create: { always: 0 }, change: 'value' },
 } as const satisfies Record<string, TaskColumn>;
 
 type Table = typeof table;

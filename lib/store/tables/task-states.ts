@@ -8,7 +8,6 @@ const fields = [
   'key',
   'workspaceId',
   'parentId',
-  'place',
   'clientId',
   'projectId',
   'status',
@@ -20,6 +19,7 @@ const fields = [
   'startsAt',
   'revision',
   'subtaskCount',
+  'subtasksLeft',
 ] as const;
 
 /** The fields of a task that decide about its queue and those of others: a change reads them. */

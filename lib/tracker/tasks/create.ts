@@ -80,8 +80,7 @@ function insertTask(
 ): Task {
   const { clientId, projectId, billable, infrastructureIds } = attribution;
   const id = write.newId();
-  const position = parent?.subtaskCount ?? 0;
-  const key = parent ? subtaskKey(parent.key, position) : newKey(write);
+  const { key, position } = nextKey(write, parent);
   const task = write.list.insert(
     newTaskRow(
       {
@@ -89,7 +88,6 @@ function insertTask(
         key,
         workspaceId: parent?.workspaceId ?? write.workspace.id,
         parentId: parent?.id ?? null,
-        place: parent ? subtaskKey(parent.place, position) : key,
         position,
         title: input.title,
         description: input.description ?? '',
@@ -119,6 +117,16 @@ function insertTask(
   return task;
 }
 
+/** Gives the key of the subtask that its container has just counted, or of a top-level task. */
+export function nextKey(
+  write: Write,
+  parent: Pick<Task, 'key' | 'subtaskCount' | 'subtasksLeft'> | undefined,
+): { readonly key: string; readonly position: number } {
+  if (parent === undefined) return { key: newKey(write), position: 0 };
+  const position = parent.subtaskCount + parent.subtasksLeft;
+  return { key: subtaskKey(parent.key, position), position };
+}
+
 /**
  * Makes the key of a subtask.
  *
@@ -142,7 +150,7 @@ function newKey(write: Write): string {
  * Counts one more subtask, and returns the task as it then is. A leaf that is being worked on gives
  * its claim up: only leaves have one.
  */
-async function makeContainer(write: Write, { id }: Task): Promise<Task> {
+export async function makeContainer(write: Write, { id }: Task): Promise<Task> {
   const { list } = write;
   const current = list.task(id);
   const isLeaf = current.subtaskCount === 0;

@@ -1,4 +1,4 @@
-import type { TaskAnswer } from '../../model/answers/task.ts';
+import type { UpdateAnswer } from '../../model/answers/update.ts';
 import { DocketError } from '../../model/errors.ts';
 import { limits } from '../../model/limits.ts';
 import type { TaskContext, TaskInput } from '../../model/task/input.ts';
@@ -12,8 +12,12 @@ import { changeAttribution } from '../registry/change-attribution.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { storedTime } from '../stored-time.ts';
+import { writeWorkspace } from '../transaction/write-workspace.ts';
+import { answer } from '../view/answer.ts';
+import { findTaskForWrite } from '../view/find.ts';
+import { loadRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
-import { changeTask } from './change-task.ts';
+import { applyMove } from './move.ts';
 import { requireNotLate } from './own-claim.ts';
 import { applyStatus, type StatusOptions } from './set-status.ts';
 
@@ -27,6 +31,8 @@ export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field]
 export interface Update {
   /** The fields that have no verb of their own. */
   readonly patch: TaskPatch;
+  /** The key of the task that it becomes a subtask of; '' for none. */
+  readonly parent?: string | undefined;
   /** The status to reach, and the options of the verb that leads there. */
   readonly status?: StatusOptions | undefined;
   /** Changes a task that was the worker's until others took or closed it. */
@@ -34,22 +40,29 @@ export interface Update {
 }
 
 /**
- * Changes fields of a task, and its status by the verb that stands for it, in one transaction.
+ * Changes fields of a task, its place, and its status by the verb that stands for it, in one
+ * transaction.
  * `task_context` is merged key by key; a key set to null is removed.
  *
  * @throws DocketError `not_found`, `ambiguous_key`, what the status' verb throws, and what
- * `requireNotLate` throws
+ * `requireNotLate` and `applyMove` throw
  */
 export function updateTask(
   scope: Scope,
   key: string,
-  { patch, status, force = false }: Update,
-): Promise<TaskAnswer> {
-  return changeTask(scope, key, async (write, task) => {
+  { patch, parent, status, force = false }: Update,
+): Promise<UpdateAnswer> {
+  const keys = [key, ...(parent ? [parent] : [])];
+  return writeWorkspace(scope, { keys, withRuns: true }, async (write) => {
+    const task = await findTaskForWrite(write, key);
+    await loadRuns(write, [task.id]);
     // The verbs of a status refuse what is not the worker's themselves.
     if (status === undefined) await requireNotLate(write, task, { force });
     await applyPatch(write, task, patch);
+    const moved =
+      parent === undefined ? undefined : await applyMove(write, write.list.task(task.id), parent);
     if (status !== undefined) await applyStatus(write, write.list.task(task.id), status);
+    return { ...(await answer(write, task.id)), moved: moved ?? null };
   });
 }
 

@@ -24,4 +24,10 @@ export function formerColumns(task: Task, old: Values): TaskChange {
 }
 
 /** The columns that are derived, or restored together. */
-const own: ReadonlySet<string> = new Set(['status', 'queue', 'waiting_for', 'subtask_count']);
+const own: ReadonlySet<string> = new Set([
+  'status',
+  'queue',
+  'waiting_for',
+  'subtask_count',
+  'subtasks_left',
+]);

@@ -1,4 +1,5 @@
 import { DocketError } from '../../model/errors.ts';
+import { parseKeyQuery } from '../../model/key.ts';
 import type { WorkerEvent } from '../../store/tables/events.ts';
 import { readJson } from '../stored-json.ts';
 
@@ -79,10 +80,22 @@ function requireInverse(row: WorkerEvent): void {
       `docket update ${key} --client NAME, --project NAME or --infra NAME says it anew`,
     );
   }
+  if (verb === 'moved') {
+    const { parent } = readValues(row.oldValue);
+    throw refused(
+      `the move of ${key}, which has another key now`,
+      `docket update ${key} --parent ${isKey(parent) ? parent : "''"} moves it back`,
+    );
+  }
   if (!undoable.has(verb)) throw refused(`${JSON.stringify(verb)} on ${key}`, 'docket log');
   if (requestId === null) {
     throw refused(`what an older docket wrote of ${key}`, `docket show ${key}`);
   }
+}
+
+/** Whether a value of an event is a key: whoever may write events may write others. */
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && parseKeyQuery(value, '') !== undefined;
 }
 
 function refused(what: string, hint: string): DocketError {

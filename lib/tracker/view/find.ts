@@ -3,6 +3,7 @@ import { parseKeyQuery } from '../../model/key.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask, known, type Request, together } from '../../store/sql/request.ts';
+import { taskByFormerKey } from '../../store/tables/former-keys.ts';
 import { taskByKey, tasksByPrefix } from '../../store/tables/task-lookups.ts';
 import type { TaskState } from '../../store/tables/task-states.ts';
 import { workspaceById } from '../../store/tables/workspaces.ts';
@@ -13,8 +14,9 @@ import type { Write } from '../write/write.ts';
 const candidatesShown = 8;
 
 /**
- * Finds the task that a person means: by its whole key (in any workspace of the database), or by a
- * beginning of the key that is unique in this workspace, with or without the slug.
+ * Finds the task that a person means: by its whole key (in any workspace of the database), by one
+ * that it had before it was moved, or by a beginning of the key that is unique in this workspace,
+ * with or without the slug.
  *
  * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
  */
@@ -25,7 +27,7 @@ export async function findTask(db: Db, workspaceId: string, text: string): Promi
 
 /**
  * Finds a task and what hangs on its key: a whole key costs one flight, a shortened one up to two
- * more.
+ * more, and so does a former one.
  *
  * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
  */
@@ -52,10 +54,14 @@ export async function findTaskWith<T>(
   if (query === undefined) throw notFound(text);
   const { prefixes, subtask } = query;
   const limit = candidatesShown + 1;
-  const found = await ask(
+  const [moved, ...found] = await ask(
     db,
-    together(...prefixes.map((prefix) => tasksByPrefix(workspaceId, { prefix, limit }))),
+    together(
+      taskByFormerKey(prefixes.map((prefix) => `${prefix}${subtask}`)),
+      ...prefixes.map((prefix) => tasksByPrefix(workspaceId, { prefix, limit })),
+    ),
   );
+  if (moved !== undefined) return { task: moved, more: await ask(db, more(moved.key)) };
   for (const [index, candidates] of found.entries()) {
     const [only] = candidates;
     if (only === undefined) continue;

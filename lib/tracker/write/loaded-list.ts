@@ -34,6 +34,13 @@ export class LoadedList {
     this.#at = at;
   }
 
+  /** Forgets what was read, as other keys are in the database now. Changes must be written before. */
+  forget(): void {
+    const known = [this.#entries, this.#idByKey, this.#childIds, this.#needs, this.#dependents];
+    for (const map of known) map.clear();
+    this.#trees.clear();
+  }
+
   hasTree(key: string): boolean {
     return this.#trees.has(rootKey(key));
   }

@@ -140,3 +140,39 @@ test('who lost a task does not change it as if it were still theirs', async () =
     exitCode: 4,
   });
 });
+
+test('--parent moves a task, says its new key, and the log says both', async () => {
+  const harness = openCliHarness();
+  const parent = await harness.create('Whole');
+  const key = await harness.create('Task');
+  await harness.create('Step', '--parent', key);
+  const said = await harness.text('update', key, '--parent', parent);
+  expect(said).toBe(`Moved ${key} -> ${parent}.1  Task, with 1 below it`);
+  expect(await harness.text('log', key)).toContain(
+    `moved ${parent}.1 Task (part of Whole) (was ${key})`,
+  );
+  const top = await harness.text('update', `${key}.1`, '--parent', '', '--priority', '0');
+  expect(top).toMatch(
+    new RegExp(`^Moved ${parent}.1.1 -> [a-z0-9-]+  Step\nNow ready: ${parent}.1$`),
+  );
+  expect(await harness.text('update', key, '--parent', parent)).toContain(`Updated ${parent}.1`);
+});
+
+test('--parent refuses what is no place for the task, and garbage', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Task');
+  const below = await harness.create('Step', '--parent', key);
+  for (const [parent, expected] of [
+    [below, { code: 'cycle', exitCode: 4 }],
+    [key, { code: 'cycle', exitCode: 4 }],
+    ['web-nope', { code: 'not_found', exitCode: 3 }],
+    ["'; DROP TABLE tasks; --", { code: 'not_found', exitCode: 3 }],
+    ['../../etc', { code: 'not_found', exitCode: 3 }],
+    ['\u001b[31m\u202e%_', { code: 'not_found', exitCode: 3 }],
+    ['x'.repeat(10_000), { code: 'not_found', exitCode: 3 }],
+    [' ', { code: 'not_found', exitCode: 3 }],
+  ] as const) {
+    expect(await harness.error('update', key, '--parent', parent), parent).toMatchObject(expected);
+  }
+  expect((await harness.show(key)).task.parent).toBeNull();
+});

@@ -36,6 +36,7 @@ import {
   titlesAround,
   workerEvents,
 } from '../../../lib/store/tables/events.ts';
+import { taskByFormerKey } from '../../../lib/store/tables/former-keys.ts';
 import {
   infrastructureOf,
   infrastructureOfKeys,
@@ -155,6 +156,7 @@ export const questions: Readonly<Record<string, Question>> = {
       keys: ['web-0001', 'web-0002', 'web-0007'],
     }),
   'a task by its key': () => taskByKey('web-0001'),
+  'a task by a former key': () => taskByFormerKey(['web-0001', 'web-web-0001']),
   'tasks by the beginning of a key': () =>
     tasksByPrefix(workspaceId, { prefix: 'web-00', limit: 9 }),
   'some tasks by their keys': () => tasksByKeys(['web-0001', 'web-0002']),

@@ -19,7 +19,7 @@ export async function findViolations(db: Db, workspaceId: string): Promise<reado
   const tasks = await readTasks(db, workspaceId);
   const events = await readEvents(db, workspaceId);
   return [
-    ...findKeyViolations(tasks, workspace),
+    ...findKeyViolations(tasks, { ...workspace, former: await readFormerKeys(db, tasks) }),
     ...findLeafViolations(tasks),
     ...findContainerViolations(tasks),
     ...findCycles(tasks),
@@ -32,7 +32,7 @@ export async function findViolations(db: Db, workspaceId: string): Promise<reado
 
 function findKeyViolations(
   tasks: ReadonlyMap<string, StoredTask>,
-  { slug, taskCount }: { slug: string; taskCount: number },
+  { slug, taskCount, former }: { slug: string; taskCount: number; former: readonly string[] },
 ): readonly string[] {
   const found: string[] = [];
   let top = 0;
@@ -48,17 +48,28 @@ function findKeyViolations(
       if (!task.key.startsWith(`${slug}-`)) found.push(`${task.key} is not of ${slug}`);
     }
     const numbers = task.children.map(({ position }) => position).sort((a, b) => a - b);
-    const wanted = numbers.map((_, index) => index + 1);
-    if (String(numbers) !== String(wanted) || numbers.length !== task.subtaskCount) {
+    const given = Array.from({ length: task.subtaskCount + task.subtasksLeft }, (_, at) => at + 1);
+    const isGiven = numbers.every((number) => given.includes(number));
+    if (!isGiven || new Set(numbers).size !== task.subtaskCount) {
       found.push(`${task.key} counts ${task.subtaskCount} subtasks and has numbers ${numbers}`);
     }
   }
-  if (top !== taskCount) found.push(`the workspace counts ${taskCount} of ${top} tasks`);
+  const given = top + former.filter((key) => !key.includes('.')).length;
+  if (given !== taskCount) found.push(`the workspace counts ${taskCount} of ${given} keys`);
   const keys = new Set([...tasks.values()].map(({ key }) => key));
+  for (const key of former) if (keys.has(key)) found.push(`${key} was given again`);
   if (keys.size !== tasks.size) found.push('a key was given twice');
   const revisions = new Set([...tasks.values()].map(({ revision }) => revision));
   if (revisions.size !== tasks.size) found.push('a revision was given twice');
   return found;
+}
+
+async function readFormerKeys(
+  db: Db,
+  tasks: ReadonlyMap<string, StoredTask>,
+): Promise<readonly string[]> {
+  const rows = await db.query('SELECT task_key, task_id FROM former_keys');
+  return rows.filter((row) => tasks.has(text(row, 'task_id'))).map((row) => text(row, 'task_key'));
 }
 
 async function readEvents(db: Db, workspaceId: string): Promise<readonly HistoryEvent[]> {

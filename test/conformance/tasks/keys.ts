@@ -141,7 +141,6 @@ async function insert(db: Db, { workspaceId }: Scope, key: string): Promise<void
       key,
       workspaceId,
       parentId: null,
-      place: key,
       position: 0,
       title: 'Chosen',
       description: '',

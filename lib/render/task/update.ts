@@ -1,0 +1,20 @@
+import type { UpdateAnswer } from '../../model/answers/update.ts';
+import { renderKey } from '../text/key.ts';
+import { safeLine } from '../text/safe-text.ts';
+import { renderParentReleased, renderTaskAnswer } from './answer.ts';
+
+/** Tells what an update did, and first where it moved the task: `Moved web-k3f9 -> web-a3b2.4`. */
+export function renderUpdate(verb: string, answer: UpdateAnswer): string {
+  const { task, moved } = answer;
+  const done = renderTaskAnswer(verb, answer);
+  if (moved === null) return done;
+  const below = moved.below === 0 ? '' : `, with ${moved.below} below it`;
+  const line = `Moved ${renderKey(moved.from)} -> ${renderKey(task.key)}  ${safeLine(task.title, 500)}`;
+  // The task's own line says nothing more where only its place has changed.
+  const rest = verb === 'Updated' ? done.split('\n').slice(1) : [done];
+  return [
+    `${line}${below}`,
+    ...renderParentReleased(task.parent ?? '', moved.parentReleased),
+    ...rest,
+  ].join('\n');
+}
