@@ -34,9 +34,8 @@ function kindOf(path: string): 'folder' | 'file' | undefined {
 /** Follows `.git` of a linked worktree to its private folder, and from there to the common one. */
 function mainRootOf(root: string, git: string): string {
   try {
-    const [, target] = /^gitdir: (.+)$/m.exec(readText(git, mostBytes) ?? '') ?? [];
-    if (target === undefined) return root;
-    const own = resolve(root, target.trim());
+    const own = privateFolder(root, git);
+    if (own === undefined) return root;
     const commonFolder = readText(join(own, 'commondir'), mostBytes);
     if (commonFolder === undefined) return root;
     const common = resolve(own, commonFolder.trim());
@@ -45,4 +44,17 @@ function mainRootOf(root: string, git: string): string {
     // A submodule's folder has no commondir: it is a checkout of its own.
     return root;
   }
+}
+
+/** Reads what is checked out in a working tree, as git writes it; throws what reading throws. */
+export function readHead(root: string): string | undefined {
+  const git = `${root}/.git`;
+  const own = kindOf(git) === 'file' ? privateFolder(root, git) : git;
+  return own === undefined ? undefined : readText(join(own, 'HEAD'), mostBytes);
+}
+
+/** Gives the folder that a `.git` file names, where git keeps what is this checkout's own. */
+function privateFolder(root: string, git: string): string | undefined {
+  const [, target] = /^gitdir: (.+)$/m.exec(readText(git, mostBytes) ?? '') ?? [];
+  return target === undefined ? undefined : resolve(root, target.trim());
 }

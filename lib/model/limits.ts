@@ -9,6 +9,7 @@ export const limits = {
   agent: 100,
   session: 128,
   actor: 200,
+  branch: 100,
   planSubtasks: 200,
   /** Tasks that one command changes together. */
   tasksTogether: 100,

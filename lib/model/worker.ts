@@ -42,6 +42,12 @@ function shortId(id: string): string {
   return (letters.length <= 12 ? letters : letters.slice(-8)).join('');
 }
 
+/** Spells a claim's branch, or the worktree that stands for it, with nothing that ends a name. */
+export function spellBranch(branch: string): string {
+  const name = branch.replace(/[\s,;()[\]{}"‹]+/gu, '_');
+  return name.startsWith('worktree:') ? name.replace(':', ' ') : `branch ${name}`;
+}
+
 /**
  * Spells an actor, user@host or a person's name. People name themselves, so a name holds nothing
  * that reads as more than a name: no space or bracket that ends it, and not "you".

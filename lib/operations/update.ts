@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { withMode } from '../access/mode.ts';
+import { branchOf } from '../config/branch.ts';
 import { Label, Outcome, Reason, TaskFields } from '../model/task/input.ts';
 import { Status } from '../model/task/task.ts';
 import { requireChange, updateTask } from '../tracker/tasks/update.ts';
@@ -39,7 +40,9 @@ export const update = defineOperation({
     const result = status === 'completed' ? {} : { outcome, billable_minutes: billableMinutes };
     const patch = { ...fields, unlabel, ...result };
     if (status === undefined && parent === undefined) requireChange(patch);
-    const claimant = { assignedAgent: fields.assigned_agent, isForAgent: true };
+    const branch =
+      status === 'in_progress' && list.context ? branchOf(list.context.folder) : undefined;
+    const claimant = { assignedAgent: fields.assigned_agent, isForAgent: true, branch };
     const verb = { reason, outcome, billableMinutes, steal, force: isForced, ...claimant };
     return updateTask(withMode(list), key, {
       patch,

@@ -37,6 +37,7 @@ import { sessionsSuite } from './runs/sessions.ts';
 import { acceptanceSuite } from './tasks/acceptance.ts';
 import { blockSuite } from './tasks/block.ts';
 import { claimSuite } from './tasks/claim.ts';
+import { claimBranchSuite } from './tasks/claim-branch.ts';
 import { claimInSessionSuite } from './tasks/claim-in-session.ts';
 import { closeSuite } from './tasks/close.ts';
 import { createSuite } from './tasks/create.ts';
@@ -60,6 +61,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   plan: planSuite,
   'hand-over': handOverSuite,
   claim: claimSuite,
+  'claim with a branch': claimBranchSuite,
   'claim in a session': claimInSessionSuite,
   'a task for an agent': findGivenSuite,
   close: closeSuite,

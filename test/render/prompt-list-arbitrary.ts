@@ -10,7 +10,7 @@ const time = fc
   .integer({ min: 0, max: 10_000_000_000 })
   .map((ago) => new Date(Date.UTC(2026, 10, 21, 12) - ago).toISOString());
 
-const claim: fc.Arbitrary<PromptClaim> = fc.record({
+const claimed = fc.record({
   ...task,
   session: fc.oneof(fc.constant('reader'), nastyText),
   agent: fc.oneof(fc.constant('main'), nastyText),
@@ -28,6 +28,10 @@ const claim: fc.Arbitrary<PromptClaim> = fc.record({
     }),
   ),
 });
+const claim: fc.Arbitrary<PromptClaim> = fc.oneof(
+  claimed,
+  fc.tuple(claimed, nastyText).map(([fields, branch]) => ({ ...fields, branch })),
+);
 
 /** What `total` may be when `shown` rows were read of at most `limit`. */
 function total(shown: number, limit: number): fc.Arbitrary<number> {

@@ -57,7 +57,10 @@ export interface Claim {
   readonly actor: string;
   /** ISO 8601, UTC. */
   readonly since: string;
-  /** The branch that the holder's folder was on when it claimed, where that tells something. */
+  /**
+   * The branch that the holder's folder was on when it claimed, where that tells something, or
+   * `worktree:NAME`: no branch has a colon.
+   */
   readonly branch?: string | undefined;
 }
 

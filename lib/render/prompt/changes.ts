@@ -4,7 +4,7 @@ import type { PromptList } from '../../model/prompt/list.ts';
 import type { Change, ChangeKind } from '../../model/prompt/task-change.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { renderWho } from '../text/who.ts';
+import { renderBranch, renderWho } from '../text/who.ts';
 import { closeTag, openTag } from './block.ts';
 import type { PromptReader } from './reader.ts';
 import { planLine } from './section.ts';
@@ -60,7 +60,8 @@ function renderChange({ kind, task, by }: Change, now: string, reader: PromptRea
     case 'taken':
     case 'claimed': {
       const note = detail ? `; last note: ${safeLine(detail, textLimit)}` : '';
-      const holder = claim === null ? '' : ` by ${renderHolder(claim, reader)}`;
+      const holder =
+        claim === null ? '' : ` by ${renderHolder(claim, reader)}${renderBranch(claim, reader)}`;
       return `${kind === 'taken' ? 'Taken from you' : 'Claimed'}${holder}: ${line}${note}`;
     }
     case 'working':

@@ -4,7 +4,7 @@ import { mainAgent } from '../../model/worker.ts';
 import { renderAge, renderAgo } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { absenceWords, renderWho } from '../text/who.ts';
+import { absenceWords, renderBranch, renderWho } from '../text/who.ts';
 import type { PromptReader } from './reader.ts';
 
 /** Names a task: `web-k3f9 P1 Wire the flux valve`. */
@@ -12,11 +12,11 @@ export function renderTask({ key, priority, title }: Omit<PromptTask, 'plan'>): 
   return `${renderKey(key)} P${priority} ${safeLine(title, 120)}`;
 }
 
-/** Says who works on a task, since when, and what was noted last. */
+/** Says who works on a task, since when, where, and what was noted last. */
 export function renderClaimed(task: PromptClaim, now: string, reader: PromptReader): string {
   const note = task.lastNote === null ? '' : `; last note: ${safeLine(task.lastNote, 80)}`;
   const who = renderHolder(task, reader);
-  return `${renderTask(task)} (${who}, ${renderAge(task.since, now)}${note})`;
+  return `${renderTask(task)} (${who}, ${renderAge(task.since, now)}${renderBranch(task, reader)}${note})`;
 }
 
 /** Says of a task whose holder has gone how it can be taken over. */
@@ -25,7 +25,7 @@ export function renderAbandoned(task: PromptClaim, now: string, reader: PromptRe
   const words = how === undefined ? '' : `: ${absenceWords[how]}`;
   const seen = renderAgo(task.holder?.lastSeenAt ?? task.since, now);
   const take = reader.stale === undefined ? `: docket claim ${renderKey(task.key)} --steal` : '';
-  return `${renderTask(task)} (${renderHolder(task, reader)}${words} ${seen})${take}`;
+  return `${renderTask(task)} (${renderHolder(task, reader)}${words} ${seen}${renderBranch(task, reader)})${take}`;
 }
 
 /** Tells how the holder of a claim has gone, if it has. */

@@ -1,5 +1,5 @@
 import type { Absence } from '../../model/liveness.ts';
-import { sessionTag, spellActor } from '../../model/worker.ts';
+import { sessionTag, spellActor, spellBranch } from '../../model/worker.ts';
 import { safeLine } from './safe-text.ts';
 
 /** Says how a claim's holder has gone. */
@@ -27,6 +27,17 @@ export function renderWho(
 ): string {
   const tag = safeLine(sessionTag(session), 20);
   return `${renderActor(actor, limit)}${tag}${agent === 'main' ? '' : `/${safeLine(agent, 24)}`}`;
+}
+
+/**
+ * Adds to a claim where its holder works: `, branch fix-login`. Whoever reads knows the own folder.
+ */
+export function renderBranch(
+  { session, branch }: { readonly session: string; readonly branch?: string | undefined },
+  reader: { readonly session: string | undefined },
+): string {
+  if (branch === undefined || session === reader.session) return '';
+  return `, ${spellBranch(safeLine(branch, 40))}`;
 }
 
 /** Names who did a run: its agent, else the worker. */

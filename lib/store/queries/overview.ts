@@ -3,13 +3,11 @@ import type { Dialect, Row } from '../contract.ts';
 import { text, textOrNull, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 import { type ListPart, listPart, readyPart } from '../tables/task-lists.ts';
-import { readFields, selected } from '../tables/task-row.ts';
+import { claimFields, readFields, selected, toClaim } from '../tables/task-row.ts';
 import { completed } from './stats.ts';
 
-const lineFields = [
-  ...(['id', 'key', 'title', 'priority', 'due', 'blockedReason'] as const),
-  ...(['claimSession', 'claimAgent', 'claimActor', 'claimedAt'] as const),
-] as const;
+const lineFields = ['id', 'key', 'title', 'priority', 'due', 'blockedReason'] as const;
+const lineColumns = selected([...lineFields, ...claimFields]);
 
 /** A task as an overview shows it: without its long texts. */
 export type LineRow = Pick<
@@ -24,11 +22,11 @@ export function linesInQueue(
   { queue, ...size }: { readonly queue: Queue; readonly limit: number; readonly countTo: number },
 ): Request<ListPart<LineRow>> {
   if (queue === 'ready') {
-    const columns = `${selected(lineFields)}, created_at`;
+    const columns = `${lineColumns}, created_at`;
     return readyPart(dialect, workspaceId, { ...size, columns, toTask: toLine });
   }
   return listPart(size, {
-    columns: selected(lineFields),
+    columns: lineColumns,
     toTask: toLine,
     where: 'workspace_id = ? AND queue = ?',
     params: [workspaceId, queue],
@@ -38,14 +36,7 @@ export function linesInQueue(
 }
 
 function toLine(row: Row): LineRow {
-  const { claimSession, claimAgent, claimActor, claimedAt, ...line } = readFields(row, lineFields);
-  const claim = {
-    session: claimSession ?? '',
-    agent: claimAgent ?? '',
-    actor: claimActor ?? '',
-    since: claimedAt ?? '',
-  };
-  return { ...line, claim: claimSession === null ? null : claim };
+  return { ...readFields(row, lineFields), claim: toClaim(row) };
 }
 
 const planFields = [

@@ -30,10 +30,14 @@ export function countScheduled(
   );
 }
 
-/** Asks for the next time at which a task of a workspace becomes ready by itself, or NULL. */
-export function nextStart({ along, now }: Dialect): string {
+/**
+ * Asks for the next time at which a task of a workspace becomes ready by itself, or NULL.
+ *
+ * @param workspaceId an expression; as a parameter it is the statement's own
+ */
+export function nextStart({ along, now }: Dialect, workspaceId = '?'): string {
   return `(SELECT CAST(ready_at AS CHAR(30)) FROM tasks ${along('tasks_by_start')}
-       WHERE workspace_id = ? AND ready_at > ${now}
+       WHERE workspace_id = ${workspaceId} AND ready_at > ${now}
        ORDER BY workspace_id, ready_at, id LIMIT 1)`;
 }
 

@@ -158,7 +158,8 @@ export function readFields<F extends Field>(row: Row, some: readonly F[]): Field
   return values as Fields<F>;
 }
 
-const claimFields = [
+/** The fields that make a task's claim. */
+export const claimFields = [
   'claimSession',
   'claimAgent',
   'claimActor',
@@ -175,7 +176,8 @@ export function toTask(row: Row): Task {
   return Object.assign(readFields(row, ownFields), { claim: toClaim(row) });
 }
 
-function toClaim(row: Row): Claim | null {
+/** Reads a task's claim from a row with the columns of `claimFields`. */
+export function toClaim(row: Row): Claim | null {
   const { claimSession, claimAgent, claimActor, claimedAt, claimBranch } = readFields(
     row,
     claimFields,

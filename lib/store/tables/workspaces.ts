@@ -1,7 +1,8 @@
-import type { Db, Row } from '../contract.ts';
+import type { Db, Dialect, Row } from '../contract.ts';
 import { integer, storedTime, text, textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
+import { nextStart } from './ready.ts';
 
 export interface WorkspaceRow {
   readonly id: string;
@@ -71,19 +72,18 @@ export function advanceWorkspace(
   };
 }
 
-/** Asks for the guard, which every change replaces. */
-export function versionOfWorkspace(id: string): Request<string> {
-  return query('SELECT guard_token FROM workspaces WHERE id = ?', [id], ([row]) =>
-    row === undefined ? '' : text(row, 'guard_token'),
+/**
+ * Asks for what every change in any workspace changes, and the time by which a task becomes ready.
+ * There are few workspaces.
+ */
+export function versionOfAll(dialect: Dialect): Request<string> {
+  return query(
+    `SELECT COUNT(*) AS count, SUM(seq) AS seq, MIN(next_start) AS next_start
+     FROM (SELECT w.seq, ${nextStart(dialect, 'w.id')} AS next_start FROM workspaces w) AS lists`,
+    [],
+    ([row]) => ['count', 'seq', 'next_start'].map((name) => String(row?.[name])).join(' '),
   );
 }
-
-/** Asks for what every change in any workspace changes. There are few workspaces. */
-export const versionOfAll: Request<string> = query(
-  'SELECT COUNT(*) AS count, SUM(seq) AS seq FROM workspaces',
-  [],
-  ([row]) => (row === undefined ? '' : `${text(row, 'count')} ${text(row, 'seq')}`),
-);
 
 export function workspaceById(id: string): Request<WorkspaceRow | undefined> {
   return query(

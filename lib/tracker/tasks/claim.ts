@@ -33,6 +33,8 @@ export interface ClaimOptions {
   readonly assignedAgent?: string | undefined;
   /** Whether that agent holds the claim; an agent that claims for itself holds it in any case. */
   readonly isForAgent?: boolean;
+  /** Where the worker's folder stands, as `Claim.branch` has it. */
+  readonly branch?: string | undefined;
   /** The role of the worker; else the one of the task's type. */
   readonly role?: RunRole;
 }
@@ -131,6 +133,7 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
     claim_agent_id: worker.agent,
     claim_actor: worker.actor,
     claimed_at: write.at,
+    claim_branch: options.branch ?? null,
     ...(task.startedAt === null ? { started_at: write.at } : {}),
     ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
   };

@@ -3,7 +3,7 @@ import { isStale } from '../../model/liveness.ts';
 import { spellSpan } from '../../model/span.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task, Worker } from '../../model/task/task.ts';
-import { mainAgent, ownerOf, sessionTag, spellActor } from '../../model/worker.ts';
+import { mainAgent, ownerOf, sessionTag, spellActor, spellBranch } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
 import { lastEventOfRun } from '../../store/tables/events.ts';
 import { sessionsByIds } from '../../store/tables/sessions.ts';
@@ -99,9 +99,13 @@ function isHolder({ session, agent }: Worker, claim: Worker | null): boolean {
 /** Makes the error of a task that another worker than the one who writes holds. */
 export function alreadyClaimed(write: Write, task: Task, hint: string): DocketError {
   const claim = task.claim ?? { actor: 'nobody', agent: mainAgent, session: '', since: '' };
+  const reader = write.scope.worker;
+  const { branch } = task.claim ?? {};
+  const isTold = branch !== undefined && claim.session !== reader.session;
+  const where = isTold ? `, ${spellBranch(branch)}` : '';
   return new DocketError(
     'already_claimed',
-    `${task.key} is claimed by ${nameHolder(claim, write.scope.worker)}, ${ago(write, claim)}`,
+    `${task.key} is claimed by ${nameHolder(claim, reader)}, ${ago(write, claim)}${where}`,
     { hint },
   );
 }

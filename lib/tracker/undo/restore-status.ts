@@ -103,10 +103,11 @@ function readStatus({ status }: Values): Status | undefined {
 
 function readClaim({ claim }: Values): Claim | null {
   if (typeof claim !== 'object' || claim === null) return null;
-  const { session, agent, actor, since }: Values = { ...claim };
+  const { session, agent, actor, since, branch }: Values = { ...claim };
   const fields = [session, agent, actor, since];
   if (!fields.every((field) => typeof field === 'string')) return null;
-  return { session, agent, actor, since } as Claim;
+  const place = typeof branch === 'string' ? { branch } : {};
+  return { session, agent, actor, since, ...place } as Claim;
 }
 
 function claimColumns(claim: Claim | null): TaskChange {
@@ -116,5 +117,6 @@ function claimColumns(claim: Claim | null): TaskChange {
     claim_agent_id: claim.agent,
     claim_actor: claim.actor,
     claimed_at: storedTime(claim.since),
+    claim_branch: claim.branch ?? null,
   };
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, test } from 'vitest';
 import { TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
@@ -136,4 +138,34 @@ test('the name that a hook gives a command is its worker’s, and no help tells 
   });
   expect(await harness.text('claim', '--help')).not.toContain('as-agent');
   expect((await harness.error('claim', key, '--as-agen', 'x')).hint).not.toContain('as-agent');
+});
+
+test('who claims in a worktree is shown with its branch, to others', async () => {
+  const harness = openCliHarness();
+  const env = { HOME: harness.home, GIT_CONFIG_NOSYSTEM: '1' };
+  const person = ['-c', 'user.name=alice', '-c', 'user.email=alice@example.com'];
+  const git = (...words: readonly string[]) =>
+    execa('git', [...person, ...words], { cwd: harness.project, env });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '.claude');
+  await git('commit', '--quiet', '--message', 'first');
+  await git('worktree', 'add', '--quiet', '-b', 'fix-login', '../login');
+  const inWorktree = harness.with({ cwd: join(harness.home, 'login') });
+  const key = await harness.create('Task');
+  const usual = await harness.create('Usual');
+  const other = await harness.create('Other');
+  const { task } = await inWorktree.json(TaskAnswer, 'claim', key);
+  expect(task.claim?.branch).toBe('fix-login');
+  await inWorktree.text('update', other, '--status', 'in_progress');
+  expect((await harness.show(other)).task.claim?.branch).toBe('fix-login');
+  await harness.text('claim', usual);
+  expect((await harness.show(usual)).task.claim).not.toHaveProperty('branch');
+  const bob = asBob(harness);
+  const held = /alice@one#session-a, (now|\d+ \w+), branch fix-login/;
+  for (const words of [['list'], ['show', key], ['overview']]) {
+    expect(await bob.text(...words)).toMatch(held);
+    expect(await inWorktree.text(...words)).not.toContain('fix-login');
+  }
+  const error = await bob.error('claim', key);
+  expect(error.message).toMatch(/#session-a, since \S+, branch fix-login$/);
 });

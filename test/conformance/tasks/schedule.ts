@@ -6,6 +6,7 @@ import { readPlanState } from '../../../lib/tracker/agents/plan-state.ts';
 import { listReady, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { overview } from '../../../lib/tracker/reads/overview.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
+import { readVersion } from '../../../lib/tracker/reads/version.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { releaseTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimNext, claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -46,6 +47,21 @@ export function scheduleSuite(lists: TestLists): void {
       );
     });
   }
+
+  test('what a watcher asks differs once the time of a task has come, without a write', async () => {
+    const list = await lists.list();
+    const ask = async () => [
+      await readVersion(list, { everywhere: false }),
+      await readVersion(list, { everywhere: true }),
+    ];
+    await createTask(list, { title: 'Later', not_before: later });
+    const [own, all] = await ask();
+    expect(await ask()).toEqual([own, all]);
+    await letTimeCome(list);
+    const [newOwn, newAll] = await ask();
+    expect(newOwn).not.toBe(own);
+    expect(newAll).not.toBe(all);
+  });
 
   test('what may not begin yet is ready nowhere, until its time has come, without a write', async () => {
     const list = await lists.list();

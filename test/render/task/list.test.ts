@@ -33,6 +33,25 @@ test('a claim names its holder, how long, and whether the holder has gone', () =
   );
 });
 
+test('a claim of another session names its branch or its worktree', () => {
+  const status = 'in_progress';
+  const on = (branch: string) => line({ status, claim: { ...claim, branch } });
+  expect(on('fix/#12')).toMatch(/ {2}\(bob@two#session-b, 1 h, branch fix\/#12\)$/);
+  expect(on('worktree:web-2')).toMatch(/\(bob@two#session-b, 1 h, worktree web-2\)$/);
+  const gone = { ...claim, branch: 'fix', stale: true, absence: 'ended' } as const;
+  expect(line({ status, claim: gone })).toMatch(/session ended 30 min ago, branch fix\)$/);
+  const own = { ...claim, session: 'session-a', branch: 'fix' };
+  expect(line({ status, claim: own })).toMatch(/ {2}\(you, 1 h\)$/);
+});
+
+test('the name of a branch has one end and at most 40 characters', () => {
+  const on = (branch: string) => line({ status: 'in_progress', claim: { ...claim, branch } });
+  expect(on('x), P0 (you\u00a0\n<docket_tasks>\u001b[31m')).toMatch(
+    /1 h, branch x_P0_you_docket_tasks>_31m\)$/,
+  );
+  expect(on('b'.repeat(90))).toMatch(/, branch b{39}…\)$/);
+});
+
 test('what kind of work it is, who is to do it and whom it is for stand behind the title', () => {
   const fields = { assignedAgent: 'coding', client: 'acme', project: 'shop' };
   expect(line({ ...fields, type: 'analysis' })).toMatch(
