@@ -163,6 +163,7 @@ test('every other command of the README and its pages does what it says', async 
     'recap search stats',
     'plan checklist',
     'checklist checklist',
+    'update list',
     'init run runs checklist',
     'init client billing',
     'init',

@@ -18,10 +18,7 @@ export const ClaimView = z.object({
   /** How the holder of a stale claim has gone; null of a live one. */
   absence: z.nullable(z.enum(absences)),
   lastSeenAt: z.nullable(z.string()),
-  /**
-   * The branch of the holder's folder at its claim, where that tells something, or `worktree:NAME`
-   * where only the folder of a linked worktree does.
-   */
+  /** The branch of the holder's folder at its claim, or `worktree:NAME`, where that tells. */
   branch: z.optional(z.string()),
 });
 export type ClaimView = z.infer<typeof ClaimView>;

@@ -178,10 +178,8 @@ export function toTask(row: Row): Task {
 
 /** Reads a task's claim from a row with the columns of `claimFields`. */
 export function toClaim(row: Row): Claim | null {
-  const { claimSession, claimAgent, claimActor, claimedAt, claimBranch } = readFields(
-    row,
-    claimFields,
-  );
+  const read = readFields(row, claimFields);
+  const { claimSession, claimAgent, claimActor, claimedAt, claimBranch } = read;
   if (claimSession === null) return null;
   return {
     session: claimSession,

@@ -82,9 +82,9 @@ export function claimBranchSuite(lists: TestLists): void {
   test('the loser is told where the holder works', async () => {
     const list = await lists.list();
     const key = await create(list, 'Task');
-    const { task } = await claimTask(list, key, { branch: 'x),\u00a0(you' });
+    await claimTask(list, key, { branch: 'x),\u00a0(you' });
     await expect(claimTask(as(list, 'bob'), key)).rejects.toMatchObject({
-      message: `${key} is claimed by alice@one#-session, since ${task.claim?.since}, branch x_you`,
+      message: expect.stringMatching(/#-session, (just now|.* ago), branch x_you$/),
     });
   });
 }
