@@ -166,6 +166,7 @@ test('every other command of the README and its pages does what it says', async 
     'update list',
     'init run runs checklist',
     'init client billing',
+    'work-item work-item',
     'init',
     'insight insight',
     'claim',
