@@ -110,8 +110,8 @@ const bounds: Readonly<Record<string, Bounds>> = {
   },
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 230 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 106 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 122 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 107 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 123 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
@@ -119,7 +119,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       'bundle:inherit-claims',
     ],
-    kilobytes: 151,
+    kilobytes: 152,
   },
   cli: {
     holds: [
@@ -138,7 +138,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['cli/', 'lib/', 'package.json', 'bundle:mysql', 'bundle:process', ...zod, width],
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
     ],
-    kilobytes: 945,
+    kilobytes: 950,
   },
   'cli-set-up': {
     holds: [
