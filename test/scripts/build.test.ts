@@ -30,7 +30,7 @@ const bundles = [
     'mysql-socket',
     'process',
   ],
-  ...['sqlite-migrate', 'sqlite-trouble'],
+  ...['sqlite-migrate', 'sqlite-trouble', 'update-file'],
 ];
 
 function inputsOf(entry: string): readonly string[] {
