@@ -35,8 +35,14 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
   await harness.text('block', blocked, 'no part');
   const other = await harness.create('Waits');
   await harness.text('link', other, held);
-  await harness.create('Ready');
+  await harness.create('Ready', '--label', 'ops', '--due', '+2d');
+  await harness.create('Later', '--not-before', '+2d');
+  const moved = await harness.create('Moved', ...about);
+  await harness.text('update', moved, '--parent', parent);
+  await harness.text('client', 'update', 'acme', '--rate', '12000', '--currency', 'USD');
+  await harness.text('work-item', 'invoice', '--client', 'acme');
   return [
+    ...[['overview'], ['show', moved]],
     ...[['list'], ['list', '--all'], ['ready'], ['log'], ['log', held], ['search', 'e'], ['where']],
     ...[parent, held, done, blocked, other].map((key) => ['show', key]),
     ...[[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']].map((view) => [
@@ -51,10 +57,13 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
       ['infra', 'show', 'web-server'],
     ],
     ['insight', 'list', '--client', 'acme'],
-    ...[[], ['--format', 'csv'], ['--format', 'markdown'], ['--format', 'json']].map((format) => [
-      ...['billing', '--from', '1970-01-01'],
-      ...format,
-    ]),
+    ...[
+      [],
+      ['--format', 'csv'],
+      ['--format', 'markdown'],
+      ['--format', 'json'],
+      ['--format', 'html'],
+    ].map((format) => [...['billing', '--from', '1970-01-01'], ...format]),
   ];
 }
 
