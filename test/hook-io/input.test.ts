@@ -7,7 +7,10 @@ test('reads what Claude Code writes, and nothing else of it', () => {
       JSON.stringify({
         session_id: 'a',
         agent_id: 'b',
+        agent_type: 'Explore',
         transcript_path: '/x',
+        tool_use_id: 't',
+        last_assistant_message: 'done',
         cwd: '/y',
         hook_event_name: 'PreToolUse',
         tool_name: 'TaskCreate',
@@ -20,6 +23,10 @@ test('reads what Claude Code writes, and nothing else of it', () => {
   ).toEqual({
     session_id: 'a',
     agent_id: 'b',
+    agent_type: 'Explore',
+    transcript_path: '/x',
+    tool_use_id: 't',
+    last_assistant_message: 'done',
     cwd: '/y',
     source: 'startup',
     reason: 'other',
