@@ -50,8 +50,7 @@ async function race(
     const winner = sessions.findIndex(({ id }) => id === task?.claim?.session);
     succeeded(results[winner]);
     const reason = refused(results[1 - winner]);
-    match(reason, new RegExp(`${key} is claimed by ${task?.claim?.actor}`));
-    match(reason, new RegExp(`since ${task?.claim?.since}`));
+    match(reason, new RegExp(`${key} is claimed by ${task?.claim?.actor}#\\w+, (just now|\\d+ )`));
   }
 }
 
