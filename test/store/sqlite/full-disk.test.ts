@@ -2,7 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { built, makePerson, type Person, start, useBuiltDocket } from './trouble-person.ts';
+import { fillSecondSchema } from './second-schema.ts';
+import {
+  built,
+  makePerson,
+  type Person,
+  personsWorkspace,
+  start,
+  useBuiltDocket,
+} from './trouble-person.ts';
 
 useBuiltDocket();
 
@@ -12,7 +20,7 @@ const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', '/
 /** Runs a script in which `$DISK` is a small disk and `docket` the command. */
 function onSmallDisk(person: Person, script: string) {
   const whole = `set -e
-    mount -t tmpfs -o size=700k none "$DISK"
+    mount -t tmpfs -o size=1200k none "$DISK"
     docket() { "$NODE" "$DOCKET" "$@"; }
     prompt() { echo '{"session_id":"session-'"$1"'","prompt":"x"}' | "$NODE" "$HOOK"; }
     fill() { cat /dev/zero > "$DISK/zeros" 2>/dev/null || true; }
@@ -114,13 +122,12 @@ describe.skipIf(!canMount)('a full disk', () => {
 
   test('keeps a list from being migrated without a copy, and loses nothing of it', () => {
     const person = makePerson();
+    const old = join(person.folder, 'old.db');
+    fillSecondSchema(old, personsWorkspace.id).close();
     const { stdout, stderr } = onSmallDisk(
       person,
-      `docket create 'Wire the valve' >/dev/null
-      "$NODE" -e '
-        const { DatabaseSync } = require("node:sqlite");
-        new DatabaseSync(process.argv[1]).exec("DELETE FROM docket_migrations WHERE version > 2; ALTER TABLE clients DROP COLUMN time_zone");
-      ' "$DISK/docket/docket.db" 2>/dev/null
+      `mkdir -p "$DISK/docket"
+      cp "${old}" "$DISK/docket/docket.db"
       fill
       attempt docket list
       ls "$DISK/docket" | grep -c schema || true
@@ -129,7 +136,7 @@ describe.skipIf(!canMount)('a full disk', () => {
       ls "$DISK/docket"`,
     );
     expect(stderr).toMatch(/is not migrated|the disk is full/);
-    expect(stdout).toMatch(/^exit 69\n0\n.*Wire the valve\nexit 0\n/);
+    expect(stdout).toMatch(/^exit 69\n0\n(?:web-[ab] .* Old .*\n){2}exit 0\n/);
     expect(stdout).toContain('docket.db.schema-2\n');
     expect(stderr).toContain('a copy from before is');
   });

@@ -28,6 +28,8 @@ export interface Person {
   readonly env: Readonly<Record<string, string>>;
 }
 
+export const personsWorkspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
+
 export function makePerson(): Person {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-trouble-')));
   onTestFinished(() => rmSync(base, { recursive: true, force: true }));
@@ -36,8 +38,8 @@ export function makePerson(): Person {
   for (const each of [join(folder, '.git'), join(folder, '.claude'), disk]) {
     mkdirSync(each, { recursive: true });
   }
-  const workspace = { id: '01890000-0000-7000-8000-000000000001', slug: 'web' };
-  writeFileSync(join(folder, '.claude/docket.json'), JSON.stringify({ workspace }));
+  const config = { workspace: personsWorkspace };
+  writeFileSync(join(folder, '.claude/docket.json'), JSON.stringify(config));
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: base,
@@ -51,7 +53,9 @@ export function makePerson(): Person {
 
 export function start({ folder, env }: Person, words: readonly string[], input = '') {
   const [file = '', ...args] = words;
-  return spawnSync(file, args, { cwd: folder, env, input, encoding: 'utf8' });
+  // A script that goes wrong may leave something that waits for ever.
+  const timeout = 100_000;
+  return spawnSync(file, args, { cwd: folder, env, input, encoding: 'utf8', timeout });
 }
 
 const docketWords = (...argv: readonly string[]) => [
