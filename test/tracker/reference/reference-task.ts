@@ -44,8 +44,10 @@ function canGoOn(task: ReferenceTask): boolean {
   return task.status === 'in_progress' || isReady(task);
 }
 
+/** Whether somebody worked on it: of a container, what was closed there without a claim is none. */
 function hasStarted(task: ReferenceTask): boolean {
-  return task.isStarted || task.children.some(hasStarted);
+  if (!isContainer(task)) return task.isStarted;
+  return task.isWorkedOn || task.children.some(hasStarted);
 }
 
 export function isReady(task: ReferenceTask): boolean {
