@@ -7,7 +7,7 @@ import { mysqlMigrations } from '../migrations/mysql.gen.ts';
 import { readSchemaState } from '../migrations/schema-state.ts';
 import { createDb } from './db.ts';
 import type { ServerTraits } from './dialect.ts';
-import { dropEnumChecks, findChecks } from './drop-enum-checks.ts';
+import { dropEnumChecks, readChecks } from './drop-enum-checks.ts';
 import { releaseLock, waitForLock } from './named-lock.ts';
 import type { Session } from './session.ts';
 import { writeInTransaction } from './transaction.ts';
@@ -77,8 +77,11 @@ const furtherStatements: Readonly<
   Record<number, (session: Session) => Promise<readonly string[]>>
 > = {
   3: async (session) => {
-    const [checks] = await session.send([{ sql: findChecks }]);
-    return dropEnumChecks(checks?.rows ?? []);
+    const checks = await readChecks(async (sql) => {
+      const [result] = await session.send([{ sql }]);
+      return result?.rows ?? [];
+    });
+    return dropEnumChecks(checks);
   },
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { splitStatements } from '../../../lib/store/migrations/migration.ts';
 import { mysqlMigrations } from '../../../lib/store/migrations/mysql.gen.ts';
 import { readSchemaState } from '../../../lib/store/migrations/schema-state.ts';
-import { dropEnumChecks, findChecks } from '../../../lib/store/mysql/drop-enum-checks.ts';
+import { dropEnumChecks, readChecks } from '../../../lib/store/mysql/drop-enum-checks.ts';
 import { lockName } from '../../../lib/store/mysql/named-lock.ts';
 import { versionsAfter } from '../../conformance/database/versions-after.ts';
 import { dolt, mariadb, serverEngines } from '../../engines/engines.ts';
@@ -68,7 +68,7 @@ describe.each(serverEngines)('migrating on $name', (engine) => {
     const { open } = await emptyPlace(engine, context);
     const store = await open();
     await store.migrate();
-    const checks = await store.db.query(findChecks);
+    const checks = await readChecks((sql) => store.db.query(sql));
     expect(dropEnumChecks(checks)).toEqual([]);
     const clauses = new Set(checks.map((row) => String(row.CHECK_CLAUSE)));
     const lists = [...clauses].filter((clause) => /^\(?`\w+` in \([^()]*\)\)?$/i.test(clause));
@@ -139,6 +139,30 @@ test('on Dolt a step is one commit of the history, without the sessions', async 
   // The session that migrated goes on recording what it commits.
   const [row] = await store.db.query('SELECT @@dolt_transaction_commit AS recorded');
   expect(row).toEqual({ recorded: 1 });
+});
+
+test('on Dolt a step is applied while other databases come and go', async (context) => {
+  const { database, open } = await emptyPlace(dolt, context);
+  const [store, others] = [await open(), await open()];
+  await store.migrate();
+  let isOver = false;
+  async function comeAndGo(): Promise<void> {
+    for (let number = 0; !isOver; number += 1) {
+      const name = `${database.name}_${number}`;
+      await others.db.run(`CREATE DATABASE ${name}`);
+      await others.db.run(`DROP DATABASE ${name}`);
+    }
+  }
+  const coming = comeAndGo();
+  try {
+    for (let turn = 0; turn < 12; turn += 1) {
+      await store.db.run('DELETE FROM docket_migrations WHERE version > 2');
+      expect(await store.migrate()).toEqual(versionsAfter(2, mysqlMigrations));
+    }
+  } finally {
+    isOver = true;
+    await coming;
+  }
 });
 
 const time = '2026-11-21 10:02:00.000';
