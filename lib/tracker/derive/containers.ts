@@ -30,8 +30,9 @@ export async function followSubtasks(
   const { list } = write;
   const tops = new Map(
     tasks.flatMap((task) => {
-      const top = list.containersOf(task).at(-1);
-      return top === undefined ? [] : [[top.id, top] as const];
+      // An undo changes a container by itself, and what it held may have been moved away since.
+      const top = list.containersOf(task).at(-1) ?? task;
+      return isContainer(top) ? [[top.id, top] as const] : [];
     }),
   );
   const changed: string[] = [];

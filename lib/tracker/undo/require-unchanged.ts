@@ -33,12 +33,8 @@ export interface Since {
  */
 export function requireUnchanged(write: Write, event: PastEvent, since: Since): void {
   const { taskId, verb, key, isDerived } = event;
-  const task = write.list.state(taskId);
-  // What the verb did to containers was done to those that the task stood in then.
-  if (task.key !== key && verb !== 'moved') {
-    throw conflict(`${key} has been moved since: it is ${task.key}`, task.key);
-  }
   if (isDerived || selfEvident.has(verb)) return;
+  const task = write.list.state(taskId);
   const isCreated = verb === 'created';
   const [changed] = changesOf(event, since).filter(
     (each) => !(isCreated && isContainer(task) && follows.has(each.verb)),

@@ -245,19 +245,6 @@ export function moveSuite(lists: TestLists): void {
     });
   });
 
-  test('what was done before a move by others is not undone after it', async () => {
-    const list = await lists.list();
-    const bob = as(list, 'bob');
-    const [first, second] = [await createContainer(list, 2), await create(list, 'Second')];
-    await claim(bob, `${first}.1`);
-    await updateTask(list, `${first}.1`, { patch: {}, parent: second });
-    await expect(undoLast(bob)).rejects.toMatchObject({
-      code: 'conflict',
-      message: `${first}.1 has been moved since: it is ${second}.1`,
-    });
-    expect(await statusOf(list, second)).toBe('in_progress');
-  });
-
   test('the next prompt tells the whole list, with the new keys', async () => {
     const list = await lists.list();
     const parent = await createContainer(list, 1);
