@@ -1,22 +1,19 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DocketError } from '../../../lib/model/errors.ts';
-import { makeSlug } from '../../../lib/model/key.ts';
 import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
-import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
-import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { findTask } from '../../../lib/tracker/view/find.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
-import { as, scopeOf } from '../../conformance/test-lists.ts';
+import { as } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from './any-operation.ts';
+import { newBilledList } from './billed-list.ts';
 
 let store: Store | undefined;
 
@@ -63,7 +60,7 @@ test('after any moves a list holds together, and each key that a task ever had f
   let moved = 0;
   await fc.assert(
     fc.asyncProperty(walks, async (walk) => {
-      const list = await newList();
+      const list = await newBilledList(store);
       const { db } = list.store;
       /** Every key that was ever seen, with the id of its task. */
       const seen = new Map<string, string>();
@@ -116,14 +113,4 @@ async function take(list: Scope, step: Step, seen: readonly string[]): Promise<b
     ]).toContain(error.code);
     return false;
   }
-}
-
-async function newList(): Promise<Scope> {
-  if (store === undefined) throw new Error('there is no database');
-  const mode = { mode: 'msp', client: 'Acme' } as const;
-  const list = { ...scopeOf(store, randomUUID()), mode };
-  const { workspaceId: id } = list;
-  await ensureWorkspace(store, { id, slug: makeSlug(id) }, 'alice@one');
-  await ensureRegistryEntries(list, { client: 'Acme' });
-  return list;
 }

@@ -1,21 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DocketError } from '../../../lib/model/errors.ts';
-import { makeSlug } from '../../../lib/model/key.ts';
 import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
-import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
-import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
 import { updateFields } from '../../conformance/tasks/update-fields.ts';
-import { as, scopeOf } from '../../conformance/test-lists.ts';
+import { as } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from '../reference/any-operation.ts';
+import { newBilledList } from '../reference/billed-list.ts';
 import { visibleList } from './visible-list.ts';
 
 let store: Store | undefined;
@@ -62,7 +59,7 @@ test('a verb that is undone leaves the list as it was before', async () => {
   const steps = fc.array(anyStep, { minLength: 10, maxLength: 40, size: 'max' });
   await fc.assert(
     fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), async (walk, keeps) => {
-      const list = await newList();
+      const list = await newBilledList(store);
       for (const step of [...beginning, ...walk]) {
         const before = await visibleList(list.store.db, list.workspaceId);
         const scope = await take(list, step);
@@ -83,7 +80,7 @@ test('undo after undo goes back to the beginning', async () => {
   const steps = fc.array(anyStep, { minLength: 5, maxLength: 25, size: 'max' });
   await fc.assert(
     fc.asyncProperty(steps, async (walk) => {
-      const list = await newList();
+      const list = await newBilledList(store);
       const alice = as(list, 'alice');
       for (const step of beginning) await take(list, step);
       const lists = [await visibleList(list.store.db, list.workspaceId)];
@@ -134,16 +131,6 @@ async function undo(scope: Scope): Promise<boolean> {
     expect([error.code, error.message]).toEqual(['conflict', expect.stringMatching(refusals)]);
     return false;
   }
-}
-
-async function newList(): Promise<Scope> {
-  if (store === undefined) throw new Error('there is no database');
-  const mode = { mode: 'msp', client: 'Acme' } as const;
-  const list = { ...scopeOf(store, randomUUID()), mode };
-  const { workspaceId: id } = list;
-  await ensureWorkspace(store, { id, slug: makeSlug(id) }, 'alice@one');
-  await ensureRegistryEntries(list, { client: 'Acme' });
-  return list;
 }
 
 /** Takes a step, and gives who has changed something by it. */
