@@ -5,6 +5,9 @@ import type { Command } from '../measure/whole-process.ts';
 import { bareNode } from '../world/hook-command.ts';
 import { type Group, runsOf } from './group.ts';
 
+/** The rows of a terminal that is not small; in a pipe a list is a thousand. */
+const screenful = '50';
+
 /** Measures the two commands that are run most, as the shell finds them on PATH. */
 export const cli: Group = {
   name: 'cli',
@@ -12,10 +15,11 @@ export const cli: Group = {
     const person = await machine.onSqlite(10_000);
     const command = (verb: string): Command => ({
       file: person.command,
-      args: [verb],
+      args: [verb, '--limit', screenful],
       cwd: person.project,
       env: person.env,
       input: '',
+      mayHint: true,
     });
     const measurements: Measurement[] = [];
     for (const verb of ['list', 'ready']) {

@@ -9,6 +9,8 @@ export interface Command {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Written to its stdin through a pipe. */
   readonly input: string;
+  /** Whether it may print hints on stderr, such as how the rest of a long list is shown. */
+  readonly mayHint?: boolean;
 }
 
 export interface Finished {
@@ -35,7 +37,8 @@ export function runWhole(command: Command): Finished {
   const milliseconds = performance.now() - started;
   // A process that reads no input closes the pipe, on a busy machine before it is written.
   if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
-  if (status !== 0 || stderr !== '') throw new Error(failure(command, status, stderr));
+  const isComplaint = stderr !== '' && !command.mayHint;
+  if (status !== 0 || isComplaint) throw new Error(failure(command, status, stderr));
   return { milliseconds, stdout };
 }
 

@@ -38,8 +38,13 @@ export function sessionTag(session: string): string {
  */
 function shortId(id: string): string {
   if (/^[0-9a-f]{8}-[0-9a-f]{4}/i.test(id)) return id.slice(0, 4);
-  const letters = [...id.replace(/[^\p{L}\p{N}._:@+-]+/gu, '_')];
+  const letters = [...(isPlain(id) ? id : id.replace(/[^\p{L}\p{N}._:@+-]+/gu, '_'))];
   return (letters.length <= 12 ? letters : letters.slice(-8)).join('');
+}
+
+/** Whether nothing needs to be replaced. V8 takes 0.4 ms to compile the classes of all letters. */
+function isPlain(name: string): boolean {
+  return /^[\w.:@+-]*$/.test(name);
 }
 
 /** Spells a claim's branch, or the worktree that stands for it, with nothing that ends a name. */
@@ -53,6 +58,7 @@ export function spellBranch(branch: string): string {
  * that reads as more than a name: no space or bracket that ends it, and not "you".
  */
 export function spellActor(actor: string): string {
+  if (isPlain(actor) && !/^_*you(?![a-z0-9])/i.test(actor) && actor !== '') return actor;
   const name = actor.replace(/[\u200c\u200d]/gu, '').replace(/[\s,;()[\]{}"#‹]+/gu, '_');
   return /^_*you(?![a-z0-9])/iu.test(name) || name === '' ? `‹${name}›` : name;
 }

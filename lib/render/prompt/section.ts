@@ -31,16 +31,17 @@ export function makeSection<T extends PromptTask>(
 ): Section {
   const groups = [...Map.groupBy(tasks, (task) => planOf(task) ?? task.key).values()];
   const grouped = groups.flat();
+  const rows = grouped.map((task, index) => {
+    const plan = planOf(task);
+    const isFirst = plan !== undefined && planOf(grouped[index - 1]) !== plan;
+    const name = isFirst && task.plan !== null ? [planLine(plan, task.plan)] : [];
+    const indent = plan === undefined ? '' : '  ';
+    return [...name, `${indent}- ${line(task)}`];
+  });
   return {
     keys: grouped.map(({ key }) => key),
     render(shown) {
-      const lines = grouped.slice(0, shown).flatMap((task, index) => {
-        const plan = planOf(task);
-        const isFirst = plan !== undefined && planOf(grouped[index - 1]) !== plan;
-        const name = isFirst && task.plan !== null ? [planLine(plan, task.plan)] : [];
-        const indent = plan === undefined ? '' : '  ';
-        return [...name, `${indent}- ${line(task)}`];
-      });
+      const lines = rows.slice(0, shown).flat();
       const left = total - shown;
       const more = total >= promptLimits.count ? 'or more' : 'more';
       const how = command === undefined ? '' : `: ${command}`;
@@ -57,7 +58,9 @@ function planOf(task: PromptTask | undefined): string | undefined {
 /** Names a plan and how far it is: `API authentication (web-sfmu, 1 of 3)`. */
 export function planLine(key: string, { title, done, total }: PromptPlan): string {
   // A title cannot pass for a line of another kind by how it begins.
-  const name = safeLine(title, 60).replace(/^[^\p{L}\p{N}]+/u, '');
+  const line = safeLine(title, 60);
+  // V8 takes 0.4 ms to compile the classes of all letters.
+  const name = /^[A-Za-z0-9]/.test(line) ? line : line.replace(/^[^\p{L}\p{N}]+/u, '');
   return `${name} (${renderKey(key)}, ${done} of ${total})`;
 }
 
