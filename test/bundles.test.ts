@@ -290,6 +290,19 @@ test('the prompt hook loads SQLite and no network, crypto or streams', () => {
   expect(loadedBy(promptCommand(person, 'first'), requireFreshList)).toEqual(['sqlite', 'vm']);
 });
 
+test.each(['list', 'ready', 'overview', 'show web-00000'])(
+  'docket %s loads SQLite and no network, crypto, terminal or streams',
+  (verb) => {
+    const list = {
+      ...promptCommand(person, 'second'),
+      ...{ file: person.command, args: verb.split(' '), input: '' },
+    };
+    const loaded = loadedBy(list, (stdout) => expect(stdout).toContain('web-'));
+    expect(loaded).toContain('sqlite');
+    expect(loaded.filter((name) => /crypto|net|stream|tty|child/.test(name))).toEqual([]);
+  },
+);
+
 test('the deny hook loads no more than what loads its bundle', () => {
   expect(loadedBy(denyCommand(person), requireDenial)).toEqual(['vm']);
 });

@@ -1,7 +1,8 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { workingFolder } from '../../lib/config/working-folder.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo, RunResult } from './io.ts';
+import { isTerminal } from './is-terminal.ts';
 import { liveLines } from './live-lines.ts';
 import { readStdin } from './read-stdin.ts';
 import { requireUtf8 } from './undecoded-arguments.ts';
@@ -15,7 +16,7 @@ export async function createProcessIo(): Promise<CommandIo> {
   return {
     env: personEnv(),
     cwd: workingFolder(),
-    isTerminal,
+    isTerminal: hasTerminal,
     canEdit,
     style: await findStyle(),
     readStdin: () => readStdin(progress),
@@ -67,19 +68,17 @@ async function findStyle(): Promise<OutputStyle> {
  * when it is no terminal.
  */
 async function terminalSize(descriptor: 1 | 2) {
-  if (!isCharacterDevice(descriptor)) return undefined;
-  const { isatty, WriteStream } = await import('node:tty');
-  return isatty(descriptor) ? new WriteStream(descriptor) : undefined;
+  if (!isTerminal(descriptor)) return undefined;
+  const { WriteStream } = await import('node:tty');
+  return new WriteStream(descriptor);
 }
 
-function isTerminal(): boolean {
-  const { isatty } = process.getBuiltinModule('node:tty');
-  return [0, 1, 2].some((descriptor) => isCharacterDevice(descriptor) && isatty(descriptor));
+function hasTerminal(): boolean {
+  return [0, 1, 2].some(isTerminal);
 }
 
 function canEdit(): boolean {
-  const { isatty } = process.getBuiltinModule('node:tty');
-  return isatty(0) && isatty(1);
+  return isTerminal(0) && isTerminal(1);
 }
 
 const exitOnSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -93,14 +92,6 @@ function interruption(): AbortSignal {
     });
   }
   return controller.signal;
-}
-
-function isCharacterDevice(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice();
-  } catch {
-    return false;
-  }
 }
 
 /** Writes everything, in parts where a pipe takes only parts. A reader who left is no error. */

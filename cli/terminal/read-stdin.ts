@@ -1,6 +1,7 @@
-import { fstatSync, read } from 'node:fs';
+import { read } from 'node:fs';
 import { DocketError } from '../../lib/model/errors.ts';
 import { decodeText } from './decode-text.ts';
+import { isTerminal } from './is-terminal.ts';
 
 const longestInput = 16 * 1024 * 1024;
 
@@ -15,7 +16,7 @@ const silence = 2_000;
  */
 export async function readStdin(say: (line: string) => void): Promise<string> {
   const waits = () => say('docket: waiting for standard input; its end or Ctrl-D ends the text');
-  const isTyped = await isTerminal();
+  const isTyped = isTerminal(0);
   if (isTyped) waits();
   const timer = isTyped ? undefined : setTimeout(waits, silence);
   try {
@@ -23,15 +24,6 @@ export async function readStdin(say: (line: string) => void): Promise<string> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function isTerminal(): Promise<boolean> {
-  try {
-    if (!fstatSync(0).isCharacterDevice()) return false;
-  } catch {
-    return false;
-  }
-  return (await import('node:tty')).isatty(0);
 }
 
 async function readAll(): Promise<Buffer> {
