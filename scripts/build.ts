@@ -81,7 +81,7 @@ function common(folder: string) {
  * rarer commands and those that set docket up, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
- * that goes on under another id, the report of a subagent that ends, a file of an older docket that
+ * that goes on under another id, the mode of a project that has one, the report of a subagent that ends, a file of an older docket that
  * a prompt meets, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
@@ -96,6 +96,7 @@ const beside = {
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
   'sqlite-trouble': 'lib/store/sqlite/trouble.ts',
+  'tell-mode': 'lib/briefing/tell-mode.ts',
   'update-file': 'lib/briefing/update-file.ts',
 } as const;
 
@@ -109,7 +110,7 @@ const inCommon = [
     'inherit-claims',
     'mysql-socket',
   ] as const),
-  ...(['sqlite-migrate', 'sqlite-trouble', 'update-file'] as const),
+  ...(['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'] as const),
 ];
 
 const bundlesBeside: Plugin = {

@@ -110,16 +110,16 @@ const bounds: Readonly<Record<string, Bounds>> = {
   },
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 230 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 107 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 123 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 108 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 124 },
   heartbeat: { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 83 },
   'session-end': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 76 },
   'session-start': {
     holds: [
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
-      'bundle:inherit-claims',
+      ...['bundle:inherit-claims', 'bundle:tell-mode'],
     ],
-    kilobytes: 152,
+    kilobytes: 154,
   },
   cli: {
     holds: [
@@ -131,7 +131,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 508,
+    kilobytes: 509,
   },
   'cli-more': {
     holds: [
@@ -146,10 +146,11 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['bundle:update-file', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 579,
+    kilobytes: 580,
   },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 78 },
+  'tell-mode': { holds: ['lib/'], kilobytes: 40 },
   mysql: {
     holds: [
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],

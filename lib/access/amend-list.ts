@@ -98,7 +98,8 @@ function place(list: PromptList, task: TaskView): PromptList {
   const isNew = task.createdAt > list.at;
   const without = kept === list && !isNew ? uncount(list) : kept;
   if (isOver || task.subtaskCount > 0) return without;
-  const line = { key, priority: task.priority, title: task.title, plan: planOf(list, parent) };
+  const plan = planOf(list, parent);
+  const line = { ...namesOf(list, key), key, priority: task.priority, title: task.title, plan };
   if (task.claim !== null && task.status === 'in_progress') {
     return add(without, 'mine', claimOf(task, line, list));
   }
@@ -115,6 +116,13 @@ function planOf(list: PromptList, container: string | null): PromptTask['plan'] 
   if (container === null) return null;
   const lines = sections.flatMap((section): readonly PromptTask[] => list[section]);
   return lines.find(({ key }) => parentKey(key) === container)?.plan ?? null;
+}
+
+/** Finds how the list named whom a task is for. */
+function namesOf(list: PromptList, key: string): Pick<PromptTask, 'client' | 'project'> {
+  const lines = sections.flatMap((section): readonly PromptTask[] => list[section]);
+  const { client, project } = lines.find((line) => line.key === key) ?? {};
+  return { ...(client && { client }), ...(project && { project }) };
 }
 
 /** Takes lines out of every section; the list itself when none is there. */

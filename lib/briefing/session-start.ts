@@ -56,10 +56,10 @@ export async function briefSessionStart(
   putOnPath(env, options.binFolder);
   const connection = planConnection(hook.context, env);
   markServerUse(hook.stateFolder, needsNetwork(connection));
-  const notice = await register({ ...hook, actor }, connection, options);
+  const { notice, mode } = await register({ ...hook, actor }, connection, options);
   const greet = isGreeted(options) ? renderStartLine : undefined;
   const answer = await briefPrompt(hook, { env, now, isStart: true, greet });
-  const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, answer?.context]
+  const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, mode, answer?.context]
     .filter(Boolean)
     .join('\n\n');
   const systemMessage = [notice && `docket: ${notice}.`, answer?.systemMessage]
@@ -74,20 +74,28 @@ function isGreeted({ env, source }: SessionStartOptions): boolean {
   return isBegun && env.CLAUDE_CODE_SESSION_ATTENDED !== '0';
 }
 
+interface Registered {
+  /** What the person should hear of a list that was migrated. */
+  readonly notice?: string | undefined;
+  /** For whom the project's tasks are. */
+  readonly mode?: string | undefined;
+}
+
 /**
- * Registers the session. The reading that follows finds and tells of a failure.
- *
- * @returns what the person should hear of a list that was migrated.
+ * Registers the session, and finds for whom the project's tasks are. The reading that follows finds
+ * and tells of a failure.
  */
 async function register(
   hook: HookContext & { readonly actor: string },
   connection: Connection,
   { env, now, source, deadline = registerDeadline }: SessionStartOptions,
-): Promise<string | undefined> {
-  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return undefined;
+): Promise<Registered> {
+  const tell = modeTeller(hook, env);
+  if (isOpen(readBreaker(hook.stateFolder, hook.listId), now)) return { mode: await tell() };
   const session = describeSession(hook, env);
   let isFull = false;
   let notice: string | undefined;
+  let mode: string | undefined;
   const onNotice = ({ kind, text }: Notice) => {
     if (kind === 'migrated') notice = text;
   };
@@ -114,6 +122,7 @@ async function register(
         }
         await startSession(store, session);
         if (source === 'clear' || source === 'fork') await inherit(store, session, source);
+        mode = await tell({ store, workspaceId: context.workspace.id });
       } finally {
         await store.close();
       }
@@ -124,7 +133,18 @@ async function register(
     const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;
     if (isSilent) tripBreaker(hook.stateFolder, hook.listId, { now, reason: error.message });
   }
-  return notice;
+  return { notice, mode: mode ?? (await tell()) };
+}
+
+/** Makes what tells of the mode, which is code that a project without one does not load. */
+function modeTeller({ context }: HookContext, env: Env) {
+  const config = context.search.project?.config;
+  // An agent of a plan creates no tasks, and is told what is known with its own.
+  if (config?.mode === undefined || env.DOCKET_RUN) return () => undefined;
+  return async (list?: Pick<Scope, 'store' | 'workspaceId'>) => {
+    const { tellMode } = await import('./tell-mode.ts');
+    return tellMode(config, list);
+  };
 }
 
 /**

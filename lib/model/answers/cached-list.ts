@@ -6,6 +6,9 @@ const line = {
   title: z.string(),
   /** The container that it is a step of, and how many of its steps are done. */
   plan: z.nullable(z.object({ title: z.string(), done: z.number(), total: z.number() })),
+  /** Whom it is for, where not all tasks of the list are for the same. */
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
 };
 
 const Claim = z.object({

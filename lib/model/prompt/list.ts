@@ -7,6 +7,9 @@ export interface PromptTask {
   readonly title: string;
   /** The container that it is a step of; null of a task without one. */
   readonly plan: PromptPlan | null;
+  /** The slugs of its client and its project, where not all tasks of the list have the same. */
+  readonly client?: string;
+  readonly project?: string;
 }
 
 /** A container as a prompt names it, with the leaves below it as steps; cancelled ones do not count. */

@@ -116,7 +116,7 @@ function ready(
   return [
     makeSection(tasks, {
       heading: (shown) => (total > shown ? `Ready, ${shown} of ${renderCount(total)}` : 'Ready'),
-      line: (task) => `${renderTask(task)}${task.isRejected ? ' (sent back by its review)' : ''}`,
+      line: (task) => renderTask(task, task.isRejected ? 'sent back by its review' : ''),
       ...{ total, command: commandFor(reader, 'docket ready') },
     }),
   ];

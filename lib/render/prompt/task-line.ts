@@ -7,16 +7,26 @@ import { safeLine } from '../text/safe-text.ts';
 import { absenceWords, renderBranch, renderWho } from '../text/who.ts';
 import type { PromptReader } from './reader.ts';
 
-/** Names a task: `web-k3f9 P1 Wire the flux valve`. */
-export function renderTask({ key, priority, title }: Omit<PromptTask, 'plan'>): string {
-  return `${renderKey(key)} P${priority} ${safeLine(title, 120)}`;
+/**
+ * Names a task with what is to be said of it: `web-k3f9 P1 Wire the flux valve (acme; you, now)`.
+ * Its client and its project come first, where the list tells them.
+ */
+export function renderTask(
+  { key, priority, title, client = '', project = '' }: Omit<PromptTask, 'plan'>,
+  fact = '',
+): string {
+  const names = [client, project].map((name) => safeLine(name, 40));
+  const facts = [...names, fact].filter((each) => each !== '').join('; ');
+  const line = `${renderKey(key)} P${priority} ${safeLine(title, 120)}`;
+  return facts === '' ? line : `${line} (${facts})`;
 }
 
 /** Says who works on a task, since when, where, and what was noted last. */
 export function renderClaimed(task: PromptClaim, now: string, reader: PromptReader): string {
   const note = task.lastNote === null ? '' : `; last note: ${safeLine(task.lastNote, 80)}`;
   const who = renderHolder(task, reader);
-  return `${renderTask(task)} (${who}, ${renderAge(task.since, now)}${renderBranch(task, reader)}${note})`;
+  const since = renderAge(task.since, now);
+  return renderTask(task, `${who}, ${since}${renderBranch(task, reader)}${note}`);
 }
 
 /** Says of a task whose holder has gone how it can be taken over. */
@@ -25,7 +35,8 @@ export function renderAbandoned(task: PromptClaim, now: string, reader: PromptRe
   const words = how === undefined ? '' : `: ${absenceWords[how]}`;
   const seen = renderAgo(task.holder?.lastSeenAt ?? task.since, now);
   const take = reader.stale === undefined ? `: docket claim ${renderKey(task.key)} --steal` : '';
-  return `${renderTask(task)} (${renderHolder(task, reader)}${words} ${seen}${renderBranch(task, reader)})${take}`;
+  const who = renderHolder(task, reader);
+  return `${renderTask(task, `${who}${words} ${seen}${renderBranch(task, reader)}`)}${take}`;
 }
 
 /** Tells how the holder of a claim has gone, if it has. */

@@ -11,6 +11,7 @@ import { safeLine } from '../text/safe-text.ts';
 import type { OutputStyle } from '../text/style.ts';
 import { claimPaint, renderClaim } from './claim.ts';
 import { type Fact, renderLines, type TaskLine } from './line.ts';
+import { attributionFacts } from './list.ts';
 
 export interface CachedListFrame {
   readonly session: string;
@@ -47,12 +48,13 @@ export function renderCachedList(list: PromptList, frame: CachedListFrame): stri
 }
 
 function line(
-  { key, priority, title, plan }: PromptTask,
+  { key, priority, title, plan, client, project }: PromptTask,
   status: Status,
   fact?: Fact | null,
 ): TaskLine {
   const place = plan === null ? [] : [`part of ${safeLine(plan.title, 60)}`];
-  return { key, priority, title, status, facts: [...place, ...(fact ? [fact] : [])] };
+  const names = attributionFacts({ client: client ?? null, project: project ?? null });
+  return { key, priority, title, status, facts: [...place, ...(fact ? [fact] : []), ...names] };
 }
 
 function claimLine(

@@ -83,9 +83,19 @@ function factsOf(
   if (blockers.length > 0 && task.status === 'pending') facts.push(`needs ${renderKeys(blockers)}`);
   facts.push(...timeFacts(task, context.at));
   if (task.labels.length > 0) facts.push(renderLabels(task.labels));
-  if (task.client !== null) facts.push(`client ${safeLine(task.client, 40)}`);
-  if (task.project !== null) facts.push(`project ${safeLine(task.project, 40)}`);
+  facts.push(...attributionFacts(task));
   return facts;
+}
+
+/** Says whom a task is for. */
+export function attributionFacts({
+  client,
+  project,
+}: Pick<TaskView, 'client' | 'project'>): readonly string[] {
+  return [
+    ...(client === null ? [] : [`client ${safeLine(client, 40)}`]),
+    ...(project === null ? [] : [`project ${safeLine(project, 40)}`]),
+  ];
 }
 
 /** Says when an open task is due, and that it may not begin yet. */

@@ -7,6 +7,7 @@ import { begunWhere, nextStart, scheduledRows } from '../tables/ready.ts';
 import { newsParameters, newsStatement, readNews } from './prompt-news.ts';
 import { withProgress } from './prompt-progress.ts';
 import {
+  attribution,
   claimColumns,
   lastNote,
   noClaim,
@@ -16,6 +17,7 @@ import {
   section,
   toClaim,
   toTask,
+  withDifferences,
 } from './prompt-rows.ts';
 
 /**
@@ -55,7 +57,7 @@ export async function readPromptRows(
   const [workspace] = section(read, 'workspace');
   if (workspace === undefined) return undefined;
   requireReadable(integer(workspace, 'priority'));
-  const rows = await withProgress(db, read);
+  const rows = withDifferences(await withProgress(db, read));
   const counts = new Map(
     section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
   );
@@ -148,8 +150,8 @@ function claims(name: 'mine' | 'others', dialect: Dialect): string {
     SELECT /*+ LOOKUP_JOIN(c,s) */ '${name}' AS section, c.task_key, c.priority, c.title,
       ${lastNote} AS detail, ${claimColumns},
       ${planColumns(dialect)}, c.created_at, c.id
-    FROM (SELECT id, task_key, parent_task_id, priority, title, claim_session_id, claim_agent_id, claim_actor,
-            claimed_at, claim_branch, created_at
+    FROM (SELECT id, task_key, parent_task_id, client_id, project_id, priority, title, claim_session_id,
+            claim_agent_id, claim_actor, claimed_at, claim_branch, created_at
           FROM tasks t ${dialect.along(index)}
           WHERE t.workspace_id = ? AND t.queue = 'in_progress' AND ${isHeld}
           ${order} LIMIT ${promptLimits[name]}) AS c
@@ -174,13 +176,14 @@ function tasks(
   return `SELECT * FROM (
     SELECT '${queue}' AS section, c.task_key, c.priority, c.title, ${detail} AS detail,
       ${noClaim}, ${noHolder}, ${planColumns(dialect)}, c.created_at, c.id
-    FROM (SELECT id, task_key, parent_task_id, priority, title, blocked_reason, waiting_for,
-            created_at, ${queue === 'ready' || queue === 'begun' ? rejected : 'NULL'} AS rejected
+    FROM (SELECT id, task_key, parent_task_id, client_id, project_id, priority, title,
+            blocked_reason, waiting_for, created_at, ${queue === 'ready' || queue === 'begun' ? rejected : 'NULL'} AS rejected
           FROM tasks t ${rows}) AS c) AS part_${queue}`;
 }
 
 /**
- * The container of a task that was selected as `c`, and how far its steps are; null for how many are
+ * The container of a task that was selected as `c`, and how far its steps are, and its client and
+ * project; null for how many are
  * done where some have steps of their own. MySQL, which sees that most tasks have no parent, would
  * read them all for each.
  */
@@ -191,5 +194,6 @@ function planColumns(dialect: Dialect): string {
        AND COALESCE(s.status, '') <> 'cancelled') AS plan_total,
       (SELECT CASE WHEN MAX(s.subtask_count) > 0 THEN NULL
          ELSE SUM(CASE WHEN s.status = 'completed' THEN 1 ELSE 0 END) END
-       FROM ${steps} WHERE s.parent_task_id = c.parent_task_id) AS plan_done`;
+       FROM ${steps} WHERE s.parent_task_id = c.parent_task_id) AS plan_done,
+      ${attribution}`;
 }

@@ -1,7 +1,16 @@
 import type { News, Since, TaskEvent, TaskNow, TaskState } from '../../model/prompt/news.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, text, textOrNull } from '../sql/columns.ts';
-import { claimColumns, lastNote, noHolder, noPlan, section, toClaim } from './prompt-rows.ts';
+import {
+  claimColumns,
+  isListed,
+  lastNote,
+  namesOf,
+  noHolder,
+  noPlan,
+  section,
+  toClaim,
+} from './prompt-rows.ts';
 
 /** So many events are told one by one. After more of them the whole list is shorter. */
 const mostEvents = 100;
@@ -36,6 +45,7 @@ export function newsStatement({ keys }: Since, dialect: Dialect): string {
       ${detail} AS detail, capped.session_id, capped.agent_id, capped.actor,
       NULL AS claimed_at, NULL AS branch, ${noHolder}, NULL AS plan_title, capped.seq AS plan_total,
       CASE WHEN c.starts_at > capped.created_at THEN 1 ELSE 0 END AS plan_done,
+      NULL AS for_client, NULL AS for_project,
       capped.verb AS created_at, ${state(dialect)} AS id
     FROM (SELECT t.seq, t.task_id, t.verb, t.session_id, t.agent_id, t.actor,
             t.created_at FROM task_events t
@@ -59,9 +69,14 @@ export function readNews(rows: readonly Row[]): News {
     .sort((a, b) => integer(a, 'plan_total') - integer(b, 'plan_total'));
   // An event of the list itself has no task.
   const ofTasks = events.filter((row) => row.task_key !== null);
+  // The list says whom its tasks are for.
+  const named = new Map(
+    rows.filter(isListed).map((row) => [text(row, 'task_key'), namesOf(row)] as const),
+  );
+  const toNow = (row: Row) => ({ ...toTaskNow(row), ...named.get(text(row, 'task_key')) });
   return {
-    tasks: section(rows, 'known').map(toTaskNow),
-    touched: ofTasks.map(toTaskNow),
+    tasks: section(rows, 'known').map(toNow),
+    touched: ofTasks.map(toNow),
     events: events.length > mostEvents ? undefined : ofTasks.map(toEvent),
   };
 }

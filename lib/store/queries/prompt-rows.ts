@@ -9,7 +9,8 @@ import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../s
 
 export const noHolder = `NULL AS last_seen_at, NULL AS ended_at, NULL AS process_scope,
   NULL AS process_id, NULL AS process_start`;
-export const noPlan = 'NULL AS plan_title, 0 AS plan_total, 0 AS plan_done';
+export const noPlan = `NULL AS plan_title, 0 AS plan_total, 0 AS plan_done, NULL AS for_client,
+  NULL AS for_project`;
 export const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NULL AS claimed_at,
   NULL AS branch`;
 
@@ -17,6 +18,10 @@ export const noClaim = `NULL AS session_id, NULL AS agent_id, NULL AS actor, NUL
 export const claimColumns = `c.claim_session_id, c.claim_agent_id, c.claim_actor, c.claimed_at,
       c.claim_branch,
       s.last_seen_at, s.ended_at, s.process_scope, s.process_id, s.process_start`;
+
+/** The client and the project of a task that was selected as `c`. */
+export const attribution = `(SELECT k.slug FROM clients k WHERE k.id = c.client_id) AS for_client,
+      (SELECT j.slug FROM projects j WHERE j.id = c.project_id) AS for_project`;
 
 /** The newest note of a task that was selected as `c`. */
 export const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = c.id
@@ -48,7 +53,32 @@ export function toTask(row: Row): PromptTask {
       plan === null
         ? null
         : { title: plan, done: integer(row, 'plan_done'), total: integer(row, 'plan_total') },
+    ...namesOf(row),
   };
+}
+
+/** The client and the project of a task, as far as they are told. */
+export function namesOf({ for_client: client, for_project: project }: Row) {
+  return {
+    ...(client === null ? {} : { client: String(client) }),
+    ...(project === null ? {} : { project: String(project) }),
+  };
+}
+
+/** Leaves out what all tasks of a list have in common: its reader knows that. */
+export function withDifferences(rows: readonly Row[]): readonly Row[] {
+  const listed = rows.filter(isListed);
+  const same = (['for_client', 'for_project'] as const).filter(
+    (column) => new Set(listed.map((row) => row[column])).size < 2,
+  );
+  if (same.length === 0) return rows;
+  const none = Object.fromEntries(same.map((column) => [column, null]));
+  return rows.map((row) => ({ ...row, ...none }));
+}
+
+/** Whether a row is a task of the list. */
+export function isListed({ section: name }: Row): boolean {
+  return ['mine', 'others', 'blocked', 'ready', 'begun', 'waiting'].includes(String(name));
 }
 
 export function toClaim(row: Row): PromptClaim {
