@@ -51,7 +51,7 @@ export const groups: readonly Group[] = [
       release: () => import('./commands/release.ts'),
       update: more('update'),
       report: more('report'),
-      block: () => import('./commands/block.ts'),
+      block: more('block'),
       unblock: more('unblock'),
       close: () => import('./commands/close.ts'),
       cancel: more('cancel'),

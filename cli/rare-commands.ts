@@ -23,6 +23,7 @@ export const rareCommands = {
   run: () => import('./commands/run.ts'),
   undo: () => import('./commands/undo.ts'),
   report: () => import('./commands/report.ts'),
+  block: () => import('./commands/block.ts'),
   unblock: () => import('./commands/unblock.ts'),
   cancel: () => import('./commands/cancel.ts'),
   client: () => import('./commands/client.ts'),

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { statusWords } from '../access/statuses.ts';
 import { ChecklistViewName } from '../model/answers/checklist.ts';
 import { sortWords } from '../model/task/filter.ts';
-import { TaskInput } from '../model/task/input.ts';
+import { Reason, TaskInput } from '../model/task/input.ts';
 import { Priority, TaskType } from '../model/task/task.ts';
 import { force, Key, limit, taskOrTasks } from './fields.ts';
 
@@ -72,6 +72,11 @@ export const ChecklistInput = z.strictObject({
 
 /** The input of a verb that does one thing to a task, or to several. */
 export const ForceInput = z.strictObject({ ...taskOrTasks, force });
+
+export const UnblockInput = z.extend(ForceInput, {
+  /** How it was settled, which whoever takes the task up again is told. */
+  resolution: z.optional(Reason),
+});
 
 export const ClaimInput = z.strictObject({
   /** The task; by default the most urgent one that is ready. */

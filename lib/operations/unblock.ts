@@ -6,8 +6,8 @@ export const unblock = defineOperation({
   name: 'unblock',
   access: 'manage',
   summary: 'What a blocked task waited for has happened',
-  input: () => import('./plain-inputs.ts').then(({ ForceInput }) => ForceInput),
+  input: () => import('./plain-inputs.ts').then(({ UnblockInput }) => UnblockInput),
   answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
-  run: ({ scope }, { force: isForced = false, ...named }) =>
-    unblockTask(scope, keysOf(named), { force: isForced }),
+  run: ({ scope }, { resolution, force: isForced = false, ...named }) =>
+    unblockTask(scope, keysOf(named), { resolution, force: isForced }),
 });

@@ -3,6 +3,8 @@ import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
 import { fieldsWhere } from '../model/report/fields.ts';
 import type { TaskContext } from '../model/task/input.ts';
+import { pastBlocksOf } from '../model/task/past-blocks.ts';
+import { renderPastBlock } from '../render/text/past-block.ts';
 import { safeLine, safeLines } from '../render/text/safe-text.ts';
 import { section } from '../render/text/section.ts';
 import { renderRunner } from '../render/text/who.ts';
@@ -39,6 +41,12 @@ export function renderPrompt(assignment: Assignment): string {
     ...(run.role === 'review' || run.cycle > 1 || run.attempt > 1
       ? section('## So far', soFar(assignment))
       : []),
+    ...section(
+      '## Was blocked, and is no more',
+      pastBlocksOf(task.context)
+        .slice(-6)
+        .map((block) => item(renderPastBlock(block))),
+    ),
     ...section(
       '## Known',
       insights.map(({ subject, text }) => item(`${subject}: ${text}`)),

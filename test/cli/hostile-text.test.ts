@@ -114,6 +114,6 @@ test('JSON gives back every character of what was written', async () => {
   const key = await fill(harness);
   const { task, notes } = await harness.show(key);
   expect(task.title).toBe(hostile.trim());
-  expect(task.context).toEqual({ [hostile]: hostile });
+  expect(task.context).toEqual({ [hostile]: hostile, blockers_encountered: [hostile.trim()] });
   expect(notes[0]?.text).toContain(hostile);
 });

@@ -51,6 +51,7 @@ import { noteSuite } from './tasks/note.ts';
 import { planSuite } from './tasks/plan.ts';
 import { requestsSuite } from './tasks/requests.ts';
 import { scheduleSuite } from './tasks/schedule.ts';
+import { settleBlockSuite } from './tasks/settle-block.ts';
 import { severalSuite } from './tasks/several.ts';
 import { undoSuite } from './tasks/undo.ts';
 import { undoRefusedSuite } from './tasks/undo-refused.ts';
@@ -68,6 +69,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'late worker': lateWorkerSuite,
   link: linkSuite,
   block: blockSuite,
+  'settle block': settleBlockSuite,
   note: noteSuite,
   move: moveSuite,
   schedule: scheduleSuite,

@@ -75,6 +75,23 @@ test('an agent is told its task, what it is part of, what came before, and how t
   expect(text).not.toContain('approval');
 });
 
+test('an agent that takes a task up again is told what blocked it, and how that was settled', () => {
+  const blocks = [
+    { blocker: 'No key.', resolution: 'it is in the vault' },
+    { blocker: 'No host', resolution: null },
+  ];
+  const task = taskView({ context: { blockers_encountered: [...blocks, 'open yet'] } });
+  expect(renderPrompt(assignment({ task }))).toContain(
+    [
+      '',
+      '## Was blocked, and is no more',
+      '- No key. Settled: it is in the vault',
+      '- No host. Settled',
+      '',
+    ].join('\n'),
+  );
+});
+
 test('whoever judges is told what was done, and whoever does it again what is to be mended', () => {
   const done = run({ status: 'completed', verdict: 'rejected' });
   const task = taskView({

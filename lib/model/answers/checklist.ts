@@ -28,6 +28,8 @@ export const ChecklistItem = z.object({
   startedAt: z.nullable(z.string()),
   /** Why it is blocked, or was cancelled. */
   reason: z.nullable(z.string()),
+  /** What it was blocked by before, and how that was settled; null when nobody said. */
+  pastBlocks: z.array(z.object({ blocker: z.string(), resolution: z.nullable(z.string()) })),
   /** What it waits for; the title where that is part of the checklist. */
   blockedBy: z.array(z.object({ key: z.string(), title: z.nullable(z.string()) })),
   /** The task's outcome. */

@@ -1,6 +1,7 @@
 import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
+import { pastBlocksOf } from '../task/past-blocks.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
   createdFields,
@@ -82,6 +83,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     lastNote: sources.lastNotes.get(task.key) ?? null,
     startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
+    pastBlocks: [...pastBlocksOf(task.context)],
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
     findings: (task.type === 'review'

@@ -5,6 +5,7 @@ import { codePoints, limits } from '../limits.ts';
 import { plainJson } from '../plain-json.ts';
 import { verdicts } from '../run/run.ts';
 import { Minutes, Outcome, parseInput, Title } from '../task/input.ts';
+import { betweenReasons } from '../task/past-blocks.ts';
 import type { TaskType } from '../task/task.ts';
 import { isVisible } from '../visible.ts';
 import { type AskedField, commonFields, type FieldType, fields, fieldsOfType } from './fields.ts';
@@ -103,7 +104,10 @@ export function parseReport(
 /** Gives the reason of a blocked task as one line; empty when the report names none. */
 export function blockedReason({ blockers = [], outcome = '' }: Report): string {
   const reasons = blockers.map((text) => text.trim()).filter(isVisible);
-  const reason = (reasons.length > 0 ? reasons.join('; ') : outcome.trim()).replaceAll('\0', '');
+  const reason = (reasons.length > 0 ? reasons.join(betweenReasons) : outcome.trim()).replaceAll(
+    '\0',
+    '',
+  );
   const points = [...reason];
   return points.length <= limits.reason ? reason : points.slice(0, limits.reason).join('');
 }

@@ -16,3 +16,12 @@ export function serialiseContext(context: TaskContext): string {
     `the context has ${codePoints(text)} characters; at most ${limits.context} are allowed`,
   );
 }
+
+/** Gives the JSON text that is stored, or the former one where the new one would be too long. */
+export function contextThatFits(context: TaskContext, former: string): string {
+  try {
+    return serialiseContext(context);
+  } catch {
+    return former;
+  }
+}

@@ -6,6 +6,7 @@ import type { Status } from '../../model/task/task.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { markOf } from '../text/mark.ts';
+import { renderPastBlock } from '../text/past-block.ts';
 import { paint } from '../text/style.ts';
 import { type Detail, keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
@@ -88,7 +89,7 @@ function renderStep(
   const part = container === undefined ? [] : [`Part of: ${named(container, layout)}`];
   return [
     line,
-    ...[...part, ...factsOf(item, { at, layout })].map((text) =>
+    ...[...part, ...factsOf(item, { at, layout }), ...pastBlockLines(item, layout)].map((text) =>
       renderLine({ bullet, text }, layout),
     ),
   ];
@@ -134,6 +135,12 @@ function factsOf(
         ...sentBackLines(item, layout),
       ];
   }
+}
+
+function pastBlockLines({ pastBlocks }: ChecklistItem, layout: Layout): readonly string[] {
+  return pastBlocks.map(
+    (block) => `Was blocked by: ${lineOf(renderPastBlock(block), room.text, layout)}`,
+  );
 }
 
 /** Says of work that was sent back by whom, what there is of it, and what is to be mended. */

@@ -3,9 +3,11 @@ import type { ClaimAnswer, ClaimsAnswer, NoteView, TaskView } from '../../model/
 import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
 import { fieldsWhere } from '../../model/report/fields.ts';
+import { pastBlocksOf } from '../../model/task/past-blocks.ts';
 import { isClosed } from '../../model/task/status.ts';
 import { mainAgent } from '../../model/worker.ts';
 import { renderKey } from '../text/key.ts';
+import { renderPastBlock } from '../text/past-block.ts';
 import { clip, renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
 import { renderRunner, renderWho } from '../text/who.ts';
@@ -37,6 +39,7 @@ export function renderTold({ task, handOver, notes }: Claimed): readonly string[
     ...renderPartOf(handOver, brief),
     ...renderQuoted(task.description),
     ...issues(task, handOver, brief),
+    ...wasBlocked(task, brief),
     ...sections(handOver, brief),
     ...section(`Notes, ${notes.length}`, newest(notes.map(noteLine), brief)),
   ];
@@ -70,6 +73,7 @@ export function renderHandOver(task: TaskView, handOver: HandOver): readonly str
   return [
     ...section('The plan', renderPartOf(handOver, whole)),
     ...issues(task, handOver, whole),
+    ...wasBlocked(task, whole),
     ...sections(handOver, whole),
     ...section(
       'Earlier attempts',
@@ -158,6 +162,11 @@ function issues({ context }: TaskView, { earlier }: HandOver, size: Size): reado
   if (last?.verdict === 'approved') return [];
   const title = last === undefined ? 'Issues found' : 'To mend, as the review found';
   return section(title, oldest(entriesOf(context, 'issues_found'), size));
+}
+
+/** Says by what a task was blocked, and how that was settled. */
+function wasBlocked({ context }: TaskView, size: Size): readonly string[] {
+  return section('Was blocked', newest(pastBlocksOf(context).map(renderPastBlock), size));
 }
 
 function noteLine({ text, ...note }: NoteView): string {

@@ -1,7 +1,7 @@
 import type { Insight, InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { id, integer, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
-import { inList } from '../sql/in-list.ts';
+import { inList, placeholdersFor } from '../sql/in-list.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
 import { insertRow, type WriteStatement } from '../sql/write.ts';
 
@@ -68,6 +68,39 @@ export function updateInsight(
     params: [body, at, next, ...(isArchived ? [at] : []), id, revision],
     mustFind: 1,
     written: `insight ${id}`,
+  };
+}
+
+/** The insights that come from a task, which are younger than it. */
+interface InsightsOfTask {
+  readonly workspaceId: string;
+  readonly taskId: string;
+  /** UTC text as stored, as the other times. */
+  readonly since: string;
+}
+
+/** Takes the insights of these texts that come from a task out of use. */
+export function endInsights(
+  { workspaceId, since, taskId }: InsightsOfTask,
+  { bodies, revision, at }: Pick<InsightChange, 'revision' | 'at'> & { bodies: readonly string[] },
+): WriteStatement {
+  return {
+    sql: `UPDATE insights SET archived_at = ?, updated_at = ?, revision = ?
+     WHERE workspace_id = ? AND created_at >= ? AND source_task_id = ? AND archived_at IS NULL
+       AND body IN (${placeholdersFor(bodies)})`,
+    params: [at, at, revision, workspaceId, since, taskId, ...bodies],
+  };
+}
+
+/** Brings the insights that come from a task back into use which were taken out of it then. */
+export function resumeInsights(
+  { workspaceId, since, taskId }: InsightsOfTask,
+  { endedAt, revision, at }: Pick<InsightChange, 'revision' | 'at'> & { readonly endedAt: string },
+): WriteStatement {
+  return {
+    sql: `UPDATE insights SET archived_at = NULL, updated_at = ?, revision = ?
+     WHERE workspace_id = ? AND created_at >= ? AND source_task_id = ? AND archived_at = ?`,
+    params: [at, revision, workspaceId, since, taskId, endedAt],
   };
 }
 

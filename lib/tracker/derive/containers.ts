@@ -5,7 +5,7 @@ import {
   isContainer,
   type SubtaskState,
 } from '../../model/task/container.ts';
-import { serialiseContext } from '../../model/task/serialise-context.ts';
+import { contextThatFits } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
 import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
@@ -148,9 +148,5 @@ function rolledUp(container: Task, subtasks: readonly Task[]): string {
       context: readContext(subtask.context),
     })),
   );
-  try {
-    return serialiseContext(context);
-  } catch {
-    return container.context;
-  }
+  return contextThatFits(context, container.context);
 }

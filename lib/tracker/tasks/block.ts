@@ -1,6 +1,10 @@
 import { DocketError } from '../../model/errors.ts';
+import type { TaskContext } from '../../model/task/input.ts';
+import { addBlocker, settleBlocker } from '../../model/task/past-blocks.ts';
+import { contextThatFits } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Scope } from '../scope.ts';
+import { readContext } from '../stored-json.ts';
 import type { Write } from '../write/write.ts';
 import { move, noClaim, requireLeaf } from './change-status.ts';
 import { type AnswerAbout, changeTask } from './change-task.ts';
@@ -37,25 +41,49 @@ export async function applyBlock(
   await move(write, task, {
     verb: 'blocked',
     to: 'blocked',
-    change: { blocked_reason: reason },
+    change: {
+      blocked_reason: reason,
+      ...contextChange(task, (context) => addBlocker(context, reason)),
+    },
     run: { status: 'blocked' },
     detail: { reason },
   });
 }
 
+/** What ends a block. */
+export interface Unblock extends Force {
+  /** How it was settled, for whoever takes the task up again. */
+  readonly resolution?: string | undefined;
+}
+
 /** Ends a block. A claimed task is in progress again, another one pending. */
-export async function applyUnblock(write: Write, task: Task, options: Force): Promise<void> {
+export async function applyUnblock(
+  write: Write,
+  task: Task,
+  { resolution, ...options }: Unblock,
+): Promise<void> {
   await requireChangeable(write, task, options);
   if (task.status !== 'blocked') {
     throw new DocketError('invalid_transition', `${task.key} is not blocked`, {
       hint: `docket show ${task.key}`,
     });
   }
+  const settled = { blocker: task.blockedReason ?? '', resolution: resolution ?? null };
   await move(write, task, {
     verb: 'unblocked',
     to: task.claim === null ? 'pending' : 'in_progress',
-    change: { blocked_reason: null },
+    change: {
+      blocked_reason: null,
+      ...contextChange(task, (context) => settleBlocker(context, settled)),
+    },
+    detail: resolution === undefined ? {} : { resolution },
   });
+}
+
+/** Changes what a task's context says of its blockers, where that still fits the column. */
+function contextChange({ context }: Task, change: (context: TaskContext) => TaskContext) {
+  const text = contextThatFits(change(readContext(context)), context);
+  return text === context ? {} : { task_context: text };
 }
 
 /** Gives a claim up: the task is pending again. */
@@ -109,14 +137,14 @@ export function blockTask<K extends Keys>(
 }
 
 /**
- * Unblocks a task, or several.
+ * Unblocks a task, or several whose blocks were settled by the same.
  *
  * @throws DocketError `invalid_transition`, `already_claimed`, `is_container`, `not_found`
  */
 export function unblockTask<K extends Keys>(
   scope: Scope,
   keys: K,
-  options: Force = {},
+  options: Unblock = {},
 ): Promise<AnswerAbout<K>> {
   return changeTask(scope, keys, (write, task) => applyUnblock(write, task, options));
 }

@@ -1,13 +1,19 @@
 import { DocketError } from '../../model/errors.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
+import { openBlockers } from '../../model/task/past-blocks.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
 import { requireMove } from '../../model/task/transitions.ts';
+import type { WriteStatement } from '../../store/sql/write.ts';
 import { endBlock, insertBlock } from '../../store/tables/blocks.ts';
+import { endInsights } from '../../store/tables/insights.ts';
 import type { RunEnd } from '../../store/tables/runs.ts';
 import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { affectsBilling } from '../derive/work-items.ts';
+import { makeToken } from '../ids.ts';
 import { finishRun, judgeWork, startRun } from '../runs/runs.ts';
+import { readContext } from '../stored-json.ts';
+import { storedTime } from '../stored-time.ts';
 import type { Write } from '../write/write.ts';
 
 /** One move of a leaf's status, as every verb but claim makes it. */
@@ -25,6 +31,7 @@ export interface StatusMove {
 /** The columns beside status and claim that these verbs write: an event has their former values. */
 const resultColumns = [
   ...(['blocked_reason', 'outcome', 'billable_minutes', 'started_at', 'completed_at'] as const),
+  'task_context' as const,
 ];
 
 /** The columns of a task without a claim. */
@@ -80,11 +87,20 @@ async function followRun(write: Write, task: Task, step: StatusMove) {
 
 function followBlock(write: Write, task: Task, { to, change }: StatusMove): void {
   const { at } = write;
-  if (task.status === 'blocked') write.send(endBlock(task.id, at));
+  if (task.status === 'blocked') write.send(endBlock(task.id, at), ...endOfFacts(write, task));
   if (to !== 'blocked') return;
   const reason = String(change.blocked_reason ?? '');
   const { id: taskId, workspaceId } = task;
   write.send(insertBlock({ id: write.newId(), workspaceId, taskId, reason, at }));
+}
+
+/** Takes the insights out of use that a report made of the blockers of a block. */
+function endOfFacts({ at }: Write, task: Task): readonly WriteStatement[] {
+  const { id: taskId, workspaceId, createdAt, blockedReason } = task;
+  const bodies = openBlockers(readContext(task.context), blockedReason ?? '');
+  if (bodies.length === 0) return [];
+  const of = { workspaceId, taskId, since: storedTime(createdAt) };
+  return [endInsights(of, { bodies, revision: makeToken(), at })];
 }
 
 /**

@@ -2,6 +2,7 @@ import { DocketError } from '../../model/errors.ts';
 import { parseKeyQuery } from '../../model/key.ts';
 import type { WorkerEvent } from '../../store/tables/events.ts';
 import { readJson } from '../stored-json.ts';
+import { storedTime } from '../stored-time.ts';
 
 /** The verb of the events that an undo writes. */
 export const undoneVerb = 'undone';
@@ -13,6 +14,8 @@ export interface PastEvent {
   readonly taskId: string;
   readonly key: string;
   readonly runId: string | null;
+  /** When it happened, UTC text as stored. */
+  readonly at: string;
   readonly old: Values;
   readonly new: Values;
   /** Whether it tells of a container that followed its subtasks. */
@@ -102,10 +105,10 @@ function refused(what: string, hint: string): DocketError {
   return new DocketError('conflict', `your last change cannot be undone: ${what}`, { hint });
 }
 
-function readEvent({ seq, verb, taskId, key, runId, ...row }: WorkerEvent): PastEvent {
+function readEvent({ seq, verb, taskId, key, runId, createdAt, ...row }: WorkerEvent): PastEvent {
   const values = readValues(row.newValue);
   return {
-    ...{ seq, verb, runId, taskId: taskId ?? '', key: key ?? '' },
+    ...{ seq, verb, runId, taskId: taskId ?? '', key: key ?? '', at: storedTime(createdAt) },
     old: readValues(row.oldValue),
     new: values,
     isDerived: 'followed' in values,

@@ -3,9 +3,11 @@ import { queueFor } from '../../model/task/container.ts';
 import { isClosed, type Status, statuses } from '../../model/task/status.ts';
 import type { Claim, Task } from '../../model/task/task.ts';
 import { endBlock, insertBlock } from '../../store/tables/blocks.ts';
+import { resumeInsights } from '../../store/tables/insights.ts';
 import { judgeRun } from '../../store/tables/runs.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { affectsBilling } from '../derive/work-items.ts';
+import { makeToken } from '../ids.ts';
 import { removeRun, reviveRun } from '../runs/runs.ts';
 import { storedTime } from '../stored-time.ts';
 import { noClaim } from '../tasks/change-status.ts';
@@ -40,7 +42,7 @@ export async function restoreStatus(
     ...(event.isDerived ? {} : { ...queueFor(status), ...claimColumns(claim) }),
   });
   const runId = await restoreRuns(write, event, claim);
-  if (!event.isDerived) restoreBlock(write, task, status);
+  if (!event.isDerived) restoreBlock(write, task, { status, since: event.at });
   write.record({
     verb: undoneVerb,
     taskId: task.id,
@@ -88,13 +90,22 @@ function restoreVerdict(write: Write, taskId: string, { judged }: Values): void 
   write.runs.replace({ ...run, verdict });
 }
 
-function restoreBlock(write: Write, task: Task, status: Status): void {
+/** Begins or ends a block again, with the insights that ended with it. */
+function restoreBlock(
+  write: Write,
+  task: Task,
+  { status, since: endedAt }: { readonly status: Status; readonly since: string },
+): void {
   const { at } = write;
-  if (task.status === 'blocked' && status !== 'blocked') write.send(endBlock(task.id, at));
+  const { id: taskId, workspaceId, createdAt } = task;
+  if (task.status === 'blocked' && status !== 'blocked') write.send(endBlock(taskId, at));
   if (task.status === 'blocked' || status !== 'blocked') return;
-  const { id: taskId, workspaceId } = task;
   const reason = write.list.task(taskId).blockedReason ?? '';
-  write.send(insertBlock({ id: write.newId(), workspaceId, taskId, reason, at }));
+  const of = { workspaceId, taskId, since: storedTime(createdAt) };
+  write.send(
+    insertBlock({ id: write.newId(), workspaceId, taskId, reason, at }),
+    resumeInsights(of, { endedAt, revision: makeToken(), at }),
+  );
 }
 
 function readStatus({ status }: Values): Status | undefined {
