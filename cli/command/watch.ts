@@ -31,7 +31,11 @@ export async function watch(
     await reader.close();
     throw error;
   });
-  const screen = openScreen(terminal, input.io.interruption?.());
+  const screen = openScreen(terminal, {
+    takesKeys: true,
+    interruption: input.io.interruption?.(),
+    rest: (left) => `+${left} more lines: without --watch they are shown`,
+  });
   const watched = { answer: first ?? { data: null, text: '' } };
   try {
     // A server that does not answer keeps nobody from quitting.
@@ -115,7 +119,7 @@ function makeReader(command: Command, { io, ...input }: CommandInput, terminal: 
       pause = pauses[list.context?.database.kind ?? 'sqlite'];
       const version = await readVersion(list.scope, { everywhere });
       if (!isDue && !isOld && version === known?.version) return undefined;
-      const style = { ...io.style, width: terminal.columns, height: terminal.rows - 1 };
+      const style = { ...io.style, width: terminal.columns - 1, height: terminal.rows - 1 };
       const answer = await command.run({
         ...input,
         io: { ...io, style, isWatching: true, progress: () => {} },

@@ -3,9 +3,9 @@ import { run } from '../../lib/operations/run.ts';
 import { renderRunOutcome } from '../../lib/render/run/outcome.ts';
 import { defineCommand } from '../command/command.ts';
 import { runOperation } from '../command/operation-command.ts';
+import { showRun } from '../command/run-display.ts';
 import { agentFlags, readAgentFlags } from '../flags/agent.ts';
 import { readNumber } from '../flags/shared.ts';
-import { showRun } from '../terminal/run-display.ts';
 
 export const command = defineCommand({
   verb: run,
@@ -34,8 +34,8 @@ export const command = defineCommand({
       ...readAgentFlags(flags),
     };
     const signal = io.interruption?.();
-    const display = showRun(io);
-    signal?.addEventListener('abort', () => display.print(stopping), { once: true });
+    const display = await showRun(io, { task, database: flags.database });
+    signal?.addEventListener('abort', () => display.stopping(), { once: true });
     try {
       const answer = await runOperation(
         run,
@@ -43,23 +43,15 @@ export const command = defineCommand({
         {
           input,
           watch: { onProgress: display.onProgress, signal },
-          text(outcome) {
-            display.stop();
-            return renderRunOutcome(outcome, io.style);
-          },
+          text: (outcome) => renderRunOutcome(outcome, io.style),
         },
       );
       return { ...answer, exitCode: exitCodes[answer.data.status] };
     } finally {
-      display.stop();
+      await display.stop();
     }
   },
 });
-
-/**
- * The message says how to end at once: an agent that does not listen holds the end up for seconds.
- */
-const stopping = 'Stopping: agents are asked to end. Ctrl-C again ends it at once.';
 
 /** 130 is the exit code that a shell gives to an interrupted command. */
 const exitCodes: Readonly<Record<RunOutcome['status'], number>> = {

@@ -1,6 +1,5 @@
 import type { Env } from '../../lib/config/paths.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
-import type { LiveLines } from './live-lines.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A text that a person is to write. */
@@ -28,8 +27,11 @@ export interface CommandIo {
   requireUtf8?(argv: readonly string[]): void;
   /** Prints a line on stderr: progress of what takes over a second, or a remark. */
   progress(line: string): void;
-  /** Opens lines on stderr that are painted again and again; undefined where it is no terminal. */
-  live?(): LiveLines | undefined;
+  /**
+   * Opens the terminal behind stderr to paint progress on again and again; undefined where it is
+   * none, or where nobody is said to watch.
+   */
+  live?(): Promise<Terminal | undefined> | undefined;
   /** Opens the terminal to paint it again and again; undefined where standard output is none. */
   terminal?(): Promise<Terminal | undefined>;
   /** Whether the command is run again and again for a person who may be away. */

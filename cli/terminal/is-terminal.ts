@@ -8,7 +8,8 @@ export function isTerminal(descriptor: number): boolean {
   return mayBeTerminal(descriptor) && process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
-function mayBeTerminal(descriptor: number): boolean {
+/** Whether a descriptor is a terminal or was one: none is left when its window is closed. */
+export function mayBeTerminal(descriptor: number): boolean {
   try {
     const found = fstatSync(descriptor);
     return found.isCharacterDevice() && found.rdev !== statSync('/dev/null').rdev;

@@ -2,9 +2,9 @@ import { writeSync } from 'node:fs';
 import { workingFolder } from '../../lib/config/working-folder.ts';
 import { type OutputStyle, plainStyle } from '../../lib/render/text/style.ts';
 import type { CommandIo, RunResult } from './io.ts';
-import { isTerminal } from './is-terminal.ts';
-import { liveLines } from './live-lines.ts';
+import { isTerminal, mayBeTerminal } from './is-terminal.ts';
 import { readStdin } from './read-stdin.ts';
+import type { Terminal } from './terminal.ts';
 import { requireUtf8 } from './undecoded-arguments.ts';
 
 // Only this file of the CLI writes the process's streams and ends the process; read-stdin.ts reads,
@@ -12,9 +12,9 @@ import { requireUtf8 } from './undecoded-arguments.ts';
 // Both use file descriptors: process.stdout costs 2 ms and does not tell when a reader has gone.
 
 export async function createProcessIo(): Promise<CommandIo> {
-  const stderr = (await terminalSize(2))?.columns;
+  const env = personEnv();
   return {
-    env: personEnv(),
+    env,
     cwd: workingFolder(),
     isTerminal: hasTerminal,
     canEdit,
@@ -22,9 +22,8 @@ export async function createProcessIo(): Promise<CommandIo> {
     readStdin: () => readStdin(progress),
     progress,
     requireUtf8,
-    live: () => (stderr === undefined ? undefined : liveLines((text) => write(2, text), stderr)),
-    terminal: async () =>
-      (await import('./process-terminal.ts')).openTerminal((text) => write(1, text)),
+    live: () => (env.CI ? undefined : openTerminal('stderr')),
+    terminal: () => openTerminal('stdout'),
     interruption,
   };
 }
@@ -52,25 +51,25 @@ export function finish({ stdout, stderr, exitCode }: RunResult): never {
   process.exit(exitCode);
 }
 
-async function findStyle(): Promise<OutputStyle> {
-  const size = await terminalSize(1);
-  if (size === undefined) return plainStyle;
-  const { NO_COLOR, TERM } = process.env;
-  return {
-    width: size.columns || undefined,
-    height: size.rows || undefined,
-    colour: !NO_COLOR && TERM !== 'dumb',
-  };
+/** Opens the terminal behind a stream; undefined where it is none, or cannot be painted. */
+async function openTerminal(stream: 'stdout' | 'stderr'): Promise<Terminal | undefined> {
+  const descriptor = stream === 'stdout' ? 1 : 2;
+  if (process.env.TERM === 'dumb' || !isTerminal(descriptor)) return undefined;
+  const terminal = await import('./process-terminal.ts');
+  return terminal.openTerminal(stream, (text) => write(descriptor, text));
 }
 
-/**
- * Gives columns and rows of the terminal behind a descriptor, 0 where it does not tell; undefined
- * when it is no terminal.
- */
-async function terminalSize(descriptor: 1 | 2) {
-  if (!isTerminal(descriptor)) return undefined;
+async function findStyle(): Promise<OutputStyle> {
+  if (!isTerminal(1)) return plainStyle;
   const { WriteStream } = await import('node:tty');
-  return new WriteStream(descriptor);
+  const { columns, rows } = new WriteStream(1);
+  const { NO_COLOR, TERM } = process.env;
+  return {
+    // A terminal that does not tell its size says 0.
+    width: columns || undefined,
+    height: rows || undefined,
+    colour: !NO_COLOR && TERM !== 'dumb',
+  };
 }
 
 function hasTerminal(): boolean {
@@ -98,14 +97,17 @@ function interruption(): AbortSignal {
 function write(descriptor: number, text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {
-    const written = patiently(() => writeSync(descriptor, rest));
+    const written = patiently(descriptor, () => writeSync(descriptor, rest));
     if (written === undefined) return;
     rest = rest.subarray(written);
   }
 }
 
-/** Tries again while a non-blocking stream is not ready; undefined when the other end is gone. */
-function patiently(action: () => number): number | undefined {
+/**
+ * Tries again while a non-blocking stream is not ready; undefined when the other end is gone. A
+ * terminal whose window was closed says EIO.
+ */
+function patiently(descriptor: number, action: () => number): number | undefined {
   for (;;) {
     try {
       return action();
@@ -113,6 +115,7 @@ function patiently(action: () => number): number | undefined {
       const { code } = error as NodeJS.ErrnoException;
       if (code !== 'EAGAIN') {
         if (code === 'EPIPE' || code === 'EOF' || code === 'EBADF') return undefined;
+        if (code === 'EIO' && mayBeTerminal(descriptor)) return undefined;
         throw error;
       }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

@@ -1,31 +1,41 @@
 import type { Terminal } from './terminal.ts';
 
-/** Opens the terminal of this process; undefined where standard output is none. */
-export function openTerminal(write: (text: string) => void): Terminal | undefined {
-  const { stdin, stdout } = process;
-  if (!stdout.isTTY) return undefined;
+/** Opens the terminal behind a stream of this process; undefined where it is none. */
+export function openTerminal(
+  stream: 'stdout' | 'stderr',
+  write: (text: string) => void,
+): Terminal | undefined {
+  const { stdin, [stream]: output } = process;
+  if (!output.isTTY) return undefined;
   return {
     get columns() {
-      return stdout.columns || 80;
+      return output.columns || 80;
     },
     get rows() {
-      return stdout.rows || 24;
+      return output.rows || 24;
     },
     write,
-    listen({ key, resize }) {
-      const onData = (data: Buffer) => key(data.toString());
+    listen({ key, resize, leave }) {
+      const onData = (data: Buffer) => key?.(data.toString());
+      const takesKeys = key !== undefined && stdin.isTTY;
+      const suspend = () => {
+        leave();
+        process.kill(process.pid, 'SIGSTOP');
+      };
       const stop = () => {
-        stdout.off('resize', resize);
-        process.off('exit', stop);
-        if (!stdin.isTTY) return;
+        output.off('resize', resize);
+        process.off('SIGTSTP', suspend).off('SIGCONT', resize);
+        process.off('exit', stop).off('exit', leave);
+        if (!takesKeys) return;
         stdin.off('data', onData);
         stdin.setRawMode(false);
         stdin.pause();
       };
-      stdout.on('resize', resize);
+      output.on('resize', resize);
+      process.on('SIGTSTP', suspend).on('SIGCONT', resize);
       // However the process ends, the terminal takes whole lines again.
-      process.on('exit', stop);
-      if (stdin.isTTY) stdin.setRawMode(true).on('data', onData);
+      process.on('exit', leave).on('exit', stop);
+      if (takesKeys) stdin.setRawMode(true).on('data', onData);
       return stop;
     },
   };

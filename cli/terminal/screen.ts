@@ -8,12 +8,25 @@ export type Waited = 'time' | 'resized' | 'quit';
 export interface Screen {
   /** Replaces what is shown. Lines that are too long are cut, and those that are too many left out. */
   show(lines: readonly string[]): void;
-  /** Waits so many milliseconds, or until the size changes or the person quits. */
+  /** Puts lines that stay above what is shown, with the next picture. */
+  print(lines: readonly string[]): void;
+  /** Waits so many milliseconds, or until it is woken, the size changes or the person quits. */
   wait(milliseconds: number): Promise<Waited>;
+  /** Ends a wait before its time, or the next one at once. */
+  wake(): void;
   /** Resolves when the person quits. */
   readonly quit: Promise<'quit'>;
   /** Takes away what is shown. */
   close(): void;
+}
+
+export interface ScreenOptions {
+  /** Whether keys quit: else what is typed appears on the terminal, and Ctrl-C interrupts. */
+  readonly takesKeys: boolean;
+  /** Is aborted when the command is asked to stop, which quits. */
+  readonly interruption?: AbortSignal | undefined;
+  /** Says how many lines are left out, where there are more than rows. */
+  rest(lines: number): string;
 }
 
 /** The keys that quit: q, Ctrl-C and Ctrl-D. */
@@ -22,84 +35,113 @@ const quitKeys = ['q', 'Q', '\u0003', '\u0004'] as const;
 const hideCursor = '\u001b[?25l';
 const showCursor = '\u001b[?25h';
 const clearBelow = '\u001b[J';
-const clearLine = '\u001b[2K';
-/** To the top left corner, and clear all: after a change of size nobody knows where lines are. */
-const clearAll = '\u001b[H\u001b[2J';
+const clearToEnd = '\u001b[K';
 
-/** Opens a screen. @param interruption is aborted when the command is asked to stop. */
-export function openScreen(terminal: Terminal, interruption?: AbortSignal): Screen {
+/**
+ * Opens a screen. The cursor waits at its first line: a terminal that breaks lines anew after a
+ * change of its size keeps the cursor at the sign where it was, so that all of the picture, however
+ * many rows that is now, stands below it, and nothing else does.
+ */
+export function openScreen(
+  terminal: Terminal,
+  { takesKeys, interruption, rest: renderRest }: ScreenOptions,
+): Screen {
   let shown: readonly string[] = [];
-  let isResized = false;
-  let isToldOfSize = true;
-  let wake: (waited: Waited) => void = () => {};
+  let staying: readonly string[] = [];
+  let isDirty = false;
+  let due: Waited | undefined;
+  let wake: ((waited: Waited) => void) | undefined;
   const { promise: quit, resolve: resolveQuit } = Promise.withResolvers<'quit'>();
-  let isQuit = false;
   const end = () => {
-    isQuit = true;
+    due = 'quit';
     resolveQuit('quit');
-    wake('quit');
+    wake?.('quit');
   };
   const stopListening = terminal.listen({
-    key: (key) => {
-      if (quitKeys.some((each) => key.includes(each))) end();
-    },
+    key: takesKeys
+      ? (key) => {
+          if (quitKeys.some((each) => key.includes(each))) end();
+        }
+      : undefined,
     resize: () => {
-      isResized = true;
-      isToldOfSize = false;
-      wake('resized');
+      isDirty = true;
+      wakeBy('resized');
     },
+    leave: () => terminal.write(`${'\r\n'.repeat(shown.length)}${showCursor}`),
   });
   interruption?.addEventListener('abort', end, { once: true });
   terminal.write(hideCursor);
+
+  function wakeBy(waited: Waited): void {
+    due = due === 'quit' || due === 'resized' ? due : waited;
+    wake?.(due);
+  }
 
   return {
     quit,
     show(lines) {
       const { columns, rows } = terminal;
-      if (isResized) shown = [];
-      const next = fitRows(lines, rows - 1).map((line) => clipPainted(line, columns));
-      const start = isResized ? clearAll : up(shown);
-      isResized = false;
-      // Only lines that differ are written, so that nothing flickers.
-      const painted = next.map((line, index) =>
-        line === shown[index] ? '\r\n' : `${clearLine}${line}\r\n`,
+      // The last column stays free: what a terminal clears after a full line differs.
+      const next = fitRows(lines, rows - 1, renderRest).map((line) =>
+        clipPainted(line, columns - 1),
       );
-      terminal.write(start + painted.join('') + (next.length < shown.length ? clearBelow : ''));
-      shown = next;
+      const isNew = isDirty || staying.length > 0;
+      // Only lines that differ are written, and over what was there, so that nothing flickers. Where
+      // keys appear nobody knows what they left.
+      const isKept = (line: string, index: number) => takesKeys && !isNew && line === shown[index];
+      const painted = next.map((line, index) =>
+        isKept(line, index) ? '\r\n' : `${line}${clearToEnd}\r\n`,
+      );
+      const start = isNew ? `${hideCursor}${clearBelow}` : '';
+      const rest = !takesKeys || next.length < shown.length ? clearBelow : '';
+      terminal.write(`\r${start}${endLines(staying)}${painted.join('')}${rest}${up(next.length)}`);
+      [shown, staying, isDirty] = [next, [], false];
+    },
+    print(lines) {
+      staying = [...staying, ...lines];
     },
     wait(milliseconds) {
-      const isNewSize = !isToldOfSize;
-      isToldOfSize = true;
-      if (isQuit) return Promise.resolve('quit');
-      if (isNewSize) return Promise.resolve('resized');
+      const before = due;
+      if (before !== undefined) {
+        if (before !== 'quit') due = undefined;
+        return Promise.resolve(before);
+      }
       return new Promise((resolve) => {
-        const timer = setTimeout(() => wake('time'), milliseconds);
+        const timer = setTimeout(() => wake?.('time'), milliseconds);
         wake = (waited) => {
           clearTimeout(timer);
-          wake = () => {};
-          isToldOfSize = true;
+          wake = undefined;
+          if (due !== 'quit') due = undefined;
           resolve(waited);
         };
       });
     },
+    wake: () => wakeBy('time'),
     close() {
       stopListening();
       interruption?.removeEventListener('abort', end);
-      terminal.write(`${up(shown)}${clearBelow}${showCursor}`);
+      terminal.write(`\r${clearBelow}${endLines(staying)}${showCursor}`);
     },
   };
 }
 
-function up(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `\u001b[${lines.length}A`;
+function endLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\r\n`).join('');
+}
+
+function up(lines: number): string {
+  return lines === 0 ? '' : `\u001b[${lines}A`;
 }
 
 /** Leaves lines in the middle out where there are more than rows: the last one stays. */
-function fitRows(lines: readonly string[], rows: number): readonly string[] {
+function fitRows(
+  lines: readonly string[],
+  rows: number,
+  renderRest: ScreenOptions['rest'],
+): readonly string[] {
   if (lines.length <= rows || rows < 3) return lines.slice(0, rows);
   const kept = lines.slice(0, rows - 2);
-  const left = lines.length - kept.length - 1;
-  return [...kept, `+${left} more lines: without --watch they are shown`, ...lines.slice(-1)];
+  return [...kept, renderRest(lines.length - kept.length - 1), ...lines.slice(-1)];
 }
 
 /** Cuts a line with colours to so many columns. */

@@ -5,6 +5,7 @@ import type { RunStatus } from '../../model/run/run.ts';
 import { renderAge, renderWhen } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
+import { renderDollars } from '../text/money.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
@@ -40,17 +41,22 @@ function whoOf(run: RunView): string {
 }
 
 /** Tells a run from the first one at its task: ` (review, round 2, try 3)`, else nothing. */
-export function renderAttempt({
+export function renderAttempt(run: Pick<RunView, 'role' | 'cycle' | 'attempt'>): string {
+  const words = attemptWords(run);
+  return words.length === 0 ? '' : ` (${words.join(', ')})`;
+}
+
+/** Says the role, the round and the attempt of a run where they are not the first. */
+export function attemptWords({
   role,
   cycle,
   attempt,
-}: Pick<RunView, 'role' | 'cycle' | 'attempt'>): string {
-  const parts = [
+}: Pick<RunView, 'role' | 'cycle' | 'attempt'>): readonly string[] {
+  return [
     ...(role === 'review' ? ['review'] : []),
     ...(cycle > 1 ? [`round ${cycle}`] : []),
     ...(attempt > 1 ? [`try ${attempt}`] : []),
   ];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 function stateOf(run: RunView, at: string): string {
@@ -59,7 +65,8 @@ function stateOf(run: RunView, at: string): string {
     return age === 'now' ? 'running, began just now' : `running for ${age}`;
   }
   const state = run.role === 'review' && run.verdict ? run.verdict : run.status.replace('_', ' ');
-  return `${safeLine(state, 16)}, ${renderMinutes(run.activeMinutes)}`;
+  const cost = run.costUsd === null ? '' : `, ${renderDollars(run.costUsd)}`;
+  return `${safeLine(state, 16)}, ${renderMinutes(run.activeMinutes)}${cost}`;
 }
 
 /** Gives the run's error, else its outcome, else its blockers or the issues it found. */

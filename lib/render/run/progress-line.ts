@@ -6,7 +6,8 @@ import { renderLocalTime } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
-import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import type { OutputStyle, Paint } from '../text/style.ts';
+import { type Span, wrapSpans } from '../text/wrap.ts';
 import { renderAttempt } from './lines.ts';
 
 /** A report's end, in the words of the line: a review of the plan sends others' work back. */
@@ -21,6 +22,9 @@ const ends: Readonly<Record<End, { readonly sign: string; readonly paint: Paint 
   blocked: { sign: '[!]', paint: 'red' },
   escalated: { sign: '[!]', paint: 'red' },
 };
+
+/** The mark of work under way. */
+const under: Span = { text: '[→]', paint: 'yellow' };
 
 const nextWords: Readonly<Record<End, string>> = {
   done: 'completed',
@@ -41,45 +45,73 @@ export const hindranceWords: Readonly<Record<Hindrance['cause'], string>> = {
   crashes: 'Agents crash as soon as they start',
 };
 
-/** Renders one step of a running plan as a line; `now` is an ISO text. */
+/**
+ * Renders what happens while a plan runs, in lines of the style's width; `now` is an ISO text.
+ */
 export function renderProgress(progress: Progress, style: OutputStyle, now: string): string {
+  const lines = linesOf(progress, now).flatMap((spans) => wrapSpans(spans, { style, hang: 4 }));
+  return lines.join('\n');
+}
+
+function linesOf(progress: Progress, now: string): readonly (readonly Span[])[] {
   switch (progress.kind) {
-    case 'recovered':
-      return `Free again, as their orchestrator has ended: ${progress.keys.map(renderKey).join(', ')}`;
-    case 'ordered':
-      return `No dependencies are stated, so ${renderKey(progress.key)} runs in its order (--any-order lets all run at once).`;
+    case 'recovered': {
+      const keys = progress.keys.map(renderKey).join(', ');
+      return [[{ text: `Free again, as their orchestrator has ended: ${keys}` }]];
+    }
+    case 'ordered': {
+      const order = `so ${renderKey(progress.key)} runs in its order`;
+      return [
+        [{ text: `No dependencies are stated, ${order} (--any-order lets all run at once).` }],
+      ];
+    }
     case 'started': {
       const agent = `${safeLine(progress.agent, 60)}${renderAttempt(progress)}`;
-      return `${paint(style, 'yellow', '[→]')} ${taskName(progress)}  ${agent}`;
+      return [[under, { text: ` ${taskName(progress)}  ${agent}` }]];
     }
     case 'replaced': {
-      const { agent, by } = progress;
-      return `${paint(style, 'yellow', '[→]')} ${taskName(progress)}  Claude Code has no ${safeLine(agent, 60)}; ${safeLine(by, 60)} takes its place`;
+      const [agent, by] = [progress.agent, progress.by].map((name) => safeLine(name, 60));
+      const what = `Claude Code has no ${agent}; ${by} takes its place`;
+      return [[under, { text: ` ${taskName(progress)}  ${what}` }]];
     }
     case 'ended': {
-      const { outcome, minutes } = progress;
-      const next =
-        progress.next === 'rework' && progress.sentBack.length > 0 ? 'rejects' : progress.next;
-      const { sign, paint: colour } = ends[next];
+      const { outcome, minutes, sentBack } = progress;
+      const next = progress.next === 'rework' && sentBack.length > 0 ? 'rejects' : progress.next;
+      const { sign, paint } = ends[next];
       const result =
         outcome === null || outcome === '' ? '' : `: ${safeLine(firstParagraph(outcome), 200)}`;
-      const time = `, ${renderMinutes(minutes)}`;
+      const end = `${nextWords[next]}, ${renderMinutes(minutes)}${result}`;
       return [
-        `${paint(style, colour, sign)} ${taskName(progress)}  ${nextWords[next]}${time}${result}`,
-        ...progress.sentBack.map((task) => `    sent back: ${taskName(task)}`),
-      ].join('\n');
+        [{ text: sign, paint }, { text: ` ${taskName(progress)}  ${end}` }],
+        ...sentBack.map((task) => [{ text: `    sent back: ${taskName(task)}` }]),
+      ];
     }
-    case 'dropped':
-      return `[-] ${renderKey(progress.key)}  left alone: ${safeLine(progress.reason, 200)}`;
+    case 'dropped': {
+      const reason = safeLine(progress.reason, 200);
+      return [[{ text: `[-] ${renderKey(progress.key)}  left alone: ${reason}` }]];
+    }
     case 'waiting': {
       const { key, hindrance, until } = progress;
       const what = `${hindranceWords[hindrance.cause]}: waiting until ${renderLocalTime(until, now)}`;
       const why = safeLine(hindrance.message, 300).replace(/\.$/, '');
-      return `${paint(style, 'yellow', '[-]')} ${what} (${why}). Ctrl-C stops, docket run ${renderKey(key)} goes on.`;
+      const then = `Ctrl-C stops, docket run ${renderKey(key)} goes on.`;
+      return [[{ text: '[-]', paint: 'yellow' }, { text: ` ${what} (${why}). ${then}` }]];
     }
-    case 'retrying':
-      return `Waiting for ${safeLine(progress.what, 80)}: ${safeLine(progress.reason, 200)}`;
+    case 'retrying': {
+      const reason = safeLine(progress.reason, 200);
+      return [[{ text: `Waiting for ${safeLine(progress.what, 80)}: ${reason}` }]];
+    }
   }
+}
+
+/**
+ * Says that a run is being stopped, and what comes then. An agent that does not listen holds the end
+ * up for seconds.
+ *
+ * @param key the plan's, as safe text.
+ */
+export function renderStopping(key: string): string {
+  return `Stopping: agents are asked to end. Ctrl-C again ends it at once; docket run ${key} goes on later.`;
 }
 
 function taskName({ key, title }: { readonly key: string; readonly title: string }): string {

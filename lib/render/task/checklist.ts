@@ -1,5 +1,6 @@
 import type { ChecklistAnswer, ChecklistItem } from '../../model/answers/checklist.ts';
 import type { TaskView } from '../../model/answers/task.ts';
+import { rejectionWords } from '../checklist/detailed.ts';
 import { type Layout, lineOf, signOf } from '../checklist/layout.ts';
 import { nameOfAgent } from '../checklist/line.ts';
 import { progressWords } from '../checklist/words.ts';
@@ -44,7 +45,10 @@ export function renderChecklistTree(
   function renderItem(item: ChecklistItem, depth: number): readonly string[] {
     const { sign, facts, colour } = {
       sign: signOf(item.status, reader),
-      facts: factsOf(item, tasks.get(item.key), { ...reader, at }),
+      facts: stepFacts(item, tasks.get(item.key), {
+        layout: reader,
+        work: workFacts(item, tasks.get(item.key), { ...reader, at }),
+      }),
       colour: colourOf(tasks.get(item.key), item, reader),
     };
     const key = reader.withKeys ? renderKey(item.key) : '';
@@ -73,35 +77,45 @@ function colourOf(task: TaskView | undefined, item: ChecklistItem, reader: Check
   return claim === null ? markOf(item.status).paint : claimPaint(claim, reader);
 }
 
-function factsOf(
+/** Says how far a step is, who is or was at it (`work`), and what keeps it. */
+export function stepFacts(
   item: ChecklistItem,
   task: TaskView | undefined,
-  reader: ChecklistReader & { readonly at: string },
+  { layout, work }: { readonly layout: Layout; readonly work: readonly Fact[] },
 ): readonly Fact[] {
   const facts: Fact[] = [];
-  const { at } = reader;
-  const claim = task?.claim ?? null;
-  const reason = lineOf(item.reason ?? '', 120, reader);
+  const reason = lineOf(item.reason ?? '', 120, layout);
   const progress = task?.progress ?? null;
+  const rejected = rejectionWords(item, layout);
   if (item.priority === 0 && item.status !== 'completed') facts.push({ text: 'P0', paint: 'red' });
   if (progress !== null && progress.total > 0) facts.push(`${progress.done} of ${progress.total}`);
-  if (claim !== null) {
-    facts.push({
-      text: renderClaim(claim, { session: reader.session, at }),
-      paint: claimPaint(claim, reader),
-    });
-  }
+  facts.push(...work);
   if (item.status === 'blocked' && reason !== '') {
     facts.push({ text: `blocked: ${reason}`, paint: 'red' });
   }
   if (item.status === 'cancelled' && reason !== '') facts.push(reason);
-  if (item.status === 'pending' && item.blockedBy.length > 0) facts.push(needsText(item, reader));
-  if (item.status === 'completed' && item.items.length === 0) {
-    if (item.agent !== null) facts.push(nameOfAgent(item.agent, reader));
-    if (item.minutes !== null) facts.push(renderMinutes(item.minutes));
-    if (task?.completedAt) facts.push(renderAgo(task.completedAt, at));
-  }
+  if (rejected !== undefined) facts.push({ text: rejected, paint: 'yellow' });
+  if (item.status === 'pending' && item.blockedBy.length > 0) facts.push(needsText(item, layout));
   return facts;
+}
+
+/** Says who is at a step and since when, or who did it, how long it took and when that was. */
+function workFacts(
+  item: ChecklistItem,
+  task: TaskView | undefined,
+  reader: ChecklistReader & { readonly at: string },
+): readonly Fact[] {
+  const { at, session } = reader;
+  const claim = task?.claim ?? null;
+  if (claim !== null) {
+    return [{ text: renderClaim(claim, { session, at }), paint: claimPaint(claim, reader) }];
+  }
+  if (item.status !== 'completed' || item.items.length > 0) return [];
+  return [
+    ...(item.agent === null ? [] : [nameOfAgent(item.agent, reader)]),
+    ...(item.minutes === null ? [] : [renderMinutes(item.minutes)]),
+    ...(task?.completedAt ? [renderAgo(task.completedAt, at)] : []),
+  ];
 }
 
 function needsText({ blockedBy }: ChecklistItem, layout: Layout): string {

@@ -18,3 +18,8 @@ export function renderMoney(amount: Amount): string {
 export function renderAmounts(amounts: readonly Amount[]): string {
   return amounts.map(renderMoney).join(', ');
 }
+
+/** Writes what agents cost, in US dollars: `$0.84`, `under $0.01`. */
+export function renderDollars(dollars: number): string {
+  return dollars < 0.01 ? 'under $0.01' : `$${dollars.toFixed(2)}`;
+}

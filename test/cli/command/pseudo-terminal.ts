@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { expect, onTestFinished } from 'vitest';
 import { buildAll } from '../../../scripts/build.ts';
 import type { CliHarness } from '../cli-harness.ts';
-import { emulate } from '../terminal/emulate.ts';
+import { openEmulator } from '../terminal/emulate.ts';
 
 /** Builds docket as it is installed. @returns the command's path, and what takes it away again. */
 export async function buildCommand(): Promise<readonly [string, () => void]> {
@@ -22,6 +22,8 @@ export interface AtTerminal {
   resize(columns: number, rows: number): Promise<void>;
   /** Waits for the end; the lines left on the terminal end with the command's exit code. */
   end(): Promise<readonly string[]>;
+  /** Closes the terminal's window. */
+  hangUp(): void;
 }
 
 /** Starts a command of docket in a pseudo-terminal of 80 by 30. */
@@ -31,20 +33,18 @@ export function startAtTerminal(
   args: string,
 ): AtTerminal {
   const tty = join(project, 'tty');
-  const script = `stty cols 80 rows 30; tty > ${tty}; echo '$ docket'; '${process.execPath}' '${docket}' ${args}; echo "exit $?"; stty -a | grep -o -e '-icanon'`;
+  const script = `trap : INT; stty cols 80 rows 30; tty > ${tty}; echo '$ docket'; '${process.execPath}' '${docket}' ${args}; echo "exit $?"; stty -a | grep -o -e '-icanon'`;
   const running = execa('sh', ['-c', 'exec script -qec "$0" /dev/null', script], {
     cwd: project,
-    env: { ...env, PATH: process.env.PATH, LANG: 'C.UTF-8' },
+    env: { PATH: process.env.PATH, ...env, LANG: 'C.UTF-8' },
     extendEnv: false,
     reject: false,
     stdin: 'pipe',
   });
   onTestFinished(() => void running.kill());
-  let written = '';
-  running.stdout.on('data', (data: Buffer) => {
-    written += data.toString();
-  });
-  const lines = () => emulate(written);
+  const emulator = openEmulator(80);
+  running.stdout.setEncoding('utf8').on('data', (data: string) => emulator.write(data));
+  const { lines } = emulator;
   return {
     async shows(text) {
       await expect.poll(() => lines().join('\n'), { timeout: 20_000, interval: 50 }).toMatch(text);
@@ -52,12 +52,14 @@ export function startAtTerminal(
     },
     type: (keys) => void running.stdin.write(keys),
     async resize(columns, rows) {
+      emulator.resize(columns);
       await execa('sh', ['-c', `stty cols ${columns} rows ${rows} < "$(cat ${tty})"`]);
     },
     async end() {
       await running;
       return lines();
     },
+    hangUp: () => void running.kill(),
   };
 }
 

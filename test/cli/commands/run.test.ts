@@ -201,7 +201,7 @@ test('a limit of the API is waited for, and whoever stops the wait can go on lat
   );
   expect(stdout).toContain(`${task.key}.1 Design it: pending`);
   expect(stdout).toMatch(/^API limit reached, until \d{4}-\d\d-\d\d \d\d:\d\d: You have hit/m);
-  expect(stdout).toContain(`docket run ${task.key} goes on with it.`);
+  expect(stdout).toContain(`docket run ${task.key} goes on at ${task.key}.1 Design it.`);
   expect((await harness.show(`${task.key}.1`)).task).toMatchObject({ status: 'pending' });
 });
 
@@ -260,7 +260,9 @@ test('who stops a run is told that agents are asked to end', async () => {
     })
     .run('run', key);
   expect(await ended).toMatchObject({ exitCode: 130 });
-  expect(lines).toContain('Stopping: agents are asked to end. Ctrl-C again ends it at once.');
+  expect(lines).toContain(
+    `Stopping: agents are asked to end. Ctrl-C again ends it at once; docket run ${key} goes on later.`,
+  );
 });
 
 test('settings of the project that make no sense are named', async () => {

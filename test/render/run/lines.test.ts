@@ -23,6 +23,11 @@ test('a run says what came of it, or why nothing did', () => {
   );
 });
 
+test('a run says what it cost, where that is known', () => {
+  expect(lineOf({ costUsd: 1.005 })).toBe('Coding Agent  completed, 5 min, $1.00');
+  expect(lineOf({ costUsd: 0.0004 })).toBe('Coding Agent  completed, 5 min, under $0.01');
+});
+
 test('a run without an outcome says what blocks it or what was found', () => {
   const blockers = ['Needs the password', 'Needs a server'];
   expect(lineOf({ status: 'blocked', report: { status: 'blocked', blockers } })).toBe(
