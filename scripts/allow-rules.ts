@@ -1,6 +1,6 @@
 /** Renders settings.template.json, whose allow rules follow from the catalogue of operations. */
 import { readFileSync } from 'node:fs';
-import { aliases } from '../cli/catalogue.ts';
+import { aliases, commands } from '../cli/catalogue.ts';
 import { isForSessions } from '../lib/access/permissions.ts';
 import { catalogue } from '../lib/operations/catalogue.ts';
 import type { Verb } from '../lib/operations/operation.ts';
@@ -19,8 +19,10 @@ export async function renderSettingsTemplate(): Promise<string> {
  */
 async function allowRules(): Promise<readonly string[]> {
   const verbs = await Promise.all(Object.values(catalogue).map((load): Promise<Verb> => load()));
-  const commands = Map.groupBy(verbs, ({ name }) => name.split('.')[0] ?? name);
-  return [...commands].flatMap(([command, ofCommand]) => {
+  const named = Map.groupBy(verbs, ({ name }) => name.split('.')[0] ?? name);
+  // The others are flags of a command.
+  const typed = [...named].filter(([name]) => commands.has(name));
+  return typed.flatMap(([command, ofCommand]) => {
     const allowed = ofCommand.filter(({ access }) => isForSessions(access));
     const isWhole = allowed.length === ofCommand.length;
     const words = isWhole ? namesOf(command) : allowed.map(({ name }) => name.replace('.', ' '));

@@ -8,6 +8,8 @@ import { planHint } from '../../lib/model/plan/plan-hint.ts';
 import type { TaskContext } from '../../lib/model/task/input.ts';
 import { Complexity, TaskType } from '../../lib/model/task/task.ts';
 import { plan } from '../../lib/operations/plan.ts';
+import { planFromTemplate } from '../../lib/operations/plan-from-template.ts';
+import { planTemplates } from '../../lib/operations/plan-templates.ts';
 import { planWithAgent } from '../../lib/operations/plan-with-agent.ts';
 import { renderPlan } from '../../lib/render/checklist/plan.ts';
 import {
@@ -16,6 +18,7 @@ import {
   renderSuggestions,
 } from '../../lib/render/task/answer.ts';
 import { renderTaskLines } from '../../lib/render/task/list.ts';
+import { renderTemplates } from '../../lib/render/task/templates.ts';
 import {
   type CommandAnswer,
   defineCommand,
@@ -27,6 +30,13 @@ import { agentFlags, readAgentFlags } from '../flags/agent.ts';
 import { attributionFlags, readAttribution } from '../flags/attribution.ts';
 import { edit, editFlag } from '../flags/edit.ts';
 import { fieldFlags, readContext } from '../flags/task-fields.ts';
+import {
+  readSettings,
+  renderExisting,
+  requireTemplateAlone,
+  templateExample,
+  templateFlags,
+} from '../flags/template.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { readText, readTextOrStdin } from '../terminal/read-text.ts';
 
@@ -36,6 +46,7 @@ const flags = {
   request: { type: 'string', value: 'TEXT', description: 'what was asked for, in their words' },
   context: fieldFlags.context,
   ...editFlag,
+  ...templateFlags,
   agent: { type: 'boolean', description: 'have an agent break the request PLAN down' },
   ...agentFlags,
   ...attributionFlags,
@@ -44,12 +55,14 @@ const flags = {
 const planLines = [
   '# Title, with what it is about below',
   '- [ ] a step; one that stands further in belongs to the one above',
+  '- [ ] another (review; needs 1; agent: NAME)',
   '## A phase of the steps below it',
 ];
 
 export const command = defineCommand({
   verb: plan,
-  usage: '[PLAN] [--parent KEY] [--any-order] [--request TEXT] [--agent]',
+  usage:
+    '[PLAN | --template NAME] [--parent KEY] [--any-order] [--request TEXT] [--agent] [--templates]',
   args: { min: 0, max: 1 },
   flags,
   document: {
@@ -78,9 +91,24 @@ export const command = defineCommand({
     "docket plan '- [ ] Write the tests' --parent web-k3f9",
     "docket plan --request 'Make it pleasant at night' < plan.md",
     "docket plan --agent 'Implement authentication for the API'",
+    'docket plan --template backup-check --set host=nas-1 --once 2026-12',
+    templateExample,
   ],
   async run({ args: [argument], flags: values, io }) {
-    const { parent } = values;
+    const { parent, template, templates } = values;
+    const { 'any-order': anyOrder, edit: isEdited, agent } = values;
+    requireTemplateAlone(values, {
+      ...{ PLAN: argument, '--parent': parent, '--any-order': anyOrder },
+      ...{ '--edit': isEdited, '--agent': agent },
+    });
+    if (templates) {
+      return runOperation(
+        planTemplates,
+        { flags: values, io },
+        { input: {}, text: (answer) => renderTemplates(answer, io.style) },
+      );
+    }
+    if (template !== undefined) return planFrom(template, { flags: values, io });
     if (parent !== undefined && Object.keys(givenAttribution(values)).length > 0) {
       throw new DocketError('usage', 'subtasks are for whom their parent is for', {
         hint: `docket update ${parent} changes that`,
@@ -122,6 +150,30 @@ async function readInput(text: string, values: FlagValues<typeof flags>, io: Com
     ...(isAnyOrder ? { any_order: true } : {}),
     ...(Object.keys(context).length === 0 ? {} : { task_context: context }),
   };
+}
+
+/** Makes a plan of a template; one that is made once is told when it is there. */
+async function planFrom(
+  template: string,
+  { flags: values, io }: { flags: FlagValues<typeof flags>; io: CommandIo },
+): Promise<CommandAnswer> {
+  const { once } = values;
+  const context = await readContextFlags(values, io);
+  return runOperation(
+    planFromTemplate,
+    { flags: values, io },
+    {
+      input: {
+        ...{ template, values: readSettings(values.set) },
+        ...(once === undefined ? {} : { once }),
+        ...givenAttribution(values),
+        ...(Object.keys(context).length === 0 ? {} : { task_context: context }),
+      },
+      words: { what: 'plan:', fields: { once: '--once', template: '--template' } },
+      text: (answer) =>
+        answer.existing ? renderExisting(answer, once, io.style) : planText(answer, io),
+    },
+  );
 }
 
 /** Gives what the flags say of why the plan is made. */

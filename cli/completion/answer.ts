@@ -1,7 +1,7 @@
 import type { CommandAnswer } from '../command/command.ts';
 import type { CommandIo } from '../terminal/io.ts';
 import { type Catalogue, complete, printOffers } from './complete.ts';
-import { readOffers } from './offered.ts';
+import { readOffers, readTemplates } from './offered.ts';
 
 /**
  * Answers a shell's script that asks what the last word of its line may become: `SHELL -- WORD ...`.
@@ -17,6 +17,7 @@ export async function completionAnswer(
       splitsAtEquals: shell === 'bash',
       catalogue,
       readOffers: (wanted) => readOffers(io, wanted),
+      readTemplates: () => readTemplates(io),
     });
     return { data: offers, text: printOffers(offers) };
   } catch {

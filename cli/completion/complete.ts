@@ -18,6 +18,8 @@ export interface Typing {
   readonly catalogue: Catalogue;
   /** Reads names of the list. */
   readonly readOffers: (wanted: Wanted) => Promise<readonly Offered[]>;
+  /** Reads the project's templates. */
+  readonly readTemplates: () => Promise<readonly Offered[]>;
 }
 
 /**
@@ -144,6 +146,7 @@ async function offerValues(
 async function valuesOf(name: string, flag: Flag, at: At): Promise<readonly Offered[]> {
   if (flag.choices !== undefined) return flag.choices.map((each) => ({ name: each, text: '' }));
   if (flag.value === 'KEY') return offerKeys('', at.current, at.typing);
+  if (name === 'template') return at.typing.readTemplates();
   return flag.value === 'NAME' ? offerEntries(name, at.typing) : [];
 }
 

@@ -2,6 +2,7 @@ import { findListContext } from '../../lib/access/find-context.ts';
 import { stateFolder } from '../../lib/config/paths.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
 import { snapshotIdOf } from '../../lib/config/snapshot-id.ts';
+import { listTemplates } from '../../lib/config/templates/templates.ts';
 import { withDeadline } from '../../lib/hook-io/deadline.ts';
 import { isOpen, readBreaker } from '../../lib/state/breaker.ts';
 import { readSnapshot } from '../../lib/state/snapshot.ts';
@@ -30,6 +31,18 @@ export async function readOffers(
   } catch {
     return [];
   }
+}
+
+/** Reads the templates of the folder's project that can be used, with what each is for. */
+export async function readTemplates(
+  io: Pick<CommandIo, 'env' | 'cwd'>,
+): Promise<readonly Offered[]> {
+  const { project } = findListContext(io).search;
+  if (project === undefined) return [];
+  const { templates } = await listTemplates(project.root);
+  return templates
+    .filter(({ problem }) => problem === null)
+    .map(({ name, description }) => ({ name, text: description }));
 }
 
 async function read(

@@ -6,6 +6,9 @@ export const catalogue = {
   create: () => import('./create.ts').then(({ create }) => create),
   plan: () => import('./plan.ts').then(({ plan }) => plan),
   'plan-with-agent': () => import('./plan-with-agent.ts').then((m) => m.planWithAgent),
+  'plan-from-template': () =>
+    import('./plan-from-template.ts').then(({ planFromTemplate }) => planFromTemplate),
+  'plan-templates': () => import('./plan-templates.ts').then(({ planTemplates }) => planTemplates),
   overview: () => import('./overview.ts').then(({ overview }) => overview),
   list: () => import('./list.ts').then(({ list }) => list),
   ready: () => import('./ready.ts').then(({ ready }) => ready),

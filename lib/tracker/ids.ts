@@ -39,6 +39,18 @@ export function idSource(requestId: string | undefined): () => string {
   };
 }
 
+/**
+ * Gives the id of what a list has once: the same words give the same id on every machine, so the
+ * tasks' primary key lets one be made and no second one. A UUID of version 8 (RFC 9562).
+ */
+export function onceId(...words: readonly string[]): string {
+  const name = JSON.stringify(words);
+  const hash = cryptography().createHash('sha256').update(name).digest().subarray(0, 16);
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 function uuid7(time: string, order: string, random: Buffer): string {
   random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
   const tail = random.toString('hex');

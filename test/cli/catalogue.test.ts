@@ -30,6 +30,10 @@ test('everything in the catalogue has its own name, and is a command or a flag o
   for (const [name, load] of Object.entries(catalogue)) {
     expect((await load()).name).toBe(name);
   }
-  // docket plan --agent
-  expect(Object.keys(catalogue).filter((name) => !names.has(name))).toEqual(['plan-with-agent']);
+  // docket plan --agent, --template and --templates
+  expect(Object.keys(catalogue).filter((name) => !names.has(name))).toEqual([
+    'plan-with-agent',
+    'plan-from-template',
+    'plan-templates',
+  ]);
 });

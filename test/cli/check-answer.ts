@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { aliases } from '../../cli/catalogue.ts';
 import { CachedList } from '../../lib/model/answers/cached-list.ts';
 import { HelpAnswer, VersionAnswer } from '../../lib/model/answers/set-up.ts';
+import { TemplateList } from '../../lib/model/answers/template.ts';
 import { catalogue } from '../../lib/operations/catalogue.ts';
 import type { Verb } from '../../lib/operations/operation.ts';
 
@@ -23,6 +24,7 @@ async function schemaOf(argv: readonly string[]): Promise<z.core.$ZodType> {
   if (words[0] === 'help' || words.some(isHelp)) return HelpAnswer;
   if (words[0] === '--version') return VersionAnswer;
   if (words.includes('--cached')) return CachedList;
+  if (words.includes('--templates')) return TemplateList;
   return (await findVerb(words)).answer();
 }
 

@@ -31,6 +31,8 @@ const prose: ReadonlySet<string> = new Set(
 const flagsAlone: Readonly<Record<string, readonly string[]>> = {
   '--force': ['block', 'cancel', 'close', 'release', 'unblock', 'update'],
   '--any-order': ['run', 'plan'],
+  '--set': ['plan'],
+  '--once': ['plan'],
   '--limit': ['insight list', 'work-item list'],
   '--client': ['init', 'create', 'plan'],
   '--project': ['init', 'create', 'plan'],

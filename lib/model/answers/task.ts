@@ -205,7 +205,6 @@ export type TaskList = z.infer<typeof TaskList>;
 
 /** Whether the parent's claim was given up: only tasks without subtasks have one. */
 const ParentReleased = z.boolean();
-
 export const CreateAnswer = z.extend(TaskAnswer, {
   /** Null where the task has an estimate, or where too few tasks like it are done. */
   suggestedEstimate: z.nullable(SuggestedEstimate),
@@ -219,6 +218,8 @@ export const PlanAnswer = z.object({
   /** Estimates of the steps that have one. */
   suggestedEstimates: z.array(z.extend(SuggestedEstimate, { key: z.string() })),
   parentReleased: ParentReleased,
+  /** Whether it was made before, and is made only once. */
+  existing: z.boolean(),
 });
 export type PlanAnswer = z.infer<typeof PlanAnswer>;
 

@@ -5,13 +5,18 @@ import { planHint as hint } from './plan-hint.ts';
 const heading = /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/;
 const bullet = /^(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
-/** Matches the type of the work at the end of an item: `Review the code (review)`. */
-const typed = new RegExp(`^(.*\\S)\\s+\\((${TaskType.options.join('|')})\\)$`, 'i');
+/** Matches what is said of an item at its end: `Review the code (review; needs 1, 2)`. */
+const remark = /^(.*\S)\s+\(([^()]+)\)$/;
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 
-interface ChecklistItem {
-  readonly title: string;
+interface ItemFacts {
   readonly task_type?: string;
+  readonly needs?: readonly number[];
+  readonly assigned_agent?: string;
+}
+
+interface ChecklistItem extends ItemFacts {
+  readonly title: string;
   readonly description?: string;
   readonly subtasks?: readonly ChecklistItem[];
 }
@@ -41,9 +46,11 @@ const headingIndent = -100;
 
 /**
  * Reads a Markdown checklist: a `# Title` line and `- [ ] item` lines, which may end with the type
- * of the work in brackets, as in `- [ ] Review it (review)`. An item that stands further in belongs
- * to the one before it, and the items below a heading such as `## Phase` belong to that. Other lines
- * describe the item before them; so do bullets without a box, where other bullets have one.
+ * of the work, the numbers of the steps beside it that it needs, and the agent it is meant for in
+ * brackets, as in `- [ ] Review it (review; needs 1, 2; agent: Code Review Agent)`. An item that
+ * stands further in belongs to the one before it, and the items below a heading such as `## Phase`
+ * belong to that. Other lines describe the item before them; so do bullets without a box, where
+ * other bullets have one.
  *
  * @throws DocketError `invalid_input` with the line and the reason.
  */
@@ -107,7 +114,7 @@ function closeItem({ title, indent, number, details, items }: OpenItem): Checkli
     throw lineError(number, `no items below the heading; a step is written "- [ ] ${title}"`);
   }
   return {
-    ...kindOf(title),
+    ...readItem(title),
     ...described(details),
     ...(items.length === 0 ? {} : { subtasks: items.map(closeItem) }),
   };
@@ -163,11 +170,22 @@ function indentOf(line: string): number {
   return [...space].reduce((at, each) => (each === '\t' ? at + 4 - (at % 4) : at + 1), 0);
 }
 
-function kindOf(item: string): { readonly title: string; readonly task_type?: string } {
-  const [, title, type] = typed.exec(item) ?? [];
-  return title === undefined || type === undefined
-    ? { title: item }
-    : { title, task_type: type.toLowerCase() };
+/** Reads an item; brackets that say anything else, or one thing twice, belong to its title. */
+function readItem(item: string): ItemFacts & { readonly title: string } {
+  const [, title, inner] = remark.exec(item) ?? [];
+  if (title === undefined || inner === undefined) return { title: item };
+  const facts = inner.split(';').map((part) => readFact(part.trim()));
+  const names = new Set(facts.flatMap((fact) => Object.keys(fact)));
+  return names.size === facts.length ? Object.assign({ title }, ...facts) : { title: item };
+}
+
+function readFact(part: string): ItemFacts {
+  const type = part.toLowerCase();
+  if (TaskType.options.some((each) => each === type)) return { task_type: type };
+  const [, needs] = /^needs (\d{1,4}(?:\s*,\s*\d{1,4})*)$/i.exec(part) ?? [];
+  if (needs !== undefined) return { needs: needs.split(',').map(Number) };
+  const [, agent] = /^agent:\s*(\S.*)$/i.exec(part) ?? [];
+  return agent === undefined ? {} : { assigned_agent: agent };
 }
 
 function described(lines: readonly string[]): { readonly description?: string } {

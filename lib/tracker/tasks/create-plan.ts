@@ -4,7 +4,9 @@ import type { Plan, PlannedSubtask } from '../../model/plan/plan.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
-import { together } from '../../store/sql/request.ts';
+import { ask, together } from '../../store/sql/request.ts';
+import { tasksByIds } from '../../store/tables/task-lookups.ts';
+import { onceId } from '../ids.ts';
 import { type AttributionInput, resolveAttribution } from '../registry/attribution.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -12,21 +14,32 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { estimateRequest } from '../view/estimate.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRequest } from '../view/task.ts';
-import { loadTasks } from '../write/load.ts';
+import { loadTasks, loadWhole } from '../write/load.ts';
 import { endsOf, isOrdered } from '../write/siblings.ts';
 import type { Write } from '../write/write.ts';
 import { addTask } from './create.ts';
 import { addNewLink } from './link.ts';
 
-/** Creates a parent and its subtasks, whose order is decided, in one transaction. */
+/**
+ * Creates a parent and its subtasks, whose order is decided, in one transaction. A plan that is
+ * made `once` has an id that follows from these words: who comes later gets the one that is there,
+ * whatever has become of it since.
+ */
 export function createPlan(
   scope: Scope,
   { subtasks, ...parent }: Omit<Plan, 'any_order'>,
+  { once }: { readonly once?: readonly string[] | undefined } = {},
 ): Promise<PlanAnswer> {
   return writeWorkspace(scope, {}, async (write) => {
-    const task = await addTask(write, parent);
+    const id = once && onceId(write.workspace.id, ...once);
+    const [earlier] = id === undefined ? [] : await ask(write.db, tasksByIds([id]));
+    if (earlier !== undefined) {
+      await loadWhole(write, [earlier]);
+      return planAnswer(write, earlier, { added: [], existing: true });
+    }
+    const task = await addTask(write, parent, { id });
     const added = await addSubtasks(write, task, subtasks);
-    return planAnswer(write, task, { added, parentReleased: false });
+    return planAnswer(write, task, { added });
   });
 }
 
@@ -102,7 +115,15 @@ async function addSubtasks(
 async function planAnswer(
   write: Write,
   task: Task,
-  { added, parentReleased }: { readonly added: readonly Task[]; readonly parentReleased: boolean },
+  {
+    added,
+    parentReleased = false,
+    existing = false,
+  }: {
+    readonly added: readonly Task[];
+    readonly parentReleased?: boolean;
+    readonly existing?: boolean;
+  },
 ): Promise<PlanAnswer> {
   await write.deriveAll();
   const { list } = write;
@@ -123,5 +144,6 @@ async function planAnswer(
       return estimate === null ? [] : [{ key, ...estimate }];
     }),
     parentReleased,
+    existing,
   };
 }

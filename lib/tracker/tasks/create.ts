@@ -58,15 +58,15 @@ export function createTask(
   );
 }
 
-/** Inserts a task and its event within a transaction. */
+/** Inserts a task and its event within a transaction; `id` is its id where that is decided. */
 export async function addTask(
   write: Write,
   input: TaskInput,
-  { parent: container, foundIn }: Origin = {},
+  { parent: container, foundIn, id }: Origin & { readonly id?: string | undefined } = {},
 ): Promise<Task> {
   const parent = container && (await makeContainer(write, container));
   const attribution = await resolveAttribution(write, input, { parent, foundIn });
-  return insertTask(write, input, { parent, attribution });
+  return insertTask(write, input, { parent, attribution, id });
 }
 
 /** Inserts a task whose attribution is decided. */
@@ -76,10 +76,14 @@ function insertTask(
   {
     parent,
     attribution,
-  }: { readonly parent?: Task | undefined; readonly attribution: Attribution },
+    id = write.newId(),
+  }: {
+    readonly parent?: Task | undefined;
+    readonly attribution: Attribution;
+    readonly id?: string | undefined;
+  },
 ): Task {
   const { clientId, projectId, billable, infrastructureIds } = attribution;
-  const id = write.newId();
   const { key, position } = nextKey(write, parent);
   const task = write.list.insert(
     newTaskRow(

@@ -26,6 +26,7 @@ async function typed(words: readonly string[], splitsAtEquals = false): Promise<
       wanted.push(each);
       return 'entries' in each ? clients : tasks;
     },
+    readTemplates: async () => [{ name: 'backup-check', text: 'Check the backups' }],
   });
   return { names: offers.map(({ name }) => name), wanted };
 }
@@ -100,6 +101,11 @@ test.for([
   expect((await typed([verb, ''])).wanted).toEqual([{ parts }]);
 });
 
+test('templates are offered where one is named', async () => {
+  expect(await offered('plan', '--template', '')).toEqual(['backup-check']);
+  expect(await offered('plan', '--template=b')).toEqual(['--template=backup-check']);
+});
+
 test('what is no plain word is not offered', async () => {
   const hostile = ['$(id)', '`id`', 'a b', 'a;b', "a'b", 'a\nb', 'a>b', '~a', 'a*', '#a', 'a:b'];
   const offers = await complete({
@@ -107,6 +113,7 @@ test('what is no plain word is not offered', async () => {
     splitsAtEquals: false,
     catalogue: { commands, aliases },
     readOffers: async () => hostile.map((name) => ({ name, text: 'x' })),
+    readTemplates: async () => [],
   });
   expect(offers).toEqual([]);
 });

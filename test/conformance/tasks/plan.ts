@@ -5,8 +5,9 @@ import type { Db, Store } from '../../../lib/store/contract.ts';
 import { orderSubtasks } from '../../../lib/tracker/agents/order-subtasks.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
-import { closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { create, createContainer, isReady, need, statusOf } from '../agents/steps.ts';
 import { call } from '../call.ts';
 import type { TestLists } from '../test-lists.ts';
@@ -37,6 +38,47 @@ export function planSuite(lists: TestLists): void {
       [`${key}.2`, 'Test', 'testing', 1, [`${key}.1`], false],
       [`${key}.3`, 'Deploy', 'implementation', 1, [`${key}.1`, `${key}.2`], false],
     ]);
+  });
+
+  test('a plan that is made once is answered as it is by then, and nothing is written', async () => {
+    const list = await lists.list();
+    const once = ['check', '2026-12'];
+    const { task, subtasks, existing } = await createPlan(list, request, { once });
+    expect(existing).toBe(false);
+    await closeTask(list, subtasks[0]?.key ?? '', {});
+    const { events } = await readLog(list, { limit: 100 });
+    const other = { title: 'Another', subtasks: [{ title: 'step' }] };
+    const again = await createPlan(list, other, { once });
+    expect(again).toMatchObject({ existing: true, suggestedEstimates: [], parentReleased: false });
+    expect([again.task.key, ...again.subtasks.map(({ status }) => status)]).toEqual([
+      ...[task.key, 'completed', 'pending', 'pending'],
+    ]);
+    expect((await readLog(list, { limit: 100 })).events).toEqual(events);
+  });
+
+  test('a plan that is made once stays made when it is cancelled or undone', async () => {
+    const list = await lists.list();
+    for (const [word, end] of [
+      ['cancelled', (key: string) => cancelTask(list, key, { cancelOpen: true })],
+      ['undone', () => undoLast(list)],
+    ] as const) {
+      const { task } = await createPlan(list, request, { once: ['check', word] });
+      await end(task.key);
+      const again = await createPlan(list, request, { once: ['check', word] });
+      expect(again).toMatchObject({ existing: true, task: { key: task.key, status: 'cancelled' } });
+    }
+  });
+
+  test('words, templates and lists of one database have plans of their own', async () => {
+    const [list, other] = [await lists.list(), await lists.list()];
+    const made = [
+      await createPlan(list, request, { once: ['check', 'a'] }),
+      await createPlan(list, request, { once: ['check', 'b'] }),
+      await createPlan(list, request, { once: ['checka', ''] }),
+      await createPlan(other, request, { once: ['check', 'a'] }),
+    ];
+    expect(made.map(({ existing }) => existing)).toEqual([false, false, false, false]);
+    expect(new Set(made.map(({ task }) => task.id)).size).toBe(4);
   });
 
   test('more subtasks go below a task that has some, and number on', async () => {

@@ -78,6 +78,35 @@ describe('Markdown', () => {
     ]);
   });
 
+  test('an item says in brackets what it needs and whom it is meant for', () => {
+    const text = lines(
+      '# T',
+      '- [ ] Draw it (analysis; agent: Explore Agent)',
+      '- [ ] Write it',
+      '- [ ] Check both (Review; needs 1, 2)',
+      '## Ship it (needs 3)',
+      '- [ ] to staging (agent: ops)',
+    );
+    expect(parsePlan(text).subtasks).toEqual([
+      { title: 'Draw it', task_type: 'analysis', assigned_agent: 'Explore Agent' },
+      { title: 'Write it' },
+      { title: 'Check both', task_type: 'review', needs: [1, 2] },
+      { title: 'Ship it', needs: [3], subtasks: [{ title: 'to staging', assigned_agent: 'ops' }] },
+    ]);
+  });
+
+  test.each([
+    ...[
+      'Pay (by Friday)',
+      'Call a() twice (review())',
+      'Ask (needs a key)',
+      'Do it (review; soon)',
+    ],
+    ...['Twice (review; testing)', '(review)', 'Mend (needs 1;)', 'Free (agent:)'],
+  ])('brackets that say anything else belong to the title: %s', (title) => {
+    expect(parsePlan(`# T\n- [ ] ${title}`).subtasks).toEqual([{ title }]);
+  });
+
   test('headings below the title are phases, nested and in their order', () => {
     const text = lines(
       ...['# T', 'Why', '- [ ] before', '## Design (analysis)', 'How it looks', '- [ ] draw'],

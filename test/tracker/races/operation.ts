@@ -15,7 +15,7 @@ import {
 import { claimNext, claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
-import { extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
+import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/tasks/link.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 
@@ -32,6 +32,7 @@ export type Operation =
   | { readonly verb: 'client'; readonly name: string }
   | { readonly verb: 'report'; readonly key: string; readonly report: object }
   | { readonly verb: 'join'; readonly rootCommit: string; readonly name: string }
+  | { readonly verb: 'planOnce'; readonly word: string }
   | { readonly verb: 'plan'; readonly key: string; readonly titles: readonly string[] };
 
 /** What became of it: the keys it was about (a note's id for a note), or the error's code. */
@@ -96,6 +97,11 @@ async function run(scope: Scope, operation: Operation): Promise<Done> {
       const repository = { rootCommit, origin: 'example.com/alice/web' };
       const createdBy = scope.worker.actor;
       return { keys: [(await joinWorkspace(scope.store, { repository, name, createdBy })).id] };
+    }
+    case 'planOnce': {
+      const plan = { title: 'Check the backups', subtasks: [{ title: 'Restore one' }] };
+      const { task, existing } = await createPlan(scope, plan, { once: ['check', operation.word] });
+      return { keys: existing ? [] : [task.key] };
     }
     case 'plan': {
       const planned = operation.titles.map((title) => ({ title }));

@@ -106,6 +106,22 @@ export function raceSuite(engine: Engine): void {
     expect(tasks.size).toBe(2 + 81 + 40);
   });
 
+  test('20 processes that make a plan once for each of three words make three plans', async () => {
+    const list = await lists.list();
+    const words = ['2026-10', '2026-11', '2026-12'];
+    const outcomes = await raceOn(
+      list,
+      times(20, () => words.map((word) => ({ verb: 'planOnce', word }))),
+    );
+    expect(outcomes.flatMap(errorsOf)).toEqual([]);
+    expect(outcomes.flatMap(({ results }) => results)).toHaveLength(60);
+    const made = outcomes.flatMap(({ results }) => results.flatMap(keysOf));
+    const tasks = await readTasks(lists.store().db, list.workspaceId);
+    const plans = [...tasks.values()].filter(({ key }) => !key.includes('.'));
+    expect(plans.map(({ key }) => key).sort()).toEqual(made.sort());
+    expect([plans.length, tasks.size]).toEqual([3, 6]);
+  });
+
   test('links from both ends close no cycle: one of each pair is refused', async () => {
     const list = await lists.list();
     const keys = await createMany(list, 20);

@@ -10,7 +10,7 @@ import {
 } from './reference-task.ts';
 
 /** What is done to a list that is there. */
-export type ListOperation = Exclude<Operation, { verb: 'join' | 'client' | 'report' }>;
+export type ListOperation = Exclude<Operation, { verb: 'join' | 'client' | 'report' | 'planOnce' }>;
 
 /** `done`, or the code of the error that the verb must end with. */
 export type Expected = string;
