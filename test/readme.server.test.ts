@@ -132,6 +132,10 @@ test('every other command of the README and its pages does what it says', async 
   const user = new URL(database.url).username;
   // The real one is in the end-to-end tests; here every agent is done, and approves.
   writeFileSync(join(home, '.local/bin/claude'), agent, { mode: 0o755 });
+  const [, template = ''] = /^```markdown\n(.*?)^```$/ms.exec(read('docs/agents.md')) ?? [];
+  const folder = join(project, '.claude/docket/plans');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'backup-check.md'), template);
   let key = 'web-k3f9';
 
   function run(block: string): readonly string[] {
@@ -164,6 +168,7 @@ test('every other command of the README and its pages does what it says', async 
     'plan checklist',
     'checklist checklist',
     'update list',
+    'plan plan',
     'init run runs checklist',
     'init client billing',
     'work-item work-item',
