@@ -59,12 +59,12 @@ export function readTemplate(root: string, name: string): TemplateFile {
   if (real !== undefined && home !== undefined && !isBelow(real, home)) {
     throw wrong(file, 'is a link that leads out of the project');
   }
-  const text = read(path, file);
+  const text = textAt(path, file);
   if (text !== undefined) return { file, text };
   throw unknown(name, root);
 }
 
-function read(path: string, file: string): string | undefined {
+function textAt(path: string, file: string): string | undefined {
   try {
     return readText(path, mostBytes);
   } catch (error) {
