@@ -139,7 +139,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:front-matter',
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
     ],
-    kilobytes: 1_002,
+    kilobytes: 1_012,
   },
   'cli-set-up': {
     holds: [
@@ -152,13 +152,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'front-matter': { holds: ['lib/config/templates/', 'node_modules/yaml/'], kilobytes: 268 },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
   'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 78 },
-  'tell-mode': { holds: ['lib/'], kilobytes: 40 },
+  'tell-mode': { holds: ['lib/'], kilobytes: 17 },
   mysql: {
     holds: [
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],
       ...['trimmed:', 'lazy:'],
     ],
-    kilobytes: 275,
+    kilobytes: 276,
   },
   // Whether a server can be reached at all is found out before its driver is loaded.
   'mysql-socket': {

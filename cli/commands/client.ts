@@ -11,6 +11,7 @@ export const command = registryNoun({
   word: 'client',
   one: ({ client }) => client,
   many: ({ clients }) => clients,
+  tasks: (answer) => answer.tasks,
   flags: {
     'round-to': {
       type: 'string',

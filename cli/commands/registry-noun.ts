@@ -1,3 +1,4 @@
+import type { EntryTasks } from '../../lib/model/answers/entry-tasks.ts';
 import type { RegistryEntryView } from '../../lib/model/answers/registry.ts';
 import type { Operation } from '../../lib/operations/operation.ts';
 import {
@@ -5,6 +6,7 @@ import {
   renderRegistryEntries,
   renderRegistryEntry,
 } from '../../lib/render/registry/entries.ts';
+import { renderEntryTasks } from '../../lib/render/task/entry-tasks.ts';
 import { withHint } from '../../lib/render/text/hint.ts';
 import type { Flags, FlagValues, Noun } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
@@ -20,12 +22,19 @@ interface Named {
 type Noted = { readonly note: string | undefined };
 
 /** The facts in which clients, projects and infrastructure differ on the command line. */
-export interface RegistryNoun<Add extends Named, Update extends Named, One, Many, F extends Flags> {
+export interface RegistryNoun<
+  Add extends Named,
+  Update extends Named,
+  One,
+  Many,
+  Detail extends One,
+  F extends Flags,
+> {
   readonly summary: string;
   readonly operations: {
     readonly add: Operation<Add, One>;
     readonly list: Operation<{ archived?: boolean | undefined }, Many>;
-    readonly show: Operation<{ name: string }, One>;
+    readonly show: Operation<{ name: string }, Detail>;
     readonly update: Operation<Update, One>;
     readonly archive: Operation<{ name: string; restore?: boolean | undefined }, One>;
   };
@@ -35,6 +44,8 @@ export interface RegistryNoun<Add extends Named, Update extends Named, One, Many
   readonly word: string;
   one(answer: One): RegistryEntryView;
   many(answer: Many): readonly RegistryEntryView[];
+  /** Gives the tasks of an entry, for the kinds that tell them. */
+  tasks?(answer: Detail): EntryTasks;
   /** The flags of `add` and `update` beyond the note. */
   readonly flags: F;
   /** Reads the fields that those flags give. */
@@ -56,6 +67,7 @@ export function registryNoun<
   Update extends Named,
   One,
   Many,
+  Detail extends One,
   const F extends Flags,
 >({
   summary,
@@ -64,10 +76,11 @@ export function registryNoun<
   word,
   one,
   many,
+  tasks,
   flags,
   readFields,
   example,
-}: RegistryNoun<Add, Update, One, Many, F>): Noun {
+}: RegistryNoun<Add, Update, One, Many, Detail, F>): Noun {
   const quoted = /^[\w-]+$/.test(example.name) ? example.name : `'${example.name}'`;
   const words = { what: `${noun}:` };
   const changed = (verb: string, answer: One) =>
@@ -113,7 +126,13 @@ export function registryNoun<
     flags: {},
     examples: [`docket ${word} show ${quoted}`],
     input: ({ args: [name = ''] }) => ({ name }),
-    text: (answer, { io }) => renderRegistryEntry(one(answer), io.style),
+    text(answer, { session, io: { style } }) {
+      const view = one(answer);
+      const entry = renderRegistryEntry(view, style);
+      if (tasks === undefined) return entry;
+      const flag = `--${word} ${view.slug}`;
+      return [entry, ...renderEntryTasks(tasks(answer), { flag, session, style })].join('\n');
+    },
   });
 
   const update = operationCommand({

@@ -8,15 +8,22 @@ import {
   type NamedInput,
   type Patch,
   type RegistryVerbs,
-  showRegistryEntry,
 } from '../tracker/registry/verbs.ts';
+import type { Scope } from '../tracker/scope.ts';
 import { defineOperation, type Schema } from './operation.ts';
 
 /** The name or slug of an entry. */
 const name = z.string();
 
 /** The words and schemas in which the operations on clients, projects and infrastructure differ. */
-interface RegistryWords<T extends RegistryEntry, Input extends NamedInput, View, One, Many> {
+interface RegistryWords<
+  T extends RegistryEntry,
+  Input extends NamedInput,
+  View,
+  One,
+  Many,
+  Detail,
+> {
   readonly verbs: RegistryVerbs<T, Input, View>;
   /** `a client`, say; `infrastructure` has no plural and takes no article. */
   readonly article: string;
@@ -24,6 +31,9 @@ interface RegistryWords<T extends RegistryEntry, Input extends NamedInput, View,
   readonly patch: Schema<{ name: string; new_name?: string | undefined } & Patch<Input>>;
   answer(): Promise<Schema<One>>;
   answers(): Promise<Schema<Many>>;
+  /** Loads the schema of all that there is to say of one entry, and reads it by the name. */
+  detail(): Promise<Schema<Detail>>;
+  show(scope: Scope, name: string): Promise<Detail>;
   /** Makes the answer of one entry, and that of several. */
   one(view: View): One;
   many(views: View[]): Many;
@@ -36,7 +46,18 @@ export function registryOperations<
   View,
   One,
   Many,
->({ verbs, article, patch, answer, answers, one, many }: RegistryWords<T, Input, View, One, Many>) {
+  Detail,
+>({
+  verbs,
+  article,
+  patch,
+  answer,
+  answers,
+  detail,
+  show,
+  one,
+  many,
+}: RegistryWords<T, Input, View, One, Many, Detail>) {
   const { command } = verbs.kind;
   return {
     add: defineOperation({
@@ -61,8 +82,8 @@ export function registryOperations<
       access: 'look',
       summary: 'Everything about one, by its name or slug',
       input: z.strictObject({ name }),
-      answer,
-      run: async ({ scope }, input) => one(await showRegistryEntry(scope, verbs, input.name)),
+      answer: detail,
+      run: ({ scope }, input) => show(scope, input.name),
     }),
     update: defineOperation({
       name: `${command}.update`,

@@ -19,6 +19,7 @@ import { unknownWordsSuite } from './database/unknown-words.ts';
 import { containerSuite } from './derive/container.ts';
 import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
+import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
 import { filteredListSuite } from './reads/filtered-list.ts';
@@ -88,6 +89,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   overview: overviewSuite,
   recap: recapSuite,
   stats: statsSuite,
+  'entry-tasks': entryTasksSuite,
   estimate: estimateSuite,
   offered: offeredSuite,
   'prompt list': promptListSuite,

@@ -2,8 +2,9 @@
  * How many SQL statements one run of a verb may take on SQLite, opening the list included; what was
  * measured when it was last made cheaper. A change may lower these; it raises one only where the verb
  * tells more, as claim and show do that hand over what earlier steps found, and whatever shows a
- * container does, which says how far it is, and the log, which counts what it leaves out; or does
- * more, as whatever ends a block does, which ends what is known of it.
+ * container does, which says how far it is, the log, which counts what it leaves out, and a client
+ * and a project, which show their tasks; or does more, as whatever ends a block does, which ends what
+ * is known of it.
  */
 export const statementLimits: Readonly<Record<string, number>> = {
   list: 15,
@@ -53,9 +54,9 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'plan of 100': 15,
   'plan of 100, in any order': 14,
   'client list': 3,
-  'client show': 4,
+  'client show': 7,
   'project list': 3,
-  'project show': 4,
+  'project show': 7,
   'infra list': 3,
   'infra show': 4,
   'insight list': 4,

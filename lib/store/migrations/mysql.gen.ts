@@ -58,4 +58,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 8,
     sql: "CREATE TABLE IF NOT EXISTS former_keys (\n  task_key VARCHAR(80) PRIMARY KEY,\n  task_id VARCHAR(36) NOT NULL\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nALTER TABLE tasks ADD COLUMN subtasks_left INT NOT NULL DEFAULT 0;",
   },
+  {
+    version: 9,
+    name: 'tasks-of-entries',
+    oldestReader: 1,
+    oldestWriter: 8,
+    sql: "CREATE INDEX tasks_by_client ON tasks (client_id, completed_at);\n\nCREATE INDEX tasks_by_project ON tasks (project_id, completed_at);\n\nDROP INDEX tasks_by_place ON tasks;",
+  },
 ];

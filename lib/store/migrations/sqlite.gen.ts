@@ -58,4 +58,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 8,
     sql: "CREATE TABLE former_keys (\n  task_key TEXT PRIMARY KEY,\n  task_id TEXT NOT NULL\n) STRICT;\n\nALTER TABLE tasks ADD COLUMN subtasks_left INTEGER NOT NULL DEFAULT 0;",
   },
+  {
+    version: 9,
+    name: 'tasks-of-entries',
+    oldestReader: 1,
+    oldestWriter: 8,
+    sql: "CREATE INDEX tasks_by_client ON tasks (client_id, completed_at);\n\nCREATE INDEX tasks_by_project ON tasks (project_id, completed_at);\n\nDROP INDEX tasks_by_place;",
+  },
 ];

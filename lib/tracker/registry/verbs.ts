@@ -45,7 +45,7 @@ export async function addRegistryEntry<T extends RegistryEntry, Input extends Na
   return writeWorkspace(scope, {}, async (write) => {
     const own = await ownColumns(write, verbs, input);
     const { name, note = '' } = input;
-    return view(write.db, verbs, await insertNamed(write, verbs.kind, { name, note, own }));
+    return viewEntry(write.db, verbs, await insertNamed(write, verbs.kind, { name, note, own }));
   });
 }
 
@@ -73,7 +73,7 @@ export async function changeRegistryEntry<T extends RegistryEntry, Input extends
       ...(note === undefined ? {} : { note }),
       own: await ownColumns(write, verbs, patch),
     };
-    return view(write.db, verbs, await changeNamed(write, kind, { entry, fields }));
+    return viewEntry(write.db, verbs, await changeNamed(write, kind, { entry, fields }));
   });
 }
 
@@ -90,7 +90,7 @@ export function archiveRegistryEntry<T extends RegistryEntry, Input extends Name
   return writeWorkspace(scope, {}, async (write) => {
     const by = { workspaceId: write.workspace.id, name };
     const entry = await findByName(write.db, verbs.kind, by);
-    return view(write.db, verbs, await archiveNamed(write, verbs.kind, { entry, isRestored }));
+    return viewEntry(write.db, verbs, await archiveNamed(write, verbs.kind, { entry, isRestored }));
   });
 }
 
@@ -102,7 +102,7 @@ export function showRegistryEntry<T extends RegistryEntry, Input extends NamedIn
 ): Promise<View> {
   return scope.store.read(async (db) => {
     const by = { workspaceId: scope.workspaceId, name };
-    return view(db, verbs, await findByName(db, verbs.kind, by));
+    return viewEntry(db, verbs, await findByName(db, verbs.kind, by));
   });
 }
 
@@ -132,7 +132,8 @@ async function ownColumns<T extends RegistryEntry, Input extends NamedInput, Vie
   return { ...own, client_id: (await findInUse(write.db, clientKind, by)).id };
 }
 
-async function view<T extends RegistryEntry, Input extends NamedInput, View>(
+/** Makes the view of an entry. */
+export async function viewEntry<T extends RegistryEntry, Input extends NamedInput, View>(
   db: Db,
   verbs: RegistryVerbs<T, Input, View>,
   entry: T,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ClientDetail } from '../../../lib/model/answers/entry-tasks.ts';
 import {
   ClientAnswer,
   ClientList,
@@ -144,4 +145,47 @@ test('a rate is in the smallest unit of its currency, and can be taken away', as
   expect(client).toMatchObject({ rate: null, currency: null });
   const wrong = await harness.run('client', 'update', 'Acme', '--currency', 'gold');
   expect(wrong.stderr).toContain('is no currency, as EUR is one');
+});
+
+test('a client shows what is open, with its holder, and counts what is closed', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme Corp');
+  const create = async (title: string, ...flags: string[]) =>
+    (await harness.json(TaskAnswer, 'create', title, '--client', 'acme-corp', ...flags)).task.key;
+  const held = await create('Mend the NAS');
+  const blocked = await create('Mend the mail');
+  const urgent = await create('Mend the VPN', '--priority', '0');
+  const done = await create('Mend the door');
+  await harness.text('create', 'For nobody');
+  await harness.text('claim', held);
+  await harness.text('block', blocked, '--reason', 'no access');
+  await harness.text('close', done, '--outcome', 'it shuts');
+  const shown = await harness.text('client', 'show', 'Acme Corp');
+  expect(shown.split('\n').slice(2)).toEqual([
+    '',
+    'Open (3)',
+    `${held}  P2  [→] Mend the NAS  (you, now)`,
+    `${blocked}  P2  [!] Mend the mail  (blocked: no access)`,
+    `${urgent}  P0  [ ] Mend the VPN`,
+    '',
+    '1 completed',
+    '  try: docket list --client acme-corp --status closed --sort updated',
+  ]);
+  const { client, tasks } = await harness.json(ClientDetail, 'client', 'show', 'acme-corp');
+  expect(client.slug).toBe('acme-corp');
+  expect(tasks).toMatchObject({ open: { total: 3 }, completed: 1, cancelled: 0 });
+  const listed = await harness.json(TaskList, 'list', '--client', 'acme-corp');
+  expect(tasks.open.tasks.map(({ key }) => key)).toEqual(listed.tasks.map(({ key }) => key));
+});
+
+test('a project shows the first of its tasks, and names the command that shows the rest', async () => {
+  const harness = openCliHarness();
+  await harness.text('project', 'add', 'Dashboard');
+  const titles = Array.from({ length: 23 }, (_, number) => `- [ ] Step ${number + 1}`);
+  const plan = ['# Dark mode', ...titles].join('\n');
+  await harness.text('plan', '--project', 'dashboard', plan);
+  const shown = await harness.text('project', 'show', 'dashboard');
+  expect(shown).toContain('\nOpen (24)\n');
+  expect(shown).toMatch(/ {2}P2 {2}\[ \] Step 1 {2}\(part of Dark mode\)\n/);
+  expect(shown).toMatch(/\n\+4 more\n {2}try: docket list --project dashboard$/);
 });

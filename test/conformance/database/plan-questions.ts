@@ -6,6 +6,7 @@ import {
   invoicedLines,
   invoicedLinesOf,
 } from '../../../lib/store/queries/bill.ts';
+import { entryTasks } from '../../../lib/store/queries/entry-tasks.ts';
 import {
   type FilterConditions,
   type FilterPage,
@@ -130,6 +131,10 @@ export const questions: Readonly<Record<string, Question>> = {
     changedItems(dialect, { workspaceId, ...november }),
   'what was invoiced': ({ dialect }) => invoicedLines(dialect, { workspaceId, ...november }),
   'what was invoiced of a task': () => invoicedLinesOf([aTask]),
+  'the tasks of a client': ({ dialect }) =>
+    entryTasks(dialect, { table: 'clients', workspaceId, slug: 'client-7' }, page),
+  'the tasks of a project': ({ dialect }) =>
+    entryTasks(dialect, { table: 'projects', workspaceId, slug: 'project-7' }, page),
   'a client by its name': () => registryEntryBySlug(clientTable, { workspaceId, slug: 'client-7' }),
   'the insights about a client': ({ dialect }) =>
     insightList(
@@ -251,6 +256,8 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   // Dolt takes another index for a status of few tasks; a filter looks at all of them anyway.
   'a page of a list that is filtered': /^TopN/,
   'the runs of a task': /./,
+  'the tasks of a client': /./,
+  'the tasks of a project': /./,
   'what some tasks need': /./,
   // Among a thousand of the type.
   'what tasks of a type and complexity took': /./,
