@@ -1,4 +1,5 @@
 import { limits } from '../../lib/model/limits.ts';
+import { defaultMinutesRule, minutesRuleNames } from '../../lib/model/registry/minutes-rule.ts';
 import { defaultRounding, roundingModes } from '../../lib/model/registry/rounding.ts';
 import { clientOperations } from '../../lib/operations/client.ts';
 import { readNumber } from '../flags/shared.ts';
@@ -24,6 +25,12 @@ export const command = registryNoun({
       choices: roundingModes,
       description: `how to round to them; ${defaultRounding} is the default`,
     },
+    minutes: {
+      type: 'string',
+      value: 'RULE',
+      choices: minutesRuleNames,
+      description: `which to bill; ${defaultMinutesRule} is the default, a person's word decides`,
+    },
     'time-zone': {
       type: 'string',
       value: 'ZONE',
@@ -40,12 +47,13 @@ export const command = registryNoun({
       description: 'of the rate: EUR, USD, JPY; empty: none',
     },
   },
-  readFields: ({ 'round-to': step, rounding, 'time-zone': zone, rate, currency }) => ({
+  readFields: ({ 'round-to': step, rounding, minutes, 'time-zone': zone, rate, currency }) => ({
     rounding_minutes:
       step === undefined
         ? undefined
         : readNumber('round-to', step, { min: 1, max: limits.roundingMinutes }),
     rounding_mode: roundingModes.find((mode) => mode === rounding),
+    minutes: minutesRuleNames.find((name) => name === minutes),
     time_zone: zone,
     rate: rate === undefined ? undefined : readRate(rate),
     currency,

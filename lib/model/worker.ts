@@ -32,6 +32,17 @@ export function sessionTag(session: string): string {
   return `#${prefix}${shortId(session.slice(prefix.length))}`;
 }
 
+/** Spells who said something, a person or a session of theirs: `alice`, `alice#f463`. */
+export function spellSpeaker({
+  session,
+  actor,
+}: {
+  readonly session: string;
+  readonly actor: string;
+}): string {
+  return `${spellActor(actor)}${isOneCommand(session) ? '' : sessionTag(session)}`.slice(0, 200);
+}
+
 /**
  * Shortens an id that is unlike others at its start, as a UUID is, to that; of a name that somebody
  * chose the end tells, as in `nightly-2026-11-42`.

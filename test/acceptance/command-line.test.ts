@@ -71,7 +71,7 @@ test('API authentication in four steps, from the request to its summary', async 
 
 test('NAS monitoring in seven steps for a client, from the request to the bill', async () => {
   const harness = openCliHarness();
-  await harness.text('client', 'add', 'Example Ltd', '--round-to', '15');
+  await harness.text('client', 'add', 'Example Ltd', '--round-to', '15', '--minutes', 'proposed');
   const file = join(harness.project, '.claude/docket.json');
   const config = { ...JSON.parse(readFileSync(file, 'utf8')), mode: 'msp', client: 'Example Ltd' };
   writeFileSync(file, JSON.stringify(config));

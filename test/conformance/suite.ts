@@ -7,6 +7,7 @@ import { orchestrateSuite } from './agents/orchestrate.ts';
 import { billingSuite } from './billing/billing.ts';
 import { invoicesSuite } from './billing/invoices.ts';
 import { monthSuite } from './billing/month.ts';
+import { saidMinutesSuite } from './billing/said-minutes.ts';
 import { workItemsSuite } from './billing/work-items.ts';
 import { constraintsSuite } from './database/constraints.ts';
 import { migrateSuite } from './database/migrate.ts';
@@ -107,6 +108,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   modes: modesSuite,
   'work items': workItemsSuite,
   billing: billingSuite,
+  'said minutes': saidMinutesSuite,
   'a month of bills': monthSuite,
   invoices: invoicesSuite,
   insights: insightsSuite,

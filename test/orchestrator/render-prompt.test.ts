@@ -15,6 +15,7 @@ function run(fields: Partial<RunView> = {}): RunView {
     ...{ id: 'r', task: 'web-k3f9.2', agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
     ...{ status: 'running', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
     ...{ startedAt: '2026-11-21T09:00:00.000Z', finishedAt: null, activeMs: 0, activeMinutes: 0 },
+    ...{ clock: null, proposedMinutes: null },
     ...{ costUsd: null, report: null, error: null },
     ...fields,
   };

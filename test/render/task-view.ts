@@ -31,6 +31,7 @@ export function taskView(fields: Partial<TaskView> = {}): TaskView {
     infrastructure: [],
     billable: false,
     billableMinutes: null,
+    billableMinutesBy: null,
     context: {},
     outcome: null,
     createdAt: '2026-11-21T09:00:00.000Z',

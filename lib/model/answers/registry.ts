@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { minutesRuleNames } from '../registry/minutes-rule.ts';
 import { roundingModes } from '../registry/rounding.ts';
 
 /** The fields that clients, projects and infrastructure share, as `--json` shows them. */
@@ -22,6 +23,8 @@ export const ClientView = z.object({
   /** Billable minutes are rounded to a multiple of this. */
   roundingMinutes: z.int(),
   roundingMode: z.enum(roundingModes),
+  /** Which minutes of its runs are billed: the measured ones, or what agents propose. */
+  minutesRule: z.enum(minutesRuleNames),
   /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
   timeZone: z.nullable(z.string()),
   /** What an hour costs, in the currency's smallest unit. */

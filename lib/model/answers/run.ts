@@ -18,8 +18,15 @@ export const RunView = z.object({
   actor: z.string(),
   startedAt: z.string(),
   finishedAt: z.nullable(z.string()),
-  /** Milliseconds without idle time; of a running one, until now. Sums are made of these. */
+  /** Milliseconds by its clock; of a running one, until now. Sums are made of these. */
   activeMs: z.int(),
+  /**
+   * What that time is: null the time of its session without what was idle, `timer` that of the
+   * clock since `docket start`, `said` what a person gave.
+   */
+  clock: z.nullable(z.enum(['timer', 'said'])),
+  /** Minutes that its agent proposed to bill. */
+  proposedMinutes: z.nullable(z.int()),
   /** Active time in whole minutes, 0 for less than one. */
   activeMinutes: z.int(),
   /** US dollars, as the runner counted them. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { absences } from '../liveness.ts';
+import { SuggestedMinutes, suggestedTime } from '../run/minutes-part-view.ts';
 import { TaskContext } from '../task/input.ts';
 import { Complexity, DependencyType, Priority, Status, TaskType } from '../task/task.ts';
 import { SuggestedEstimate } from './estimate.ts';
@@ -63,7 +64,10 @@ export const TaskView = z.object({
   /** Slugs of the infrastructure it is done on. */
   infrastructure: z.array(z.string()),
   billable: z.boolean(),
+  /** Minutes that somebody said are billed. */
   billableMinutes: z.nullable(z.int()),
+  /** Who said them: `alice`, `alice#f463` for a session of hers; null: nobody, or it is not known. */
+  billableMinutesBy: z.nullable(z.string()),
   /** What reports and people said of it, by field. */
   context: TaskContext,
   outcome: z.nullable(z.string()),
@@ -131,22 +135,17 @@ export const TaskAnswer = z.object({
   followUps: z.array(z.string()),
   /** Work items that this change made or altered. */
   workItems: z.array(WorkItemView),
-  /** Minutes that are billed for the task, which is completed, unless some are given. */
-  suggestedMinutes: z.nullable(z.int()),
-  /** Minutes for which workers held it, where those worked are much fewer; else null. */
-  heldMinutes: z.nullable(z.int()),
+  ...suggestedTime,
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
 /** What a verb on several tasks changed: all of them in one transaction. */
-const ofOne = { task: true, suggestedMinutes: true, heldMinutes: true } as const;
+const ofOne = { task: true, suggestedMinutes: true, heldMinutes: true, minutesFrom: true } as const;
 export const TasksAnswer = z.extend(z.omit(TaskAnswer, ofOne), {
   /** The tasks in the order in which they were named, each once. */
   tasks: z.array(TaskView),
   /** Minutes that are billed for completed tasks, by their keys, unless some are given. */
-  suggestedMinutes: z.array(
-    z.object({ task: z.string(), minutes: z.int(), heldMinutes: z.nullable(z.int()) }),
-  ),
+  suggestedMinutes: z.array(SuggestedMinutes),
 });
 export type TasksAnswer = z.infer<typeof TasksAnswer>;
 
@@ -159,10 +158,7 @@ export const TaskDetail = z.object({
   /** What it needs or relates to. */
   relations: z.array(RelationView),
   notes: z.array(NoteView),
-  /** Minutes that will be billed unless some are given: those that were worked so far. */
-  suggestedMinutes: z.nullable(z.int()),
-  /** Minutes for which workers held it, where those worked are much fewer; else null. */
-  heldMinutes: z.nullable(z.int()),
+  ...suggestedTime,
   /** The work item that bills it. */
   workItem: z.nullable(WorkItemView),
   /** The whole record: the context with outcome, billable time and who worked on it. */

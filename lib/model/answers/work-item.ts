@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MinutesPartView } from '../run/minutes-part-view.ts';
 
 /** What was done for a client, as `--json` shows it. */
 export const WorkItemView = z.object({
@@ -15,6 +16,8 @@ export const WorkItemView = z.object({
   solution: z.string(),
   /** Minutes as they are billed, with the client's rounding. */
   billableMinutes: z.int(),
+  /** What was measured, proposed and said, before any rounding; empty: an older docket did not say. */
+  minutesFrom: z.array(MinutesPartView),
   /** Names of the infrastructure that it was done on. */
   affectedSystems: z.array(z.string()),
   technologies: z.array(z.string()),

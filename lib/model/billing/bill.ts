@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { addAmounts } from '../registry/money.ts';
+import { MinutesPartView } from '../run/minutes-part-view.ts';
 
 /** One line of a bill: a work item. */
 export const BillItem = z.object({
@@ -17,6 +18,8 @@ export const BillItem = z.object({
   problem: z.string(),
   solution: z.string(),
   minutes: z.int(),
+  /** What they come from, before any rounding; empty for a correction. */
+  minutesFrom: z.array(MinutesPartView),
   /** What an hour costs and what these minutes do, in the smallest unit of the currency. */
   rate: z.nullable(z.int()),
   currency: z.nullable(z.string()),

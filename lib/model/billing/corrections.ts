@@ -19,6 +19,8 @@ export interface LiveWork {
   readonly isArchived: boolean;
 }
 
+const asCorrection = { correction: true, invoicedAt: null } as const;
+
 /**
  * Gives what of a work item is still to be invoiced: all of it, or what differs from the lines that
  * were invoiced. Those stay as they are: a task that is opened again, or billed to another client,
@@ -39,7 +41,7 @@ export function openLines(
     // At the rate that was invoiced: a newer one is for newer work.
     return last === undefined || minutes === 0
       ? []
-      : [{ ...last, minutes, completedAt: updatedAt, correction: true, invoicedAt: null }];
+      : [{ ...last, ...{ minutes, minutesFrom: [], completedAt: updatedAt }, ...asCorrection }];
   });
   const isNew = !isArchived && !byClient.has(line.clientId);
   return [...corrections, ...(isNew ? [{ ...line, completedAt: updatedAt }] : [])];

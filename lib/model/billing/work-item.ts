@@ -1,6 +1,7 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
 import { byWord } from '../known-word.ts';
 import { limits } from '../limits.ts';
+import type { MinutesPart } from '../run/minutes-part.ts';
 import type { Task, TaskType } from '../task/task.ts';
 
 /** What was done for a client, to be billed: one for each completed task that is no subtask. */
@@ -26,6 +27,8 @@ export interface Work {
   readonly problem: string;
   readonly solution: string;
   readonly billableMinutes: number;
+  /** What they come from; an older docket did not say. */
+  readonly minutesFrom: readonly MinutesPart[];
   /** Names of the infrastructure that it was done on. */
   readonly affectedSystems: readonly string[];
   readonly technologies: readonly string[];

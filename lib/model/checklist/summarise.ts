@@ -1,8 +1,9 @@
 import type { CompletionSummary } from '../answers/checklist.ts';
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
-import { timeToBill, type WorkedTask } from '../billing/minutes.ts';
+import { billedTime, partsOf, type WorkedTask } from '../billing/minutes.ts';
 import { findByWord } from '../known-word.ts';
+import { defaultMinutesRule } from '../registry/minutes-rule.ts';
 import { minutesOf } from '../run/run.ts';
 import type { TaskType } from '../task/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
@@ -65,7 +66,8 @@ export function summarise(
     minutes,
     billable: task.billable,
     billableMinutes: task.billable
-      ? (billedMinutes ?? minutesOf(timeToBill(workOf(tree, runFacts))))
+      ? (billedMinutes ??
+        minutesOf(billedTime(partsOf(workOf(tree, runFacts), defaultMinutesRule))))
       : null,
     filesCreated,
     filesModified: files(modifiedFields).filter((file) => !filesCreated.includes(file)),
@@ -79,11 +81,14 @@ export function summarise(
   };
 }
 
+const noRun = { proposedMinutes: null, clock: null, agent: '', actor: '' } as const;
+
 function workOf({ task, subtasks }: TaskTree, runFacts: FactsByKey): WorkedTask {
   return {
     billable: task.billable,
     billableMinutes: task.billableMinutes,
-    activeMs: runFacts.get(task.key)?.activeMs ?? 0,
+    billableMinutesBy: task.billableMinutesBy,
+    runs: [{ ...noRun, activeMs: runFacts.get(task.key)?.activeMs ?? 0 }],
     subtasks: subtasks.map((tree) => workOf(tree, runFacts)),
   };
 }

@@ -1,4 +1,5 @@
 // Without zod: what completes a task makes its work item, and hooks share that code.
+import type { MinutesRuleName } from './minutes-rule.ts';
 import type { RoundingMode } from './rounding.ts';
 
 /** A client, a project or infrastructure: whom or what work is for. */
@@ -21,6 +22,8 @@ export interface Client extends RegistryEntry {
   /** Billable minutes are rounded to a multiple of this. */
   readonly roundingMinutes: number;
   readonly roundingMode: RoundingMode;
+  /** Which minutes of its runs are billed. */
+  readonly minutesRule: MinutesRuleName;
   /** The IANA time zone in whose days it is billed; null: in those of the person who asks. */
   readonly timeZone: string | null;
   /** What an hour costs, in the currency's smallest unit. */

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import { atMost, visible, withoutNul } from '../task/input.ts';
 import { findTimeZone } from '../time-zone.ts';
 import { entrySlug } from './entry.ts';
+import { minutesRuleNames } from './minutes-rule.ts';
 import { findCurrency } from './money.ts';
 import { roundingModes } from './rounding.ts';
 
@@ -43,6 +44,8 @@ export const ClientInput = z.strictObject({
   ...named,
   rounding_minutes: z.optional(z.int().check(z.minimum(1), z.maximum(limits.roundingMinutes))),
   rounding_mode: z.optional(z.enum(roundingModes)),
+  /** Which minutes of its runs are billed: the measured ones, or what agents propose. */
+  minutes: z.optional(z.enum(minutesRuleNames)),
   time_zone: z.optional(TimeZone),
   rate: z.optional(z.nullable(z.int().check(z.minimum(0), z.maximum(limits.rate)))),
   currency: z.optional(Currency),

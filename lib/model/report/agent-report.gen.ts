@@ -40,7 +40,7 @@ export interface AgentReport {
   readonly approval?: 'approved' | 'rejected' | undefined;
   /** true or false */
   readonly production_ready?: boolean | undefined;
-  /** takes the place of the time that was measured */
+  /** minutes that you propose to bill; the client's rule, or a person, decides */
   readonly billable_minutes?: number | undefined;
   /** a list of lasting facts: texts, or {text, about, subject} */
   readonly insights?: readonly (string | ReportedInsight)[] | undefined;

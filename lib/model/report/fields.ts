@@ -120,7 +120,7 @@ export const fields = {
   billable_minutes: {
     type: 'minutes',
     merge: 'elsewhere',
-    help: 'takes the place of the time that was measured',
+    help: "minutes that you propose to bill; the client's rule, or a person, decides",
   },
   insights: {
     type: 'insights',

@@ -20,6 +20,12 @@ export type RunRole = (typeof runRoles)[number];
 export const verdicts = ['approved', 'rejected'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/**
+ * What a run's time is: null the time of its session without what was idle, `timer` that of the
+ * clock, `said` what a person gave.
+ */
+export type RunClock = 'timer' | 'said' | null;
+
 /** One attempt of one worker at one task: also a claimed interval, as every claim opens one. */
 export interface Run {
   readonly id: string;
@@ -45,8 +51,11 @@ export interface Run {
   readonly error: string | null;
   /** Millionths of a US dollar, as the runner counted them. */
   readonly costMicros: number | null;
-  /** Milliseconds without the idle time of its session; for a running one, until now. */
+  /** Milliseconds by its clock, for a running one until now. */
   readonly activeMs: number;
+  readonly clock: RunClock;
+  /** Minutes that its agent asks to bill. */
+  readonly proposedMinutes: number | null;
 }
 
 /** A minute in milliseconds. */

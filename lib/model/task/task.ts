@@ -95,7 +95,10 @@ export interface Task {
   /** How many infrastructures it is done on. Most tasks have none, and nobody reads them then. */
   readonly infrastructureCount: number;
   readonly billable: boolean;
+  /** Minutes that somebody said are billed. */
   readonly billableMinutes: number | null;
+  /** Who said them, as people read it: `alice`, `alice#f463` for a session of hers. */
+  readonly billableMinutesBy: string | null;
   /** JSON text as stored; parsed at the border. */
   readonly context: string;
   readonly outcome: string | null;

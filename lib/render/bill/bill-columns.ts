@@ -2,6 +2,7 @@ import type { BillAnswer, BillItem, ClientTotal } from '../../model/billing/bill
 import { dayOf } from '../../model/time-zone.ts';
 import { renderHours } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
+import { renderOtherSayers, renderSayers } from '../text/minutes-from.ts';
 import { renderAmounts, renderMoney } from '../text/money.ts';
 import { safeLine } from '../text/safe-text.ts';
 import type { TitledColumn } from '../text/table.ts';
@@ -10,8 +11,16 @@ export interface BillColumn extends TitledColumn {
   cell(item: BillItem): string;
 }
 
-/** Gives the columns that people read, without those that would say the same on each line. */
-export function billColumns({ client, items }: BillAnswer): readonly BillColumn[] {
+/**
+ * Gives the columns that people read, without those that would say the same on each line.
+ *
+ * @param withSayers whether it says who gave the minutes; a client reads no agents' names.
+ */
+export function billColumns(
+  { client, items }: BillAnswer,
+  { withSayers = false }: { readonly withSayers?: boolean } = {},
+): readonly BillColumn[] {
+  const isSaid = items.some(({ minutesFrom }) => renderOtherSayers(minutesFrom) !== '');
   const hasProjects = items.some(({ project }) => project !== null);
   return [
     { title: 'Day', cell: ({ day }) => day },
@@ -25,6 +34,7 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
     { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
     { title: 'Work', gives: true, cell: workText },
     { title: 'Minutes', align: 'right', cell: ({ minutes }) => String(minutes) },
+    ...(withSayers && isSaid ? [{ title: 'Minutes are', gives: true, cell: sayersText }] : []),
     ...(items.some(({ amount }) => amount !== null)
       ? [{ title: 'Amount', align: 'right' as const, cell: amountText }]
       : []),
@@ -37,6 +47,10 @@ export function billColumns({ client, items }: BillAnswer): readonly BillColumn[
 /** Says what was done, or of which work this is a correction. */
 function workText({ problem, correction }: BillItem): string {
   return safeLine(correction ? `Correction: ${problem}` : problem, 200);
+}
+
+function sayersText({ minutesFrom }: BillItem): string {
+  return renderSayers(minutesFrom);
 }
 
 function invoicedText({ invoicedAt, timeZone }: BillItem): string {

@@ -1,5 +1,6 @@
 import type { BillAnswer, BillItem } from '../../model/billing/bill.ts';
 import { renderKey } from '../text/key.ts';
+import { renderSayers } from '../text/minutes-from.ts';
 import { renderDecimal } from '../text/money.ts';
 import { safeLine } from '../text/safe-text.ts';
 
@@ -32,6 +33,7 @@ const fields: readonly Field[] = [
   ['currency', ({ currency }) => currency ?? ''],
   ['correction', ({ correction }) => (correction ? 'yes' : '')],
   ['invoiced_at', ({ invoicedAt }) => invoicedAt ?? ''],
+  ['minutes_from', ({ minutesFrom }) => renderSayers(minutesFrom)],
 ];
 
 /**

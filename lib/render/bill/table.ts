@@ -14,7 +14,7 @@ import {
 export function renderBillTable(bill: BillAnswer, style: OutputStyle): string {
   const title = paint(style, 'bold', billTitle(bill));
   if (bill.items.length === 0) return `${title}\nNothing was billed.`;
-  const columns = billColumns(bill);
+  const columns = billColumns(bill, { withSayers: true });
   const rows = bill.items.map((item) => columns.map(({ cell }) => cell(item)));
   const sums = (of: string, lines: readonly SumLine[]) => {
     if (lines.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { ClientView, RegistryEntryView } from '../../model/answers/registry.ts';
 import { findByWord } from '../../model/known-word.ts';
+import { defaultMinutesRule } from '../../model/registry/minutes-rule.ts';
 import { roundings } from '../../model/registry/rounding.ts';
 import { renderTime } from '../text/age.ts';
 import { renderMoney } from '../text/money.ts';
@@ -65,6 +66,7 @@ function factsOf(view: RegistryEntryView): readonly string[] {
   return [
     ...named,
     ...roundingOf(view),
+    ...ruleOf(view),
     ...zoneOf(view),
     ...rateOf(view),
     ...(view.archivedAt === null ? [] : ['archived']),
@@ -73,6 +75,12 @@ function factsOf(view: RegistryEntryView): readonly string[] {
 
 function zoneOf({ timeZone = null }: RegistryEntryView & Partial<ClientView>): readonly string[] {
   return timeZone === null ? [] : [`days of ${safeLine(timeZone, 64)}`];
+}
+
+/** Says which minutes are billed, where it is not what was measured. */
+function ruleOf({ minutesRule }: RegistryEntryView & Partial<ClientView>): readonly string[] {
+  if (minutesRule === undefined || minutesRule === defaultMinutesRule) return [];
+  return [`minutes as ${safeLine(minutesRule, 16)} by agents`];
 }
 
 /** Says what an hour costs. A rate without a currency, or the other way round, bills nothing. */

@@ -2,6 +2,7 @@ import type { WorkItemList, WorkItemView } from '../../model/answers/work-item.t
 import { dayOf, findTimeZone } from '../../model/time-zone.ts';
 import { renderTime } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
+import { renderMinutesFrom, renderOtherSayers } from '../text/minutes-from.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { type ListText, renderFact, renderRest, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
@@ -9,10 +10,22 @@ import { renderRows } from '../text/table.ts';
 import { renderActor } from '../text/who.ts';
 import { renderSlug } from './entries.ts';
 
-/** Confirms a change: `Billed web-k3f9: 45 min to acme, troubleshooting`. */
+/** Confirms a change: `Billed web-k3f9: 45 min (said by alice) to acme, troubleshooting`. */
 export function renderWorkItemDone(verb: string, item: WorkItemView): string {
   const { billableMinutes: minutes, client, category } = item;
-  return `${verb} ${renderKey(item.task)}: ${minutes} min to ${renderSlug(client)}, ${safeLine(category, 64)}${correctionOf(item)}`;
+  return `${verb} ${renderKey(item.task)}: ${minutes} min${sayersOf(item)} to ${renderSlug(client)}, ${safeLine(category, 64)}${correctionOf(item)}`;
+}
+
+/** Says in brackets who gave the minutes, if not a clock, and whether it is off the bill. */
+function tailOf({ minutesFrom, archivedAt }: WorkItemView): string {
+  const facts = [renderOtherSayers(minutesFrom), archivedAt === null ? '' : 'archived'];
+  const told = facts.filter((fact) => fact !== '').join('; ');
+  return told === '' ? '' : `  (${told})`;
+}
+
+function sayersOf({ minutesFrom }: WorkItemView): string {
+  const sayers = renderOtherSayers(minutesFrom);
+  return sayers === '' ? '' : ` (${sayers})`;
 }
 
 /** Says of an invoiced work item that what changed since comes as a line of its own. */
@@ -43,7 +56,7 @@ export function renderWorkItems(
     `${item.billableMinutes} min`,
     renderSlug(item.client),
     safeLine(item.category, 64),
-    `${safeLine(item.problem, 200)}${item.archivedAt === null ? '' : paint(style, 'dim', '  (archived)')}`,
+    `${safeLine(item.problem, 200)}${paint(style, 'dim', tailOf(item))}`,
   ]);
   const columns = [{}, {}, { align: 'right' }, {}, {}] as const;
   return {
@@ -60,6 +73,7 @@ export function renderWorkItem(item: WorkItemView, style: OutputStyle): string {
     ['project', renderSlug(item.project ?? '')],
     ['category', safeLine(item.category, 64)],
     ['billed', `${item.billableMinutes} min${correctionOf(item)}`],
+    ['minutes', renderMinutesFrom(item.minutesFrom)],
     ['systems', names(item.affectedSystems)],
     ['made with', names(item.technologies)],
     ['completed', `${renderTime(item.completedAt)} by ${renderActor(item.createdBy)}`],

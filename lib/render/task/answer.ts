@@ -4,6 +4,7 @@ import { renderWorkItemDone } from '../registry/work-items.ts';
 import { renderWorked } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { statusWords } from '../text/mark.ts';
+import { isMeasured, renderMinutesFrom } from '../text/minutes-from.ts';
 import { renderMoment } from '../text/moment.ts';
 import { safeLine } from '../text/safe-text.ts';
 
@@ -63,17 +64,20 @@ function unfinishedLine(text: string): string {
 function billingLines(answer: TaskAnswer | TasksAnswer): readonly string[] {
   return [
     ...answer.workItems.map((item) => renderWorkItemDone('Work item', item)),
-    ...suggestionsOf(answer).map(({ task, minutes, heldMinutes }) => {
+    ...suggestionsOf(answer).map(({ task, minutes, heldMinutes, minutesFrom }) => {
       const how = `docket update ${renderKey(task)} --billable-minutes N says otherwise`;
-      return `Billable time: ${renderWorked(minutes, heldMinutes)}${heldMinutes === null ? ', as worked' : ''}; ${how}`;
+      const asWorked = `${renderWorked(minutes, heldMinutes)}${heldMinutes === null ? ', as worked' : ''}`;
+      const isPlain = isMeasured(minutesFrom);
+      const words = isPlain ? asWorked : renderMinutesFrom(minutesFrom, heldMinutes);
+      return `Billable time: ${words}; ${how}`;
     }),
   ];
 }
 
 function suggestionsOf(answer: TaskAnswer | TasksAnswer): TasksAnswer['suggestedMinutes'] {
   if ('tasks' in answer) return answer.suggestedMinutes;
-  const { task, suggestedMinutes: minutes, heldMinutes } = answer;
-  return minutes === null ? [] : [{ task: task.key, minutes, heldMinutes }];
+  const { task, suggestedMinutes: minutes, heldMinutes, minutesFrom } = answer;
+  return minutes === null ? [] : [{ task: task.key, minutes, heldMinutes, minutesFrom }];
 }
 
 function keysLine(label: string, keys: readonly string[]): readonly string[] {

@@ -6,6 +6,7 @@ import { renderWhen } from '../text/age.ts';
 import { renderWorked } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf, statusWords } from '../text/mark.ts';
+import { isMeasured, renderMinutesFrom } from '../text/minutes-from.ts';
 import { renderDue, renderMoment } from '../text/moment.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
@@ -106,11 +107,18 @@ function parentOf({ parent, parentTitle }: TaskView): string | undefined {
   return parent === null ? undefined : `${renderKey(parent)} ${safeLine(parentTitle ?? '', 200)}`;
 }
 
-function billing({ task, suggestedMinutes, heldMinutes }: TaskDetail): string | undefined {
-  const { billable, billableMinutes } = task;
+function billing({
+  task,
+  suggestedMinutes,
+  heldMinutes,
+  minutesFrom,
+}: TaskDetail): string | undefined {
+  const { billable, billableMinutes, billableMinutesBy } = task;
   if (!billable && billableMinutes === null) return undefined;
   const suggested = suggestedMinutes === null ? [] : [soFar(suggestedMinutes, heldMinutes)];
-  const minutes = billableMinutes === null ? suggested : [`${billableMinutes} min`];
+  const by = billableMinutesBy === null ? '' : ` said by ${safeLine(billableMinutesBy, 100)}`;
+  const plain = billableMinutes === null ? suggested : [`${billableMinutes} min${by}`];
+  const minutes = isMeasured(minutesFrom) ? plain : [renderMinutesFrom(minutesFrom, heldMinutes)];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
 }
 

@@ -109,6 +109,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   estimated_complexity: 'complexity',
   estimated_minutes: 'estimate',
   billable_minutes: 'billable minutes',
+  billable_minutes_by: 'said by',
   blocked_reason: 'reason',
   task_context: 'context',
   formerOutcome: 'former outcome',

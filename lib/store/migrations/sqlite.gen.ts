@@ -65,4 +65,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 8,
     sql: "CREATE INDEX tasks_by_client ON tasks (client_id, completed_at);\n\nCREATE INDEX tasks_by_project ON tasks (project_id, completed_at);\n\nDROP INDEX tasks_by_place;",
   },
+  {
+    version: 10,
+    name: 'minutes',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "ALTER TABLE clients ADD COLUMN minutes_rule TEXT NOT NULL DEFAULT 'measured';\n\nALTER TABLE tasks ADD COLUMN billable_minutes_by TEXT;\n\nALTER TABLE agent_runs ADD COLUMN proposed_minutes INTEGER;\n\nALTER TABLE agent_runs ADD COLUMN clock TEXT;\n\nALTER TABLE work_items ADD COLUMN minutes_from TEXT;\n\nALTER TABLE invoice_lines ADD COLUMN minutes_from TEXT;",
+  },
 ];

@@ -1,4 +1,5 @@
 import type { BillLine, LiveWork } from '../../model/billing/corrections.ts';
+import { readMinutesParts } from '../../model/run/minutes-part.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
 import {
   flag,
@@ -36,7 +37,7 @@ const names = `(SELECT t.task_key FROM tasks t WHERE t.id = b.linked_task_id) AS
   (SELECT p.name FROM projects p WHERE p.id = b.project_id) AS project_name`;
 
 const columns = `b.linked_task_id, b.client_id, b.project_id, b.completed_at, b.category, b.problem,
-  b.solution, b.billable_minutes, b.affected_systems, b.technologies, ${names}`;
+  b.solution, b.billable_minutes, b.minutes_from, b.affected_systems, b.technologies, ${names}`;
 
 const ofWork = `${columns}, b.updated_at, b.archived_at,
   (SELECT c.rate FROM clients c WHERE c.id = b.client_id) AS rate,
@@ -126,6 +127,7 @@ export function insertInvoiceLines(
       problem: line.problem,
       solution: line.solution,
       billable_minutes: line.minutes,
+      minutes_from: JSON.stringify(line.minutesFrom),
       rate: line.rate,
       currency: line.currency,
       affected_systems: JSON.stringify(line.affectedSystems),
@@ -171,6 +173,7 @@ function toLine(row: Row): Omit<BillLine, 'correction' | 'invoicedAt'> {
     problem: text(row, 'problem'),
     solution: text(row, 'solution'),
     minutes: integer(row, 'billable_minutes'),
+    minutesFrom: [...readMinutesParts(textOrNull(row, 'minutes_from'))],
     rate: integerOrNull(row, 'rate'),
     currency: textOrNull(row, 'currency'),
     affectedSystems: [...textList(row, 'affected_systems')],

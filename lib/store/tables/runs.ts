@@ -1,15 +1,11 @@
-import type { Run, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
+import type { Run, RunClock, RunRole, RunStatus, Verdict } from '../../model/run/run.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { id, integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList, queryIn } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
+import { lookup, soFar } from './running-times.ts';
 import { activeSoFar } from './sessions.ts';
-
-/**
- * A hint to Dolt, which otherwise reads every session there is; to other engines it is a comment.
- */
-const lookup = '/*+ LOOKUP_JOIN(r,s) */';
 
 /** The fields that a run begins with. */
 export type NewRun = Pick<
@@ -56,6 +52,8 @@ export interface RunEnd {
   readonly error?: string | undefined;
   readonly costMicros?: number | undefined;
   readonly activeMs: number;
+  /** Minutes that the report asks to bill. */
+  readonly proposedMinutes?: number | undefined;
   /** Whether its worker is gone: the run's time then ends at its session's last heartbeat. */
   readonly isOrphan?: boolean;
   /** Whether nothing could be done in it, so that it took none of the time that is billed. */
@@ -66,7 +64,7 @@ export interface RunEnd {
 export function endRun(id: string, end: RunEnd, at: string): WriteStatement {
   return {
     sql: `UPDATE agent_runs SET running_task_id = NULL, finished_at = ?, status = ?,
-       verdict = ?, report = ?, error = ?, cost_micros = ?,
+       verdict = ?, report = ?, error = ?, cost_micros = ?, proposed_minutes = ?,
        active_ms = ${end.isOrphan ? untilLastSeen : '?'}
      WHERE id = ? AND status = 'running'`,
     params: [
@@ -76,6 +74,7 @@ export function endRun(id: string, end: RunEnd, at: string): WriteStatement {
       end.report ?? null,
       end.error ?? null,
       end.costMicros ?? null,
+      end.proposedMinutes ?? null,
       ...(end.isOrphan ? [] : [end.activeMs]),
       id,
     ],
@@ -187,41 +186,11 @@ export async function findRunning(db: Db, taskIds: readonly string[]): Promise<r
   return rows.map(toRun);
 }
 
-/** The time of a running run so far, and the part of it that is not written yet. */
-export type RunningTime = Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number };
-
-/** Asks for the times of the runs that a session has under way in a workspace. */
-export function runningOfRequest(
-  { dialect }: Pick<Db, 'dialect'>,
-  { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
-): Request<readonly RunningTime[]> {
-  return query(
-    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(dialect)} AS active_ms
-     FROM agent_runs r ${dialect.along('agent_runs_by_session')}
-       LEFT JOIN sessions s ON s.id = r.session_id
-     WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
-    [session, workspaceId],
-    (rows) =>
-      rows.map((row) => {
-        const activeMs = integer(row, 'active_ms');
-        return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
-      }),
-  );
-}
-
 function columns(dialect: Dialect, { withReports = true } = {}): string {
   return `r.id, r.task_id, r.agent, r.role, r.attempt, r.cycle, r.session_id, r.agent_id, r.actor,
     r.started_at, r.finished_at, r.status, r.verdict, ${withReports ? 'r.report' : 'NULL AS report'}, r.error, r.cost_micros,
+    r.proposed_minutes, r.clock,
     ${soFar(dialect)} AS active_ms`;
-}
-
-/**
- * Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now.
- */
-function soFar(dialect: Dialect): string {
-  const since = `${activeSoFar(dialect)} - r.session_active_ms`;
-  return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
-      ELSE r.active_ms + ${since} END`;
 }
 
 function toRun(row: Row): Run {
@@ -243,5 +212,7 @@ function toRun(row: Row): Run {
     error: textOrNull(row, 'error'),
     costMicros: integerOrNull(row, 'cost_micros'),
     activeMs: integer(row, 'active_ms'),
+    clock: textOrNull(row, 'clock') as RunClock,
+    proposedMinutes: integerOrNull(row, 'proposed_minutes'),
   };
 }

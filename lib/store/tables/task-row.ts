@@ -36,6 +36,8 @@ interface TaskColumn {
   readonly change?: 'value' | 'clock';
 }
 
+const given = { create: 'given', change: 'value' } as const;
+
 /** The columns of a task, by its fields: SELECT, INSERT, changes and the reading of rows follow. */
 const table = {
   id: { name: 'id', read: text, create: 'given' },
@@ -87,12 +89,8 @@ const table = {
     change: 'value',
   },
   billable: { name: 'billable', read: flag, create: 'given', change: 'value' },
-  billableMinutes: {
-    name: 'billable_minutes',
-    read: integerOrNull,
-    create: 'given',
-    change: 'value',
-  },
+  billableMinutes: { name: 'billable_minutes', read: integerOrNull, ...given },
+  billableMinutesBy: { name: 'billable_minutes_by', read: textOrNull, ...given },
   context: { name: 'task_context', read: text, create: 'given', change: 'value' },
   outcome: { name: 'outcome', read: textOrNull, change: 'value' },
   createdAt: { name: 'created_at', read: time, create: 'clock' },

@@ -1,4 +1,5 @@
 import type { Work, WorkItem } from '../../model/billing/work-item.ts';
+import { readMinutesParts } from '../../model/run/minutes-part.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import {
   id,
@@ -15,7 +16,7 @@ import { ask, mapped, query, type Request, together } from '../sql/request.ts';
 import { assignments, insertRow, type WriteStatement } from '../sql/write.ts';
 
 const columns = `id, linked_task_id, client_id, project_id, category, problem, solution,
-  billable_minutes, session_id, affected_systems, technologies, completed_at, archived_at,
+  billable_minutes, minutes_from, session_id, affected_systems, technologies, completed_at, archived_at,
   created_at, created_by, updated_at, revision,
   (SELECT SUM(l.billable_minutes) FROM invoice_lines l WHERE l.linked_task_id = w.linked_task_id)
     AS invoiced_minutes`;
@@ -176,6 +177,7 @@ function valuesOf(work: Work): Row {
     problem: work.problem,
     solution: work.solution,
     billable_minutes: work.billableMinutes,
+    minutes_from: JSON.stringify(work.minutesFrom),
     affected_systems: JSON.stringify(work.affectedSystems),
     technologies: JSON.stringify(work.technologies),
   };
@@ -201,6 +203,7 @@ function toWorkItem(row: Row): WorkItem {
     problem: text(row, 'problem'),
     solution: text(row, 'solution'),
     billableMinutes: integer(row, 'billable_minutes'),
+    minutesFrom: readMinutesParts(textOrNull(row, 'minutes_from')),
     session: text(row, 'session_id'),
     affectedSystems: [...textList(row, 'affected_systems')],
     technologies: [...textList(row, 'technologies')],

@@ -1,7 +1,6 @@
 import type { ReportAnswer } from '../../model/answers/run.ts';
 import { entriesOf } from '../../model/checklist/context-entries.ts';
 import { DocketError } from '../../model/errors.ts';
-import { limits } from '../../model/limits.ts';
 import { mergeReport } from '../../model/report/merge.ts';
 import { blockedReason, parseReport, type Report } from '../../model/report/report.ts';
 import { escalation, nextStep } from '../../model/run/next-step.ts';
@@ -107,13 +106,14 @@ async function endRunWith(
     readonly costMicros: number | undefined;
   },
 ): Promise<void> {
-  const { status, approval, outcome } = report;
+  const { status, approval, outcome, billable_minutes: proposedMinutes } = report;
   await finishRun(write, run.taskId, {
     status,
     verdict: run.role === 'review' && isDoneRun(status) ? approval : undefined,
     report: reportText,
     error: status === 'failed' ? (outcome ?? 'the agent did not say why') : undefined,
     costMicros,
+    proposedMinutes,
   });
 }
 
@@ -123,8 +123,7 @@ function mergeIntoTask(
   task: Task,
   { report, run }: { readonly report: Report; readonly run: Run },
 ): Task {
-  const { outcome, billable_minutes: minutes } = report;
-  const billed = Math.min((task.billableMinutes ?? 0) + (minutes ?? 0), limits.minutes);
+  const { outcome } = report;
   // The outcome of a task is what its work came to; a review of work only reports findings.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
   const context = readContext(task.context);
@@ -134,7 +133,6 @@ function mergeIntoTask(
   list.change(task.id, {
     task_context: serialiseContext(mergeReport(before, report)),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
-    ...(minutes === undefined ? {} : { billable_minutes: billed }),
   });
   return list.task(task.id);
 }

@@ -1,5 +1,5 @@
 import type { WorkItemView } from '../../model/answers/work-item.ts';
-import { billableTime, roundToBill } from '../../model/billing/minutes.ts';
+import { billedTime, partsOfTask, roundToBill } from '../../model/billing/minutes.ts';
 import {
   categoryOf,
   problemOf,
@@ -140,6 +140,7 @@ function keepWork(
     client: client.slug,
     timeZone: client.timeZone,
     project: billing.projects.find((project) => project.id === projectId)?.slug ?? null,
+    minutesFrom: [...columns.minutesFrom],
     affectedSystems: [...columns.affectedSystems],
     technologies: [...columns.technologies],
     session: doneIn,
@@ -167,7 +168,8 @@ function describeWork(
   const runs = billing.runs
     .filter(({ taskId }) => ids.has(taskId))
     .map((run) => loaded.find(run.taskId)?.find(({ id }) => id === run.id) ?? run);
-  const timeMs = Math.min(billableTime(task, below, runs), limits.billedMinutes * minuteMs);
+  const minutesFrom = partsOfTask(task, below, { worked: runs, rule: client.minutesRule });
+  const timeMs = Math.min(billedTime(minutesFrom), limits.billedMinutes * minuteMs);
   const systems = billing.systems.filter(({ taskId }) => ids.has(taskId));
   return {
     clientId: client.id,
@@ -176,6 +178,7 @@ function describeWork(
     problem: problemOf(root),
     solution: solutionOf(root, parts),
     billableMinutes: roundToBill(timeMs, client),
+    minutesFrom,
     affectedSystems: [...new Set(systems.map(({ name }) => name))],
     technologies: technologiesOf([root, ...parts]),
   };

@@ -1,13 +1,17 @@
 import { documentOf } from '../../model/answers/document.ts';
 import type { LogAnswer, TaskDetail, TaskDetails, TaskList } from '../../model/answers/task.ts';
 import { suggestMinutes } from '../../model/billing/idle.ts';
+import { partsOfTask } from '../../model/billing/minutes.ts';
+import { defaultMinutesRule } from '../../model/registry/minutes-rule.ts';
 import type { Status } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
+import { clientTable } from '../../store/tables/clients.ts';
 import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { countEvents, newestEvents, titlesAround } from '../../store/tables/events.ts';
 import { notesOf } from '../../store/tables/notes.ts';
+import { registryEntriesByIds } from '../../store/tables/registry.ts';
 import { runsOf } from '../../store/tables/runs.ts';
 import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
 import { tasksBelow } from '../../store/tables/task-lookups.ts';
@@ -97,22 +101,26 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
   });
   const subtasks = below.filter(({ parentId }) => parentId === task.id);
   const worked = [task, ...below].map(({ id }) => id);
-  const [viewer, withProject, handOver, notes, dependencies, runs, workItems, at] = await ask(
-    db,
-    together(
-      viewerRequest([task, ...subtasks], scope),
-      projectContextRequest([task]),
-      handOverRequest(db, task),
-      notesOf([task.id]),
-      dependenciesOfKeys([task.key]),
-      runsOf(db.dialect, worked, { withReports: false }),
-      workItemViews(task.clientId === null ? [] : [task.id]),
-      clock(db.dialect),
-    ),
-  );
+  const clientIds = task.clientId === null ? [] : [task.clientId];
+  const [viewer, withProject, handOver, notes, dependencies, runs, workItems, [client], at] =
+    await ask(
+      db,
+      together(
+        viewerRequest([task, ...subtasks], scope),
+        projectContextRequest([task]),
+        handOverRequest(db, task),
+        notesOf([task.id]),
+        dependenciesOfKeys([task.key]),
+        runsOf(db.dialect, worked, { withReports: false }),
+        workItemViews(task.clientId === null ? [] : [task.id]),
+        registryEntriesByIds(clientTable, clientIds),
+        clock(db.dialect),
+      ),
+    );
   const view = withProject(task, viewer(task));
   const own = runs.filter(({ taskId }) => taskId === task.id);
-  const suggestion = suggestMinutes(task, { below, runs, at });
+  const rule = client?.minutesRule ?? defaultMinutesRule;
+  const suggestion = suggestMinutes(task, { below, runs, rule, at });
   return {
     task: view,
     subtasks: subtasks.map(viewer),
@@ -120,6 +128,7 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
     notes: notes.map((note) => viewNote(note, task.key)),
     suggestedMinutes: suggestion?.minutes ?? null,
     heldMinutes: suggestion?.heldMinutes ?? null,
+    minutesFrom: task.billable ? [...partsOfTask(task, below, { worked: runs, rule })] : [],
     workItem: workItems[0] ?? null,
     document: documentOf(view, own),
     handOver: handOver(own),

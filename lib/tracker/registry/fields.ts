@@ -11,18 +11,23 @@ import type { RegistryVerbs } from './verbs.ts';
 export const clientVerbs: RegistryVerbs<Client, ClientInput, ClientView> = {
   kind: clientKind,
   schema: ClientInput,
-  toColumns: ({ rounding_minutes, rounding_mode, time_zone, rate, currency }) =>
+  toColumns: ({ rounding_minutes, rounding_mode, minutes, time_zone, rate, currency }) =>
     definedOnly({
       rounding_minutes,
       rounding_mode,
+      minutes_rule: minutes,
       time_zone: orNull(time_zone && findTimeZone(time_zone)),
       rate,
       currency: orNull(currency && findCurrency(currency)),
     }),
-  view: ({ roundingMinutes, roundingMode, timeZone, rate, currency }, { client: _, ...named }) => ({
+  view: (
+    { roundingMinutes, roundingMode, minutesRule, timeZone, rate, currency },
+    { client: _, ...named },
+  ) => ({
     ...named,
     roundingMinutes,
     roundingMode,
+    minutesRule,
     timeZone,
     rate,
     currency,

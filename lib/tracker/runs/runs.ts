@@ -59,6 +59,8 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     error: null,
     costMicros: null,
     activeMs: 0,
+    clock: null,
+    proposedMinutes: null,
   };
   write.runs.set(task.id, [...runs, run]);
   const times = write.runs.findTimes(worker.session);
@@ -95,8 +97,9 @@ export async function finishRun(
   );
   const run = { ...running, activeMs };
   const { status, verdict = null, report = null, error = null, costMicros = null } = end;
+  const { proposedMinutes = null } = end;
   write.runs.replace({
-    ...{ ...run, status, verdict, report, error, costMicros },
+    ...{ ...run, status, verdict, report, error, costMicros, proposedMinutes },
     finishedAt: isoTime(write.at),
   });
   return run;

@@ -30,8 +30,8 @@ export interface StatusMove {
 
 /** The columns beside status and claim that these verbs write: an event has their former values. */
 const resultColumns = [
-  ...(['blocked_reason', 'outcome', 'billable_minutes', 'started_at', 'completed_at'] as const),
-  'task_context' as const,
+  ...(['blocked_reason', 'outcome', 'started_at', 'completed_at'] as const),
+  ...(['billable_minutes', 'billable_minutes_by', 'task_context'] as const),
 ];
 
 /** The columns of a task without a claim. */

@@ -4,7 +4,7 @@ import { isContainer } from '../../model/task/container.ts';
 import type { TaskInput } from '../../model/task/input.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { TaskChange } from '../../store/tables/task-row.ts';
+import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import type { Scope } from '../scope.ts';
 import { loadTasks } from '../write/load.ts';
@@ -15,6 +15,7 @@ import { type AnswerAbout, answerAbout, changeTask } from './change-task.ts';
 import { requireNoBlocker } from './claim.ts';
 import { addFollowUps } from './follow-ups.ts';
 import { requireOwnClaim } from './own-claim.ts';
+import { saidMinutes } from './said-minutes.ts';
 import { applyInTurn, type Keys, writeTasks } from './write-tasks.ts';
 
 export interface CloseOptions {
@@ -108,7 +109,7 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
       completed_at: write.at,
       ...(task.startedAt === null ? { started_at: write.at } : {}),
       ...(outcome === undefined ? {} : { outcome }),
-      ...(billableMinutes === undefined ? {} : { billable_minutes: billableMinutes }),
+      ...saidMinutes(write, billableMinutes),
     },
     run: { status: 'completed' },
     detail: outcome === undefined ? {} : { outcome },
@@ -178,11 +179,11 @@ function keepResult(
   const { outcome, billable_minutes } = result;
   const change: TaskChange = {
     ...(outcome === undefined ? {} : { outcome }),
-    ...(billable_minutes === undefined ? {} : { billable_minutes }),
+    ...saidMinutes(write, billable_minutes),
   };
   if (Object.keys(change).length === 0) return;
   write.list.change(task.id, change);
-  const old = { outcome: task.outcome, billable_minutes: task.billableMinutes };
+  const old = formerValues(task, change, ['outcome', 'billable_minutes', 'billable_minutes_by']);
   write.record({ verb: 'updated', taskId: task.id, key: task.key, old, new: change });
   if (task.clientId !== null) markRootBilling(write, task);
 }

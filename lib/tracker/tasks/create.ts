@@ -8,6 +8,7 @@ import { serialiseContext } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import { usualType } from '../../model/task/types.ts';
+import { spellSpeaker } from '../../model/worker.ts';
 import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
 import { newTaskRow } from '../../store/tables/task-row.ts';
 import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
@@ -109,6 +110,7 @@ function insertTask(
         infrastructureCount: infrastructureIds.length,
         billable,
         billableMinutes: input.billable_minutes ?? null,
+        billableMinutesBy: input.billable_minutes == null ? null : spellSpeaker(write.scope.worker),
         context: serialiseContext(input.task_context ?? {}),
         createdBy: write.scope.worker.actor,
       },

@@ -19,6 +19,7 @@ import { loadRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { applyMove } from './move.ts';
 import { requireNotLate } from './own-claim.ts';
+import { saidMinutes } from './said-minutes.ts';
 import { applyStatus, type StatusOptions } from './set-status.ts';
 
 export type TaskPatch = { readonly [Field in keyof TaskInput]?: TaskInput[Field] | undefined } & {
@@ -73,7 +74,8 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const attribution = Object.values(wanted).some((value) => value !== undefined)
     ? await changeAttribution(write, task, wanted)
     : { columns: {}, eventValues: {} };
-  const change = changedColumns(task, { fields, columns: attribution.columns });
+  const said = saidMinutes(write, fields.billable_minutes);
+  const change = changedColumns(task, { fields, columns: { ...attribution.columns, ...said } });
   const isSame = Object.keys(attribution.eventValues).length === 0;
   if (Object.keys(change).length === 0 && isSame) return;
   write.list.change(task.id, change);

@@ -1,7 +1,11 @@
 import type { TaskAnswer, TasksAnswer } from '../../model/answers/task.ts';
 import { type Suggestion, suggestMinutes } from '../../model/billing/idle.ts';
+import { defaultMinutesRule, type MinutesRuleName } from '../../model/registry/minutes-rule.ts';
+import type { Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { nothing, type Request, together } from '../../store/sql/request.ts';
+import { ask, nothing, type Request, together } from '../../store/sql/request.ts';
+import { clientTable } from '../../store/tables/clients.ts';
+import { registryEntriesByIds } from '../../store/tables/registry.ts';
 import { isoTime } from '../stored-time.ts';
 import { loadTasks } from '../write/load.ts';
 import { loadRuns } from '../write/load-runs.ts';
@@ -36,8 +40,8 @@ export async function answerWith<T>(
   const [task] = tasks;
   if (task === undefined) throw new Error(`task ${taskId} has no view`);
   const [suggested] = suggestedMinutes;
-  const { minutes = null, heldMinutes = null } = suggested ?? {};
-  return [{ task, ...rest, suggestedMinutes: minutes, heldMinutes }, answered];
+  const { minutes = null, heldMinutes = null, minutesFrom = [] } = suggested ?? {};
+  return [{ task, ...rest, suggestedMinutes: minutes, heldMinutes, minutesFrom }, answered];
 }
 
 /** Answers a verb on several tasks, as `answerWith` does. */
@@ -52,7 +56,9 @@ export async function answerTogether<T>(
   const suggestedMinutes: TasksAnswer['suggestedMinutes'] = [];
   for (const task of tasks) {
     const suggestion = task.status === 'completed' ? await suggestionFor(write, task) : null;
-    if (suggestion !== null) suggestedMinutes.push({ task: task.key, ...suggestion });
+    if (suggestion === null) continue;
+    const minutesFrom = [...suggestion.minutesFrom];
+    suggestedMinutes.push({ task: task.key, ...suggestion, minutesFrom });
   }
   const [views, answered] = await write.flush(together(viewRequest(tasks, write.scope), question));
   const others = (found: Iterable<string>) =>
@@ -91,5 +97,18 @@ async function suggestionFor(write: Write, task: Task): Promise<Suggestion | nul
   const ids = [task, ...below].map(({ id }) => id);
   await loadRuns(write, ids);
   const runs = ids.flatMap((id) => write.runs.find(id) ?? []);
-  return suggestMinutes(task, { below, runs, at: isoTime(write.at) });
+  const rule = await ruleFor(write, task, runs);
+  return suggestMinutes(task, { below, runs, rule, at: isoTime(write.at) });
+}
+
+/** Gives the rule for a task's minutes, which matters where an agent proposed some. */
+async function ruleFor(
+  write: Write,
+  { clientId }: Task,
+  runs: readonly Pick<Run, 'proposedMinutes'>[],
+): Promise<MinutesRuleName> {
+  const isProposed = runs.some(({ proposedMinutes }) => proposedMinutes !== null);
+  if (clientId === null || !isProposed) return defaultMinutesRule;
+  const [client] = await ask(write.db, registryEntriesByIds(clientTable, [clientId]));
+  return client?.minutesRule ?? defaultMinutesRule;
 }

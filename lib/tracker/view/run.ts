@@ -59,6 +59,8 @@ export function viewRun(run: Run, key: Task['key']): RunView {
     startedAt: run.startedAt,
     finishedAt: run.finishedAt,
     activeMs: run.activeMs,
+    clock: run.clock,
+    proposedMinutes: run.proposedMinutes,
     activeMinutes: minutesOf(run.activeMs),
     costUsd: run.costMicros === null ? null : run.costMicros / 1_000_000,
     report: run.report === null ? null : readJson(run.report),

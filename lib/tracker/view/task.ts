@@ -76,6 +76,7 @@ export function viewerRequest(
       ...attributions(task),
       billable: task.billable,
       billableMinutes: task.billableMinutes,
+      billableMinutesBy: task.billableMinutesBy,
       context: readContext(task.context),
       outcome: task.outcome,
       createdAt: task.createdAt,

@@ -14,6 +14,7 @@ export function viewWorkItem({
 }: NamedWorkItem): WorkItemView {
   return {
     ...item,
+    minutesFrom: [...item.minutesFrom],
     affectedSystems: [...item.affectedSystems],
     technologies: [...item.technologies],
     task: taskKey,

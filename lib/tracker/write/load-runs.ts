@@ -1,6 +1,7 @@
 import type { Run } from '../../model/run/run.ts';
 import { ask } from '../../store/sql/request.ts';
-import { type RunningTime, runningOfRequest, runsOf } from '../../store/tables/runs.ts';
+import { type RunningTime, runningOfRequest } from '../../store/tables/running-times.ts';
+import { runsOf } from '../../store/tables/runs.ts';
 import type { Write } from './write.ts';
 
 /** Makes sure that the runs of these tasks are loaded, by one flight at most. */

@@ -1,5 +1,5 @@
 import type { Run } from '../../model/run/run.ts';
-import type { RunningTime } from '../../store/tables/runs.ts';
+import type { RunningTime } from '../../store/tables/running-times.ts';
 
 /** The runs that a writing transaction has read, with the transaction's own changes. */
 export class LoadedRuns {

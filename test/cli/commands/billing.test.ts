@@ -32,20 +32,23 @@ test('closing says what is billed, and the work item can be seen and changed', a
   );
   expect(closed.split('\n')).toEqual([
     `Completed ${key}  P2  Fix WINS`,
-    `Work item ${key}: 45 min to acme, troubleshooting`,
+    `Work item ${key}: 45 min (said by alice@one#session-a) to acme, troubleshooting`,
   ]);
   expect(await harness.text('show', key)).toMatch(/^billed {5}45 min to acme, troubleshooting$/m);
   const shown = await harness.text('work-item', 'show', key);
   expect(shown).toMatch(/^billed {5}45 min$/m);
+  expect(shown).toMatch(/^minutes {4}40 min said by alice@one#session-a$/m);
   expect(shown).toContain('Problem\n  | Fix WINS');
   expect(shown).toContain('Solution\n  | Restarted');
   expect(await harness.text('work-item', 'update', key, '--minutes', '50')).toBe(
-    `Updated ${key}: 60 min to acme, troubleshooting`,
+    `Updated ${key}: 60 min (said by alice@one#session-a) to acme, troubleshooting`,
   );
   const list = await harness.json(WorkItemList, 'work-item', 'list', '--client', 'acme');
   expect(list).toMatchObject({ total: 1, workItems: [{ task: key, billableMinutes: 60 }] });
   expect(await harness.text('work-item', 'list')).toMatch(
-    new RegExp(`^\\d{4}-\\d\\d-\\d\\d {2}${key} {2}60 min {2}acme {2}troubleshooting {2}Fix WINS$`),
+    new RegExp(
+      `^\\d{4}-\\d\\d-\\d\\d {2}${key} {2}60 min {2}acme {2}troubleshooting {2}Fix WINS {2}\\(said by alice@one#session-a\\)$`,
+    ),
   );
   expect(await harness.text('checklist', key, '--summary')).toMatch(
     /^- Total time: .* \(billable: 1 h\)$/m,
@@ -64,7 +67,7 @@ test('time that was worked is suggested, and can be overruled', async () => {
   expect(closed).toMatch(new RegExp(`^Work item ${key}: (0|15) min to acme`, 'm'));
   expect(await harness.show(key)).toMatchObject({ workItem: { task: key } });
   const changed = await harness.text('update', key, '--billable-minutes', '20');
-  expect(changed).toContain(`Work item ${key}: 30 min to acme`);
+  expect(changed).toContain(`Work item ${key}: 30 min (said by alice@one#session-a) to acme`);
 });
 
 test('billing adds up, in every format', async () => {
@@ -80,7 +83,7 @@ test('billing adds up, in every format', async () => {
   expect(await harness.text('billing')).toMatch(/^Total {6}1 {7}45 {2}45 min$/m);
   const csv = await harness.text('billing', '--format', 'csv');
   expect(csv.split('\n')[1]).toBe(
-    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC,,,,,`,
+    `${bill.to},${key},acme,Acme,,,troubleshooting,Fix WINS,,,,45,UTC,,,,,,said by alice@one#session-a`,
   );
   expect(await harness.text('billing', '--format', 'markdown')).toContain('| **Total** | 1 | 45 |');
   const printed = await harness.text('billing', '--format', 'json', '--client', 'acme');
@@ -163,16 +166,18 @@ test('work without a task is billed, invoiced, and corrected by a line of its ow
   expect(workItem).toMatchObject({ client: 'acme', billableMinutes: 45 });
   const { task } = workItem;
   const invoice = await harness.text('work-item', 'invoice', '--client', 'Acme');
-  expect(invoice).toMatch(/^Invoiced:\nAcme, .*\n[\s\S]*Printer offline +45 +45\.00 EUR$/m);
+  expect(invoice).toMatch(
+    /^Invoiced:\nAcme, .*\n[\s\S]*Printer offline +45 +said by alice@one#session-a +45\.00 EUR$/m,
+  );
   expect(await harness.text('work-item', 'invoice')).toContain('There is nothing to invoice.');
   expect(await harness.text('work-item', 'update', task, '--minutes', '30')).toBe(
-    `Updated ${task}: 30 min to acme, development (45 min were invoiced; the next bill corrects it by -15 min)`,
+    `Updated ${task}: 30 min (said by alice@one#session-a) to acme, development (45 min were invoiced; the next bill corrects it by -15 min)`,
   );
   const bill = await harness.text('billing', '--client', 'Acme');
-  expect(bill).toMatch(/Printer offline +45 +45\.00 EUR +\d{4}-\d\d-\d\d$/m);
+  expect(bill).toMatch(/Printer offline +45 +said by \S+ +45\.00 EUR +\d{4}-\d\d-\d\d$/m);
   expect(bill).toMatch(/Correction: Printer offline +-15 +-15\.00 EUR *$/m);
   const csv = await harness.text('billing', '--format', 'csv');
-  expect(csv).toMatch(/,-15,UTC,60\.00,-15\.00,EUR,yes,$/m);
+  expect(csv).toMatch(/,-15,UTC,60\.00,-15\.00,EUR,yes,,$/m);
   const bare = await harness.run('work-item', 'add', '--client', 'Acme');
   expect(bare.stderr).toContain('work without a task needs a client, minutes and a problem');
   const both = await harness.run('work-item', 'add', task, '--day', '2026-01-01');

@@ -91,7 +91,7 @@ test('a task says whom it is for, and shows it', async () => {
   expect(shown).toMatch(/^client {5}acme$/m);
   expect(shown).toMatch(/^project {4}site$/m);
   expect(shown).toMatch(/^infra {6}nas-1, nas-2$/m);
-  expect(shown).toMatch(/^billable {3}yes, 45 min$/m);
+  expect(shown).toMatch(/^billable {3}yes, 45 min said by alice@one#session-a$/m);
   await harness.text('update', task.key, '--infra', '', '--not-billable');
   expect((await harness.show(task.key)).task).toMatchObject({
     infrastructure: [],

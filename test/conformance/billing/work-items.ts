@@ -77,6 +77,7 @@ export function workItemsSuite(lists: TestLists): void {
         problem: 'WINS service not responding',
         solution: 'Fixed smb.conf.overrides, restarted nmbd',
         billableMinutes: 45,
+        minutesFrom: [{ from: 'said', by: 'alice@one#-session', ms: 45 * 60_000, billed: true }],
         affectedSystems: ['D2 Test NAS'],
         technologies: ['Samba', 'nmbd', 'DOS'],
         session: 'alice-session',
@@ -100,7 +101,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('whatever completes a task bills it', async () => {
-    const list = await mspList();
+    const list = await mspList({ minutes: 'proposed' });
     const byStatus = await createTask(list, { title: 'By status' });
     const byReport = await createTask(list, { title: 'By report', task_type: 'research' });
     const byLast = await createPlan(list, { title: 'By its last', subtasks: [{ title: 'Only' }] });
@@ -164,7 +165,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('minutes that agents make up are no more than a column holds, and keep no plan from its end', async () => {
-    const list = await mspList();
+    const list = await mspList({ minutes: 'proposed' });
     const most = limits.minutes;
     const report = { outcome: 'done', billable_minutes: most };
     const policy = makePolicy();
@@ -186,7 +187,12 @@ export function workItemsSuite(lists: TestLists): void {
       await claimTask(list, key);
       await recordReport(list, key, { ...report, status }, { policy });
     }
-    expect((await showTask(list, key)).task.billableMinutes).toBe(most);
+    expect((await showTask(list, key)).minutesFrom).toContainEqual({
+      from: 'proposed',
+      by: null,
+      ms: 2 * most * 60_000,
+      billed: false,
+    });
     expect((await showWorkItem(list, task.key)).billableMinutes).toBe(limits.billedMinutes);
   });
 

@@ -50,7 +50,8 @@ import {
 import { notesOf } from '../../../lib/store/tables/notes.ts';
 import { countScheduled } from '../../../lib/store/tables/ready.ts';
 import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
-import { findRunning, runningOfRequest, runsOf } from '../../../lib/store/tables/runs.ts';
+import { runningOfRequest } from '../../../lib/store/tables/running-times.ts';
+import { findRunning, runsOf } from '../../../lib/store/tables/runs.ts';
 import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
 import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
 import {

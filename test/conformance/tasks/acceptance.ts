@@ -61,7 +61,7 @@ export function acceptanceSuite(lists: TestLists): void {
 
   test('the NAS monitoring example, from the request to what is billed', async () => {
     const list = await lists.list();
-    await addRegistryEntry(list, clientVerbs, { name: 'Example Ltd' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Example Ltd', minutes: 'proposed' });
     const { orchestrator, prompts } = orchestrate(list, nasMonitoring);
     const { request, plan } = nasMonitoring;
     const { task } = await orchestrator.plan({

@@ -158,6 +158,7 @@ async function insert(db: Db, { workspaceId }: Scope, key: string): Promise<void
       infrastructureCount: 0,
       billable: false,
       billableMinutes: null,
+      billableMinutesBy: null,
       context: '{}',
       createdBy: 'alice@one',
     },

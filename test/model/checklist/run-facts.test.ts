@@ -21,6 +21,7 @@ function run(fields: Partial<RunView>): RunView {
       startedAt: '2026-11-21T09:00:00.000Z',
       finishedAt: null,
       activeMs: 300_000,
+      ...{ clock: null, proposedMinutes: null },
       activeMinutes: 5,
     },
     ...{ costUsd: null, report: null, error: null },

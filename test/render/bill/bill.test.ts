@@ -22,6 +22,7 @@ function item(fields: Partial<BillItem> = {}): BillItem {
     problem: 'WINS service not responding',
     solution: 'Restarted nmbd',
     minutes: 45,
+    minutesFrom: [],
     ...{ rate: null, currency: null, amount: null, correction: false, invoicedAt: null },
     affectedSystems: ['NAS 1', 'NAS 2'],
     technologies: [],
@@ -105,7 +106,7 @@ test('amounts stand at each line and in the sums, each currency by itself', () =
     '| **Total** | 3 | 85 | 1 h 25 min | 3750 JPY, 89.50 USD |',
   );
   const [, , line] = renderBillCsv(bill(paid)).split('\n');
-  expect(line).toMatch(/,-5,UTC,120\.00,-0\.50,USD,,$/);
+  expect(line).toMatch(/,-5,UTC,120\.00,-0\.50,USD,,,$/);
 });
 
 test('a bill of nothing says so', () => {
@@ -129,8 +130,8 @@ test('CSV has one line an item, and quotes what needs it', () => {
   const odd = item({ problem: 'He said "no", twice', solution: 'a\nb', technologies: ['x', 'y'] });
   expect(renderBillCsv(bill([odd]))).toBe(
     [
-      'day,task,client,client_name,project,project_name,category,problem,solution,affected_systems,technologies,minutes,time_zone,rate,amount,currency,correction,invoiced_at',
-      '2026-11-21,web-k3f9,acme,Acme Corp,,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC,,,,,',
+      'day,task,client,client_name,project,project_name,category,problem,solution,affected_systems,technologies,minutes,time_zone,rate,amount,currency,correction,invoiced_at,minutes_from',
+      '2026-11-21,web-k3f9,acme,Acme Corp,,,troubleshooting,"He said ""no"", twice",a b,NAS 1; NAS 2,x; y,45,UTC,,,,,,',
     ].join('\n'),
   );
 });

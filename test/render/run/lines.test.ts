@@ -8,6 +8,7 @@ function lineOf(fields: Partial<RunView>, at = '2026-11-21T09:05:00.000Z'): stri
     ...{ id: 'r', task: 'web-k3f9.1', agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
     ...{ status: 'completed', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
     ...{ startedAt: '2026-11-21T09:00:00.000Z', finishedAt: null },
+    ...{ clock: null, proposedMinutes: null },
     ...{ activeMs: 300_000, activeMinutes: 5, costUsd: null, report: null, error: null },
     ...fields,
   };

@@ -16,6 +16,7 @@ function run(task: string, fields: Partial<RunView> = {}): RunView {
     ...{ id: 'r', task, agent: 'Coding Agent', role: 'work', attempt: 1, cycle: 1 },
     ...{ status: 'completed', verdict: null, session: 's', agentId: 'main', actor: 'alice@one' },
     ...{ startedAt: '2026-11-21T09:48:00.000Z', finishedAt: null },
+    ...{ clock: null, proposedMinutes: null },
     ...{ activeMs: 0, activeMinutes: 0, costUsd: null, report: null, error: null },
     ...fields,
   };

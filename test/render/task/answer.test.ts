@@ -14,6 +14,7 @@ const nothing = {
   workItems: [],
   suggestedMinutes: null,
   heldMinutes: null,
+  minutesFrom: [],
 };
 
 test('time that was worked is offered as billable, with how to say otherwise', () => {

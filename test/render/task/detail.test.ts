@@ -9,6 +9,7 @@ function render(detail: Partial<TaskDetail> = {}, style = plainStyle): readonly 
     task: taskView(),
     suggestedMinutes: null,
     heldMinutes: null,
+    minutesFrom: [],
     workItem: null,
     document: {},
     handOver: handOver(),
@@ -48,6 +49,7 @@ test('a task with everything shows it in order', () => {
       complexity: 'simple',
       estimatedMinutes: 30,
       billableMinutes: 45,
+      billableMinutesBy: 'alice',
       assignedAgent: 'Coding Agent',
       parent: 'web-p',
       parentTitle: 'Whole',
@@ -80,7 +82,7 @@ test('a task with everything shows it in order', () => {
     'type       implementation',
     'complexity simple',
     'estimate   30 min',
-    'billable   no, 45 min',
+    'billable   no, 45 min said by alice',
     'agent      Coding Agent',
     'part of    web-p Whole',
     'created    1 h ago by alice@one',
@@ -154,6 +156,7 @@ const changed: TaskView = {
   infrastructure: ['nas-1'],
   billable: true,
   billableMinutes: 45,
+  billableMinutesBy: 'alice',
   context: { reason: 'x' },
   outcome: 'Done',
   createdAt: '2026-11-21T08:00:00.000Z',
@@ -171,7 +174,7 @@ test('every field is shown, save what only programs read and what other lines sa
     ([field, value]) => `${render({ task: taskView({ parent, [field]: value }) })}` === `${plain}`,
   );
   expect(hidden.map(([field]) => field)).toEqual([
-    ...['id', 'subtaskCount', 'needs', 'updatedAt', 'revision'],
+    ...['id', 'subtaskCount', 'needs', 'billableMinutesBy', 'updatedAt', 'revision'],
   ]);
 });
 

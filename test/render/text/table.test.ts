@@ -36,7 +36,13 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
         category: '',
         problem: '■',
       },
-      ...{ solution: '', billableMinutes: 5, affectedSystems: [], technologies: [] },
+      ...{
+        solution: '',
+        billableMinutes: 5,
+        minutesFrom: [],
+        affectedSystems: [],
+        technologies: [],
+      },
       ...{ session: 's', completedAt: at, ...made },
     };
     const workItems = names.flatMap((name, index) => [
@@ -69,6 +75,7 @@ const lists: Readonly<Record<string, (style: OutputStyle) => readonly string[]>>
     const run: RunView = {
       ...{ id: 'r', task: 'web-k3f9', agent: '', role: 'work', attempt: 1, cycle: 1 },
       ...{ status: 'completed', verdict: null, session: 's', agentId: 'main', actor: 'a@b' },
+      ...{ clock: null, proposedMinutes: null },
       ...{ startedAt: at, finishedAt: at, activeMs: 300_000, activeMinutes: 5, costUsd: null },
       ...{ report: { outcome: '■' }, error: null },
     };

@@ -191,7 +191,7 @@ export function raceSuite(engine: Engine): void {
 
   test('what all report at once of a client’s plan is rolled up whole, billed once and learnt once', async () => {
     const list = await lists.list();
-    await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
+    await addRegistryEntry(list, clientVerbs, { name: 'Acme', minutes: 'proposed' });
     const subtasks = times(16, (index) => ({
       title: `Part ${index}`,
       task_type: 'testing' as const,

@@ -1,0 +1,41 @@
+import type { Run } from '../../model/run/run.ts';
+import type { Db, Dialect } from '../contract.ts';
+import { integer, text } from '../sql/columns.ts';
+import { query, type Request } from '../sql/request.ts';
+import { activeSoFar } from './sessions.ts';
+
+/**
+ * A hint to Dolt, which otherwise reads every session there is; to other engines it is a comment.
+ */
+export const lookup = '/*+ LOOKUP_JOIN(r,s) */';
+
+/** The time of a running run so far, and the part of it that is not written yet. */
+export type RunningTime = Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number };
+
+/** Asks for the times of the runs that a session has under way in a workspace. */
+export function runningOfRequest(
+  { dialect }: Pick<Db, 'dialect'>,
+  { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
+): Request<readonly RunningTime[]> {
+  return query(
+    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(dialect)} AS active_ms
+     FROM agent_runs r ${dialect.along('agent_runs_by_session')}
+       LEFT JOIN sessions s ON s.id = r.session_id
+     WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
+    [session, workspaceId],
+    (rows) =>
+      rows.map((row) => {
+        const activeMs = integer(row, 'active_ms');
+        return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
+      }),
+  );
+}
+
+/**
+ * Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now.
+ */
+export function soFar(dialect: Dialect): string {
+  const since = `${activeSoFar(dialect)} - r.session_active_ms`;
+  return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
+      ELSE r.active_ms + ${since} END`;
+}
