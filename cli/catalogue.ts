@@ -79,6 +79,7 @@ export const groups: readonly Group[] = [
       statusline: setUp('statusline'),
       doctor: setUp('doctor'),
       where: setUp('where'),
+      server: setUp('server'),
       migrate: setUp('migrate'),
       completion: setUp('completion'),
     },

@@ -8,6 +8,7 @@ export const setUpCommands = {
   statusline: () => import('./commands/statusline.ts'),
   doctor: () => import('./commands/doctor.ts'),
   where: () => import('./commands/where.ts'),
+  server: () => import('./commands/server.ts'),
   migrate: () => import('./commands/migrate.ts'),
   completion: () => import('./commands/completion.ts'),
 } as const satisfies Readonly<Record<string, Load>>;

@@ -147,7 +147,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['bundle:update-file', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 585,
+    kilobytes: 600,
   },
   'front-matter': { holds: ['lib/config/templates/', 'node_modules/yaml/'], kilobytes: 268 },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
@@ -158,7 +158,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['lib/store/', 'lib/model/waiting.ts', 'node_modules/mysql2/', 'node_modules/@noble/'],
       ...['trimmed:', 'lazy:'],
     ],
-    kilobytes: 276,
+    kilobytes: 277,
   },
   // Whether a server can be reached at all is found out before its driver is loaded.
   'mysql-socket': {

@@ -1,11 +1,10 @@
 import { findContext } from '../../lib/access/find-context.ts';
 import { databaseUrl } from '../../lib/config/database.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
-import { DocketError } from '../../lib/model/errors.ts';
-import { shellWord } from '../../lib/model/shell-word.ts';
 import { migrate } from '../../lib/operations/set-up.ts';
 import { migrateDatabase } from '../../lib/tracker/database/migrate.ts';
 import { defineCommand } from '../command/command.ts';
+import { namingDatabase } from '../command/naming-database.ts';
 
 export const command = defineCommand({
   verb: migrate,
@@ -33,17 +32,3 @@ export const command = defineCommand({
     return { data: { database: url, ...result }, text };
   },
 });
-
-/** Lets the hints of a failure name the database that the person named, which has no list yet. */
-async function namingDatabase<T>(url: string | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof DocketError) || url === undefined) throw error;
-    const { code, message, hint } = error;
-    const named = hint
-      ?.replace(/; docket list --cached .*$/, '')
-      .replace(/\bdocket (doctor|migrate)\b/g, `docket $1 --database ${shellWord(url)}`);
-    throw new DocketError(code, message, { hint: named, cause: error });
-  }
-}

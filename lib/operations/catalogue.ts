@@ -64,6 +64,7 @@ export const catalogue = {
   doctor: () => import('./set-up.ts').then(({ doctor }) => doctor),
   trust: () => import('./set-up.ts').then(({ trust }) => trust),
   migrate: () => import('./set-up.ts').then(({ migrate }) => migrate),
+  'server.bootstrap': () => import('./set-up.ts').then((m) => m.bootstrapServer),
   init: () => import('./set-up.ts').then(({ init }) => init),
   completion: () => import('./set-up.ts').then(({ completion }) => completion),
   uninstall: () => import('./set-up.ts').then(({ uninstall }) => uninstall),

@@ -43,6 +43,13 @@ export const migrate = {
   answer: () => answers().then(({ MigrateAnswer }) => MigrateAnswer),
 } as const satisfies Verb;
 
+export const bootstrapServer = {
+  name: 'server.bootstrap',
+  access: 'person',
+  summary: 'Make database, tables and users on a server, as its administrator',
+  answer: () => answers().then(({ BootstrapAnswer }) => BootstrapAnswer),
+} as const satisfies Verb;
+
 export const init = {
   name: 'init',
   access: 'person',

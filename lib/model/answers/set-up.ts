@@ -82,6 +82,23 @@ export const MigrateAnswer = z.object({
   copy: z.optional(z.string()),
 });
 
+/** What a server has now; the only place where the passwords of new users are shown. */
+export const BootstrapAnswer = z.object({
+  database: z.string(),
+  madeDatabase: z.boolean(),
+  schema: z.object({ from: z.int(), to: z.int(), applied: z.array(z.int()) }),
+  /** Where the users may come from; `%` is every place. */
+  from: z.string(),
+  users: z.array(
+    z.object({
+      name: z.string(),
+      role: z.enum(['everyday', 'migrations']),
+      change: z.enum(['made', 'new_password', 'kept']),
+      password: z.optional(z.string()),
+    }),
+  ),
+});
+
 /** What happened to a file, or would in a dry run. */
 const FileChangeView = z.object({
   path: z.string(),

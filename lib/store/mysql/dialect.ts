@@ -21,6 +21,8 @@ export interface ServerTraits {
   readonly locksRows: boolean;
   /** Nothing of a text is run after a statement of it that failed. Dolt runs the rest. */
   readonly stopsAtErrors: boolean;
+  /** `_` in the database of a GRANT stands for any character, unless `\\` is before it. */
+  readonly takesPatterns: boolean;
 }
 
 /** Asks the server what it is, as its version number does not tell: Dolt says 8.0.33. */
@@ -29,5 +31,10 @@ export const askForTraits: Statement = { sql: 'SELECT @@version_comment AS produ
 /** Reads the answer to `askForTraits`. */
 export function readTraits(answer: StatementResult | undefined): ServerTraits {
   const isDolt = answer?.rows[0]?.product === 'Dolt';
-  return { hasHistory: isDolt, locksRows: !isDolt, stopsAtErrors: !isDolt };
+  return {
+    hasHistory: isDolt,
+    locksRows: !isDolt,
+    stopsAtErrors: !isDolt,
+    takesPatterns: !isDolt,
+  };
 }

@@ -25,6 +25,7 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   1022: 'duplicate',
   1062: 'duplicate',
   1586: 'duplicate',
+  1396: 'duplicate', // a user of that name
   1048: 'invariant', // NOT NULL
   1264: 'invariant', // out of range
   1364: 'invariant', // no value
@@ -86,11 +87,12 @@ type Messages = readonly (readonly [RegExp, StoreErrorCode])[];
 const messages1105: Messages = [
   // At COMMIT: another transaction was faster, so running it again finds a row to respect.
   [/constraint violations.*Unique Key/s, 'duplicate'],
+  [/Operation CREATE USER failed/, 'duplicate'],
   [/constraint violations|serialization failure/, 'conflict'],
   [/[Cc]heck constraint|is too large for column|doesn't have a default value/, 'invariant'],
   [/command denied|Access denied|read.only/, 'denied'],
   [/could not be found in any table|table not found|unknown column/, 'no_schema'],
-  [/no database selected|database not found/, 'unreachable'],
+  [/no database selected|database not found|not allow insecure connections/, 'unreachable'],
   [/no healthy tablet available/, 'unreachable'],
 ];
 

@@ -28,6 +28,9 @@ export function explainOutage(
   const meaning = byCode[code];
   if (meaning !== undefined) return `${place} ${meaning} (${text})`;
   if (code === 'HANDSHAKE_NO_SSL_SUPPORT') return `${place} offers no TLS`;
+  if (errno === 3159 || text.includes('not allow insecure connections')) {
+    return `${place} ${overTls} (${text.trim()})`;
+  }
   return `${place} ${byNumber[errno] ?? (isTls(code) ? untrusted : 'cannot be used')}: ${text}`;
 }
 
@@ -36,6 +39,8 @@ export function silenceError(message: string): Error {
   return Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 }
 
+const overTls =
+  'takes connections over TLS alone: for a server of this machine, credentials.json names its "ca"';
 const untrusted = 'cannot be trusted over TLS';
 
 const silent = 'does not answer: it is silent';

@@ -1,0 +1,74 @@
+/**
+ * The statements of an administrator: a database, users and their rights. Names are words that
+ * `isPlainName` lets through, since a name of a database can be no parameter.
+ */
+import type { Db } from '../contract.ts';
+import { StoreError } from '../errors.ts';
+import { text } from '../sql/columns.ts';
+import { askForTraits, readTraits } from './dialect.ts';
+
+/** A user as servers know one: by the name and by where it may come from. */
+export interface Account {
+  readonly name: string;
+  /** A host, an address, or a pattern of one; `%` is every place. */
+  readonly host: string;
+}
+
+/** Whether a word can be put between the quotes of a name on every engine. */
+export function isPlainName(name: string): boolean {
+  return /^[\w$-]+$/.test(name);
+}
+
+/** Makes a database unless it is there; says whether it made one. @throws StoreError */
+export async function makeDatabase(db: Db, name: string): Promise<boolean> {
+  const find = 'SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name = ?';
+  if ((await db.query(find, [name])).length > 0) return false;
+  await db.run(`CREATE DATABASE IF NOT EXISTS \`${name}\``);
+  return true;
+}
+
+/** Finds which of these users are there, from the same host. @throws StoreError */
+export async function findAccounts(
+  db: Db,
+  names: readonly string[],
+  host: string,
+): Promise<ReadonlySet<string>> {
+  const places = names.map(() => '?').join(', ');
+  const sql = `SELECT user AS name FROM mysql.user WHERE host = ? AND user IN (${places})`;
+  return new Set((await db.query(sql, [host, ...names])).map((row) => text(row, 'name')));
+}
+
+/** Makes a user; false when another has made it meanwhile. @throws StoreError */
+export async function createAccount(
+  db: Db,
+  { name, host }: Account,
+  password: string,
+): Promise<boolean> {
+  try {
+    await db.run('CREATE USER ?@? IDENTIFIED BY ?', [name, host, password]);
+    return true;
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'duplicate') return false;
+    throw error;
+  }
+}
+
+/** @throws StoreError */
+export async function setPassword(
+  db: Db,
+  { name, host }: Account,
+  password: string,
+): Promise<void> {
+  await db.run('ALTER USER ?@? IDENTIFIED BY ?', [name, host, password]);
+}
+
+/** Gives rights on a database; those that the user has stay. @throws StoreError */
+export async function grantRights(
+  db: Db,
+  { name, host }: Account,
+  { rights, database }: { readonly rights: string; readonly database: string },
+): Promise<void> {
+  const { takesPatterns } = readTraits((await db.batch([askForTraits]))[0]);
+  const on = takesPatterns ? database.replaceAll('_', '\\_') : database;
+  await db.run(`GRANT ${rights} ON \`${on}\`.* TO ?@?`, [name, host]);
+}
