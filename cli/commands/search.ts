@@ -5,6 +5,7 @@ import { renderSearch } from '../../lib/render/task/list.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
 import type { Flags } from '../command/command.ts';
 import { operationCommand } from '../command/operation-command.ts';
+import { filterFlags } from '../flags/filters.ts';
 import { givenFlags } from '../flags/given.ts';
 import { limitFlag, readLimit } from '../flags/shared.ts';
 import { statusFlag } from '../flags/status.ts';
@@ -21,22 +22,27 @@ const flags = {
     choices: TaskType.options,
     description: 'only these kinds of work',
   },
+  agent: filterFlags.agent,
+  client: filterFlags.client,
+  project: filterFlags.project,
   deep: { type: 'boolean', description: 'every task, not the newest 10,000 alone' },
   ...limitFlag,
 } as const satisfies Flags;
 
 export const command = operationCommand({
   operation: search,
-  usage: 'TEXT [--status STATUS] [--type TYPE] [--deep]',
+  usage: 'TEXT [--status STATUS] [--client NAME] [--project NAME] [--deep]',
   args: { min: 1, max: mostWords },
   flags,
   examples: [
     "docket search 'login loop'",
     "docket search 'signing key' --status closed",
     'docket search invoices --type bugfix,research --deep --json',
+    'docket search smb.conf --client acme-corp',
   ],
-  input: ({ args, flags: { status, type, deep, limit } }) => ({
+  input: ({ args, flags: { status, type, agent, client, project, deep, limit } }) => ({
     text: args.join(' '),
+    ...{ agent, client, project },
     statuses: statusWords.filter((word) => status.includes(word)),
     types: TaskType.options.filter((each) => type.includes(each)),
     deep,

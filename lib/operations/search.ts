@@ -10,6 +10,9 @@ const Input = z.strictObject({
   text: z.string(),
   statuses: z.optional(z.array(z.enum(statusWords))),
   types: z.optional(z.array(TaskType)),
+  agent: z.optional(z.string()),
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
   /** Searches every task instead of the newest 10,000. */
   deep: z.optional(z.boolean()),
   limit,
@@ -21,6 +24,8 @@ export const search = defineOperation({
   summary: 'Tasks that have some words, newest first',
   input: Input,
   answer: () => import('../model/answers/search.ts').then(({ SearchAnswer }) => SearchAnswer),
-  run: ({ scope }, { text, statuses = [], types = [], deep: isDeep = false, limit: most = 25 }) =>
-    searchTasks(scope, text, { statuses: readStatuses(statuses), types, limit: most, isDeep }),
+  run({ scope }, { text, statuses = [], deep: isDeep = false, limit: most = 25, ...filter }) {
+    const options = { ...filter, statuses: readStatuses(statuses), limit: most, isDeep };
+    return searchTasks(scope, text, options);
+  },
 });

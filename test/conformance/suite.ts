@@ -30,6 +30,7 @@ import { overviewSuite } from './reads/overview.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
 import { searchSuite } from './reads/search.ts';
+import { searchTextsSuite } from './reads/search-texts.ts';
 import { statsSuite } from './reads/stats.ts';
 import { treeSuite } from './reads/tree.ts';
 import { modesSuite } from './registry/modes.ts';
@@ -87,6 +88,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'events since': eventsSinceSuite,
   tree: treeSuite,
   search: searchSuite,
+  'search-texts': searchTextsSuite,
   overview: overviewSuite,
   recap: recapSuite,
   stats: statsSuite,

@@ -1,6 +1,5 @@
 import type { TaskList } from '../../model/answers/task.ts';
 import { DocketError } from '../../model/errors.ts';
-import type { RegistryEntry } from '../../model/registry/entry.ts';
 import { matcherOf, type SortWord, type TaskFilter } from '../../model/task/filter.ts';
 import { compareKeys } from '../../model/task/key-tree.ts';
 import { foldText, parseSearch } from '../../model/task/search.ts';
@@ -13,13 +12,12 @@ import {
   filteredPage,
 } from '../../store/queries/filtered-tasks.ts';
 import { clock } from '../../store/sql/clock.ts';
-import { ask, known, type Request, together } from '../../store/sql/request.ts';
-import { namedRequest, requireNamed } from '../registry/entries.ts';
-import { clientKind, projectKind, type RegistryKind } from '../registry/kinds.ts';
+import { ask, type Request, together } from '../../store/sql/request.ts';
 import type { Scope } from '../scope.ts';
 import { findTaskWith } from '../view/find.ts';
 import { stubViews } from '../view/task.ts';
 import { totalLimit } from './lists.ts';
+import { idsOfNames, namesRequest } from './named-filter.ts';
 
 /** Tasks that are read at first, and later at once; fewer where their descriptions are, too. */
 const firstPage = 2_000;
@@ -47,7 +45,7 @@ export function listFiltered(scope: Scope, list: FilteredList): Promise<TaskList
   requireWords(filter.text);
   return scope.store.read(async (db) => {
     const { names, at, rows } = await readRows(db, scope, list);
-    const ids = await idsOf(db, scope, filter, names);
+    const ids = await idsOfNames(db, scope.workspaceId, filter, names);
     const matches = matcherOf(filter, { ...ids, reader: scope.worker });
     const found: FilterRow[] = [];
     const inOrder = orderOf(list);
@@ -71,7 +69,6 @@ function requireWords(text: string | undefined): void {
 }
 
 type Rows = AsyncIterable<readonly FilterRow[]>;
-type Names = Awaited<ReturnType<typeof readRows>>['names'];
 
 /** Reads the beginning of the list with all that the filter names, in one flight. */
 async function readRows(db: Db, scope: Scope, { filter, ...list }: FilteredList) {
@@ -134,34 +131,6 @@ async function* allPages(
       [from, last] = [from + size, page.length];
     }
   }
-}
-
-function namesRequest(workspaceId: string, { client, project }: TaskFilter) {
-  return together(
-    client ? namedRequest(clientKind, { workspaceId, name: client }) : known(undefined),
-    project ? namedRequest(projectKind, { workspaceId, name: project }) : known(undefined),
-  );
-}
-
-/** Gives the ids of what the filter names. @throws DocketError `not_found` */
-async function idsOf(
-  db: Db,
-  { workspaceId }: Scope,
-  { client, project }: TaskFilter,
-  [ofClient, ofProject]: Names,
-) {
-  const idOf = async <T extends RegistryEntry>(
-    kind: RegistryKind<T>,
-    name: string | undefined,
-    found: T | undefined,
-  ) => {
-    if (!name) return name === undefined ? undefined : null;
-    return (await requireNamed(db, kind, { workspaceId, name, found })).id;
-  };
-  return {
-    clientId: await idOf(clientKind, client, ofClient),
-    projectId: await idOf(projectKind, project, ofProject),
-  };
 }
 
 type Compare = (a: FilterRow, b: FilterRow) => number;

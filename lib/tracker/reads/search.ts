@@ -1,21 +1,23 @@
 import type { SearchAnswer } from '../../model/answers/search.ts';
 import { DocketError } from '../../model/errors.ts';
+import { matcherOf, type TaskFilter } from '../../model/task/filter.ts';
 import { missingWords, parseSearch, type SearchWords } from '../../model/task/search.ts';
 import type { Status, TaskType } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import {
-  findSearchNotes,
-  type NotesByTask,
-  type SearchPage,
+  findSearchTexts,
+  type SearchPart,
   type SearchRow,
-  searchNotes,
   searchRows,
+  searchTexts,
+  type TextsByTask,
 } from '../../store/queries/search.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, together } from '../../store/sql/request.ts';
 import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
 import { stubViews } from '../view/task.ts';
+import { idsOfNames, namesRequest } from './named-filter.ts';
 
 /** The number of tasks, the newest, that a search reads unless it is deep. */
 export const searchDepth = 10_000;
@@ -26,11 +28,11 @@ const searchPage = 1_000;
 /** Each later page is this many times as long: a search that needs one takes longer anyway. */
 const laterPages = 3;
 
-export interface SearchOptions {
+export interface SearchOptions extends NameFilter {
   /** The statuses to search; every one by default. */
   readonly statuses?: readonly Status[];
   /** The types to search; every one by default. */
-  readonly types?: readonly TaskType[];
+  readonly types?: readonly TaskType[] | undefined;
   /** The number of matches in the answer; all are counted. */
   readonly limit: number;
   /** Whether the search reads every task there is. */
@@ -42,9 +44,10 @@ export interface SearchOptions {
 
 /**
  * Finds tasks that have every word, in whatever case, in their key, title, description, outcome,
- * labels or notes; newest first.
+ * labels, context (the files among it), notes, reports, or the reasons why they were blocked; newest
+ * first.
  *
- * @throws DocketError `invalid_input` when there is no word.
+ * @throws DocketError `invalid_input` when there is no word, `not_found` (client, project)
  */
 export function searchTasks(
   scope: Scope,
@@ -58,10 +61,7 @@ export function searchTasks(
     });
   }
   return scope.store.read(async (db) => {
-    const { matches, lookedAt, isCut } = await collectMatches(db, scope.workspaceId, {
-      ...options,
-      words,
-    });
+    const { matches, lookedAt, isCut } = await collectMatches(db, scope, { ...options, words });
     const shown = matches.slice(0, options.limit);
     const [tasks, at] = await ask(db, together(stubViews(shown, scope), clock(db.dialect)));
     return {
@@ -81,20 +81,32 @@ interface Matches {
   readonly isCut: boolean;
 }
 
+/** What is asked for, beside words. */
+type NameFilter = Pick<TaskFilter, 'agent' | 'client' | 'project'>;
+
 async function collectMatches(
   db: Db,
-  workspaceId: string,
+  scope: Scope,
   options: SearchOptions & { words: SearchWords },
 ): Promise<Matches> {
-  const { isDeep = false, depth = searchDepth, pageSize = searchPage } = options;
+  const { isDeep = false, depth = searchDepth, pageSize = searchPage, words } = options;
+  const { workspaceId } = scope;
+  const { agent, client, project } = options;
   const matches: TaskStub[] = [];
+  let isWanted: ((row: SearchRow) => boolean) | undefined;
   let lookedAt = 0;
   let after: SearchRow | undefined;
   for (;;) {
     const wanted = after === undefined ? pageSize : pageSize * laterPages;
     const room = isDeep ? wanted : Math.min(wanted, depth - lookedAt);
-    const { page, notes, hasMore } = await readPage(db, workspaceId, { after, size: room });
-    matches.push(...matchesOf(page, notes, options));
+    const part = { after, size: room, words };
+    const { page, texts, hasMore, names } = await readPage(db, workspaceId, part, options);
+    if (isWanted === undefined) {
+      const ids = await idsOfNames(db, workspaceId, { client, project }, names);
+      const matcher = matcherOf({ agent }, { ...ids, reader: scope.worker });
+      isWanted = (row) => matcher({ ...row, claim: row.claim && claimOf(row) });
+    }
+    matches.push(...matchesOf(page.filter(isWanted), texts, options));
     lookedAt += page.length;
     if (!hasMore) return { matches, lookedAt, isCut: false };
     if (!isDeep && lookedAt >= depth) return { matches, lookedAt, isCut: true };
@@ -102,37 +114,67 @@ async function collectMatches(
   }
 }
 
-/** Reads a page. The first page comes in one flight with its notes; most lists have no other. */
-async function readPage(
-  db: Db,
-  workspaceId: string,
-  { after, size }: SearchPage,
-): Promise<{ page: readonly SearchRow[]; notes: NotesByTask; hasMore: boolean }> {
+function claimOf({ claim, claimAgent }: SearchRow) {
+  return { session: claim?.session ?? '', agent: claimAgent ?? '', actor: '' };
+}
+
+/**
+ * Reads a page. The first page comes in one flight with its texts and the names of the filter; most
+ * lists have no other.
+ */
+async function readPage(db: Db, workspaceId: string, part: SearchPart, filter: NameFilter) {
   // One task more than the page holds tells whether there is another page.
-  const next = searchRows(db.dialect, workspaceId, { after, size: size + 1 });
-  const [rows, notesOfFirst] = await ask(
+  const isFirst = part.after === undefined;
+  const [rows, textsOfFirst, names] = await ask(
     db,
     together(
-      next,
-      after === undefined
-        ? searchNotes(db.dialect, workspaceId, { after, size })
-        : known(undefined),
+      searchRows(db.dialect, workspaceId, { ...part, size: part.size + 1 }),
+      isFirst ? searchTexts(db.dialect, workspaceId, part) : known(undefined),
+      namesRequest(workspaceId, isFirst ? filter : {}),
     ),
   );
-  const page = rows.slice(0, size);
-  const notes = notesOfFirst ?? (await findSearchNotes(db, workspaceId, { rows: page, after }));
-  return { page, notes, hasMore: rows.length > size };
+  const page = rows.slice(0, part.size);
+  const texts = textsOfFirst ?? (await findSearchTexts(db, workspaceId, { ...part, rows: page }));
+  return { page, texts, hasMore: rows.length > part.size, names };
 }
 
 function matchesOf(
   page: readonly SearchRow[],
-  notes: NotesByTask,
+  texts: TextsByTask,
   { words, statuses = [], types = [] }: SearchOptions & { words: SearchWords },
 ): readonly TaskStub[] {
-  return page.filter(({ id, key, status, type, title, description, outcome, labels }) => {
+  return page.filter((row) => {
+    const { id, key, status, type, title, description, outcome, labels, blockedReason } = row;
     if (statuses.length > 0 && !statuses.includes(status)) return false;
     if (types.length > 0 && !types.includes(type)) return false;
-    const missing = missingWords(words, [key, title, description, outcome ?? '', ...labels]);
-    return missingWords(missing, notes.get(id) ?? []).length === 0;
+    const own = [key, title, description, outcome ?? '', ...labels, blockedReason ?? ''];
+    const missing = missingWords(words, own);
+    if (missing.length === 0) return true;
+    const about = texts.get(id) ?? [];
+    return (
+      missingWords(missing, [
+        ...(row.context === null ? [] : valuesOf(row.context)),
+        ...about.flatMap(({ kind, text }) => (kind === 'report' ? valuesOf(text) : [text])),
+      ]).length === 0
+    );
   });
+}
+
+/** Gives the texts in a JSON document, without the names of its fields. */
+function valuesOf(json: string): readonly string[] {
+  const values: string[] = [];
+  const gather = (value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number') values.push(String(value));
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(gather);
+  };
+  gather(readStored(json));
+  return values;
+}
+
+function readStored(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
 }

@@ -39,3 +39,17 @@ test.for([
 ] as const)('docket %s is refused', async ([argv, code]) => {
   expect(await openCliHarness().error(...argv)).toMatchObject({ code });
 });
+
+test('a client, a project and an agent narrow a search, and the hint keeps them', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  for (const number of [1, 2]) await harness.text('create', `Mend ${number}`, '--client', 'acme');
+  await harness.text('create', 'Mend 3', '--agent', 'Coding Agent');
+  const found = await harness.run('search', 'mend', '--client', 'Acme', '--limit', '1');
+  expect(found.stdout).toMatch(/Mend 2 {2}\(client acme\)\n$/);
+  expect(found.stderr).toBe("+1 more\n  try: docket search 'mend' --client Acme --limit 2\n");
+  expect(await harness.text('search', 'mend', '--agent', 'coding agent')).toContain('Mend 3');
+  const none = await harness.text('search', 'mend', '--client', '', '--project', '');
+  expect(none).toMatch(/Mend 3/);
+  expect(none).not.toMatch(/Mend 1/);
+});

@@ -16,7 +16,7 @@ import {
 import { finishedSince, linesInQueue, plansOfStatus } from '../../../lib/store/queries/overview.ts';
 import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
 import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store/queries/recap.ts';
-import { findSearchNotes, searchNotes, searchRows } from '../../../lib/store/queries/search.ts';
+import { findSearchTexts, searchRows, searchTexts } from '../../../lib/store/queries/search.ts';
 import {
   countCompleted,
   sampleBlocks,
@@ -71,6 +71,7 @@ export const workspaceId = '01890000-0000-7000-8000-0000000000aa';
 const aTask = '00000000-0000-7000-8000-000000000007';
 /** A task in the middle. */
 const searched = { id: aTask, createdAt: '2026-01-01 00:30:00.000' };
+const words = ['invoice', 'größe'];
 /** Most of the list. */
 const measured = {
   workspaceId,
@@ -196,23 +197,29 @@ export const questions: Readonly<Record<string, Question>> = {
   'what happened to some tasks since': () => eventsOfTasksAfter([aTask], 20),
   'the newest events of a task': () => newestEvents(workspaceId, { taskId: aTask, limit: 10 }),
   'the tasks that a search looks at': ({ dialect }) =>
-    searchRows(dialect, workspaceId, { after: undefined, size: 100 }),
+    searchRows(dialect, workspaceId, { after: undefined, size: 100, words }),
   'the tasks that a search looks at next': ({ dialect }) =>
-    searchRows(dialect, workspaceId, { after: searched, size: 100 }),
-  'the notes that a search looks at first': ({ dialect }) =>
-    searchNotes(dialect, workspaceId, { after: undefined, size: 100 }),
-  'the notes that a search looks at': async (db) => {
-    const rows = await ask(db, searchRows(db.dialect, workspaceId, { after: searched, size: 100 }));
-    await findSearchNotes(db, workspaceId, { rows, after: searched });
+    searchRows(dialect, workspaceId, { after: searched, size: 100, words }),
+  'the texts that a search looks at first': ({ dialect }) =>
+    searchTexts(dialect, workspaceId, { after: undefined, size: 100, words }),
+  'the texts that a search looks at': async (db) => {
+    const rows = await ask(
+      db,
+      searchRows(db.dialect, workspaceId, { after: searched, size: 100, words }),
+    );
+    await findSearchTexts(db, workspaceId, { rows, after: searched, words });
   },
-  'the notes that a search looks at, of tasks far from each other': async (db) => {
+  'the texts that a search looks at, of tasks far from each other': async (db) => {
     const [first] = await ask(
       db,
-      searchRows(db.dialect, workspaceId, { after: undefined, size: 1 }),
+      searchRows(db.dialect, workspaceId, { after: undefined, size: 1, words }),
     );
-    const [last] = await ask(db, searchRows(db.dialect, workspaceId, { after: searched, size: 1 }));
+    const [last] = await ask(
+      db,
+      searchRows(db.dialect, workspaceId, { after: searched, size: 1, words }),
+    );
     const rows = [first, last].flatMap((row) => row ?? []);
-    await findSearchNotes(db, workspaceId, { rows, after: undefined });
+    await findSearchTexts(db, workspaceId, { rows, after: undefined, words });
   },
   'the lines of an overview': ({ dialect }) =>
     linesInQueue(dialect, workspaceId, { queue: 'in_progress', ...page }),
