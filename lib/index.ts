@@ -13,7 +13,7 @@ export type {
 } from './model/answers/checklist.ts';
 export type { RunOutcome } from './model/answers/outcome.ts';
 export type { OnProgress, Progress } from './model/answers/progress.ts';
-export type { ReportAnswer, RunsAnswer, RunView } from './model/answers/run.ts';
+export type { ReportAnswer, ReportNext, RunsAnswer, RunView } from './model/answers/run.ts';
 export type {
   ClaimView,
   EventView,
@@ -25,26 +25,39 @@ export type {
 } from './model/answers/task.ts';
 export type { Connection, FileConnection, ServerConnection } from './model/connection.ts';
 export { DocketError, type ErrorCode } from './model/errors.ts';
+export type { ProcessProbe } from './model/liveness.ts';
+export type { Mode } from './model/mode.ts';
 export type { Plan, PlannedStep, PlannedSubtask } from './model/plan/plan.ts';
 export type { AgentReport } from './model/report/agent-report.gen.ts';
 export { parseReport, type Report, type ReportedInsight } from './model/report/report.ts';
-export { type Limits, makePolicy, type Policy, type Routing } from './model/run/policy.ts';
-export type { FollowOptions } from './operations/follow-events.ts';
+export type { Hindrance } from './model/run/hindrance.ts';
+export type { PermissionMode } from './model/run/permission-mode.ts';
 export {
-  type AnswerOf,
-  type AnswerTo,
-  type CallOptions,
-  type Docket,
-  docketOn,
-  type InputOf,
-  type OperationName,
-  openDocket,
-} from './operations/open-docket.ts';
+  type Limits,
+  makePolicy,
+  type Policy,
+  type PolicyOptions,
+  type Routing,
+} from './model/run/policy.ts';
+export type { RunRole } from './model/run/run.ts';
+export type { TaskInput } from './model/task/input.ts';
+export type { Priority, Status, TaskType, Worker } from './model/task/task.ts';
+export type { FollowOptions } from './operations/follow-events.ts';
+export { type CallOptions, type Docket, docketOn, openDocket } from './operations/open-docket.ts';
+export type { Watch } from './operations/operation.ts';
+export type { AnswerOf, AnswerTo, InputOf, OperationName } from './operations/operation-types.ts';
 export type {
   DatabaseOptions,
   FolderOptions,
   ProgramWorker,
 } from './operations/program-options.ts';
+export {
+  type ChecklistTextOptions,
+  renderChecklist,
+  renderOutcome,
+  renderProgress,
+  type TextOptions,
+} from './operations/program-texts.ts';
 export type {
   AgentRequest,
   AgentResult,
@@ -69,5 +82,7 @@ export type { OrchestratorOptions } from './orchestrator/orchestration.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
 export type { PlanRequest } from './orchestrator/plan-request.ts';
 export type { RunOptions } from './orchestrator/run-plan.ts';
+export type { WorkspaceName } from './tracker/database/join-workspace.ts';
 export type { EventsSince } from './tracker/reads/events-since.ts';
+export type { SessionStart } from './tracker/runs/sessions.ts';
 export type { ModeSettings, Scope } from './tracker/scope.ts';

@@ -30,7 +30,9 @@ export interface AgentOptions {
 export function assembleOrchestrator(list: OpenList, options: AgentOptions): Orchestrator {
   const { context, env } = list;
   if (context === undefined) {
-    throw new DocketError('internal', 'a list without a folder has no agents of Claude Code');
+    throw new DocketError('usage', 'agents of Claude Code need the folder of a project', {
+      hint: 'openDocket({ folder }) opens its list; openOrchestrator takes agents of your own',
+    });
   }
   const scope = withMode(list);
   const cwd = context.search.project?.root ?? context.folder;

@@ -54,6 +54,7 @@ const exitCodes = {
   unreachable: 69,
 } as const;
 
+/** What kind of refusal or failure an error tells of. */
 export type ErrorCode = keyof typeof exitCodes;
 
 /**

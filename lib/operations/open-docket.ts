@@ -6,8 +6,12 @@ import { openList } from '../access/open-list.ts';
 import { findWorker, namedSession } from '../access/worker.ts';
 import { actorOf } from '../config/actor.ts';
 import { statOrUndefined } from '../filesystem/path-facts.ts';
-import type { EventView, TaskDetails, TasksAnswer } from '../model/answers/task.ts';
-import { checkListArguments, checkWorkerArgument } from '../model/arguments/list.ts';
+import type { EventView } from '../model/answers/task.ts';
+import {
+  checkFolderArguments,
+  checkListArguments,
+  checkWorkerArgument,
+} from '../model/arguments/list.ts';
 import { DocketError } from '../model/errors.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
@@ -16,37 +20,12 @@ import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
 import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
-import type { catalogue } from './catalogue.ts';
 import { callOperation } from './check-input.ts';
 import { findOperation } from './find-operation.ts';
 import { type FollowOptions, followEvents } from './follow-events.ts';
 import type { Operation, Watch } from './operation.ts';
+import type { AnswerTo, InputOf, OperationName } from './operation-types.ts';
 import type { DatabaseOptions, FolderOptions, ProgramWorker } from './program-options.ts';
-
-type Loaded<Name extends keyof typeof catalogue> = Awaited<ReturnType<(typeof catalogue)[Name]>>;
-
-/** The name of an operation on a list: `create`, `claim`, `client.add` ... */
-export type OperationName = {
-  [Name in keyof typeof catalogue]: Loaded<Name> extends { run: unknown } ? Name : never;
-}[keyof typeof catalogue];
-
-/** The input of an operation. */
-export type InputOf<Name extends OperationName> =
-  Loaded<Name> extends Operation<infer Input, infer _> ? Input : never;
-
-/** The answer of an operation. */
-export type AnswerOf<Name extends OperationName> =
-  Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
-
-/** The answer to an input: about several tasks where it names them by `tasks`, else about one. */
-export type AnswerTo<Name extends OperationName, Input> = Input extends {
-  readonly tasks: readonly string[];
-}
-  ? Extract<AnswerOf<Name>, AboutSeveral>
-  : Exclude<AnswerOf<Name>, AboutSeveral>;
-
-/** The marks of an answer about several tasks of an operation that also takes one. */
-type AboutSeveral = Pick<TasksAnswer, 'tasks' | 'followed'> | TaskDetails;
 
 /** How a program calls an operation. */
 export interface CallOptions extends Watch {
@@ -115,6 +94,10 @@ export async function openDocket(options: FolderOptions | DatabaseOptions): Prom
  * Gives the operations of an open list, such as an orchestrator's; closing them closes the list.
  */
 export function docketOn(scope: Scope): Docket {
+  // A program in plain JavaScript may give anything.
+  const store: unknown = (scope as Partial<Scope> | undefined)?.store;
+  if (store === undefined)
+    throw new DocketError('usage', 'docketOn needs the scope of an open list');
   return docketOf({ scope, env: {} }, programHeartbeat());
 }
 
@@ -153,7 +136,7 @@ function docketOf(
     // The catalogue's own type says which answer belongs to which name.
     const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
     const called = { ...list, scope: { ...scope, requestId } };
-    const answer = await callOperation(operation, called, { input, watch });
+    const answer = await callOperation(operation, called, { input: input ?? {}, watch });
     await keepAlive(list, answer);
     return answer;
   }
@@ -195,6 +178,7 @@ async function openFolder({
   worker: program,
 }: FolderOptions): Promise<Docket> {
   requireFolder(folder);
+  checkFolderArguments({ database, env }, 'openDocket:');
   const isNamed = program === undefined && namedSession(env) !== undefined;
   const worker = isNamed ? undefined : workerOf(program ?? { actor: actorOf(env, folder) });
   const list = await openList({ env, cwd: folder, database });

@@ -11,6 +11,7 @@ import type { AgentRunner } from './agents/agent-runner.ts';
 import { Orchestrator } from './orchestrator.ts';
 import { ownSession } from './own-session.ts';
 
+/** Which list an orchestrator opens, whom it acts for and who does the work. */
 export interface OpenOrchestratorOptions {
   /**
    * A SQLite file is made and migrated on the way, in a folder that exists; a server is migrated by
@@ -31,6 +32,7 @@ export interface OpenOrchestratorOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** An orchestrator on a list of its own. */
 export interface OpenOrchestrator {
   readonly orchestrator: Orchestrator;
   /** The open list; `docketOn(scope)` gives its operations. */
@@ -44,7 +46,7 @@ export interface OpenOrchestrator {
  * @throws DocketError `invalid_input`: an argument is missing or wrong; `unreachable`, `migration_due`, `schema_too_new`
  */
 export async function openOrchestrator(given: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
-  checkArguments(given);
+  checkArguments(given ?? {});
   const { connection, workspace, actor, mode, ...options } = given;
   return openNamedList({ connection, workspace, actor }, ({ store, workspaceId }) => {
     const { session, worker } = ownSession({ actor, workspaceId, cwd: options.cwd });

@@ -4,6 +4,7 @@ import type { Scope } from '../tracker/scope.ts';
 import type { AgentRunner } from './agents/agent-runner.ts';
 import type { SharedSession } from './shared-session.ts';
 
+/** What an orchestrator on an open list is made of; `openOrchestrator` makes one of less. */
 export interface OrchestratorOptions {
   /** The list, and the worker of `session`, who orchestrates. */
   readonly scope: Scope;

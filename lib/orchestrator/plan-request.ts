@@ -8,6 +8,7 @@ import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
 
+/** A request and the steps that it comes to. */
 export interface PlanRequest {
   /** The user's request in their words; kept as the parent's context. */
   readonly request?: string | undefined;

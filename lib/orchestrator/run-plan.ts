@@ -14,6 +14,7 @@ import { retryThroughOutage } from './retry-through-outage.ts';
 import { SameCrashes } from './same-crashes.ts';
 import { watchRuns } from './watch-runs.ts';
 
+/** How a plan is run and watched. */
 export interface RunOptions {
   /** Ends the agents when it is aborted; their tasks are free again. */
   readonly signal?: AbortSignal;

@@ -2,13 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { parseReport } from '../../lib/model/report/report.ts';
 import { makePolicy } from '../../lib/model/run/policy.ts';
-import {
-  type Docket,
-  docketOn,
-  type OperationName,
-  openDocket,
-} from '../../lib/operations/open-docket.ts';
+import { type Docket, docketOn, openDocket } from '../../lib/operations/open-docket.ts';
+import type { OperationName } from '../../lib/operations/operation-types.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
@@ -104,6 +101,62 @@ test.each([
     expect(existsSync(join(home, 'list.db'))).toBe(false);
   },
 );
+
+test.each([
+  [{ database: 5 }, 'openDocket: database must be a string'],
+  [{ database: '' }, 'openDocket: database is empty'],
+  [{ env: 'PATH' }, 'openDocket: env must be a record'],
+  [{ worker: 'alice' }, 'openDocket: worker must be an object'],
+])(
+  'a program that opens a folder with %j is told which argument is wrong',
+  async (wrong, message) => {
+    const { project: folder, env } = openCliHarness();
+    await expect(openDocket({ folder, env, ...wrong } as never)).rejects.toMatchObject({
+      name: 'DocketError',
+      code: 'invalid_input',
+      message,
+    });
+  },
+);
+
+test('what is made of nothing is refused in words, and so is a call without an input', async () => {
+  const { home } = openCliHarness();
+  const wrong = (make: () => unknown) => {
+    try {
+      return make();
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(wrong(() => docketOn(undefined as never))).toMatchObject({
+    code: 'usage',
+    message: 'docketOn needs the scope of an open list',
+  });
+  expect(wrong(() => new FunctionRunner(undefined as never))).toMatchObject({
+    code: 'invalid_input',
+    message: 'FunctionRunner needs the function of an agent',
+  });
+  expect(wrong(() => makePolicy({ limits: { parallel: 0 } }))).toMatchObject({
+    message: 'makePolicy: limits parallel must be at least 1',
+  });
+  expect(wrong(() => parseReport({}, undefined as never))).toMatchObject({
+    message: 'parseReport: type is missing',
+  });
+  await expect(openOrchestrator(undefined as never)).rejects.toMatchObject({
+    message: 'openOrchestrator: connection is missing',
+  });
+  const worker = { actor: 'alice@one' };
+  const list = { connection: listFile(home), workspace, worker };
+  const docket = closedAfter(await openDocket(list));
+  await expect(docket.call('create', undefined as never)).rejects.toMatchObject({
+    message: 'create: title is missing',
+  });
+  expect((await docket.call('list', undefined as unknown as object)).tasks).toEqual([]);
+  await expect(docket.call('run', { task: 'web-k3f9' })).rejects.toMatchObject({
+    code: 'usage',
+    message: 'agents of Claude Code need the folder of a project',
+  });
+});
 
 test('a wrong path is an error, and no new folder', async () => {
   const { home, env } = openCliHarness();

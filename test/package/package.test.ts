@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentDeclarations } from '../../scripts/document-declarations.ts';
+import { findUndocumented, findUnexported } from './public-types.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const tsc = join(root, 'node_modules/.bin/tsc');
@@ -83,6 +84,7 @@ const [, example = ''] =
   /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, 'docs/library.md'), 'utf8')) ?? [];
 
 let project: string;
+let tarball: string;
 
 function run(command: string, args: readonly string[], cwd: string): string {
   const { stdout, stderr, status } = spawnSync(command, args, { cwd, encoding: 'utf8' });
@@ -110,7 +112,7 @@ beforeAll(() => {
   const outDir = join(packed, 'dist/package');
   run(tsc, ['-p', join(root, 'tsconfig.package.json'), '--outDir', outDir], root);
   documentDeclarations(outDir);
-  const tarball = run('npm', ['pack', '--silent', '--pack-destination', project], packed).trim();
+  tarball = run('npm', ['pack', '--silent', '--pack-destination', project], packed).trim();
   const dependencies = { ...neededPackages(), docket: `file:${tarball}` };
   writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', dependencies }));
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund'];
@@ -134,6 +136,37 @@ test.each([
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(config));
   run(tsc, ['-p', project], project);
+});
+
+test('the tools that judge packages find nothing wrong with it', () => {
+  const tool = (name: string) => join(root, 'node_modules/.bin', name);
+  const packed = join(project, tarball.split('/').at(-1) ?? '');
+  run(tool('publint'), [packed, '--strict'], project);
+  // It is an ES module, which Node.js 22.13 and later also take by require.
+  run(tool('attw'), [packed, '--profile', 'esm-only', '--no-emoji'], project);
+});
+
+test('whatever a public type names is public, but for what is only handed on', () => {
+  const index = join(project, 'node_modules/docket/dist/package/index.d.ts');
+  const machinery = [
+    'AboutSeveral, of AnswerTo',
+    'Operation, of AnswerOf',
+    'Operation, of InputOf',
+  ];
+  const loaded = ['AnswerOf', 'InputOf', 'OperationName'].map((name) => `Loaded, of ${name}`);
+  expect(findUnexported(index)).toEqual([...machinery, ...loaded, 'Store, of Scope'].sort());
+  expect(findUndocumented(index)).toEqual([]);
+});
+
+test('a type that is not public is found, and one without docs', () => {
+  const file = join(project, 'odd.d.ts');
+  const index = join(project, 'odd-index.d.ts');
+  writeFileSync(index, "export { type Shown, show } from './odd.ts';\n");
+  const shown = '/** Docs. */\nexport interface Shown {\n    readonly hidden: Hidden;\n}\n';
+  const show = 'export declare function show(shown: Shown): Other;\n';
+  writeFileSync(file, `interface Hidden {\n}\ninterface Other {\n}\n${shown}${show}`);
+  expect(findUnexported(index)).toEqual(['Hidden, of Shown', 'Other, of show']);
+  expect(findUndocumented(index)).toEqual(['show']);
 });
 
 test('an editor finds the docs of fields, of answers and of reports', () => {

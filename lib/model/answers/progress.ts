@@ -44,4 +44,5 @@ export type Progress =
     }
   | { readonly kind: 'retrying'; readonly what: string; readonly reason: string };
 
+/** Hears what happens while a plan runs, as it happens. */
 export type OnProgress = (progress: Progress) => void;

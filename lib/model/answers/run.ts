@@ -45,6 +45,7 @@ export type RunsAnswer = z.infer<typeof RunsAnswer>;
 export const ReportNext = z.enum(['done', 'review', 'rework', 'retry', 'blocked', 'escalated']);
 export type ReportNext = z.infer<typeof ReportNext>;
 
+/** What a report changed, and what follows from it. */
 export const ReportAnswer = z.extend(TaskAnswer, {
   run: RunView,
   next: ReportNext,

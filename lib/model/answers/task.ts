@@ -24,6 +24,7 @@ export const ClaimView = z.object({
 });
 export type ClaimView = z.infer<typeof ClaimView>;
 
+/** A task as every answer shows it. */
 export const TaskView = z.object({
   /** What commands and people call it: `web-k3f9`. */
   key: z.string(),
@@ -81,6 +82,7 @@ export const TaskView = z.object({
 });
 export type TaskView = z.infer<typeof TaskView>;
 
+/** A line of progress on a task. */
 export const NoteView = z.object({
   id: z.string(),
   task: z.string(),
@@ -92,6 +94,7 @@ export const NoteView = z.object({
 });
 export type NoteView = z.infer<typeof NoteView>;
 
+/** What happened once to a task, in the order of the whole list. */
 export const EventView = z.object({
   /** Counts from 1, in the order of the list's history. */
   seq: z.int(),
@@ -139,8 +142,8 @@ export const TaskAnswer = z.object({
 });
 export type TaskAnswer = z.infer<typeof TaskAnswer>;
 
-/** What a verb on several tasks changed: all of them in one transaction. */
 const ofOne = { task: true, suggestedMinutes: true, heldMinutes: true, minutesFrom: true } as const;
+/** What a verb on several tasks changed: all of them in one transaction. */
 export const TasksAnswer = z.extend(z.omit(TaskAnswer, ofOne), {
   /** The tasks in the order in which they were named, each once. */
   tasks: z.array(TaskView),
@@ -208,6 +211,7 @@ export const CreateAnswer = z.extend(TaskAnswer, {
 });
 export type CreateAnswer = z.infer<typeof CreateAnswer>;
 
+/** A task that was broken down, and its subtasks. */
 export const PlanAnswer = z.object({
   task: TaskView,
   subtasks: z.array(TaskView),

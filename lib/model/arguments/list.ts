@@ -75,6 +75,16 @@ export function checkWorkerArgument(options: unknown, what: string): void {
   parseInput(WithWorker, options, { what });
 }
 
+const OfFolder = z.object({
+  database: z.optional(text),
+  env: z.optional(z.record(z.string(), z.optional(z.string()))),
+});
+
+/** Checks what a program says beside a folder. @throws DocketError `invalid_input` */
+export function checkFolderArguments(options: unknown, what: string): void {
+  parseInput(OfFolder, options, { what });
+}
+
 const ForOrchestrator = z.object({
   actor,
   runner: z.object({

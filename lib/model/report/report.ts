@@ -76,6 +76,9 @@ export function reportSchema(type: TaskType) {
   return z.extend(Report, shapeOf(findByWord(fieldsOfType, type) ?? []));
 }
 
+/** The facts that a report is checked by; a newer docket may have other types. */
+const ReportOptions = z.object({ type: z.string(), isReview: z.boolean() });
+
 /**
  * Parses an agent's report.
  *
@@ -84,10 +87,11 @@ export function reportSchema(type: TaskType) {
  */
 export function parseReport(
   value: unknown,
-  { type, isReview }: { readonly type: TaskType; readonly isReview: boolean },
+  options: { readonly type: TaskType; readonly isReview: boolean },
 ): Report {
+  const { isReview } = parseInput(ReportOptions, options ?? {}, { what: 'parseReport:' });
   const plain = tidyReport(plainJson(value, 'report:'));
-  const report = parseInput(reportSchema(type), plain, { what: 'report:', hint }) as Report;
+  const report = parseInput(reportSchema(options.type), plain, { what: 'report:', hint }) as Report;
   const length = codePoints(JSON.stringify(report));
   if (length > limits.context) {
     throw wrong(`has ${length} characters; at most ${limits.context} are allowed`);

@@ -6,6 +6,7 @@ export const permissionModes = [
   'default',
   'dontAsk',
 ] as const;
+/** What an agent of Claude Code may do unasked, in its own words. */
 export type PermissionMode = (typeof permissionModes)[number];
 
 /**

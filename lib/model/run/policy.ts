@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { visible } from '../task/input.ts';
+import { parseInput, visible } from '../task/input.ts';
 import { TaskType } from '../task/task.ts';
 
 const AgentName = z.string().check(z.maxLength(limits.agent), ...visible);
@@ -66,13 +66,23 @@ const routes: Policy['routes'] = {
 /** The reviewer of work that asks for a review by itself (`needs_review`), whatever its type. */
 export const defaultReviewer = reviewer;
 
-export function makePolicy({
-  agents = {},
-  limits: overrides = {},
-}: {
+/** What differs from the usual routes and limits. */
+export interface PolicyOptions {
+  /** Who does which type of task, and who reviews it. */
   readonly agents?: Routing | undefined;
   readonly limits?: Limits | undefined;
-} = {}): Policy {
+}
+
+const PolicyOptions = z.object({ agents: z.optional(Routing), limits: z.optional(Limits) });
+
+/**
+ * Makes a policy of the usual one and what differs from it.
+ *
+ * @throws DocketError `invalid_input`
+ */
+export function makePolicy(options: PolicyOptions = {}): Policy {
+  const given = parseInput(PolicyOptions, options, { what: 'makePolicy:' });
+  const { agents = {}, limits: overrides = {} } = given;
   const configured = TaskType.options.map((type) => {
     const { work, review } = agents[type] ?? {};
     const usual = routes[type];

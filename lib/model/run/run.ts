@@ -13,8 +13,8 @@ export const runStatuses = [
 ] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** Doing a task, or judging what another run of it did. */
 export const runRoles = ['work', 'review'] as const;
+/** Doing a task, or judging what another run of it did. */
 export type RunRole = (typeof runRoles)[number];
 
 export const verdicts = ['approved', 'rejected'] as const;

@@ -14,9 +14,11 @@ import * as z from 'zod/mini';
 import { statuses } from './status.ts';
 import { taskTypes } from './types.ts';
 
+/** How a task stands. */
 export const Status = z.enum(statuses);
 export type Status = z.infer<typeof Status>;
 
+/** The kind of work that a task is. */
 export const TaskType = z.enum(taskTypes);
 export type TaskType = z.infer<typeof TaskType>;
 

@@ -6,6 +6,7 @@ import { plainPrompt } from './plain-prompt.ts';
 import { readClaudeEnd, readKnownAgents } from './read-claude-end.ts';
 import { describeLimit, startRunLimit } from './run-limit.ts';
 
+/** How agents are started, where it differs from the usual way. */
 export interface ClaudeRunnerOptions {
   /** The CLI: its path, or a name on the request's PATH; `claude` by default. */
   readonly command?: string;

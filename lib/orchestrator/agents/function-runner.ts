@@ -1,3 +1,4 @@
+import { DocketError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan/plan.ts';
 import type { AgentReport } from '../../model/report/agent-report.gen.ts';
 import type { AgentRequest, AgentResult, AgentRunner } from './agent-runner.ts';
@@ -25,7 +26,11 @@ export type AgentFunction = (
 export class FunctionRunner implements AgentRunner {
   readonly #call: AgentFunction;
 
+  /** @throws DocketError `invalid_input` when it is given no function. */
   constructor(call: AgentFunction) {
+    if (typeof call !== 'function') {
+      throw new DocketError('invalid_input', 'FunctionRunner needs the function of an agent');
+    }
     this.#call = call;
   }
 

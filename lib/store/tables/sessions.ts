@@ -5,8 +5,8 @@ import { integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/column
 import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
 
-/** One Claude Code session, or a person at a terminal. */
-export interface SessionRow {
+/** A session as it begins: one of Claude Code, a person at a terminal, or a program. */
+export interface SessionStart {
   readonly id: string;
   readonly workspaceId: string | null;
   readonly actor: string;
@@ -16,12 +16,14 @@ export interface SessionRow {
   readonly processId: number | null;
   readonly processStart: string | null;
   readonly cwd: string | null;
+}
+
+/** A session on record. */
+export interface SessionRow extends SessionStart {
   readonly startedAt: string;
   readonly lastSeenAt: string;
   readonly endedAt: string | null;
 }
-
-export type SessionStart = Omit<SessionRow, 'startedAt' | 'lastSeenAt' | 'endedAt'>;
 
 const columns = `id, workspace_id, actor, host, process_scope, process_id, process_start, cwd,
   started_at, last_seen_at, ended_at`;

@@ -25,6 +25,7 @@ export interface FolderFingerprint extends Fingerprint {
   readonly isBlank: boolean;
 }
 
+/** The id of a list, and the slug that its keys begin with. */
 export interface WorkspaceName {
   readonly id: string;
   readonly slug: string;
