@@ -2,6 +2,7 @@ import type { HookInput } from '../hook-io/input.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { askForReport } from '../model/report/ask.ts';
 import { findCommands } from '../model/shell-commands.ts';
+import { findDetours } from '../model/shell-detours.ts';
 import { agentName } from './agent-name.ts';
 
 /**
@@ -11,6 +12,12 @@ import { agentName } from './agent-name.ts';
 export const namedCommands: ReadonlySet<string> = new Set([
   ...['create', 'plan', 'note', 'link', 'unlink', 'claim', 'release', 'update', 'report', 'block'],
   ...['unblock', 'close', 'cancel', 'reopen', 'undo', 'add', 'start', 'done', 'complete'],
+]);
+
+/** The commands that a subagent with a task leaves to its session and to people. */
+export const keptCommands: ReadonlySet<string> = new Set([
+  ...[...namedCommands].filter((name) => name !== 'note'),
+  ...['run', 'trust', 'migrate', 'init', 'uninstall', 'statusline'],
 ]);
 
 /**
@@ -33,7 +40,8 @@ export function nameWorker(
 
 /**
  * Refuses a command that changes tasks where its subagent works on a task that was given to it: it
- * reports, and the session that gave it writes. Notes pass.
+ * reports, and the session that gave it writes. Notes pass. A command that calls docket by a detour
+ * counts as well, as far as its text tells.
  *
  * @param findGiven finds the key of that task; it is asked for such a command alone.
  * @returns undefined when nothing is refused.
@@ -43,9 +51,8 @@ export function refuseToManage(
   findGiven: () => string | undefined,
 ): HookAnswer | undefined {
   if (tool !== 'Bash' || typeof command !== 'string') return undefined;
-  const verb = verbsIn(command).find(
-    ({ name }) => namedCommands.has(name) && name !== 'note',
-  )?.name;
+  const verbs = [...verbsIn(command).map(({ name }) => name), ...findDetours(command, 'docket')];
+  const verb = verbs.find((name) => keptCommands.has(name));
   const key = verb === undefined ? undefined : findGiven();
   if (key === undefined) return undefined;
   return {

@@ -86,7 +86,7 @@ export const projectTemplate: SettingsTemplate = {
               "${CLAUDE_PROJECT_DIR}/.claude/docket/hook",
               "bash-command"
             ],
-            "if": "Bash(docket *)",
+            "if": "Bash(*docket*)",
             "timeout": 3
           }
         ]

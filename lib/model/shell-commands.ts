@@ -18,7 +18,18 @@ const deepest = 100;
  *   deeply.
  */
 export function findCommands(text: string, name: string): readonly number[] {
-  const found: number[] = [];
+  return findCommandWords(text).flatMap(({ word, end }) => (word === name ? [end] : []));
+}
+
+/** The word that calls a simple command, as it is written, and the offset just behind it. */
+export interface CommandWord {
+  readonly word: string;
+  readonly end: number;
+}
+
+/** Finds the words that call the simple commands of a text, wrappers such as `env` among them. */
+export function findCommandWords(text: string): readonly CommandWord[] {
+  const found: CommandWord[] = [];
   /** The words that end the here-documents which begin with the next line. */
   const documents: { readonly end: string; readonly isIndented: boolean }[] = [];
   let at = 0;
@@ -55,7 +66,7 @@ export function findCommands(text: string, name: string): readonly number[] {
         if (!isCommand || before.has(word) || /^\w+\+?=/.test(word)) continue;
         if (wrappers.has(word)) isWrapped = true;
         else if (!isWrapped || !/^[-\d]/.test(word)) isCommand = false;
-        if (word === name && !isCommand) found.push(at);
+        if (!isCommand) found.push({ word, end: at });
       }
     }
   }

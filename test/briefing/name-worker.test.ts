@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { aliases, commands } from '../../cli/catalogue.ts';
-import { namedCommands, nameWorker } from '../../lib/briefing/name-worker.ts';
+import { isForAgents } from '../../lib/access/permissions.ts';
+import { keptCommands, namedCommands, nameWorker } from '../../lib/briefing/name-worker.ts';
 import { catalogue } from '../../lib/operations/catalogue.ts';
 
 const bob = { agent_id: 'abob-1', agent_type: 'bob' };
@@ -64,4 +65,13 @@ test('the named commands are those by which a worker changes tasks', async () =>
     typed.includes(of) ? [alias] : [],
   );
   expect([...namedCommands].sort()).toEqual([...typed, ...others].sort());
+});
+
+test('a subagent with a task is refused the commands of sessions and of people', async () => {
+  const verbs = await Promise.all(Object.values(catalogue).map((load) => load()));
+  const free = verbs.filter(({ access }) => isForAgents(access)).map(({ name }) => name);
+  const managing = verbs.filter(({ access }) => access === 'manage').map(({ name }) => name);
+  expect(free.filter((name) => keptCommands.has(name))).toEqual([]);
+  const left = managing.filter((name) => commands.has(name) && !keptCommands.has(name));
+  expect(left).toEqual([]);
 });

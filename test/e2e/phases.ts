@@ -16,6 +16,7 @@ import { changesOnly } from './phases/changes-only.ts';
 import { freshContext } from './phases/fresh-context.ts';
 import { givenTask } from './phases/given-task.ts';
 import { handOver } from './phases/hand-over.ts';
+import { heldAgent } from './phases/held-agent.ts';
 import { launcherFile } from './phases/launcher-file.ts';
 import { levels } from './phases/levels.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
@@ -73,6 +74,12 @@ export const phases: readonly Phase[] = [
     number: 'given',
     title: 'a subagent that is given a task reports on it',
     run: givenTask,
+    isExtra: true,
+  },
+  {
+    number: 'held',
+    title: 'a subagent with a task is held to reporting, by whatever way it calls docket',
+    run: heldAgent,
     isExtra: true,
   },
   {
