@@ -25,12 +25,13 @@ const bundles = [
     'cli-more',
     'cli-set-up',
     'freed',
+    'front-matter',
     'inherit-claims',
     'mysql',
     'mysql-socket',
     'process',
   ],
-  ...['sqlite-migrate', 'sqlite-trouble', 'update-file'],
+  ...['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'],
 ];
 
 function inputsOf(entry: string): readonly string[] {
