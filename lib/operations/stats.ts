@@ -10,6 +10,9 @@ const Input = z.strictObject({
   type: z.optional(TaskType),
   /** The display name of the only agent to measure. */
   agent: z.optional(z.string()),
+  /** The only client and the only project to measure; empty text for none. */
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
 });
 
 export const stats = defineOperation({
@@ -18,6 +21,6 @@ export const stats = defineOperation({
   summary: 'How long tasks take, what holds them up, how many are done',
   input: Input,
   answer: () => import('../model/answers/stats.ts').then(({ StatsAnswer }) => StatsAnswer),
-  run: ({ scope, env }, { weeks = 8, type, agent }) =>
-    readStats(scope, { weeks, type, agent, timeZone: personalTimeZone(env) }),
+  run: ({ scope, env }, { weeks = 8, ...options }) =>
+    readStats(scope, { weeks, ...options, timeZone: personalTimeZone(env) }),
 });

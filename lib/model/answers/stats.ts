@@ -79,10 +79,16 @@ export const StatsAnswer = z.object({
   timeZone: z.string(),
   type: z.nullable(TaskType),
   agent: z.nullable(z.string()),
+  /** Slugs; null: of any, empty: only what is for no client and of no project. */
+  client: z.nullable(z.string()),
+  project: z.nullable(z.string()),
   throughput: z.array(WeekCount),
   all: z.object(Times),
   byType: z.array(z.object({ type: TaskType, ...Times })),
   byAgent: z.array(AgentStats),
+  /** By slug; null: of those without a client, or without a project. */
+  byClient: z.array(z.object({ client: z.nullable(z.string()), ...Times })),
+  byProject: z.array(z.object({ project: z.nullable(z.string()), ...Times })),
   estimates: z.array(EstimateStats),
   blocked: BlockedStats,
   reviews: ReviewStats,

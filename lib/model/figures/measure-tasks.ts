@@ -53,6 +53,31 @@ export function timesByType(tasks: readonly MeasuredTask[]): StatsAnswer['byType
 }
 
 /**
+ * Measures the tasks of each client, or of each project, those with most tasks first, and at last
+ * those without one.
+ *
+ * @param slugs by id
+ * @returns the name null for the tasks without one.
+ */
+export function timesByEntry(
+  tasks: readonly MeasuredTask[],
+  column: 'clientId' | 'projectId',
+  slugs: ReadonlyMap<string, string>,
+): readonly { readonly name: string | null; readonly times: StatsAnswer['all'] }[] {
+  const parts = Map.groupBy(tasks, (task) => slugs.get(task[column] ?? '') ?? null);
+  const rank = ({
+    name,
+    times,
+  }: {
+    readonly name: string | null;
+    readonly times: { readonly tasks: number };
+  }) => (name === null ? 1 : -times.tasks);
+  return [...parts]
+    .map(([name, own]) => ({ name, times: timesOf(own) }))
+    .sort((a, b) => rank(a) - rank(b) || (String(a.name) < String(b.name) ? -1 : 1));
+}
+
+/**
  * Measures each agent that worked on a completed task, those with most tasks first: the cycle times
  * of these tasks and the agent's own work.
  */

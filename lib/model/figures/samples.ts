@@ -8,6 +8,8 @@ export interface TaskSample {
   readonly complexity: Complexity | null;
   readonly estimatedMinutes: number | null;
   readonly assignedAgent: string | null;
+  readonly clientId: string | null;
+  readonly projectId: string | null;
   readonly startedAt: string | null;
   readonly completedAt: string;
 }

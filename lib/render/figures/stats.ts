@@ -29,6 +29,8 @@ export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
         ...rest,
       })),
     ),
+    entryTimes('client', stats),
+    entryTimes('project', stats),
     estimates(stats),
     blocked(stats),
     reviews(stats),
@@ -41,10 +43,15 @@ export function renderStats(stats: StatsAnswer, style: StatsStyle): string {
 }
 
 function throughput(stats: StatsAnswer, style: StatsStyle): readonly string[] {
-  const { throughput: weeks, type, agent, from, timeZone } = stats;
+  const { throughput: weeks, type, agent, client, project, from, timeZone } = stats;
   const total = weeks.reduce((sum, { completed }) => sum + completed, 0);
   const plus = weeks.some(({ isAtLeast }) => isAtLeast) ? '+' : '';
-  const what = [type ?? '', agent === null ? '' : `by ${safeLine(agent, 40)}`].filter(Boolean);
+  const what = [
+    type ?? '',
+    agent === null ? '' : `by ${safeLine(agent, 40)}`,
+    ofEntry('client', client),
+    ofEntry('project', project),
+  ].filter(Boolean);
   const bars = weeks.map(
     ({ week, completed, isAtLeast }, index): Bar => ({
       label: dayOf(week, timeZone),
@@ -56,6 +63,29 @@ function throughput(stats: StatsAnswer, style: StatsStyle): readonly string[] {
     `Completed since ${dayOf(from, timeZone)}: ${total}${plus} ${total === 1 && plus === '' ? 'task' : 'tasks'}${what.length > 0 ? ` (${what.join(', ')})` : ''}, by week`,
     ...renderBars(bars, style),
   ];
+}
+
+/** Says of which client or project alone tasks are measured. */
+function ofEntry(noun: 'client' | 'project', slug: string | null): string {
+  if (slug === null) return '';
+  return slug === '' ? `no ${noun}` : `${noun} ${safeLine(slug, 64)}`;
+}
+
+/** Measures by client or project, where tasks are of several and one of them is not asked for. */
+function entryTimes(noun: 'client' | 'project', stats: StatsAnswer): readonly string[] {
+  const rows =
+    noun === 'client'
+      ? stats.byClient.map(({ client, ...rest }) => ({ slug: client, ...rest }))
+      : stats.byProject.map(({ project, ...rest }) => ({ slug: project, ...rest }));
+  if (stats[noun] !== null || rows.every(({ slug }) => slug === null)) return [];
+  return times(
+    `By ${noun}`,
+    stats,
+    rows.map(({ slug, ...rest }) => ({
+      name: slug === null ? `no ${noun}` : safeLine(slug, 64),
+      ...rest,
+    })),
+  );
 }
 
 interface TimesRow {

@@ -113,5 +113,5 @@ export function renderSuggestions(estimates: PlanAnswer['suggestedEstimates']): 
 }
 
 function tookText({ minutes, cases }: SuggestedEstimate): string {
-  return `${minutes} min (median of ${cases})`;
+  return `about ${minutes} min (from ${cases} tasks)`;
 }

@@ -1,5 +1,6 @@
 import type { BlockSample, RunSample, Sample, TaskSample } from '../../model/figures/samples.ts';
 import type { RunRole, Verdict } from '../../model/run/run.ts';
+import type { FilterIds } from '../../model/task/filter.ts';
 import type { Complexity, TaskType } from '../../model/task/task.ts';
 import type { Dialect, Row, SqlValue } from '../contract.ts';
 import { integer, integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
@@ -11,16 +12,28 @@ export interface Measured {
   /** ISO 8601, UTC. */
   readonly from: string;
   readonly type: TaskType | undefined;
+  /** Of which client and project; those of any by default. */
+  readonly of?: FilterIds;
   /** The largest number of rows, the newest. */
   readonly limit: number;
 }
 
-/** Asks for leaves that were completed. */
+/** Asks for leaves that were completed, whatever client and project they are of. */
 export function sampleTasks(dialect: Dialect, measured: Measured): Request<Sample<TaskSample>> {
   const columns = `id, task_type, estimated_complexity, estimated_minutes, assigned_agent,
-    started_at, completed_at`;
+    client_id, project_id, started_at, completed_at`;
   const { sql, params } = completed(dialect, measured, columns, measured.limit + 1);
   return query(sql, params, (rows) => cut(measured, rows.map(toTaskSample)));
+}
+
+/** Asks for the slugs of a workspace's clients and projects, by id. */
+export function entrySlugs(workspaceId: string): Request<ReadonlyMap<string, string>> {
+  return query(
+    `SELECT id, slug FROM clients WHERE workspace_id = ?
+     UNION ALL SELECT id, slug FROM projects WHERE workspace_id = ?`,
+    [workspaceId, workspaceId],
+    (rows) => new Map(rows.map((row) => [text(row, 'id'), text(row, 'slug')])),
+  );
 }
 
 /** Asks for all runs of those tasks. */
@@ -41,14 +54,14 @@ export function sampleRunsOfTasks(
 export function sampleRuns(dialect: Dialect, measured: Measured): Request<Sample<RunSample>> {
   const columns = 'task_id, agent, role, cycle, verdict, active_ms';
   const { sql, params } = begun(dialect, 'agent_runs', measured, columns);
-  return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toRunSample));
+  return query(sql, params, (rows) => ofTasks(measured, cut(measured, rows), toRunSample));
 }
 
 /** Asks for the times that tasks were blocked, of blocks that began then. */
 export function sampleBlocks(dialect: Dialect, measured: Measured): Request<Sample<BlockSample>> {
   const columns = 'task_id, reason, started_at, ended_at';
   const { sql, params } = begun(dialect, 'task_blocks', measured, columns);
-  return query(sql, params, (rows) => ofType(measured, cut(measured, rows), toBlockSample));
+  return query(sql, params, (rows) => ofTasks(measured, cut(measured, rows), toBlockSample));
 }
 
 /**
@@ -115,16 +128,17 @@ function done(dialect: Dialect, workspaceId: string, type: TaskType | undefined)
 function begun(
   dialect: Dialect,
   table: 'agent_runs' | 'task_blocks',
-  { workspaceId, from, type, limit }: Measured,
+  measured: Measured,
   columns: string,
 ): { sql: string; params: readonly SqlValue[] } {
+  const { workspaceId, from, limit } = measured;
   const sql = `SELECT ${columns} FROM ${table} ${dialect.along(`${table}_by_time`)}
     WHERE workspace_id = ? AND started_at >= ?
     ORDER BY workspace_id DESC, started_at DESC, id DESC LIMIT ${limit + 1}`;
   const params = [workspaceId, stored(from)];
-  if (type === undefined) return { sql, params };
+  if (!isNarrow(measured)) return { sql, params };
   return {
-    sql: `SELECT /*+ LOOKUP_JOIN(c,t) */ c.*, t.task_type FROM (${sql}) AS c
+    sql: `SELECT /*+ LOOKUP_JOIN(c,t) */ c.*, t.task_type, t.client_id, t.project_id FROM (${sql}) AS c
       JOIN tasks t ON t.id = c.task_id`,
     params,
   };
@@ -134,10 +148,27 @@ function cut<T>({ limit }: Measured, rows: readonly T[]): Sample<T> {
   return { rows: rows.slice(0, limit), isCut: rows.length > limit };
 }
 
-/** Leaves out other types after the cut, so that it is known whether there was one. */
-function ofType<T>({ type }: Measured, { rows, isCut }: Sample<Row>, map: (row: Row) => T) {
-  const wanted = rows.filter((row) => type === undefined || text(row, 'task_type') === type);
+/** Leaves out what is of other tasks after the cut, so that it is known whether there was one. */
+function ofTasks<T>(measured: Measured, { rows, isCut }: Sample<Row>, map: (row: Row) => T) {
+  const { type } = measured;
+  const wanted = rows.filter(
+    (row) => (type === undefined || text(row, 'task_type') === type) && isOf(measured, row),
+  );
   return { rows: wanted.map(map), isCut };
+}
+
+/** Whether a row counts only for some tasks, so that they have to be looked up. */
+function isNarrow({ type, of }: Measured): boolean {
+  return [type, of?.clientId, of?.projectId].some((each) => each !== undefined);
+}
+
+/** Whether a row is of the client and the project that are measured. */
+function isOf({ of }: Measured, row: Row): boolean {
+  const { clientId, projectId } = of ?? {};
+  return (
+    (clientId === undefined || textOrNull(row, 'client_id') === clientId) &&
+    (projectId === undefined || textOrNull(row, 'project_id') === projectId)
+  );
 }
 
 /** Turns an ISO time into the form that the engines keep. */
@@ -152,6 +183,8 @@ function toTaskSample(row: Row): TaskSample {
     complexity: textOrNull(row, 'estimated_complexity') as Complexity | null,
     estimatedMinutes: integerOrNull(row, 'estimated_minutes'),
     assignedAgent: textOrNull(row, 'assigned_agent'),
+    clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
     startedAt: timeOrNull(row, 'started_at'),
     completedAt: time(row, 'completed_at'),
   };

@@ -109,7 +109,7 @@ test('what similar tasks took is offered where nothing was estimated', async () 
   database.exec('UPDATE agent_runs SET active_ms = 1500000');
   database.close();
   expect(await harness.text('create', 'New', '--type', 'testing')).toMatch(
-    /\nSimilar tasks took 25 min \(median of 5\): docket update web-\w+ --estimate 25$/,
+    /\nSimilar tasks took about 25 min \(from 5 tasks\): docket update web-\w+ --estimate 25$/,
   );
   expect(await harness.text('create', 'New', '--type', 'testing', '--estimate', '5')).not.toContain(
     'Similar',
@@ -117,6 +117,6 @@ test('what similar tasks took is offered where nothing was estimated', async () 
   expect(await harness.text('create', 'New')).not.toContain('Similar');
   const plan = '{"title":"P","subtasks":[{"title":"a","task_type":"testing"},{"title":"b"}]}';
   expect((await harness.text('plan', plan)).split('\n')[1]).toMatch(
-    /^Similar tasks took: web-\w+\.1 25 min \(median of 5\)\. docket update KEY --estimate/,
+    /^Similar tasks took: web-\w+\.1 about 25 min \(from 5 tasks\)\. docket update KEY --estimate/,
   );
 });

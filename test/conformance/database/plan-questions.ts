@@ -19,6 +19,7 @@ import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store
 import { findSearchTexts, searchRows, searchTexts } from '../../../lib/store/queries/search.ts';
 import {
   countCompleted,
+  entrySlugs,
   sampleBlocks,
   sampleRuns,
   sampleRunsOfTasks,
@@ -240,6 +241,9 @@ export const questions: Readonly<Record<string, Question>> = {
   'the newest runs of a type': ({ dialect }) => sampleRuns(dialect, ofType),
   'the newest blocked times': ({ dialect }) => sampleBlocks(dialect, measured),
   'the newest blocked times of a type': ({ dialect }) => sampleBlocks(dialect, ofType),
+  'the newest runs for a client': ({ dialect }) =>
+    sampleRuns(dialect, { ...measured, of: { clientId: aClient, projectId: undefined } }),
+  'the names of all clients and projects': () => entrySlugs(workspaceId),
   'how many were completed in some weeks': ({ dialect }) =>
     countCompleted(dialect, measured, { spans, countTo: 100 }),
   'how many of a type were completed in some weeks': ({ dialect }) =>

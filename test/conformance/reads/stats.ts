@@ -3,6 +3,8 @@ import { lastWeeks } from '../../../lib/model/day.ts';
 import type { TaskInput } from '../../../lib/model/task/input.ts';
 import { readClock } from '../../../lib/store/sql/clock.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
+import { clientVerbs, projectVerbs } from '../../../lib/tracker/registry/fields.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
@@ -179,6 +181,37 @@ export function statsSuite(lists: TestLists): void {
       approved: 2,
     });
     expect((await readStats(list, { weeks: 2, type: 'testing' })).reviews.judged).toBe(0);
+  });
+
+  test('what is for a client or of a project is measured alone, and each beside the others', async () => {
+    const list = await lists.list();
+    for (const name of ['Acme', 'Umbrella']) await addRegistryEntry(list, clientVerbs, { name });
+    await addRegistryEntry(list, projectVerbs, { name: 'Dashboard' });
+    const ofAcme = { client: 'acme', project: 'dashboard' };
+    for (const active of [10, 20]) await complete(list, { cycle: 60, active, input: ofAcme });
+    await complete(list, { cycle: 60, active: 5, input: { client: 'umbrella' } });
+    await complete(list, { cycle: 60, active: 7 });
+    const { task } = await createTask(list, { title: 'Blocked', client: 'acme' });
+    await blockTask(list, task.key, { reason: 'no access' });
+    const all = await readStats(list, { weeks: 2 });
+    expect(all.byClient.map(({ client, tasks }) => [client, tasks])).toEqual([
+      ['acme', 2],
+      ['umbrella', 1],
+      [null, 1],
+    ]);
+    expect(all.byProject.map(({ project, tasks }) => [project, tasks])).toEqual([
+      ['dashboard', 2],
+      [null, 2],
+    ]);
+    const acme = await readStats(list, { weeks: 2, client: 'ACME' });
+    expect(acme).toMatchObject({ client: 'acme', project: null, blocked: { count: 1 } });
+    expect(acme.all).toMatchObject({ tasks: 2, active: { medianMinutes: 15 } });
+    expect(acme.byAgent).toMatchObject([{ agent: '', tasks: 2 }]);
+    const none = await readStats(list, { weeks: 2, project: '', limit: 1 });
+    expect(none).toMatchObject({ project: '', all: { tasks: 1 }, blocked: { count: 1 } });
+    expect(none.throughput.some(({ isAtLeast }) => isAtLeast)).toBe(true);
+    const unknown = readStats(list, { weeks: 2, client: 'unknown' });
+    await expect(unknown).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('when there is more than is measured, the newest are, and it is said', async () => {

@@ -18,6 +18,8 @@ function task(id: string, fields: Partial<TaskSample> = {}): TaskSample {
     complexity: null,
     estimatedMinutes: null,
     assignedAgent: null,
+    clientId: null,
+    projectId: null,
     startedAt: '2026-11-21T10:00:00.000Z',
     completedAt: '2026-11-21T11:00:00.000Z',
     ...fields,

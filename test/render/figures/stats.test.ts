@@ -19,6 +19,8 @@ function stats(text = 'Coding Agent'): StatsAnswer {
     timeZone: 'UTC',
     type: null,
     agent: null,
+    client: null,
+    project: null,
     throughput: [
       { week: '2026-11-16T00:00:00.000Z', completed: 10, isAtLeast: false },
       { week: '2026-11-23T00:00:00.000Z', completed: 5, isAtLeast: false },
@@ -32,6 +34,11 @@ function stats(text = 'Coding Agent'): StatsAnswer {
       { agent: text, tasks: 12, ...times, judged: 4, approved: 3 },
       { agent: '', tasks: 3, ...times, judged: 0, approved: 0 },
     ],
+    byClient: [
+      { client: text, tasks: 12, ...times },
+      { client: null, tasks: 3, ...times },
+    ],
+    byProject: [{ project: null, tasks: 15, ...times }],
     estimates: [
       { complexity: 'simple', count: 7, medianRatio: 1.25 },
       { complexity: null, count: 1, medianRatio: 2 },
@@ -69,6 +76,10 @@ all          15  2.1 h  2.1 d  25 min  <1 min
 By agent      tasks  cycle    p90  active     p90  approved
 Coding Agent     12  2.1 h  2.1 d  25 min  <1 min    3 of 4
 by hand           3  2.1 h  2.1 d  25 min  <1 min         -
+
+By client     tasks  cycle    p90  active     p90
+Coding Agent     12  2.1 h  2.1 d  25 min  <1 min
+no client         3  2.1 h  2.1 d  25 min  <1 min
 
 Active time by estimate  median  tasks
 simple                    1.25x      7

@@ -42,7 +42,7 @@ const estimate = { minutes: 25, cases: 12, basis: { type: 'bugfix', complexity: 
 
 test('what similar tasks took comes with the command that takes it over', () => {
   expect(renderSuggestion('web-k3f9', estimate)).toEqual([
-    'Similar tasks took 25 min (median of 12): docket update web-k3f9 --estimate 25',
+    'Similar tasks took about 25 min (from 12 tasks): docket update web-k3f9 --estimate 25',
   ]);
   expect(renderSuggestion('web-k3f9', null)).toEqual([]);
   expect(renderSuggestion('x; rm -rf', estimate)[0]).toContain('update ‹not a key› --estimate');
@@ -51,7 +51,7 @@ test('what similar tasks took comes with the command that takes it over', () => 
 test('the steps of a plan are told in one line', () => {
   const steps = ['web-k3f9.1', 'web-k3f9.3'].map((key) => ({ key, ...estimate }));
   expect(renderSuggestions(steps)).toEqual([
-    'Similar tasks took: web-k3f9.1 25 min (median of 12), web-k3f9.3 25 min (median of 12). docket update KEY --estimate MINUTES',
+    'Similar tasks took: web-k3f9.1 about 25 min (from 12 tasks), web-k3f9.3 about 25 min (from 12 tasks). docket update KEY --estimate MINUTES',
   ]);
   expect(renderSuggestions([])).toEqual([]);
 });
