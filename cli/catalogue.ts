@@ -1,3 +1,4 @@
+import type { movingCommands } from './moving-commands.ts';
 import type { Load, rareCommands } from './rare-commands.ts';
 import type { setUpCommands } from './set-up-commands.ts';
 
@@ -14,6 +15,11 @@ function more(name: keyof typeof rareCommands): Load {
 /** Loads a command from the bundle of those that set docket up. */
 function setUp(name: keyof typeof setUpCommands): Load {
   return async () => (await import('./set-up-commands.ts')).setUpCommands[name]();
+}
+
+/** Loads a command from the bundle of those that move a list. */
+function moving(name: keyof typeof movingCommands): Load {
+  return async () => (await import('./moving-commands.ts')).movingCommands[name]();
 }
 
 /** All commands, in the order of `docket help`. The file of a command is read only when it runs. */
@@ -81,6 +87,9 @@ export const groups: readonly Group[] = [
       where: setUp('where'),
       server: setUp('server'),
       migrate: setUp('migrate'),
+      copy: moving('copy'),
+      export: moving('export'),
+      import: moving('import'),
       completion: setUp('completion'),
     },
   },

@@ -43,6 +43,14 @@ export type { RunRole } from './model/run/run.ts';
 export type { TaskInput } from './model/task/input.ts';
 export type { Priority, Status, TaskType, Worker } from './model/task/task.ts';
 export type { FollowOptions } from './operations/follow-events.ts';
+export {
+  copyList,
+  type Exported,
+  exportList,
+  importList,
+  type ListPlace,
+  type MovingOptions,
+} from './operations/move-list.ts';
 export { type CallOptions, type Docket, docketOn, openDocket } from './operations/open-docket.ts';
 export type { Watch } from './operations/operation.ts';
 export type { AnswerOf, AnswerTo, InputOf, OperationName } from './operations/operation-types.ts';

@@ -78,7 +78,7 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands and those that set docket up, what tells a person that their tasks became ready,
+ * rarer commands, those that move a list and those that set docket up, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
  * that goes on under another id, the mode of a project that has one, the report of a subagent that
@@ -89,6 +89,7 @@ function common(folder: string) {
 const beside = {
   'agent-report': 'lib/briefing/record-agent-report.ts',
   'cli-more': 'cli/rare-commands.ts',
+  'cli-moving': 'cli/moving-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
   freed: 'lib/briefing/freed.ts',
   'front-matter': 'lib/config/templates/front-matter.ts',
@@ -107,6 +108,7 @@ const inCommon = [
   ...([
     'agent-report',
     'cli-more',
+    'cli-moving',
     'cli-set-up',
     'freed',
     'front-matter',

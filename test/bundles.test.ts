@@ -127,6 +127,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'lib/',
       'package.json',
       ...['bundle:mysql', 'bundle:mysql-socket', 'bundle:cli-more', 'bundle:cli-set-up'],
+      'bundle:cli-moving',
       ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...zod,
       width,
@@ -140,6 +141,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
     ],
     kilobytes: 1_032,
+  },
+  'cli-moving': {
+    holds: [
+      ...['cli/', 'lib/', 'package.json', 'bundle:mysql', ...zod, width],
+      ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
+    ],
+    kilobytes: 400,
   },
   'cli-set-up': {
     holds: [
@@ -188,6 +196,7 @@ const others: ReadonlySet<string> = new Set([
   'agent-report',
   'cli',
   'cli-more',
+  'cli-moving',
   'cli-set-up',
   'freed',
   'front-matter',

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['view'],
     ['reads', 'tasks'],
     ['billing', 'insights', 'undo'],
-    ['agents'],
+    ['agents', 'moving'],
   ],
   'lib/model': [
     ['.'],
@@ -41,7 +41,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['.'],
     ['mysql/wire', 'sql'],
     ['migrations'],
-    ['mysql', 'sqlite', 'tables'],
+    ['moving', 'mysql', 'sqlite', 'tables'],
     ['queries'],
   ],
   'lib/install': [['.', 'files'], ['parts'], ['checks'], ['verbs']],

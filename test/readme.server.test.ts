@@ -35,7 +35,9 @@ function blocksOf(document: string): readonly string[] {
 const blocks = blocksOf(readme);
 
 /** Pages that the README leads to, in an order in which one person can follow them. */
-const pages = ['agents', 'clients', 'scripts', 'outages', 'team'].map((name) => `docs/${name}.md`);
+const pages = ['agents', 'clients', 'scripts', 'outages', 'team', 'moving'].map(
+  (name) => `docs/${name}.md`,
+);
 
 const report = { status: 'completed', outcome: 'done', approval: 'approved' };
 const end = { type: 'result', subtype: 'success', is_error: false, structured_output: report };
@@ -180,6 +182,8 @@ test('every other command of the README and its pages does what it says', async 
     'server init',
     'trust',
     'migrate',
+    'copy copy',
+    'export import import',
     'uninstall uninstall',
   ]);
   expect(existsSync(join(home, '.local/bin/docket'))).toBe(false);

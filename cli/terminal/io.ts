@@ -25,6 +25,8 @@ export interface CommandIo {
   readStdin(): Promise<string>;
   /** Refuses arguments that are not UTF-8, where it can tell. @throws DocketError `invalid_input` */
   requireUtf8?(argv: readonly string[]): void;
+  /** Prints a part of an output that is too long to keep; what is missing prints at the end. */
+  print?(text: string): void;
   /** Prints a line on stderr: progress of what takes over a second, or a remark. */
   progress(line: string): void;
   /**

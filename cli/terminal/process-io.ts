@@ -20,6 +20,7 @@ export async function createProcessIo(): Promise<CommandIo> {
     canEdit,
     style: await findStyle(),
     readStdin: () => readStdin(progress),
+    print: (text) => write(1, text),
     progress,
     requireUtf8,
     live: () => (env.CI ? undefined : openTerminal('stderr')),

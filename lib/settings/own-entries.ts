@@ -19,8 +19,8 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // Docket never gives a rule for one of these: they decide what runs and where data goes. They are
 // the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set([
-  ...['completion', 'doctor', 'init', 'migrate', 'run', 'server', 'statusline', 'trust'],
-  'uninstall',
+  ...['completion', 'copy', 'doctor', 'export', 'import', 'init', 'migrate', 'run', 'server'],
+  ...['statusline', 'trust', 'uninstall'],
 ]);
 
 const toolRules: ReadonlySet<string> = new Set(taskTools);

@@ -20,6 +20,7 @@ import { unknownWordsSuite } from './database/unknown-words.ts';
 import { containerSuite } from './derive/container.ts';
 import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
+import { moveListSuite } from './moving/move-list.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
@@ -117,6 +118,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   constraints: constraintsSuite,
   rights: rightsSuite,
   'unknown words': unknownWordsSuite,
+  'moving a list': moveListSuite,
 };
 
 /** What holds on every engine, as its everyday user sees it. */

@@ -1,0 +1,36 @@
+import type { Moved } from '../../lib/tracker/moving/move-list.ts';
+import type { MovingProgress } from '../../lib/tracker/moving/moved-list.ts';
+import { sumOf } from '../../lib/tracker/moving/moved-list.ts';
+
+/** How often somebody who waits is told how far it is, in milliseconds. */
+const patience = 1_000;
+
+const steps: Readonly<Record<MovingProgress['step'], string>> = {
+  check: 'Checked',
+  read: 'Read',
+  write: 'Wrote',
+  compare: 'Compared',
+};
+
+/** Makes what tells of the progress of a list that is moved, once a second at most. */
+export function tellMoving(progress: (line: string) => void) {
+  let told = process.uptime() * 1_000;
+  return ({ step, done, total }: MovingProgress) => {
+    const now = process.uptime() * 1_000;
+    if (now - told < patience) return;
+    told = now;
+    progress(`${steps[step]} ${done} of ${total} rows ...`);
+  };
+}
+
+/** The part of an answer that says what became of a list. */
+export function movedAnswer({ workspace, counts, plan }: Moved, dryRun: boolean) {
+  return {
+    workspace,
+    dryRun,
+    counts,
+    added: sumOf(plan.added),
+    changed: sumOf(plan.changed),
+    removed: sumOf(plan.removed),
+  };
+}

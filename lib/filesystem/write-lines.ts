@@ -1,0 +1,36 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+
+/** A file that is written part by part. */
+export interface FileInParts {
+  write(text: string): void;
+  /** Puts it in its place: a reader finds the whole file or none. */
+  finish(): void;
+  /** Takes away what was written. */
+  discard(): void;
+}
+
+/** Begins a file that the person alone can read, beside its place. */
+export function writeInParts(path: string): FileInParts {
+  const draft = `${path}.${process.pid}.part`;
+  const file = openSync(draft, 'wx', 0o600);
+  let isOpen = true;
+  const close = () => {
+    if (isOpen) closeSync(file);
+    isOpen = false;
+  };
+  return {
+    write(text) {
+      let rest = Buffer.from(text);
+      while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
+    },
+    finish() {
+      fsyncSync(file);
+      close();
+      renameSync(draft, path);
+    },
+    discard() {
+      close();
+      if (existsSync(draft)) rmSync(draft);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+
+const Counts = z.record(z.string(), z.int());
+
+/** The rows of a list that is moved, by what they are. */
+const Workspace = z.object({ id: z.string(), slug: z.string() });
+
+/** A list that was written to a file. */
+export const ExportAnswer = z.object({
+  /** The path; null where it went to standard output. */
+  file: z.nullable(z.string()),
+  format: z.string(),
+  workspace: Workspace,
+  /** The rows of each table, or the tasks of a format that knows nothing else. */
+  counts: Counts,
+});
+export type ExportAnswer = z.infer<typeof ExportAnswer>;
+
+const moved = {
+  /** As it stands there: its slug may be another one where that was taken. */
+  workspace: Workspace,
+  /** Whether nothing was done. */
+  dryRun: z.boolean(),
+  /** All rows of each table. */
+  counts: Counts,
+  /** The rows that were missing, were old, or had been taken away. */
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+};
+
+/** A list that was read from docket's own file. */
+export const ImportAnswer = z.object({ file: z.string(), database: z.string(), ...moved });
+export type ImportAnswer = z.infer<typeof ImportAnswer>;
+
+/** A list that was copied from one database to another. */
+export const CopyAnswer = z.object({
+  from: z.string(),
+  to: z.string(),
+  ...moved,
+  /** The changes that sessions made meanwhile, which were copied as well. */
+  followed: z.int(),
+});
+export type CopyAnswer = z.infer<typeof CopyAnswer>;

@@ -1,0 +1,169 @@
+import { UnfitFile } from '../filesystem/read-file.ts';
+import { readLines } from '../filesystem/read-lines.ts';
+import { type Connection, isLocalFile } from '../model/connection.ts';
+import { docketVersion } from '../model/docket-version.ts';
+import { DocketError } from '../model/errors.ts';
+import { makeTables } from '../tracker/database/migrate.ts';
+import { isMissingFile } from '../tracker/database/missing-file.ts';
+import { openStore } from '../tracker/database/open.ts';
+import { longestLine } from '../tracker/moving/file-format.ts';
+import { listInDatabase } from '../tracker/moving/list-in-database.ts';
+import { checkFile } from '../tracker/moving/list-in-file.ts';
+import { listLines } from '../tracker/moving/list-lines.ts';
+import { type Moved, moveList, planAnew } from '../tracker/moving/move-list.ts';
+import type { Counts, MovedSource, OnMoving } from '../tracker/moving/moved-list.ts';
+import type { Scope } from '../tracker/scope.ts';
+
+type Store = Scope['store'];
+
+/** A list in a database. */
+export interface ListPlace {
+  readonly connection: Connection;
+  /** The id of the list's workspace. */
+  readonly workspace: string;
+}
+
+export interface MovingOptions {
+  /** Only says what would be done. */
+  readonly dryRun?: boolean | undefined;
+  readonly onProgress?: OnMoving | undefined;
+}
+
+/** A list that was written out. */
+export interface Exported {
+  readonly workspace: { readonly id: string; readonly slug: string };
+  /** The rows of each table. */
+  readonly counts: Counts;
+}
+
+/**
+ * Gives a whole list as the lines of docket's own format, part by part, as it stood at one moment.
+ * Nobody waits for it meanwhile.
+ *
+ * ```ts
+ * await exportList({ connection, workspace }, (text) => file.write(text));
+ * ```
+ *
+ * @throws DocketError `not_found`, `unreachable`, `migration_due`
+ */
+export async function exportList(
+  { connection, workspace }: ListPlace,
+  write: (text: string) => unknown,
+  { onProgress }: Pick<MovingOptions, 'onProgress'> = {},
+): Promise<Exported> {
+  return withExisting(connection, (store) =>
+    exportFrom(listInDatabase(store, workspace, nameOf(connection)), write, onProgress),
+  );
+}
+
+/** Writes a list that is open. */
+export function exportFrom(
+  source: MovedSource,
+  write: (text: string) => unknown,
+  onProgress?: OnMoving,
+): Promise<Exported> {
+  const origin = { version: docketVersion, at: new Date().toISOString() };
+  return source.walk(async (list) => {
+    for await (const text of listLines(list, origin, onProgress)) await write(text);
+    const { workspace, counts } = list.head;
+    return { workspace: { id: workspace.id, slug: workspace.slug }, counts };
+  });
+}
+
+/**
+ * Brings a database in line with a file of docket's own format: keys, ids, history and times are
+ * kept. The file is checked as a whole before; what is there already is left as it is, so that an
+ * import that was stopped goes on when it is called again.
+ *
+ * @param workspace the list that the file must be of; any by default
+ * @throws DocketError `invalid_input`: no whole file; `schema_too_new`; `conflict`: the list has a
+ * history of its own there; `unreachable`, `migration_due`
+ */
+export async function importList(
+  {
+    connection,
+    file,
+    workspace,
+  }: { readonly connection: Connection; readonly file: string; readonly workspace?: string },
+  { dryRun, onProgress }: MovingOptions = {},
+): Promise<Moved> {
+  const source = openFile(file, onProgress);
+  await source.walk(async ({ head }) => {
+    if (workspace === undefined || head.workspace.id === workspace) return;
+    throw new DocketError('conflict', `${file} is the list ${head.workspace.slug}, and no other`, {
+      hint: 'Its tasks would not be seen here. Import it in the folder of that list',
+    });
+  });
+  return moveTo(connection, source, { dryRun, onProgress });
+}
+
+/**
+ * Copies a list to another database, compares both at the end, and fetches what sessions write
+ * meanwhile. Called again, it copies what came since.
+ *
+ * @throws DocketError `not_found`, `usage`: both are the same database; as `importList`
+ */
+export async function copyList(
+  {
+    from,
+    to,
+    workspace,
+  }: { readonly from: Connection; readonly to: Connection; readonly workspace: string },
+  { dryRun, onProgress }: MovingOptions = {},
+): Promise<Moved> {
+  if (nameOf(from) === nameOf(to)) {
+    throw new DocketError('usage', 'the list is copied to another database, and this is the same');
+  }
+  return withExisting(from, (store) =>
+    moveTo(to, listInDatabase(store, workspace, nameOf(from)), { dryRun, onProgress }),
+  );
+}
+
+function openFile(file: string, onProgress: OnMoving | undefined): MovedSource {
+  try {
+    return checkFile({ name: file, lines: () => readLines(file, longestLine) }, onProgress);
+  } catch (error) {
+    if (error instanceof DocketError) throw error;
+    const { message } = error as Error;
+    const what = error instanceof UnfitFile ? `${file} ${message}` : `cannot read it: ${message}`;
+    throw new DocketError('invalid_input', what, { cause: error });
+  }
+}
+
+/** Moves a list to a database; an empty one gets its tables where the user may make them. */
+async function moveTo(
+  connection: Connection,
+  source: MovedSource,
+  options: MovingOptions,
+): Promise<Moved> {
+  if (options.dryRun && isMissingFile(connection)) return planAnew(source);
+  if (!options.dryRun && !isLocalFile(connection)) await makeTables(connection);
+  const store = await openStore(connection);
+  try {
+    return await moveList(source, store, options);
+  } finally {
+    await store.close();
+  }
+}
+
+async function withExisting<T>(
+  connection: Connection,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  if (isMissingFile(connection)) {
+    throw new DocketError('unreachable', `there is no database at ${connection.path}`);
+  }
+  const store = await openStore(connection);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Names a database in messages and tells it from others, without a secret. */
+function nameOf(connection: Connection): string {
+  if (isLocalFile(connection)) return `sqlite:${connection.path}`;
+  const { host, port, database } = connection;
+  return `mysql://${host}:${port}/${database}`;
+}

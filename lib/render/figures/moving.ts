@@ -1,0 +1,68 @@
+import type { CopyAnswer, ExportAnswer, ImportAnswer } from '../../model/answers/moving.ts';
+import { safeLine } from '../text/safe-text.ts';
+
+/** The tables that people ask for, in their words. */
+const words: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  tasks: ['task', 'tasks'],
+  task_notes: ['note', 'notes'],
+  agent_runs: ['run', 'runs'],
+  task_events: ['event', 'events'],
+  clients: ['client', 'clients'],
+  projects: ['project', 'projects'],
+  infrastructure: ['piece of infrastructure', 'pieces of infrastructure'],
+  insights: ['insight', 'insights'],
+  work_items: ['work item', 'work items'],
+};
+
+type Counts = ExportAnswer['counts'];
+
+/** Counts what a list has: `12 tasks, 3 notes and 40 events`. */
+export function renderCounts(counts: Counts): string {
+  const parts = Object.entries(words)
+    .map(([table, names]) => [counts[table] ?? 0, names] as const)
+    .filter(([count, names]) => count > 0 || names === words.tasks)
+    .map(([count, [one, several]]) => `${count} ${count === 1 ? one : several}`);
+  return parts.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+export function renderExport({ file, workspace, counts }: ExportAnswer): string {
+  return `Wrote the list ${workspace.slug} to ${safeLine(file ?? '-', 1_000)}: ${renderCounts(counts)}`;
+}
+
+/** Says what was done, or would be, to a list in a database. */
+function renderMoved(
+  { workspace, dryRun, counts, added, changed, removed }: Omit<ImportAnswer, 'file' | 'database'>,
+  place: string,
+): readonly string[] {
+  const what = `the list ${workspace.slug}, with ${renderCounts(counts)}`;
+  if (added + changed + removed === 0) return [`Nothing to do: ${place} has ${what}, as they are`];
+  const rows = [
+    `${added} rows ${dryRun ? 'would be added' : 'were added'}`,
+    ...(changed > 0 ? [`${changed} changed`] : []),
+    ...(removed > 0 ? [`${removed} taken away`] : []),
+  ].join(', ');
+  return dryRun
+    ? [`${place} would have ${what}`, `${rows}; nothing was done yet`]
+    : [`${place} has ${what}`, `${rows}; then all of them were compared, and are the same`];
+}
+
+export function renderImport({ database, ...moved }: ImportAnswer): string {
+  return renderMoved(moved, safeLine(database, 1_000)).join('\n');
+}
+
+/** @param pointing the command that lets the project use the copy */
+export function renderCopy(
+  { from, to, followed, ...moved }: CopyAnswer,
+  pointing: string,
+): readonly string[] {
+  return [
+    ...renderMoved(moved, safeLine(to, 1_000)),
+    ...(followed > 0 ? [`Sessions wrote meanwhile: ${followed} rows came along`] : []),
+    ...(moved.dryRun
+      ? []
+      : [
+          `Sessions go on in ${safeLine(from, 1_000)} until the project names the copy:`,
+          `  try: ${pointing}`,
+        ]),
+  ];
+}

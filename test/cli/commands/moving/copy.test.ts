@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CopyAnswer } from '../../../../lib/model/answers/moving.ts';
+import { openCliHarness } from '../../cli-harness.ts';
+
+test('a list is copied to another database, and the last line lets the project use it', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  expect(await harness.text('copy', to, '--dry-run')).toContain('nothing was done yet');
+  const text = await harness.text('copy', to);
+  expect(text).toContain(`${to} has the list web, with 1 task and 1 event`);
+  expect(text).toContain(
+    `Sessions go on in sqlite:${harness.database} until the project names the copy`,
+  );
+  expect(text.split('\n').at(-1)).toBe(`  try: docket init --database '${to}'`);
+  expect(await harness.text('show', key, '--database', to)).toBe(await harness.text('show', key));
+  await harness.create('Second');
+  const more = await harness.json(CopyAnswer, 'copy', to);
+  expect(more).toMatchObject({ counts: { tasks: 2 }, added: 2, followed: 0 });
+  expect(await harness.text('copy', to)).toContain('Nothing to do: ');
+});
+
+test('two databases are named, the project’s own or not', async () => {
+  const harness = openCliHarness();
+  const [one, two] = ['one', 'two'].map((name) => `sqlite:${join(harness.home, name)}.db`);
+  await harness.create('First');
+  await harness.text('copy', one ?? '');
+  const { from, to, counts } = await harness.json(CopyAnswer, 'copy', one ?? '', two ?? '');
+  expect({ from, to }).toEqual({ from: one, to: two });
+  expect(counts.tasks).toBe(1);
+  expect((await harness.error('copy', one ?? '', one ?? '')).code).toBe('usage');
+  const missing = `sqlite:${join(harness.home, 'missing.db')}`;
+  expect(await harness.error('copy', missing, two ?? '')).toMatchObject({ code: 'unreachable' });
+  expect((await harness.error('copy')).code).toBe('usage');
+});
+
+test('inside Claude Code a list goes to no database that its person has not approved', async () => {
+  const harness = openCliHarness();
+  await harness.create('First');
+  const session = harness.with({ env: { CLAUDECODE: '1' } });
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  expect(await session.error('copy', to)).toMatchObject({ code: 'not_trusted' });
+  await harness.text('trust', to);
+  await session.text('copy', to);
+});
+
+test('a list that went on in the copy is not written over', async () => {
+  const harness = openCliHarness();
+  await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to);
+  const there = ['--database', to];
+  await harness.create('Made there', ...there);
+  expect(await harness.error('copy', to)).toMatchObject({ code: 'conflict', exitCode: 4 });
+  expect(await harness.text('list', ...there)).toContain('Made there');
+});
