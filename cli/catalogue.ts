@@ -28,6 +28,7 @@ export const groups: readonly Group[] = [
     title: 'Look',
     commands: {
       overview: more('overview'),
+      who: more('who'),
       list: () => import('./commands/list.ts'),
       ready: () => import('./commands/ready.ts'),
       show: () => import('./commands/show.ts'),

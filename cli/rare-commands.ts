@@ -9,6 +9,7 @@ export type Load = () => Promise<{ readonly command: Command | Noun }>;
  */
 export const rareCommands = {
   overview: () => import('./commands/overview.ts'),
+  who: () => import('./commands/who.ts'),
   search: () => import('./commands/search.ts'),
   recap: () => import('./commands/recap.ts'),
   stats: () => import('./commands/stats.ts'),

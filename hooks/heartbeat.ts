@@ -1,18 +1,20 @@
 import { ignoreTrouble } from '../lib/briefing/config-trouble.ts';
-import { keepSessionAlive } from '../lib/briefing/heartbeat.ts';
+import { answerHeartbeat, keepSessionAlive } from '../lib/briefing/heartbeat.ts';
 import { findHookContext } from '../lib/briefing/hook-context.ts';
 import { hookLog } from '../lib/config/paths.ts';
 import { runHook } from '../lib/hook-io/run-hook.ts';
 
 const { env } = process;
 
-// Several events end here; all are answered alike: with nothing.
+// Several events end here. Most are answered with nothing.
 void runHook(
   'UserPromptSubmit',
   async (input) => {
     try {
       const hook = findHookContext(input, env);
-      return hook && (await keepSessionAlive(hook, env, Date.now()));
+      if (hook === undefined) return undefined;
+      const answer = await keepSessionAlive(hook, env, Date.now());
+      return answerHeartbeat(hook, input.hook_event_name, answer);
     } catch (error) {
       return ignoreTrouble(error);
     }

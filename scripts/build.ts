@@ -81,9 +81,9 @@ function common(folder: string) {
  * rarer commands, those that move a list and those that set docket up, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
- * that goes on under another id, the mode of a project that has one, the report of a subagent that
- * ends, a file of an older docket that a prompt meets, YAML when a plan is made of a template, execa
- * when a process is started. Each has its own copy of the code
+ * that goes on under another id, the mode of a project that has one, the files that a session has
+ * edited, the report of a subagent that ends, a file of an older docket that a prompt meets, YAML
+ * when a plan is made of a template, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
@@ -91,6 +91,7 @@ const beside = {
   'cli-more': 'cli/rare-commands.ts',
   'cli-moving': 'cli/moving-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
+  edits: 'lib/briefing/edits.ts',
   freed: 'lib/briefing/freed.ts',
   'front-matter': 'lib/config/templates/front-matter.ts',
   'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
@@ -110,6 +111,7 @@ const inCommon = [
     'cli-more',
     'cli-moving',
     'cli-set-up',
+    'edits',
     'freed',
     'front-matter',
     'inherit-claims',

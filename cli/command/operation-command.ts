@@ -1,7 +1,10 @@
+import type { OpenList } from '../../lib/access/list-context.ts';
 import { withList } from '../../lib/access/open-list.ts';
+import { stateFolder } from '../../lib/config/paths.ts';
 import type { InputWords } from '../../lib/operations/check-input.ts';
 import type { Operation } from '../../lib/operations/operation.ts';
 import type { ListText } from '../../lib/render/text/section.ts';
+import { hasEdits } from '../../lib/state/edits.ts';
 import {
   type Command,
   type CommandAnswer,
@@ -82,6 +85,8 @@ export async function runOperation<Input, Answer>(
   const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
   return withList({ ...io, database }, async (list) => {
+    // Another list is not the one that the session works for.
+    if (operation.access !== 'look' && database === undefined) await flushOwnEdits(list);
     const data = await operation.run(list, checked, watch);
     const shown = text(data, list.scope.worker.session);
     return { data, ...(typeof shown === 'string' ? { text: shown } : shown) };
@@ -90,6 +95,19 @@ export async function runOperation<Input, Answer>(
   async function check(): Promise<Input> {
     const { checkInput } = await import('../../lib/operations/check-input.ts');
     return checkInput(operation, input, words);
+  }
+}
+
+/** Writes which files the command's session has edited before a claim of its changes. */
+async function flushOwnEdits({ scope, context, env }: OpenList): Promise<void> {
+  const sessionId = scope.worker.session;
+  const folder = stateFolder(env);
+  if (context === undefined || !hasEdits(folder, sessionId)) return;
+  try {
+    const { flushEdits } = await import('../../lib/briefing/edits.ts');
+    await flushEdits({ sessionId, context, stateFolder: folder }, scope, env);
+  } catch {
+    // They stay noted; what the command is to do is worth more.
   }
 }
 

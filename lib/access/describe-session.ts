@@ -1,3 +1,4 @@
+import { branchOf } from '../config/branch.ts';
 import { hostOf } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import { workingFolder } from '../config/working-folder.ts';
@@ -25,11 +26,13 @@ export function describeSession(
     processId: id,
     processStart: id === null ? null : processStart(id),
     cwd: context.folder.slice(0, 1_024),
+    branch: branchOf(context.folder),
   };
 }
 
 /** Describes the session of a program, which lives as long as this process. */
 export function describeProgram({ workspaceId, worker }: Scope) {
+  const folder = workingFolder();
   return {
     id: worker.session,
     workspaceId,
@@ -38,6 +41,7 @@ export function describeProgram({ workspaceId, worker }: Scope) {
     processScope: createProcessProbe().scope,
     processId: process.pid,
     processStart: processStart(process.pid),
-    cwd: workingFolder()?.slice(0, 1_024) ?? null,
+    cwd: folder?.slice(0, 1_024) ?? null,
+    branch: folder && branchOf(folder),
   };
 }

@@ -13,6 +13,7 @@ import { mainAgent } from '../model/worker.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { renderStartLine } from '../render/prompt/start-line.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
+import { markEditor } from '../state/edits.ts';
 import { heartbeatFile } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { markServerUse } from '../state/server-mark.ts';
@@ -52,6 +53,7 @@ export async function briefSessionStart(
     folder: hook.context.folder,
     actor,
   });
+  markEditor(hook.stateFolder, hook.sessionId);
   forgetOldSessions(hook.stateFolder, now);
   putOnPath(env, options.binFolder);
   const connection = planConnection(hook.context, env);

@@ -5,6 +5,7 @@ import type { HookInput } from '../hook-io/input.ts';
 import { mainAgent } from '../model/worker.ts';
 import { keepNews } from '../state/agent-news.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
+import { hasEdits } from '../state/edits.ts';
 import { findGivenTask, keepGivenTask } from '../state/given-task.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { readSession } from '../state/session-state.ts';
@@ -56,6 +57,10 @@ export async function takeReport(
           probe: createProcessProbe(),
         };
         const end = { key, run, agent, words: input.last_assistant_message ?? '' };
+        if (hasEdits(stateFolder, sessionId)) {
+          const { flushEdits } = await import('./edits.ts');
+          await flushEdits(hook, scope, env);
+        }
         const { recordAgentReport } = await import('./record-agent-report.ts');
         return recordAgentReport(scope, context, end);
       },

@@ -5,6 +5,7 @@ export interface HookInput {
   readonly agent_id: string | undefined;
   readonly agent_type: string | undefined;
   readonly cwd: string | undefined;
+  readonly hook_event_name?: string | undefined;
   /** The file that Claude Code keeps the session's conversation in. */
   readonly transcript_path?: string | undefined;
   readonly tool_use_id?: string | undefined;
@@ -37,6 +38,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
     agent_id: text(value.agent_id),
     agent_type: text(value.agent_type),
     cwd: text(value.cwd),
+    hook_event_name: text(value.hook_event_name),
     transcript_path: text(value.transcript_path),
     tool_use_id: text(value.tool_use_id),
     last_assistant_message: text(value.last_assistant_message),

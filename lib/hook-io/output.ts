@@ -1,5 +1,7 @@
 /** A hook's answer in docket's own terms; `renderHookOutput` puts it into Claude Code's shapes. */
 export interface HookAnswer {
+  /** The event that is answered, where a hook answers several. */
+  readonly event?: HookEvent;
   /** Text for the model. */
   readonly context?: string | undefined;
   /** Text for the person. */

@@ -39,7 +39,7 @@ export async function runHook(
 
   function finish(answered: HookAnswer | undefined): never {
     try {
-      const text = answered && renderHookOutput(event, answered);
+      const text = answered && renderHookOutput(answered.event ?? event, answered);
       if (text !== undefined) print(text);
     } catch (error) {
       logFailure(logFile, event, error);

@@ -10,6 +10,8 @@ export const limits = {
   session: 128,
   actor: 200,
   branch: 100,
+  /** Path of a file that a session edits. */
+  path: 500,
   planSubtasks: 200,
   /** Tasks that one command changes together. */
   tasksTogether: 100,

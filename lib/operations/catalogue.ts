@@ -10,6 +10,7 @@ export const catalogue = {
     import('./plan-from-template.ts').then(({ planFromTemplate }) => planFromTemplate),
   'plan-templates': () => import('./plan-templates.ts').then(({ planTemplates }) => planTemplates),
   overview: () => import('./overview.ts').then(({ overview }) => overview),
+  who: () => import('./who.ts').then(({ who }) => who),
   list: () => import('./list.ts').then(({ list }) => list),
   ready: () => import('./ready.ts').then(({ ready }) => ready),
   show: () => import('./show.ts').then(({ show }) => show),

@@ -43,6 +43,8 @@ export const ListInput = z.strictObject({
 
 export const OverviewInput = z.strictObject({});
 
+export const WhoInput = z.strictObject({ limit });
+
 export const ReadyInput = z.strictObject({ ...filters, limit });
 
 export const NoInput = z.strictObject({});

@@ -47,14 +47,25 @@ export function writeSession(stateFolder: string, sessionId: string, state: Sess
 
 /** Removes the state, stamps and marks of sessions that ended long ago, and of events long over. */
 export function forgetOldSessions(stateFolder: string, now: number): void {
-  for (const name of ['sessions', 'stamps', 'outages', 'agents', 'given', 'news', 'statusline']) {
+  for (const name of [
+    'sessions',
+    'stamps',
+    'outages',
+    'agents',
+    'given',
+    'news',
+    'statusline',
+    'edits',
+    'editors',
+    'touched',
+  ]) {
     forgetOldFiles(`${stateFolder}/${name}`, now - keptFor);
   }
   forgetOldFiles(`${stateFolder}/answers`, now - hour);
 }
 
-/** The names of a session's state, of a draft of it, and of a stamp. */
-const ownNames = /^(?:[\w.-]+-[0-9a-f]{16}\.json(?:\.\d+)?|[A-Za-z0-9_-]{1,64})$/;
+/** The names of a session's state, of a draft of it, of a stamp, and of edits that were taken. */
+const ownNames = /^(?:[\w.-]+-[0-9a-f]{16}\.json(?:\.\d+)?|[A-Za-z0-9_-]{1,64}(?:\.\d+)?)$/;
 
 function forgetOldFiles(folder: string, before: number): void {
   try {

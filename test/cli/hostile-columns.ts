@@ -1,7 +1,12 @@
+import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
-import { findHookContext } from '../../lib/briefing/hook-context.ts';
+import { keepSessionAlive } from '../../lib/briefing/heartbeat.ts';
+import { findHookContext, type HookContext } from '../../lib/briefing/hook-context.ts';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
+import { keepToldFiles } from '../../lib/state/edits.ts';
+import { heartbeatFile } from '../../lib/state/heartbeat.ts';
+import { noteEdit } from '../state/note-edit.ts';
 import type { CliHarness } from './cli-harness.ts';
 
 // Whoever can write to a database can write any column, past every check of docket's and, in a file,
@@ -41,8 +46,9 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
   await harness.text('update', moved, '--parent', parent);
   await harness.text('client', 'update', 'acme', '--rate', '12000', '--currency', 'USD');
   await harness.text('work-item', 'invoice', '--client', 'acme');
+  await noteEdits(harness);
   return [
-    ...[['overview'], ['show', moved]],
+    ...[['overview'], ['who'], ['show', moved]],
     ...[['list'], ['list', '--all'], ['ready'], ['log'], ['log', held], ['search', 'e'], ['where']],
     ...[parent, held, done, blocked, other].map((key) => ['show', key]),
     ...[[], ['--plan'], ['--detailed'], ['--summary'], ['--ascii']].map((view) => [
@@ -65,6 +71,20 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
       ['--format', 'html'],
     ].map((format) => [...['billing', '--from', '1970-01-01'], ...format]),
   ];
+}
+
+/** Has two sessions edit one file, as their heartbeats write it. */
+async function noteEdits({ env, project }: CliHarness): Promise<void> {
+  for (const session of ['session-h', 'session-o']) {
+    const hook = hookOf(session, { env, project });
+    noteEdit(hook.stateFolder, session, { path: `${project}/a.ts` });
+    await keepSessionAlive(hook, env, Date.now());
+  }
+}
+
+function hookOf(id: string, { env, project }: Pick<CliHarness, 'env' | 'project'>): HookContext {
+  const session = { session_id: id, cwd: project, agent_id: undefined };
+  return findHookContext(session, env) ?? expect.unreachable();
 }
 
 /** Runs commands and hooks on a list, and says which of them print what they must not. */
@@ -93,15 +113,20 @@ function faultsOf(output: string): readonly string[] {
 
 /** What hooks tell the model and the person. */
 async function hookTexts({ env, project }: CliHarness): Promise<Readonly<Record<string, string>>> {
-  const session = { session_id: 'session-h', cwd: project, agent_id: undefined };
-  const hook = findHookContext(session, env);
-  if (hook === undefined) return expect.unreachable();
+  const hook = hookOf('session-h', { env, project });
   const now = Date.now();
   const options = { env, now, source: 'startup', binFolder: '/nowhere' };
   const start = await briefSessionStart(hook, options);
   const prompt = await briefPrompt(hook, { env, now, isStart: true });
+  // What was told once is told again here.
+  rmSync(`${hook.stateFolder}/touched`, { recursive: true, force: true });
+  keepToldFiles(hook.stateFolder, 'session-h', []);
+  heartbeatFile(hook.stateFolder, 'session-h').unmark();
+  // A failure is for the log.
+  const beat = await keepSessionAlive(hook, env, now).catch(() => undefined);
   return {
     'session-start': `${start.context}\n${start.systemMessage}`,
     'user-prompt-submit': `${prompt?.context}\n${prompt?.systemMessage}`,
+    heartbeat: `${beat?.context}`,
   };
 }

@@ -33,7 +33,7 @@ test('every reading command prints words that only a newer docket knows', async 
   expect(await harness.text('checklist', parent, '--detailed')).toContain('### Paused');
   for (const argv of [
     ...[['list'], ['list', '--all'], ['ready'], ['log'], ['search', 'draw']],
-    ...[['recap'], ['stats'], ['billing'], ['work-item', 'list']],
+    ...[['recap'], ['who'], ['stats'], ['billing'], ['work-item', 'list']],
   ]) {
     await harness.text(...argv);
   }

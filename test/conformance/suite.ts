@@ -38,6 +38,7 @@ import { modesSuite } from './registry/modes.ts';
 import { registrySuite } from './registry/registry.ts';
 import { activeTimeSuite } from './runs/active-time.ts';
 import { sessionsSuite } from './runs/sessions.ts';
+import { touchedFilesSuite } from './runs/touched-files.ts';
 import { acceptanceSuite } from './tasks/acceptance.ts';
 import { blockSuite } from './tasks/block.ts';
 import { claimSuite } from './tasks/claim.ts';
@@ -98,6 +99,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   offered: offeredSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
+  'touched-files': touchedFilesSuite,
   keys: keysSuite,
   revisions: revisionsSuite,
   text: textSuite,

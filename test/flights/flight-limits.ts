@@ -75,6 +75,7 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   'work-item list': { mariadb: 4, dolt: 4 },
   'work-item show': { mariadb: 5, dolt: 5 },
   overview: { mariadb: 5, dolt: 5 },
+  who: { mariadb: 5, dolt: 5 },
   undo: { mariadb: 9, dolt: 9 },
   'undo, in a plan': { mariadb: 9, dolt: 9 },
 };

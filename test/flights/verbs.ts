@@ -277,5 +277,6 @@ export const verbs: readonly Verb[] = [
   ...insights,
   ...looksAt('work-item', createWorkItem),
   look(['overview']),
+  look(['who']),
   ...undos,
 ];

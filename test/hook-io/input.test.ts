@@ -28,6 +28,7 @@ test('reads what Claude Code writes, and nothing else of it', () => {
     tool_use_id: 't',
     last_assistant_message: 'done',
     cwd: '/y',
+    hook_event_name: 'PreToolUse',
     source: 'startup',
     reason: 'other',
     tool_name: 'TaskCreate',

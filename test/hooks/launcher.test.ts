@@ -2,10 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -264,6 +266,66 @@ describe.each(shells.map((shell) => ({ name: shell.join(' '), shell })))(
       const ahead = Date.now() / 1_000 + 2 * 24 * 3_600;
       utimesSync(stamp, ahead, ahead);
       expect(beat()).toBe('heartbeat.cjs {}');
+    });
+
+    test('an edit is noted without Node.js, as far as its path and whether the file is new', () => {
+      installEcho();
+      const state = join(base, 'home/.local/state/docket');
+      const env = { CLAUDE_CODE_SESSION_ID: 'abc-123_X' };
+      const edit = (input: string, more: Record<string, string> = {}) =>
+        launch(['file-edit'], { shell, input, env: { ...env, ...more } });
+      const noted = () => readFileSync(join(state, 'edits/abc-123_X'), 'utf8').trim().split('\n');
+      const fields = { session_id: 'abc-123_X', cwd: '/w', tool_name: 'Write' };
+      const event = (path: string, content: string, originalFile: string | null) =>
+        `${JSON.stringify({
+          ...fields,
+          tool_input: { file_path: path, content },
+          tool_response: { type: 'x', filePath: path, content, originalFile, userModified: false },
+          tool_use_id: 'toolu_1',
+          duration_ms: 8,
+        })}\n`;
+
+      // Of a session that has not begun here nothing is noted.
+      expect(edit(event('/w/a', 'x', null))).toEqual({ status: 0, stdout: '' });
+      expect(existsSync(join(state, 'edits'))).toBe(false);
+      mkdirSync(join(state, 'editors'), { recursive: true });
+      writeFileSync(join(state, 'editors/abc-123_X'), '');
+      const odd = `/w/"q","z" $(touch ${base}/pwned) \`x\` %s \\n 'é'`;
+      const long = 'secret "text",\n'.repeat(50_000);
+      for (const [path, content, original] of [
+        ['/w/new', 'secret', null],
+        ['/w/old', 'secret', 'secret'],
+        ['/w/long', long, null],
+        [odd, long, long],
+      ] as const) {
+        expect(edit(event(path, content, original))).toEqual({ status: 0, stdout: '' });
+      }
+      expect(noted().map((line) => JSON.parse(line))).toEqual([
+        { ...fields, tool_input: { file_path: '/w/new', originalFile: null } },
+        { ...fields, tool_input: { file_path: '/w/old' } },
+        { ...fields, tool_input: { file_path: '/w/long', originalFile: null } },
+        { ...fields, tool_input: { file_path: odd } },
+      ]);
+      expect(existsSync(join(base, 'pwned'))).toBe(false);
+      expect(statSync(join(state, 'edits')).mode & 0o777).toBe(0o700);
+      expect(statSync(join(state, 'edits/abc-123_X')).mode & 0o777).toBe(0o600);
+
+      for (const input of [
+        '',
+        '{}',
+        'x',
+        '{"tool_input":{',
+        event('/w/x', 'x', null).slice(0, 90),
+      ]) {
+        expect(edit(input)).toEqual({ status: 0, stdout: '' });
+      }
+      expect(edit(event('/w/x', '', null), { CLAUDE_CODE_SESSION_ID: '../editors/x' }).status).toBe(
+        0,
+      );
+      // What nobody takes has an end.
+      writeFileSync(join(state, 'edits/abc-123_X'), 'x'.repeat(2 * 1024 * 1024));
+      expect(edit(event('/w/x', '', null))).toEqual({ status: 0, stdout: '' });
+      expect(statSync(join(state, 'edits/abc-123_X')).size).toBe(2 * 1024 * 1024);
     });
 
     test('a docket command starts Node.js only in a session that has started agents', () => {

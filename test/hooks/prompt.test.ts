@@ -64,6 +64,7 @@ describe('a prompt', () => {
     await person.prompt();
     const files = person.state();
     expect(files.map((name) => name.split('/')[0]).sort()).toEqual([
+      'editors',
       'sessions',
       'snapshots',
       'stamps',

@@ -72,4 +72,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "ALTER TABLE clients ADD COLUMN minutes_rule VARCHAR(16) NOT NULL DEFAULT 'measured';\n\nALTER TABLE tasks ADD COLUMN billable_minutes_by VARCHAR(200);\n\nALTER TABLE agent_runs ADD COLUMN proposed_minutes INT;\n\nALTER TABLE agent_runs ADD COLUMN clock VARCHAR(16);\n\nALTER TABLE work_items ADD COLUMN minutes_from LONGTEXT;\n\nALTER TABLE invoice_lines ADD COLUMN minutes_from LONGTEXT;",
   },
+  {
+    version: 11,
+    name: 'touched-files',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "CREATE TABLE IF NOT EXISTS touched_files (\n  workspace_id VARCHAR(36) NOT NULL,\n  path VARCHAR(500) NOT NULL,\n  session_id VARCHAR(128) NOT NULL,\n  task_id VARCHAR(36) NOT NULL,\n  agent_id VARCHAR(100) NOT NULL,\n  is_new TINYINT NOT NULL,\n  touches INT NOT NULL,\n  first_at DATETIME(3) NOT NULL,\n  touched_at DATETIME(3) NOT NULL,\n  PRIMARY KEY (workspace_id, path, session_id, task_id),\n  KEY touched_files_by_task (task_id),\n  KEY touched_files_by_session (session_id, touched_at),\n  KEY touched_files_by_time (touched_at, workspace_id)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nALTER TABLE sessions ADD COLUMN branch VARCHAR(100);\nCREATE INDEX sessions_by_time ON sessions (workspace_id, last_seen_at);",
+  },
 ];

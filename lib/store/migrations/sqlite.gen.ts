@@ -72,4 +72,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "ALTER TABLE clients ADD COLUMN minutes_rule TEXT NOT NULL DEFAULT 'measured';\n\nALTER TABLE tasks ADD COLUMN billable_minutes_by TEXT;\n\nALTER TABLE agent_runs ADD COLUMN proposed_minutes INTEGER;\n\nALTER TABLE agent_runs ADD COLUMN clock TEXT;\n\nALTER TABLE work_items ADD COLUMN minutes_from TEXT;\n\nALTER TABLE invoice_lines ADD COLUMN minutes_from TEXT;",
   },
+  {
+    version: 11,
+    name: 'touched-files',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "CREATE TABLE touched_files (\n  workspace_id TEXT NOT NULL,\n  path TEXT NOT NULL,\n  session_id TEXT NOT NULL,\n  task_id TEXT NOT NULL,\n  agent_id TEXT NOT NULL,\n  is_new INTEGER NOT NULL,\n  touches INTEGER NOT NULL,\n  first_at TEXT NOT NULL,\n  touched_at TEXT NOT NULL,\n  PRIMARY KEY (workspace_id, path, session_id, task_id)\n) STRICT;\nCREATE INDEX touched_files_by_task ON touched_files (task_id);\nCREATE INDEX touched_files_by_session ON touched_files (session_id, touched_at);\nCREATE INDEX touched_files_by_time ON touched_files (touched_at, workspace_id);\n\nALTER TABLE sessions ADD COLUMN branch TEXT;\nCREATE INDEX sessions_by_time ON sessions (workspace_id, last_seen_at);",
+  },
 ];

@@ -62,7 +62,7 @@ async function apply(
     // What the statements of a step leave is one commit of the history, made with the step's row.
     if (traits.hasHistory) await recordCommits(session, false);
     await runLong(session, createTable);
-    if (traits.hasHistory) await ignoreSessions(session);
+    if (traits.hasHistory) await ignoreSigns(session);
     const statements = splitStatements(step.sql);
     const further = (await furtherStatements[step.version]?.(session)) ?? [];
     for (const statement of [...statements, ...further]) await runOnce(session, statement);
@@ -139,11 +139,11 @@ async function recordCommits(session: Session, on: boolean): Promise<void> {
 }
 
 /**
- * Keeps signs of life out of the history. Before the table exists, and not by INSERT IGNORE: Dolt
- * 1.84 then says that it has written the row, and has not.
+ * Keeps signs of life and edits of files out of the history. Before the tables exist, and not by
+ * INSERT IGNORE: Dolt 1.84 then says that it has written the row, and has not.
  */
-async function ignoreSessions(session: Session): Promise<void> {
-  await run(session, "REPLACE INTO dolt_ignore VALUES ('sessions', 1)");
+async function ignoreSigns(session: Session): Promise<void> {
+  await run(session, "REPLACE INTO dolt_ignore VALUES ('sessions', 1), ('touched_files', 1)");
 }
 
 function isDenied(error: unknown): error is StoreError {

@@ -3,7 +3,7 @@ import { terminalPrefix } from '../../model/liveness.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import type { Request } from '../sql/request.ts';
+import { query, type Request } from '../sql/request.ts';
 
 /** A session as it begins: one of Claude Code, a person at a terminal, or a program. */
 export interface SessionStart {
@@ -16,6 +16,8 @@ export interface SessionStart {
   readonly processId: number | null;
   readonly processStart: string | null;
   readonly cwd: string | null;
+  /** The branch or worktree that it works in, unless it is the usual one. */
+  readonly branch?: string | null | undefined;
 }
 
 /** A session on record. */
@@ -23,10 +25,11 @@ export interface SessionRow extends SessionStart {
   readonly startedAt: string;
   readonly lastSeenAt: string;
   readonly endedAt: string | null;
+  readonly branch: string | null;
 }
 
 const columns = `id, workspace_id, actor, host, process_scope, process_id, process_start, cwd,
-  started_at, last_seen_at, ended_at`;
+  started_at, last_seen_at, ended_at, branch`;
 
 /**
  * Registers a session or revives it. A resumed session keeps its id and its start; one that is
@@ -42,6 +45,7 @@ export async function upsertSession(db: Db, session: SessionStart): Promise<void
     'process_id',
     'process_start',
     'cwd',
+    'branch',
   ];
   await writeSession(db, session, [
     ...taken.map((column) => `${column} = ${dialect.inserted(column)}`),
@@ -68,6 +72,8 @@ export async function upsertHeartbeat(db: Db, session: SessionStart): Promise<vo
     [
       `ended_at = CASE WHEN ${isSameProcess} THEN ended_at ELSE NULL END`,
       ...process.map((column) => `${column} = COALESCE(${inserted(column)}, ${column})`),
+      // It may have been switched since.
+      `branch = ${inserted('branch')}`,
     ],
   );
 }
@@ -86,8 +92,8 @@ async function writeSession(
   ];
   await db.run(
     `INSERT INTO sessions (id, workspace_id, actor, host, process_scope, process_id, process_start,
-       cwd, started_at, last_seen_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${now}, ${now})
+       cwd, branch, started_at, last_seen_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${now}, ${now})
      ${upsert('id', assignments.join(', '))}`,
     [
       session.id,
@@ -98,6 +104,7 @@ async function writeSession(
       session.processId,
       session.processStart,
       session.cwd,
+      session.branch ?? null,
     ],
   );
 }
@@ -116,6 +123,19 @@ export function sessionsByIds(ids: readonly string[]): Request<readonly SessionR
   return inList(
     ids,
     (list) => `SELECT ${columns} FROM sessions WHERE id IN (${list})`,
+    (rows) => rows.map(toSession),
+  );
+}
+
+/** Asks for the sessions of a workspace, those that were seen last first. */
+export function lastSessions(
+  workspaceId: string,
+  { limit }: { readonly limit: number },
+): Request<readonly SessionRow[]> {
+  return query(
+    `SELECT ${columns} FROM sessions WHERE workspace_id = ?
+     ORDER BY workspace_id DESC, last_seen_at DESC LIMIT ${limit}`,
+    [workspaceId],
     (rows) => rows.map(toSession),
   );
 }
@@ -146,6 +166,7 @@ function toSession(row: Row): SessionRow {
     startedAt: time(row, 'started_at'),
     lastSeenAt: time(row, 'last_seen_at'),
     endedAt: timeOrNull(row, 'ended_at'),
+    branch: textOrNull(row, 'branch'),
   };
 }
 

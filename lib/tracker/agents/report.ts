@@ -11,6 +11,7 @@ import { parseInput, Reason } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { keepInsights } from '../insights/insights.ts';
+import { withTouched } from '../runs/keep-touched.ts';
 import { finishRun, judgeWork } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -119,10 +120,11 @@ async function endRunWith(
 
 /** Writes what the task itself takes from the report, and returns the task as it then is. */
 function mergeIntoTask(
-  { list }: Write,
+  write: Write,
   task: Task,
   { report, run }: { readonly report: Report; readonly run: Run },
 ): Task {
+  const { list } = write;
   const { outcome } = report;
   // The outcome of a task is what its work came to; a review of work only reports findings.
   const isResult = isDoneRun(report.status) && (run.role === 'work' || task.type === 'review');
@@ -131,7 +133,7 @@ function mergeIntoTask(
   // What is done anew has no verdict yet.
   const before = isResult && run.role === 'work' ? unjudged : context;
   list.change(task.id, {
-    task_context: serialiseContext(mergeReport(before, report)),
+    task_context: serialiseContext(withTouched(write, task.id, mergeReport(before, report))),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
   });
   return list.task(task.id);

@@ -11,6 +11,7 @@ import type { RunEnd } from '../../store/tables/runs.ts';
 import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { affectsBilling } from '../derive/work-items.ts';
 import { makeToken } from '../ids.ts';
+import { keepTouched } from '../runs/keep-touched.ts';
 import { finishRun, judgeWork, startRun } from '../runs/runs.ts';
 import { readContext } from '../stored-json.ts';
 import { storedTime } from '../stored-time.ts';
@@ -76,7 +77,11 @@ export async function move(write: Write, task: Task, step: StatusMove): Promise<
  * @returns the id of that run, or how a run that is judged now was judged before.
  */
 async function followRun(write: Write, task: Task, step: StatusMove) {
-  if (step.run !== undefined) return { runId: (await finishRun(write, task.id, step.run))?.id };
+  if (step.run !== undefined) {
+    const run = await finishRun(write, task.id, step.run);
+    keepTouched(write, task.id);
+    return { runId: run?.id };
+  }
   if (isClosed(task.status)) {
     const before = await judgeWork(write, task.id, 'rejected');
     return before === undefined ? {} : { judged: { run: before.id, verdict: before.verdict } };

@@ -12,6 +12,7 @@ import { renameRun } from '../../store/tables/runs.ts';
 import { formerValues, type TaskChange } from '../../store/tables/task-row.ts';
 import { firstReady } from '../../store/tables/tasks.ts';
 import { blockersOf } from '../derive/blockers.ts';
+import { keepTouched } from '../runs/keep-touched.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
@@ -139,7 +140,10 @@ export async function applyClaim(write: Write, task: Task, options: ClaimOptions
     ...(options.assignedAgent === undefined ? {} : { assigned_agent: options.assignedAgent }),
   };
   write.list.change(task.id, change);
-  if (task.claim !== null) await finishRun(write, task.id, { status: 'lost' });
+  if (task.claim !== null) {
+    await finishRun(write, task.id, { status: 'lost' });
+    keepTouched(write, task.id);
+  }
   const run =
     task.status === 'blocked'
       ? undefined

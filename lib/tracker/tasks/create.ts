@@ -12,6 +12,7 @@ import { spellSpeaker } from '../../model/worker.ts';
 import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
 import { newTaskRow } from '../../store/tables/task-row.ts';
 import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
+import { keepTouched } from '../runs/keep-touched.ts';
 import { finishRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
@@ -183,6 +184,7 @@ export async function makeContainer(write: Write, { id }: Task): Promise<Task> {
   });
   if (current.claim !== null) {
     const run = await finishRun(write, id, { status: 'released' });
+    keepTouched(write, id);
     write.record({
       verb: 'released',
       taskId: id,

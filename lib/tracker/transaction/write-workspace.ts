@@ -7,6 +7,7 @@ import { promoteBegun } from '../../store/tables/ready.ts';
 import { runningOfRequest } from '../../store/tables/running-times.ts';
 import { runsOfKeyRequest } from '../../store/tables/runs.ts';
 import { taskRowByKey } from '../../store/tables/tasks.ts';
+import { touchedOfKey } from '../../store/tables/touched-files.ts';
 import { guardRequest } from '../../store/tables/workspaces.ts';
 import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
@@ -21,7 +22,7 @@ import { WrongWorkspace } from './wrong-workspace.ts';
 export interface Named {
   /** The keys of tasks as the caller gave them; a shortened one is looked up later. */
   readonly keys?: readonly string[];
-  /** Whether the runs of the first task are needed. */
+  /** Whether the runs of the first task are needed, and the files that were edited for it. */
   readonly withRuns?: boolean;
 }
 
@@ -95,18 +96,24 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   const write = new OpenWrite(db, { scope, list, ...guard });
   if (guard.hasBegun) write.send(promoteBegun(guard.workspace.id, guard.at));
   if (runs !== undefined) {
-    const [ofTask, times] = runs;
+    const [ofTask, times, touched] = runs;
     const [first] = found.filter((row) => row.task_key === keys[0]);
-    if (first !== undefined) write.runs.set(String(first.id), ofTask);
+    if (first !== undefined) {
+      write.runs.set(String(first.id), ofTask);
+      write.runs.setTouched(String(first.id), touched);
+    }
     write.runs.setTimes(scope.worker.session, times);
   }
   return write;
 }
 
-/** Asks for the runs of a task, and the times of those that the worker's session has under way. */
+/**
+ * Asks for the runs of a task, the times of those that the worker's session has under way, and the
+ * files that were edited for the task.
+ */
 function runsOf(db: Db, { workspaceId, worker }: Scope, key: string) {
   const by = { workspaceId, session: worker.session };
-  return together(runsOfKeyRequest(db, key), runningOfRequest(db, by));
+  return together(runsOfKeyRequest(db, key), runningOfRequest(db, by), touchedOfKey(key));
 }
 
 /**

@@ -1,16 +1,24 @@
 import type { Run } from '../../model/run/run.ts';
-import { ask } from '../../store/sql/request.ts';
+import { ask, together } from '../../store/sql/request.ts';
 import { type RunningTime, runningOfRequest } from '../../store/tables/running-times.ts';
 import { runsOf } from '../../store/tables/runs.ts';
+import { touchedOfTasks } from '../../store/tables/touched-files.ts';
 import type { Write } from './write.ts';
 
-/** Makes sure that the runs of these tasks are loaded, by one flight at most. */
+/**
+ * Makes sure that the runs of these tasks are loaded, with the files that were edited for them, by
+ * one flight at most.
+ */
 export async function loadRuns(write: Write, taskIds: readonly string[]): Promise<void> {
   const missing = taskIds.filter((id) => write.runs.find(id) === undefined);
   if (missing.length === 0) return;
-  const runs = await ask(write.db, runsOf(write.db.dialect, missing, { withReports: false }));
+  const [runs, touched] = await ask(
+    write.db,
+    together(runsOf(write.db.dialect, missing, { withReports: false }), touchedOfTasks(missing)),
+  );
   const byTask = Map.groupBy(runs, ({ taskId }) => taskId);
   for (const id of missing) write.runs.set(id, byTask.get(id) ?? []);
+  for (const [id, files] of touched) write.runs.setTouched(id, files);
 }
 
 /** Gives the runs of a task, with what the transaction has done to them, without their reports. */

@@ -6,6 +6,7 @@ import {
   invoicedLines,
   invoicedLinesOf,
 } from '../../../lib/store/queries/bill.ts';
+import { editedFor } from '../../../lib/store/queries/edited-for.ts';
 import { entryTasks } from '../../../lib/store/queries/entry-tasks.ts';
 import {
   type FilterConditions,
@@ -26,6 +27,7 @@ import {
   sampleTasks,
 } from '../../../lib/store/queries/stats.ts';
 import { treesRequest } from '../../../lib/store/queries/trees.ts';
+import { heldBySessions } from '../../../lib/store/queries/who.ts';
 import { ask, type Request } from '../../../lib/store/sql/request.ts';
 import { blockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
@@ -53,7 +55,7 @@ import { countScheduled } from '../../../lib/store/tables/ready.ts';
 import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
 import { runningOfRequest } from '../../../lib/store/tables/running-times.ts';
 import { findRunning, runsOf } from '../../../lib/store/tables/runs.ts';
-import { findSessionsOfProcess } from '../../../lib/store/tables/sessions.ts';
+import { findSessionsOfProcess, lastSessions } from '../../../lib/store/tables/sessions.ts';
 import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
 import {
   progressOf,
@@ -64,6 +66,13 @@ import {
   tasksNeededBy,
 } from '../../../lib/store/tables/task-lookups.ts';
 import { findClaimedIds } from '../../../lib/store/tables/tasks.ts';
+import {
+  hasTouchedBefore,
+  othersAtFilesOf,
+  touchedBySessions,
+  touchedOfKey,
+  touchedOfTasks,
+} from '../../../lib/store/tables/touched-files.ts';
 import { workItemList, workItemsOf } from '../../../lib/store/tables/work-items.ts';
 import { findWorkspacesByRepository } from '../../../lib/store/tables/workspaces.ts';
 import { clientId } from './many-clients.ts';
@@ -252,6 +261,16 @@ export const questions: Readonly<Record<string, Question>> = {
     activeTimes(dialect, { workspaceId, type: 'research', complexity: null }, 50),
   'what tasks of a type and complexity took': ({ dialect }) =>
     activeTimes(dialect, { workspaceId, type: 'research', complexity: 'simple' }, 50),
+  'what a session edits for': () => editedFor('session-1', ['web-0007']),
+  'the files of some tasks': () => touchedOfTasks([aTask]),
+  'the files of a task': () => touchedOfKey('web-0007'),
+  'the last files of some sessions': () =>
+    touchedBySessions(['session-1', 'session-2'], { since: '2026-01-01 00:00:00.000', limit: 50 }),
+  'who else is at the files of a session': ({ dialect }) =>
+    othersAtFilesOf(dialect, { workspaceId, session: 'session-1' }, { within: 1_000, limit: 50 }),
+  'whether edits of long ago are kept': () => hasTouchedBefore('2026-01-01 00:00:00.000'),
+  'the last sessions': () => lastSessions(workspaceId, { limit: 50 }),
+  'what live sessions hold': () => heldBySessions(['session-1', 'session-2']),
   'the sessions of a process': (db) =>
     findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>
@@ -283,6 +302,12 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'what was finished, and by whom': /TopN\(Limit: \[1\]; e\.task_id/,
   'what some sessions hold': /TopN\(Limit: \[1\]; n\.task_id/,
   'the newest note of some tasks': /./,
+  'what a session edits for': /./,
+  'the files of some tasks': /./,
+  'the files of a task': /./,
+  'the last files of some sessions': /./,
+  'who else is at the files of a session': /./,
+  'what live sessions hold': /./,
   'the sessions of a process': /./,
   'the workspaces of a repository': /./,
   'the prompt': ofThePrompt,

@@ -10,6 +10,7 @@ import { runs } from '../../../lib/operations/runs.ts';
 import { search } from '../../../lib/operations/search.ts';
 import { show } from '../../../lib/operations/show.ts';
 import { stats } from '../../../lib/operations/stats.ts';
+import { who } from '../../../lib/operations/who.ts';
 import type { SqlValue } from '../../../lib/store/contract.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
@@ -82,6 +83,7 @@ export function unknownWordsSuite(lists: TestLists): void {
     await call(list, ready, {});
     await call(list, log, {});
     await call(list, recap, {});
+    await call(list, who, {});
     await call(list, stats, {});
     await call(list, checklist, { task: key });
     expect(await call(list, search, { text: 'draw' })).toMatchObject({ total: 1 });

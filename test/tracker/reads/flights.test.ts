@@ -20,6 +20,7 @@ import { searchTasks } from '../../../lib/tracker/reads/search.ts';
 import { readStats } from '../../../lib/tracker/reads/stats.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { readVersion } from '../../../lib/tracker/reads/version.ts';
+import { readWho } from '../../../lib/tracker/reads/who.ts';
 import {
   clientVerbs,
   infrastructureVerbs,
@@ -30,6 +31,7 @@ import {
   listRegistryEntries,
   showRegistryEntry,
 } from '../../../lib/tracker/registry/verbs.ts';
+import { findSharedFiles, recordEdits } from '../../../lib/tracker/runs/touched-files.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
@@ -152,6 +154,12 @@ const verbs: Readonly<Record<string, readonly [number, (list: Scope) => Promise<
   ],
   overview: [2, (list) => overview(list, { timeZone: 'UTC' })],
   recap: [2, (list) => recap(list, { sessions: 3 })],
+  who: [2, (list) => readWho(list, { limit: 50 })],
+  'the edits of a session, for its claim': [
+    3,
+    (list) => recordEdits(list, [{ path: 'a.ts', isNew: false, agent: 'main', task: undefined }]),
+  ],
+  'who else edits what a session does': [1, (list) => findSharedFiles(list)],
   stats: [2, (list) => readStats(list, { weeks: 4 })],
   'stats of an agent': [2, (list) => readStats(list, { weeks: 4, agent: 'Coding Agent' })],
   billing: [2, (list) => readBill(list, {})],
