@@ -6,10 +6,10 @@ export const columns = 58;
 const rows = 27;
 
 // Pixels. A sign of a fixed-width font is 0.6 of its size wide in most of them.
-const font = 12;
-const rowHeight = 16;
-const margin = 12;
-const header = 28;
+export const font = 12;
+export const rowHeight = 16;
+export const margin = 12;
+export const header = 28;
 const gap = 12;
 const paneWidth = Math.ceil(columns * font * 0.6) + 2 * margin;
 const width = 2 * paneWidth + gap;
@@ -28,6 +28,10 @@ const marks: Readonly<Record<Row['style'], string>> = {
   say: '● ',
 };
 
+/** The style of text and windows. */
+export const windowStyle = `text{font:${font}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre;fill:#c9d1d9}
+.window{fill:#0d1117;stroke:#444c56}.bar{fill:#8b949e}`;
+
 /**
  * Draws a timeline as an animation of CSS in one SVG, which GitHub shows as a picture: no scripts and
  * no fonts of its own. Where motion is not wanted, it shows the end.
@@ -39,8 +43,7 @@ export function draw({ cues, length }: Timeline, titles: Readonly<Record<Pane, s
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">Two Claude Code sessions share one list: ${escapeXml(titles.left)} plans and claims, ${escapeXml(titles.right)} is told at once.</title>
 <style>
-text{font:${font}px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;white-space:pre;fill:#c9d1d9}
-.window{fill:#0d1117;stroke:#444c56}.bar{fill:#8b949e}
+${windowStyle}
 .note{fill:#7ee787}.prompt{fill:#fff;font-weight:bold}.told{fill:#79c0ff}.call{fill:#fff}.refused{fill:#ff9b93}.say{fill:#d2a8ff}
 g[class]{animation-duration:${length}s;animation-timing-function:step-end;animation-iteration-count:infinite}
 ${panes.map(({ css }) => css).join('\n')}
@@ -101,6 +104,7 @@ function drawRows(drawn: readonly Row[], { x, first }: { x: number; first: numbe
     .join('\n');
 }
 
-function escapeXml(text: string): string {
+/** Writes text as SVG takes it. */
+export function escapeXml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

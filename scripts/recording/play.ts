@@ -39,7 +39,8 @@ export async function playStory(): Promise<readonly Frame[]> {
   }
 }
 
-async function prepare(home: string): Promise<Person> {
+/** Installs docket in a new home and sets a project up with it. */
+export async function prepare(home: string): Promise<Person> {
   const env = { HOME: home };
   const project = join(home, 'code/web');
   const dist = join(home, 'dist');
@@ -117,7 +118,8 @@ function listOf(told: string): string {
   return /<docket [\s\S]*<\/docket>/.exec(told)?.[0] ?? told;
 }
 
-function keysOf(text: string): string[] {
+/** Lists the keys in a text, each once. */
+export function keysOf(text: string): string[] {
   return [...new Set(text.match(/\bweb-[a-z0-9]{4}(?:\.\d+)*\b/g))];
 }
 

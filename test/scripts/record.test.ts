@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { drawStory, putBlock } from '../../scripts/record.ts';
+import { drawRun } from '../../scripts/recording/draw-run.ts';
 import { layOut } from '../../scripts/recording/lay-out.ts';
 import { playStory } from '../../scripts/recording/play.ts';
+import { playRun } from '../../scripts/recording/play-run.ts';
 import { stableText } from '../../scripts/recording/stable-text.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -22,15 +24,25 @@ test('the recording and the block in the README are what docket prints today (np
   expect(readme).toContain('Design the schema (alice#3f2a, now)');
 });
 
-test('the recording is a small picture that loads and runs nothing', () => {
-  const svg = read('docs/recording.svg');
-  expect(svg.length).toBeLessThan(150_000);
-  expect(svg).not.toMatch(/<script|@import|@font-face|href|url\((?!#clip-)|<foreignObject/);
-  // It is read in half a minute, or in a still where motion is not wanted.
-  const [, seconds = ''] = /animation-duration:(\d+)s/.exec(svg) ?? [];
-  expect(Number(seconds)).toBeLessThanOrEqual(40);
-  expect(svg).toContain('prefers-reduced-motion');
+test('the recording of a run is what docket paints today (npm run record)', async () => {
+  const pictures = await playRun();
+  expect(read('docs/run.svg')).toBe(drawRun(pictures));
+  const last = (pictures.at(-1) ?? []).map((cells) => cells.map(({ sign }) => sign).join(''));
+  expect(last).toContain('3 of 3 complete, under 1 min, $2.48');
 });
+
+test.each(['docs/recording.svg', 'docs/run.svg'])(
+  '%s is a small picture that loads and runs nothing',
+  (path) => {
+    const svg = read(path);
+    expect(svg.length).toBeLessThan(150_000);
+    expect(svg).not.toMatch(/<script|@import|@font-face|href|url\((?!#clip-)|<foreignObject/);
+    // It is read in half a minute, or in a still where motion is not wanted.
+    const [, seconds = ''] = /animation-duration:(\d+)s/.exec(svg) ?? [];
+    expect(Number(seconds)).toBeLessThanOrEqual(40);
+    expect(svg).toContain('prefers-reduced-motion');
+  },
+);
 
 test('keys, tags and times become fixed ones in order of appearance, all else stays', () => {
   const stable = stableText();

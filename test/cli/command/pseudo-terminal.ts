@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished } from 'vitest';
 import { buildAll } from '../../../scripts/build.ts';
+import { openEmulator } from '../../../scripts/recording/emulator.ts';
 import type { CliHarness } from '../cli-harness.ts';
-import { openEmulator } from '../terminal/emulate.ts';
 
 /** Builds docket as it is installed. @returns the command's path, and what takes it away again. */
 export async function buildCommand(): Promise<readonly [string, () => void]> {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openScreen } from '../../../cli/terminal/screen.ts';
 import type { TerminalEvents } from '../../../cli/terminal/terminal.ts';
 import { displayWidth } from '../../../lib/render/text/width.ts';
-import { emulate, openEmulator } from './emulate.ts';
+import { emulate, openEmulator } from '../../../scripts/recording/emulator.ts';
 
 function openTerminal(size: { columns: number; rows: number } = { columns: 40, rows: 10 }) {
   const written: string[] = [];

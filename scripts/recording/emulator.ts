@@ -1,30 +1,40 @@
-import { displayWidth } from '../../../lib/render/text/width.ts';
+import { displayWidth } from '../../lib/render/text/width.ts';
 
-/** A terminal as text: it obeys the sequences that docket writes, and refuses others. */
+/** A terminal that obeys the sequences that docket writes, and refuses others. */
 export interface Emulator {
   write(text: string): void;
   /** Breaks lines anew, as most terminals do; the cursor stays at its sign. */
   resize(columns: number): void;
   /** The lines that it shows, without colours. */
   lines(): readonly string[];
+  /** The lines that it shows, sign by sign. */
+  cells(): readonly (readonly Cell[])[];
   /** The row and the column of the cursor, and whether it is seen. */
   cursor(): { readonly row: number; readonly column: number; readonly isSeen: boolean };
 }
 
+/** A sign and the number of its colour, empty where it has none. */
+export interface Cell {
+  readonly sign: string;
+  readonly colour: string;
+}
+
 /** A row, and whether the line goes on in the next one. */
 interface Row {
-  text: string;
+  cells: Cell[];
   wraps: boolean;
 }
 
+const blank: Cell = { sign: ' ', colour: '' };
+
 export function openEmulator(columns: number = Number.POSITIVE_INFINITY): Emulator {
   let width = columns;
-  let rows: Row[] = [{ text: '', wraps: false }];
-  let [row, column, isSeen] = [0, 0, true];
+  let rows: Row[] = [{ cells: [], wraps: false }];
+  let [row, column, isSeen, colour] = [0, 0, true, ''];
   let left = '';
 
   function rowAt(index: number): Row {
-    while (rows.length <= index) rows.push({ text: '', wraps: false });
+    while (rows.length <= index) rows.push({ cells: [], wraps: false });
     return rows[index] as Row;
   }
 
@@ -33,21 +43,22 @@ export function openEmulator(columns: number = Number.POSITIVE_INFINITY): Emulat
       rowAt(row).wraps = true;
       [row, column] = [row + 1, 0];
     }
-    const here = rowAt(row);
-    const before = here.text.padEnd(column);
-    here.text = before.slice(0, column) + sign + before.slice(column + sign.length);
-    column += sign.length;
+    const { cells } = rowAt(row);
+    while (cells.length < column) cells.push(blank);
+    cells[column] = { sign, colour };
+    column += 1;
   }
 
   function obey(letter: string, number: string): void {
-    const here = rowAt(row);
+    const { cells } = rowAt(row);
+    const isPlain = number === '';
     if (letter === 'A') row = Math.max(0, row - Number(number));
-    else if (letter === 'K' && number === '') here.text = here.text.slice(0, column);
-    else if (letter === 'J' && number === '') {
-      here.text = here.text.slice(0, column);
-      rows.length = row + 1;
+    else if ((letter === 'K' || letter === 'J') && isPlain) {
+      cells.length = Math.min(cells.length, column);
+      if (letter === 'J') rows.length = row + 1;
     } else if (number === '?25') isSeen = letter === 'h';
-    else if (letter !== 'm') throw new Error(`not a sequence of docket's: ${number}${letter}`);
+    else if (letter === 'm') colour = number === '0' ? '' : number;
+    else throw new Error(`not a sequence of docket's: ${number}${letter}`);
   }
 
   return {
@@ -77,22 +88,23 @@ export function openEmulator(columns: number = Number.POSITIVE_INFINITY): Emulat
       const old = rows;
       const [oldRow, oldColumn] = [row, column];
       [rows, row, column] = [[], 0, 0];
-      let line = '';
+      let line: Cell[] = [];
       let at: number | undefined;
-      for (const [index, { text, wraps }] of old.entries()) {
+      for (const [index, { cells, wraps }] of old.entries()) {
         if (index === oldRow) at = line.length + oldColumn;
-        line += text;
+        line.push(...cells);
         if (wraps) continue;
         const first = rows.length;
         do {
-          rows.push({ text: line.slice(0, width), wraps: line.length > width });
+          rows.push({ cells: line.slice(0, width), wraps: line.length > width });
           line = line.slice(width);
-        } while (line !== '');
+        } while (line.length > 0);
         if (at !== undefined) [row, column] = [first + Math.floor(at / width), at % width];
         at = undefined;
       }
     },
-    lines: () => rows.map(({ text }) => text),
+    lines: () => rows.map(({ cells }) => cells.map(({ sign }) => sign).join('')),
+    cells: () => rows.map(({ cells }) => [...cells]),
     cursor: () => ({ row, column, isSeen }),
   };
 }
