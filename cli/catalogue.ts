@@ -55,6 +55,8 @@ export const groups: readonly Group[] = [
     commands: {
       run: more('run'),
       claim: () => import('./commands/claim.ts'),
+      start: more('start'),
+      stop: more('stop'),
       release: () => import('./commands/release.ts'),
       update: more('update'),
       report: more('report'),
@@ -100,7 +102,6 @@ export const groups: readonly Group[] = [
 export const aliases: Readonly<Record<string, string>> = {
   ls: 'list',
   add: 'create',
-  start: 'claim',
   done: 'close',
   complete: 'close',
 };

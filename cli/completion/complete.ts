@@ -166,8 +166,8 @@ const closedTasks = ['completed', 'cancelled'] as const;
 
 /** The tasks that a verb is for. */
 function partsFor(verb: string): readonly OfferedPart[] {
-  if (verb === 'claim') return [{ queue: 'ready' }];
-  if (verb === 'release') return [{ status: 'in_progress' }];
+  if (verb === 'claim' || verb === 'start') return [{ queue: 'ready' }];
+  if (verb === 'release' || verb === 'stop') return [{ status: 'in_progress' }];
   if (verb === 'unblock') return [{ status: 'blocked' }];
   const open = openTasks.map((status) => ({ status }));
   const closed = closedTasks.map((status) => ({ status }));

@@ -56,6 +56,8 @@ export const staleAfter = {
 export const idleAfter = {
   session: 15 * 60_000,
   terminal: 60 * 60_000,
+  /** A clock that somebody started: one that runs for longer was forgotten. */
+  clock: 10 * 60 * 60_000,
 } as const;
 
 /** A session's heartbeat is written at most once in this many milliseconds. */

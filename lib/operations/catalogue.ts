@@ -16,6 +16,8 @@ export const catalogue = {
   show: () => import('./show.ts').then(({ show }) => show),
   update: () => import('./update.ts').then(({ update }) => update),
   claim: () => import('./claim.ts').then(({ claim }) => claim),
+  start: () => import('./start.ts').then(({ start }) => start),
+  stop: () => import('./stop.ts').then(({ stop }) => stop),
   release: () => import('./release.ts').then(({ release }) => release),
   note: () => import('./note.ts').then(({ note }) => note),
   link: () => import('./link.ts').then(({ link }) => link),

@@ -80,6 +80,16 @@ export const UnblockInput = z.extend(ForceInput, {
   resolution: z.optional(Reason),
 });
 
+export const StartInput = z.strictObject({
+  task: Key,
+  /** Takes over a claim whose holder has gone. */
+  steal: z.optional(z.boolean()),
+  /** With `steal`: takes the claim even from a live holder. */
+  force,
+  /** The display name of the agent that will do it. */
+  agent: TaskInput.shape.assigned_agent,
+});
+
 export const ClaimInput = z.strictObject({
   /** The task; by default the most urgent one that is ready. */
   ...taskOrTasks,

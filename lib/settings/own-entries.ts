@@ -20,7 +20,7 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set([
   ...['completion', 'copy', 'doctor', 'export', 'import', 'init', 'migrate', 'run', 'server'],
-  ...['statusline', 'trust', 'uninstall'],
+  ...['statusline', 'stop', 'trust', 'uninstall'],
 ]);
 
 const toolRules: ReadonlySet<string> = new Set(taskTools);

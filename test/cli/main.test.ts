@@ -37,7 +37,7 @@ test('help names the short forms of flags, and the other names of verbs', async 
   expect(help).toMatch(/^ {6}--parent KEY /m);
   expect(help).toMatch(/^Add a task \(also: add\)\n/);
   expect(await harness.text('done', '--help')).toMatch(/\(also: done, complete\)\n/);
-  expect(await harness.text('--help')).toMatch(/^ {2}claim .*\(also: start\)$/m);
+  expect(await harness.text('--help')).toMatch(/^ {2}list .*\(also: ls\)$/m);
 });
 
 test('a word that is nearly another name of a verb is told so', async () => {

@@ -84,6 +84,7 @@ function taskVerbs(suffix: string, create: (docket: Docket) => Promise<string>):
   const block = (key: string) => ['block', key, 'waits for the vendor'];
   return [
     verb('claim', claim),
+    verb('start', (key) => ['start', key]),
     verb('note', (key) => ['note', key, 'halfway'], [claim]),
     verb('block', block, [claim]),
     verb('unblock', (key) => ['unblock', key], [claim, block]),

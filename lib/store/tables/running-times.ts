@@ -1,6 +1,7 @@
+import { idleAfter } from '../../model/limits.ts';
 import type { Run } from '../../model/run/run.ts';
 import type { Db, Dialect } from '../contract.ts';
-import { integer, text } from '../sql/columns.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
 import { activeSoFar } from './sessions.ts';
 
@@ -10,7 +11,11 @@ import { activeSoFar } from './sessions.ts';
 export const lookup = '/*+ LOOKUP_JOIN(r,s) */';
 
 /** The time of a running run so far, and the part of it that is not written yet. */
-export type RunningTime = Pick<Run, 'id' | 'activeMs'> & { readonly sinceMs: number };
+export type RunningTime = Pick<Run, 'id' | 'activeMs'> & {
+  readonly sinceMs: number;
+  /** Whether it is that of a clock, which is written when it stops. */
+  readonly isTimer: boolean;
+};
 
 /** Asks for the times of the runs that a session has under way in a workspace. */
 export function runningOfRequest(
@@ -18,7 +23,7 @@ export function runningOfRequest(
   { workspaceId, session }: { readonly workspaceId: string; readonly session: string },
 ): Request<readonly RunningTime[]> {
   return query(
-    `SELECT ${lookup} r.id, r.active_ms AS written_ms, ${soFar(dialect)} AS active_ms
+    `SELECT ${lookup} r.id, r.active_ms AS written_ms, r.clock, ${soFar(dialect)} AS active_ms
      FROM agent_runs r ${dialect.along('agent_runs_by_session')}
        LEFT JOIN sessions s ON s.id = r.session_id
      WHERE r.session_id = ? AND r.running_task_id IS NOT NULL AND r.workspace_id = ?`,
@@ -26,16 +31,35 @@ export function runningOfRequest(
     (rows) =>
       rows.map((row) => {
         const activeMs = integer(row, 'active_ms');
-        return { id: text(row, 'id'), activeMs, sinceMs: activeMs - integer(row, 'written_ms') };
+        const isTimer = textOrNull(row, 'clock') === 'timer';
+        const sinceMs = isTimer ? 0 : activeMs - integer(row, 'written_ms');
+        return { id: text(row, 'id'), activeMs, sinceMs, isTimer };
       }),
   );
 }
 
+/** Asks for the clocks that run in a workspace, which are few. */
+export function timersRequest(
+  workspaceId: string,
+): Request<readonly Pick<Run, 'taskId' | 'session'>[]> {
+  return query(
+    `SELECT task_id, session_id FROM agent_runs
+     WHERE running_task_id IS NOT NULL AND clock = 'timer' AND workspace_id = ?`,
+    [workspaceId],
+    (rows) =>
+      rows.map((row) => ({ taskId: text(row, 'task_id'), session: text(row, 'session_id') })),
+  );
+}
+
 /**
- * Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now.
+ * Expression for the active time of a run (`r`) of a session (`s`); of a running one, until now. A
+ * clock that was forgotten counts as its session does.
  */
 export function soFar(dialect: Dialect): string {
   const since = `${activeSoFar(dialect)} - r.session_active_ms`;
-  return `CASE WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
+  const onClock = dialect.millisecondsBetween('r.started_at', dialect.now);
+  return `CASE WHEN r.status = 'running' AND r.clock = 'timer'
+        AND ${onClock} BETWEEN 0 AND ${idleAfter.clock} THEN ${onClock}
+      WHEN r.status <> 'running' OR s.id IS NULL OR ${since} < 0 THEN r.active_ms
       ELSE r.active_ms + ${since} END`;
 }

@@ -10,7 +10,16 @@ import { activeSoFar } from './sessions.ts';
 /** The fields that a run begins with. */
 export type NewRun = Pick<
   Run,
-  'id' | 'taskId' | 'agent' | 'role' | 'attempt' | 'cycle' | 'session' | 'agentId' | 'actor'
+  | 'id'
+  | 'taskId'
+  | 'agent'
+  | 'role'
+  | 'attempt'
+  | 'cycle'
+  | 'session'
+  | 'agentId'
+  | 'actor'
+  | 'clock'
 > & {
   readonly workspaceId: string;
   /** UTC text as stored. */
@@ -21,8 +30,8 @@ export type NewRun = Pick<
 export function insertRun({ dialect }: Pick<Db, 'dialect'>, run: NewRun): WriteStatement {
   return {
     sql: `INSERT INTO agent_runs (id, workspace_id, task_id, running_task_id, agent, role, attempt, cycle,
-       session_id, agent_id, actor, started_at, status, session_active_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running',
+       session_id, agent_id, actor, started_at, clock, status, session_active_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'running',
        COALESCE((SELECT ${activeSoFar(dialect)} FROM sessions s WHERE s.id = ?), 0))`,
     params: [
       run.id,
@@ -37,6 +46,7 @@ export function insertRun({ dialect }: Pick<Db, 'dialect'>, run: NewRun): WriteS
       run.agentId,
       run.actor,
       run.at,
+      run.clock,
       run.session,
     ],
     mustFind: 1,
@@ -52,6 +62,7 @@ export interface RunEnd {
   readonly error?: string | undefined;
   readonly costMicros?: number | undefined;
   readonly activeMs: number;
+  readonly clock: RunClock;
   /** Minutes that the report asks to bill. */
   readonly proposedMinutes?: number | undefined;
   /** Whether its worker is gone: the run's time then ends at its session's last heartbeat. */
@@ -64,7 +75,7 @@ export interface RunEnd {
 export function endRun(id: string, end: RunEnd, at: string): WriteStatement {
   return {
     sql: `UPDATE agent_runs SET running_task_id = NULL, finished_at = ?, status = ?,
-       verdict = ?, report = ?, error = ?, cost_micros = ?, proposed_minutes = ?,
+       verdict = ?, report = ?, error = ?, cost_micros = ?, proposed_minutes = ?, clock = ?,
        active_ms = ${end.isOrphan ? untilLastSeen : '?'}
      WHERE id = ? AND status = 'running'`,
     params: [
@@ -75,6 +86,7 @@ export function endRun(id: string, end: RunEnd, at: string): WriteStatement {
       end.error ?? null,
       end.costMicros ?? null,
       end.proposedMinutes ?? null,
+      end.clock,
       ...(end.isOrphan ? [] : [end.activeMs]),
       id,
     ],
@@ -86,11 +98,31 @@ const untilLastSeen = `active_ms + COALESCE((SELECT CASE
     WHEN s.active_ms > agent_runs.session_active_ms THEN s.active_ms - agent_runs.session_active_ms
     ELSE 0 END FROM sessions s WHERE s.id = agent_runs.session_id), 0)`;
 
-/** Lets a run go on that was ended by mistake; its time so far stays counted. */
+/** Writes the time that a person says of a run that has ended. */
+export function retimeRun({ id, activeMs, clock }: Run): WriteStatement {
+  return {
+    sql: "UPDATE agent_runs SET active_ms = ?, clock = ? WHERE id = ? AND status <> 'running'",
+    params: [activeMs, clock, id],
+    mustFind: 1,
+  };
+}
+
+/**
+ * Lets a run go on that was ended by mistake; its time so far stays counted, and a clock runs on as
+ * if it had not stopped.
+ */
 export function resumeRun(
   { dialect }: Pick<Db, 'dialect'>,
-  { id, session }: Pick<Run, 'id' | 'session'>,
+  { id, session, clock }: Pick<Run, 'id' | 'session' | 'clock'>,
 ): WriteStatement {
+  if (clock !== null) {
+    return {
+      sql: `UPDATE agent_runs SET running_task_id = task_id, finished_at = NULL, status = 'running',
+       verdict = NULL, error = NULL, active_ms = 0, clock = 'timer' WHERE id = ? AND status <> 'running'`,
+      params: [id],
+      mustFind: 1,
+    };
+  }
   return {
     sql: `UPDATE agent_runs SET running_task_id = task_id, finished_at = NULL, status = 'running',
        verdict = NULL, error = NULL, session_active_ms =

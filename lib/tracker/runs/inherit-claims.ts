@@ -92,5 +92,8 @@ async function moveRunTo(write: Write, run: Run, session: string): Promise<void>
     run.session,
     before.filter(({ id }) => id !== run.id),
   );
-  write.runs.setTimes(session, [...there, { ...moved, sinceMs: 0 }]);
+  write.runs.setTimes(session, [
+    ...there,
+    { ...moved, sinceMs: 0, isTimer: run.clock === 'timer' },
+  ]);
 }

@@ -28,6 +28,7 @@ export interface RunStart {
   readonly agent?: string | undefined;
   /** The holder of the claim; else the scope's worker. */
   readonly worker?: Worker;
+  readonly clock?: 'timer' | undefined;
 }
 
 /** Begins a run of a task that its worker has just claimed, or goes on with. */
@@ -47,6 +48,7 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     session: worker.session,
     agentId: worker.agent,
     actor: worker.actor,
+    clock: start.clock ?? null,
   };
   write.send(insertRun(write.db, { ...begun, workspaceId: task.workspaceId, at: write.at }));
   const run: Run = {
@@ -59,13 +61,12 @@ export async function startRun(write: Write, task: Task, start: RunStart = {}): 
     error: null,
     costMicros: null,
     activeMs: 0,
-    clock: null,
     proposedMinutes: null,
   };
   write.runs.set(task.id, [...runs, run]);
   const times = write.runs.findTimes(worker.session);
   if (times !== undefined) {
-    const own = { id: run.id, activeMs: 0, sinceMs: 0 };
+    const own = { id: run.id, activeMs: 0, sinceMs: 0, isTimer: run.clock === 'timer' };
     write.runs.setTimes(worker.session, [...times, own]);
   }
   return run;
@@ -81,7 +82,7 @@ function usualRole({ type }: Task, last: Run | undefined): RunRole {
 export async function finishRun(
   write: Write,
   taskId: string,
-  end: Omit<RunEnd, 'activeMs'>,
+  { saidMs, ...end }: Omit<RunEnd, 'activeMs' | 'clock'> & { readonly saidMs?: number | undefined },
 ): Promise<Run | undefined> {
   const running = await runningOf(write, taskId);
   if (running === undefined) return undefined;
@@ -89,13 +90,14 @@ export async function finishRun(
   await shareTime(write, session, { least: 2 });
   const times = session.startsWith(orchestratorPrefix) ? [] : await runningTimes(write, session);
   const shared = times.find(({ id }) => id === running.id);
-  const activeMs = end.isIdle ? 0 : (shared?.activeMs ?? running.activeMs);
-  write.send(endRun(running.id, { ...end, activeMs }, write.at));
+  const activeMs = end.isIdle ? 0 : (saidMs ?? shared?.activeMs ?? running.activeMs);
+  const clock = saidMs === undefined ? running.clock : 'said';
+  write.send(endRun(running.id, { ...end, activeMs, clock }, write.at));
   write.runs.setTimes(
     session,
     times.filter(({ id }) => id !== running.id),
   );
-  const run = { ...running, activeMs };
+  const run = { ...running, activeMs, clock };
   const { status, verdict = null, report = null, error = null, costMicros = null } = end;
   const { proposedMinutes = null } = end;
   write.runs.replace({
@@ -109,10 +111,20 @@ export async function finishRun(
 export async function reviveRun(write: Write, run: Run): Promise<void> {
   await shareTime(write, run.session, { least: 1 });
   write.send(resumeRun(write.db, run));
-  write.runs.replace({ ...run, status: 'running', finishedAt: null, verdict: null, error: null });
+  const isTimer = run.clock !== null;
+  const clock = isTimer ? 'timer' : null;
+  write.runs.replace({
+    ...run,
+    clock,
+    status: 'running',
+    finishedAt: null,
+    verdict: null,
+    error: null,
+  });
   const times = write.runs.findTimes(run.session);
   if (times === undefined) return;
-  write.runs.setTimes(run.session, [...times, { id: run.id, activeMs: run.activeMs, sinceMs: 0 }]);
+  const { id, activeMs } = run;
+  write.runs.setTimes(run.session, [...times, { id, activeMs, sinceMs: 0, isTimer }]);
 }
 
 /** Takes a run that was begun by mistake out of the list, with its time. */

@@ -24,7 +24,7 @@ export interface StatusMove {
   readonly to: Status;
   readonly change: TaskChange;
   /** The end of the run under way, where the move ends one. */
-  readonly run?: Omit<RunEnd, 'activeMs'>;
+  readonly run?: Omit<RunEnd, 'activeMs' | 'clock'>;
   /** What the event says beyond old and new status. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }

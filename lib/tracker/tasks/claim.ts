@@ -39,6 +39,8 @@ export interface ClaimOptions {
   readonly branch?: string | undefined;
   /** The role of the worker; else the one of the task's type. */
   readonly role?: RunRole;
+  /** What the run's time is; else that of its session. */
+  readonly clock?: 'timer' | undefined;
 }
 
 /**
@@ -91,7 +93,7 @@ export function claimNext(scope: Scope, options: ClaimOptions = {}): Promise<Cla
 }
 
 /** Answers a claim with all that its worker is told; the claim's own flight reads it. */
-async function claimAnswer(write: Write, task: Task): Promise<ClaimAnswer> {
+export async function claimAnswer(write: Write, task: Task): Promise<ClaimAnswer> {
   const [answered, told] = await answerWith(write, task.id, toldRequest(write, task));
   return { ...answered, ...told };
 }

@@ -91,7 +91,7 @@ export async function requireNotLate(
 }
 
 /** Whether a claim is the worker's, or that of an agent which the worker answers for. */
-function isHolder({ session, agent }: Worker, claim: Worker | null): boolean {
+export function isHolder({ session, agent }: Worker, claim: Worker | null): boolean {
   if (claim === null || ownerOf(claim.session) !== ownerOf(session)) return false;
   return agent === mainAgent || agent === claim.agent;
 }

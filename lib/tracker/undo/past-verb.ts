@@ -40,7 +40,17 @@ const following: ReadonlySet<string> = new Set(['billed', 'unbilled']);
 /** The verbs that have an inverse. */
 const undoable: ReadonlySet<string> = new Set([
   ...['created', 'linked', 'unlinked', 'updated', 'claimed', 'stolen', 'released', 'reassigned'],
-  ...['blocked', 'unblocked', 'started', 'completed', 'cancelled', 'reopened', 'scheduled'],
+  ...[
+    'blocked',
+    'unblocked',
+    'started',
+    'completed',
+    'cancelled',
+    'reopened',
+    'scheduled',
+    'resumed',
+    'stopped',
+  ],
 ]);
 
 /** The fields that tell whom a task is for, of which an event does not have the former values. */
@@ -89,6 +99,9 @@ function requireInverse(row: WorkerEvent): void {
       `the move of ${key}, which has another key now`,
       `docket update ${key} --parent ${isKey(parent) ? parent : "''"} moves it back`,
     );
+  }
+  if (verb === 'retimed') {
+    throw refused(`the time of ${key}`, `docket stop ${key} --minutes N says it anew`);
   }
   if (!undoable.has(verb)) throw refused(`${JSON.stringify(verb)} on ${key}`, 'docket log');
   if (requestId === null) {

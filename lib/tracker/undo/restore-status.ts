@@ -17,7 +17,7 @@ import { formerColumns } from './former-columns.ts';
 import { type PastEvent, undoneVerb, type Values } from './past-verb.ts';
 
 /** The verbs that begin the run of their event; others end it. */
-const beginning: ReadonlySet<string> = new Set(['claimed', 'stolen', 'unblocked']);
+const beginning: ReadonlySet<string> = new Set(['claimed', 'stolen', 'unblocked', 'resumed']);
 
 /**
  * Gives a task the status, the claim and the results back that it had before an event, with its run
