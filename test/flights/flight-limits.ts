@@ -42,7 +42,8 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   update: { mariadb: 6, dolt: 6 },
   'update --status': { mariadb: 6, dolt: 6 },
   'claim, in a plan': { mariadb: 6, dolt: 6 },
-  'start, in a plan': { mariadb: 7, dolt: 7 },
+  // It stops the clock that the start before left running.
+  'start, in a plan': { mariadb: 9, dolt: 9 },
   'note, in a plan': { mariadb: 6, dolt: 6 },
   'block, in a plan': { mariadb: 6, dolt: 6 },
   'unblock, in a plan': { mariadb: 6, dolt: 6 },
