@@ -138,7 +138,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 526,
+    kilobytes: 528,
   },
   'cli-more': {
     holds: [
