@@ -11,7 +11,7 @@ const { DOCKET_TEST_SHELLCHECK: required } = process.env;
 const shellcheck = required ?? 'shellcheck';
 const isThere = spawnSync(shellcheck, ['--version']).status === 0;
 
-const files = ['.ci', 'hooks', 'lib', 'scripts', 'test/engines'].flatMap((folder) =>
+const files = ['.ci', 'deploy', 'hooks', 'lib', 'scripts', 'test/engines'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /^[^.]+(?:\.sh)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
@@ -23,6 +23,7 @@ test('every shell file is looked at', () => {
   expect(files).toEqual(
     expect.arrayContaining([
       '.ci/run',
+      'deploy/kubernetes/base/start',
       'hooks/launcher',
       'lib/orchestrator/agents/supervisor.sh',
       'scripts/test',
