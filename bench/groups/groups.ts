@@ -2,6 +2,7 @@ import { burstServer, burstSqlite } from './burst.ts';
 import { claimsServer, claimsSqlite } from './claims.ts';
 import { cli } from './cli.ts';
 import { deny } from './deny.ts';
+import { edits } from './edits.ts';
 import type { Group } from './group.ts';
 import { memory } from './memory.ts';
 import { outage } from './outage.ts';
@@ -19,6 +20,7 @@ export const groups: readonly Group[] = [
   promptServer('dolt'),
   told,
   deny,
+  edits,
   outage,
   cli,
   statusLine,
