@@ -46,7 +46,7 @@ const worker = 'session_id 128, agent_id 100, actor 200';
 const shapes: Readonly<Record<string, Shape>> = {
   sessions: {
     columns:
-      'id 128, workspace_id 36?, actor 200, host 200, process_scope 120?, process_id int?, process_start 64?, cwd 1024?, started_at time, last_seen_at time, ended_at time?, end_reason 64?, active_ms int',
+      'id 128, workspace_id 36?, actor 200, host 200, process_scope 120?, process_id int?, process_start 64?, cwd 1024?, started_at time, last_seen_at time, ended_at time?, end_reason 64?, active_ms int, branch 100?',
   },
   clients: {
     columns: `${named}, rounding_minutes int, rounding_mode 8, time_zone 64?, rate int?, currency 3?,
@@ -82,6 +82,13 @@ const shapes: Readonly<Record<string, Shape>> = {
     columns: 'task_key 80, task_id 36 >tasks',
     key: ['task_id', 'task_key'],
     belongsTo: 'task',
+    isPruned: true,
+  },
+  touched_files: {
+    // What was edited for no task has none to refer to.
+    columns: `workspace_id 36, path 500, session_id 128, task_id 36, agent_id 100, is_new int,
+      touches int, first_at time, touched_at time`,
+    key: ['path', 'session_id', 'task_id'],
     isPruned: true,
   },
   task_notes: {

@@ -1,6 +1,7 @@
 import { describeProgram } from '../../../lib/access/describe-session.ts';
 import { docketOn } from '../../../lib/operations/open-docket.ts';
 import { writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
+import { recordEdits } from '../../../lib/tracker/runs/touched-files.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 
 /** Makes a list with rows in every table: open, held, done, moved, linked, billed, learnt. */
@@ -21,6 +22,7 @@ export async function fillList(
   });
   await docket.call('claim', { task: done.key });
   await docket.call('note', { task: done.key, text: 'a note' });
+  await recordEdits(scope, [{ path: 'src/ä.ts', isNew: true, agent: 'main', task: undefined }]);
   await docket.call('close', { task: done.key, outcome: 'It works', billable_minutes: 25 });
   await docket.call('insight.add', { about: 'client', name: 'acme', text: 'A fact' });
   await docket.call('work-item.invoice', { client: 'acme' });
