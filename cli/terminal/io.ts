@@ -33,7 +33,7 @@ export interface CommandIo {
    * Opens the terminal behind stderr to paint progress on again and again; undefined where it is
    * none, or where nobody is said to watch.
    */
-  live?(): Promise<Terminal | undefined> | undefined;
+  live?(): Promise<Terminal | undefined>;
   /** Opens the terminal to paint it again and again; undefined where standard output is none. */
   terminal?(): Promise<Terminal | undefined>;
   /** Whether the command is run again and again for a person who may be away. */

@@ -23,7 +23,12 @@ export async function createProcessIo(): Promise<CommandIo> {
     print: (text) => write(1, text),
     progress,
     requireUtf8,
-    live: () => (env.CI ? undefined : openTerminal('stderr')),
+    live: async () => {
+      const terminal = env.CI ? undefined : await openTerminal('stderr');
+      if (terminal === undefined) return undefined;
+      const { isInBackground } = await import('./process-terminal.ts');
+      return isInBackground() ? undefined : terminal;
+    },
     terminal: () => openTerminal('stdout'),
     interruption,
   };

@@ -1,4 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import type { Terminal } from './terminal.ts';
+
+/**
+ * Whether another job has the terminal, such as the shell that started this one with `&`: who paints
+ * then paints over what is typed there. Where nobody tells, none has.
+ */
+export function isInBackground(): boolean {
+  const asked = ['-o', 'stat=', '-p', String(process.pid)];
+  const { status, stdout } = spawnSync('ps', asked, { encoding: 'utf8', timeout: 2_000 });
+  return status === 0 && !stdout.includes('+');
+}
 
 /** Opens the terminal behind a stream of this process; undefined where it is none. */
 export function openTerminal(

@@ -1,6 +1,6 @@
-/** Says how long something took, in one unit: `25 min`, `3.5 h`, `2.1 d`. */
+/** Says how long something took, in one unit: `25 min`, `3.5 h`, `2.1 d`, `under 1 min`. */
 export function renderDuration(minutes: number): string {
-  if (minutes < 1) return '<1 min';
+  if (minutes < 1) return 'under 1 min';
   if (minutes < 99.5) return `${Math.round(minutes)} min`;
   const hours = minutes / 60;
   return hours < 48 ? `${round(hours)} h` : `${round(hours / 24)} d`;

@@ -26,14 +26,18 @@ export interface AtTerminal {
   hangUp(): void;
 }
 
-/** Starts a command of docket in a pseudo-terminal of 80 by 30. */
+/**
+ * Starts a command of docket in a pseudo-terminal of 80 by 30; `before` is what the shell does
+ * first.
+ */
 export function startAtTerminal(
   docket: string,
   { env, project }: CliHarness,
   args: string,
+  before = ':',
 ): AtTerminal {
   const tty = join(project, 'tty');
-  const script = `trap : INT; stty cols 80 rows 30; tty > ${tty}; echo '$ docket'; '${process.execPath}' '${docket}' ${args}; echo "exit $?"; stty -a | grep -o -e '-icanon'`;
+  const script = `${before}; trap : INT; stty cols 80 rows 30; tty > ${tty}; echo '$ docket'; '${process.execPath}' '${docket}' ${args}; echo "exit $?"; stty -a | grep -o -e '-icanon'`;
   const running = execa('sh', ['-c', 'exec script -qec "$0" /dev/null', script], {
     cwd: project,
     env: { PATH: process.env.PATH, ...env, LANG: 'C.UTF-8' },

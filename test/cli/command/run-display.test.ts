@@ -197,11 +197,13 @@ test.each([
   ['run KEY', { TERM: 'dumb' }],
   ['run KEY', { CI: '1' }],
   ['run KEY 2>&1 | cat', {}],
+  // The shell has the terminal then, and may have a command line on it.
+  ['run KEY & set +m; wait', {}],
 ])('docket %s with %j prints plain lines', async (command, env) => {
   const harness = harnessWithAgents();
   const key = await harness.create('Look around', '--type', 'research');
   const args = command.replace('KEY', key);
-  const terminal = startAtTerminal(docket, harness.with({ env }), args);
+  const terminal = startAtTerminal(docket, harness.with({ env }), args, 'set -m');
   await terminal.shows(`[→] ${key} Look around  Explore Agent`);
   harness.answer(1, { status: 'completed', outcome: 'seen' });
   const [prompt, started, ended, ...rest] = await terminal.end();

@@ -68,18 +68,18 @@ test('everything is said in tables, with bars for the weeks', () => {
 2026-11-16  ##########  10
 2026-11-23  #####  5 so far
 
-By type   tasks  cycle    p90  active     p90
-bugfix       12  2.1 h  2.1 d  25 min  <1 min
-research      3      -      -       -       -
-all          15  2.1 h  2.1 d  25 min  <1 min
+By type   tasks  cycle    p90  active          p90
+bugfix       12  2.1 h  2.1 d  25 min  under 1 min
+research      3      -      -       -            -
+all          15  2.1 h  2.1 d  25 min  under 1 min
 
-By agent      tasks  cycle    p90  active     p90  approved
-Coding Agent     12  2.1 h  2.1 d  25 min  <1 min    3 of 4
-by hand           3  2.1 h  2.1 d  25 min  <1 min         -
+By agent      tasks  cycle    p90  active          p90  approved
+Coding Agent     12  2.1 h  2.1 d  25 min  under 1 min    3 of 4
+by hand           3  2.1 h  2.1 d  25 min  under 1 min         -
 
-By client     tasks  cycle    p90  active     p90
-Coding Agent     12  2.1 h  2.1 d  25 min  <1 min
-no client         3  2.1 h  2.1 d  25 min  <1 min
+By client     tasks  cycle    p90  active          p90
+Coding Agent     12  2.1 h  2.1 d  25 min  under 1 min
+no client         3  2.1 h  2.1 d  25 min  under 1 min
 
 Active time by estimate  median  tasks
 simple                    1.25x      7
@@ -124,6 +124,8 @@ test('a list without a past has its weeks and nothing else', () => {
     throughput: [{ week: '2026-11-23T00:00:00.000Z', completed: 0, isAtLeast: false }],
     byType: [],
     byAgent: [],
+    byClient: [],
+    byProject: [],
     estimates: [],
     blocked: { count: 0, open: 0, times: null, totalMinutes: 0, reasons: [], otherReasons: 0 },
     reviews: { judged: 0, approved: 0, judgedFirst: 0, approvedFirst: 0, rounds: null },

@@ -23,6 +23,6 @@ test('a bill has hours and two digits of minutes', () => {
 
 test('a duration has one unit and at most one digit after the point', () => {
   expect([0.5, 25, 99.4, 210, 2_999, 3_024].map(renderDuration)).toEqual([
-    ...['<1 min', '25 min', '99 min', '3.5 h', '2.1 d', '2.1 d'],
+    ...['under 1 min', '25 min', '99 min', '3.5 h', '2.1 d', '2.1 d'],
   ]);
 });
