@@ -108,10 +108,14 @@ const bounds: Readonly<Record<string, Bounds>> = {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],
     kilobytes: 85,
   },
+  'agents-left': {
+    holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],
+    kilobytes: 86,
+  },
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 241 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 108 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 124 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 125 },
   heartbeat: {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
     kilobytes: 86,

@@ -8,6 +8,7 @@ import { safeLine } from '../render/text/safe-text.ts';
 import { recordReport } from '../tracker/agents/report.ts';
 import type { Scope } from '../tracker/scope.ts';
 import { addNote } from '../tracker/tasks/note.ts';
+import { listRuns } from '../tracker/view/run.ts';
 
 // A bundle of its own: it checks a report by its schema and writes as verbs do.
 
@@ -68,6 +69,19 @@ export async function recordAgentReport(
       news: `The report of ${agent} came too late: ${reason}. docket show ${key}`,
     };
   }
+}
+
+/**
+ * Notes that an agent is gone without an end that a hook was told of.
+ *
+ * @returns what its session is told; undefined where the agent's run is over.
+ */
+export async function noteAgentLeft(scope: Scope, end: AgentEnd): Promise<string | undefined> {
+  const { runs } = await listRuns(scope, end.key);
+  if (!runs.some(({ id, status }) => id === end.run && status === 'running')) return undefined;
+  await keepWords(scope, end, 'Was interrupted, and left no report');
+  const agent = safeLine(end.agent, 100);
+  return `${agent} was interrupted and left no report. ${next(renderKey(end.key))}`;
 }
 
 /** What others did to the task meanwhile, so that the agent's run is over. */

@@ -9,6 +9,8 @@ export interface HookInput {
   /** The file that Claude Code keeps the session's conversation in. */
   readonly transcript_path?: string | undefined;
   readonly tool_use_id?: string | undefined;
+  /** The ids of the agents that still run in the background, when the session stops. */
+  readonly running?: readonly unknown[] | undefined;
   /** What a subagent said last, when it stops. */
   readonly last_assistant_message?: string | undefined;
   readonly source: string | undefined;
@@ -33,6 +35,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
+  const { background_tasks: tasks } = value;
   return {
     session_id: text(value.session_id),
     agent_id: text(value.agent_id),
@@ -41,6 +44,7 @@ export function parseHookInput(stdin: string): HookInput | undefined {
     hook_event_name: text(value.hook_event_name),
     transcript_path: text(value.transcript_path),
     tool_use_id: text(value.tool_use_id),
+    running: Array.isArray(tasks) ? tasks.map((task) => isRecord(task) && task.id) : undefined,
     last_assistant_message: text(value.last_assistant_message),
     source: text(value.source),
     reason: text(value.reason),

@@ -6,6 +6,8 @@ export interface GivenTask {
   readonly key: string;
   /** The run that the agent is to report on; missing for its helpers, and once it has reported. */
   readonly run?: string;
+  /** Whether the session was told that the agent is gone without a report. */
+  readonly isLeft?: boolean;
 }
 
 export interface AgentCall {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { ApiRequest } from './api-request.ts';
 import { type ClaudeOptions, spawnClaude } from './claude-process.ts';
@@ -16,6 +17,8 @@ export interface ClaudeConversation {
   readonly sessionId: string;
   /** Sends a prompt and waits until the turn is over. One at a time. */
   send(prompt: string, script: Script): Promise<Turn>;
+  /** Interrupts the turn, as a person does by Escape: the turn is over, with an error. */
+  interrupt(): void;
   /** Ends the session as a person would, so that SessionEnd hooks run; gives the exit code. */
   end(): Promise<number | null>;
   /** Ends it as a crash would. */
@@ -56,6 +59,11 @@ export function startClaudeConversation(options: ClaudeOptions): ClaudeConversat
   return {
     sessionId: claude.sessionId,
     send,
+    interrupt: () => {
+      const request = { subtype: 'interrupt' };
+      const message = { type: 'control_request', request_id: randomUUID(), request };
+      stdin.write(`${JSON.stringify(message)}\n`);
+    },
     end: () => {
       stdin.end();
       return claude.exited;

@@ -17,6 +17,7 @@ import { freshContext } from './phases/fresh-context.ts';
 import { givenTask } from './phases/given-task.ts';
 import { handOver } from './phases/hand-over.ts';
 import { heldAgent } from './phases/held-agent.ts';
+import { interruptedAgent } from './phases/interrupted-agent.ts';
 import { launcherFile } from './phases/launcher-file.ts';
 import { levels } from './phases/levels.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
@@ -80,6 +81,12 @@ export const phases: readonly Phase[] = [
     number: 'held',
     title: 'a subagent with a task is held to reporting, by whatever way it calls docket',
     run: heldAgent,
+    isExtra: true,
+  },
+  {
+    number: 'interrupted',
+    title: 'a subagent that its person interrupts is told to the session',
+    run: interruptedAgent,
     isExtra: true,
   },
   {
