@@ -35,9 +35,10 @@ export async function keepWorkerAlive(
 }
 
 function leavesClaim(answer: unknown, session: string): boolean {
-  const { task, tasks = [] } = (answer ?? {}) as {
-    readonly task?: Partial<TaskView>;
-    readonly tasks?: readonly Partial<TaskView>[];
-  };
-  return [task, ...tasks].some((each) => each?.claim?.session === session);
+  const { task, tasks } = (answer ?? {}) as { readonly task?: unknown; readonly tasks?: unknown };
+  // A client's answer has its tasks by their parts, which claims none.
+  const several: readonly unknown[] = Array.isArray(tasks) ? tasks : [];
+  return [task, ...several].some(
+    (each) => (each as Partial<TaskView> | undefined)?.claim?.session === session,
+  );
 }

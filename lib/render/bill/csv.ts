@@ -37,7 +37,8 @@ const fields: readonly Field[] = [
 ];
 
 /**
- * Renders a bill's items as CSV (RFC 4180) below a line of names. A spreadsheet makes the sums.
+ * Renders a bill's items as CSV (RFC 4180, but lines end as in other output) below a line of names.
+ * A spreadsheet makes the sums.
  */
 export function renderBillCsv({ items }: BillAnswer): string {
   const lines = items.map((item) => fields.map(([, read]) => cell(read(item))));

@@ -19,7 +19,8 @@ body { font: 11pt/1.4 system-ui, sans-serif; margin: 2cm; color: #111; }
 h1 { font-size: 15pt; }
 table { border-collapse: collapse; width: 100%; margin-bottom: 1.5em; }
 th, td { text-align: left; vertical-align: top; padding: .3em .6em; border-bottom: 1px solid #ccc; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
+.number, .fixed { white-space: nowrap; }
 .solution { color: #555; }
 .whole { font-weight: bold; }
 tr { break-inside: avoid; }
@@ -86,8 +87,10 @@ function row(cells: readonly string[], attributes = ''): string {
   return `<tr${attributes}>${cells.join('')}</tr>`;
 }
 
-function cell({ align }: TitledColumn, html: string, tag: 'td' | 'th' = 'td'): string {
-  return `<${tag}${align === 'right' ? ' class="number"' : ''}>${html}</${tag}>`;
+/** Makes a cell; only columns of words have lines that break: no day does. */
+function cell({ align, gives }: TitledColumn, html: string, tag: 'td' | 'th' = 'td'): string {
+  const kind = align === 'right' ? 'number' : gives ? undefined : 'fixed';
+  return `<${tag}${kind === undefined ? '' : ` class="${kind}"`}>${html}</${tag}>`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -189,3 +189,10 @@ test('a project shows the first of its tasks, and names the command that shows t
   expect(shown).toMatch(/ {2}P2 {2}\[ \] Step 1 {2}\(part of Dark mode\)\n/);
   expect(shown).toMatch(/\n\+4 more\n {2}try: docket list --project dashboard$/);
 });
+
+test('a command without a session shows a client with its tasks', async () => {
+  const harness = openCliHarness().with({ env: { DOCKET_SESSION: 'terminal:alice@one#k3f9x2ab' } });
+  await harness.text('client', 'add', 'Acme');
+  const key = await harness.create('Fix WINS', '--client', 'Acme');
+  expect(await harness.text('client', 'show', 'Acme')).toContain(key);
+});

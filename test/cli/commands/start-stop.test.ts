@@ -7,9 +7,9 @@ import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 const minute = 60_000;
 
-/** A person whose commands run in terminals of their own, as far as docket can tell. */
+/** A person whose command is a worker of its own, as without a terminal. */
 function person(): CliHarness {
-  return openCliHarness().with({ env: { DOCKET_SESSION: '', USER: 'alice' } });
+  return openCliHarness().with({ env: { DOCKET_SESSION: 'terminal:alice@one#k3f9x2ab' } });
 }
 
 async function work(harness: CliHarness): Promise<string> {
@@ -32,7 +32,8 @@ test('a clock takes the time from start to stop, across terminals, and the task 
   expect(started).toContain(`Claimed ${key}`);
   expect(started).toMatch(new RegExp(`^The clock runs since .*: docket stop ${key}$`, 'm'));
   pass(harness, 125 * minute);
-  expect(await harness.text('stop')).toBe(
+  const elsewhere = harness.with({ env: { DOCKET_SESSION: 'terminal:alice@one' } });
+  expect(await elsewhere.text('stop')).toBe(
     [
       `Stopped ${key}  P2  Fix WINS`,
       `2 h 5 min; it stays yours: docket start ${key} goes on, docket release ${key} gives it back`,
@@ -142,7 +143,8 @@ test('what another person has is theirs to stop', async () => {
   const harness = person();
   const key = await work(harness);
   await harness.text('start', key);
-  const bob = harness.with({ env: { USER: 'bob', DOCKET_ACTOR: 'bob@two' } });
+  const session = 'terminal:bob@two';
+  const bob = harness.with({ env: { DOCKET_SESSION: session, DOCKET_ACTOR: 'bob@two' } });
   expect((await bob.error('start', key)).code).toBe('already_claimed');
   expect((await bob.error('stop', key)).code).toBe('not_running');
 });

@@ -175,6 +175,7 @@ test('the page has what was done, how, and what it comes to', () => {
   expect(page).toContain('<h1>All clients, 2026-11-01 to 2026-11-30 (UTC)</h1>');
   expect(page).toContain('<div class="solution">Restarted nmbd</div>');
   expect(page).toContain('<td class="number">-0.50 USD</td>');
+  expect(page).toContain('<td class="fixed">2026-11-21</td>');
   expect(page).toMatch(/<tr class="whole"><td>Total<\/td>.*3750 JPY, 89\.50 USD<\/td><\/tr>/);
   expect(renderBillHtml(bill([]))).toContain('<p>Nothing was billed.</p>');
 });
