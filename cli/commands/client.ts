@@ -12,7 +12,7 @@ export const command = registryNoun({
   word: 'client',
   one: ({ client }) => client,
   many: ({ clients }) => clients,
-  tasks: (answer) => answer.tasks,
+  tasks: (answer) => answer,
   flags: {
     'round-to': {
       type: 'string',

@@ -10,7 +10,7 @@ export const command = registryNoun({
   word: 'project',
   one: ({ project }) => project,
   many: ({ projects }) => projects,
-  tasks: (answer) => answer.tasks,
+  tasks: (answer) => answer,
   flags: {
     ...ofClientFlag,
     repository: { type: 'string', value: 'TEXT', description: 'where its code is' },

@@ -16,7 +16,7 @@ export const clientOperations = registryOperations({
   async show(scope, which) {
     const of = { name: which, table: 'clients' } as const;
     const { view, tasks } = await showEntryWithTasks(scope, clientVerbs, of);
-    return { client: view, tasks };
+    return { client: view, ...tasks };
   },
   one: (view) => ({ client: view }),
   many: (views) => ({ clients: views }),

@@ -16,7 +16,7 @@ export const projectOperations = registryOperations({
   async show(scope, which) {
     const of = { name: which, table: 'projects' } as const;
     const { view, tasks } = await showEntryWithTasks(scope, projectVerbs, of);
-    return { project: view, tasks };
+    return { project: view, ...tasks };
   },
   one: (view) => ({ project: view }),
   many: (views) => ({ projects: views }),

@@ -3,7 +3,7 @@
  * measured when it was last made cheaper. A change may lower these; it raises one only where the verb
  * tells more, as claim and show do that hand over what earlier steps found, and whatever shows a
  * container does, which says how far it is, the log, which counts what it leaves out, a client and a
- * project, which show their tasks, and stats, which name clients and projects; or does more, as
+ * project, which show their tasks, and stats and recap, which name those; or does more, as
  * whatever ends a block does, which ends what is known of it, and whatever can end a run, which keeps
  * the files that were edited in it.
  */
@@ -11,7 +11,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   list: 15,
   ready: 6,
   show: 15,
-  recap: 14,
+  recap: 15,
   stats: 9,
   search: 10,
   checklist: 13,

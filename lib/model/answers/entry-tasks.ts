@@ -32,7 +32,7 @@ export const EntryTasks = z.object({
 });
 export type EntryTasks = z.infer<typeof EntryTasks>;
 
-export const ClientDetail = z.object({ client: ClientView, tasks: EntryTasks });
+export const ClientDetail = z.extend(EntryTasks, { client: ClientView });
 export type ClientDetail = z.infer<typeof ClientDetail>;
-export const ProjectDetail = z.object({ project: ProjectView, tasks: EntryTasks });
+export const ProjectDetail = z.extend(EntryTasks, { project: ProjectView });
 export type ProjectDetail = z.infer<typeof ProjectDetail>;

@@ -3,7 +3,14 @@ import { Priority, Status } from '../task/task.ts';
 import { part } from './part.ts';
 import { ClaimView } from './task.ts';
 
-const RecapTask = z.object({ key: z.string(), title: z.string(), priority: Priority });
+const RecapTask = z.object({
+  key: z.string(),
+  title: z.string(),
+  priority: Priority,
+  /** The slugs of its client and its project. */
+  client: z.nullable(z.string()),
+  project: z.nullable(z.string()),
+});
 
 export const HeldTask = z.extend(RecapTask, {
   claim: ClaimView,
@@ -12,7 +19,10 @@ export const HeldTask = z.extend(RecapTask, {
 });
 export type HeldTask = z.infer<typeof HeldTask>;
 
-const DoneTask = z.extend(RecapTask, { outcome: z.nullable(z.string()) });
+const DoneTask = z.extend(RecapTask, {
+  outcome: z.nullable(z.string()),
+  completedAt: z.nullable(z.string()),
+});
 
 const NewTask = z.extend(RecapTask, {
   status: Status,

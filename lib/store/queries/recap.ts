@@ -57,13 +57,17 @@ export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<strin
 }
 
 /** A task as a recap names what a session created or completed. */
-export type NamedTask = Pick<Task, 'id' | 'key' | 'parentId' | 'status' | 'title' | 'priority'>;
+export type NamedTask = Pick<
+  Task,
+  'id' | 'key' | 'parentId' | 'status' | 'title' | 'priority' | 'clientId' | 'projectId'
+>;
 
 /** Asks for these tasks in the order of the given ids: they are read in parts. */
 export function namedTasks(ids: readonly string[]): Request<readonly NamedTask[]> {
   return inList(
     ids,
-    (list) => `SELECT id, task_key, parent_task_id, status, title, priority FROM tasks
+    (list) => `SELECT id, task_key, parent_task_id, status, title, priority, client_id, project_id
+     FROM tasks
      WHERE id IN (${list})`,
     (rows) => {
       const byId = new Map(rows.map((row) => [text(row, 'id'), toNamedTask(row)]));
@@ -80,5 +84,7 @@ function toNamedTask(row: Row): NamedTask {
     status: text(row, 'status') as Status,
     title: text(row, 'title'),
     priority: integer(row, 'priority') as Priority,
+    clientId: textOrNull(row, 'client_id'),
+    projectId: textOrNull(row, 'project_id'),
   };
 }

@@ -11,6 +11,7 @@ import {
   namedTasks,
   pastEvents,
 } from '../../store/queries/recap.ts';
+import { entrySlugs } from '../../store/queries/stats.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { blockStarts } from '../../store/tables/blocks.ts';
@@ -63,7 +64,7 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
     );
     const shownOthers = first(others, named.others);
     const holders = shownOthers.flatMap(({ claim }) => claim?.session ?? []);
-    const [held, rows, notes, done, created, blockedSince] = await ask(
+    const [held, rows, notes, done, created, blockedSince, slugs] = await ask(
       db,
       together(
         heldTasks(sessionIds),
@@ -72,11 +73,13 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
         tasksByIds(works.flatMap(({ completed }) => completed.slice(0, named.completed))),
         namedTasks([...new Set(works.flatMap((work) => work.created))]),
         blockStarts(blocked.tasks.map(({ id }) => id)),
+        entrySlugs(scope.workspaceId),
       ),
     );
     const known: Known = {
       at,
       probe: scope.probe,
+      slugs,
       sessions: new Map(rows.map((row) => [row.id, row])),
       tasks: new Map(done.map((task) => [task.id, task])),
       created: new Map(created.map((task) => [task.id, task])),
@@ -93,12 +96,12 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
       blocked: {
         total: blocked.total,
         tasks: blocked.tasks.map((task) => ({
-          ...shortView(task),
+          ...shortView(task, known),
           reason: task.blockedReason ?? '',
           since: blockedSince.get(task.id) ?? null,
         })),
       },
-      ready: { total: ready.total, tasks: ready.tasks.map(shortView) },
+      ready: { total: ready.total, tasks: ready.tasks.map((task) => shortView(task, known)) },
       totalLimit,
       events: { lookedAt: looked.length, isCut: events.length > looked.length },
       at,
@@ -110,6 +113,8 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
 interface Known {
   readonly at: string;
   readonly probe: Scope['probe'];
+  /** The names of clients and projects by id. */
+  readonly slugs: ReadonlyMap<string, string>;
   readonly sessions: ReadonlyMap<string, SessionRow>;
   /** The tasks that the sessions completed. */
   readonly tasks: ReadonlyMap<string, Task>;
@@ -145,11 +150,12 @@ function tellSession(work: SessionWork, held: readonly HeldRow[], known: Known):
 }
 
 /** Describes a task that somebody holds, with its last note. */
-function tellHeld(task: Task, lastNote: string | null, { at, probe, sessions }: Known): HeldTask[] {
+function tellHeld(task: Task, lastNote: string | null, known: Known): HeldTask[] {
+  const { at, probe, sessions } = known;
   const { claim } = task;
   if (claim === null) return [];
   const view = withAbsence(claim, sessions.get(claim.session), { now: at, probe });
-  return [{ ...shortView(task), claim: view, lastNote }];
+  return [{ ...shortView(task, known), claim: view, lastNote }];
 }
 
 /** Describes the tasks that a session completed, and those it created that are still open. */
@@ -168,12 +174,16 @@ function tellResults(
       tasks: completed
         .slice(0, named.completed)
         .flatMap((id) => known.tasks.get(id) ?? [])
-        .map((task) => ({ ...shortView(task), outcome: task.outcome })),
+        .map((task) => ({
+          ...shortView(task, known),
+          outcome: task.outcome,
+          completedAt: task.completedAt,
+        })),
     },
     created: {
       total: created.length,
       tasks: tops.slice(0, named.created).map(({ task, below }) => ({
-        ...shortView(task),
+        ...shortView(task, known),
         status: task.status,
         createdBelow: below,
       })),
@@ -181,8 +191,12 @@ function tellResults(
   };
 }
 
-function shortView({ key, title, priority }: Pick<Task, 'key' | 'title' | 'priority'>) {
-  return { key, title, priority };
+function shortView(
+  { key, title, priority, clientId, projectId }: Omit<NamedTask, 'id' | 'parentId' | 'status'>,
+  { slugs }: Known,
+) {
+  const slugOf = (id: string | null) => slugs.get(id ?? '') ?? null;
+  return { key, title, priority, client: slugOf(clientId), project: slugOf(projectId) };
 }
 
 /** Picks the most urgent and oldest tasks. */

@@ -46,3 +46,21 @@ test.for([['--sessions', '0'], ['--sessions', '21'], ['--sessions', 'all'], ['ex
     expect(await openCliHarness().error('recap', ...argv)).toMatchObject({ code: 'usage' });
   },
 );
+
+test('a person at a terminal reads what was done and for whom, and a document stays as it is', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  for (const number of [1, 2, 3, 4, 5]) {
+    const other = harness.with({ env: { DOCKET_ACTOR: 'bob', DOCKET_SESSION: `s${number}` } });
+    const key = await other.create(`Mend ${number}`, '--client', 'acme');
+    await other.text('close', key, '--outcome', 'it is mended');
+  }
+  const person = harness.with({ style: { width: 80, colour: false } });
+  const lines = (await person.text('recap')).split('\n');
+  expect(lines[0]).toBe('Done (5)');
+  expect(lines[1]).toMatch(/^web-\w+ {2}P2 {2}\[✓\] Mend 5 {2}\(bob; just now; for acme\)$/);
+  expect(lines[2]).toBe('    it is mended');
+  const recap = await person.json(RecapAnswer, 'recap');
+  expect(recap.sessions.map(({ session }) => session)).toEqual(['s5', 's4', 's3']);
+  expect(recap.sessions[0]?.completed.tasks[0]).toMatchObject({ client: 'acme', project: null });
+});

@@ -15,7 +15,8 @@ const nothing: RecapAnswer = {
   events: { lookedAt: 0, isCut: false },
   at: reader.at,
 };
-const task = { key: 'web-k3f9', title: 'Title', priority: 2 } as const;
+const names = { client: null, project: null };
+const task = { key: 'web-k3f9', title: 'Title', priority: 2, ...names } as const;
 
 function full(text: string): RecapAnswer {
   const held = { ...task, title: text, claim: { ...claim, actor: text }, lastNote: text };
@@ -30,7 +31,7 @@ function full(text: string): RecapAnswer {
       lastActedAt: reader.at,
       endedAt: null,
       inProgress: many(held),
-      completed: many({ ...task, title: text, outcome: text }),
+      completed: many({ ...task, title: text, outcome: text, completedAt: reader.at }),
       created: many({ ...task, title: text, status: 'pending', createdBelow: 1 }),
     })),
     othersInProgress: many(held),
