@@ -30,13 +30,10 @@ const bootstrap = defineCommand({
       type: 'string',
       list: true,
       value: 'NAME',
-      description: 'a user who is there and gets a new password',
+      description: 'one of those users, who is there and gets a new password',
     },
   },
-  examples: [
-    'docket server bootstrap mysql://root@db.example.com:3306/docket --user alice --user bob',
-    'docket server bootstrap mysql://root@db.example.com:3306/docket --user bob --reset-password bob',
-  ],
+  examples: ['docket server bootstrap mysql://root@db.example.com/docket --user alice,bob'],
   async run({ args: [given], flags, io }) {
     if (isInsideClaudeCode(io.env)) {
       throw new DocketError('not_trusted', 'only you can make users, not a session', {
@@ -104,6 +101,6 @@ function toPeople({ url, suffix }: Place, people: BootstrapResult['users']): rea
 }
 
 export const command: Noun = {
-  summary: "A team's server",
+  summary: "A team's server: its database, tables and users",
   verbs: { bootstrap },
 };

@@ -152,6 +152,29 @@ describe.each(serverEngines)('on $name', (engine) => {
     expect(answers).toEqual(['done', expect.stringMatching(/denied/i)]);
   });
 
+  test('users come from where they may, and from nowhere else', async (context) => {
+    const { server, url, admin, alice } = await openServer(engine, context);
+    const command = ['server', 'bootstrap', url, '--user', alice, '--from'] as const;
+    const far = await admin.json(BootstrapAnswer, ...command, '192.0.2.%');
+    onTestFinished(() => dropFrom('192.0.2.%'));
+    await expect(
+      attempt(engine, { user: alice, password: passwordOf(far, alice) }),
+    ).rejects.toThrow(/denied|not allowed|No authentication methods/i);
+    // Another place is another user to a server.
+    const near = await admin.json(BootstrapAnswer, ...command, '127.0.0.%');
+    onTestFinished(() => dropFrom('127.0.0.%'));
+    expect(near.users[1]).toMatchObject({ name: alice, change: 'made' });
+    await attempt(engine, { user: alice, password: passwordOf(near, alice) });
+
+    async function dropFrom(host: string): Promise<void> {
+      const connection = await server.connect();
+      for (const user of [alice, 'docket_migrate']) {
+        await connection.query('DROP USER IF EXISTS ?@?', [user, host]);
+      }
+      await connection.end();
+    }
+  });
+
   test('who is no administrator is told which rights are missing, and nothing is made', async (context) => {
     const { server, url, name, admin, alice, bob } = await openServer(engine, context);
     const made = await admin.json(BootstrapAnswer, 'server', 'bootstrap', url, '--user', alice);
