@@ -7,6 +7,12 @@ const task = z.looseObject({
   claim: z
     .looseObject({ actor: z.string(), agent: z.string(), session: z.string(), since: z.string() })
     .nullable(),
+  context: z
+    .looseObject({
+      files_created: z.array(z.string()).optional(),
+      files_modified: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
 
 /** What docket prints with --json. */

@@ -13,6 +13,7 @@ import { raceAndOutage } from './phases/11-race-and-outage.ts';
 import { agentReport } from './phases/agent-report.ts';
 import { agentsOfASession } from './phases/agents-of-a-session.ts';
 import { changesOnly } from './phases/changes-only.ts';
+import { editedFiles } from './phases/edited-files.ts';
 import { freshContext } from './phases/fresh-context.ts';
 import { givenTask } from './phases/given-task.ts';
 import { handOver } from './phases/hand-over.ts';
@@ -93,6 +94,12 @@ export const phases: readonly Phase[] = [
     number: 'report',
     title: 'the reports of subagents move a plan on',
     run: agentReport,
+    isExtra: true,
+  },
+  {
+    number: 'files',
+    title: 'files that sessions edit, for which task',
+    run: editedFiles,
     isExtra: true,
   },
   {
