@@ -167,7 +167,7 @@ test('every other command of the README and its pages does what it says', async 
   ];
   expect(documents.map((block) => run(block).join(' ')).filter((verbs) => verbs !== '')).toEqual([
     'create ready claim note close',
-    'recap search stats',
+    'who recap search stats',
     'plan checklist',
     'checklist checklist',
     'update list',
