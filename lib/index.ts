@@ -44,6 +44,10 @@ export type { TaskInput } from './model/task/input.ts';
 export type { Priority, Status, TaskType, Worker } from './model/task/task.ts';
 export type { FollowOptions } from './operations/follow-events.ts';
 export {
+  type ForeignFormat,
+  importTasksFrom,
+} from './operations/import-tasks.ts';
+export {
   copyList,
   type Exported,
   exportList,
@@ -91,6 +95,9 @@ export { Orchestrator } from './orchestrator/orchestrator.ts';
 export type { PlanRequest } from './orchestrator/plan-request.ts';
 export type { RunOptions } from './orchestrator/run-plan.ts';
 export type { WorkspaceName } from './tracker/database/join-workspace.ts';
+export type { ImportedTasks } from './tracker/moving/import-tasks.ts';
+export type { Moved } from './tracker/moving/move-list.ts';
+export type { Counts, MovingProgress, OnMoving, Tally } from './tracker/moving/moved-list.ts';
 export type { EventsSince } from './tracker/reads/events-since.ts';
 export type { SessionStart } from './tracker/runs/sessions.ts';
 export type { ModeSettings, Scope } from './tracker/scope.ts';

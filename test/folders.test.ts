@@ -29,7 +29,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['report'],
     ['registry'],
     ['answers', 'billing'],
-    ['checklist', 'figures'],
+    ['checklist', 'figures', 'foreign'],
   ],
   'lib/render': [
     ['text'],

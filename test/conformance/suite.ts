@@ -20,6 +20,7 @@ import { unknownWordsSuite } from './database/unknown-words.ts';
 import { containerSuite } from './derive/container.ts';
 import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
+import { importTasksSuite } from './moving/import-tasks.ts';
 import { moveListSuite } from './moving/move-list.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
@@ -121,6 +122,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   rights: rightsSuite,
   'unknown words': unknownWordsSuite,
   'moving a list': moveListSuite,
+  'importing tasks': importTasksSuite,
 };
 
 /** What holds on every engine, as its everyday user sees it. */

@@ -29,9 +29,29 @@ const moved = {
   removed: z.int(),
 };
 
-/** A list that was read from docket's own file. */
-export const ImportAnswer = z.object({ file: z.string(), database: z.string(), ...moved });
+/** Tasks that were read from a file of another tracker. */
+const ImportedTasks = z.object({
+  file: z.string(),
+  format: z.string(),
+  /** Whether nothing was done. */
+  dryRun: z.boolean(),
+  added: z.int(),
+  /** Tasks that an earlier import has made: they stay as they are. */
+  known: z.int(),
+  links: z.int(),
+  notes: z.int(),
+  /** Sentences about what is not as it was there. */
+  remarks: z.array(z.string()),
+});
+export type ImportedTasks = z.infer<typeof ImportedTasks>;
+
+/** A list that was read from docket's own file, or tasks from a file of another tracker. */
+export const ImportAnswer = z.union([
+  z.object({ file: z.string(), database: z.string(), ...moved }),
+  ImportedTasks,
+]);
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
+export type ImportedList = Exclude<ImportAnswer, ImportedTasks>;
 
 /** A list that was copied from one database to another. */
 export const CopyAnswer = z.object({

@@ -1,4 +1,9 @@
-import type { CopyAnswer, ExportAnswer, ImportAnswer } from '../../model/answers/moving.ts';
+import type {
+  CopyAnswer,
+  ExportAnswer,
+  ImportedList,
+  ImportedTasks,
+} from '../../model/answers/moving.ts';
 import { safeLine } from '../text/safe-text.ts';
 
 /** The tables that people ask for, in their words. */
@@ -31,7 +36,7 @@ export function renderExport({ file, workspace, counts }: ExportAnswer): string 
 
 /** Says what was done, or would be, to a list in a database. */
 function renderMoved(
-  { workspace, dryRun, counts, added, changed, removed }: Omit<ImportAnswer, 'file' | 'database'>,
+  { workspace, dryRun, counts, added, changed, removed }: Omit<ImportedList, 'file' | 'database'>,
   place: string,
 ): readonly string[] {
   const what = `the list ${workspace.slug}, with ${renderCounts(counts)}`;
@@ -46,8 +51,33 @@ function renderMoved(
     : [`${place} has ${what}`, `${rows}; then all of them were compared, and are the same`];
 }
 
-export function renderImport({ database, ...moved }: ImportAnswer): string {
+export function renderImport({ database, ...moved }: ImportedList): string {
   return renderMoved(moved, safeLine(database, 1_000)).join('\n');
+}
+
+/** Remarks that a screen has, before it is told where the others are. */
+const mostRemarks = 20;
+
+export function renderImportedTasks(
+  { file, format, dryRun, added, known, links, notes, remarks }: ImportedTasks,
+  everything: string,
+): string {
+  const parts = [count(added, 'task'), count(links, 'link'), count(notes, 'note')].join(', ');
+  const done = dryRun ? 'Would import' : 'Imported';
+  const rest = remarks.length - mostRemarks;
+  return [
+    added === 0
+      ? `Nothing to do: no task of ${safeLine(file, 1_000)} is new`
+      : `${done} ${parts} (${format})`,
+    ...(known > 0 ? [`${count(known, 'task')} were imported before and stay as they are`] : []),
+    ...remarks.slice(0, mostRemarks).map((remark) => `  - ${safeLine(remark, 300)}`),
+    ...(rest > 0 ? [`  +${rest} more: ${everything}`] : []),
+    ...(dryRun ? ['Nothing was done yet'] : []),
+  ].join('\n');
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`;
 }
 
 /** @param pointing the command that lets the project use the copy */

@@ -2,7 +2,7 @@ import type { Row } from '../contract.ts';
 import { id, text, time } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import type { Request } from '../sql/request.ts';
-import { insertRow, type WriteStatement } from '../sql/write.ts';
+import { insertRow, insertRows, type WriteStatement } from '../sql/write.ts';
 
 export interface NoteRow {
   readonly id: string;
@@ -14,18 +14,27 @@ export interface NoteRow {
   readonly createdAt: string;
 }
 
-export function insertNote(
-  note: Omit<NoteRow, 'createdAt'> & { readonly at: string },
-): WriteStatement {
-  return insertRow('task_notes', {
-    id: note.id,
-    task_id: note.taskId,
-    body: note.body,
-    actor: note.actor,
-    session_id: note.session,
-    agent_id: note.agent,
-    created_at: note.at,
-  });
+/** A note to insert; `at` is as stored. */
+export type NewNote = Omit<NoteRow, 'createdAt'> & { readonly at: string };
+
+export function insertNote(note: NewNote): WriteStatement {
+  return insertRow('task_notes', toRow(note));
+}
+
+export function insertNotes(notes: readonly NewNote[]): readonly WriteStatement[] {
+  return notes.length === 0 ? [] : insertRows('task_notes', notes.map(toRow));
+}
+
+function toRow({ id, taskId, body, actor, session, agent, at }: NewNote): Row {
+  return {
+    id,
+    task_id: taskId,
+    body,
+    actor,
+    session_id: session,
+    agent_id: agent,
+    created_at: at,
+  };
 }
 
 const columns = 'id, task_id, body, actor, session_id, agent_id, created_at';

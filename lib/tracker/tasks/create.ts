@@ -71,18 +71,20 @@ export async function addTask(
   return insertTask(write, input, { parent, attribution, id });
 }
 
-/** Inserts a task whose attribution is decided. */
-function insertTask(
+/** Inserts a task whose attribution is decided; `at` is when it was made, now by default. */
+export function insertTask(
   write: Write,
   input: TaskInput,
   {
     parent,
     attribution,
     id = write.newId(),
+    at = write.at,
   }: {
     readonly parent?: Task | undefined;
     readonly attribution: Attribution;
     readonly id?: string | undefined;
+    readonly at?: string;
   },
 ): Task {
   const { clientId, projectId, billable, infrastructureIds } = attribution;
@@ -115,7 +117,7 @@ function insertTask(
         context: serialiseContext(input.task_context ?? {}),
         createdBy: write.scope.worker.actor,
       },
-      write.at,
+      at,
     ),
   );
   write.send(...insertInfrastructure(id, infrastructureIds));

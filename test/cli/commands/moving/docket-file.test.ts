@@ -145,8 +145,8 @@ test('the list of another project comes in only beside, as its tasks are not see
     code: 'conflict',
     message: expect.stringContaining('is the list web'),
   });
-  const { workspace } = await harness.json(ImportAnswer, 'import', file, ...to, '--beside');
-  expect(workspace.slug).toBe('web');
+  const answer = await harness.json(ImportAnswer, 'import', file, ...to, '--beside');
+  expect(answer).toMatchObject({ workspace: { slug: 'web' } });
 });
 
 test('a file that is missing or no file is said, and so is a place that cannot be written', async () => {

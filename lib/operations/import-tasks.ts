@@ -1,0 +1,107 @@
+import { listFiles } from '../filesystem/list-files.ts';
+import { statOrUndefined } from '../filesystem/path-facts.ts';
+import { readText, UnfitFile } from '../filesystem/read-file.ts';
+import { DocketError } from '../model/errors.ts';
+import { type BacklogFile, readBacklog } from '../model/foreign/backlog.ts';
+import { readBd } from '../model/foreign/bd.ts';
+import { readClaudeTasks } from '../model/foreign/claude.ts';
+import { readCsv } from '../model/foreign/csv.ts';
+import { type ForeignList, isFields } from '../model/foreign/foreign-task.ts';
+import { readGithub } from '../model/foreign/github.ts';
+import { readMarkdown } from '../model/foreign/markdown.ts';
+import { readTaskMaster } from '../model/foreign/task-master.ts';
+import { readTodoTxt } from '../model/foreign/todo-txt.ts';
+import { type ImportedTasks, importTasks } from '../tracker/moving/import-tasks.ts';
+import type { Scope } from '../tracker/scope.ts';
+
+/** The most bytes of a file of another tracker, which is read whole. */
+const mostBytes = 64 * 1024 * 1024;
+
+const folderBounds = { files: 20_000, bytes: 4 * 1024 * 1024 } as const;
+
+type Reader = (path: string) => Promise<ForeignList>;
+
+const readers = {
+  bd: whole(readBd),
+  'task-master': whole(readTaskMaster),
+  backlog: async (path) => readBacklog(await readBacklogFiles(path)),
+  claude: async (path) => readClaudeTasks(folderOf(path, '.json')),
+  github: whole(readGithub),
+  markdown: whole(readMarkdown),
+  'todo-txt': whole(readTodoTxt),
+  csv: whole(readCsv),
+} as const satisfies Readonly<Record<string, Reader>>;
+
+/** The name of a format of another tracker. */
+export type ForeignFormat = keyof typeof readers;
+
+export const foreignFormats = Object.keys(readers) as readonly ForeignFormat[];
+
+/**
+ * Imports the tasks of another tracker into a list, in one transaction; a second time those that
+ * are there stay as they are.
+ *
+ * @param path a file; of `backlog` and `claude` a folder
+ * @throws DocketError `invalid_input`: cannot be read, is of another format, is too long
+ */
+export async function importTasksFrom(
+  scope: Scope,
+  { path, format }: { readonly path: string; readonly format: ForeignFormat },
+  { dryRun }: { readonly dryRun?: boolean | undefined } = {},
+): Promise<ImportedTasks> {
+  const list = await reading(path, () => readers[format](path));
+  if (list.tasks.length === 0) {
+    throw new DocketError('invalid_input', `${path} has no tasks (${format})`, {
+      hint: ['docket import --help names the formats', ...list.remarks].join('; '),
+    });
+  }
+  return importTasks(scope, list, { format, dryRun });
+}
+
+async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DocketError) {
+      const { code, message, hint } = error;
+      throw new DocketError(code, `${path}: ${message}`, { hint, cause: error });
+    }
+    const { message } = error as Error;
+    throw new DocketError('invalid_input', `cannot read ${path}: ${message}`, { cause: error });
+  }
+}
+
+function whole(read: (text: string) => ForeignList): Reader {
+  return async (path) => {
+    const text = readText(path, mostBytes);
+    if (text === undefined) throw new UnfitFile('there is no such file');
+    return read(text.replace(/^\ufeff/, ''));
+  };
+}
+
+/** Reads the files of a folder; a single file is one of those. */
+function folderOf(path: string, ending: string) {
+  const found = statOrUndefined(path);
+  if (typeof found === 'object' && found.isFile()) {
+    return [{ path: '', text: readText(path, folderBounds.bytes) ?? '' }];
+  }
+  const files = listFiles(path, { ending, levels: 4, most: folderBounds.files });
+  let bytes = 0;
+  return files.map((file) => {
+    const text = readText(`${path}/${file}`, folderBounds.bytes) ?? '';
+    bytes += text.length;
+    if (bytes > mostBytes) throw new UnfitFile(`its files have more than ${mostBytes} bytes`);
+    return { path: file, text };
+  });
+}
+
+async function readBacklogFiles(path: string): Promise<readonly BacklogFile[]> {
+  const { parseFrontMatter } = await import('../config/templates/front-matter.ts');
+  return folderOf(path, '.md').map(({ path: file, text }) => {
+    const [, front, body = ''] = /^---\r?\n(.*?)\r?\n---\r?\n?(.*)$/s.exec(text) ?? [];
+    if (front === undefined) return { path: file, fields: undefined, body: text };
+    const parsed = parseFrontMatter(front);
+    const value = 'value' in parsed ? parsed.value : undefined;
+    return { path: file, fields: isFields(value) ? value : undefined, body };
+  });
+}
