@@ -35,7 +35,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   update: 14,
   'update --status': 34,
   'claim, in a plan': 41,
-  'start, in a plan': 46,
+  'start, in a plan': 47,
   'note, in a plan': 10,
   'block, in a plan': 39,
   'unblock, in a plan': 39,

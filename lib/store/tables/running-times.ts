@@ -38,14 +38,20 @@ export function runningOfRequest(
   );
 }
 
-/** Asks for the clocks that run in a workspace, which are few. */
+/**
+ * Asks for the clocks that run in a workspace for a person: those of `terminal:alice@one`, and of
+ * commands of hers, `terminal:alice@one#k3f9x2`. A few sessions of others may come along.
+ */
 export function timersRequest(
-  workspaceId: string,
+  { dialect }: Pick<Db, 'dialect'>,
+  { workspaceId, owner }: { readonly workspaceId: string; readonly owner: string },
 ): Request<readonly Pick<Run, 'taskId' | 'session'>[]> {
   return query(
-    `SELECT task_id, session_id FROM agent_runs
-     WHERE running_task_id IS NOT NULL AND clock = 'timer' AND workspace_id = ?`,
-    [workspaceId],
+    `SELECT task_id, session_id FROM agent_runs r ${dialect.along('agent_runs_by_session')}
+     WHERE session_id >= ? AND session_id < ? AND running_task_id IS NOT NULL
+       AND clock = 'timer' AND workspace_id = ?`,
+    // The dollar sign comes after the number sign.
+    [owner, `${owner}$`, workspaceId],
     (rows) =>
       rows.map((row) => ({ taskId: text(row, 'task_id'), session: text(row, 'session_id') })),
   );

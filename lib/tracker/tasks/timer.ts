@@ -67,9 +67,10 @@ async function claimTimed(write: Write, task: Task, options: ClaimOptions): Prom
 
 /** Finds the clocks of the person that run in this list. */
 async function ownTimers(write: Write): Promise<readonly { taskId: string }[]> {
-  const { session } = write.scope.worker;
-  const timers = await ask(write.db, timersRequest(write.workspace.id));
-  return timers.filter((timer) => ownerOf(timer.session) === ownerOf(session));
+  const owner = ownerOf(write.scope.worker.session);
+  const by = { workspaceId: write.workspace.id, owner };
+  const timers = await ask(write.db, timersRequest(write.db, by));
+  return timers.filter(({ session }) => ownerOf(session) === owner);
 }
 
 async function stopOther(write: Write, { taskId }: { taskId: string }) {

@@ -53,7 +53,7 @@ import {
 import { notesOf } from '../../../lib/store/tables/notes.ts';
 import { countScheduled } from '../../../lib/store/tables/ready.ts';
 import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
-import { runningOfRequest } from '../../../lib/store/tables/running-times.ts';
+import { runningOfRequest, timersRequest } from '../../../lib/store/tables/running-times.ts';
 import { findRunning, runsOf } from '../../../lib/store/tables/runs.ts';
 import { findSessionsOfProcess, lastSessions } from '../../../lib/store/tables/sessions.ts';
 import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
@@ -187,6 +187,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'the run of a task': (db) => findRunning(db, [aTask]),
   'the runs of a session': (db) =>
     ask(db, runningOfRequest(db, { workspaceId, session: 'session-1' })),
+  'the clocks of a person': (db) => timersRequest(db, { workspaceId, owner: 'terminal:alice' }),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
   'what some tasks need': () => dependenciesOfKeys(['web-0007', 'web-0008']),
   'what could be the review of a task': () => needingTasks([aTask]),
