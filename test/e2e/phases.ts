@@ -21,6 +21,7 @@ import { heldAgent } from './phases/held-agent.ts';
 import { interruptedAgent } from './phases/interrupted-agent.ts';
 import { launcherFile } from './phases/launcher-file.ts';
 import { levels } from './phases/levels.ts';
+import { modes } from './phases/modes.ts';
 import { orchestratedPlan } from './phases/orchestrated-plan.ts';
 import { teammateWithoutDocket } from './phases/teammate.ts';
 
@@ -57,6 +58,7 @@ export const phases: readonly Phase[] = [
     run: freshContext('/clear'),
     isExtra: true,
   },
+  { number: 'modes', title: 'whom tasks are for, told at the start', run: modes, isExtra: true },
   {
     number: 'hand-over',
     title: 'a claim hands over what was found',
