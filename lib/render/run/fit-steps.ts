@@ -22,7 +22,7 @@ interface Fitted extends LeftOut {
 
 /**
  * Chooses the lines that matter most where not all fit into `rows`: work under way, then what is
- * blocked, what comes next, and the latest results.
+ * blocked, what comes next, the latest result, and then what comes later and what is older.
  *
  * @param rest renders what is left out.
  */
@@ -47,6 +47,9 @@ export function fitSteps(
   return linesWithout(enough);
 }
 
+/** The steps to come that matter more than the latest result. */
+const nextSteps = 5;
+
 interface Drop {
   /** The place of the step. */
   readonly at: number;
@@ -66,11 +69,16 @@ function inOrder(steps: readonly StepLines[]): readonly Drop[] {
     list.filter((at) => steps[at]?.details.length).map((at) => ({ at, what: 'details' as const }));
   const whole = (list: readonly number[]) =>
     list.filter(leaves).map((at) => ({ at, what: 'step' as const }));
+  const [older, latest] = [closed.slice(0, -1), closed.slice(-1)];
+  const [next, later] = [toCome.slice(0, nextSteps), toCome.slice(nextSteps)];
   return [
-    ...details(closed),
-    ...whole(closed),
-    ...details(toCome.toReversed()),
-    ...whole(toCome.toReversed()),
+    ...details(older),
+    ...whole(older),
+    ...whole(later.toReversed()),
+    ...details(latest),
+    ...whole(latest),
+    ...details(next.toReversed()),
+    ...whole(next.toReversed()),
     ...details([...blocked, ...running].toReversed()),
     ...whole(blocked.toReversed()),
     ...whole(running.toReversed()),

@@ -1,5 +1,4 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
-import type { Progress } from '../../model/answers/progress.ts';
 import type { RunView } from '../../model/answers/run.ts';
 import type { TaskView } from '../../model/answers/task.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
@@ -12,18 +11,16 @@ import { progressWords } from '../checklist/words.ts';
 import { stepFacts } from '../task/checklist.ts';
 import { renderClaim } from '../task/claim.ts';
 import type { Fact } from '../task/line.ts';
-import { renderLocalTime } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { markOf } from '../text/mark.ts';
 import { renderDollars } from '../text/money.ts';
-import { safeLine } from '../text/safe-text.ts';
-import { type OutputStyle, type Paint, plainStyle } from '../text/style.ts';
+import type { OutputStyle } from '../text/style.ts';
 import { renderRunner } from '../text/who.ts';
 import { type Span, wrapSpans } from '../text/wrap.ts';
 import { fitSteps, type LeftOut, type StepLines } from './fit-steps.ts';
 import { attemptWords } from './lines.ts';
-import { renderProgress, renderStopping } from './progress-line.ts';
+import { type LiveRemark, spellRemark } from './live-remark.ts';
 
 /** A plan that agents work at, as it was read last. */
 export interface LiveRun {
@@ -36,13 +33,6 @@ export interface LiveRun {
   readonly now: string;
   readonly remark: LiveRemark;
 }
-
-/** What whoever watches should know beside the steps. */
-export type LiveRemark =
-  | { readonly kind: 'working' | 'stopping' | 'ended' }
-  | Extract<Progress, { kind: 'waiting' }>
-  /** The database cannot be read since a time, an ISO text. */
-  | { readonly kind: 'away'; readonly since: string; readonly message: string };
 
 /** Rows from which there is room for more than the steps. */
 const lowest = 16;
@@ -76,7 +66,7 @@ export function renderLiveRun(live: LiveRun, style: OutputStyle): readonly strin
   const drawing = { live, style, layout: { style, ascii: false }, most };
   const head = headLines(drawing);
   const foot = isLow && remark.kind === 'working' ? [] : remarkLines(remark, drawing);
-  const steps = checklist.items.flatMap(stepsBelow(drawing));
+  const steps = inOrder(checklist.items).flatMap(stepsBelow(drawing));
   const rest = (left: LeftOut) => wrapSpans([restSpan(left, checklist.key)], { style, hang: 2 });
   return [...head, ...fitSteps(steps, rows - head.length - foot.length, rest), ...foot];
 }
@@ -110,6 +100,15 @@ function headLines({
     ...wrapSpans([{ text: title, paint: 'bold' }], { style, hang: 2, most: most?.title }),
     ...wrapSpans([{ text: facts.join(', '), paint: 'dim' }], { style, hang: 2, most: most?.title }),
   ];
+}
+
+/** Leaves out what the order of the steps says: that one needs the one before it. */
+function inOrder(items: readonly ChecklistItem[]): readonly ChecklistItem[] {
+  return items.map((item, index) => ({
+    ...item,
+    blockedBy: item.blockedBy.filter(({ key }) => key !== items[index - 1]?.key),
+    items: [...inOrder(item.items)],
+  }));
 }
 
 /** Adds up what runs cost, in millionths, where that is known of any. */
@@ -217,30 +216,7 @@ function restSpan({ steps, details }: LeftOut, key: string): Span {
 
 function remarkLines(remark: LiveRemark, { live, style, most }: Drawing): readonly string[] {
   const { checklist, now } = live;
-  const [text, colour] = remarkOf(remark, { key: renderKey(checklist.key), now });
+  const [text, colour] = spellRemark(remark, { key: renderKey(checklist.key), now });
   const lines = wrapSpans([{ text, paint: colour }], { style, hang: 2, most: most?.remark });
   return text === '' ? [] : ['', ...lines];
-}
-
-function remarkOf(
-  remark: LiveRemark,
-  { key, now }: { readonly key: string; readonly now: string },
-): readonly [text: string, colour: Paint] {
-  switch (remark.kind) {
-    case 'ended':
-      return ['', 'dim'];
-    case 'working':
-      return [`  Ctrl-C stops; docket run ${key} goes on later`, 'dim'];
-    case 'stopping':
-      return [renderStopping(key), 'yellow'];
-    case 'waiting':
-      return [renderProgress(remark, plainStyle, now), 'yellow'];
-    case 'away': {
-      const since = renderLocalTime(remark.since, now);
-      return [
-        `Not up to date since ${since}, trying again: ${safeLine(remark.message, 200)}`,
-        'yellow',
-      ];
-    }
-  }
 }

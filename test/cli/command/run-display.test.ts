@@ -77,8 +77,8 @@ test('a run paints the plan, follows its agents, and leaves it whole when it is 
     '  refreshed',
     '0 of 3 complete, under 1 min',
     '[→] Design the schema  (Explore Agent; under 1 min)',
-    '[ ] Write the code  (needs Design the schema)',
-    '[ ] Document it  (needs Write the code)',
+    '[ ] Write the code',
+    '[ ] Document it',
     '',
     `  Ctrl-C stops; docket run ${key} goes on later`,
     '',
@@ -125,16 +125,15 @@ test('a terminal that gets narrow and low still shows what is done now, once', a
   const { key } = (await harness.json(PlanAnswer, 'plan', plan)).task;
   const terminal = startAtTerminal(docket, harness, `run ${key}`);
   await terminal.shows('Explore Agent; under 1 min');
-  await terminal.resize(36, 8);
+  await terminal.resize(44, 6);
   const low = await terminal.shows(/\+\d more steps: docket/);
   expect(low).toEqual([
     '$ docket',
-    `${key}  Add authentication to th…`,
+    `${key}  Add authentication to the API of…`,
     '0 of 3 complete, under 1 min',
-    '[→] Design the schema  (Explore',
-    '    Agent; under 1 min)',
-    `+2 more steps: docket checklist`,
-    `  ${key}`,
+    '[→] Design the schema  (Explore Agent;',
+    '    under 1 min)',
+    `+2 more steps: docket checklist ${key}`,
     '',
   ]);
   await terminal.resize(100, 30);

@@ -24,17 +24,22 @@ test('what fits is shown whole', () => {
   ]);
 });
 
-test('results go first, the oldest before the latest, then closed steps, then what comes last', () => {
+test('older results go first, then what comes last, then the latest result, work last', () => {
   expect(fitSteps(plan, 8, rest)).toEqual([
-    ...['design', 'build', 'review', 'note', 'deploy', 'test', 'document', '+0 steps, +2 results'],
+    ...['build', 'built', 'review', 'note', 'deploy', 'test', 'document', '+1 steps, +0 results'],
   ]);
-  expect(fitSteps(plan, 6, rest)).toEqual([
-    ...['review', 'note', 'deploy', 'test', 'document', '+2 steps, +0 results'],
+  expect(fitSteps(plan, 7, rest)).toEqual([
+    ...['build', 'review', 'note', 'deploy', 'test', 'document', '+1 steps, +1 results'],
   ]);
   expect(fitSteps(plan, 5, rest)).toEqual([
     ...['review', 'note', 'deploy', 'test', '+3 steps, +0 results'],
   ]);
   expect(fitSteps(plan, 2, rest)).toEqual(['review', '+5 steps, +1 results']);
+  const many = Array.from({ length: 9 }, (_, index) => step(`later ${index}`, 'pending'));
+  expect(fitSteps([...plan.slice(0, 3), ...many], 10, rest)).toEqual([
+    ...['build', 'built', 'review', 'note'],
+    ...['later 0', 'later 1', 'later 2', 'later 3', 'later 4', '+5 steps, +0 results'],
+  ]);
 });
 
 test('a container stays as long as a step of it does, and is not counted', () => {

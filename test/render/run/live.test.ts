@@ -4,7 +4,8 @@ import type { RunView } from '../../../lib/model/answers/run.ts';
 import { tasksBelow } from '../../../lib/model/answers/tree.ts';
 import { buildChecklist } from '../../../lib/model/checklist/build.ts';
 import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
-import { type LiveRemark, renderLiveRun } from '../../../lib/render/run/live.ts';
+import { renderLiveRun } from '../../../lib/render/run/live.ts';
+import type { LiveRemark } from '../../../lib/render/run/live-remark.ts';
 import { displayWidth } from '../../../lib/render/text/width.ts';
 import { now, type Step, treeOf } from '../checklist/tree.ts';
 import { nastyText } from '../nasty-text.ts';
@@ -50,6 +51,8 @@ const plan: Step = {
     { title: 'Write the code', status: 'in_progress' },
     { title: 'Deploy it', status: 'blocked', blockedReason: 'no password' },
     { title: 'Document it', blockers: ['web-k3f9.2'] },
+    // That it needs the one before it, the order says.
+    { title: 'Tell of it', blockers: ['web-k3f9.4'] },
   ],
 };
 
@@ -72,7 +75,7 @@ test('every step says who works at it, in which round, for how long and for how 
   });
   expect(lines).toEqual([
     'web-k3f9  API authentication',
-    '1 of 4 complete, 20 min, $1.02',
+    '1 of 5 complete, 20 min, $1.02',
     '[✓] Design it  (Coding Agent; approved by Coding Agent; 2 min; $0.42)',
     '    One table of tokens.',
     '[→] Write the code  (Coding Agent, round 2, try 3; 12 min; $0.60; rejected by',
@@ -80,6 +83,7 @@ test('every step says who works at it, in which round, for how long and for how 
     '    Note: the tests of refreshing are green',
     '[!] Deploy it  (blocked: no password)',
     '[ ] Document it  (needs Write the code)',
+    '[ ] Tell of it',
     '',
     '  Ctrl-C stops; docket run web-k3f9 goes on later',
   ]);
@@ -132,11 +136,11 @@ test('a low terminal shows the step under way, and counts the others with their 
   const lines = paint({ ...plan, title }, { runs, style: low, remark: { kind: 'working' } });
   expect(lines).toEqual([
     'web-k3f9  A long title of a plan that does not fit into one…',
-    '1 of 4 complete, 20 min, $1.02',
+    '1 of 5 complete, 20 min, $1.02',
     '[→] Write the code  (Coding Agent, round 2, try 3; 12 min;',
     '    $0.60; rejected by Code Review Agent, round 1)',
     '[!] Deploy it  (blocked: no password)',
-    '+2 more steps: docket checklist web-k3f9',
+    '+3 more steps: docket checklist web-k3f9',
   ]);
 });
 
