@@ -93,8 +93,8 @@ function describe(place: Place, { madeDatabase, schema, users }: BootstrapResult
 function toPeople({ url, suffix }: Place, people: BootstrapResult['users']): readonly string[] {
   const own = people.map(({ name }) => url.replace('mysql://', `mysql://${name}@`) + suffix);
   return [
-    'Each runs this once, which says where the password goes:',
-    ...own.map((each) => `  docket trust ${shellWord(each)}`),
+    'Each runs this once, and gives the password on standard input:',
+    ...own.map((each) => `  docket trust ${shellWord(each)} --password -`),
     'and in each project, where it is not set up yet:',
     `  docket init --database ${shellWord(url)}`,
   ];

@@ -1,5 +1,6 @@
 import { credentialsFile, credentialsForm } from '../../lib/config/credentials.ts';
-import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { type Database, databaseUrl, parseDatabase } from '../../lib/config/database.ts';
+import { keepPassword } from '../../lib/config/keep-password.ts';
 import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
@@ -7,12 +8,19 @@ import { shellWord } from '../../lib/model/shell-word.ts';
 import { trust } from '../../lib/operations/set-up.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
 import { defineCommand } from '../command/command.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 export const command = defineCommand({
   verb: trust,
   usage: '[URL]',
   args: { min: 0, max: 1 },
-  flags: {},
+  flags: {
+    password: {
+      type: 'string',
+      value: '-',
+      description: 'keep the password that comes on standard input in credentials.json',
+    },
+  },
   document: {
     title: `Passwords lie in docket/credentials.json under XDG config, mode 0600:\n  ${credentialsForm}\nA database's entry may have`,
     fields: {
@@ -23,12 +31,17 @@ export const command = defineCommand({
     },
   },
   examples: [
-    'docket trust mysql://alice@db.example.com:3306/tasks',
+    'docket trust mysql://alice@db.example.com:3306/tasks --password -',
     "docket trust 'mysql://db.example.com:3306/tasks?ssl=off'   (without TLS)",
     'docket trust',
   ],
-  async run({ args: [url], io }) {
+  async run({ args: [url], flags, io }) {
     const { env } = io;
+    if (flags.password !== undefined && (url === undefined || flags.password !== '-')) {
+      throw new DocketError('usage', 'a password is kept for a URL, from standard input alone', {
+        hint: 'docket trust URL --password -',
+      });
+    }
     if (url === undefined) return listing(env);
     const database = parseDatabase(url, io.cwd, env);
     if (isInsideClaudeCode(env)) {
@@ -36,10 +49,14 @@ export const command = defineCommand({
         hint: `Run in a terminal of your own: docket trust ${shellWord(databaseUrl(database))}`,
       });
     }
+    const password = flags.password && (await readPassword(database, io));
     const approval = approve(env, database);
+    const kept =
+      password && needsLogin(database) ? keepPassword(env, database, password) : undefined;
     const text = [
       `docket may connect to ${approval.url}${userText(approval)}${tlsText(approval)}`,
-      ...(needsLogin(database)
+      ...(kept === undefined ? [] : [`Its password is kept in ${kept}`]),
+      ...(needsLogin(database) && kept === undefined
         ? [
             `User and password: DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600): {"${approval.url}": {"user": "${approval.user ?? '...'}", "password": "..."}}`,
           ]
@@ -48,6 +65,16 @@ export const command = defineCommand({
     return { data: { approval }, text };
   },
 });
+
+/** @throws DocketError `usage` for what is no password of one line, or has nobody to ask for it */
+async function readPassword(database: Database, io: CommandIo): Promise<string> {
+  if (!needsLogin(database)) throw new DocketError('usage', 'a file has no password');
+  const password = (await io.readStdin()).replace(/\r?\n$/, '');
+  if (password !== '' && !/[\r\n]/.test(password)) return password;
+  throw new DocketError('usage', 'the password is one line on standard input', {
+    hint: `docket trust ${shellWord(databaseUrl(database))} --password - < FILE`,
+  });
+}
 
 function listing(env: Parameters<typeof listApprovals>[0]) {
   const approvals = listApprovals(env);

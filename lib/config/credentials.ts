@@ -85,7 +85,8 @@ function readCredentials(path: string, url: string): Credentials | undefined {
   };
 }
 
-function parseCredentials(value: unknown, path: string) {
+/** @throws DocketError `invalid_config` for what has another form */
+export function parseCredentials(value: unknown, path: string) {
   try {
     const entries = Object.entries(requireRecord(value, path));
     return entries.map(([key, entry]) => parseEntry(path, key, entry));
@@ -112,6 +113,12 @@ function parseEntry(path: string, key: string, value: unknown): Credentials & { 
     ca: text(ca, 'ca'),
     socket: text(socket, 'socket'),
   };
+}
+
+/** The canonical URL of the database that an entry is for. */
+export function urlOfEntry(key: string): string | undefined {
+  const database = parseKey(key);
+  return database && databaseUrl(database);
 }
 
 /** Without the error of what is no URL, which could quote a password. */

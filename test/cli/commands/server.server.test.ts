@@ -210,7 +210,7 @@ describe.each(serverEngines)('on $name', (engine) => {
     expect(password).not.toBe('');
     expect(progress).toEqual([`Making docket's tables ...`]);
     const plain = withoutUser(url);
-    expect(text).toContain(`  docket trust '${plain.replace('//', `//${bob}@`)}'`);
+    expect(text).toContain(`  docket trust '${plain.replace('//', `//${bob}@`)}' --password -`);
     expect(text).toContain(`  docket init --database '${plain}'`);
   });
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeSetupUser } from '../../install/setup-user.ts';
+import { openCliHarness } from '../cli-harness.ts';
 
 const url = 'mysql://db.example.com:3306/tasks';
 
@@ -33,6 +34,37 @@ test('the user of an approved URL is whom the next commands log in as', async ()
   const userOf = async () => JSON.parse((await person.docket(folder, 'where', '--json')).stdout);
   await person.docket(person.base, 'trust', 'mysql://bob@db.example.com/tasks');
   expect((await userOf()).data.user).toBe('bob');
+});
+
+test('a password on standard input is kept beside what the entry says, for the person alone', async () => {
+  const harness = openCliHarness();
+  const folder = join(harness.home, 'config/docket');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'credentials.json');
+  const other = { user: 'carol', password: 'x' };
+  const before = { 'mysql://db.example.com/tasks': { ca: 'ca.crt' }, 'mysql://other/a': other };
+  writeFileSync(file, JSON.stringify(before), { mode: 0o644 });
+  const command = ['trust', 'mysql://bob@db.example.com:3306/tasks', '--password'] as const;
+  const told = await harness.with({ stdin: 'it\'s a "secret"\n' }).text(...command, '-');
+  expect(told).toContain(`Its password is kept in ${file}`);
+  expect(told).not.toContain('secret');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+    'mysql://db.example.com/tasks': { ca: 'ca.crt', user: 'bob', password: 'it\'s a "secret"' },
+    'mysql://other/a': other,
+  });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+
+  for (const stdin of ['', 'two\nlines\n']) {
+    const error = await harness.with({ stdin }).error(...command, '-');
+    expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining('one line') });
+  }
+  const inTheOpen = await harness.error(...command, 'secret');
+  expect(inTheOpen).toMatchObject({ code: 'usage' });
+  expect(JSON.stringify(inTheOpen)).not.toContain('secret');
+  writeFileSync(file, '{"mysql://db.example.com/tasks": {"pasword": "x"}}', { mode: 0o600 });
+  const broken = await harness.with({ stdin: 'x' }).error(...command, '-');
+  expect(broken.code).toBe('invalid_config');
+  expect(readFileSync(file, 'utf8')).toContain('pasword');
 });
 
 test('help shows the form of credentials.json', async () => {
