@@ -32,7 +32,7 @@ export interface CloseOptions {
 /**
  * Completes a task, or several; a pending one is claimed and completed at once. A container
  * completes by itself with its last subtask, so closing one is for open subtasks that are no longer
- * wanted, or for its outcome together with those subtasks.
+ * wanted, or for its outcome. What is completed without an outcome is given it; another is kept.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`, `waiting`
  */
@@ -99,6 +99,8 @@ export interface CancelOptions {
 async function completeLeaf(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, force = false } = options;
   await requireOwnClaim(write, task, { force });
+  const said = { outcome, billable_minutes: billableMinutes };
+  if (lacksOutcome(task, outcome)) return keepResult(write, task, said);
   if (!force) requireNoBlocker(write, task);
   await move(write, task, {
     verb: 'completed',
@@ -118,10 +120,8 @@ async function completeLeaf(write: Write, task: Task, options: CloseOptions): Pr
 
 async function closeContainer(write: Write, task: Task, options: CloseOptions): Promise<void> {
   const { outcome, billableMinutes, cancelOpen = false, force = false } = options;
-  if (hasFollowed(write, task)) {
-    keepResult(write, task, { outcome, billable_minutes: billableMinutes });
-    return;
-  }
+  const said = { outcome, billable_minutes: billableMinutes };
+  if (hasFollowed(write, task) || lacksOutcome(task, outcome)) return keepResult(write, task, said);
   // Work that was done on it before it had subtasks is a result, whatever becomes of those.
   const isWorkedOn = (await taskRuns(write, task.id)).length > 0;
   if (isWorkedOn) write.closing.set(task.id, 'completed');
@@ -131,7 +131,7 @@ async function closeContainer(write: Write, task: Task, options: CloseOptions): 
     await cancelSubtasks(write, task, { reason, verb: 'close', cancelOpen, force });
   }
   const settled = await whenSettled(write, task);
-  keepResult(write, settled, { outcome, billable_minutes: billableMinutes });
+  keepResult(write, settled, said);
 }
 
 async function cancelContainer(
@@ -149,6 +149,11 @@ async function cancelContainer(
   }
   const settled = await whenSettled(write, task);
   if (settled.status === 'cancelled') keepResult(write, settled, { outcome: reason });
+}
+
+/** Whether a completed task, a plan that completed by itself say, is given its missing outcome. */
+function lacksOutcome(task: Task, outcome: string | undefined): boolean {
+  return task.status === 'completed' && !task.outcome && outcome !== undefined && outcome !== '';
 }
 
 /** Whether the transaction has closed a container by its last open subtasks. */
@@ -211,7 +216,7 @@ async function cancelSubtasks(write: Write, task: Task, options: SubtasksEnd): P
   }
   if (isClosed(task.status)) {
     throw new DocketError('invalid_transition', `${task.key} is ${task.status} already`, {
-      hint: `docket show ${task.key}`,
+      hint: `docket update ${task.key} --outcome TEXT changes what is said of it`,
     });
   }
   if (!write.closing.has(task.id)) write.closing.set(task.id, 'cancelled');

@@ -5,6 +5,7 @@ import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
 import { blockTask, releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
+import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { claim, create, createContainer, isReady, statusOf } from '../agents/steps.ts';
 import { call } from '../call.ts';
 import { as, type TestLists } from '../test-lists.ts';
@@ -34,6 +35,30 @@ export function closeSuite(lists: TestLists): void {
     expect(followUp.relations).toEqual([
       { type: 'discovered_from', key, title: 'Task', status: 'completed' },
     ]);
+  });
+
+  test('what is completed and has no outcome is given it, and keeps one that it has', async () => {
+    const list = await lists.list();
+    const [plan, leaf] = [await createContainer(list, 1), await create(list, 'Task')];
+    await closeTask(list, `${plan}.1`, { outcome: 'of the step' });
+    await closeTask(list, leaf);
+    for (const key of [plan, leaf]) {
+      const { completedAt } = (await showTask(list, key)).task;
+      const { task } = await closeTask(as(list, 'bob'), key, { outcome: 'All is well' });
+      expect(task).toMatchObject({ status: 'completed', outcome: 'All is well', completedAt });
+      for (const outcome of ['Another', undefined, '']) {
+        await expect(closeTask(list, key, { outcome })).rejects.toMatchObject({
+          code: 'invalid_transition',
+          message: `${key} is completed already`,
+          hint: `docket update ${key} --outcome TEXT changes what is said of it`,
+        });
+      }
+      await undoLast(as(list, 'bob'));
+      expect((await showTask(list, key)).task).toMatchObject({
+        status: 'completed',
+        outcome: null,
+      });
+    }
   });
 
   test('a pending task is claimed and closed in one', async () => {
