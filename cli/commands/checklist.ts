@@ -35,7 +35,7 @@ export const command = operationCommand({
     }
     const { key, title, client, status } = task;
     const built = { key, title, client, status, ...rest };
-    return renderChecklist(built, view, { style, ascii }, { withKeys });
+    return renderChecklist(built, view, { style, ascii }, { withKeys, session });
   },
 });
 

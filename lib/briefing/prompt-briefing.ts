@@ -58,7 +58,12 @@ export async function briefPrompt(
   const conversation = agentId === undefined ? sessionId : `${sessionId} ${agentId}`;
   const state = agentId === undefined ? session : readSession(stateFolder, conversation);
   const actor = session.actor ?? plainActor(env);
-  const reader = { actor, session: sessionId, probe: createProcessProbe() };
+  const reader = {
+    actor,
+    session: sessionId,
+    isRun: Boolean(env.DOCKET_RUN),
+    probe: createProcessProbe(),
+  };
   const lastList = createLastList(hook);
   const briefing = { hook, conversation, reader, state, now, isStart, greet, lastList };
   const awaited = state.awaited?.map(({ key }) => key);

@@ -16,6 +16,7 @@ export const checklist = defineOperation({
   async run({ scope }, { task: key, view = 'compact', ascii = false }) {
     const { tree, runs, ...read } = await readTaskTree(scope, key);
     const runFacts = gatherRunFacts(tree, runs);
+    const { session } = scope.worker;
     const built = buildChecklist(tree, { ...read, runFacts });
     return {
       task: tree.task,
@@ -24,7 +25,7 @@ export const checklist = defineOperation({
       progress: built.progress,
       items: [...built.items],
       summary: built.summary,
-      checklist: renderChecklist(built, view, { style: plainStyle, ascii }),
+      checklist: renderChecklist(built, view, { style: plainStyle, ascii }, { session }),
       at: read.at,
     };
   },

@@ -46,7 +46,7 @@ test('API authentication in four steps, from the request to its summary', async 
   await harness.text('claim', subtasks[1]?.key ?? '', '--agent', 'Coding Agent');
   expect(plain(await harness.text('checklist', task.key), answer)).toBe(
     [
-      '## Progress',
+      '## Progress Update: Implement API authentication',
       '- [✓] Design authentication schema (completed - N min)',
       '  - Outcome: Schema designed with users, tokens, refresh_tokens tables',
       '  - Files: docs/auth_schema.md',

@@ -36,6 +36,9 @@ export const ChecklistItem = z.object({
   outcome: z.nullable(z.string()),
   /** What reports say beyond the outcome, with the field that says it. */
   findings: z.array(z.object({ field: z.string(), text: z.string() })),
+  /** What reports say of tests, deployments, documents and reviews, with the field that says it. */
+  details: z.array(z.object({ field: z.string(), text: z.string() })),
+  dependencies: z.array(z.string()),
   files: z.object({
     created: z.array(z.string()),
     modified: z.array(z.string()),
@@ -76,6 +79,10 @@ export const CompletionSummary = z.object({
   /** Short facts beyond the fields that docket knows, such as an alert's threshold. */
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
   built: z.array(z.string()),
+  /** What was wrong, why, and what mended it. */
+  fixed: z.array(z.string()),
+  /** How and where it was deployed. */
+  deployment: z.array(z.string()),
   testing: z.array(z.string()),
   documentation: z.array(z.string()),
 });

@@ -5,12 +5,18 @@ import { pastBlocksOf } from '../task/past-blocks.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
   createdFields,
+  dependencyFields,
+  deployedFields,
+  deploymentFields,
+  documentationFields,
   findingFields,
   modifiedFields,
   relevantFields,
+  reviewFields,
+  testFields,
   verdictFields,
 } from './field-words.ts';
-import type { RunFacts } from './run-facts.ts';
+import { isJudged, type RunFacts } from './run-facts.ts';
 import { summarise } from './summarise.ts';
 
 /** Everything that any view of a checklist shows, before it is cut to size. */
@@ -86,10 +92,18 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     pastBlocks: [...pastBlocksOf(task.context)],
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
-    findings: (task.type === 'review'
-      ? [...verdictFields, ...findingFields]
-      : findingFields
-    ).flatMap(({ field }) => entriesOf(task.context, field).map((text) => ({ field, text }))),
+    findings: saidIn(
+      task,
+      task.type === 'review' ? [...verdictFields, ...findingFields] : findingFields,
+    ),
+    details: saidIn(task, [
+      ...deployedFields.map((field) => ({ field })),
+      ...(task.type === 'deployment' ? deploymentFields : []),
+      ...testFields,
+      ...documentationFields,
+      ...(isJudged(facts) ? [] : reviewFields),
+    ]),
+    dependencies: [...entriesOfAll(task.context, dependencyFields)],
     files: {
       created: [...entriesOfAll(task.context, createdFields)],
       modified: [...entriesOfAll(task.context, modifiedFields)],
@@ -97,6 +111,11 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     },
     items: subtasks.map((tree) => toItem(tree, sources)),
   };
+}
+
+/** Reads these fields of a task's context, each text with its field. */
+function saidIn({ context }: TaskView, fields: readonly { readonly field: string }[]) {
+  return fields.flatMap(({ field }) => entriesOf(context, field).map((text) => ({ field, text })));
 }
 
 function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {

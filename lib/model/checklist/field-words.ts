@@ -16,6 +16,10 @@ function fieldsIn(part: ChecklistPart): readonly LabelledField[] {
 
 /** Findings and decisions of a step, in the order in which they are shown. */
 export const findingFields = fieldsIn('finding');
+/** What was wrong, why, and what mends it. */
+export const bugFields = findingFields.filter(({ field }) =>
+  ['bug_description', 'root_cause', 'fix_applied', 'fixes_applied'].includes(field),
+);
 /** A review's verdict. Only the review step shows it: the work itself says who approved it. */
 export const verdictFields = fieldsIn('verdict');
 
@@ -25,6 +29,9 @@ export const relevantFields = namesIn('relevant');
 export const dependencyFields = namesIn('dependency');
 export const deployedFields = namesIn('deployed');
 export const builtFields = fieldsIn('built');
+export const deploymentFields = fieldsIn('deployment');
+/** What the one who did it says of its review: it counts until somebody has judged it. */
+export const reviewFields = fieldsIn('review');
 export const testFields = fieldsIn('testing');
 export const documentationFields = fieldsIn('documentation');
 

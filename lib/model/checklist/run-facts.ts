@@ -30,6 +30,11 @@ export interface RunFacts {
   readonly startedAt: string | null;
 }
 
+/** Whether somebody has approved or rejected a task's newest result. */
+export function isJudged(facts: RunFacts | undefined): boolean {
+  return facts !== undefined && (facts.approvedBy !== null || facts.rejection !== null);
+}
+
 /** Gathers the facts of a tree's runs by task key. */
 export function gatherRunFacts(
   tree: TaskTree,

@@ -8,17 +8,19 @@ import { minutesOf } from '../run/run.ts';
 import type { TaskType } from '../task/task.ts';
 import { entriesOf, entriesOfAll } from './context-entries.ts';
 import {
+  bugFields,
   builtFields,
   createdFields,
   dependencyFields,
   deployedFields,
+  deploymentFields,
   documentationFields,
   knownFields,
   type LabelledField,
   modifiedFields,
   testFields,
 } from './field-words.ts';
-import type { RunFacts } from './run-facts.ts';
+import { isJudged, type RunFacts } from './run-facts.ts';
 
 type FactsByKey = ReadonlyMap<string, RunFacts>;
 
@@ -74,8 +76,19 @@ export function summarise(
     dependenciesAdded: files(dependencyFields),
     deployedTo: files(deployedFields),
     productionReady: isProductionReady(done),
-    facts: factsOf(done.filter(({ type, key }) => type === 'deployment' || key === task.key)),
+    facts: [
+      ...factsOf(done.filter(({ type, key }) => type === 'deployment' || key === task.key)),
+      ...reviewFacts(done.filter(({ key }) => !isJudged(runFacts.get(key)))),
+    ],
     built: textsOf(done, builtFields, { instead: 'built', task }),
+    fixed: labelledTexts(
+      done.filter(({ type }) => type === 'bugfix'),
+      bugFields,
+    ),
+    deployment: labelledTexts(
+      done.filter(({ type }) => type === 'deployment'),
+      deploymentFields,
+    ),
     testing: textsOf(done, testFields, { instead: 'testing', task }),
     documentation: textsOf(done, documentationFields, { instead: 'documentation', task }),
   };
@@ -108,10 +121,21 @@ function factsOf(tasks: readonly TaskView[]): CompletionSummary['facts'] {
     for (const [name, value] of Object.entries(context)) {
       if (!fieldName.test(name) || knownFields.has(name) || typeof value === 'object') continue;
       const text = String(value);
-      if (text.trim() !== '' && text.length <= longestFact) facts.set(name, text);
+      if (isShort(text)) facts.set(name, text);
     }
   }
   return [...facts].map(([name, value]) => ({ name, value }));
+}
+
+/** Says what those who did unjudged work say of its review. */
+function reviewFacts(unjudged: readonly TaskView[]): CompletionSummary['facts'] {
+  const texts = unjudged.flatMap(({ context }) => entriesOf(context, 'review_status'));
+  const value = [...new Set(texts)].join('; ');
+  return isShort(value) ? [{ name: 'review_status', value }] : [];
+}
+
+function isShort(text: string): boolean {
+  return text.trim() !== '' && text.length <= longestFact;
 }
 
 /** Reads these fields, or, where none has text, the outcomes of the steps that this section tells. */
@@ -120,13 +144,19 @@ function textsOf(
   fields: readonly LabelledField[],
   { instead, task }: { instead: Section; task: TaskView },
 ): string[] {
-  const texts = done.flatMap(({ context }) =>
+  const texts = labelledTexts(done, fields);
+  if (texts.length > 0) return texts;
+  return done.flatMap(({ type, key, outcome }) =>
+    findByWord(sectionOf, type) === instead && key !== task.key && outcome?.trim() ? [outcome] : [],
+  );
+}
+
+/** Reads these fields with the words that say what they are, each text once. */
+function labelledTexts(tasks: readonly TaskView[], fields: readonly LabelledField[]): string[] {
+  const texts = tasks.flatMap(({ context }) =>
     fields.flatMap(({ field, label }) =>
       entriesOf(context, field).map((text) => (label === undefined ? text : `${label}: ${text}`)),
     ),
   );
-  if (texts.length > 0) return [...new Set(texts)];
-  return done.flatMap(({ type, key, outcome }) =>
-    findByWord(sectionOf, type) === instead && key !== task.key && outcome?.trim() ? [outcome] : [],
-  );
+  return [...new Set(texts)];
 }

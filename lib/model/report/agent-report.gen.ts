@@ -24,10 +24,14 @@ export interface AgentReport {
   readonly key_information?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
   /** what the analysis came to, a sentence each */
   readonly analysis_results?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
+  /** what went wrong, as one sees it */
+  readonly bug_description?: string | undefined;
   /** why it happened, in a sentence */
   readonly root_cause?: string | undefined;
   /** the ways to go, each with what speaks for and against it */
   readonly options?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
+  /** the way that was chosen, a sentence each */
+  readonly approach?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
   /** what you would do, a sentence each */
   readonly recommendations?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
   /** a list of texts or objects */
@@ -72,8 +76,6 @@ export interface AgentReport {
   readonly format?: string | undefined;
   /** whether anybody reviewed it, and what is open */
   readonly review_status?: string | undefined;
-  /** what went wrong, as one sees it */
-  readonly bug_description?: string | undefined;
   /** where it runs: system, versions */
   readonly environment?: string | readonly unknown[] | Readonly<Record<string, unknown>> | undefined;
   readonly [field: string]: unknown;

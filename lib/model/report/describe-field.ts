@@ -7,6 +7,7 @@ const descriptions: Readonly<Record<Exclude<AskedField, CommonField>, string>> =
   analysis_results: 'what the analysis came to, a sentence each',
   root_cause: 'why it happened, in a sentence',
   options: 'the ways to go, each with what speaks for and against it',
+  approach: 'the way that was chosen, a sentence each',
   recommendations: 'what you would do, a sentence each',
   fix_applied: 'what you changed so that it does not happen again',
   fixes_applied: 'what you mended yourself while reviewing',

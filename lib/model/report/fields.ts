@@ -26,6 +26,8 @@ export type ChecklistPart =
   | 'relevant'
   | 'dependency'
   | 'deployed'
+  | 'deployment'
+  | 'review'
   | 'built'
   | 'testing'
   | 'documentation';
@@ -95,10 +97,11 @@ export const fields = {
   findings: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
   key_information: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
   analysis_results: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
+  bug_description: { type: 'text', part: 'finding', words: 'Bug' },
   root_cause: { type: 'text', isResult: true, part: 'finding', words: 'Cause' },
   options: { type: 'details', isResult: true, part: 'finding', words: 'Option' },
   options_identified: { part: 'finding', words: 'Option' },
-  approach: { part: 'finding', words: 'Approach' },
+  approach: { type: 'details', isResult: true, part: 'finding', words: 'Approach' },
   recommendations: { type: 'details', isResult: true, part: 'finding', words: 'Recommended' },
   issues_found: {
     type: 'entries',
@@ -139,10 +142,10 @@ export const fields = {
   what_was_built: { part: 'built' },
   deployed_to: { type: 'textOrTexts', part: 'deployed' },
   deployment_target: { part: 'deployed' },
-  deployment_steps: { type: 'details' },
+  deployment_steps: { type: 'details', part: 'deployment', words: 'Step' },
   tests: { type: 'details', part: 'testing' },
   test_results: { part: 'testing' },
-  tests_created: { type: 'texts', part: 'testing', words: 'Created' },
+  tests_created: { type: 'texts', part: 'testing', words: 'Tests created' },
   pass_fail_status: { part: 'testing', words: 'Result' },
   coverage: { type: 'textOrNumber', part: 'testing', words: 'Coverage' },
   verification: { type: 'details', part: 'testing', words: 'Verified' },
@@ -150,8 +153,7 @@ export const fields = {
   docs_created: { type: 'texts', part: 'documentation' },
   location: { type: 'text', part: 'documentation', words: 'Where' },
   format: { type: 'text', part: 'documentation', words: 'Format' },
-  review_status: { type: 'text' },
-  bug_description: { type: 'text' },
+  review_status: { type: 'text', part: 'review', words: 'Review' },
 
   user_request: people,
   reason: people,
@@ -159,7 +161,7 @@ export const fields = {
   impact: people,
   requirements: people,
   constraints: people,
-  environment: { type: 'details', saidBy: 'anyone' },
+  environment: { type: 'details', saidBy: 'anyone', part: 'deployment', words: 'Environment' },
   feature_spec: people,
   repository: people,
   any_order: people,
@@ -195,7 +197,7 @@ export const fieldsOfType: Readonly<Record<TaskType, readonly AskedField[]>> = {
   deployment: [...result, 'deployment_steps', 'environment', 'verification'],
   documentation: [...documents, 'format', 'location'],
   bugfix: [...result, ...tests, 'bug_description', 'root_cause', 'fix_applied'],
-  analysis: [...findings, 'analysis_results', 'options', 'recommendations'],
+  analysis: [...findings, 'analysis_results', 'options', 'approach', 'recommendations'],
 };
 
 const all: readonly (readonly [string, ContextField])[] = Object.entries(fields);

@@ -1,5 +1,6 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
+import { terminalPrefix } from '../../model/liveness.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { statusWords } from '../text/mark.ts';
 import { paint } from '../text/style.ts';
@@ -10,10 +11,10 @@ import {
   noteLine,
   outcomeLine,
   rejectionWords,
-} from './detailed.ts';
+} from './item-lines.ts';
 import type { Detail } from './layout.ts';
 import { countItems, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
-import { nameOfAgent, renderItems } from './line.ts';
+import { headingLine, nameOfAgent, renderItems } from './line.ts';
 import { progressWords } from './words.ts';
 
 const room: DetailRoom = { findings: 3, files: 4, text: 160 };
@@ -25,11 +26,17 @@ const mostDetails = 60;
 export function renderCompact(
   checklist: Checklist,
   layout: Layout,
-  { withKeys = false }: { readonly withKeys?: boolean } = {},
+  {
+    withKeys = false,
+    session = terminalPrefix,
+  }: { readonly withKeys?: boolean; readonly session?: string } = {},
 ): readonly string[] {
   const details = keepDetails(checklist.items, layout);
+  const isUpdate = !session.startsWith(terminalPrefix);
   return [
-    paint(layout.style, 'bold', '## Progress'),
+    isUpdate
+      ? headingLine('Progress Update', checklist, layout)
+      : paint(layout.style, 'bold', '## Progress'),
     ...renderItems(
       checklist.items,
       {

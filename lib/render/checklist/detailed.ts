@@ -1,14 +1,22 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
-import { findingFields, verdictFields } from '../../model/checklist/field-words.ts';
-import { firstParagraph } from '../../model/first-paragraph.ts';
 import type { Status } from '../../model/task/task.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderMinutes } from '../text/duration.ts';
 import { markOf } from '../text/mark.ts';
 import { renderPastBlock } from '../text/past-block.ts';
 import { paint } from '../text/style.ts';
-import { type Detail, keyOf, type Layout, lineOf, mostItems, type NameList } from './layout.ts';
+import {
+  type DetailRoom,
+  fact,
+  fileLines,
+  findingLines,
+  noteLine,
+  outcomeLine,
+  rejectionWords,
+  textLines,
+} from './item-lines.ts';
+import { type Detail, keyOf, type Layout, lineOf, mostItems } from './layout.ts';
 import { headingLine, nameOfAgent, renderLine, titleOf } from './line.ts';
 import { boldText } from './passages.ts';
 import { progressWords, statusTitle } from './words.ts';
@@ -115,8 +123,7 @@ function factsOf(
           'Approved by ',
           item.approvedBy === null ? undefined : nameOfAgent(item.approvedBy, layout),
         ),
-        ...findingLines(item, room, layout),
-        ...fileLines(item, room),
+        ...resultLines(item, layout),
       ];
     case 'in_progress':
       return [
@@ -150,20 +157,19 @@ function sentBackLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
   return [
     `${rejected.slice(0, 1).toUpperCase()}${rejected.slice(1)}`,
     ...outcomeLine(item, room, layout),
-    ...findingLines(item, room, layout),
-    ...fileLines(item, room),
+    ...resultLines(item, layout),
   ];
 }
 
-/** `rejected by Code Review Agent, round 2`; undefined when it was not. */
-export function rejectionWords({ rejection }: ChecklistItem, layout: Layout): string | undefined {
-  if (rejection === null) return undefined;
-  const by = rejection.by === null ? '' : ` by ${nameOfAgent(rejection.by, layout)}`;
-  return `rejected${by}, round ${rejection.round}`;
-}
-
-function fact(words: string, text: string | undefined): readonly string[] {
-  return text === undefined ? [] : [`${words}${text}`];
+/** What reports say of the work, with the fields that its type has. */
+function resultLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
+  const { details, dependencies: names } = item;
+  return [
+    ...findingLines(item, room, layout),
+    ...textLines(details, room, layout),
+    ...(names.length === 0 ? [] : [{ label: 'Dependencies: ', names, most: room.files }]),
+    ...fileLines(item, room),
+  ];
 }
 
 function startOf({ startedAt }: ChecklistItem, at: string): string | undefined {
@@ -183,63 +189,4 @@ function named({ key, title }: { key: string; title: string | null }, layout: La
   return title === null
     ? keyOf(key, layout)
     : `${titleOf(title, layout, 120)} (${keyOf(key, layout)})`;
-}
-
-/** How much of an item's details a view has room for. */
-export interface DetailRoom {
-  readonly findings: number;
-  readonly files: number;
-  /** Code points of each text. */
-  readonly text: number;
-}
-
-const labels: ReadonlyMap<string, string | undefined> = new Map(
-  [...verdictFields, ...findingFields].map(({ field, label }) => [field, label]),
-);
-
-/**
- * The outcome of a completed item. Each line below an item begins with docket's own word, so that
- * no text of others can pass for an item.
- */
-export function outcomeLine(
-  item: ChecklistItem,
-  room: DetailRoom,
-  layout: Layout,
-): readonly string[] {
-  const outcome = lineOf(firstParagraph(item.outcome ?? ''), room.text, layout);
-  return outcome === '' ? [] : [`Outcome: ${outcome}`];
-}
-
-/** What was noted last at a step under way. */
-export function noteLine(
-  { lastNote }: ChecklistItem,
-  room: DetailRoom,
-  layout: Layout,
-): readonly string[] {
-  return fact('Note: ', lineOf(lastNote ?? '', room.text, layout) || undefined);
-}
-
-/** The findings in an item's reports, and how many are left out. */
-export function findingLines(
-  { findings }: ChecklistItem,
-  room: DetailRoom,
-  layout: Layout,
-): readonly string[] {
-  const lines = findings.flatMap(({ field, text }) => {
-    const line = lineOf(text, room.text, layout);
-    return line === '' ? [] : [labelled(labels.get(field) ?? 'Found', line)];
-  });
-  const left = lines.length - room.findings;
-  return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
-}
-
-/** Puts a label before a text that does not begin with it itself. */
-function labelled(label: string, line: string): string {
-  const has = line.toLowerCase().startsWith(`${label.toLowerCase()}:`);
-  return has ? `${label}${line.slice(label.length)}` : `${label}: ${line}`;
-}
-
-export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {
-  const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
-  return names.length === 0 ? [] : [{ label: 'Files: ', names, most: room.files }];
 }

@@ -9,6 +9,8 @@ import { renderSummary } from './summary.ts';
 interface ViewOptions {
   /** Whether steps show their keys, in the views that name every step in one line. */
   readonly withKeys?: boolean;
+  /** The session that asks: one of Claude Code tells its user how far what it names is. */
+  readonly session?: string;
 }
 
 type View = (checklist: Checklist, layout: Layout, options: ViewOptions) => readonly string[];

@@ -24,6 +24,8 @@ export function renderSummary(checklist: Checklist, layout: Layout): readonly st
     '**Work Summary:**',
     ...factLines(checklist, layout).map((text) => renderLine({ bullet: '- ', text }, layout)),
     ...section('**What was built:**', renderPassages(summary.built, layout)),
+    ...section('**What was fixed:**', renderPassages(summary.fixed, layout)),
+    ...section('**Deployment:**', renderPassages(summary.deployment, layout)),
     ...section('**Testing:**', renderPassages(summary.testing, layout)),
     ...section('**Documentation:**', renderPassages(summary.documentation, layout)),
     ...section('**Cancelled:**', cancelledLines(checklist, layout)),

@@ -6,6 +6,8 @@ export interface PromptReader {
   readonly session: string;
   /** The subagent or team-mate that reads; the main agent of the session by default. */
   readonly agent?: string;
+  /** Whether an agent that docket runs reads it, which takes no tasks. */
+  readonly isRun?: boolean;
   readonly probe: ProcessProbe;
   /** Says how old the list is, when the database is away and an earlier reading is shown. */
   readonly stale?: StaleList | undefined;

@@ -10,8 +10,8 @@ You are an agent of a plan, and the orchestrator keeps the list: do your task an
 /** The rules for a subagent or team-mate of a session: its name there, and how it takes tasks. */
 export function rulesOfAgent(name: string): string {
   return `How this project tracks work: docket, one task list that all sessions share. You are ${name} in it.
-- The task that your prompt gives you is claimed for you: do it, tell how it goes with docket note KEY 'what you found', and leave closing to who gave it to you.
-- Any other: docket claim KEY before you work on it, which fails when another agent of this session or somebody else has it; docket close KEY --outcome 'RESULT' when it is done.
+- A task that your prompt gives you is claimed for you: do it, tell how it goes with docket note KEY 'what you found', end with your report, and create, claim and close no tasks.
+- Where it gives you none: docket claim KEY before you work on one, which fails when another agent or person has it; docket close KEY --outcome 'RESULT' when it is done.
 - Tasks live in docket: do not use ${taskToolWords}. Put text in single quotes.`;
 }
 
@@ -31,9 +31,10 @@ export const rulesOfUse = `How this project tracks work: docket, one task list t
   PLAN
   Each step waits for the one before it (--any-order: none does). (review), (testing), (research) ... is the type of a step.
 - While working: docket note KEY 'what you found'. Order: docket link CHILD PARENT (child needs parent).
-- Stuck on something outside: docket block KEY --reason 'WHY'.
+- Stuck on something outside: docket block KEY --reason 'WHY', then docket unblock KEY --resolution 'HOW'.
 - Done: docket close KEY --outcome 'RESULT' (--follow-up 'TITLE' for what is left).
 - Put text in single quotes, longer text in a quoted heredoc on stdin.
 - Subagents do not manage tasks: before you start one, docket claim KEY --agent 'NAME', and name KEY in
   its prompt. It is told the task, and the report that it ends with is recorded. Where it has none:
-  docket report KEY 'JSON': {"status": "completed|blocked|failed|needs_review", "outcome", "files_created", ...}.`;
+  docket report KEY 'JSON': {"status": "completed|blocked|failed|needs_review", "outcome", ...} with the fields
+  of the task's type, which that claim names: files_created, built, deployed_to, docs_created ...`;

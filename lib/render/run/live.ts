@@ -4,7 +4,7 @@ import type { TaskView } from '../../model/answers/task.ts';
 import type { Checklist } from '../../model/checklist/build.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
 import { minutesOf } from '../../model/run/run.ts';
-import { findingLines, noteLine } from '../checklist/detailed.ts';
+import { findingLines, noteLine } from '../checklist/item-lines.ts';
 import { type Layout, lineOf, signOf } from '../checklist/layout.ts';
 import { nameOfAgent, titleOf } from '../checklist/line.ts';
 import { progressWords } from '../checklist/words.ts';

@@ -1,6 +1,6 @@
 import type { ChecklistAnswer, ChecklistItem } from '../../model/answers/checklist.ts';
 import type { TaskView } from '../../model/answers/task.ts';
-import { rejectionWords } from '../checklist/detailed.ts';
+import { rejectionWords } from '../checklist/item-lines.ts';
 import { type Layout, lineOf, signOf } from '../checklist/layout.ts';
 import { nameOfAgent } from '../checklist/line.ts';
 import { progressWords } from '../checklist/words.ts';

@@ -47,11 +47,14 @@ export function renderTold({ task, handOver, notes }: Claimed): readonly string[
 
 /** Tells the same to whoever claims a task, and how to go on. */
 export function renderClaimed(claimed: Claimed): readonly string[] {
-  const key = renderKey(claimed.task.key);
+  const { task, handOver } = claimed;
+  const key = renderKey(task.key);
+  // A session that claims for an agent records what that reports.
+  const isForAgent = task.claim?.agent === task.assignedAgent && task.assignedAgent !== null;
   return [
     ...renderTold(claimed),
     '',
-    `When done: docket close ${key} --outcome TEXT. All that is known: docket show ${key}`,
+    `${isForAgent ? reportWords(key, handOver) : `When done: docket close ${key} --outcome TEXT`}. All that is known: docket show ${key}`,
   ];
 }
 
@@ -101,7 +104,11 @@ function reportLine(task: TaskView, { partOf, reportFields }: HandOver): readonl
   const isAgents = assignedAgent !== null || (claim !== null && claim.agent !== mainAgent);
   if (subtaskCount > 0 || isClosed(status) || reportFields.length === 0) return [];
   if (partOf.length === 0 && !isAgents) return [];
-  return ['', `docket report ${renderKey(key)} JSON may have: ${reportFields.join(', ')}`];
+  return ['', reportWords(renderKey(key), { reportFields })];
+}
+
+function reportWords(key: string, { reportFields }: Pick<HandOver, 'reportFields'>): string {
+  return `docket report ${key} JSON may have: ${reportFields.join(', ')}`;
 }
 
 /** Names the plan with its progress, and says what was asked. */

@@ -18,7 +18,7 @@ test('subtasks are shown as a Markdown checklist, with what is below them', asyn
   await harness.text('cancel', announce);
   expect(await harness.text('checklist', key)).toBe(
     [
-      '## Progress',
+      '## Progress Update: Big',
       '- [✓] Analyze (completed)',
       '- [→] Generate (in progress - Coding Agent)',
       '- [→] Review (in progress)',
@@ -37,7 +37,17 @@ test('subtasks are shown as a Markdown checklist, with what is below them', asyn
 test('a task without subtasks stands for itself', async () => {
   const harness = openCliHarness();
   const key = await harness.create('Task');
-  expect(await harness.text('checklist', key)).toBe('## Progress\n- [ ] Task');
+  expect(await harness.text('checklist', key)).toBe('## Progress Update: Task\n- [ ] Task');
+});
+
+test('a session tells its user what the progress is of, and a person knows it', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  const key = await harness.create('Task', '--client', 'Acme');
+  const { checklist } = await harness.json(ChecklistAnswer, 'checklist', key);
+  expect(checklist).toBe('## Progress Update: Task (acme)\n- [ ] Task');
+  const person = harness.with({ env: { DOCKET_SESSION: undefined } });
+  expect(await person.text('checklist', key)).toBe('## Progress\n- [ ] Task');
 });
 
 async function planOne(harness: ReturnType<typeof openCliHarness>): Promise<readonly string[]> {

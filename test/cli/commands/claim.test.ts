@@ -169,3 +169,16 @@ test('who claims in a worktree is shown with its branch, to others', async () =>
   const error = await bob.error('claim', key);
   expect(error.message).toMatch(/#session-a, (just now|.* ago), branch fix-login$/);
 });
+
+test('a claim for an agent names the fields of its report, as the type has them', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Write it down', '--type', 'documentation');
+  const text = await harness.text('claim', key, '--agent', 'Coding Agent');
+  expect(text).toMatch(
+    new RegExp(
+      `^docket report ${key} JSON may have: status, outcome, .*docs_created.*All that is known: docket show ${key}$`,
+      'm',
+    ),
+  );
+  expect(text).not.toContain('docket close');
+});

@@ -91,3 +91,31 @@ test('short values of deployment steps are facts; known fields, long ones and od
   ]);
   expect(summaryOf({}, { ...step, type: 'research' }).facts).toEqual([]);
 });
+
+test('a mended bug and a deployment tell what their types have, and other steps do not', () => {
+  const bug: Step = {
+    ...{ status: 'completed', type: 'bugfix' },
+    context: { bug_description: '500 at login', root_cause: 'no index', fix_applied: 'added it' },
+  };
+  const environment = { host: 'web-1', os: 'Debian' };
+  const deployed: Step = {
+    ...{ status: 'completed', type: 'deployment' },
+    context: { deployment_steps: ['copied', 'restarted'], environment },
+  };
+  const built: Step = { status: 'completed', context: { environment, root_cause: 'none' } };
+  expect(summaryOf({ context: { environment } }, bug, deployed, built)).toMatchObject({
+    fixed: ['Bug: 500 at login', 'Cause: no index', 'Fixed: added it'],
+    deployment: ['Step: copied', 'Step: restarted', 'Environment: host: web-1, os: Debian'],
+  });
+});
+
+test('what the one who did it says of its review counts until somebody has judged it', () => {
+  const said = { status: 'completed', context: { review_status: 'not yet' } } as const;
+  const checklist = checklistOf({ steps: [said, { ...said, approvedBy: 'Code Review Agent' }] });
+  expect(checklist.items.map(({ details }) => details)).toEqual([
+    [{ field: 'review_status', text: 'not yet' }],
+    [],
+  ]);
+  expect(summaryOf({}, said, said).facts).toEqual([{ name: 'review_status', value: 'not yet' }]);
+  expect(summaryOf({}, { ...said, approvedBy: 'Code Review Agent' }).facts).toEqual([]);
+});

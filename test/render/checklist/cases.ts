@@ -104,7 +104,12 @@ const nasDone: readonly Step[] = [
   {
     status: 'completed',
     minutes: 4,
-    context: { deployed_to: 'monitoring component', alert_threshold: '30 minutes' },
+    context: {
+      deployed_to: 'monitoring component',
+      deployment_steps: ['Copied the script', 'Scheduled it every 10 min'],
+      environment: { host: 'file server', os: 'Windows Server 2019' },
+      alert_threshold: '30 minutes',
+    },
   },
   {
     status: 'completed',

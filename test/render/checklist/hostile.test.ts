@@ -16,6 +16,7 @@ const value = fc.oneof(nastyText, fc.array(nastyText, { maxLength: 8 }), fc.obje
 const fields = [
   ...['findings', 'issues_found', 'approach', 'files_created', 'files_modified', 'deployed_to'],
   ...['built', 'tests', 'coverage', 'documentation', 'dependencies_added', 'alert_threshold'],
+  ...['deployment_steps', 'environment', 'review_status'],
 ];
 const context = fc.dictionary(fc.oneof(fc.constantFrom(...fields), nastyText), value);
 const status = fc.constantFrom('pending', 'in_progress', 'blocked', 'completed', 'cancelled');
@@ -124,7 +125,7 @@ test('whatever the fields hold, a plan has its own items, with keys or without',
 });
 
 const detailedDetail =
-  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue found|Approach|Files|Assigned to|Started|Waits for|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
+  /^ +- (?:(?:Part of|Outcome|Done by|Found|Issue found|Approach|Deployed to|Step|Environment|Tested|Coverage|Documented|Review|Was blocked by|Dependencies|Files|Assigned to|Started|Waits for|Blocked by|Reason): .|Approved by .|\+\d+ more$)/u;
 
 test('whatever the fields hold, the steps of a detailed checklist are numbered through', () => {
   check((checklist, ascii) => {
@@ -141,7 +142,15 @@ test('whatever the fields hold, the steps of a detailed checklist are numbered t
   });
 });
 
-const titles = ['Work Summary', 'What was built', 'Testing', 'Documentation', 'Cancelled'];
+const titles = [
+  'Work Summary',
+  'What was built',
+  'What was fixed',
+  'Deployment',
+  'Testing',
+  'Documentation',
+  'Cancelled',
+];
 const fact =
   /^- (Total time|Tasks completed|Tasks cancelled|Files created|Files modified|Dependencies added|Deployed to|[A-Z][a-z0-9 ]{0,39}): |^- \+\d+ more$/;
 

@@ -120,6 +120,12 @@ test('a list reads like this', () => {
   ]);
 });
 
+test('an agent is told by its rules alone how it takes tasks, or that it takes none', () => {
+  for (const agent of [{ agent: 'tester' }, { isRun: true }]) {
+    expect(renderPromptBlock(empty, { ...reader, ...agent })).not.toContain('docket claim');
+  }
+});
+
 test('a session that crashed on this machine is said to have', () => {
   const holder = {
     ...{ id: 'f463', lastSeenAt: '2026-11-21T10:00:00.000Z', endedAt: null },

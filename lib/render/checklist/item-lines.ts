@@ -1,0 +1,93 @@
+import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
+import { findByWord } from '../../model/known-word.ts';
+import { findField } from '../../model/report/fields.ts';
+import { type Layout, lineOf, type NameList } from './layout.ts';
+import { nameOfAgent } from './line.ts';
+
+/** How much of an item's details a view has room for. */
+export interface DetailRoom {
+  readonly findings: number;
+  readonly files: number;
+  /** Code points of each text. */
+  readonly text: number;
+}
+
+/** Words for fields that speak for themselves under the heading of a summary. */
+const detailWords: Readonly<Record<string, string>> = {
+  deployed_to: 'Deployed to',
+  deployment_target: 'Deployed to',
+  tests: 'Tested',
+  test_results: 'Tested',
+  documentation: 'Documented',
+  docs_created: 'Document',
+};
+
+/**
+ * The outcome of a completed item. Each line below an item begins with docket's own word, so that
+ * no text of others can pass for an item.
+ */
+export function outcomeLine(
+  item: ChecklistItem,
+  room: DetailRoom,
+  layout: Layout,
+): readonly string[] {
+  const outcome = lineOf(firstParagraph(item.outcome ?? ''), room.text, layout);
+  return outcome === '' ? [] : [`Outcome: ${outcome}`];
+}
+
+/** What was noted last at a step under way. */
+export function noteLine(
+  { lastNote }: ChecklistItem,
+  room: DetailRoom,
+  layout: Layout,
+): readonly string[] {
+  return fact('Note: ', lineOf(lastNote ?? '', room.text, layout) || undefined);
+}
+
+/** The findings in an item's reports, and how many are left out. */
+export function findingLines(
+  { findings }: ChecklistItem,
+  room: DetailRoom,
+  layout: Layout,
+): readonly string[] {
+  return textLines(findings, room, layout);
+}
+
+/** Texts with the words that say what they are, and how many are left out. */
+export function textLines(
+  said: ChecklistItem['findings'],
+  room: DetailRoom,
+  layout: Layout,
+): readonly string[] {
+  const lines = said.flatMap(({ field, text }) => {
+    const line = lineOf(text.includes('\n') ? firstParagraph(text) : text, room.text, layout);
+    const label = findByWord(detailWords, field) ?? findField(field).words ?? 'Found';
+    return line === '' ? [] : [labelled(label, line)];
+  });
+  const left = lines.length - room.findings;
+  return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
+}
+
+/** Puts a label before a text that does not begin with it itself. */
+function labelled(label: string, line: string): string {
+  const has = line.toLowerCase().startsWith(`${label.toLowerCase()}:`);
+  return has ? `${label}${line.slice(label.length)}` : `${label}: ${line}`;
+}
+
+export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {
+  const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
+  return names.length === 0 ? [] : [{ label: 'Files: ', names, most: room.files }];
+}
+
+/** `rejected by Code Review Agent, round 2`; undefined when it was not. */
+export function rejectionWords({ rejection }: ChecklistItem, layout: Layout): string | undefined {
+  if (rejection === null) return undefined;
+  const by = rejection.by === null ? '' : ` by ${nameOfAgent(rejection.by, layout)}`;
+  return `rejected${by}, round ${rejection.round}`;
+}
+
+/** A line of docket's own words and a text, where there is one. */
+export function fact(words: string, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : [`${words}${text}`];
+}
