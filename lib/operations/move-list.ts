@@ -23,6 +23,7 @@ export interface ListPlace {
   readonly workspace: string;
 }
 
+/** How a list is moved and watched. */
 export interface MovingOptions {
   /** Only says what would be done. */
   readonly dryRun?: boolean | undefined;

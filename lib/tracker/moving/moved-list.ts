@@ -54,6 +54,7 @@ export interface MovingProgress {
   readonly total: number;
 }
 
+/** Hears how far the moving of a list is. */
 export type OnMoving = (progress: MovingProgress) => void;
 
 export function sumOf(counts: Counts): number {
