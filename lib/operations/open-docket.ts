@@ -178,7 +178,8 @@ async function openFolder({
   worker: program,
 }: FolderOptions): Promise<Docket> {
   requireFolder(folder);
-  checkFolderArguments({ database, env }, 'openDocket:');
+  // What Node.js gives is no plain record to the schema.
+  checkFolderArguments({ database, env: env === process.env ? {} : env }, 'openDocket:');
   const isNamed = program === undefined && namedSession(env) !== undefined;
   const worker = isNamed ? undefined : workerOf(program ?? { actor: actorOf(env, folder) });
   const list = await openList({ env, cwd: folder, database });
