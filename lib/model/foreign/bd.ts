@@ -94,6 +94,7 @@ function toTask(issue: Fields, number: number): ForeignTask {
       status: issue.status ?? 'open',
       issue_type: issue.issue_type ?? 'task',
       ...(issue.updated_at === undefined ? {} : { updated_at: issue.updated_at }),
+      ...(textOf(issue.notes) === undefined ? {} : { notes: issue.notes }),
       ...(dependencies.length > 0 ? { dependencies } : {}),
     },
   };

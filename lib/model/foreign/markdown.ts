@@ -41,6 +41,8 @@ export function readMarkdown(text: string): ForeignList {
 function describe(tasks: ForeignTask[], line: string, isBelow: boolean): void {
   const last = tasks.at(-1);
   if (last === undefined || !isBelow || line.trim() === '') return;
-  const description = [last.description, line.trim()].filter((part) => part !== undefined);
+  const description = [last.description, line.trim().replace(/^> ?/, '')].filter(
+    (part) => part !== undefined,
+  );
   tasks[tasks.length - 1] = { ...last, description: description.join('\n') };
 }

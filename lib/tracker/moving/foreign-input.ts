@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { describeIssue } from '../../model/describe-issue.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { ForeignNote, ForeignTask } from '../../model/foreign/foreign-task.ts';
+import { plainLabels } from '../../model/foreign/plain-labels.ts';
 import { codePoints, limits } from '../../model/limits.ts';
-import { Label, TaskInput } from '../../model/task/input.ts';
+import { TaskInput } from '../../model/task/input.ts';
 import { isVisible } from '../../model/visible.ts';
 
 /** The name in a task's context of what another tracker said of it. */
@@ -34,11 +35,7 @@ export function toInput(
   const described = [isLong ? title : '', cleaned(task.description ?? '')].filter(isVisible);
   const [description = '', ...more] = inParts(described.join('\n\n'), limits.description);
   const [outcome = '', ...furtherOutcome] = inParts(cleaned(task.outcome ?? ''), limits.outcome);
-  const labels = (task.labels ?? []).map((label) => Label.safeParse(label.replaceAll(',', ' ')));
-  const fitting = [...new Set(labels.flatMap(({ data }) => data ?? []))].slice(
-    0,
-    limits.taskLabels,
-  );
+  const fitting = plainLabels(task.labels ?? []);
   const isKept = fitting.join() === (task.labels ?? []).join();
   const imported = {
     from: format,
@@ -58,7 +55,7 @@ export function toInput(
     task_type: task.type,
     priority: task.priority,
     estimated_minutes: task.estimatedMinutes,
-    labels: fitting,
+    labels: [...fitting],
     due: momentOf(task.due),
     not_before: momentOf(task.notBefore),
     task_context: { [importedField]: imported },

@@ -32,7 +32,7 @@ export function orderForeign(tasks: readonly ForeignTask[]): Ordered {
     links.flatMap((link) => {
       if (!byId.has(link.to))
         tell(id, `is linked to ${link.to}, which is not there (${link.type})`);
-      else if (link.to === id) tell(id, 'is linked to itself');
+      else if (link.to === id) tell(id, `is linked to ${link.to}, which is itself`);
       else return [{ ...link, from: id }];
       return [];
     }),
