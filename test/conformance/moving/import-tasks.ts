@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ForeignTask } from '../../../lib/model/foreign/foreign-task.ts';
+import type { OutgoingTask } from '../../../lib/model/foreign/outgoing.ts';
 import type { Db, Transaction } from '../../../lib/store/contract.ts';
 import { importTasks } from '../../../lib/tracker/moving/import-tasks.ts';
+import { writeOutgoing } from '../../../lib/tracker/moving/outgoing-tasks.ts';
 import { readLog } from '../../../lib/tracker/reads/lists.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
@@ -59,6 +61,14 @@ export function importTasksSuite(lists: TestLists): void {
     expect(flights()).toBeLessThanOrEqual(4);
     const again = await importTasks(list, { tasks, remarks: [] }, { format: 'bd' });
     expect(again).toMatchObject({ added: 0, known: 1_000, links: 0, notes: 0 });
+    const written: OutgoingTask[] = [];
+    await writeOutgoing(list.store, list.workspaceId, (some) => written.push(...some));
+    expect(written.map(({ imported }) => imported?.id).sort()).toEqual(
+      tasks.map(({ id }) => id).sort(),
+    );
+    expect(written.filter(({ parent }) => parent !== undefined)).toHaveLength(666);
+    expect(written.flatMap(({ links }) => links)).toHaveLength(333);
+    expect(written.flatMap((task) => task.notes)).toHaveLength(500);
   });
 
   test('a file that has grown brings what is new, and leaves alone what went on here', async () => {
