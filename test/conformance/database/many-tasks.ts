@@ -34,6 +34,11 @@ export async function insertManyTasks(
     numbers.map((number) => blockRow(workspaceId, number)),
   );
   await insertRows(store, 'sessions', numbers.slice(0, 1_000).map(sessionRow));
+  await insertRows(
+    store,
+    'touched_files',
+    numbers.map((number) => touchedRow(workspaceId, number)),
+  );
 }
 
 type NewRow = Readonly<Record<string, SqlValue>>;
@@ -152,6 +157,20 @@ function blockRow(workspaceId: string, number: number): NewRow {
     reason: 'the vendor',
     started_at: timeOf(number),
     ended_at: timeOf(number),
+  };
+}
+
+function touchedRow(workspaceId: string, number: number): NewRow {
+  return {
+    workspace_id: workspaceId,
+    path: `src/file-${number}.ts`,
+    session_id: `session-${number % 50}`,
+    task_id: taskId(number),
+    agent_id: 'main',
+    is_new: 0,
+    touches: 1,
+    first_at: timeOf(number),
+    touched_at: timeOf(number),
   };
 }
 
