@@ -166,6 +166,7 @@ async function makeTasks(
       attribution,
       id,
       at: timeBefore(write, foreign.createdAt),
+      among: fresh.length,
     });
     write.runs.set(id, []);
     notes.push(...notesOf(write, id, given));

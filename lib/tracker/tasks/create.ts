@@ -80,15 +80,18 @@ export function insertTask(
     attribution,
     id = write.newId(),
     at = write.at,
+    among = 1,
   }: {
     readonly parent?: Task | undefined;
     readonly attribution: Attribution;
     readonly id?: string | undefined;
     readonly at?: string;
+    /** How many tasks the transaction makes: one key that is taken makes it run again. */
+    readonly among?: number;
   },
 ): Task {
   const { clientId, projectId, billable, infrastructureIds } = attribution;
-  const { key, position } = nextKey(write, parent);
+  const { key, position } = nextKey(write, parent, among);
   const task = write.list.insert(
     newTaskRow(
       {
@@ -130,8 +133,9 @@ export function insertTask(
 export function nextKey(
   write: Write,
   parent: Pick<Task, 'key' | 'subtaskCount' | 'subtasksLeft'> | undefined,
+  among = 1,
 ): { readonly key: string; readonly position: number } {
-  if (parent === undefined) return { key: newKey(write), position: 0 };
+  if (parent === undefined) return { key: newKey(write, among), position: 0 };
   const position = parent.subtaskCount + parent.subtasksLeft;
   return { key: subtaskKey(parent.key, position), position };
 }
@@ -149,9 +153,9 @@ function subtaskKey(parent: string, position: number): string {
   });
 }
 
-function newKey(write: Write): string {
+function newKey(write: Write, among: number): string {
   write.countTask();
-  const length = keyLength(write.workspace.taskCount);
+  const length = keyLength((write.workspace.taskCount + among - 1) * among);
   return `${write.workspace.slug}-${makeKeyPart(length, randomBytes)}`;
 }
 

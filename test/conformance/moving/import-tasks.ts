@@ -69,6 +69,8 @@ export function importTasksSuite(lists: TestLists): void {
     expect(written.filter(({ parent }) => parent !== undefined)).toHaveLength(666);
     expect(written.flatMap(({ links }) => links)).toHaveLength(333);
     expect(written.flatMap((task) => task.notes)).toHaveLength(500);
+    // One key of a thousand that is taken makes all of it run again: they are long enough.
+    expect(written.filter(({ key }) => !/-[a-z0-9]{6,}/.test(key))).toEqual([]);
   });
 
   test('a file that has grown brings what is new, and leaves alone what went on here', async () => {
