@@ -105,7 +105,9 @@ test.each([
 test.each([
   [{ database: 5 }, 'openDocket: database must be a string'],
   [{ database: '' }, 'openDocket: database is empty'],
-  [{ env: 'PATH' }, 'openDocket: env must be a record'],
+  [{ env: 'PATH' }, 'openDocket: env must be an object'],
+  [{ env: ['PATH'] }, 'openDocket: env must be an object'],
+  [{ env: { PATH: 5 } }, 'openDocket: env PATH must be a string'],
   [{ worker: 'alice' }, 'openDocket: worker must be an object'],
 ])(
   'a program that opens a folder with %j is told which argument is wrong',

@@ -79,6 +79,16 @@ export function wrong(): unknown {
 }
 `;
 
+/** A third, which opens the list of a folder in the environment that it is started in. */
+const ofFolder = `
+import { openDocket } from 'docket';
+
+const docket = await openDocket({ folder: process.argv[2] });
+const { task } = await docket.call('create', { title: 'Rotate the signing key' });
+console.log(task.title);
+await docket.close();
+`;
+
 /** The program of the page about programs. */
 const [, example = ''] =
   /^```ts\n(.*?)^```$/ms.exec(readFileSync(join(root, 'docs/library.md'), 'utf8')) ?? [];
@@ -207,6 +217,21 @@ test('who installs the package can run a plan by a function', () => {
       subtasks_completed: 1,
     },
   });
+});
+
+test('a program opens the list of its folder in the environment that it is started in', () => {
+  const folder = join(project, 'folder');
+  mkdirSync(join(folder, '.claude'), { recursive: true });
+  const config = { workspace: { id: '01890000-0000-7000-8000-000000000002', slug: 'web' } };
+  writeFileSync(join(folder, '.claude/docket.json'), JSON.stringify(config));
+  writeFileSync(join(project, 'of-folder.mjs'), ofFolder);
+  const { stdout, stderr } = spawnSync(process.execPath, ['of-folder.mjs', folder], {
+    cwd: project,
+    env: { PATH: process.env.PATH, HOME: project, DOCKET_ACTOR: 'alice' },
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(stdout).toBe('Rotate the signing key\n');
 });
 
 test('who installs the package can keep a list: create, claim, list, note, close', () => {

@@ -80,9 +80,18 @@ const OfFolder = z.object({
   env: z.optional(z.record(z.string(), z.optional(z.string()))),
 });
 
-/** Checks what a program says beside a folder. @throws DocketError `invalid_input` */
-export function checkFolderArguments(options: unknown, what: string): void {
-  parseInput(OfFolder, options, { what });
+/**
+ * Checks what a program says beside a folder. `process.env` is no plain object, so its copy is
+ * checked.
+ *
+ * @throws DocketError `invalid_input`
+ */
+export function checkFolderArguments(
+  { env, ...options }: { readonly database: unknown; readonly env: unknown },
+  what: string,
+): void {
+  const isObject = typeof env === 'object' && env !== null && !Array.isArray(env);
+  parseInput(OfFolder, { ...options, env: isObject ? { ...env } : env }, { what });
 }
 
 const ForOrchestrator = z.object({
