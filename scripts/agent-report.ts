@@ -13,7 +13,7 @@ const types: Readonly<Record<FieldType, string>> = {
   text: 'string',
   texts: 'readonly string[]',
   textOrTexts: 'string | readonly string[]',
-  textOrNumber: 'string | number',
+  measure: 'string | number',
   flag: 'boolean',
   minutes: 'number',
   verdict: union(verdicts),

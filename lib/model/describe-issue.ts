@@ -30,8 +30,7 @@ function reasonOf(issue: Issue): string {
     case 'invalid_type':
       return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}`;
     case 'invalid_union':
-      if (!wasDefault(issue)) return issue.message;
-      return `must be one of ${issue.errors.flat().flatMap(valuesOf).join(', ')}`;
+      return wasDefault(issue) ? unionReason(issue) : issue.message;
     case 'too_small':
       return wasDefault(issue) ? tooSmall(issue) : issue.message;
     case 'too_big':
@@ -39,6 +38,20 @@ function reasonOf(issue: Issue): string {
     default:
       return wasDefault(issue) ? 'is not valid' : issue.message;
   }
+}
+
+/** Says what is wrong in the one form that the value has, or else which forms it may have. */
+function unionReason({ errors }: z.core.$ZodIssueInvalidUnion): string {
+  const issues = errors.flat();
+  const inside = issues.find(({ path }) => path.length > 0);
+  if (inside !== undefined) return describeIssue(inside);
+  const values = issues.flatMap(valuesOf);
+  if (values.length > 0) return `must be one of ${values.join(', ')}`;
+  const types = issues.flatMap((each) =>
+    each.code === 'invalid_type' ? [article(each.expected)] : [],
+  );
+  if (types.length === 0) return 'is not valid';
+  return `must be ${[...new Set(types)].join(', ').replace(/, ([^,]*)$/, ' or $1')}`;
 }
 
 function tooSmall({ origin, minimum, inclusive = true }: z.core.$ZodIssueTooSmall): string {
@@ -68,6 +81,7 @@ function valuesOf(issue: Issue): readonly string[] {
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 
-function article(expected: string): string {
+function article(type: string): string {
+  const expected = type === 'record' ? 'object' : type;
   return /^[aeiou]/.test(expected) ? `an ${expected}` : `a ${expected}`;
 }

@@ -1,5 +1,5 @@
 import type { TaskContext } from '../task/input.ts';
-import { entrySentence } from './entry-sentence.ts';
+import { entrySentence, wordsOf } from './entry-sentence.ts';
 
 /** Reads the texts of one field of a context, whatever shape its author gave it. */
 export function entriesOf(context: TaskContext, field: string): readonly string[] {
@@ -17,16 +17,14 @@ function textsOf(value: unknown): readonly string[] {
 
 /**
  * Renders a value as one text: an object as a sentence, or as `name: value, name: value`; deeper
- * values as JSON.
+ * objects as JSON.
  */
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value.trim();
-  if (value === null || value === undefined) return '';
-  if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return wordsOf(value);
   const sentence = entrySentence(value as Readonly<Record<string, unknown>>);
   if (sentence !== undefined) return sentence;
+  const between = Object.values(value).some(Array.isArray) ? '; ' : ', ';
   return Object.entries(value)
-    .map(([name, part]) => `${name}: ${typeof part === 'string' ? part : JSON.stringify(part)}`)
-    .join(', ');
+    .map(([name, part]) => `${name}: ${part === null ? 'null' : wordsOf(part)}`)
+    .join(between);
 }

@@ -31,8 +31,12 @@ export function entrySentence(entry: Readonly<Record<string, unknown>>): string 
   return [where, sentences.map(withoutStop).join('. ')].filter(Boolean).join(': ');
 }
 
-function wordsOf(value: unknown): string {
+/** Writes a part of an entry in words: plain values, and lists of them; deeper ones as JSON. */
+export function wordsOf(value: unknown): string {
   if (typeof value === 'string') return value.trim();
+  if (Array.isArray(value) && value.every((part) => typeof part !== 'object')) {
+    return value.map(String).join(', ');
+  }
   return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 

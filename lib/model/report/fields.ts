@@ -8,7 +8,7 @@ export type FieldType =
   | 'text'
   | 'texts'
   | 'textOrTexts'
-  | 'textOrNumber'
+  | 'measure'
   | 'flag'
   | 'minutes'
   | 'verdict'
@@ -147,7 +147,7 @@ export const fields = {
   test_results: { part: 'testing' },
   tests_created: { type: 'texts', part: 'testing', words: 'Tests created' },
   pass_fail_status: { part: 'testing', words: 'Result' },
-  coverage: { type: 'textOrNumber', part: 'testing', words: 'Coverage' },
+  coverage: { type: 'measure', part: 'testing', words: 'Coverage' },
   verification: { type: 'details', part: 'testing', words: 'Verified' },
   documentation: { type: 'details', part: 'documentation' },
   docs_created: { type: 'texts', part: 'documentation' },

@@ -40,7 +40,7 @@ const schemas = {
   text: z.optional(z.string()),
   texts: z.optional(texts),
   textOrTexts: z.optional(z.union([z.string(), texts])),
-  textOrNumber: z.optional(z.union([z.string(), z.number()])),
+  measure: z.optional(z.union([z.string(), z.number(), object])),
   flag: z.optional(z.boolean()),
   minutes: z.optional(Minutes),
   verdict: z.optional(z.enum(verdicts)),

@@ -83,7 +83,7 @@ test.each<[string, readonly string[], string]>([
   [
     'with a list for parameters',
     ['---', 'parameters: [a]', '---', '# T'],
-    'line 2: parameters must be a record',
+    'line 2: parameters must be an object',
   ],
   [
     'with an unknown field of a parameter',

@@ -15,8 +15,8 @@ test('an issue says how grave it is, where, what, and what would be right', () =
 });
 
 test('parts of other names follow with their names', () => {
-  expect(entrySentence({ title: 'Poll', pros: 'simple', cons: ['slow'] })).toBe(
-    'Poll. pros: simple. cons: ["slow"]',
+  expect(entrySentence({ title: 'Poll', pros: 'simple', cons: ['slow', 'blind'] })).toBe(
+    'Poll. pros: simple. cons: slow, blind',
   );
   expect(entrySentence({ description: 'no test', line: 4 })).toBe('no test. line: 4');
 });

@@ -17,7 +17,7 @@ test.for<[unknown, readonly string[]]>([
     ['a', 'b'],
   ],
   [{ passed: 3, text: 'x' }, ['x. passed: 3']],
-  [[{ severity: 'high', lines: [1, 2] }], ['severity: high, lines: [1,2]']],
+  [[{ severity: 'high', lines: [1, 2] }], ['severity: high; lines: 1, 2']],
 ])('%j is told as %j', ([value, entries]) => {
   expect(entriesOf({ field: value }, 'field')).toEqual(entries);
   expect(entriesOf({}, 'toString')).toEqual([]);

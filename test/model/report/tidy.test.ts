@@ -24,6 +24,26 @@ test('null says nothing, and one thing alone is a list of it', () => {
   });
 });
 
+test('a path stands once, with and without the folder it begins in', () => {
+  const report = {
+    status: 'completed',
+    files_created: ['api/auth.py', './api/auth.py', '././b.py', '.env', './'],
+    files_modified: './c.py',
+  };
+  expect(tidyReport(report)).toEqual({
+    status: 'completed',
+    files_created: ['api/auth.py', 'b.py', '.env', './'],
+    files_modified: ['c.py'],
+  });
+});
+
+test('coverage is said in words, as a number or of several kinds', () => {
+  for (const coverage of ['91 %', 91.5, { line: 91.5, branch: 80 }]) {
+    const report = { status: 'completed', coverage };
+    expect(parseReport(report, { type: 'testing', isReview: false })).toEqual(report);
+  }
+});
+
 test('what is no report stays what it is', () => {
   for (const value of [null, 'done', ['done'], 5]) expect(tidyReport(value)).toBe(value);
 });
