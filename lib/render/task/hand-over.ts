@@ -164,11 +164,19 @@ function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): re
 }
 
 /** Lists what reviews found, unless the last one approved. */
-function issues({ context }: TaskView, { earlier }: HandOver, size: Size): readonly string[] {
+function issues(
+  { type, context }: TaskView,
+  { earlier }: HandOver,
+  size: Size,
+): readonly string[] {
   const last = earlier.findLast(({ verdict }) => verdict !== null);
   if (last?.verdict === 'approved') return [];
-  const title = last === undefined ? 'Issues found' : 'To mend, as the review found';
-  return section(title, oldest(entriesOf(context, 'issues_found'), size));
+  const isReview = type === 'review';
+  const title = isReview ? 'What the last review found' : 'To mend, as the review found';
+  return section(
+    last === undefined ? 'Issues found' : title,
+    oldest(entriesOf(context, 'issues_found'), size),
+  );
 }
 
 /** Says by what a task was blocked, and how that was settled. */

@@ -86,6 +86,16 @@ test('what does not fit a claim is counted, the newest of what came before stays
   expect(lines).toContain('  +4 more');
 });
 
+test('a review is told what the last one found, and does not mend it', () => {
+  const rejected = { role: 'review', status: 'completed', verdict: 'rejected', error: null } as const;
+  const lines = renderHandOver(
+    taskView({ type: 'review', context: { issues_found: ['No test'] } }),
+    handOver({ earlier: [{ ...byBob, ...rejected }] }),
+  );
+  expect(lines).toContain('What the last review found');
+  expect(lines).not.toContain('To mend, as the review found');
+});
+
 test('the page of a task tells all of it, with the runs before and the fields of a report', () => {
   const lines = renderHandOver(
     taskView({ context: { issues_found: ['No test', { file: 'a.ts', line: 3 }] } }),
