@@ -29,8 +29,9 @@ export function renderWorked(minutes: number, heldMinutes: number | null): strin
   return `${worked} of ${renderMinutes(heldMinutes)}: idle time is not counted`;
 }
 
-/** Says minutes as a column of a bill has them, with two digits: `45 min`, `2 h 05 min`. */
+/** Says minutes as a column of a bill has them, with two digits: `45 min`, `-2 h 05 min`. */
 export function renderHours(minutes: number): string {
+  if (minutes < 0) return `-${renderHours(-minutes)}`;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   return hours === 0 ? `${rest} min` : `${hours} h ${String(rest).padStart(2, '0')} min`;

@@ -21,6 +21,10 @@ test('a bill has hours and two digits of minutes', () => {
   ]);
 });
 
+test('what a correction takes away has one sign', () => {
+  expect([-15, -60, -125].map(renderHours)).toEqual(['-15 min', '-1 h 00 min', '-2 h 05 min']);
+});
+
 test('a duration has one unit and at most one digit after the point', () => {
   expect([0.5, 25, 99.4, 210, 2_999, 3_024].map(renderDuration)).toEqual([
     ...['under 1 min', '25 min', '99 min', '3.5 h', '2.1 d', '2.1 d'],
