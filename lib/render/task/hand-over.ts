@@ -164,11 +164,7 @@ function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): re
 }
 
 /** Lists what reviews found, unless the last one approved. */
-function issues(
-  { type, context }: TaskView,
-  { earlier }: HandOver,
-  size: Size,
-): readonly string[] {
+function issues({ type, context }: TaskView, { earlier }: HandOver, size: Size): readonly string[] {
   const last = earlier.findLast(({ verdict }) => verdict !== null);
   if (last?.verdict === 'approved') return [];
   const isReview = type === 'review';

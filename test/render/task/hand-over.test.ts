@@ -87,7 +87,12 @@ test('what does not fit a claim is counted, the newest of what came before stays
 });
 
 test('a review is told what the last one found, and does not mend it', () => {
-  const rejected = { role: 'review', status: 'completed', verdict: 'rejected', error: null } as const;
+  const rejected = {
+    role: 'review',
+    status: 'completed',
+    verdict: 'rejected',
+    error: null,
+  } as const;
   const lines = renderHandOver(
     taskView({ type: 'review', context: { issues_found: ['No test'] } }),
     handOver({ earlier: [{ ...byBob, ...rejected }] }),
