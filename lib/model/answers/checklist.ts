@@ -16,12 +16,14 @@ export const ChecklistItem = z.object({
   ready: z.boolean(),
   /** Active minutes, 0 for less than one; null when nobody recorded any. */
   minutes: z.nullable(z.int()),
-  /** Who will do it, does it or did it. */
+  /** Who does it or did it, or who is to do it. */
   agent: z.nullable(z.string()),
   /** Who approved it in review. */
   approvedBy: z.nullable(z.string()),
   /** The review that sent it back, while it is not done again; rounds count from 1. */
   rejection: z.nullable(z.object({ by: z.nullable(z.string()), round: z.int() })),
+  /** The round of an earlier review that its findings are from; null where they are of now. */
+  formerRound: z.nullable(z.int()),
   /** What was noted last, while it is in progress. */
   lastNote: z.nullable(z.string()),
   /** When its present worker began. */

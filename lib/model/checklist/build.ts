@@ -83,9 +83,10 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     priority: task.priority,
     ready: task.ready,
     minutes: facts?.minutes ?? null,
-    agent: facts?.agent ?? task.assignedAgent ?? task.claim?.actor ?? facts?.actor ?? null,
+    agent: agentOf(task, facts),
     approvedBy: facts?.approvedBy ?? null,
     rejection: facts?.rejection ?? null,
+    formerRound: facts?.formerRound ?? null,
     lastNote: sources.lastNotes.get(task.key) ?? null,
     startedAt: facts?.startedAt ?? task.claim?.since ?? task.startedAt,
     reason: isCancelled ? task.outcome : task.blockedReason,
@@ -111,6 +112,13 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     },
     items: subtasks.map((tree) => toItem(tree, sources)),
   };
+}
+
+function agentOf(task: TaskView, facts: RunFacts | undefined): string | null {
+  const { status, claim, assignedAgent } = task;
+  // Who did what is open again is not at it any more.
+  if (claim === null && (status === 'pending' || status === 'blocked')) return assignedAgent;
+  return facts?.agent ?? assignedAgent ?? claim?.actor ?? facts?.actor ?? null;
 }
 
 /** Reads these fields of a task's context, each text with its field. */

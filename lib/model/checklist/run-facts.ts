@@ -26,6 +26,11 @@ export interface RunFacts {
   readonly approvedBy: string | null;
   /** The verdict that the newest result was rejected; null where none was, or work came since. */
   readonly rejection: Rejection | null;
+  /**
+   * The round that rejected it, where that is over: of work done anew that nobody has judged yet,
+   * and of a review that judges again. What its context says of issues is from then.
+   */
+  readonly formerRound: number | null;
   /** When the present worker began. */
   readonly startedAt: string | null;
 }
@@ -65,6 +70,7 @@ export function gatherRunFacts(
       actor: (running ?? done)?.actor ?? null,
       approvedBy: approverOf(task, judged),
       rejection: rejectionOf(task, judged),
+      formerRound: formerRoundOf(task, judged),
       startedAt: running?.startedAt ?? null,
     });
     return wholeMs;
@@ -115,6 +121,19 @@ function rejectionOf(task: TaskView, { own, done, reviews, byTask }: Judged): Re
   );
   const by = judgement === undefined ? judgeOf(task, reviews, byTask) : nameOf(judgement);
   return { by, round: done.cycle };
+}
+
+function formerRoundOf(task: TaskView, { own, done }: Judged): number | null {
+  if (task.type === 'review') {
+    const last = isClosed(task.status)
+      ? undefined
+      : own.findLast(({ verdict }) => verdict !== null);
+    return last?.cycle ?? null;
+  }
+  const says = done?.report as { readonly issues_found?: unknown } | null | undefined;
+  // Issues that the newest result itself names are as new as it is.
+  if (done === undefined || done.verdict !== null || says?.issues_found !== undefined) return null;
+  return own.findLast(({ verdict }) => verdict === 'rejected')?.cycle ?? null;
 }
 
 /** Names who did the last review that judges a task, or its container. */

@@ -45,34 +45,43 @@ export function noteLine(
   return fact('Note: ', lineOf(lastNote ?? '', room.text, layout) || undefined);
 }
 
-/** The findings in an item's reports, and how many are left out. */
+/**
+ * The findings in an item's reports, and how many are left out. Those of a review that is over say
+ * of which round they are.
+ */
 export function findingLines(
-  { findings }: ChecklistItem,
+  { type, findings, formerRound }: ChecklistItem,
   room: DetailRoom,
   layout: Layout,
 ): readonly string[] {
-  return textLines(findings, room, layout);
+  const isFormer = ({ field }: { field: string }) =>
+    formerRound !== null && (type === 'review' || field === 'issues_found');
+  return textLines(
+    findings.map((each) => (isFormer(each) ? { ...each, when: ` in round ${formerRound}` } : each)),
+    room,
+    layout,
+  );
 }
 
 /** Texts with the words that say what they are, and how many are left out. */
 export function textLines(
-  said: ChecklistItem['findings'],
+  said: readonly (ChecklistItem['findings'][number] & { readonly when?: string })[],
   room: DetailRoom,
   layout: Layout,
 ): readonly string[] {
-  const lines = said.flatMap(({ field, text }) => {
+  const lines = said.flatMap(({ field, text, when = '' }) => {
     const line = lineOf(text.includes('\n') ? firstParagraph(text) : text, room.text, layout);
     const label = findByWord(detailWords, field) ?? findField(field).words ?? 'Found';
-    return line === '' ? [] : [labelled(label, line)];
+    return line === '' ? [] : [labelled(label, line, when)];
   });
   const left = lines.length - room.findings;
   return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
 }
 
 /** Puts a label before a text that does not begin with it itself. */
-function labelled(label: string, line: string): string {
+function labelled(label: string, line: string, when: string): string {
   const has = line.toLowerCase().startsWith(`${label.toLowerCase()}:`);
-  return has ? `${label}${line.slice(label.length)}` : `${label}: ${line}`;
+  return has ? `${label}${when}${line.slice(label.length)}` : `${label}${when}: ${line}`;
 }
 
 export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {

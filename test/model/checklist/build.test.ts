@@ -11,8 +11,17 @@ test('who does a step is the agent of its run, else who was assigned, has claime
   expect(itemOf(step)?.agent).toBe('Run');
   expect(itemOf({ ...step, agent: null })?.agent).toBe('Assigned');
   expect(itemOf({ ...step, agent: null, assignedAgent: null })?.agent).toBe('bob@two');
-  expect(itemOf({ actor: 'alice@one' })?.agent).toBe('alice@one');
+  expect(itemOf({ status: 'completed', actor: 'alice@one' })?.agent).toBe('alice@one');
   expect(itemOf({})?.agent).toBeNull();
+});
+
+test('a step that is open again is its agent’s, and not whose result was sent back', () => {
+  const done = { agent: 'Run', actor: 'alice@one' };
+  for (const status of ['pending', 'blocked'] as const) {
+    expect(itemOf({ ...done, status })?.agent).toBeNull();
+    expect(itemOf({ ...done, status, assignedAgent: 'Assigned' })?.agent).toBe('Assigned');
+    expect(itemOf({ ...done, status, claim })?.agent).toBe('Run');
+  }
 });
 
 test('a review step tells its verdict, and no other step does', () => {

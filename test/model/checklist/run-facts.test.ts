@@ -103,6 +103,27 @@ test('work is rejected by the last review of it until it is done again or closed
   expect(factsOf(check, [judged, step])?.rejection).toBeNull();
 });
 
+test('a verdict is of a former round once the work is done anew or the review is open again', () => {
+  const waiting = treeOf({
+    steps: [{ title: 'Build' }, { title: 'Check', type: 'review', needs: [build] }],
+  });
+  const roundOf = (key: string, ...runs: readonly RunView[]) =>
+    gatherRunFacts(waiting, runs).get(key)?.formerRound;
+  const judged = run({ verdict: 'rejected' });
+  const step = run({ ...review, task: check, verdict: 'rejected' });
+  expect(roundOf(build, judged, step)).toBeNull();
+  expect(roundOf(build, judged, step, run({ status: 'running', cycle: 2 }))).toBeNull();
+  expect(roundOf(build, judged, step, run({ cycle: 2 }))).toBe(1);
+  const again = run({ cycle: 2, report: { status: 'completed', issues_found: ['Still slow'] } });
+  expect(roundOf(build, judged, step, again)).toBeNull();
+  expect(roundOf(build, judged, run({ cycle: 2, verdict: 'rejected' }))).toBeNull();
+  expect(roundOf(build, run({}))).toBeNull();
+  expect(roundOf(check, judged, step)).toBe(1);
+  expect(roundOf(check, step, run({ ...step, cycle: 2 }))).toBe(2);
+  expect(roundOf(check)).toBeNull();
+  expect(factsOf(check, [judged, step])?.formerRound).toBeNull();
+});
+
 test('a review that needs a container judges the steps below it', () => {
   const nested = treeOf({
     steps: [

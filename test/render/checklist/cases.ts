@@ -252,7 +252,20 @@ export const cases: Readonly<Record<string, Step>> = {
         blockedReason: 'rejected in 3 reviews: still wrong',
         rejection: { by: 'Code (Review) Agent', round: 3 },
       },
-      { title: 'Review all of it', type: 'review' },
+      {
+        title: 'Generate the tests',
+        status: 'completed',
+        formerRound: 1,
+        outcome: 'Refreshing is tested, too',
+        context: { issues_found: ['refreshing is not tested'], recommendations: ['Test sign-out'] },
+      },
+      {
+        title: 'Review all of it',
+        type: 'review',
+        formerRound: 2,
+        outcome: 'Not yet',
+        context: { approval: 'rejected', issues_found: ['tokens are stored unhashed'] },
+      },
     ],
   },
   'cancelled-only': {

@@ -26,14 +26,14 @@ export function treeOf(
   runFacts = new Map<string, RunFacts>(),
 ): TaskTree {
   const { steps = [], minutes = null, agent = null, actor = null, ...own } = step;
-  const { approvedBy = null, rejection = null, ...fields } = own;
+  const { approvedBy = null, rejection = null, formerRound = null, ...fields } = own;
   const subtasks = steps.map((below, index) => treeOf(below, `${key}.${index + 1}`, runFacts));
   const below = subtasks.map(({ task }) => runFacts.get(task.key)?.minutes ?? null);
   const sum = below.reduce((all, part) => (part === null ? all : (all ?? 0) + part), null);
   const activeMs = ((minutes ?? sum ?? 0) - (sum ?? 0)) * 60_000;
   const whole = minutes ?? sum;
   runFacts.set(key, {
-    ...{ minutes: whole, activeMs, agent, actor, approvedBy, rejection },
+    ...{ minutes: whole, activeMs, agent, actor, approvedBy, rejection, formerRound },
     startedAt: null,
   });
   const ready = steps.length === 0 && (fields.status ?? 'pending') === 'pending';
