@@ -84,9 +84,9 @@ export interface TouchRow {
   readonly at: string;
 }
 
-/** Asks for the files that sessions have edited since a time, each session's last ones first. */
+/** Asks for the files of a workspace that sessions have edited since a time, the last ones first. */
 export function touchedBySessions(
-  sessions: readonly string[],
+  { workspaceId, sessions }: { readonly workspaceId: string; readonly sessions: readonly string[] },
   { since, limit }: { readonly since: string; readonly limit: number },
 ): Request<readonly TouchRow[]> {
   if (sessions.length === 0) return { statements: [], read: () => [] };
@@ -94,8 +94,9 @@ export function touchedBySessions(
     `SELECT f.session_id, f.agent_id, f.path, f.touched_at, t.task_key, t.title
      FROM touched_files f LEFT JOIN tasks t ON t.id = f.task_id
      WHERE f.session_id IN (${placeholdersFor(sessions)}) AND f.touched_at > ?
+       AND COALESCE(f.workspace_id, '') = ?
      ORDER BY f.touched_at DESC, f.path LIMIT ${limit}`,
-    [...sessions, since],
+    [...sessions, since, workspaceId],
     (rows) => rows.map(toTouch),
   );
 }

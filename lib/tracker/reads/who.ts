@@ -21,10 +21,11 @@ export interface WhoOptions {
 
 /** Reads which sessions work on a list now, what each holds, and what it has edited last. */
 export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer> {
+  const { workspaceId } = scope;
   return scope.store.read(async (db) => {
     const [at, seen] = await ask(
       db,
-      together(clock(db.dialect), lastSessions(scope.workspaceId, { limit: lookedAt })),
+      together(clock(db.dialect), lastSessions(workspaceId, { limit: lookedAt })),
     );
     const live = seen.filter((session) => {
       const claim = { session: session.id, since: session.startedAt };
@@ -38,10 +39,12 @@ export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer>
       db,
       together(
         heldBySessions(ids),
-        touchedBySessions(ids, { since: first, limit: editsLookedAt + 1 }),
+        touchedBySessions(
+          { workspaceId, sessions: ids },
+          { since: first, limit: editsLookedAt + 1 },
+        ),
       ),
     );
-    const { workspaceId } = scope;
     const ofList = held.filter((task) => task.workspaceId === workspaceId);
     return {
       total: live.length,

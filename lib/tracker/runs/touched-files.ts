@@ -39,14 +39,14 @@ const sharedFor = day / 3;
  * one. It is no part of the history: like a heartbeat it takes no guard and no number.
  */
 export function recordEdits(scope: Scope, edits: readonly Edit[]): Promise<void> {
-  const { store, worker } = scope;
+  const { store, workspaceId, worker } = scope;
   const keys = [...new Set(edits.flatMap(({ task }) => task ?? []))];
   return translated(() =>
     retryBusy(async () => {
       const { db } = store;
       const [at, tasks] = await ask(
         db,
-        together(clock(db.dialect), editedFor(worker.session, keys)),
+        together(clock(db.dialect), editedFor({ workspaceId, session: worker.session }, keys)),
       );
       const before = storedTime(new Date(Date.parse(at) - keptFor).toISOString());
       const isToForget = hasTouchedBefore(before);

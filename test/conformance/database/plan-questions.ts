@@ -262,11 +262,14 @@ export const questions: Readonly<Record<string, Question>> = {
     activeTimes(dialect, { workspaceId, type: 'research', complexity: null }, 50),
   'what tasks of a type and complexity took': ({ dialect }) =>
     activeTimes(dialect, { workspaceId, type: 'research', complexity: 'simple' }, 50),
-  'what a session edits for': () => editedFor('session-1', ['web-0007']),
+  'what a session edits for': () => editedFor({ workspaceId, session: 'session-1' }, ['web-0007']),
   'the files of some tasks': () => touchedOfTasks([aTask]),
   'the files of a task': () => touchedOfKey('web-0007'),
   'the last files of some sessions': () =>
-    touchedBySessions(['session-1', 'session-2'], { since: '2026-01-01 00:00:00.000', limit: 50 }),
+    touchedBySessions(
+      { workspaceId, sessions: ['session-1', 'session-2'] },
+      { since: '2026-01-01 00:00:00.000', limit: 50 },
+    ),
   'who else is at the files of a session': ({ dialect }) =>
     othersAtFilesOf(dialect, { workspaceId, session: 'session-1' }, { within: 1_000, limit: 50 }),
   'whether edits of long ago are kept': () => hasTouchedBefore('2026-01-01 00:00:00.000'),

@@ -4,6 +4,7 @@ import { ask } from '../../../lib/store/sql/request.ts';
 import { touchedOfKey } from '../../../lib/store/tables/touched-files.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { readWho } from '../../../lib/tracker/reads/who.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import {
   type Edit,
@@ -190,6 +191,26 @@ export function touchedFilesSuite(lists: TestLists): void {
       Array.from({ length: 230 }, (_, index) => edit(`src/${index}.ts`)),
     );
     expect(await filesOf(alice, key)).toHaveLength(230);
+  });
+
+  test('an edit is for no task of another list, and no other list tells of it', async () => {
+    const here = worker(await lists.list('here'), 'alice');
+    const there = { ...(await lists.list('there')), worker: here.worker };
+    await begin(here);
+    const [own, foreign] = [await create(here, 'Own'), await create(there, 'Secret')];
+    await claim(here, own);
+    await claim(there, foreign);
+    await recordEdits(here, [edit('src/a.ts'), edit('src/b.ts', { task: foreign })]);
+    await recordEdits(there, [edit('secret/plan.ts')]);
+    expect(await filesOf(here, own)).toEqual(['src/a.ts']);
+    expect(await filesOf(there, foreign)).toEqual(['secret/plan.ts']);
+    const { sessions } = await readWho(here, { limit: 10 });
+    expect(sessions).toHaveLength(1);
+    expect(sessions[0]?.holds.map(({ key }) => key)).toEqual([own]);
+    expect(sessions[0]?.files.map(({ path, task }) => [path, task?.key])).toEqual([
+      ['src/a.ts', own],
+      ['src/b.ts', undefined],
+    ]);
   });
 
   test('edits of long ago are forgotten with the next ones', async () => {
