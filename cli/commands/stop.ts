@@ -13,7 +13,7 @@ export const command = operationCommand({
     at: {
       type: 'string',
       value: 'TIME',
-      description: "when work ended: 17:30, or '2026-12-01 17:30'",
+      description: "when work ended: 17:30 (after its start), or '2026-12-01 17:30'",
     },
     minutes: {
       type: 'string',
@@ -31,16 +31,11 @@ export const command = operationCommand({
   text: renderStopped,
 });
 
-/** Reads when work ended; a time without a day is the last such one. */
-function readEnd(text: string, now = new Date()): string {
-  const [time, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim()) ?? [];
-  if (time !== undefined) {
-    const end = new Date(now);
-    end.setHours(Number(hour), Number(minute), 0, 0);
-    if (end > now) end.setDate(end.getDate() - 1);
-    return end.toISOString();
-  }
-  const moment = readMoment(text, 'end', now);
+/** Reads when work ended; a time without a day is left to the clock, which knows its day. */
+function readEnd(text: string): string {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text.trim()) ?? [];
+  if (hour !== undefined) return `${hour.padStart(2, '0')}:${minute}`;
+  const moment = readMoment(text, 'end');
   if (moment !== undefined && moment !== '') return moment;
   throw new DocketError('usage', `--at: ${JSON.stringify(text)} is no time`, {
     hint: "17:30, or a day and a time: '2026-12-01 17:30'",

@@ -12,8 +12,8 @@ export const stop = defineOperation({
   input: z.strictObject({
     /** By default the task whose clock runs. */
     task: z.optional(Key),
-    /** The moment at which work ended, ISO 8601. */
-    at: z.optional(z.iso.datetime()),
+    /** When work ended, ISO 8601; `17:30`: the first such time, here, after its clock began. */
+    at: z.optional(z.union([z.iso.datetime(), z.iso.time({ precision: -1 })])),
     /** The minutes of work since the clock began. */
     minutes: z.optional(Minutes),
   }),

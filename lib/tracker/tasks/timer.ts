@@ -1,5 +1,6 @@
 import type { StartAnswer, StopAnswer } from '../../model/answers/timer.ts';
 import { DocketError } from '../../model/errors.ts';
+import { endOfWork } from '../../model/run/end-of-work.ts';
 import { minuteMs, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { ownerOf } from '../../model/worker.ts';
@@ -82,7 +83,7 @@ async function stopOther(write: Write, { taskId }: { taskId: string }) {
 
 /** What a person says of the time of a clock. */
 export interface SaidTime {
-  /** The moment at which work ended, ISO 8601. */
+  /** The moment at which work ended, ISO 8601, or a time of the clock's first day, `17:30`. */
   readonly at?: string | undefined;
   readonly minutes?: number | undefined;
 }
@@ -187,14 +188,15 @@ async function correctClock(write: Write, task: Task, said: SaidTime): Promise<R
 }
 
 /** Gives the milliseconds that somebody said. @throws DocketError `invalid_input` */
-function timeOf(write: Write, run: Run, { at, minutes }: SaidTime): number | undefined {
-  if (minutes !== undefined) return minutes * minuteMs;
-  if (at === undefined) return undefined;
-  const ms = Date.parse(at) - Date.parse(run.startedAt);
+function timeOf(write: Write, run: Run, said: SaidTime): number | undefined {
+  if (said.minutes !== undefined) return said.minutes * minuteMs;
+  if (said.at === undefined) return undefined;
   const now = isoTime(write.at);
-  if (ms >= 0 && at <= now) return ms;
+  const end = endOfWork(said.at, run.startedAt, now);
+  const ms = Date.parse(end) - Date.parse(run.startedAt);
+  if (ms >= 0 && end <= now) return ms;
   const why = ms < 0 ? `before its clock began, ${run.startedAt}` : 'still to come';
-  throw new DocketError('invalid_input', `the end ${at} is ${why}`, {
+  throw new DocketError('invalid_input', `the end ${end} is ${why}`, {
     hint: "A time, 17:30, or a day and a time: '2026-12-01 17:30'",
   });
 }

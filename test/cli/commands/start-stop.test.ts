@@ -104,6 +104,21 @@ test('the end of work can be said, within the time of the clock', async () => {
   expect(run).toMatchObject({ clock: 'said', activeMinutes: 120 });
 });
 
+test('a time without a day is that of the day on which the clock began, however long ago', async () => {
+  const harness = person();
+  const key = await work(harness);
+  await harness.text('start', key);
+  const begun = new Date(Date.now() - 3 * 24 * 60 * minute);
+  pass(harness, Date.now() - begun.getTime());
+  const at = (ms: number) => new Date(begun.getTime() + ms).toTimeString().slice(0, 5);
+  const ended = await harness.json(StopAnswer, 'stop', key, '--at', at(90 * minute));
+  expect(ended.run.activeMinutes).toBeGreaterThanOrEqual(89);
+  expect(ended.run.activeMinutes).toBeLessThanOrEqual(90);
+  const corrected = await harness.json(StopAnswer, 'stop', key, '--at', at(120 * minute));
+  expect(corrected.isCorrection).toBe(true);
+  expect(corrected.run.activeMinutes).toBeLessThanOrEqual(120);
+});
+
 test('nobody works on two tasks at once: a start stops the other clock', async () => {
   const harness = person();
   const first = await work(harness);
