@@ -5,7 +5,7 @@ import { minuteMs, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
 import { ownerOf } from '../../model/worker.ts';
 import { ask } from '../../store/sql/request.ts';
-import { timersRequest } from '../../store/tables/running-times.ts';
+import { type RunningTimer, timersRequest } from '../../store/tables/running-times.ts';
 import { retimeRun } from '../../store/tables/runs.ts';
 import { markRootBilling } from '../derive/work-items.ts';
 import { finishRun, startRun } from '../runs/runs.ts';
@@ -15,7 +15,7 @@ import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answer } from '../view/answer.ts';
 import { findTaskForWrite } from '../view/find.ts';
 import { viewRun } from '../view/run.ts';
-import { loadTasks } from '../write/load.ts';
+import { loadTasks, loadWhole } from '../write/load.ts';
 import { loadRuns, runningOf, taskRuns } from '../write/load-runs.ts';
 import type { Write } from '../write/write.ts';
 import { applyClaim, type ClaimOptions, claimAnswer } from './claim.ts';
@@ -67,14 +67,14 @@ async function claimTimed(write: Write, task: Task, options: ClaimOptions): Prom
 }
 
 /** Finds the clocks of the person that run in this list. */
-async function ownTimers(write: Write): Promise<readonly { taskId: string }[]> {
+async function ownTimers(write: Write): Promise<readonly RunningTimer[]> {
   const owner = ownerOf(write.scope.worker.session);
   const by = { workspaceId: write.workspace.id, owner };
   const timers = await ask(write.db, timersRequest(write.db, by));
   return timers.filter(({ session }) => ownerOf(session) === owner);
 }
 
-async function stopOther(write: Write, { taskId }: { taskId: string }) {
+async function stopOther(write: Write, { taskId }: RunningTimer) {
   await loadRuns(write, [taskId]);
   const [task] = await loadTasks(write, [taskId]);
   if (task === undefined) throw new Error(`task ${taskId} is gone`);
@@ -133,9 +133,8 @@ async function runningTask(write: Write): Promise<Task> {
     });
   }
   await loadRuns(write, [timer.taskId]);
-  const [task] = await loadTasks(write, [timer.taskId]);
-  if (task === undefined) throw new Error(`task ${timer.taskId} is gone`);
-  return task;
+  await loadWhole(write, [{ id: timer.taskId, key: timer.key }]);
+  return write.list.task(timer.taskId);
 }
 
 /** Ends the run under way with the time of its clock, or with the time that somebody said. */

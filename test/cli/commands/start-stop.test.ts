@@ -119,6 +119,18 @@ test('a time without a day is that of the day on which the clock began, however 
   expect(corrected.run.activeMinutes).toBeLessThanOrEqual(120);
 });
 
+test('the clock of a step is stopped without its key', async () => {
+  const harness = person();
+  const plan = await work(harness);
+  const step = await harness.create('Ask the provider', '--parent', plan);
+  await harness.text('start', step);
+  pass(harness, 25 * minute);
+  expect(await harness.text('stop')).toContain(`Stopped ${step}`);
+  const { run, task } = await harness.json(StopAnswer, 'stop', step, '--minutes', '20');
+  expect(run.activeMinutes).toBe(20);
+  expect(task).toMatchObject({ key: step, parent: plan });
+});
+
 test('nobody works on two tasks at once: a start stops the other clock', async () => {
   const harness = person();
   const first = await work(harness);
