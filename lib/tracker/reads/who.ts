@@ -1,5 +1,6 @@
 import type { LiveSession, WhoAnswer } from '../../model/answers/who.ts';
 import { absenceOf } from '../../model/liveness.ts';
+import { isOneCommand } from '../../model/worker.ts';
 import { type HeldLine, heldBySessions } from '../../store/queries/who.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
@@ -32,9 +33,8 @@ export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer>
       const moment = { now: at, probe: scope.probe };
       return session.id === scope.worker.session || absenceOf(claim, session, moment) === undefined;
     });
-    const shown = live.slice(0, limit);
-    const ids = shown.map(({ id }) => id);
-    const first = shown.map(({ startedAt }) => storedTime(startedAt)).sort()[0] ?? '';
+    const ids = live.map(({ id }) => id);
+    const first = live.map(({ startedAt }) => storedTime(startedAt)).sort()[0] ?? '';
     const [held, edits] = await ask(
       db,
       together(
@@ -46,9 +46,12 @@ export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer>
       ),
     );
     const ofList = held.filter((task) => task.workspaceId === workspaceId);
+    // A command without a session has ended, and is told of for what it still holds.
+    const holders = new Set(ofList.map(({ claim }) => claim?.session));
+    const atWork = live.filter(({ id }) => !isOneCommand(id) || holders.has(id));
     return {
-      total: live.length,
-      sessions: shown.map((session) => tell(session, { held: ofList, edits })),
+      total: atWork.length,
+      sessions: atWork.slice(0, limit).map((session) => tell(session, { held: ofList, edits })),
       filesAreCut: edits.length > editsLookedAt,
       at,
     };

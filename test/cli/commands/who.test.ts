@@ -6,6 +6,15 @@ import { WhoAnswer } from '../../../lib/model/answers/who.ts';
 import { noteEdit } from '../../state/note-edit.ts';
 import { openCliHarness } from '../cli-harness.ts';
 
+test('a command without a session is told of for what it holds, and no longer', async () => {
+  const unnamed = openCliHarness().with({ env: { DOCKET_SESSION: 'terminal:alice@one#k3f9x2ab' } });
+  const key = await unnamed.create('Fix the login loop');
+  await unnamed.text('claim', key);
+  expect((await unnamed.json(WhoAnswer, 'who')).sessions).toMatchObject([{ holds: [{ key }] }]);
+  await unnamed.text('close', key);
+  expect(await unnamed.text('who')).toContain('Nobody works here now.');
+});
+
 test('who works is told with what they hold and have edited, and a command keeps its own edits', async () => {
   const harness = openCliHarness();
   const bob = harness.with({
