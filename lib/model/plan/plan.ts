@@ -87,5 +87,20 @@ function parseJson(text: string): unknown {
     throw new DocketError('invalid_input', `plan: not valid JSON: ${message}`, { hint });
   }
   requireShallow(value, 'plan: it');
-  return value;
+  return Array.isArray(value) ? value.map(withoutRequest) : withoutRequest(value);
+}
+
+/**
+ * Leaves out what models write of the request beside the plan, and what any new task is: the name
+ * of the operation, and the status pending.
+ */
+function withoutRequest(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const said = Object.entries(value).flatMap(([name, part]): [string, unknown][] => {
+    if (name === 'operation' && typeof part === 'string') return [];
+    if (name === 'status' && part === 'pending') return [];
+    const isList = name === 'subtasks' && Array.isArray(part);
+    return [[name, isList ? part.map(withoutRequest) : part]];
+  });
+  return Object.fromEntries(said);
 }

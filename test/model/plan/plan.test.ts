@@ -310,6 +310,18 @@ test('a plan that is nested as deep as no stack is refused like any other', () =
   expect(() => parsePlan(deep)).toThrow('plan: it is nested deeper than 64 levels');
 });
 
+test('a plan may be the request of which it is part, with tasks that are pending', () => {
+  const steps = [{ title: 'Design', task_type: 'analysis', status: 'pending' }];
+  const step = { title: 'Design', task_type: 'analysis' };
+  const request = { operation: 'create_task', title: 'Auth', status: 'pending', subtasks: steps };
+  expect(parsePlan(JSON.stringify(request))).toEqual({ title: 'Auth', subtasks: [step] });
+  expect(parseSubtasks(JSON.stringify(steps))).toEqual({ subtasks: [step] });
+  const done = [{ title: 'Design', status: 'completed' }];
+  expect(() => parseSubtasks(JSON.stringify(done))).toThrow(
+    'plan: subtask 1 has an unknown field: status',
+  );
+});
+
 test('an item of a checklist may end with the type of its work', () => {
   const { subtasks } = parsePlan(
     '# Auth\n- [ ] Build it\n- [ ] Review it (review)\n- [ ] Look (Research)\n- [ ] Mend (soon)\n- [ ] (testing)',
