@@ -66,5 +66,5 @@ function placeOf(open: readonly TaskView[]): string {
 function nextLine(open: readonly TaskView[], key: string): string {
   const blocked = open.find((task) => task.blockedReason !== null);
   if (blocked === undefined) return `When that is done: docket run ${key}`;
-  return `When that is settled: docket unblock ${renderKey(blocked.key)}, then docket run ${key}`;
+  return `When that is settled: docket unblock ${renderKey(blocked.key)} --resolution TEXT, then docket run ${key}`;
 }

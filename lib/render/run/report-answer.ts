@@ -16,7 +16,9 @@ const verbs: Readonly<Record<ReportNext, string>> = {
 export function renderReportAnswer(answer: ReportAnswer): string {
   const { task, next, nextRun, insightsLost } = answer;
   const key = renderKey(task.key);
-  const lines = [renderTaskAnswer(verbs[next], answer)];
+  // A review that is a step of its own stays where it is: what it judged is sent back.
+  const isJudged = next === 'rework' && nextRun === null;
+  const lines = [renderTaskAnswer(isJudged ? 'Rejected by' : verbs[next], answer)];
   if (task.blockedReason !== null) lines.push(`Reason: ${safeLine(task.blockedReason, 400)}`);
   if (next === 'review') {
     lines.push(

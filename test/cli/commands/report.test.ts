@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ReportAnswer, RunsAnswer } from '../../../lib/model/answers/run.ts';
-import { TaskAnswer } from '../../../lib/model/answers/task.ts';
+import { PlanAnswer, TaskAnswer } from '../../../lib/model/answers/task.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
 async function claimed(harness: CliHarness, ...flags: readonly string[]): Promise<string> {
@@ -109,6 +109,18 @@ test('blocked keeps the claim of the session that goes on; failed frees the task
   await harness.text('unblock', key);
   await harness.text('report', key, '{"status":"failed","outcome":"no disk"}');
   expect((await harness.show(key)).task).toMatchObject({ status: 'pending', claim: null });
+});
+
+test('a rejection by a review step says which task is open again', async () => {
+  const harness = openCliHarness();
+  const plan = '# Login\n- [ ] Write it\n- [ ] Review it (review)';
+  const { key } = (await harness.json(PlanAnswer, 'plan', plan)).task;
+  await harness.text('close', `${key}.1`);
+  await harness.text('claim', `${key}.2`);
+  const rejected = '{"status":"completed","approval":"rejected","issues_found":["no test"]}';
+  expect(await harness.text('report', `${key}.2`, rejected)).toBe(
+    `Rejected by ${key}.2  P2  Review it\nNow ready: ${key}.1\nOpen again, with the issues found: ${key}.1 Write it`,
+  );
 });
 
 test('a review that was blocked goes on as a review', async () => {

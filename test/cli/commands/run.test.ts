@@ -63,7 +63,9 @@ test('a plan that cannot go on says what keeps it, and ends with 1', async () =>
   expect(exitCode).toBe(1);
   expect(stdout).toContain(`${task.key}.1 Design it: blocked: no staging password`);
   expect(stdout).toContain(`${task.key}.2 Build it: waits for ${task.key}.1`);
-  expect(stdout).toContain(`docket unblock ${task.key}.1, then docket run ${task.key}`);
+  expect(stdout).toContain(
+    `docket unblock ${task.key}.1 --resolution TEXT, then docket run ${task.key}`,
+  );
 });
 
 test('an agent is told its task and not who started it, and must end in time', async () => {
