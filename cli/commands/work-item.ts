@@ -1,5 +1,6 @@
 import { personalTimeZone } from '../../lib/model/time-zone.ts';
 import { workItemOperations as operations } from '../../lib/operations/work-item.ts';
+import { billTitle } from '../../lib/render/bill/bill-columns.ts';
 import { renderBillTable } from '../../lib/render/bill/table.ts';
 import {
   renderWorkItem,
@@ -123,7 +124,7 @@ const invoice = operationCommand({
   input: ({ flags }) => readBillInput(flags),
   text: (bill, { io }) =>
     bill.items.length === 0
-      ? `${renderBillTable(bill, io.style)}\nThere is nothing to invoice.`
+      ? `${billTitle(bill)}\nThere is nothing to invoice.`
       : `Invoiced:\n${renderBillTable(bill, io.style)}`,
 });
 

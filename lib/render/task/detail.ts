@@ -100,7 +100,9 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
 }
 
 function progressOf({ progress }: TaskView): string | undefined {
-  return progress === null ? undefined : `${progress.done} of ${progress.total}`;
+  return progress === null || progress.total === 0
+    ? undefined
+    : `${progress.done} of ${progress.total}`;
 }
 
 function parentOf({ parent, parentTitle }: TaskView): string | undefined {

@@ -185,3 +185,8 @@ test('time that was worked is told of the time that the task was held', () => {
     'billable   yes, 1 h of 2 h 5 min: idle time is not counted',
   );
 });
+
+test('a plan without any step that counts has no progress', () => {
+  const task = { status: 'cancelled', subtaskCount: 2, progress: { done: 0, total: 0 } } as const;
+  expect(`${render({ task: taskView(task) })}`).not.toContain('progress');
+});
