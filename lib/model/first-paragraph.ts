@@ -5,7 +5,8 @@ const bullet = /^\s*([-*+]|\d+[.)])\s+/;
 
 /**
  * Gives what a Markdown text says first, as one line: its first paragraph or item, without what
- * marks it up. Headings and code come later than that; a text of nothing else is its first line.
+ * marks it up, and with the list that it announces by a colon. Headings and code come later than
+ * that; a text of nothing else is its first line.
  */
 export function firstParagraph(text: string): string {
   const lines = text.split(/\r?\n/);
@@ -14,7 +15,23 @@ export function firstParagraph(text: string): string {
     return plain((lines.find((line) => line.trim() !== '') ?? '').replace(heading, ''));
   const [first = '', ...rest] = lines.slice(begin);
   const end = rest.findIndex((line) => line.trim() === '' || isFrame(line) || bullet.test(line));
-  return plain([first.replace(bullet, ''), ...(end === -1 ? rest : rest.slice(0, end))].join(' '));
+  const paragraph = plain(
+    [first.replace(bullet, ''), ...(end === -1 ? rest : rest.slice(0, end))].join(' '),
+  );
+  const list = paragraph.endsWith(':') && end !== -1 ? listIn(rest.slice(end)) : [];
+  return list.length === 0 ? paragraph : `${paragraph} ${list.map(plain).join('; ')}`;
+}
+
+/** Reads the items of the list that these lines begin with; none where they begin otherwise. */
+function listIn(lines: readonly string[]): readonly string[] {
+  const items: string[][] = [];
+  for (const line of lines) {
+    if (isFrame(line)) break;
+    if (bullet.test(line)) items.push([line.replace(bullet, '')]);
+    else if (line.trim() !== '' && !/^\s/.test(line)) break;
+    else items.at(-1)?.push(line);
+  }
+  return items.map((item) => item.join(' '));
 }
 
 function isFrame(line: string): boolean {

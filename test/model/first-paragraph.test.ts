@@ -8,7 +8,18 @@ test('a Markdown text says its first paragraph, without its headings and marks',
 
 test('a list says its first item', () => {
   expect(firstParagraph('# Done\n- **Sign-in:** works\n- refresh works')).toBe('Sign-in: works');
-  expect(firstParagraph('Two things:\n1. sign-in\n2. refresh')).toBe('Two things:');
+});
+
+test('a paragraph that announces a list says the items of the list', () => {
+  const text =
+    'Code generated:\n\n- **login**\n- refresh,\n  with rotation\n\n- logout\n\nAll works.';
+  expect(firstParagraph(text)).toBe('Code generated: login; refresh, with rotation; logout');
+  expect(firstParagraph('Two things:\n1. sign-in\n2. refresh')).toBe(
+    'Two things: sign-in; refresh',
+  );
+  expect(firstParagraph('As follows:\n\nIt works.\n- not of the list')).toBe('As follows:');
+  expect(firstParagraph('Run this:\n```\n- x\n```')).toBe('Run this:');
+  expect(firstParagraph('Two\n- sign-in')).toBe('Two');
 });
 
 test('a text of one line is that line, and stars of a pattern stay', () => {

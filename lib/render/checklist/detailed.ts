@@ -150,10 +150,10 @@ function pastBlockLines({ pastBlocks }: ChecklistItem, layout: Layout): readonly
   );
 }
 
-/** Says of work that was sent back by whom, what there is of it, and what is to be mended. */
+/** Says what there is of open work, and of such as was sent back by whom and what is to be mended. */
 function sentBackLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
   const rejected = rejectionWords(item, layout);
-  if (rejected === undefined) return findingLines(item, room, layout);
+  if (rejected === undefined) return resultLines(item, layout);
   return [
     `${rejected.slice(0, 1).toUpperCase()}${rejected.slice(1)}`,
     ...outcomeLine(item, room, layout),

@@ -3,7 +3,14 @@ import { safeAttribute, safeLine } from '../text/safe-text.ts';
 import { renderWho } from '../text/who.ts';
 import type { PromptReader } from './reader.ts';
 import { keepWhatFits, lengthOf, makeSection, type Section, type Shown } from './section.ts';
-import { absence, renderAbandoned, renderClaimed, renderCount, renderTask } from './task-line.ts';
+import {
+  absence,
+  renderAbandoned,
+  renderClaimed,
+  renderCount,
+  renderTask,
+  sentBackWords,
+} from './task-line.ts';
 
 /**
  * The block's limit in UTF-16 units, as Claude Code counts; it cuts a hook's context at 10,000.
@@ -122,7 +129,7 @@ function ready(
   return [
     makeSection(tasks, {
       heading: (shown) => (total > shown ? `Ready, ${shown} of ${renderCount(total)}` : 'Ready'),
-      line: (task) => renderTask(task, task.isRejected ? 'sent back by its review' : ''),
+      line: (task) => renderTask(task, task.isRejected ? sentBackWords : ''),
       ...{ total, command: commandFor(reader, 'docket ready') },
     }),
   ];

@@ -7,6 +7,9 @@ import { safeLine } from '../text/safe-text.ts';
 import { absenceWords, renderBranch, renderWho } from '../text/who.ts';
 import type { PromptReader } from './reader.ts';
 
+/** Says of a ready task that a review rejected what was done of it. */
+export const sentBackWords = 'sent back by its review';
+
 /**
  * Names a task with what is to be said of it: `web-k3f9 P1 Wire the flux valve (acme; you, now)`.
  * Its client and its project come first, where the list tells them.

@@ -38,6 +38,7 @@ export function renderTold({ task, handOver, notes }: Claimed): readonly string[
   return [
     ...renderPartOf(handOver, brief),
     ...renderQuoted(task.description),
+    ...soFar(task, brief),
     ...issues(task, handOver, brief),
     ...wasBlocked(task, brief),
     ...sections(handOver, brief),
@@ -173,6 +174,15 @@ function issues({ type, context }: TaskView, { earlier }: HandOver, size: Size):
     last === undefined ? 'Issues found' : title,
     oldest(entriesOf(context, 'issues_found'), size),
   );
+}
+
+/** Says what there is of open work that was done before: its review sent it back, or a person. */
+function soFar({ context, outcome }: TaskView, size: Size): readonly string[] {
+  const files = entriesOfAll(context, fileFields);
+  return section('So far', [
+    ...(outcome === null ? [] : oldest([firstParagraph(outcome)], size)),
+    ...(files.length === 0 ? [] : oldest([files.join(', ')], size)),
+  ]);
 }
 
 /** Says by what a task was blocked, and how that was settled. */

@@ -23,9 +23,13 @@ export function pastEvents(workspaceId: string, limit: number): Request<readonly
   );
 }
 
-/** Expression for the beginning of the newest note of a task (`t`). */
-const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = t.id
-  ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1) AS last_note`;
+/** Expression for something of the newest note (`n`) of a task (`t`). */
+function ofLastNote(expression: string): string {
+  return `(SELECT ${expression} FROM task_notes n WHERE n.task_id = t.id
+  ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1)`;
+}
+
+const lastNote = `${ofLastNote('SUBSTR(n.body, 1, 200)')} AS last_note`;
 
 /** A task that a session holds, with the beginning of its newest note. */
 export interface HeldRow {
@@ -42,16 +46,27 @@ export function heldTasks(sessionIds: readonly string[]): Request<readonly HeldR
   );
 }
 
-/** Asks for the beginning of the newest note of each of these tasks that has one. */
-export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<string, string>> {
+/** The beginning of a task's newest note, and when it was made. */
+export interface LastNote {
+  readonly text: string;
+  readonly at: string;
+}
+
+/** Asks for the newest note of each of these tasks that has one. */
+export function lastNotes(taskIds: readonly string[]): Request<ReadonlyMap<string, LastNote>> {
   return inList(
     taskIds,
-    (list) => `SELECT t.id, ${lastNote} FROM tasks t WHERE t.id IN (${list})`,
+    (list) =>
+      `SELECT t.id, ${lastNote}, ${ofLastNote('n.created_at')} AS noted_at
+       FROM tasks t WHERE t.id IN (${list})`,
     (rows) =>
       new Map(
         rows
           .filter((row) => row.last_note !== null)
-          .map((row) => [text(row, 'id'), text(row, 'last_note')]),
+          .map((row) => [
+            text(row, 'id'),
+            { text: text(row, 'last_note'), at: time(row, 'noted_at') },
+          ]),
       ),
   );
 }

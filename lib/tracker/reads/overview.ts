@@ -93,7 +93,7 @@ export function overview(
       const claim = claimOf(task);
       return claim === null
         ? []
-        : [{ ...nameTask(task), claim, lastNote: notes.get(task.id) ?? null }];
+        : [{ ...nameTask(task), claim, lastNote: notes.get(task.id)?.text ?? null }];
     });
     return {
       workspace: workspace?.slug ?? '',

@@ -91,7 +91,9 @@ export function recap(scope: Scope, { sessions: count }: RecapOptions): Promise<
       sessions: works.map((work) => tellSession(work, own, known)),
       othersInProgress: {
         total: Math.max(others.length, inProgress.total - own.length),
-        tasks: shownOthers.flatMap((task) => tellHeld(task, notes.get(task.id) ?? null, known)),
+        tasks: shownOthers.flatMap((task) =>
+          tellHeld(task, notes.get(task.id)?.text ?? null, known),
+        ),
       },
       blocked: {
         total: blocked.total,

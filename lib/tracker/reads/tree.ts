@@ -1,7 +1,8 @@
 import type { RunView } from '../../model/answers/run.ts';
 import { type TaskTree, treeOf } from '../../model/answers/tree.ts';
+import { isDoneRun, type Run } from '../../model/run/run.ts';
 import type { Task } from '../../model/task/task.ts';
-import { lastNotes } from '../../store/queries/recap.ts';
+import { type LastNote, lastNotes } from '../../store/queries/recap.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { runsOf } from '../../store/tables/runs.ts';
@@ -19,7 +20,10 @@ export interface TaskTreeReading {
   readonly runs: readonly RunView[];
   /** The minutes of the root's work item, by the client's rounding; null when there is none. */
   readonly billedMinutes: number | null;
-  /** The beginning of the newest note of each task in progress, by its key. */
+  /**
+   * The beginning of the newest note of each task in progress, by its key; none of one whose work
+   * was done since and is done anew.
+   */
   readonly lastNotes: ReadonlyMap<string, string>;
   /** The time of the reading, by the database's clock. */
   readonly at: string;
@@ -55,7 +59,11 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
       tree: treeOf(top, below),
       runs: runs.map((run) => viewRun(run, keys.get(run.taskId) ?? '')),
       billedMinutes: item?.billableMinutes ?? null,
-      lastNotes: new Map([...notes].map(([id, text]) => [keys.get(id) ?? '', text])),
+      lastNotes: new Map(
+        [...notes]
+          .filter(([id, note]) => !runs.some((run) => run.taskId === id && isDoneSince(run, note)))
+          .map(([id, { text }]) => [keys.get(id) ?? '', text]),
+      ),
       at,
     };
   });
@@ -63,4 +71,8 @@ export function readTaskTree(scope: Scope, key: string): Promise<TaskTreeReading
 
 function isBilled({ clientId, billable, status }: Task): boolean {
   return clientId !== null && billable && status === 'completed';
+}
+
+function isDoneSince({ status, finishedAt }: Run, { at }: LastNote): boolean {
+  return isDoneRun(status) && finishedAt !== null && finishedAt > at;
 }

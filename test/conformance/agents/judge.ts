@@ -8,6 +8,7 @@ import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
+import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import type { TestLists } from '../test-lists.ts';
@@ -180,6 +181,13 @@ export function judgeSuite(lists: TestLists): void {
     };
     expect(await notesShown()).toEqual(['half of it stands']);
     await releaseTask(list, key);
+    expect(await notesShown()).toEqual([null]);
+    await claimTask(list, key);
+    expect(await notesShown()).toEqual(['half of it stands']);
+    // What was noted of work that is done is no progress of the work that mends it.
+    await closeTask(list, key);
+    await reopenTask(list, key);
+    await claimTask(list, key);
     expect(await notesShown()).toEqual([null]);
   });
 

@@ -70,3 +70,24 @@ test('what is told first is what was taken, and what is done', () => {
     '</docket>',
   ]);
 });
+
+test('work that its review sent back is told as such', () => {
+  const ready = [
+    { key: 'web-1a', title: 'Wire it', priority: 1, plan: null, isRejected: true },
+    { key: 'web-2b', title: 'Test it', priority: 1, plan: null },
+  ];
+  const list = {
+    ...{ slug: 'web', seq: 7, at: '2026-11-21T10:02:33.000Z', mine: [], others: [], blocked: [] },
+    ...{ ready, waiting: [] },
+    counts: { inProgress: 0, blocked: 0, ready: 2, waiting: 0 },
+  };
+  const tasks = standingsOf(list, () => undefined).map((task) => ({
+    ...{ kind: 'reopened' as const, task, by: undefined },
+  }));
+  const known = { slug: 'web', version: '7', seq: 7, tasks: [], plans: [] };
+  const reader = { actor: 'alice@one', session: '77aa-1', probe };
+  expect(renderChanges(list, { tasks, plans: [], known }, reader).split('\n').slice(2, 4)).toEqual([
+    '- Reopened, ready: web-1a P1 Wire it (sent back by its review)',
+    '- Reopened, ready: web-2b P1 Test it',
+  ]);
+});

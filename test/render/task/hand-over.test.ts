@@ -162,6 +162,30 @@ test('the report is told of a task that an agent holds, not of a person’s plai
   expect(renderHandOver(agents, fields)).toContain('docket report web-k3f9 JSON may have: status');
 });
 
+test('whoever mends work is told what there is of it, and a review what the one before found', () => {
+  const earlier = [
+    { ...byBob, role: 'work', status: 'completed', verdict: 'rejected', error: null },
+  ];
+  const context = { issues_found: ['No test'], files_created: ['auth.ts'] };
+  const outcome = 'Code generated:\n\n- login\n- logout';
+  const work = taskView({ context, outcome });
+  expect(claimed({ task: work, told: { earlier } }).slice(0, 7)).toEqual([
+    '',
+    'So far',
+    '- Code generated: login; logout',
+    '- auth.ts',
+    '',
+    'To mend, as the review found',
+    '- No test',
+  ]);
+  const review = taskView({ type: 'review', context: { issues_found: ['No test'] } });
+  expect(claimed({ task: review, told: { earlier } }).slice(0, 3)).toEqual([
+    '',
+    'What the last review found',
+    '- No test',
+  ]);
+});
+
 test('approved work has nothing to mend', () => {
   const earlier = [
     { ...byBob, role: 'work', status: 'completed', verdict: 'approved', error: null },
