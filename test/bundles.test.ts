@@ -114,7 +114,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   },
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 243 },
-  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 108 },
+  'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 109 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 125 },
   heartbeat: {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
@@ -129,7 +129,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       ...['bundle:inherit-claims', 'bundle:tell-mode'],
     ],
-    kilobytes: 157,
+    kilobytes: 158,
   },
   cli: {
     holds: [
@@ -142,7 +142,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 530,
+    kilobytes: 531,
   },
   'cli-more': {
     holds: [
