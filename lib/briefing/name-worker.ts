@@ -2,7 +2,7 @@ import type { HookInput } from '../hook-io/input.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { askForReport } from '../model/report/ask.ts';
 import { findCommands } from '../model/shell-commands.ts';
-import { findDetours } from '../model/shell-detours.ts';
+import { findVerbs } from '../model/shell-detours.ts';
 import { agentName } from './agent-name.ts';
 
 /**
@@ -17,7 +17,11 @@ export const namedCommands: ReadonlySet<string> = new Set([
 /** The commands that a subagent with a task leaves to its session and to people. */
 export const keptCommands: ReadonlySet<string> = new Set([
   ...[...namedCommands].filter((name) => name !== 'note'),
-  ...['run', 'trust', 'migrate', 'init', 'uninstall', 'statusline'],
+  ...['run', 'stop', 'trust', 'migrate', 'init', 'uninstall', 'statusline'],
+  ...['server', 'copy', 'export', 'import', 'doctor', 'completion'],
+  ...['client', 'project', 'infra', 'insight', 'work-item'].flatMap((noun) =>
+    ['add', 'update', 'archive', 'invoice'].map((verb) => `${noun} ${verb}`),
+  ),
 ]);
 
 /**
@@ -51,8 +55,10 @@ export function refuseToManage(
   findGiven: () => string | undefined,
 ): HookAnswer | undefined {
   if (tool !== 'Bash' || typeof command !== 'string') return undefined;
-  const verbs = [...verbsIn(command).map(({ name }) => name), ...findDetours(command, 'docket')];
-  const verb = verbs.find((name) => keptCommands.has(name));
+  // What a shell only finds out as it runs can be any verb.
+  const verb = findVerbs(command, 'docket').find(
+    (name) => keptCommands.has(name) || !/^[a-z- ]+$/.test(name),
+  );
   const key = verb === undefined ? undefined : findGiven();
   if (key === undefined) return undefined;
   return {

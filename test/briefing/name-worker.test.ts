@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { aliases, commands } from '../../cli/catalogue.ts';
 import { isForAgents } from '../../lib/access/permissions.ts';
-import { keptCommands, namedCommands, nameWorker } from '../../lib/briefing/name-worker.ts';
+import {
+  keptCommands,
+  namedCommands,
+  nameWorker,
+  refuseToManage,
+} from '../../lib/briefing/name-worker.ts';
 import { catalogue } from '../../lib/operations/catalogue.ts';
 
 const bob = { agent_id: 'abob-1', agent_type: 'bob' };
@@ -69,9 +74,58 @@ test('the named commands are those by which a worker changes tasks', async () =>
 
 test('a subagent with a task is refused the commands of sessions and of people', async () => {
   const verbs = await Promise.all(Object.values(catalogue).map((load) => load()));
-  const free = verbs.filter(({ access }) => isForAgents(access)).map(({ name }) => name);
-  const managing = verbs.filter(({ access }) => access === 'manage').map(({ name }) => name);
-  expect(free.filter((name) => keptCommands.has(name))).toEqual([]);
-  const left = managing.filter((name) => commands.has(name) && !keptCommands.has(name));
-  expect(left).toEqual([]);
+  const typed = verbs
+    .map(({ name, access }) => ({ name: name.replace('.', ' '), access }))
+    .filter(({ name }) => commands.has(name.split(' ')[0] ?? ''));
+  const [free, others] = [
+    typed.filter(({ access }) => isForAgents(access)),
+    typed.filter(({ access }) => !isForAgents(access)),
+  ];
+  expect(free.filter(({ name }) => keptCommands.has(name))).toEqual([]);
+  const isKept = (name: string) =>
+    [name, name.split(' ')[0] ?? ''].some((each) => keptCommands.has(each));
+  expect(others.filter(({ name }) => !isKept(name))).toEqual([]);
+});
+
+function refused(command: string): boolean {
+  const input = { tool_name: 'Bash', tool_input: { command } };
+  return refuseToManage(input, () => 'web-k3f9') !== undefined;
+}
+
+test.for([
+  'docket stop K',
+  'docket work-item add --client acme --minutes 600',
+  'docket client  archive acme',
+  "bash -c 'docket work-item invoice K'",
+  'docket insight add K text',
+  'docket 2>/dev/null close K',
+  'docket >/tmp/x 2>&1 close K',
+  'docket \\\n  close K',
+  "docket $'close' K",
+  'docket {close,K}',
+  'V=close; docket $V K',
+  'docket "$@"',
+  'docket `echo close` K',
+  `${'$('.repeat(120)}docket close K${')'.repeat(120)}`,
+])('refuses a subagent with a task %s', (command) => {
+  expect(refused(command)).toBe(true);
+});
+
+test.for([
+  'docket',
+  'docket --help',
+  'docket 2>&1 | head',
+  'docket show "$K"',
+  'docket client show acme',
+  'docket client',
+  'docket work-item list',
+  'docket list 2>/dev/null | grep close',
+  'docket note K "docket client add"',
+  '$EDITOR docket.json',
+  'cd docket && "$PYTHON" ./build.py',
+  'docket --version; git diff {a,b}',
+  'docket list > close',
+  'docket --json >close show K',
+])('lets a subagent with a task run %s', (command) => {
+  expect(refused(command)).toBe(false);
 });

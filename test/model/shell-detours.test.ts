@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDetours } from '../../lib/model/shell-detours.ts';
+import { findVerbs } from '../../lib/model/shell-detours.ts';
 
 test.for([
   "bash -c 'docket close K'",
@@ -32,7 +32,7 @@ test.for([
   `node -e "require('child_process').execFileSync('docket', ['close', 'K'])"`.replace(', [', ' '),
   'true && (cd x; timeout 5 /x/docket close K)',
 ])('finds the verb of %s', (text) => {
-  expect(findDetours(text, 'docket')).toContain('close');
+  expect(findVerbs(text, 'docket')).toContain('close');
 });
 
 test.for([
@@ -47,7 +47,7 @@ test.for([
   'npx vitest run test/docket.test.ts',
   'bash -c "cd docket && close-it"',
 ])('finds no verb that changes a task in %s', (text) => {
-  expect(findDetours(text, 'docket')).not.toContain('close');
+  expect(findVerbs(text, 'docket')).not.toContain('close');
 });
 
 test('a text that is made to be hard takes no time', () => {
@@ -59,8 +59,8 @@ test('a text that is made to be hard takes no time', () => {
     "bash -c 'docket ",
     'docket\\ ',
   ]) {
-    findDetours(`bash; ${piece.repeat(5_000)}`, 'docket');
-    findDetours(`bash; docket ${piece.slice(6).repeat(5_000)}`, 'docket');
+    findVerbs(`bash; ${piece.repeat(5_000)}`, 'docket');
+    findVerbs(`bash; docket ${piece.slice(6).repeat(5_000)}`, 'docket');
   }
   expect(performance.now() - start).toBeLessThan(20_000);
 });
