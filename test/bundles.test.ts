@@ -102,7 +102,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
   // It reads what an agent is told of its task, and renders it.
-  'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 134 },
+  'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 137 },
   'agent-result': { holds: hook, kilobytes: 30 },
   'subagent-stop': {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],
@@ -113,7 +113,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
     kilobytes: 86,
   },
   // Zod checks the report, which the hook itself does not load.
-  'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 243 },
+  'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 246 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 109 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 125 },
   heartbeat: {
@@ -142,7 +142,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 531,
+    kilobytes: 536,
   },
   'cli-more': {
     holds: [
@@ -150,7 +150,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:front-matter',
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
     ],
-    kilobytes: 1_091,
+    kilobytes: 1_097,
   },
   'cli-moving': {
     holds: [

@@ -1,9 +1,18 @@
+import { findField } from '../report/fields.ts';
 import type { TaskContext } from '../task/input.ts';
 import { entrySentence, wordsOf } from './entry-sentence.ts';
 
 /** Reads the texts of one field of a context, whatever shape its author gave it. */
 export function entriesOf(context: TaskContext, field: string): readonly string[] {
-  return Object.hasOwn(context, field) ? textsOf(context[field]) : [];
+  if (!Object.hasOwn(context, field)) return [];
+  const { unit } = findField(field);
+  const texts = textsOf(context[field]);
+  return unit === undefined ? texts : texts.map((text) => withUnit(text, unit));
+}
+
+/** Adds its unit to a number. A fraction of one may be a part of the whole, and stays as it is. */
+function withUnit(text: string, unit: string): string {
+  return /^(0|[1-9]\d*(\.\d+)?)$/.test(text) ? `${text} ${unit}` : text;
 }
 
 /** Reads the texts of several fields, each text once. */

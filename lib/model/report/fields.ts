@@ -52,6 +52,8 @@ export interface ContextField {
   readonly part?: ChecklistPart;
   /** Stand before the text in a checklist; a field without words speaks for itself. */
   readonly words?: string;
+  /** Stands behind a number that says none. */
+  readonly unit?: string;
 }
 
 const people = { saidBy: 'people' } as const;
@@ -140,17 +142,17 @@ export const fields = {
   relevant_files: { type: 'texts', isResult: true, part: 'relevant' },
   built: { type: 'details', isResult: true, part: 'built' },
   what_was_built: { part: 'built' },
-  deployed_to: { type: 'textOrTexts', part: 'deployed' },
-  deployment_target: { part: 'deployed' },
-  deployment_steps: { type: 'details', part: 'deployment', words: 'Step' },
+  deployed_to: { type: 'textOrTexts', isResult: true, part: 'deployed' },
+  deployment_target: { isResult: true, part: 'deployed' },
+  deployment_steps: { type: 'details', isResult: true, part: 'deployment', words: 'Step' },
   tests: { type: 'details', part: 'testing' },
   test_results: { part: 'testing' },
   tests_created: { type: 'texts', part: 'testing', words: 'Tests created' },
   pass_fail_status: { part: 'testing', words: 'Result' },
-  coverage: { type: 'measure', part: 'testing', words: 'Coverage' },
+  coverage: { type: 'measure', part: 'testing', words: 'Coverage', unit: '%' },
   verification: { type: 'details', part: 'testing', words: 'Verified' },
   documentation: { type: 'details', part: 'documentation' },
-  docs_created: { type: 'texts', part: 'documentation' },
+  docs_created: { type: 'texts', isResult: true, part: 'documentation' },
   location: { type: 'text', part: 'documentation', words: 'Where' },
   format: { type: 'text', part: 'documentation', words: 'Format' },
   review_status: { type: 'text', part: 'review', words: 'Review' },

@@ -82,7 +82,7 @@ function keepDetails(items: readonly ChecklistItem[], layout: Layout) {
       ...noteLine(item, room, layout),
       ...(isTold ? outcomeLine(item, room, layout) : []),
       ...(isContainer || !isTold ? [] : findingLines(item, room, layout)),
-      ...(isContainer || !isTold ? [] : fileLines(item, room)),
+      ...(isContainer || !isTold ? [] : fileLines(item, room, { withDocuments: true })),
     ];
     if (lines.length === 0) continue;
     if (used + lines.length > mostDetails) left += 1;

@@ -163,10 +163,16 @@ function sentBackLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
 
 /** What reports say of the work, with the fields that its type has. */
 function resultLines(item: ChecklistItem, layout: Layout): readonly Detail[] {
-  const { details, dependencies: names } = item;
+  const { details, dependencies: names, files } = item;
+  const isFile = (name: string) =>
+    [files.created, files.modified, files.relevant].flat().includes(name);
   return [
     ...findingLines(item, room, layout),
-    ...textLines(details, room, layout),
+    ...textLines(
+      details.filter(({ field, text }) => field !== 'docs_created' || !isFile(text)),
+      room,
+      layout,
+    ),
     ...(names.length === 0 ? [] : [{ label: 'Dependencies: ', names, most: room.files }]),
     ...fileLines(item, room),
   ];

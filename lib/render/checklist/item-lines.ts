@@ -1,7 +1,6 @@
 import type { ChecklistItem } from '../../model/answers/checklist.ts';
+import { labelled, withoutLead } from '../../model/checklist/label.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
-import { findByWord } from '../../model/known-word.ts';
-import { findField } from '../../model/report/fields.ts';
 import { type Layout, lineOf, type NameList } from './layout.ts';
 import { nameOfAgent } from './line.ts';
 
@@ -13,16 +12,6 @@ export interface DetailRoom {
   readonly text: number;
 }
 
-/** Words for fields that speak for themselves under the heading of a summary. */
-const detailWords: Readonly<Record<string, string>> = {
-  deployed_to: 'Deployed to',
-  deployment_target: 'Deployed to',
-  tests: 'Tested',
-  test_results: 'Tested',
-  documentation: 'Documented',
-  docs_created: 'Document',
-};
-
 /**
  * The outcome of a completed item. Each line below an item begins with docket's own word, so that
  * no text of others can pass for an item.
@@ -33,7 +22,7 @@ export function outcomeLine(
   layout: Layout,
 ): readonly string[] {
   const outcome = lineOf(firstParagraph(item.outcome ?? ''), room.text, layout);
-  return outcome === '' ? [] : [`Outcome: ${outcome}`];
+  return outcome === '' ? [] : [`Outcome: ${withoutLead(outcome, ['Outcome'])}`];
 }
 
 /** What was noted last at a step under way. */
@@ -71,21 +60,27 @@ export function textLines(
 ): readonly string[] {
   const lines = said.flatMap(({ field, text, when = '' }) => {
     const line = lineOf(text.includes('\n') ? firstParagraph(text) : text, room.text, layout);
-    const label = findByWord(detailWords, field) ?? findField(field).words ?? 'Found';
-    return line === '' ? [] : [labelled(label, line, when)];
+    return line === '' ? [] : [labelled(field, line, when)];
   });
   const left = lines.length - room.findings;
   return [...lines.slice(0, room.findings), ...(left > 0 ? [`+${left} more`] : [])];
 }
 
-/** Puts a label before a text that does not begin with it itself. */
-function labelled(label: string, line: string, when: string): string {
-  const has = line.toLowerCase().startsWith(`${label.toLowerCase()}:`);
-  return has ? `${label}${when}${line.slice(label.length)}` : `${label}${when}: ${line}`;
-}
-
-export function fileLines({ files }: ChecklistItem, room: DetailRoom): readonly NameList[] {
-  const names = [...new Set([...files.created, ...files.modified, ...files.relevant])];
+/** @param withDocuments names documents too, where no line of their own does. */
+export function fileLines(
+  { files, details }: ChecklistItem,
+  room: DetailRoom,
+  { withDocuments = false }: { readonly withDocuments?: boolean } = {},
+): readonly NameList[] {
+  const documents = withDocuments ? details.filter(({ field }) => field === 'docs_created') : [];
+  const names = [
+    ...new Set([
+      ...files.created,
+      ...files.modified,
+      ...files.relevant,
+      ...documents.map(({ text }) => text),
+    ]),
+  ];
   return names.length === 0 ? [] : [{ label: 'Files: ', names, most: room.files }];
 }
 

@@ -32,7 +32,7 @@ function passageLines(text: string): readonly string[] {
   const shown = lines.slice(0, linesShown);
   const left = lines.length - shown.length;
   return [
-    ...closeFence(shown),
+    ...closeFence(withoutHeadings(shown)),
     ...(left > 0 ? [`(+${left} more line${left === 1 ? '' : 's'})`] : []),
   ];
 }
@@ -41,6 +41,37 @@ function trimEmpty(lines: readonly string[]): readonly string[] {
   const first = lines.findIndex((line) => line.trim() !== '');
   const last = lines.findLastIndex((line) => line.trim() !== '');
   return first === -1 ? ['(empty)'] : lines.slice(first, last + 1);
+}
+
+/** A heading behind the signs of quotes and items; four columns in, it is code. */
+const heading =
+  /^(?! {4}|\t)((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*)#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
+const underline = /^ {0,3}(=+|-+)[ \t]*$/;
+
+/** Makes headings lines of their own in italics: the summary's headings are docket's alone. */
+function withoutHeadings(lines: readonly string[]): readonly string[] {
+  const shown: string[] = [];
+  let open: string | undefined;
+  for (const line of lines) {
+    const mark = fence.exec(line)?.[1];
+    const isCode = open !== undefined || mark !== undefined;
+    if (open === undefined) open = mark;
+    else if (mark?.startsWith(open)) open = undefined;
+    const [, signs = '', text = ''] = isCode ? [] : (heading.exec(line) ?? []);
+    if (text !== '') {
+      // The empty line below keeps a rule there from making a heading of it again.
+      if ((shown.at(-1) ?? '') !== '') shown.push('');
+      shown.push(`${signs}*${boldText(text)}*`, '');
+    } else if (!isCode && underline.test(line) && isText(shown.at(-1) ?? '')) {
+      shown.splice(-1, 1, `*${boldText((shown.at(-1) ?? '').trim())}*`, '');
+    } else if (line !== '' || isCode || shown.at(-1) !== '') shown.push(line);
+  }
+  return trimEmpty(shown);
+}
+
+/** Whether a line can be the text of a heading that a line below it makes. */
+function isText(line: string): boolean {
+  return line.trim() !== '' && !/^\s*(?:>|(?:[-*+]|\d+[.)])\s|```|~~~)/.test(line);
 }
 
 /** Ends a code block that is cut or was never closed. */

@@ -1,6 +1,7 @@
 import type { DoneBefore, HandOver, PartOf } from '../../model/answers/hand-over.ts';
 import type { ClaimAnswer, ClaimsAnswer, NoteView, TaskView } from '../../model/answers/task.ts';
 import { entriesOf, entriesOfAll } from '../../model/checklist/context-entries.ts';
+import { labelled } from '../../model/checklist/label.ts';
 import { firstParagraph } from '../../model/first-paragraph.ts';
 import { fieldsWhere } from '../../model/report/fields.ts';
 import { pastBlocksOf } from '../../model/task/past-blocks.ts';
@@ -12,9 +13,12 @@ import { clip, renderQuoted, safeLine } from '../text/safe-text.ts';
 import { section } from '../text/section.ts';
 import { renderRunner, renderWho } from '../text/who.ts';
 
-const fileFields = fieldsWhere(({ part }) => part === 'created' || part === 'modified');
-const findingFields = fieldsWhere(
-  ({ isResult, part }) => isResult === true && part !== 'created' && part !== 'modified',
+const fileFields = [
+  ...fieldsWhere(({ part }) => part === 'created' || part === 'modified'),
+  'docs_created',
+];
+const findingFields = fieldsWhere(({ isResult }) => isResult === true).filter(
+  (field) => !fileFields.includes(field),
 );
 /** The fields of a plan that say what was asked and why. */
 const askedFields = fieldsWhere(({ saidBy }) => saidBy === 'people');
@@ -137,11 +141,16 @@ function asked({ description, context }: PartOf, size: Size): readonly string[] 
 }
 
 function sections({ before, insights }: HandOver, size: Size): readonly string[] {
+  // Where not all of it fits, what the task needs stays.
+  const steps = [
+    ...before.filter(({ isNeeded }) => !isNeeded),
+    ...before.filter(({ isNeeded }) => isNeeded),
+  ];
   return [
     ...section(
       'Done before',
       newest(
-        before.flatMap((step) => stepLines(step, size)),
+        steps.flatMap((step) => stepLines(step, size)),
         size,
       ),
     ),
@@ -157,10 +166,16 @@ function sections({ before, insights }: HandOver, size: Size): readonly string[]
 
 function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): readonly string[] {
   const files = entriesOfAll(results, fileFields);
-  const facts = size === whole ? entriesOfAll(results, findingFields) : [];
+  const facts = findingFields.flatMap((field) =>
+    entriesOf(results, field).map((text) => labelled(field, text)),
+  );
+  // A step without an outcome came to what it found.
+  const [came, more] =
+    outcome === null && size === brief ? [facts.join('. '), []] : [outcome, facts];
+  const what = firstParagraph(came ?? '');
   return [
-    `${renderKey(key)} ${title}${outcome === null ? '' : `: ${firstParagraph(outcome)}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
-    ...facts.map((fact) => `${renderKey(key)} found: ${fact}`),
+    `${renderKey(key)} ${title}${what === '' ? '' : `: ${what}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,
+    ...(size === whole ? more.map((fact) => `${renderKey(key)} ${fact}`) : []),
   ];
 }
 
@@ -168,12 +183,16 @@ function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): re
 function issues({ type, context }: TaskView, { earlier }: HandOver, size: Size): readonly string[] {
   const last = earlier.findLast(({ verdict }) => verdict !== null);
   if (last?.verdict === 'approved') return [];
-  const isReview = type === 'review';
-  const title = isReview ? 'What the last review found' : 'To mend, as the review found';
-  return section(
-    last === undefined ? 'Issues found' : title,
-    oldest(entriesOf(context, 'issues_found'), size),
-  );
+  const newest = earlier.findLast(({ role, status }) => role === 'work' && status === 'completed');
+  // Whoever is told of work that is done anew is to judge it.
+  const isJudge = type === 'review' || (newest !== undefined && newest.verdict === null);
+  const title =
+    last === undefined
+      ? 'Issues found'
+      : isJudge
+        ? 'What the last review found'
+        : 'To mend, as the review found';
+  return section(title, oldest(entriesOf(context, 'issues_found'), size));
 }
 
 /** Says what there is of open work that was done before: its review sent it back, or a person. */

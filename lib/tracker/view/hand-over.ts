@@ -13,7 +13,7 @@ import { type AboutTask, factsRequest } from './facts.ts';
 
 const resultFields = fieldsWhere(({ isResult }) => isResult === true);
 
-type Described = AboutTask & Pick<Task, 'type'>;
+type Described = AboutTask & Pick<Task, 'type' | 'completedAt'>;
 
 /**
  * Asks for everything that a worker is told of a task beyond the task itself and its notes. The
@@ -23,7 +23,7 @@ export function handOverRequest(
   { dialect }: Pick<Db, 'dialect'>,
   task: Described,
 ): Request<(runs: readonly Run[]) => HandOver> {
-  const { key, type } = task;
+  const { key, type, completedAt } = task;
   const containers = containerKeys(key);
   const isStep = containers.length > 0;
   const asked = together(
@@ -41,7 +41,11 @@ export function handOverRequest(
         context: readContext(context),
       })),
     progress,
-    before: doneBefore(needed, beside),
+    before: doneBefore(
+      needed,
+      // Of a closed task, what was done after it is not before it.
+      beside.filter((step) => !isLater(step, completedAt)),
+    ),
     insights: facts.map(({ targetSlug, body }) => ({ subject: targetSlug, text: body })),
     earlier: runs.filter(({ status }) => status !== 'running').map(earlierRun),
     reportFields: fieldsFor(type),
@@ -64,6 +68,10 @@ function doneBefore(needed: readonly Task[], beside: readonly Task[]): DoneBefor
       isNeeded: neededIds.has(task.id),
     };
   });
+}
+
+function isLater(step: Task, completedAt: string | null): boolean {
+  return completedAt !== null && step.completedAt !== null && step.completedAt > completedAt;
 }
 
 function earlierRun(run: Run): HandOver['earlier'][number] {

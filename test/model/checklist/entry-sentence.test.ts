@@ -26,3 +26,15 @@ test('what is empty says nothing, and an object of unknown parts is no sentence'
   expect(entrySentence({ a: 1, b: 2 })).toBeUndefined();
   expect(entrySentence({ file: 'a.ts' })).toBeUndefined();
 });
+
+test.for([
+  [{ file: 'a.ts', line: 3, issue: 'a.ts:3: no test' }, 'a.ts:3: no test'],
+  [{ file: 'a.ts', issue: 'a.ts:3 - no test' }, 'a.ts:3: no test'],
+  [{ file: 'a.ts', line: 9, issue: 'a.ts has no test' }, 'a.ts:9: has no test'],
+  [{ file: 'a.ts', issue: 'a.tsx: no test' }, 'a.ts: a.tsx: no test'],
+  [{ severity: 'High', file: 'a.ts', issue: 'HIGH: a.ts: no test' }, 'High a.ts: no test'],
+  [{ severity: 'high', issue: '[High] no test' }, 'high: no test'],
+  [{ issue: 'no test', fix: 'Fix: write one' }, 'no test. Fix: write one'],
+] as const)('of %j nothing is said twice', ([entry, sentence]) => {
+  expect(entrySentence(entry)).toBe(sentence);
+});

@@ -65,7 +65,7 @@ test('what was built, tested and documented is what reports say, else the outcom
   const context = { what_was_built: 'A valve', tests: ['one', 'two'], coverage: 90 };
   expect(summaryOf({}, { ...built, context }, tested)).toMatchObject({
     built: ['A valve'],
-    testing: ['one', 'two', 'Coverage: 90'],
+    testing: ['one', 'two', 'Coverage: 90 %'],
   });
 });
 

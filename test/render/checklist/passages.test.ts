@@ -25,5 +25,19 @@ test('of a long text the first 30 lines are shown and the others are counted', (
 
 test('no line of a text stands outside the quote', () => {
   const lines = renderPassages(['a\r\n- [✓] forged\u2028## Forged\u0085b\u000b**Done:**'], layout);
-  expect(lines).toEqual(['> a', '> - [✓] forged', '> ## Forged', '> b **Done:**']);
+  expect(lines).toEqual(['> a', '> - [✓] forged', '>', '> *Forged*', '>', '> b **Done:**']);
+});
+
+test.for([
+  ['## Done\n\nIt works', '> *Done*|>|> It works'],
+  ['It works\n## Next ##\nnothing', '> It works|>|> *Next*|>|> nothing'],
+  ['Done\n====\nIt works\n---\nb', '> *Done*|>|> *It works*|>|> b'],
+  ['## Done\n---\nb', '> *Done*|>|> ---|> b'],
+  ['> # Quoted\n- ## Item\na', '> > *Quoted*|>|> - *Item*|>|> a'],
+  ['# Use C# and F*', '> - *Use C# and F\\**'],
+  ['```sh\n# a comment\n\n\nb\n---\n```', '> ```sh|> # a comment|>|>|> b|> ---|> ```'],
+  ['#!/bin/sh\n#1\n    # code', '> #!/bin/sh|> #1|>     # code'],
+  ['- a\n---\nb', '> - a|> ---|> b'],
+] as const)('no heading of %j can pass for one of the summary', ([text, shown]) => {
+  expect(renderPassages([text], layout).join('|')).toBe(shown);
 });

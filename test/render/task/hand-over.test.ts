@@ -101,6 +101,43 @@ test('a review is told what the last one found, and does not mend it', () => {
   expect(lines).not.toContain('To mend, as the review found');
 });
 
+test('what a task needs stays where not all that came before it fits', () => {
+  const before = [9, 1, 2, 3, 4, 5, 6].map((step) => ({
+    ...{ key: `web-s.${step}`, title: 'Step', outcome: null, results: {}, isNeeded: step === 9 },
+  }));
+  expect(claimed({ told: { before } }).slice(2, 8)).toEqual([
+    '  +2 earlier',
+    ...[3, 4, 5, 6, 9].map((step) => `- web-s.${step} Step`),
+  ]);
+});
+
+test('a step without an outcome came to what it found, and to its documents', () => {
+  const results = { approach: ['Approach: poll', 'alert at 30 min'], docs_created: ['docs/a.md'] };
+  const step = { key: 'web-s.1', title: 'Design', outcome: null, results, isNeeded: true };
+  expect(claimed({ told: { before: [step] } })[2]).toBe(
+    '- web-s.1 Design: Approach: poll. Approach: alert at 30 min (docs/a.md)',
+  );
+});
+
+test('who is to judge is told what the review before found, who works what is to be mended', () => {
+  const task = taskView({ context: { issues_found: ['No test'] } });
+  const rejected = {
+    ...byBob,
+    role: 'work',
+    status: 'completed',
+    verdict: 'rejected',
+    error: null,
+  };
+  const review = { ...rejected, role: 'review' };
+  const titleOf = (type: 'review' | 'implementation', ...earlier: HandOver['earlier']) =>
+    claimed({ task: { ...task, type }, told: { earlier } })[1];
+  const mend = 'To mend, as the review found';
+  const judge = 'What the last review found';
+  expect(titleOf('implementation', rejected, review)).toBe(mend);
+  expect(titleOf('implementation', rejected, review, { ...rejected, verdict: null })).toBe(judge);
+  expect(titleOf('review', review)).toBe(judge);
+});
+
 test('the page of a task tells all of it, with the runs before and the fields of a report', () => {
   const lines = renderHandOver(
     taskView({ context: { issues_found: ['No test', { file: 'a.ts', line: 3 }] } }),
@@ -134,7 +171,7 @@ test('the page of a task tells all of it, with the runs before and the fields of
     '',
     'Done before',
     '- web-sfmu.1 Design: Three tables (s.md)',
-    '- web-sfmu.1 found: none',
+    '- web-sfmu.1 Cause: none',
     '',
     'Known',
     '- nas-1: Clock drifts',
