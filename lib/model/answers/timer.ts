@@ -7,6 +7,8 @@ export const StartAnswer = z.extend(ClaimAnswer, {
   run: z.nullable(RunView),
   /** The runs at other tasks whose clocks stopped. */
   stopped: z.array(RunView),
+  /** The keys of tasks in other lists of the database at which clocks of the same person run on. */
+  elsewhere: z.array(z.string()),
 });
 export type StartAnswer = z.infer<typeof StartAnswer>;
 

@@ -8,7 +8,7 @@ import { renderKey } from '../text/key.ts';
 import { renderDone, renderFollowing } from './answer.ts';
 
 /** Says that the clock runs, and which others stopped for it. */
-export function renderStarted({ task, run, stopped }: StartAnswer): readonly string[] {
+export function renderStarted({ task, run, stopped, elsewhere }: StartAnswer): readonly string[] {
   const key = renderKey(task.key);
   const isTimed = run?.clock === 'timer';
   return [
@@ -16,6 +16,10 @@ export function renderStarted({ task, run, stopped }: StartAnswer): readonly str
       `Stopped ${renderKey(other.task)}: ${renderMs(other.activeMs)}`,
       ...forgottenLine(other),
     ]),
+    ...elsewhere.map((other) => {
+      const otherKey = renderKey(other);
+      return `Your clock at ${otherKey}, in another list, runs on: docket stop ${otherKey}`;
+    }),
     ...(isTimed ? [`The clock runs since ${renderTime(run.startedAt)}: docket stop ${key}`] : []),
   ];
 }

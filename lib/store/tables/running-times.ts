@@ -39,29 +39,33 @@ export function runningOfRequest(
 }
 
 /** A clock that runs at a task. */
-export type RunningTimer = Pick<Run, 'taskId' | 'session'> & { readonly key: string };
+export type RunningTimer = Pick<Run, 'taskId' | 'session'> & {
+  readonly key: string;
+  readonly workspaceId: string;
+};
 
 /**
- * Asks for the clocks that run in a workspace for a person: those of `terminal:alice@one`, and of
+ * Asks for the clocks that run for a person in any workspace: those of `terminal:alice@one`, and of
  * commands of hers, `terminal:alice@one#k3f9x2`. A few sessions of others may come along.
  */
 export function timersRequest(
   { dialect }: Pick<Db, 'dialect'>,
-  { workspaceId, owner }: { readonly workspaceId: string; readonly owner: string },
+  owner: string,
 ): Request<readonly RunningTimer[]> {
   return query(
-    `SELECT task_id, session_id,
+    `SELECT task_id, session_id, workspace_id,
        (SELECT t.task_key FROM tasks t WHERE t.id = r.task_id) AS task_key
      FROM agent_runs r ${dialect.along('agent_runs_by_session')}
      WHERE session_id >= ? AND session_id < ? AND running_task_id IS NOT NULL
-       AND clock = 'timer' AND workspace_id = ?`,
+       AND clock = 'timer'`,
     // The dollar sign comes after the number sign.
-    [owner, `${owner}$`, workspaceId],
+    [owner, `${owner}$`],
     (rows) =>
       rows.map((row) => ({
         taskId: text(row, 'task_id'),
         key: text(row, 'task_key'),
         session: text(row, 'session_id'),
+        workspaceId: text(row, 'workspace_id'),
       })),
   );
 }

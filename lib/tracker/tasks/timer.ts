@@ -23,7 +23,8 @@ import { isHolder } from './own-claim.ts';
 
 /**
  * Claims a task for a person and starts the clock of their work at it. A clock that the person had
- * running in this list stops: nobody works on two tasks at once.
+ * running in this list stops: nobody works on two tasks at once. One in another list, which a
+ * transaction of this one cannot change, is told.
  *
  * @param options.isTimed false in a session, whose own activity is what is measured.
  * @throws DocketError what `claimTask` throws
@@ -35,7 +36,7 @@ export function startWork(
 ): Promise<StartAnswer> {
   return writeWorkspace(scope, { keys: [key], withRuns: true }, async (write) => {
     const task = await findTaskForWrite(write, key);
-    const running = isTimed ? await ownTimers(write) : [];
+    const { running, elsewhere } = isTimed ? await ownTimers(write) : noTimers;
     const others = running.filter(({ taskId }) => taskId !== task.id);
     const stopped = [];
     for (const other of others) stopped.push(await stopOther(write, other));
@@ -44,7 +45,8 @@ export function startWork(
       await claimTimed(write, task, isTimed ? { ...options, clock: 'timer' } : options);
     const told = await claimAnswer(write, write.list.task(task.id));
     const run = await runningOf(write, task.id);
-    return { ...told, run: run === undefined ? null : viewRun(run, task.key), stopped };
+    const view = run === undefined ? null : viewRun(run, task.key);
+    return { ...told, run: view, stopped, elsewhere: elsewhere.map((timer) => timer.key) };
   });
 }
 
@@ -66,12 +68,20 @@ async function claimTimed(write: Write, task: Task, options: ClaimOptions): Prom
   });
 }
 
-/** Finds the clocks of the person that run in this list. */
-async function ownTimers(write: Write): Promise<readonly RunningTimer[]> {
+/** The clocks of a person that run in this list and in others. */
+interface OwnTimers {
+  readonly running: readonly RunningTimer[];
+  readonly elsewhere: readonly RunningTimer[];
+}
+
+const noTimers: OwnTimers = { running: [], elsewhere: [] };
+
+async function ownTimers(write: Write): Promise<OwnTimers> {
   const owner = ownerOf(write.scope.worker.session);
-  const by = { workspaceId: write.workspace.id, owner };
-  const timers = await ask(write.db, timersRequest(write.db, by));
-  return timers.filter(({ session }) => ownerOf(session) === owner);
+  const timers = await ask(write.db, timersRequest(write.db, owner));
+  const own = timers.filter(({ session }) => ownerOf(session) === owner);
+  const isHere = ({ workspaceId }: RunningTimer) => workspaceId === write.workspace.id;
+  return { running: own.filter(isHere), elsewhere: own.filter((timer) => !isHere(timer)) };
 }
 
 async function stopOther(write: Write, { taskId }: RunningTimer) {
@@ -126,10 +136,16 @@ export function stopWork(
 }
 
 async function runningTask(write: Write): Promise<Task> {
-  const [timer] = await ownTimers(write);
+  const {
+    running: [timer],
+    elsewhere: [other],
+  } = await ownTimers(write);
   if (timer === undefined) {
-    throw new DocketError('not_running', 'no clock of yours is running', {
-      hint: 'docket start KEY starts one; docket stop KEY --minutes N corrects the last one',
+    throw new DocketError('not_running', 'no clock of yours is running in this list', {
+      hint:
+        other === undefined
+          ? 'docket start KEY starts one; docket stop KEY --minutes N corrects the last one'
+          : `docket stop ${other.key} stops that of another list`,
     });
   }
   await loadRuns(write, [timer.taskId]);

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { RunsAnswer } from '../../../lib/model/answers/run.ts';
@@ -129,6 +131,26 @@ test('the clock of a step is stopped without its key', async () => {
   const { run, task } = await harness.json(StopAnswer, 'stop', step, '--minutes', '20');
   expect(run.activeMinutes).toBe(20);
   expect(task).toMatchObject({ key: step, parent: plan });
+});
+
+test('a clock that runs in another list is told, and by its key it is stopped', async () => {
+  const harness = person();
+  const first = await work(harness);
+  await harness.text('start', first);
+  const other = join(harness.home, 'other');
+  mkdirSync(join(other, '.claude'), { recursive: true });
+  const workspace = { id: '01890000-0000-7000-8000-000000000002', slug: 'api' };
+  writeFileSync(join(other, '.claude/docket.json'), JSON.stringify({ workspace }));
+  const elsewhere = harness.with({ cwd: other });
+  const second = await elsewhere.create('Call back');
+  expect(second).toMatch(/^api-/);
+  const none = await elsewhere.error('stop');
+  expect(none).toMatchObject({ code: 'not_running', hint: expect.stringContaining(first) });
+  expect(await elsewhere.text('start', second)).toContain(
+    `Your clock at ${first}, in another list, runs on: docket stop ${first}`,
+  );
+  expect(await elsewhere.text('stop', first)).toContain(`Stopped ${first}`);
+  expect(await elsewhere.text('stop')).toContain(`Stopped ${second}`);
 });
 
 test('nobody works on two tasks at once: a start stops the other clock', async () => {

@@ -187,7 +187,7 @@ export const questions: Readonly<Record<string, Question>> = {
   'the run of a task': (db) => findRunning(db, [aTask]),
   'the runs of a session': (db) =>
     ask(db, runningOfRequest(db, { workspaceId, session: 'session-1' })),
-  'the clocks of a person': (db) => timersRequest(db, { workspaceId, owner: 'terminal:alice' }),
+  'the clocks of a person': (db) => timersRequest(db, 'terminal:alice'),
   'the claims of a session': (db) => findClaimedIds(db, 'session-1'),
   'what some tasks need': () => dependenciesOfKeys(['web-0007', 'web-0008']),
   'what could be the review of a task': () => needingTasks([aTask]),
