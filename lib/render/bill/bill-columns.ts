@@ -8,6 +8,8 @@ import { safeLine } from '../text/safe-text.ts';
 import type { TitledColumn } from '../text/table.ts';
 
 export interface BillColumn extends TitledColumn {
+  /** Whether a narrow terminal does without it. */
+  readonly isLeast?: boolean;
   cell(item: BillItem): string;
 }
 
@@ -31,10 +33,17 @@ export function billColumns(
     ...(hasProjects
       ? [{ title: 'Project', gives: true, cell: ({ projectName }: BillItem) => name(projectName) }]
       : []),
-    { title: 'Category', gives: true, cell: ({ category }) => safeLine(category, 64) },
+    {
+      title: 'Category',
+      gives: true,
+      isLeast: true,
+      cell: ({ category }) => safeLine(category, 64),
+    },
     { title: 'Work', gives: true, cell: workText },
     { title: 'Minutes', align: 'right', cell: ({ minutes }) => String(minutes) },
-    ...(withSayers && isSaid ? [{ title: 'Minutes are', gives: true, cell: sayersText }] : []),
+    ...(withSayers && isSaid
+      ? [{ title: 'Minutes are', gives: true, isLeast: true, cell: sayersText }]
+      : []),
     ...(items.some(({ amount }) => amount !== null)
       ? [{ title: 'Amount', align: 'right' as const, cell: amountText }]
       : []),

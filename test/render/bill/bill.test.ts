@@ -120,10 +120,26 @@ test.for([40, 60, 80, 120])('on a terminal of %i columns no line is wider', (wid
     client: 'y'.repeat(64),
     clientName: 'y'.repeat(200),
   });
-  const lines = renderBillTable(bill([...three, long]), { width, colour: false }).split('\n');
+  const lines = renderBillTable(bill([...three, long]), { width, colour: false })
+    .split('\n')
+    .filter((line) => !line.startsWith('  try: '));
   // Days, keys and minutes are never cut: below that a terminal wraps.
   const fits = width >= 60 ? lines : lines.slice(7);
   for (const line of fits) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+});
+
+test('a narrow terminal has room for the work, and is told what it does without', () => {
+  const narrow = { width: 80, colour: false };
+  const lines = renderBillTable(bill(three), narrow).split('\n');
+  expect(lines[2]).not.toContain('Category');
+  expect(lines[3]).toContain('WINS service not responding');
+  expect(lines.slice(-2)).toEqual([
+    'Not shown: Category',
+    '  try: docket billing --from 2026-11-01 --to 2026-11-30 --format csv',
+  ]);
+  const wide = renderBillTable(bill(three), { width: 200, colour: false });
+  expect(wide).toContain('Category');
+  expect(wide).not.toContain('Not shown');
 });
 
 test('CSV has one line an item, and quotes what needs it', () => {
