@@ -23,6 +23,8 @@ export interface ShownPlan {
 
 export interface RunDisplay {
   readonly onProgress: OnProgress;
+  /** The style of what is printed next: a terminal can have another size than at the start. */
+  style(): OutputStyle;
   /** Says that the person has asked the run to stop. */
   stopping(): void;
   /** Leaves what was reached on the terminal. */
@@ -38,6 +40,7 @@ export async function showRun(io: CommandIo, plan: ShownPlan): Promise<RunDispla
 function printRun({ progress: print, ...io }: CommandIo, { task }: ShownPlan): RunDisplay {
   const style = { ...io.style, width: undefined };
   return {
+    style: () => io.style,
     onProgress: (progress) => print(renderProgress(progress, style, new Date().toISOString())),
     stopping: () => print(renderStopping(safeLine(task, 80))),
     stop: async () => {},
@@ -57,6 +60,8 @@ function paintRun(terminal: Terminal, io: CommandIo, plan: ShownPlan): RunDispla
   let isOver = false;
   const following = follow();
   return {
+    style: () =>
+      io.style.width === undefined ? io.style : { ...io.style, width: terminal.columns },
     onProgress(progress) {
       if (progress.kind === 'waiting') remark = progress;
       else if (remark.kind === 'waiting') remark = { kind: 'working' };

@@ -43,7 +43,7 @@ export const command = defineCommand({
         {
           input,
           watch: { onProgress: display.onProgress, signal },
-          text: (outcome) => renderRunOutcome(outcome, io.style),
+          text: (outcome) => renderRunOutcome(outcome, display.style()),
         },
       );
       return { ...answer, exitCode: exitCodes[answer.data.status] };

@@ -146,6 +146,20 @@ test('a terminal that gets narrow and low still shows what is done now, once', a
   expect(left.slice(-2)).toEqual(['exit 1', '']);
 });
 
+test('what is said at the end fits the terminal as it is then', async () => {
+  const harness = harnessWithAgents();
+  const { key } = (await harness.json(PlanAnswer, 'plan', plan)).task;
+  const terminal = startAtTerminal(docket, harness, `run ${key}`);
+  await terminal.shows('Explore Agent; under 1 min');
+  await terminal.resize(120, 30);
+  await terminal.shows(/with tokens that can be refreshed$/m);
+  terminal.type('\u0003');
+  const left = await terminal.end();
+  expect(left).toContain(
+    `Stopped ${key}  Add authentication to the API of the shop, with tokens that can be refreshed`,
+  );
+});
+
 test('Ctrl-C, seen on the terminal, ends the agents, frees their tasks and says how it goes on', async () => {
   const harness = harnessWithAgents();
   const { key } = (await harness.json(PlanAnswer, 'plan', plan)).task;
