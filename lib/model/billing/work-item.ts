@@ -62,11 +62,13 @@ export function problemOf({ title, context }: ToldTask): string {
 }
 
 /**
- * Gives the task's outcome, or the outcomes of its completed subtasks, a line each. A client does
- * not read the verdicts of reviews, unless reviews are all there is.
+ * Gives the task's outcome, after what came of it before its review, or the outcomes of its
+ * completed subtasks, a line each. A client does not read the verdicts of reviews, unless reviews are all there is.
  */
 export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
-  if (task.outcome) return task.outcome;
+  if (task.outcome) {
+    return [...listIn(task.context, 'earlier_outcomes'), task.outcome].join('\n');
+  }
   const done = below.filter(
     ({ parentId, status }) => parentId === task.id && status === 'completed',
   );

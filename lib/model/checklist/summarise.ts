@@ -146,8 +146,10 @@ function textsOf(
 ): string[] {
   const texts = labelledTexts(done, fields);
   if (texts.length > 0) return texts;
-  return done.flatMap(({ type, key, outcome }) =>
-    findByWord(sectionOf, type) === instead && key !== task.key && outcome?.trim() ? [outcome] : [],
+  return done.flatMap(({ type, key, outcome, context }) =>
+    findByWord(sectionOf, type) === instead && key !== task.key && outcome?.trim()
+      ? [...entriesOf(context, 'earlier_outcomes'), outcome]
+      : [],
   );
 }
 

@@ -96,6 +96,13 @@ export const fields = {
   },
   blockers_encountered: { rollUp: 'replace' },
 
+  /** What came of work before its review sent it back: a later report tells of what it mended. */
+  earlier_outcomes: {
+    merge: 'elsewhere',
+    isResult: true,
+    part: 'finding',
+    words: 'Before its review',
+  },
   findings: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
   key_information: { type: 'details', isResult: true, part: 'finding', words: 'Found' },
   analysis_results: { type: 'details', isResult: true, part: 'finding', words: 'Found' },

@@ -7,7 +7,7 @@ import { escalation, nextStep } from '../../model/run/next-step.ts';
 import type { Policy } from '../../model/run/policy.ts';
 import { isDoneRun, type Run } from '../../model/run/run.ts';
 import { isContainer } from '../../model/task/container.ts';
-import { parseInput, Reason } from '../../model/task/input.ts';
+import { parseInput, Reason, type TaskContext } from '../../model/task/input.ts';
 import { serialiseContext } from '../../model/task/serialise-context.ts';
 import type { Task } from '../../model/task/task.ts';
 import { keepInsights } from '../insights/insights.ts';
@@ -131,12 +131,26 @@ function mergeIntoTask(
   const context = readContext(task.context);
   const { approval: _, ...unjudged } = context;
   // What is done anew has no verdict yet.
-  const before = isResult && run.role === 'work' ? unjudged : context;
+  const before =
+    isResult && run.role === 'work'
+      ? { ...unjudged, ...formerOutcome(task, { context, outcome }) }
+      : context;
   list.change(task.id, {
     task_context: serialiseContext(withTouched(write, task.id, mergeReport(before, report))),
     ...(isResult && outcome !== undefined ? { outcome } : {}),
   });
   return list.task(task.id);
+}
+
+/** Keeps what came of work that a review sent back, beside what its mending came to. */
+function formerOutcome(
+  { outcome: former }: Task,
+  { context, outcome }: { readonly context: TaskContext; readonly outcome: string | undefined },
+): TaskContext {
+  if (context.approval !== 'rejected' || former === null || outcome === undefined) return {};
+  if (former === outcome) return {};
+  const outcomes = [...entriesOf(context, 'earlier_outcomes'), former];
+  return { earlier_outcomes: [...new Set(outcomes)] };
 }
 
 function decide(

@@ -164,7 +164,13 @@ export function judgeSuite(lists: TestLists): void {
     });
     await claimTask(list, work);
     await recordReport(list, work, { ...done, outcome: 'tested' }, { policy });
-    expect((await showTask(list, work)).task.context).not.toHaveProperty('approval');
+    const mended = (await showTask(list, work)).task;
+    expect(mended.context).not.toHaveProperty('approval');
+    // What it came to before stays: the report tells of what was mended.
+    expect(mended).toMatchObject({
+      outcome: 'tested',
+      context: { earlier_outcomes: ['it stands'] },
+    });
   });
 
   test('a step under way says in its checklist what was noted last', async () => {

@@ -21,4 +21,6 @@ test('work that is nothing but reviews is told by them, and an outcome of its ow
   expect(solutionOf(root, [review])).toBe('Approved, 2 nits');
   expect(solutionOf({ ...root, outcome: 'All is well' }, [build, review])).toBe('All is well');
   expect(solutionOf(review, [])).toBe('Approved, 2 nits');
+  const mended = { ...build, outcome: 'Locked', context: { earlier_outcomes: ['Backups run'] } };
+  expect(solutionOf(root, [mended, review])).toBe('Backups run\nLocked');
 });

@@ -69,6 +69,12 @@ test('what was built, tested and documented is what reports say, else the outcom
   });
 });
 
+test('work that was mended after its review built what it came to before, too', () => {
+  const context = { earlier_outcomes: ['Code generated'] };
+  const step = { status: 'completed', outcome: 'Tokens hashed', context } as const;
+  expect(summaryOf({}, step)).toMatchObject({ built: ['Code generated', 'Tokens hashed'] });
+});
+
 test('a cancelled step built nothing', () => {
   const summary = summaryOf({}, { status: 'cancelled', outcome: 'No', context: { built: 'x' } });
   expect(summary.built).toEqual([]);
