@@ -102,7 +102,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'permission-request': { holds: [...hook, 'lib/render/'], kilobytes: 48 },
   'bash-command': { holds: hook, kilobytes: 45 },
   // It reads what an agent is told of its task, and renders it.
-  'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 137 },
+  'agent-call': { holds: [...hook, ...reading, ...sessions, 'lib/render/'], kilobytes: 138 },
   'agent-result': { holds: hook, kilobytes: 30 },
   'subagent-stop': {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],
@@ -150,7 +150,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:front-matter',
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
     ],
-    kilobytes: 1_097,
+    kilobytes: 1_098,
   },
   'cli-moving': {
     holds: [
@@ -175,7 +175,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
     kilobytes: 36,
   },
   freed: { holds: ['lib/briefing/', 'lib/model/', 'lib/render/'], kilobytes: 12 },
-  'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 83 },
+  'inherit-claims': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 84 },
   'tell-mode': { holds: ['lib/'], kilobytes: 17 },
   mysql: {
     holds: [
