@@ -114,7 +114,7 @@ export function touchedFilesSuite(lists: TestLists): void {
     const report = { status: 'completed', files_modified: ['./src/a.ts', 'docs/x.md'] };
     await recordReport(alice, key, report, { policy: makePolicy() });
     expect(await contextOf(alice, key)).toMatchObject({
-      files_modified: ['./src/a.ts', 'docs/x.md', 'src/b.ts'],
+      files_modified: ['src/a.ts', 'docs/x.md', 'src/b.ts'],
     });
   });
 
