@@ -38,7 +38,7 @@ test('a team-mate is told its name, how to claim, and what is open, shorter than
   const { context = '', ...rest } = await person.say('subagent-start', bob);
   expect(rest).toEqual({});
   expect(context).toContain('You are bob in it.');
-  expect(context).toContain('docket claim KEY before you work on it');
+  expect(context).toContain('docket claim KEY before you work on one');
   expect(context).toContain('you="alice@one#session-a/bob"');
   expect(context).toContain(`- ${mine} P2 Held (the main agent in this session, `);
   expect(context).toContain(`- ${theirs} P2 Delegated (you, `);
