@@ -142,7 +142,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 536,
+    kilobytes: 540,
   },
   'cli-more': {
     holds: [
@@ -150,7 +150,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'bundle:front-matter',
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
     ],
-    kilobytes: 1_098,
+    kilobytes: 1_101,
   },
   'cli-moving': {
     holds: [

@@ -131,6 +131,6 @@ async function readReason(
     return readOptionalText(reason, io);
   }
   throw new DocketError('usage', '--reason goes with --status blocked or cancelled', {
-    hint: 'docket update --help',
+    hint: 'How a block was settled: docket unblock KEY --resolution TEXT',
   });
 }

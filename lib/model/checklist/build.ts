@@ -2,21 +2,8 @@ import type { ChecklistItem, ChecklistProgress, CompletionSummary } from '../ans
 import type { TaskView } from '../answers/task.ts';
 import { type TaskTree, tasksBelow } from '../answers/tree.ts';
 import { pastBlocksOf } from '../task/past-blocks.ts';
-import { entriesOf, entriesOfAll } from './context-entries.ts';
-import {
-  createdFields,
-  dependencyFields,
-  deployedFields,
-  deploymentFields,
-  documentationFields,
-  findingFields,
-  modifiedFields,
-  relevantFields,
-  reviewFields,
-  testFields,
-  verdictFields,
-} from './field-words.ts';
 import { isJudged, type RunFacts } from './run-facts.ts';
+import { saidOf } from './said.ts';
 import { summarise } from './summarise.ts';
 
 /** Everything that any view of a checklist shows, before it is cut to size. */
@@ -93,23 +80,7 @@ function toItem({ task, subtasks }: TaskTree, sources: Sources): ChecklistItem {
     pastBlocks: [...pastBlocksOf(task.context)],
     blockedBy: task.blockers.map((key) => ({ key, title: sources.titles.get(key) ?? null })),
     outcome: isCancelled ? null : task.outcome,
-    findings: saidIn(
-      task,
-      task.type === 'review' ? [...verdictFields, ...findingFields] : findingFields,
-    ),
-    details: saidIn(task, [
-      ...deployedFields.map((field) => ({ field })),
-      ...(task.type === 'deployment' ? deploymentFields : []),
-      ...testFields,
-      ...documentationFields,
-      ...(isJudged(facts) ? [] : reviewFields),
-    ]),
-    dependencies: [...entriesOfAll(task.context, dependencyFields)],
-    files: {
-      created: [...entriesOfAll(task.context, createdFields)],
-      modified: [...entriesOfAll(task.context, modifiedFields)],
-      relevant: [...entriesOfAll(task.context, relevantFields)],
-    },
+    ...saidOf(task, { isJudged: isJudged(facts) }),
     items: subtasks.map((tree) => toItem(tree, sources)),
   };
 }
@@ -119,11 +90,6 @@ function agentOf(task: TaskView, facts: RunFacts | undefined): string | null {
   // Who did what is open again is not at it any more.
   if (claim === null && (status === 'pending' || status === 'blocked')) return assignedAgent;
   return facts?.agent ?? assignedAgent ?? claim?.actor ?? facts?.actor ?? null;
-}
-
-/** Reads these fields of a task's context, each text with its field. */
-function saidIn({ context }: TaskView, fields: readonly { readonly field: string }[]) {
-  return fields.flatMap(({ field }) => entriesOf(context, field).map((text) => ({ field, text })));
 }
 
 function countProgress(leaves: readonly ChecklistItem[]): ChecklistProgress {

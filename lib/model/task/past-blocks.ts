@@ -1,3 +1,4 @@
+import { codePoints, limits } from '../limits.ts';
 import type { TaskContext } from './input.ts';
 
 /** The field of a context that says what kept the work from going on. */
@@ -26,19 +27,41 @@ export function addBlocker(context: TaskContext, reason: string): TaskContext {
 /** Says how the reason of a block was settled, in place of the blockers that it is made of. */
 export function settleBlocker(
   context: TaskContext,
-  { blocker, resolution }: PastBlock,
+  { blocker: reason, resolution }: PastBlock,
 ): TaskContext {
-  const settled: readonly unknown[] = openBlockers(context, blocker);
+  const settled: readonly unknown[] = openBlockers(context, reason);
   const others = blockersIn(context).filter((each) => !settled.includes(each));
+  // A reason that was cut tells less than the blockers that it is made of.
+  const blocker = isCut(reason) && settled.length > 0 ? settled.join(betweenReasons) : reason;
   return withBlockers(context, [...others, { blocker, resolution }]);
 }
 
-/** Lists the open blockers that the reason of a block is made of: a report may have several. */
+/**
+ * Lists the open blockers that the reason of a block is made of: a report may have several. Where
+ * their reason was cut, those are among them that it ends within and that follow.
+ */
 export function openBlockers(context: TaskContext, reason: string): readonly string[] {
   const framed = (text: string) => `${betweenReasons}${text.trim()}${betweenReasons}`;
-  return blockersIn(context)
+  const open = blockersIn(context)
     .filter((each) => typeof each === 'string')
-    .filter((each) => each.trim() !== '' && framed(reason).includes(framed(each)));
+    .filter((each) => each.trim() !== '');
+  const isWhole = (each: string) => framed(reason).includes(framed(each));
+  const cutAt = isCut(reason) ? open.findIndex((each) => endsWithin(reason, each.trim())) : -1;
+  return open.filter((each, index) => isWhole(each) || (cutAt !== -1 && index >= cutAt));
+}
+
+/** Whether a reason has the length at which the reasons of reports are cut. */
+function isCut(reason: string): boolean {
+  return reason.length >= limits.reason && codePoints(reason) >= limits.reason;
+}
+
+/** Whether a reason ends with the beginning of a blocker, and has not all of it. */
+function endsWithin(reason: string, blocker: string): boolean {
+  const parts = reason.split(betweenReasons);
+  return parts.some((_, index) => {
+    const end = parts.slice(index).join(betweenReasons);
+    return end !== '' && end.length < blocker.length && blocker.startsWith(end);
+  });
 }
 
 function withBlockers(context: TaskContext, blockers: readonly unknown[]): TaskContext {

@@ -1,5 +1,6 @@
 import type { NoteView, TaskDetail, TaskView } from '../../model/answers/task.ts';
 import { findByWord } from '../../model/known-word.ts';
+import { isClosed } from '../../model/task/status.ts';
 import type { DependencyType } from '../../model/task/task.ts';
 import { renderSlug } from '../registry/entries.ts';
 import { renderWhen } from '../text/age.ts';
@@ -15,6 +16,7 @@ import { renderActor, renderWho } from '../text/who.ts';
 import { type RenderContext, renderClaim } from './claim.ts';
 import { renderHandOver } from './hand-over.ts';
 import { renderLabels, renderTaskLines } from './list.ts';
+import { renderSaid } from './said.ts';
 
 const relationWords: Readonly<Record<DependencyType, string>> = {
   blocks: 'needs',
@@ -27,9 +29,10 @@ export function renderTaskDetail(
   detail: TaskDetail,
   { session, style }: { readonly session: string; readonly style: OutputStyle },
 ): string {
-  const { task, subtasks, relations, notes, at } = detail;
+  const { task, subtasks, relations, notes, handOver, at } = detail;
   const context: RenderContext = { session, at };
   const author = renderActor(task.createdBy);
+  const told = renderSaid(task, handOver);
   return [
     ...heading(task, style),
     ...facts(detail, context),
@@ -41,8 +44,9 @@ export function renderTaskDetail(
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
     ...section('Blocked', renderQuoted(task.blockedReason ?? '')),
-    ...section('Outcome', renderQuoted(task.outcome ?? '')),
-    ...section('Context', contextLines(task)),
+    ...section(outcomeTitle(task), renderQuoted(task.outcome ?? '')),
+    ...section('Details', told.lines),
+    ...section('Context', contextLines(task, told.fields)),
     ...section('Subtasks', renderTaskLines(subtasks, { ...context, under: task.key }, style)),
     ...renderHandOver(task, style.width === undefined ? detail.handOver : forPeople(detail)),
     ...section(
@@ -146,8 +150,16 @@ function dueFact(task: TaskView, due: string, { at }: RenderContext): string {
   return isOver ? renderMoment(due, at) : `${renderMoment(due, at)}, ${renderDue(due, at)}`;
 }
 
-function contextLines({ context }: TaskView): readonly string[] {
-  return Object.keys(context).length === 0 ? [] : renderQuoted(JSON.stringify(context, null, 2));
+/** An open task has the outcome of work that was sent back, or of a review before the next one. */
+function outcomeTitle({ status, type }: TaskView): string {
+  if (isClosed(status)) return 'Outcome';
+  return type === 'review' ? 'Outcome in the round before' : 'Outcome so far';
+}
+
+/** Shows the rest of a task's context as it is kept. */
+function contextLines({ context }: TaskView, told: ReadonlySet<string>): readonly string[] {
+  const rest = Object.entries(context).filter(([field]) => !told.has(field));
+  return rest.length === 0 ? [] : renderQuoted(JSON.stringify(Object.fromEntries(rest), null, 2));
 }
 
 function noteLines(note: NoteView, at: string): readonly string[] {

@@ -176,3 +176,17 @@ test('--parent refuses what is no place for the task, and garbage', async () => 
   }
   expect((await harness.show(key)).task.parent).toBeNull();
 });
+
+test('a status that ends a block says where to tell how it was settled', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Deploy');
+  await harness.text('block', key, '--reason', 'waits for the key');
+  const leave = ['update', key, '--status', 'pending'] as const;
+  expect(await harness.error(...leave, '--reason', 'it came')).toMatchObject({
+    hint: 'How a block was settled: docket unblock KEY --resolution TEXT',
+  });
+  expect(await harness.text(...leave)).toContain(
+    `Nobody said how its block was settled: docket note ${key} TEXT says it now`,
+  );
+  expect(await harness.text('update', key, '--priority', '1')).not.toContain('Nobody said');
+});

@@ -102,6 +102,16 @@ export function handOverSuite(lists: TestLists): void {
     expect(handOver.before.map(({ title }) => title)).toEqual(['Design']);
   });
 
+  test('a step that is closed names no step as done before it that was done after it', async () => {
+    const list = await openList(lists);
+    const key = await openPlan(list);
+    for (const step of ['.1', '.2.1', '.2.2']) await closeTask(list, `${key}${step}`);
+    const titlesOf = async (step: string) =>
+      (await showTask(list, `${key}${step}`)).handOver.before.map(({ title }) => title);
+    expect(await titlesOf('.1')).toEqual([]);
+    expect(await titlesOf('.2.2')).toEqual(['Tables', 'Design']);
+  });
+
   test('a task by itself has little to hand over, and of what it needs only what is done', async () => {
     const list = await lists.list();
     const [first, second, third] = [

@@ -97,6 +97,23 @@ export function settleBlockSuite(lists: TestLists): void {
     expect(await contextOf(list, key)).toMatchObject({ blockers_encountered: blockers });
   });
 
+  test('blockers whose joined reason was cut are settled together, and whole', async () => {
+    const list = await lists.list();
+    const key = await create(list, 'Task');
+    await updateFields(list, key, { task_context: { blockers_encountered: ['met; before'] } });
+    await claimTask(list, key);
+    const blockers = ['first', 'x; '.repeat(limits.reason / 4).trim(), 'y'.repeat(limits.reason)];
+    const all = [...blockers, 'behind the cut'];
+    await recordReport(list, key, { status: 'blocked', blockers: all }, { policy });
+    const { task } = await showTask(list, key);
+    expect(task.blockedReason).toHaveLength(limits.reason);
+    await unblockTask(list, key, { resolution: 'all came' });
+    expect((await contextOf(list, key)).blockers_encountered).toEqual([
+      'met; before',
+      { blocker: all.join('; '), resolution: 'all came' },
+    ]);
+  });
+
   test('whatever ends a block ends what is known of it', async () => {
     for (const end of [closeTask, cancelTask]) {
       const list = await lists.list();

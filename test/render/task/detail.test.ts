@@ -113,6 +113,64 @@ test('a task with everything shows it in order', () => {
   ]);
 });
 
+/** The lines of a section. */
+function sectionOf(lines: readonly string[], title: string): readonly string[] {
+  const from = lines.indexOf(title) + 1;
+  const to = lines.indexOf('', from);
+  return from === 0 ? [] : lines.slice(from, to === -1 ? undefined : to);
+}
+
+test('what reports say is told in words, and the rest of the context as it is kept', () => {
+  const context = {
+    ...{ approval: 'approved', deployed_to: 'the server', verification: 'saw an alert' },
+    ...{ deployment_steps: ['Copied it', 'Started it'], environment: { os: 'Windows' } },
+    ...{ built: '## Done\n```sh\nrun\n```', coverage: 87, docs_created: ['docs/nas.md'] },
+    ...{ files_created: ['a.ts'], files_modified: ['a.ts', 'b.ts'], review_status: 'not yet' },
+    ...{ dependencies_added: ['zod'], blockers_encountered: [{ blocker: 'x', resolution: 'y' }] },
+    ...{ alert_threshold: '30 min', user_request: 'Deploy it' },
+  };
+  const run = { agent: 'A', actor: 'a', session: 's', agentId: 'main', error: null };
+  const work = { ...run, role: 'work', status: 'completed', verdict: 'approved' };
+  const task = taskView({ type: 'deployment', status: 'completed', context });
+  const lines = render({ task, handOver: handOver({ earlier: [work] }) });
+  expect(sectionOf(lines, 'Details')).toEqual([
+    '- Verdict: approved',
+    '- Built:',
+    ...['  | ## Done', '  | ```sh', '  | run', '  | ```'],
+    '- Deployed to: the server',
+    ...['- Step: Copied it', '- Step: Started it', '- Environment: os: Windows'],
+    ...['- Coverage: 87 %', '- Verified: saw an alert', '- Document: docs/nas.md'],
+    ...['- Dependency: zod', '- File: a.ts', '- File: b.ts'],
+  ]);
+  expect(JSON.parse(sectionOf(lines, 'Context').join('\n').replaceAll('  | ', ''))).toEqual({
+    ...{ alert_threshold: '30 min', user_request: 'Deploy it' },
+  });
+});
+
+test('a review that is open again tells its verdict as that of the round before', () => {
+  const context = { approval: 'rejected', issues_found: ['No test'], fixes_applied: 'A name' };
+  const lines = render({ task: taskView({ type: 'review', outcome: 'Not yet', context }) });
+  expect(sectionOf(lines, 'Outcome in the round before')).toEqual(['  | Not yet']);
+  expect(sectionOf(lines, 'Details')).toEqual([
+    '- Verdict in the round before: rejected',
+    '- Fixed in the round before: A name',
+  ]);
+  expect(lines).not.toContain('Context');
+  expect(lines.filter((line) => line.includes('No test'))).toHaveLength(1);
+});
+
+test('work that was sent back keeps its outcome, which is no end', () => {
+  const lines = render({ task: taskView({ outcome: 'Wrote it' }) });
+  expect(sectionOf(lines, 'Outcome so far')).toEqual(['  | Wrote it']);
+});
+
+test('blockers that nothing else on the page names stay in the context', () => {
+  const context = { blockers_encountered: ['no key', 'no root'] };
+  const blocked = taskView({ status: 'blocked', blockedReason: 'no key; no root', context });
+  expect(render({ task: blocked })).not.toContain('Context');
+  expect(render({ task: taskView({ context }) })).toContain('Context');
+});
+
 test('a task that waits says for what, and a blocked one why', () => {
   const waiting = render({ task: taskView({ ready: false, blockers: ['web-a'] }) });
   expect(waiting).toContain('status     pending, waiting');
