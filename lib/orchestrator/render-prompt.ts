@@ -1,6 +1,7 @@
 import type { EarlierRun } from '../model/answers/hand-over.ts';
 import type { RunView } from '../model/answers/run.ts';
 import type { TaskView } from '../model/answers/task.ts';
+import { entriesOf } from '../model/checklist/context-entries.ts';
 import { fieldsWhere } from '../model/report/fields.ts';
 import type { TaskContext } from '../model/task/input.ts';
 import { pastBlocksOf } from '../model/task/past-blocks.ts';
@@ -118,15 +119,18 @@ function contextOf(context: TaskContext, keys: readonly string[]): readonly stri
   return keys.flatMap((key) => {
     const value = Object.hasOwn(context, key) ? context[key] : undefined;
     if (value === undefined || value === null || value === '') return [];
-    if (Array.isArray(value)) return value.length === 0 ? [] : [`${key}:`, ...value.map(item)];
+    if (Array.isArray(value)) {
+      const texts = entriesOf(context, key);
+      return texts.length === 0 ? [] : [`${key}:`, ...texts.map(item)];
+    }
     return typeof value === 'string'
       ? [`${key}:`, ...textOf(value)]
       : [`${key}: ${safeLine(JSON.stringify(value), longest)}`];
   });
 }
 
-function item(value: unknown): string {
-  return `- ${safeLine(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 2_000)}`;
+function item(text: string): string {
+  return `- ${safeLine(text, 2_000)}`;
 }
 
 /** Quotes a text, so that no line of it can pass for docket's own. */

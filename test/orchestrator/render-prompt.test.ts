@@ -97,7 +97,10 @@ test('whoever judges is told what was done, and whoever does it again what is to
   const done = run({ status: 'completed', verdict: 'rejected' });
   const task = taskView({
     outcome: 'It works',
-    context: { issues_found: ['No test'], files_modified: ['a.ts'] },
+    context: {
+      issues_found: ['No test', { severity: 'high', file: 'a.ts', line: 3, issue: 'a.ts:3: slow' }],
+      files_modified: ['a.ts'],
+    },
   });
   const judge = renderPrompt(
     assignment({ task, run: run({ role: 'review' }), handOver: { earlier: [done] } }),
@@ -107,7 +110,7 @@ test('whoever judges is told what was done, and whoever does it again what is to
   const again = renderPrompt(
     assignment({ task, run: run({ cycle: 2 }), handOver: { earlier: [done] } }),
   );
-  expect(again).toContain('## Issues to mend\nissues_found:\n- No test');
+  expect(again).toContain('## Issues to mend\nissues_found:\n- No test\n- high a.ts:3: slow');
 });
 
 test('who wrote a note cannot pass for a heading of ours', () => {

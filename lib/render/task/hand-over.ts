@@ -171,7 +171,9 @@ function stepLines({ key, title, outcome, results }: DoneBefore, size: Size): re
   );
   // A step without an outcome came to what it found.
   const [came, more] =
-    outcome === null && size === brief ? [facts.join('. '), []] : [outcome, facts];
+    outcome === null && size === brief
+      ? [entriesOfAll(results, findingFields).map(firstParagraph).join('; '), []]
+      : [outcome, facts];
   const what = firstParagraph(came ?? '');
   return [
     `${renderKey(key)} ${title}${what === '' ? '' : `: ${what}`}${files.length === 0 ? '' : ` (${files.join(', ')})`}`,

@@ -30,6 +30,7 @@ export async function applyStatus(
   switch (status) {
     case 'in_progress':
       if (task.status === 'blocked') await applyUnblock(write, task, { force });
+      if (task.status === 'blocked' && isHeldHere(write, task)) return;
       return applyClaim(write, write.list.task(task.id), options);
     case 'pending':
       return putBack(write, task, { force });
@@ -40,6 +41,11 @@ export async function applyStatus(
     case 'cancelled':
       return applyCancel(write, task, { reason, force });
   }
+}
+
+/** Whether the session that asks holds a task, be it for an agent of its own. */
+function isHeldHere({ scope }: Write, { claim }: Task): boolean {
+  return claim?.session === scope.worker.session;
 }
 
 async function putBack(

@@ -190,3 +190,15 @@ test('a status that ends a block says where to tell how it was settled', async (
   );
   expect(await harness.text('update', key, '--priority', '1')).not.toContain('Nobody said');
 });
+
+test('a block ends where the session holds the task for an agent, which keeps it', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Deploy');
+  await harness.text('claim', key, '--agent', 'Coding Agent');
+  await harness.text('block', key, '--reason', 'waits for the key');
+  await harness.text('update', key, '--status', 'in_progress');
+  expect((await harness.show(key)).task).toMatchObject({
+    status: 'in_progress',
+    claim: { agent: 'Coding Agent' },
+  });
+});

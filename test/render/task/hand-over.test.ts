@@ -112,10 +112,10 @@ test('what a task needs stays where not all that came before it fits', () => {
 });
 
 test('a step without an outcome came to what it found, and to its documents', () => {
-  const results = { approach: ['Approach: poll', 'alert at 30 min'], docs_created: ['docs/a.md'] };
+  const results = { approach: ['poll', 'alert at 30 min'], docs_created: ['docs/a.md'] };
   const step = { key: 'web-s.1', title: 'Design', outcome: null, results, isNeeded: true };
   expect(claimed({ told: { before: [step] } })[2]).toBe(
-    '- web-s.1 Design: Approach: poll. Approach: alert at 30 min (docs/a.md)',
+    '- web-s.1 Design: poll; alert at 30 min (docs/a.md)',
   );
 });
 
