@@ -1,6 +1,7 @@
 import type { ChecklistAnswer, ChecklistItem } from '../../model/answers/checklist.ts';
 import type { TaskView } from '../../model/answers/task.ts';
-import { rejectionWords } from '../checklist/item-lines.ts';
+import { firstParagraph } from '../../model/first-paragraph.ts';
+import { findingLines, rejectionWords } from '../checklist/item-lines.ts';
 import { type Layout, lineOf, signOf } from '../checklist/layout.ts';
 import { nameOfAgent } from '../checklist/line.ts';
 import { progressWords } from '../checklist/words.ts';
@@ -13,6 +14,8 @@ import { paint } from '../text/style.ts';
 import { displayWidth } from '../text/width.ts';
 import { claimPaint, renderClaim } from './claim.ts';
 import { type Fact, renderTitle } from './line.ts';
+
+const issueRoom = { findings: 3, files: 0, text: 200 };
 
 /** Who reads a checklist, and how they want it. */
 export interface ChecklistReader extends Layout {
@@ -56,17 +59,17 @@ export function renderChecklistTree(
     const indent = '  '.repeat(depth);
     const used = displayWidth(`${indent}${sign} ${key === '' ? '' : `${key}  `}`);
     const name = lineOf(item.title, 500, reader) || '(no title)';
-    const outcome = item.outcome === null ? '' : lineOf(item.outcome, 500, reader);
+    const outcome = lineOf(firstParagraph(item.outcome ?? ''), 500, reader);
+    const issues = item.rejection === null ? [] : findingLines(item, issueRoom, reader);
     return [
       [
         `${indent}${paint(style, colour, sign)} `,
         `${named}${renderTitle(name, facts, { style, used })}`,
       ].join(''),
-      ...(outcome === ''
-        ? []
-        : [
-            `${indent}    ${paint(style, 'dim', renderTitle(outcome, [], { style, used: used + 2 }))}`,
-          ]),
+      ...[...(outcome === '' ? [] : [outcome]), ...issues].map(
+        (text) =>
+          `${indent}    ${paint(style, 'dim', renderTitle(text, [], { style, used: used + 2 }))}`,
+      ),
       ...item.items.flatMap((each) => renderItem(each, depth + 1)),
     ];
   }

@@ -163,3 +163,22 @@ test('colours tell whose a step is and what is blocked, and never say it alone',
   expect(shown).toContain('\u001b[31m[!]\u001b[0m two');
   expect(shown).toContain('blocked: No access');
 });
+
+test('a terminal shows what Markdown says first, and below sent-back work its issues', async () => {
+  const harness = openCliHarness();
+  const plan = '# Plan\n- [ ] Build it\n- [ ] Review it';
+  const [key = ''] = /web-\w+/.exec(await harness.text('plan', plan)) ?? [];
+  await harness.text('update', `${key}.2`, '--type', 'review');
+  const outcome = '## Done\n\nWrote **the script**.\n\n```sh\nrun\n```';
+  await harness.text('claim', `${key}.1`);
+  await harness.text('report', `${key}.1`, JSON.stringify({ status: 'completed', outcome }));
+  await harness.text('claim', `${key}.2`);
+  const report = { status: 'completed', approval: 'rejected', issues_found: ['No time-out'] };
+  await harness.text('report', `${key}.2`, JSON.stringify(report));
+  const terminal = harness.with({ style: { width: 100, colour: false } });
+  expect((await terminal.text('checklist', key)).split('\n').slice(2, 5)).toEqual([
+    expect.stringContaining('Build it  (rejected by alice@one, round 1)'),
+    '    Wrote the script.',
+    '    Issue found: No time-out',
+  ]);
+});
