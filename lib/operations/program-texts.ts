@@ -31,7 +31,8 @@ export function renderChecklist(
 ): string {
   const { key, title, client, status } = task;
   const built = { key, title, client, status, items, progress, summary, at };
-  return renderBuilt(built, view, { style: styleOf(style), ascii });
+  // A program tells its user how far what it names is, as a session does.
+  return renderBuilt(built, view, { style: styleOf(style), ascii }, { session: 'program' });
 }
 
 /** Renders what happens while a plan runs, as `docket run` prints it where it paints nothing. */

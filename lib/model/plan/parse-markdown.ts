@@ -7,6 +7,12 @@ const bullet = /^(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\](?:\s+|$))?(.*)$/;
 const fence = /^\s*(?:```|~~~)/;
 /** Matches what is said of an item at its end: `Review the code (review; needs 1, 2)`. */
 const remark = /^(.*\S)\s+\(([^()]+)\)$/;
+/** A title that every plan could have: what it is of stands in the sentence that announces it. */
+const anyPlan =
+  /^(?:the |my |our )?(?:(?:implementation|task|project|work|action) )?(?:plan|breakdown|checklist|steps|tasks)$/i;
+/** Matches the seed's way to announce a checklist: `I'll set up NAS monitoring in these steps:`. */
+const announcement =
+  /^(?:(?:I|We)(?:'ll|’ll| will)|Let me|Let's|Let’s) (.*\S) in these steps\s*[:.]?$/i;
 const rule = /^\s*([-*_])(?:\s*\1){2,}\s*$/;
 
 interface ItemFacts {
@@ -80,14 +86,24 @@ export function readChecklist(text: string, { needsTitle }: { needsTitle: boolea
       (open.at(-1)?.details ?? description).push(text);
     }
   }
-  const title = titleLine?.headingText;
+  const announced = anyPlan.test(titleLine?.headingText ?? '') ? findAnnounced(description) : null;
+  const title = announced?.title ?? titleLine?.headingText;
   if (needsTitle && title === undefined) throw missing('"# Title"');
   if (items.length === 0) throw missing('"- [ ] item"');
   return {
     ...(needsTitle && title !== undefined ? { title } : {}),
-    ...(needsTitle ? described(description) : {}),
+    ...(needsTitle ? described(announced?.others ?? description) : {}),
     subtasks: items.map(closeItem),
   };
+}
+
+/** Finds what a description announces the steps of, and what else it says. */
+function findAnnounced(description: readonly string[]) {
+  const index = description.findIndex((line) => announcement.test(line));
+  const [, what] = announcement.exec(description[index] ?? '') ?? [];
+  if (what === undefined) return null;
+  const title = `${what.slice(0, 1).toUpperCase()}${what.slice(1)}`;
+  return { title, others: description.toSpliced(index, 1) };
 }
 
 /**

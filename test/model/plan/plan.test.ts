@@ -35,6 +35,25 @@ describe('Markdown', () => {
     });
   });
 
+  test('a title that any plan could have gives way to what the steps are announced for', () => {
+    const announced = lines(
+      '## Implementation Plan',
+      "I'll set up NAS monitoring in these steps:",
+      '- [ ] Research the sync',
+      '- [ ] Build it',
+    );
+    expect(parsePlan(announced)).toEqual({
+      title: 'Set up NAS monitoring',
+      subtasks: [{ title: 'Research the sync' }, { title: 'Build it' }],
+    });
+    expect(parsePlan(announced.replace("I'll", 'We will')).title).toBe('Set up NAS monitoring');
+    expect(parsePlan('# Plan\nFor the night.\n- [ ] Build')).toMatchObject({
+      title: 'Plan',
+      description: 'For the night.',
+    });
+    expect(parsePlan(announced.replace('Implementation Plan', 'NAS')).title).toBe('NAS');
+  });
+
   test('bullets are items where no bullet has a box, and descriptions where some have', () => {
     expect(parsePlan('# T\n- one\n+ two\n1) three\n').subtasks).toEqual([
       { title: 'one' },
