@@ -139,7 +139,9 @@ function toTouch(row: Row): TouchRow {
 /** Asks whether edits are kept from before a time. */
 export function hasTouchedBefore(before: string): Request<boolean> {
   return query(
-    'SELECT path FROM touched_files WHERE touched_at < ? LIMIT 1',
+    // Dolt reads the whole table unless the order asks for the index.
+    `SELECT touched_at FROM touched_files WHERE touched_at < ?
+     ORDER BY touched_at, workspace_id LIMIT 1`,
     [before],
     (rows) => rows.length > 0,
   );
