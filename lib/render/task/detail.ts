@@ -119,17 +119,18 @@ function billing({
   heldMinutes,
   minutesFrom,
 }: TaskDetail): string | undefined {
-  const { billable, billableMinutes, billableMinutesBy } = task;
+  const { billable, billableMinutes, billableMinutesBy, status } = task;
   if (!billable && billableMinutes === null) return undefined;
-  const suggested = suggestedMinutes === null ? [] : [soFar(suggestedMinutes, heldMinutes)];
+  const suggested =
+    suggestedMinutes === null ? [] : [worked(suggestedMinutes, heldMinutes, isClosed(status))];
   const by = billableMinutesBy === null ? '' : ` said by ${safeLine(billableMinutesBy, 100)}`;
   const plain = billableMinutes === null ? suggested : [`${billableMinutes} min${by}`];
   const minutes = isMeasured(minutesFrom) ? plain : [renderMinutesFrom(minutesFrom, heldMinutes)];
   return [billable ? 'yes' : 'no', ...minutes].join(', ');
 }
 
-function soFar(minutes: number, heldMinutes: number | null): string {
-  return heldMinutes === null
+function worked(minutes: number, heldMinutes: number | null, isOver: boolean): string {
+  return heldMinutes === null && !isOver
     ? `${renderWorked(minutes, null)} so far`
     : renderWorked(minutes, heldMinutes);
 }

@@ -239,6 +239,8 @@ test('every field is shown, save what only programs read and what other lines sa
 test('time that was worked is told of the time that the task was held', () => {
   const task = taskView({ billable: true, status: 'in_progress' });
   expect(render({ task, suggestedMinutes: 23 })).toContain('billable   yes, 23 min so far');
+  const over = taskView({ billable: true, status: 'completed' });
+  expect(render({ task: over, suggestedMinutes: 23 })).toContain('billable   yes, 23 min');
   expect(render({ task, suggestedMinutes: 60, heldMinutes: 125 })).toContain(
     'billable   yes, 1 h of 2 h 5 min: idle time is not counted',
   );
