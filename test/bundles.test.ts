@@ -142,7 +142,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 540,
+    kilobytes: 541,
   },
   'cli-more': {
     holds: [

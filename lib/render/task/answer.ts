@@ -1,5 +1,6 @@
 import type { SuggestedEstimate } from '../../model/answers/estimate.ts';
 import type { PlanAnswer, TaskAnswer, TasksAnswer, TaskView } from '../../model/answers/task.ts';
+import { containerKeys } from '../../model/task/key-tree.ts';
 import { renderWorkItemDone } from '../registry/work-items.ts';
 import { renderWorked } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
@@ -71,7 +72,16 @@ function billingLines(answer: TaskAnswer | TasksAnswer): readonly string[] {
       const words = isPlain ? asWorked : renderMinutesFrom(minutesFrom, heldMinutes);
       return `Billable time: ${words}; ${how}`;
     }),
+    ...tasksOf(answer).flatMap(unbilledLine),
   ];
+}
+
+/** Says of minutes to bill that somebody gave with a task that is not billed, and how it would be. */
+function unbilledLine({ key, status, client, billable, billableMinutes }: TaskView) {
+  if (status !== 'completed' || billable || !billableMinutes) return [];
+  const root = renderKey(containerKeys(key).at(-1) ?? key);
+  const whom = client === null ? ' --client NAME' : '';
+  return [`Its ${billableMinutes} min are not billed: docket update ${root}${whom} --billable`];
 }
 
 function suggestionsOf(answer: TaskAnswer | TasksAnswer): TasksAnswer['suggestedMinutes'] {

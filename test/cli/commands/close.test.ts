@@ -19,7 +19,11 @@ test('close says what came of it and what became ready', async () => {
   const second = await harness.create('Second', '--needs', first);
   await harness.text('claim', first);
   expect(await harness.text('close', first, '--outcome', 'Works', '--billable-minutes', '45')).toBe(
-    `Completed ${first}  P2  First\nNow ready: ${second}`,
+    [
+      `Completed ${first}  P2  First`,
+      `Now ready: ${second}`,
+      `Its 45 min are not billed: docket update ${first} --client NAME --billable`,
+    ].join('\n'),
   );
   expect((await harness.show(first)).task).toMatchObject({
     status: 'completed',

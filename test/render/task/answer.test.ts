@@ -38,6 +38,22 @@ test('a task that is not billed says nothing of time', () => {
   expect(text).toBe('Completed web-k3f9  P2  Wire the flux valve');
 });
 
+test('minutes that somebody gave with a task that is not billed are said not to be', () => {
+  const given = { status: 'completed', billable: false, billableMinutes: 30 } as const;
+  const lines = (task: Parameters<typeof taskView>[0]) =>
+    renderTaskAnswer('Completed', { ...nothing, task: taskView({ ...given, ...task }) })
+      .split('\n')
+      .slice(1);
+  expect(lines({ key: 'web-k3f9.2', client: 'acme' })).toEqual([
+    'Its 30 min are not billed: docket update web-k3f9 --billable',
+  ]);
+  expect(lines({ client: null })).toEqual([
+    'Its 30 min are not billed: docket update web-k3f9 --client NAME --billable',
+  ]);
+  expect(lines({ client: 'acme', billable: true })).toEqual([]);
+  expect(lines({ client: 'acme', status: 'pending' })).toEqual([]);
+});
+
 const estimate = { minutes: 25, cases: 12, basis: { type: 'bugfix', complexity: null } } as const;
 
 test('what similar tasks took comes with the command that takes it over', () => {
