@@ -8,7 +8,7 @@ const { env } = process;
 
 // It answers nothing, as no event of an end is answered.
 void runHook(
-  'SubagentStop',
+  'Stop',
   async (input) => {
     try {
       const hook = findHookContext(input, env);

@@ -53,7 +53,6 @@ export {
   exportList,
   importList,
   type ListPlace,
-  type MovingOptions,
 } from './operations/move-list.ts';
 export { type CallOptions, type Docket, docketOn, openDocket } from './operations/open-docket.ts';
 export type { Watch } from './operations/operation.ts';
@@ -96,7 +95,7 @@ export type { PlanRequest } from './orchestrator/plan-request.ts';
 export type { RunOptions } from './orchestrator/run-plan.ts';
 export type { WorkspaceName } from './tracker/database/join-workspace.ts';
 export type { ImportedTasks } from './tracker/moving/import-tasks.ts';
-export type { Moved } from './tracker/moving/move-list.ts';
+export type { Moved, MovingOptions } from './tracker/moving/move-list.ts';
 export type { Counts, MovingProgress, OnMoving, Tally } from './tracker/moving/moved-list.ts';
 export type { EventsSince } from './tracker/reads/events-since.ts';
 export type { SessionStart } from './tracker/runs/sessions.ts';

@@ -22,6 +22,7 @@ export type HookEvent =
   | 'PostToolUse'
   | 'SubagentStart'
   | 'SubagentStop'
+  | 'Stop'
   | 'SessionEnd';
 
 /** Renders the JSON text for stdout; undefined when the answer is empty. */

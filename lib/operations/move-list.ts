@@ -10,7 +10,7 @@ import { longestLine } from '../tracker/moving/file-format.ts';
 import { listInDatabase } from '../tracker/moving/list-in-database.ts';
 import { checkFile } from '../tracker/moving/list-in-file.ts';
 import { listLines } from '../tracker/moving/list-lines.ts';
-import { type Moved, moveList, planAnew } from '../tracker/moving/move-list.ts';
+import { type Moved, type MovingOptions, moveList, planAnew } from '../tracker/moving/move-list.ts';
 import type { Counts, MovedSource, OnMoving } from '../tracker/moving/moved-list.ts';
 import type { Scope } from '../tracker/scope.ts';
 
@@ -21,13 +21,6 @@ export interface ListPlace {
   readonly connection: Connection;
   /** The id of the list's workspace. */
   readonly workspace: string;
-}
-
-/** How a list is moved and watched. */
-export interface MovingOptions {
-  /** Only says what would be done. */
-  readonly dryRun?: boolean | undefined;
-  readonly onProgress?: OnMoving | undefined;
 }
 
 /** A list that was written out. */

@@ -17,7 +17,8 @@ import {
 import { findStanding, finishWorkspace, makeRoom, type Standing } from './standing.ts';
 import { comparePage, type Difference, placePage, placeParents } from './target.ts';
 
-export interface MoveOptions {
+/** How a list is moved and watched. */
+export interface MovingOptions {
   /** Only says what would be done. */
   readonly dryRun?: boolean | undefined;
   readonly onProgress?: OnMoving | undefined;
@@ -50,7 +51,7 @@ const mostRounds = 10;
 export async function moveList(
   source: MovedSource,
   store: Store,
-  { dryRun = false, onProgress = () => {} }: MoveOptions = {},
+  { dryRun = false, onProgress = () => {} }: MovingOptions = {},
 ): Promise<Moved> {
   const first = await source.walk((list) => planWalk(list, store, onProgress));
   const { head, standing, tally: plan } = first;
