@@ -35,6 +35,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     retry: 0,
+    setupFiles: ['test/property-seed.ts'],
     // For machines that are busy with something else: a deadline of docket's own is asserted by an
     // injected clock, never by these.
     testTimeout: 120_000,

@@ -65,8 +65,10 @@ const issue = fc.record(
     issue_type: fc.constantFrom('bug', 'feature', 'task', 'chore', 'spike', 'molecule'),
     created_at: time,
     labels: fc.uniqueArray(line, { minLength: 1, maxLength: 3 }),
+    // As a file would hold it: JSON writes -0 as 0.
     metadata: fc
       .jsonValue({ maxDepth: 2 })
+      .map((value) => JSON.parse(JSON.stringify(value)))
       .filter((value) => value !== null && !Array.isArray(value)),
     spec_id: line,
     ephemeral: fc.constant(true),
