@@ -24,6 +24,7 @@ import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
 import { missingAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
+import { runEnvironment } from './run-environment.ts';
 import type { SameCrashes } from './same-crashes.ts';
 import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
@@ -130,7 +131,7 @@ async function runAgent(
           cwd: orchestration.cwd,
           timeoutMs: policy.timeoutMs,
           ...(policy.budgetUsd === undefined ? {} : { budgetUsd: policy.budgetUsd }),
-          env: { ...orchestration.env, DOCKET_RUN: run.id, DOCKET_TASK: key },
+          env: runEnvironment(orchestration, key, run),
         },
         ended,
       );

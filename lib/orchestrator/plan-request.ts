@@ -7,6 +7,7 @@ import { parseInput, type TaskInput } from '../model/task/input.ts';
 import { TaskType } from '../model/task/task.ts';
 import { createPlan, requireAttribution } from '../tracker/tasks/create-plan.ts';
 import type { Orchestration } from './orchestration.ts';
+import { planEnvironment } from './run-environment.ts';
 
 /** A request and the steps that it comes to. */
 export interface PlanRequest {
@@ -56,7 +57,7 @@ export async function planWithAgent(
     fields = {},
   }: { signal?: AbortSignal; agent?: string; fields?: Partial<TaskInput> },
 ): Promise<PlanAnswer> {
-  const { policy, cwd, env } = orchestration;
+  const { policy, cwd } = orchestration;
   // The check comes before an agent costs money.
   await requireAttribution(orchestration.scope, fields);
   const { $schema: _, ...schema } = z.toJSONSchema(AgentPlan, { io: 'input' });
@@ -74,7 +75,7 @@ export async function planWithAgent(
       cwd,
       timeoutMs: policy.timeoutMs,
       ...budget,
-      env,
+      env: planEnvironment(orchestration),
     },
     signal,
   );

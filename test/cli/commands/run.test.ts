@@ -83,6 +83,26 @@ test('an agent is told its task and not who started it, and must end in time', a
   expect(told('cwd').trim()).toBe(harness.project);
 });
 
+test('telemetry of an agent knows its task by key and ids, and nothing that somebody wrote', async () => {
+  const harness = harnessWith(`env > "$HOME/env"; ${say(done)}`);
+  const key = await harness.create(
+    'secret,docket.task.key=web-0000,OTEL_RESOURCE_ATTRIBUTES=x',
+    ...['--type', 'research'],
+  );
+  const env = { OTEL_RESOURCE_ATTRIBUTES: 'service.name=web,docket.task.key=web-1111' };
+  await harness.with({ env }).run('run', key);
+  const told = readFileSync(join(harness.home, 'env'), 'utf8');
+  const id = '[0-9a-f-]{36}';
+  expect(told.match(/^OTEL_RESOURCE_ATTRIBUTES=.*$/gm)).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `=service\\.name=web,docket\\.workspace\\.id=${id},docket\\.task\\.key=${key},docket\\.run\\.id=${id},docket\\.run\\.role=work,docket\\.run\\.attempt=1$`,
+      ),
+    ),
+  ]);
+  expect(told).not.toContain('secret');
+});
+
 test('an agent finds the list in the database that its orchestrator was given', async () => {
   const harness = harnessWith(`printf '%s' "$DOCKET_DATABASE" > "$HOME/database"; ${say(done)}`);
   const path = join(harness.home, 'other.db');
