@@ -8,6 +8,8 @@ export type Row = Readonly<Record<string, SqlValue>>;
 export interface Dialect {
   /** Expression for the database's clock: UTC text `YYYY-MM-DD HH:MM:SS.mmm`. */
   readonly now: string;
+  /** Expression for the time so many whole seconds before `now`, for an index to be read from it. */
+  ago(seconds: number): string;
   /** Expression for the whole milliseconds from one time to another. */
   millisecondsBetween(from: string, to: string): string;
   /**

@@ -38,6 +38,7 @@ import { treeSuite } from './reads/tree.ts';
 import { modesSuite } from './registry/modes.ts';
 import { registrySuite } from './registry/registry.ts';
 import { activeTimeSuite } from './runs/active-time.ts';
+import { manySessionsSuite } from './runs/many-sessions.ts';
 import { sessionsSuite } from './runs/sessions.ts';
 import { touchedFilesSuite } from './runs/touched-files.ts';
 import { acceptanceSuite } from './tasks/acceptance.ts';
@@ -100,6 +101,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   offered: offeredSuite,
   'prompt list': promptListSuite,
   sessions: sessionsSuite,
+  'many sessions': manySessionsSuite,
   'touched-files': touchedFilesSuite,
   keys: keysSuite,
   revisions: revisionsSuite,

@@ -4,6 +4,7 @@ import type { Dialect, Statement, StatementResult } from '../contract.ts';
 export const mysqlDialect: Dialect = {
   // The cast, because Dolt's UTC_TIMESTAMP(3) has six digits.
   now: 'CAST(UTC_TIMESTAMP(3) AS DATETIME(3))',
+  ago: (seconds) => `CAST(UTC_TIMESTAMP(3) - INTERVAL ${seconds} SECOND AS DATETIME(3))`,
   millisecondsBetween: (from, to) => `(TIMESTAMPDIFF(MICROSECOND, ${from}, ${to}) DIV 1000)`,
   along: (index) => `FORCE INDEX (${index})`,
   upsert: (_, assignments) => `ON DUPLICATE KEY UPDATE ${assignments}`,

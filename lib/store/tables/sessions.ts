@@ -1,9 +1,9 @@
-import { idleAfter } from '../../model/limits.ts';
+import { idleAfter, staleAfter } from '../../model/limits.ts';
 import { terminalPrefix } from '../../model/liveness.ts';
 import type { Db, Dialect, Row } from '../contract.ts';
 import { integerOrNull, text, textOrNull, time, timeOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import { query, type Request } from '../sql/request.ts';
+import { query, type Request, together } from '../sql/request.ts';
 
 /** A session as it begins: one of Claude Code, a person at a terminal, or a program. */
 export interface SessionStart {
@@ -127,17 +127,40 @@ export function sessionsByIds(ids: readonly string[]): Request<readonly SessionR
   );
 }
 
-/** Asks for the sessions of a workspace, those that were seen last first. */
-export function lastSessions(
+/**
+ * Asks for the sessions of a workspace that have not ended and may live: those that were seen lately
+ * enough for any session, and, however long ago they were seen, those whose processes this machine
+ * can ask. Those seen last come first.
+ */
+export function openSessions(
+  { ago }: Dialect,
   workspaceId: string,
-  { limit }: { readonly limit: number },
+  processScope: string | null,
 ): Request<readonly SessionRow[]> {
-  return query(
-    `SELECT ${columns} FROM sessions WHERE workspace_id = ?
-     ORDER BY workspace_id DESC, last_seen_at DESC LIMIT ${limit}`,
+  const lately = query(
+    `SELECT ${columns} FROM sessions
+     WHERE workspace_id = ? AND last_seen_at > ${ago(staleAfter.terminal / 1000)}
+       AND ended_at IS NULL
+     ORDER BY workspace_id DESC, last_seen_at DESC`,
     [workspaceId],
     (rows) => rows.map(toSession),
   );
+  const ofMachine = query(
+    `SELECT ${columns} FROM sessions
+     WHERE process_scope = ? AND COALESCE(workspace_id, '') = ? AND ended_at IS NULL`,
+    [processScope ?? '', workspaceId],
+    (rows) => rows.map(toSession),
+  );
+  const { statements, read } = together(lately, ofMachine);
+  return {
+    statements,
+    read: (results) => {
+      const [seen, own] = read(results);
+      const known = new Set(seen.map(({ id }) => id));
+      const silent = own.filter(({ id }) => !known.has(id));
+      return [...seen, ...silent.sort((a, b) => (a.lastSeenAt < b.lastSeenAt ? 1 : -1))];
+    },
+  };
 }
 
 /** Finds earlier sessions of the same Claude Code process, which /clear leaves behind. */

@@ -4,15 +4,12 @@ import { isOneCommand } from '../../model/worker.ts';
 import { type HeldLine, heldBySessions } from '../../store/queries/who.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
-import { lastSessions, type SessionRow } from '../../store/tables/sessions.ts';
+import { openSessions, type SessionRow } from '../../store/tables/sessions.ts';
 import { type TouchRow, touchedBySessions } from '../../store/tables/touched-files.ts';
 import type { Scope } from '../scope.ts';
 import { storedTime } from '../stored-time.ts';
 
-/** The most sessions that are looked at to find those that live. */
-const lookedAt = 500;
-
-/** The most edits of all sessions together that are looked at. */
+/** The most edits that are looked at, of all sessions together that are told of. */
 const editsLookedAt = 2_000;
 
 export interface WhoOptions {
@@ -24,24 +21,25 @@ export interface WhoOptions {
 export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer> {
   const { workspaceId } = scope;
   return scope.store.read(async (db) => {
-    const [at, seen] = await ask(
+    const [at, open] = await ask(
       db,
-      together(clock(db.dialect), lastSessions(workspaceId, { limit: lookedAt })),
+      together(clock(db.dialect), openSessions(db.dialect, workspaceId, scope.probe.scope)),
     );
-    const live = seen.filter((session) => {
+    const live = open.filter((session) => {
       const claim = { session: session.id, since: session.startedAt };
       const moment = { now: at, probe: scope.probe };
       return session.id === scope.worker.session || absenceOf(claim, session, moment) === undefined;
     });
-    const ids = live.map(({ id }) => id);
-    const first = live.map(({ startedAt }) => storedTime(startedAt)).sort()[0] ?? '';
+    const first = firstOf(live, limit);
+    const began = first.map(({ startedAt }) => storedTime(startedAt)).sort()[0] ?? '';
+    const commands = live.filter(({ id }) => isOneCommand(id));
     const [held, edits] = await ask(
       db,
       together(
-        heldBySessions(ids),
+        heldBySessions([...new Set([...first, ...commands].map(({ id }) => id))]),
         touchedBySessions(
-          { workspaceId, sessions: ids },
-          { since: first, limit: editsLookedAt + 1 },
+          { workspaceId, sessions: first.map(({ id }) => id) },
+          { since: began, limit: editsLookedAt + 1 },
         ),
       ),
     );
@@ -56,6 +54,16 @@ export function readWho(scope: Scope, { limit }: WhoOptions): Promise<WhoAnswer>
       at,
     };
   });
+}
+
+/** The sessions among which those are that are told of, whichever commands still hold something. */
+function firstOf(live: readonly SessionRow[], limit: number): readonly SessionRow[] {
+  let told = 0;
+  const end = live.findIndex(({ id }) => {
+    if (!isOneCommand(id)) told += 1;
+    return told > limit;
+  });
+  return end < 0 ? live : live.slice(0, end);
 }
 
 function tell(

@@ -179,7 +179,7 @@ function sessionRow(number: number): NewRow {
     id: `session-${number}`,
     actor: 'alice@one',
     host: 'one',
-    process_scope: 'boot-1',
+    process_scope: `boot-${number % 50}`,
     process_id: number,
     process_start: '1',
     started_at: timeOf(number),

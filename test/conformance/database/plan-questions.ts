@@ -55,7 +55,7 @@ import { countScheduled } from '../../../lib/store/tables/ready.ts';
 import { registryEntryBySlug } from '../../../lib/store/tables/registry.ts';
 import { runningOfRequest, timersRequest } from '../../../lib/store/tables/running-times.ts';
 import { findRunning, runsOf } from '../../../lib/store/tables/runs.ts';
-import { findSessionsOfProcess, lastSessions } from '../../../lib/store/tables/sessions.ts';
+import { findSessionsOfProcess, openSessions } from '../../../lib/store/tables/sessions.ts';
 import { tasksInQueue, tasksOfStatus } from '../../../lib/store/tables/task-lists.ts';
 import {
   progressOf,
@@ -273,10 +273,10 @@ export const questions: Readonly<Record<string, Question>> = {
   'who else is at the files of a session': ({ dialect }) =>
     othersAtFilesOf(dialect, { workspaceId, session: 'session-1' }, { within: 1_000, limit: 50 }),
   'whether edits of long ago are kept': () => hasTouchedBefore('2026-01-01 00:00:00.000'),
-  'the last sessions': () => lastSessions(workspaceId, { limit: 50 }),
+  'the sessions that may live': ({ dialect }) => openSessions(dialect, workspaceId, 'boot-7'),
   'what live sessions hold': () => heldBySessions(['session-1', 'session-2']),
   'the sessions of a process': (db) =>
-    findSessionsOfProcess(db, { scope: 'boot-1', id: 7, start: '1' }),
+    findSessionsOfProcess(db, { scope: 'boot-7', id: 7, start: '1' }),
   'the workspaces of a repository': (db) =>
     findWorkspacesByRepository(db, { rootCommit: 'a', origin: 'b' }),
 };
