@@ -4,7 +4,12 @@ import { findMovingPlace } from '../../lib/access/open-target.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
-import { foreignFormats, importTasksFrom } from '../../lib/operations/import-tasks.ts';
+import {
+  type ForeignFormat,
+  type ForeignSource,
+  foreignFormats,
+  importTasksFrom,
+} from '../../lib/operations/import-tasks.ts';
 import { importList } from '../../lib/operations/move-list.ts';
 import { importVerb } from '../../lib/operations/moving.ts';
 import { renderImport, renderImportedTasks } from '../../lib/render/figures/moving.ts';
@@ -41,7 +46,7 @@ export const command = defineCommand({
     title: 'FILE is, by its --format',
     fields: {
       docket: 'what docket export wrote, with everything',
-      bd: 'the JSONL of bd export',
+      bd: 'the JSONL of bd export, or the URL of its Dolt database',
       'task-master': 'its tasks.json',
       backlog: 'the folder of Backlog.md',
       claude: 'the folder ~/.claude/tasks, or a list in it',
@@ -58,25 +63,33 @@ export const command = defineCommand({
     'docket import TODO.md --format markdown --dry-run',
   ],
   async run({ args: [path = ''], flags: values, io }) {
-    const given = { file: resolveFrom(io.cwd, path), flags: values, io };
     const { format = 'docket', beside } = values;
     const foreign = foreignFormats.find((each) => each === format);
-    if (foreign === undefined) return importWhole(given);
+    if (foreign === undefined) {
+      return importWhole({ file: resolveFrom(io.cwd, path), flags: values, io });
+    }
     if (beside) throw new DocketError('usage', '--beside is for a list that docket has exported');
     return withList({ ...io, database: values.database }, async (list) => {
       const dryRun = values['dry-run'];
-      const { file } = given;
-      const made = await importTasksFrom(
-        withMode(list),
-        { path: file, format: foreign },
-        { dryRun },
-      );
+      const source = placeOf(path, foreign, io);
+      const file = source.path;
+      const made = await importTasksFrom(withMode(list), source, { dryRun });
       const data = { file, format, dryRun, ...made, remarks: [...made.remarks] };
       const everything = `docket import ${shellWord(path)} --format ${format} --dry-run --json`;
       return { data, text: renderImportedTasks(data, everything) };
     });
   },
 });
+
+/** A file, or where its format is bd's the database that bd keeps its list in. */
+function placeOf(given: string, format: ForeignFormat, io: CommandIo): ForeignSource {
+  if (!given.startsWith('mysql:')) return { path: resolveFrom(io.cwd, given), format };
+  if (format !== 'bd') {
+    throw new DocketError('usage', `of ${format} a file is imported, and no database`);
+  }
+  const { url, connection } = findMovingPlace({ ...io, database: given });
+  return { path: url, format, connection };
+}
 
 /** Brings the list in line with docket's own file. */
 async function importWhole({ file, flags: { 'dry-run': dryRun, beside, database }, io }: Given) {

@@ -1,6 +1,7 @@
 import { listFiles } from '../filesystem/list-files.ts';
 import { statOrUndefined } from '../filesystem/path-facts.ts';
 import { readText, UnfitFile } from '../filesystem/read-file.ts';
+import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { type BacklogFile, readBacklog } from '../model/foreign/backlog.ts';
 import { readBd } from '../model/foreign/bd.ts';
@@ -11,6 +12,7 @@ import { readGithub } from '../model/foreign/github.ts';
 import { readMarkdown } from '../model/foreign/markdown.ts';
 import { readTaskMaster } from '../model/foreign/task-master.ts';
 import { readTodoTxt } from '../model/foreign/todo-txt.ts';
+import { readBdDatabase } from '../tracker/moving/bd-database.ts';
 import { type ImportedTasks, importTasks } from '../tracker/moving/import-tasks.ts';
 import type { Scope } from '../tracker/scope.ts';
 
@@ -22,7 +24,7 @@ const folderBounds = { files: 20_000, bytes: 4 * 1024 * 1024 } as const;
 type Reader = (path: string) => Promise<ForeignList>;
 
 const readers = {
-  bd: whole(readBd),
+  bd: readBdFile,
   'task-master': whole(readTaskMaster),
   backlog: async (path) => readBacklog(await readBacklogFiles(path)),
   claude: async (path) => readClaudeTasks(folderOf(path, '.json')),
@@ -37,19 +39,30 @@ export type ForeignFormat = keyof typeof readers;
 
 export const foreignFormats = Object.keys(readers) as readonly ForeignFormat[];
 
+/** Where the tasks of another tracker are. */
+export interface ForeignSource {
+  /** A file, of `backlog` and `claude` a folder; of a database its URL, as messages name it. */
+  readonly path: string;
+  readonly format: ForeignFormat;
+  /** The database of bd. */
+  readonly connection?: Connection | undefined;
+}
+
 /**
  * Imports the tasks of another tracker into a list, in one transaction; a second time those that
  * are there stay as they are.
  *
- * @param path a file; of `backlog` and `claude` a folder
- * @throws DocketError `invalid_input`: cannot be read, is of another format, is too long
+ * @throws DocketError `invalid_input`: cannot be read, is of another format, is too long;
+ * `unreachable`: the database of bd is away
  */
 export async function importTasksFrom(
   scope: Scope,
-  { path, format }: { readonly path: string; readonly format: ForeignFormat },
+  { path, format, connection }: ForeignSource,
   { dryRun }: { readonly dryRun?: boolean | undefined } = {},
 ): Promise<ImportedTasks> {
-  const list = await reading(path, () => readers[format](path));
+  const list = await reading(path, () =>
+    connection === undefined ? readers[format](path) : readBdDatabase(connection),
+  );
   if (list.tasks.length === 0) {
     throw new DocketError('invalid_input', `${path} has no tasks (${format})`, {
       hint: ['docket import --help names the formats', ...list.remarks].join('; '),
@@ -69,6 +82,15 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
     const { message } = error as Error;
     throw new DocketError('invalid_input', `cannot read ${path}: ${message}`, { cause: error });
   }
+}
+
+/** A folder of bd's has its list in a database, which it may run itself: it is not started here. */
+async function readBdFile(path: string): Promise<ForeignList> {
+  const found = statOrUndefined(path);
+  if (typeof found !== 'object' || !found.isDirectory()) return whole(readBd)(path);
+  throw new DocketError('invalid_input', 'the folder is not read, as bd may be writing to it', {
+    hint: 'bd export -o issues.jsonl and import that, or give the URL of the Dolt server that has the list: docket import mysql://root@127.0.0.1:3307/beads --format bd',
+  });
 }
 
 function whole(read: (text: string) => ForeignList): Reader {

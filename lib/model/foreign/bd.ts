@@ -29,16 +29,26 @@ const placed = [
  * @throws DocketError `invalid_input` with the line that is no JSON
  */
 export function readBd(text: string): ForeignList {
-  const tasks: ForeignTask[] = [];
-  const skipped = { tombstones: 0, others: 0 };
+  return toForeignList(issuesOf(text));
+}
+
+function* issuesOf(text: string): Generator<Fields> {
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const issue = parseLine(line, index + 1);
-    if ('_schema' in issue) continue;
+    if (!('_schema' in issue)) yield { ...issue, id: textOf(issue.id) ?? `line ${index + 1}` };
+  }
+}
+
+/** Makes a list of issues that have the fields of bd's JSONL. */
+export function toForeignList(issues: Iterable<Fields>): ForeignList {
+  const tasks: ForeignTask[] = [];
+  const skipped = { tombstones: 0, others: 0 };
+  for (const issue of issues) {
     if (issue.status === 'tombstone') skipped.tombstones += 1;
     else if ((issue._type ?? 'issue') !== 'issue' || textOf(issue.title) === undefined) {
       skipped.others += 1;
-    } else tasks.push(toTask(issue, index + 1));
+    } else tasks.push(toTask(issue));
   }
   const remarks = [
     ...(skipped.tombstones > 0 ? [`${skipped.tombstones} deleted issues were left out`] : []),
@@ -58,10 +68,10 @@ function parseLine(line: string, number: number): Fields {
   throw new DocketError('invalid_input', `line ${number} is no JSON object`);
 }
 
-function toTask(issue: Fields, number: number): ForeignTask {
+function toTask(issue: Fields): ForeignTask {
   const dependencies = listOf(issue.dependencies).filter(isFields);
   const parents = dependencies.filter(({ type }) => type === 'parent-child');
-  const id = textOf(issue.id) ?? `line ${number}`;
+  const id = String(issue.id);
   return {
     id,
     title: textOf(issue.title) ?? id,

@@ -88,6 +88,8 @@ export async function connect(
     timezone: 'Z',
     dateStrings: true,
     supportBigNumbers: true,
+    // A value is text or a number; parsed, a document would lose digits.
+    jsonStrings: true,
     // Reads rows without generating code from what the server calls its columns, and sooner.
     disableEval: true,
     // Texts come with their values in place.
