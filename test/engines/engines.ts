@@ -34,17 +34,21 @@ export interface ServerEngine extends Engine {
   server(): Server;
 }
 
-export const mariadb = serverEngine('mariadb');
-export const mysql = serverEngine('mysql');
-export const dolt = serverEngine('dolt');
+export const mariadb = startedEngine('mariadb');
+export const mysql = startedEngine('mysql');
+export const dolt = startedEngine('dolt');
 
 /** The engines that need a server: only in `*.server.test.ts`. */
 export const serverEngines: readonly ServerEngine[] = hasMysql
   ? [mariadb, mysql, dolt]
   : [mariadb, dolt];
 
-function serverEngine(name: Server['engine']): ServerEngine {
-  const server = () => serverAt(name, inject(`${name}Port`));
+function startedEngine(name: Server['engine']): ServerEngine {
+  return serverEngineAt(name, () => serverAt(name, inject(`${name}Port`)));
+}
+
+/** The engine of a server that may be started after this. */
+export function serverEngineAt(name: Server['engine'], server: () => Server): ServerEngine {
   return {
     name,
     server,

@@ -27,7 +27,7 @@ export async function startMariadb(options: StartOptions = {}): Promise<RunningS
   return startServer('mariadb', {
     name: 'MariaDB',
     folder,
-    ready: /ready for connections/,
+    ready: options.ready ?? /ready for connections/,
     file,
     args: (port) => [
       '--no-defaults',

@@ -16,6 +16,8 @@ export interface RunningServer extends Server {
 export interface StartOptions {
   /** More arguments for the server, for example `--max-connections=3`. */
   readonly args?: readonly string[];
+  /** What its log says when it takes part in its cluster, where that is later than usual. */
+  readonly ready?: RegExp;
 }
 
 /** Starts a server and waits until it answers. */
