@@ -3,6 +3,7 @@ import { claimsServer, claimsSqlite } from './claims.ts';
 import { cli } from './cli.ts';
 import { deny } from './deny.ts';
 import { edits } from './edits.ts';
+import { fleetServer, fleetSqlite } from './fleet.ts';
 import type { Group } from './group.ts';
 import { memory } from './memory.ts';
 import { outage } from './outage.ts';
@@ -36,4 +37,7 @@ export const groups: readonly Group[] = [
   claimsSqlite,
   claimsServer('mariadb'),
   claimsServer('dolt'),
+  fleetSqlite,
+  fleetServer('mariadb'),
+  fleetServer('dolt'),
 ];

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { expectNothingLost } from './fleet-report.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -38,4 +39,9 @@ test('a group that is not there is named with those that are', async () => {
   const { stderr, exitCode } = await bench('--only', 'nonsense');
   expect(exitCode).toBe(1);
   expect(stderr).toContain('prompt-sqlite');
+});
+
+test('a small fleet works, and nothing is given out twice or lost', async () => {
+  const { stdout } = await bench('--quick', '--json', '--only', 'fleet-sqlite');
+  expectNothingLost(JSON.parse(stdout).measurements, 'SQLite');
 });
