@@ -93,6 +93,8 @@ export const groups: readonly Group[] = [
       copy: moving('copy'),
       export: moving('export'),
       import: moving('import'),
+      backup: moving('backup'),
+      restore: moving('restore'),
       completion: setUp('completion'),
     },
   },

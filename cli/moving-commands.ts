@@ -5,4 +5,6 @@ export const movingCommands = {
   copy: () => import('./commands/copy.ts'),
   export: () => import('./commands/export.ts'),
   import: () => import('./commands/import.ts'),
+  backup: () => import('./commands/backup.ts'),
+  restore: () => import('./commands/restore.ts'),
 } as const satisfies Readonly<Record<string, Load>>;

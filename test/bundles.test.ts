@@ -158,7 +158,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       'bundle:front-matter',
     ],
-    kilobytes: 437,
+    kilobytes: 475,
   },
   'cli-set-up': {
     holds: [

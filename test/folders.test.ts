@@ -20,6 +20,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['reads', 'tasks'],
     ['billing', 'insights', 'undo'],
     ['agents', 'moving'],
+    ['backup'],
   ],
   'lib/model': [
     ['.'],

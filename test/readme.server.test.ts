@@ -35,7 +35,7 @@ function blocksOf(document: string): readonly string[] {
 const blocks = blocksOf(readme);
 
 /** Pages that the README leads to, in an order in which one person can follow them. */
-const pages = ['agents', 'clients', 'scripts', 'outages', 'team', 'moving'].map(
+const pages = ['agents', 'clients', 'scripts', 'outages', 'team', 'moving', 'backup'].map(
   (name) => `docs/${name}.md`,
 );
 
@@ -147,6 +147,7 @@ test('every other command of the README and its pages does what it says', async 
       const text = command
         .replace(/mysql:\/\/(?:\w+@)?db\.example\.com:3306\/docket/, url)
         .replace('~/code/web', project)
+        .replace(/~\/backups\/docket-backup-\S+/, '"$(ls ~/backups/docket-backup-*)"')
         .replaceAll(/\bweb-[a-z0-9]{4}\b/g, key);
       // What is shown while the database is away is what a prompt has shown.
       if (text.includes('--cached')) sh(prompt, project);
@@ -184,6 +185,8 @@ test('every other command of the README and its pages does what it says', async 
     'migrate',
     'copy copy',
     'export import import',
+    'backup',
+    'restore list',
     'uninstall uninstall',
   ]);
   expect(existsSync(join(home, '.local/bin/docket'))).toBe(false);

@@ -18,7 +18,7 @@ export const namedCommands: ReadonlySet<string> = new Set([
 export const keptCommands: ReadonlySet<string> = new Set([
   ...[...namedCommands].filter((name) => name !== 'note'),
   ...['run', 'stop', 'trust', 'migrate', 'init', 'uninstall', 'statusline'],
-  ...['server', 'copy', 'export', 'import', 'doctor', 'completion'],
+  ...['server', 'copy', 'export', 'import', 'backup', 'restore', 'doctor', 'completion'],
   ...['client', 'project', 'infra', 'insight', 'work-item'].flatMap((noun) =>
     ['add', 'update', 'archive', 'invoice'].map((verb) => `${noun} ${verb}`),
   ),

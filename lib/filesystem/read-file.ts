@@ -30,6 +30,22 @@ export function readText(path: string, mostBytes: number): string | undefined {
   return readBytes(path, mostBytes)?.toString('utf8');
 }
 
+/**
+ * Reads the first bytes of a file, by which its kind is known, as Latin-1 text.
+ *
+ * @throws UnfitFile for what is no file; Node's error when it cannot be read
+ */
+export function readBeginning(path: string, length: number): string {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    if (!fstatSync(file).isFile()) throw new UnfitFile('is not a file');
+    const bytes = Buffer.alloc(length);
+    return bytes.toString('latin1', 0, readSync(file, bytes, 0, length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
 function openIfThere(path: string): number | undefined {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);

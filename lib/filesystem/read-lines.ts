@@ -10,10 +10,11 @@ const newline = 10;
  * Reads a file line by line, in memory that does not depend on its length. A line that the file
  * ends in without a newline is given as well.
  *
+ * @param from the byte to begin at
  * @throws UnfitFile for what is no file, or has a line of more than `mostBytes`; Node's error when it
  * cannot be read
  */
-export function* readLines(path: string, mostBytes: number): Generator<string> {
+export function* readLines(path: string, mostBytes: number, from = 0): Generator<string> {
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   try {
     if (!fstatSync(file).isFile()) throw new UnfitFile('is not a file');
@@ -21,9 +22,11 @@ export function* readLines(path: string, mostBytes: number): Generator<string> {
     let parts: Buffer[] = [];
     let length = 0;
     let number = 1;
+    let place = from;
     for (;;) {
-      const count = readSync(file, chunk, 0, chunkSize, null);
+      const count = readSync(file, chunk, 0, chunkSize, place);
       if (count === 0) break;
+      place += count;
       let start = 0;
       while (start < count) {
         const found = chunk.indexOf(newline, start);

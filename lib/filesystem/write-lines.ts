@@ -1,7 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 /** A file that is written part by part. */
 export interface FileInParts {
+  /** Where it is until it is whole. */
+  readonly draft: string;
   write(text: string): void;
   /** Puts it in its place: a reader finds the whole file or none. */
   finish(): void;
@@ -19,6 +22,7 @@ export function writeInParts(path: string): FileInParts {
     isOpen = false;
   };
   return {
+    draft,
     write(text) {
       let rest = Buffer.from(text);
       while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
@@ -27,10 +31,23 @@ export function writeInParts(path: string): FileInParts {
       fsyncSync(file);
       close();
       renameSync(draft, path);
+      syncFolder(path);
     },
     discard() {
       close();
       if (existsSync(draft)) rmSync(draft);
     },
   };
+}
+
+/** Waits until the name of a file is on the disk as well. */
+export function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } catch {
+    // Some network file systems have no such thing for folders.
+  } finally {
+    closeSync(folder);
+  }
 }

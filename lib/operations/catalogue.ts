@@ -71,6 +71,8 @@ export const catalogue = {
   copy: () => import('./moving.ts').then(({ copyVerb }) => copyVerb),
   export: () => import('./moving.ts').then(({ exportVerb }) => exportVerb),
   import: () => import('./moving.ts').then(({ importVerb }) => importVerb),
+  backup: () => import('./moving.ts').then(({ backupVerb }) => backupVerb),
+  restore: () => import('./moving.ts').then(({ restoreVerb }) => restoreVerb),
   init: () => import('./set-up.ts').then(({ init }) => init),
   completion: () => import('./set-up.ts').then(({ completion }) => completion),
   uninstall: () => import('./set-up.ts').then(({ uninstall }) => uninstall),

@@ -26,3 +26,19 @@ export const copyVerb = {
   summary: 'Copy the list to another database',
   answer: () => answers().then(({ CopyAnswer }) => CopyAnswer),
 } as const satisfies Verb;
+
+const backupAnswers = () => import('../model/answers/backup.ts');
+
+export const backupVerb = {
+  name: 'backup',
+  access: 'person',
+  summary: 'Back the whole database up, with every list in it',
+  answer: () => backupAnswers().then(({ BackupAnswer }) => BackupAnswer),
+} as const satisfies Verb;
+
+export const restoreVerb = {
+  name: 'restore',
+  access: 'person',
+  summary: 'Bring a backup into an empty database',
+  answer: () => backupAnswers().then(({ RestoreAnswer }) => RestoreAnswer),
+} as const satisfies Verb;

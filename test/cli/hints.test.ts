@@ -42,11 +42,12 @@ const flagsAlone: Readonly<Record<string, readonly string[]>> = {
   '--to': ['billing', 'work-item invoice'],
   '--reset-password': ['server bootstrap'],
   '--day': ['work-item add'],
-  '--database': ['where'],
+  '--database': ['where', 'restore'],
   '--deep': ['search'],
   '--detailed': ['checklist'],
   '--summary': ['checklist'],
   '--json': ['checklist'],
+  '--keep': ['backup'],
 };
 
 /** Files that start other programs, or name their commands. */

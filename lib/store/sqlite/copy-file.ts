@@ -44,11 +44,16 @@ function removeIfPossible(path: string): void {
   }
 }
 
-/** A second connection sees what was committed before, which VACUUM demands. */
-function vacuumInto(path: string, draft: string): void {
+/**
+ * Copies a database through a connection of its own, which sees what was committed before.
+ *
+ * @param patience milliseconds that it waits for a writer, where no memory is shared
+ */
+export function vacuumInto(path: string, draft: string, patience = 0): void {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const reader = new DatabaseSync(path, { readOnly: true });
   try {
+    reader.exec(`PRAGMA busy_timeout = ${patience}`);
     reader.prepare('VACUUM INTO ?').run(draft);
   } finally {
     reader.close();

@@ -9,16 +9,36 @@ import type { MovedList, MovedSource, MovedWorkspace } from './moved-list.ts';
 export function listInDatabase(store: Store, workspaceId: string, name: string): MovedSource {
   return {
     name,
-    walk: (work) => {
-      let isBegun = false;
-      return store.read(async (db) => {
-        // A connection that is lost makes the store read again, and part of it was used already.
-        if (isBegun) throw new DocketError('unreachable', `lost ${name} on the way`);
-        isBegun = true;
-        return work(await openWalk(db, workspaceId));
-      });
-    },
+    walk: (work) => readOnce(store, name, async (db) => work(await openWalk(db, workspaceId))),
   };
+}
+
+/** Goes over all lists of a database as they stand at one moment. */
+export function walkLists<T>(
+  store: Store,
+  name: string,
+  work: (lists: readonly MovedList[]) => Promise<T>,
+): Promise<T> {
+  return readOnce(store, name, async (db) => {
+    const lists: MovedList[] = [];
+    for (const id of await listIds(db)) lists.push(await openWalk(db, id));
+    return work(lists);
+  });
+}
+
+/** Finds the ids of all lists. */
+export async function listIds(db: Db): Promise<readonly string[]> {
+  return (await db.query('SELECT id FROM workspaces ORDER BY id')).map((row) => text(row, 'id'));
+}
+
+/** A connection that is lost makes a store read again, when part of it was used already. */
+function readOnce<T>(store: Store, name: string, work: (db: Db) => Promise<T>): Promise<T> {
+  let isBegun = false;
+  return store.read(async (db) => {
+    if (isBegun) throw new DocketError('unreachable', `lost ${name} on the way`);
+    isBegun = true;
+    return work(db);
+  });
 }
 
 async function openWalk(db: Db, workspaceId: string): Promise<MovedList> {

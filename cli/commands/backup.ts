@@ -1,0 +1,57 @@
+import { findContext } from '../../lib/access/find-context.ts';
+import { databaseUrl } from '../../lib/config/database.ts';
+import { planConnection } from '../../lib/config/resolve.ts';
+import { resolveFrom } from '../../lib/config/working-folder.ts';
+import type { BackupAnswer } from '../../lib/model/answers/backup.ts';
+import { isLocalFile } from '../../lib/model/connection.ts';
+import { parseKeep } from '../../lib/model/keep.ts';
+import { backupDatabase } from '../../lib/operations/backup.ts';
+import { backupVerb } from '../../lib/operations/moving.ts';
+import { renderBackup } from '../../lib/render/figures/backup.ts';
+import { defineCommand } from '../command/command.ts';
+import { tellMoving } from '../command/moving.ts';
+import { namingDatabase } from '../command/naming-database.ts';
+
+export const command = defineCommand({
+  verb: backupVerb,
+  usage: 'FOLDER [--keep 7d,4w,6m] [--dump]',
+  args: { min: 1, max: 1 },
+  flags: {
+    keep: {
+      type: 'string',
+      value: 'PERIODS',
+      description: 'remove older ones but the last of so many days, weeks and months',
+    },
+    dump: {
+      type: 'boolean',
+      description: 'of a SQLite file too what a server gives: lines for any engine',
+    },
+  },
+  examples: [
+    'docket backup ~/backups --keep 7d,4w,6m',
+    'docket backup /srv/backups --database mysql://db.example.com:3306/docket',
+  ],
+  async run({ args: [given = ''], flags, io }) {
+    const keep = flags.keep === undefined ? undefined : parseKeep(flags.keep);
+    const folder = resolveFrom(io.cwd, given);
+    const context = findContext({ ...io, database: flags.database });
+    const connection = planConnection(context, io.env);
+    const database = databaseUrl(context.database);
+    const kind = isLocalFile(connection) && !flags.dump ? 'db' : 'jsonl';
+    const made = await namingDatabase(flags.database, () =>
+      backupDatabase({
+        ...{ connection, url: database, kind, folder, keep },
+        onProgress: tellMoving(io.progress),
+      }),
+    );
+    const { file: to, bytes, retention } = made;
+    const data: BackupAnswer = {
+      ...{ database, kind, to, bytes, lists: [...made.lists] },
+      retention:
+        retention === undefined
+          ? null
+          : { ...retention, removed: [...retention.removed], broken: [...retention.broken] },
+    };
+    return { data, text: renderBackup(data) };
+  },
+});

@@ -1,0 +1,39 @@
+import { findContext } from '../../lib/access/find-context.ts';
+import { databaseUrl } from '../../lib/config/database.ts';
+import { planConnection } from '../../lib/config/resolve.ts';
+import { resolveFrom } from '../../lib/config/working-folder.ts';
+import { needsLogin } from '../../lib/model/connection.ts';
+import { shellWord } from '../../lib/model/shell-word.ts';
+import { restoreVerb } from '../../lib/operations/moving.ts';
+import { restoreFile } from '../../lib/operations/restore.ts';
+import { renderRestore } from '../../lib/render/figures/backup.ts';
+import { defineCommand } from '../command/command.ts';
+import { tellMoving } from '../command/moving.ts';
+import { namingDatabase } from '../command/naming-database.ts';
+
+export const command = defineCommand({
+  verb: restoreVerb,
+  usage: 'FILE [--database URL]',
+  args: { min: 1, max: 1 },
+  flags: {},
+  examples: [
+    'docket restore ~/backups/docket-backup-docket-1f3a9c-20261129T021500000Z.db',
+    'docket restore web.jsonl --database mysql://root@db.example.com:3306/docket',
+  ],
+  async run({ args: [given = ''], flags, io }) {
+    const file = resolveFrom(io.cwd, given);
+    const context = findContext({ ...io, database: flags.database });
+    const connection = planConnection(context, io.env);
+    const database = databaseUrl(context.database);
+    const onProgress = tellMoving(io.progress);
+    const { lists, madeDatabase } = await namingDatabase(flags.database, () =>
+      restoreFile(file, { connection, url: database, onProgress }),
+    );
+    const administrator = database.replace('mysql://', 'mysql://root@');
+    const next = needsLogin(connection)
+      ? `docket server bootstrap ${shellWord(administrator)} --user NAME`
+      : null;
+    const data = { from: file, database, madeDatabase, lists: [...lists], next };
+    return { data, text: renderRestore(data, io.style) };
+  },
+});

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+
+const Lists = z.array(z.object({ slug: z.string(), tasks: z.int(), events: z.int() }));
+
+/** A backup that was made. */
+export const BackupAnswer = z.object({
+  database: z.string(),
+  /** SQLite's own file, or lines that every engine takes. */
+  kind: z.enum(['db', 'jsonl']),
+  /** Its path. */
+  to: z.string(),
+  bytes: z.int(),
+  lists: Lists,
+  /** With `--keep`: what became of the backups that are there. */
+  retention: z.nullable(
+    z.object({
+      kept: z.int(),
+      removed: z.array(z.string()),
+      /** Those that are not whole: they count for nothing, and stay. */
+      broken: z.array(z.string()),
+    }),
+  ),
+});
+export type BackupAnswer = z.infer<typeof BackupAnswer>;
+
+/** A backup that was restored. */
+export const RestoreAnswer = z.object({
+  /** The path of the backup. */
+  from: z.string(),
+  database: z.string(),
+  /** Whether the server had no such database before. */
+  madeDatabase: z.boolean(),
+  lists: Lists,
+  /** The command that brings back what no backup has: the users of a server. */
+  next: z.nullable(z.string()),
+});
+export type RestoreAnswer = z.infer<typeof RestoreAnswer>;

@@ -1,0 +1,64 @@
+import type { BackupAnswer, RestoreAnswer } from '../../model/answers/backup.ts';
+import { renderHint } from '../text/hint.ts';
+import { safeLine } from '../text/safe-text.ts';
+import type { OutputStyle } from '../text/style.ts';
+
+type Lists = BackupAnswer['lists'];
+
+export function renderBackup({ database, to, bytes, lists, retention }: BackupAnswer): string {
+  const size = bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${mebibytes(bytes)} MiB`;
+  return [
+    `Backed up ${safeLine(database, 1_000)} to ${safeLine(to, 1_000)} (${size}, checked)`,
+    ...renderLists(lists),
+    ...(retention === null ? [] : renderRetention(retention)),
+  ].join('\n');
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 1_048_576).toFixed(1);
+}
+
+function renderRetention({
+  kept,
+  removed,
+  broken,
+}: NonNullable<BackupAnswer['retention']>): readonly string[] {
+  const names = (list: readonly string[]) => list.map((name) => `  - ${safeLine(name, 300)}`);
+  return [
+    removed.length === 0
+      ? `Backups of it there: ${kept}, and none was removed`
+      : `Backups of it there: ${kept}, after these were removed:`,
+    ...names(removed),
+    ...(broken.length === 0 ? [] : ['Not whole, so they count for nothing and stay:']),
+    ...names(broken),
+  ];
+}
+
+export function renderRestore(
+  { from, database, madeDatabase, lists, next }: RestoreAnswer,
+  style: OutputStyle,
+): string {
+  return [
+    `Restored ${safeLine(from, 1_000)} to ${safeLine(database, 1_000)}${madeDatabase ? ', which was made' : ''}`,
+    ...renderLists(lists),
+    ...(next === null
+      ? []
+      : [
+          'Users and their passwords are in no backup. Where this server lacks them, its administrator runs:',
+          renderHint(next, style),
+        ]),
+  ].join('\n');
+}
+
+function renderLists(lists: Lists): readonly string[] {
+  if (lists.length === 0) return ['  no list'];
+  const width = Math.max(...lists.map(({ slug }) => slug.length));
+  return lists.map(({ slug, tasks, events }) => {
+    const counts = [plural(tasks, 'task'), plural(events, 'event')].join(', ');
+    return `  ${slug.padEnd(width)}  ${counts}`;
+  });
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

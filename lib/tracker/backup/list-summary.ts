@@ -1,0 +1,34 @@
+import type { Db } from '../../store/contract.ts';
+import { integer, text } from '../../store/sql/columns.ts';
+
+/** What a list amounts to. */
+export interface ListSummary {
+  readonly slug: string;
+  readonly tasks: number;
+  readonly events: number;
+}
+
+/** Counts what the lists of a database have, whatever docket's schema in it is. */
+export async function summariseLists(db: Db): Promise<readonly ListSummary[]> {
+  const rows = await db.query(
+    `SELECT slug,
+       (SELECT COUNT(*) FROM tasks t WHERE t.workspace_id = w.id) AS tasks,
+       (SELECT COUNT(*) FROM task_events e WHERE e.workspace_id = w.id) AS events
+     FROM workspaces w ORDER BY slug`,
+  );
+  return rows.map((row) => ({
+    slug: text(row, 'slug'),
+    tasks: integer(row, 'tasks'),
+    events: integer(row, 'events'),
+  }));
+}
+
+/** Names the lists in which something has happened; one that was only made holds nothing. */
+export async function findUsedLists(
+  db: Db,
+): Promise<readonly { readonly slug: string; readonly tasks: number }[]> {
+  const rows = await db.query(
+    'SELECT slug, task_count FROM workspaces WHERE seq > 0 OR task_count > 0 ORDER BY slug',
+  );
+  return rows.map((row) => ({ slug: text(row, 'slug'), tasks: integer(row, 'task_count') }));
+}
