@@ -29,8 +29,9 @@ export interface Due {
 }
 
 /**
- * Draws when a fleet does what: each deed at its rate and at random, as sessions do not know of each
- * other. It is drawn beforehand, so that a database that is slow is not asked less.
+ * Draws when a fleet does what: each deed as often as its rate says and at random times, as sessions
+ * do not know of each other. It is drawn beforehand, so that a database that is slow is not asked
+ * less.
  */
 export function drawDues(
   sessions: number,
@@ -38,18 +39,9 @@ export function drawDues(
   random: () => number = Math.random,
 ): readonly Due[] {
   return deeds
-    .flatMap((deed) => drawOne(deed, { rate: rateOf(deed, sessions), seconds, random }))
+    .flatMap((deed) => {
+      const length = Math.round(rateOf(deed, sessions) * seconds);
+      return Array.from({ length }, (): Due => ({ at: random() * seconds * 1_000, deed }));
+    })
     .sort((a, b) => a.at - b.at);
-}
-
-function drawOne(
-  deed: Deed,
-  { rate, seconds, random }: { rate: number; seconds: number; random: () => number },
-): readonly Due[] {
-  const dues: Due[] = [];
-  for (let at = 0; ; ) {
-    at += (-Math.log(1 - random()) / rate) * 1_000;
-    if (at >= seconds * 1_000) return dues;
-    dues.push({ at, deed });
-  }
 }

@@ -7,16 +7,13 @@ test('a thousand sessions ask for eight prompts and one claim a second', () => {
   expect(rateOf('claim', 1_000)).toBeCloseTo(1.1, 1);
 });
 
-test('deeds fall due at random, in order, and as often as sessions have the habit', () => {
-  let state = 7;
-  const random = () => {
-    state = (state * 16_807) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-  const dues = drawDues(1_000, 3_600, random);
+test('deeds fall due in order, spread over the time, and as often as sessions have the habit', () => {
+  const dues = drawDues(60, 3_600);
   expect(dues).toEqual([...dues].sort((a, b) => a.at - b.at));
+  expect(dues.every(({ at }) => at >= 0 && at < 3_600_000)).toBe(true);
+  const firstHalf = dues.filter(({ at }) => at < 1_800_000).length / dues.length;
+  expect(firstHalf).toBeCloseTo(0.5, 1);
   for (const deed of deeds) {
-    const drawn = dues.filter((due) => due.deed === deed).length;
-    expect(drawn / (habits[deed] * 1_000)).toBeCloseTo(1, 1);
+    expect(dues.filter((due) => due.deed === deed)).toHaveLength(habits[deed] * 60);
   }
 });
