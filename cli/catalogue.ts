@@ -66,6 +66,7 @@ export const groups: readonly Group[] = [
       cancel: more('cancel'),
       reopen: more('reopen'),
       undo: more('undo'),
+      outbox: more('outbox'),
     },
   },
   {

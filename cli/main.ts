@@ -9,6 +9,7 @@ import { isForPerson, paint } from '../lib/render/text/style.ts';
 import { aliases, commands, groups } from './catalogue.ts';
 import type { Command, CommandAnswer } from './command/command.ts';
 import { findVerb, isNoun, type Noun } from './command/command.ts';
+import { isMissedWrite } from './command/missed-write.ts';
 import { parseFlags } from './command/parse-flags.ts';
 import type { CommandIo, RunResult } from './terminal/io.ts';
 import { withOneStdin } from './terminal/read-text.ts';
@@ -81,12 +82,19 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
   const name = aliases[word] ?? word;
   const command = await load(name);
   if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });
-  const [verb, ...after] = rest.filter((argument, index) => index > 0 || argument !== '--json');
+  const given = rest.filter((argument, index) => index > 0 || argument !== '--json');
+  const isMeant = command.alone !== undefined && isNoVerb(given[0]);
+  const [verb, ...after] = isMeant ? [command.alone, ...given] : given;
   if (verb === '--help' || verb === '-h') {
     return (await loadHelp()).nounHelp(word, command);
   }
   const whole = `${word} ${verb}`;
   return runCommand(findVerb(word, command, verb), { name: whole, word: whole, words: after, io });
+}
+
+/** Whether the word after a noun is none, or a flag of the verb that the noun means alone. */
+function isNoVerb(word: string | undefined): boolean {
+  return word === undefined || (word.startsWith('-') && word !== '--help' && word !== '-h');
 }
 
 interface CommandLine {
@@ -108,7 +116,13 @@ async function runCommand(
   const agent = flags['as-agent'];
   const ownIo = agent === undefined ? io : { ...io, env: { ...io.env, DOCKET_AGENT: `${agent}` } };
   const input = { args, flags, io: ownIo };
-  if (flags.watch !== true) return command.run(input);
+  if (flags.watch !== true) {
+    return command.run(input).catch(async (error: unknown) => {
+      if (!isMissedWrite(error)) throw error;
+      const { queueInstead } = await (await import('./rare-commands.ts')).loadQueueing();
+      return queueInstead(error, input);
+    });
+  }
   const { watch } = await (await import('./rare-commands.ts')).loadWatch();
   return watch(command, input, name);
 }

@@ -34,11 +34,15 @@ export const rareCommands = {
   infra: () => import('./commands/infra.ts'),
   insight: () => import('./commands/insight.ts'),
   'work-item': () => import('./commands/work-item.ts'),
+  outbox: () => import('./commands/outbox.ts'),
   billing: () => import('./commands/billing.ts'),
 } as const satisfies Readonly<Record<string, Load>>;
 
 /** Loads what renders help. */
 export const loadHelp = () => import('./help.ts');
+
+/** Loads what queues a change while the database is away. */
+export const loadQueueing = () => import('./command/queue-instead.ts');
 
 /** Loads what runs a command again and again. */
 export const loadWatch = () => import('./command/watch.ts');

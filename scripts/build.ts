@@ -82,7 +82,7 @@ function common(folder: string) {
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
  * that goes on under another id, the mode of a project that has one, the files that a session has
- * edited, the report of a subagent that ends, a file of an older docket that a prompt meets, YAML
+ * edited, what was queued while the database was away, the report of a subagent that ends, a file of an older docket that a prompt meets, YAML
  * when a plan is made of a template, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
@@ -96,6 +96,7 @@ const beside = {
   'front-matter': 'lib/config/templates/front-matter.ts',
   'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
   mysql: 'lib/store/mysql/driver.ts',
+  outbox: 'lib/access/send-queued.ts',
   'mysql-socket': 'lib/store/mysql/wire/connect-socket.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
@@ -116,6 +117,7 @@ const inCommon = [
     'front-matter',
     'inherit-claims',
     'mysql-socket',
+    'outbox',
   ] as const),
   ...(['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'] as const),
 ];

@@ -87,6 +87,8 @@ export function defineCommand<const F extends Flags>(
 /** A command that stands for a thing with verbs of its own: `docket client add`. */
 export interface Noun {
   readonly summary: string;
+  /** The verb of the word alone. */
+  readonly alone?: string;
   readonly verbs: Readonly<Record<string, Command>>;
 }
 

@@ -1,6 +1,7 @@
 import type { OpenList } from '../../lib/access/list-context.ts';
 import { withList } from '../../lib/access/open-list.ts';
 import { stateFolder } from '../../lib/config/paths.ts';
+import { DocketError } from '../../lib/model/errors.ts';
 import type { InputWords } from '../../lib/operations/check-input.ts';
 import type { Operation } from '../../lib/operations/operation.ts';
 import type { ListText } from '../../lib/render/text/section.ts';
@@ -13,6 +14,7 @@ import {
   type Flags,
   type FlagValues,
 } from './command.ts';
+import { MissedWrite } from './missed-write.ts';
 
 /** A parsed command line, typed by the declaration of its flags. */
 export type ParsedCommand<F extends Flags> = Omit<CommandInput, 'flags'> & {
@@ -51,11 +53,16 @@ export function operationCommand<const F extends Flags, Input, Answer>({
     async run(parsed) {
       // The values of flags have the types of the flags' declaration.
       const typed = parsed as unknown as ParsedCommand<F>;
-      return runOperation(operation, typed, {
-        input: await input(typed),
+      const given = await input(typed);
+      const answer = runOperation(operation, typed, {
+        input: given,
         takesDocument: command.document !== undefined,
         words,
         text: (answer, session) => text(answer, { ...typed, session }),
+      });
+      return answer.catch((error: unknown) => {
+        if (operation.access === 'look' || !isUnreachable(error)) throw error;
+        throw new MissedWrite(error, { operation, input: given, words });
       });
     },
   });
@@ -84,9 +91,10 @@ export async function runOperation<Input, Answer>(
 ): Promise<CommandAnswer & { readonly data: Answer }> {
   const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
-  return withList({ ...io, database }, async (list) => {
+  const isWriting = operation.access !== 'look';
+  return withList({ ...io, database, isWriting }, async (list) => {
     // Another list is not the one that the session works for.
-    if (operation.access !== 'look' && database === undefined) await flushOwnEdits(list);
+    if (isWriting && database === undefined) await flushOwnEdits(list);
     const data = await operation.run(list, checked, watch);
     const shown = text(data, list.scope.worker.session);
     return { data, ...(typeof shown === 'string' ? { text: shown } : shown) };
@@ -96,6 +104,10 @@ export async function runOperation<Input, Answer>(
     const { checkInput } = await import('../../lib/operations/check-input.ts');
     return checkInput(operation, input, words);
   }
+}
+
+function isUnreachable(error: unknown): error is DocketError {
+  return error instanceof DocketError && error.code === 'unreachable';
 }
 
 /** Writes which files the command's session has edited before a claim of its changes. */

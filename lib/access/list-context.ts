@@ -11,6 +11,8 @@ export interface ListInput {
   readonly isTerminal?: (() => boolean) | undefined;
   /** Whether it is asked again and again for a person who may be away: no sign of life. */
   readonly isWatching?: boolean | undefined;
+  /** Whether it may change the list, so that nothing that was queued may come after it. */
+  readonly isWriting?: boolean | undefined;
   /** Tells the person of something on the way. */
   readonly progress?: ((line: string) => void) | undefined;
   /** A database URL that counts before any configuration. */

@@ -2,6 +2,7 @@ import { databaseUrl } from '../config/database.ts';
 import { stateFolder } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { isQueueInUse } from '../outbox/queue-folder.ts';
 import { resetBreaker } from '../state/breaker.ts';
 import { markKnownList } from '../state/known-list.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
@@ -9,7 +10,7 @@ import { markTold } from '../state/told-mark.ts';
 import { type Notice, openStoreOf } from '../tracker/database/open.ts';
 import { findListContext } from './find-context.ts';
 import { keepWorkerAlive } from './heartbeat.ts';
-import type { ListInput, OpenList } from './list-context.ts';
+import type { ListContext, ListInput, OpenList } from './list-context.ts';
 import { withDatabase } from './migration-hint.ts';
 import { refuseIfUsedBefore, requireFile } from './require-known-list.ts';
 import { findWorker } from './worker.ts';
@@ -30,11 +31,18 @@ export async function withList<T extends { readonly data: unknown }>(
 ): Promise<T> {
   const list = await openList(input);
   try {
+    if (list.context !== undefined && !input.isWatching) await sendQueued(list.context);
     const result = await work(list);
     if (!input.isWatching) await keepWorkerAlive(list, result.data);
     return result;
   } finally {
     await list.close();
+  }
+
+  async function sendQueued(context: ListContext): Promise<void> {
+    if (!isQueueInUse(input.env, snapshotIdOf(context))) return;
+    const { sendBefore } = await import('./send-queued.ts');
+    await sendBefore(list, input);
   }
 }
 

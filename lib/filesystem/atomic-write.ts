@@ -65,7 +65,7 @@ function writeWith(flag: number | 'wx', path: string, text: string): void {
  * Makes a folder and what is missing above it, for the person alone. Not by `recursive`: under
  * /proc, where a variable can point, Node 20 to 24 then never come back.
  */
-function makePrivateFolder(path: string): void {
+export function makePrivateFolder(path: string): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makePrivateFolder(dirname(path));
   try {

@@ -303,6 +303,8 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket work-item list *)",
       "Bash(docket work-item show *)",
       "Bash(docket billing *)",
+      "Bash(docket outbox list *)",
+      "Bash(docket outbox retry *)",
       "Bash(docket where *)"
     ],
     "ask": [

@@ -79,4 +79,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "CREATE TABLE IF NOT EXISTS touched_files (\n  workspace_id VARCHAR(36) NOT NULL,\n  path VARCHAR(500) NOT NULL,\n  session_id VARCHAR(128) NOT NULL,\n  task_id VARCHAR(36) NOT NULL,\n  agent_id VARCHAR(100) NOT NULL,\n  is_new TINYINT NOT NULL,\n  touches INT NOT NULL,\n  first_at DATETIME(3) NOT NULL,\n  touched_at DATETIME(3) NOT NULL,\n  PRIMARY KEY (workspace_id, path, session_id, task_id),\n  KEY touched_files_by_task (task_id),\n  KEY touched_files_by_session (session_id, touched_at),\n  KEY touched_files_by_time (touched_at, workspace_id)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nALTER TABLE sessions ADD COLUMN branch VARCHAR(100);\nCREATE INDEX sessions_by_time ON sessions (workspace_id, last_seen_at);",
   },
+  {
+    version: 12,
+    name: 'applied-requests',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "CREATE TABLE IF NOT EXISTS applied_requests (\n  workspace_id VARCHAR(36) NOT NULL,\n  request_id VARCHAR(64) NOT NULL,\n  seq BIGINT NOT NULL,\n  made_at DATETIME(3) NOT NULL,\n  applied_at DATETIME(3) NOT NULL,\n  PRIMARY KEY (workspace_id, request_id)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;",
+  },
 ];

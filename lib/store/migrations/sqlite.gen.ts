@@ -79,4 +79,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "CREATE TABLE touched_files (\n  workspace_id TEXT NOT NULL,\n  path TEXT NOT NULL,\n  session_id TEXT NOT NULL,\n  task_id TEXT NOT NULL,\n  agent_id TEXT NOT NULL,\n  is_new INTEGER NOT NULL,\n  touches INTEGER NOT NULL,\n  first_at TEXT NOT NULL,\n  touched_at TEXT NOT NULL,\n  PRIMARY KEY (workspace_id, path, session_id, task_id)\n) STRICT;\nCREATE INDEX touched_files_by_task ON touched_files (task_id);\nCREATE INDEX touched_files_by_session ON touched_files (session_id, touched_at);\nCREATE INDEX touched_files_by_time ON touched_files (touched_at, workspace_id);\n\nALTER TABLE sessions ADD COLUMN branch TEXT;\nCREATE INDEX sessions_by_time ON sessions (workspace_id, last_seen_at);",
   },
+  {
+    version: 12,
+    name: 'applied-requests',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "CREATE TABLE applied_requests (\n  workspace_id TEXT NOT NULL,\n  request_id TEXT NOT NULL,\n  seq INTEGER NOT NULL,\n  made_at TEXT NOT NULL,\n  applied_at TEXT NOT NULL,\n  PRIMARY KEY (workspace_id, request_id)\n) STRICT;",
+  },
 ];

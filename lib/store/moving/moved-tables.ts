@@ -120,6 +120,10 @@ const shapes: Readonly<Record<string, Shape>> = {
       project_id 36? >projects, ${work}, rate int?, currency 3?, correction int, invoiced_at time,
       invoiced_by 200`,
   },
+  applied_requests: {
+    columns: 'workspace_id 36, request_id 64, seq int, made_at time, applied_at time',
+    key: ['request_id'],
+  },
   task_events: {
     columns: `workspace_id 36, seq int, task_id 36? >tasks, verb 32, ${worker}, run_id 36?,
       request_id 64?, old_value text?, new_value text?, created_at time`,

@@ -149,7 +149,7 @@ async function commit(
     throw new StoreError(
       error.code,
       `the database failed while it was saving, so the change may or may not be there: ${error.message}`,
-      { cause: error },
+      { cause: error, isUnsettled: true },
     );
   }
 }

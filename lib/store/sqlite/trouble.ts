@@ -123,7 +123,8 @@ export function explainFailure(
   if (found === undefined) return error;
   const { message, hint, maySandbox = false } = found;
   const isExplained = !maySandbox;
-  return Object.assign(new StoreError(error.code, message, { cause: error, hint }), {
+  const { code, isUnsettled } = error;
+  return Object.assign(new StoreError(code, message, { cause: error, isUnsettled, hint }), {
     isExplained,
   });
 }

@@ -79,7 +79,7 @@ export function insertTask(
     parent,
     attribution,
     id = write.newId(),
-    at = write.at,
+    at = write.madeAt,
     among = 1,
   }: {
     readonly parent?: Task | undefined;
@@ -135,9 +135,25 @@ export function nextKey(
   parent: Pick<Task, 'key' | 'subtaskCount' | 'subtasksLeft'> | undefined,
   among = 1,
 ): { readonly key: string; readonly position: number } {
-  if (parent === undefined) return { key: newKey(write, among), position: 0 };
-  const position = parent.subtaskCount + parent.subtasksLeft;
-  return { key: subtaskKey(parent.key, position), position };
+  const chosen = write.takeKey();
+  const given =
+    parent === undefined
+      ? { key: newKey(write, among, chosen), position: 0 }
+      : subtaskKey(parent.key, parent.subtaskCount + parent.subtasksLeft);
+  if (chosen !== undefined) requireFree(write, chosen, given);
+  return given;
+}
+
+/**
+ * Refuses a task whose key was chosen while the database was away, and is another's now.
+ *
+ * @throws DocketError `conflict`
+ */
+function requireFree({ list }: Write, chosen: string, { key }: { readonly key: string }): void {
+  if (key === chosen && list.findByKey(chosen) === undefined) return;
+  throw new DocketError('conflict', `the key ${chosen} was given to another task meanwhile`, {
+    hint: 'Create the task again, which gives it another key',
+  });
 }
 
 /**
@@ -145,16 +161,17 @@ export function nextKey(
  *
  * @throws DocketError `invalid_input` when subtasks are nested deeper than a key can tell.
  */
-function subtaskKey(parent: string, position: number): string {
+function subtaskKey(parent: string, position: number) {
   const key = `${parent}.${position}`;
-  if (key.length <= limits.key) return key;
+  if (key.length <= limits.key) return { key, position };
   throw new DocketError('invalid_input', `${parent} is nested too deep to have subtasks`, {
     hint: 'Create the task further up, and link it',
   });
 }
 
-function newKey(write: Write, among: number): string {
+function newKey(write: Write, among: number, chosen: string | undefined): string {
   write.countTask();
+  if (chosen !== undefined) return chosen;
   const length = keyLength((write.workspace.taskCount + among - 1) * among);
   return `${write.workspace.slug}-${makeKeyPart(length, randomBytes)}`;
 }

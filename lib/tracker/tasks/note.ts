@@ -18,7 +18,7 @@ export async function addNote(
   return writeWorkspace(scope, { keys: [key] }, async (write) => {
     const task = await findTaskForWrite(write, key);
     const id = write.newId();
-    const { at } = write;
+    const { madeAt: at } = write;
     const { actor, session, agent } = scope.worker;
     write.send(insertNote({ id, taskId: task.id, body: text, actor, session, agent, at }));
     write.record({ verb: 'noted', taskId: task.id, key: task.key, new: { note: id } });

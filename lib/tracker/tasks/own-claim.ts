@@ -25,10 +25,21 @@ export async function requireOwnClaim(
     hint = 'it is theirs to change; --force overrides',
   }: { force: boolean; readonly hint?: string },
 ): Promise<void> {
-  const { worker } = write.scope;
+  const { worker, queued } = write.scope;
+  if (queued?.needsClaim && !isHolder(worker, task.claim)) throw claimIsOver(write, task);
   if (force || task.claim === null || isHolder(worker, task.claim)) return;
   if (await isStaleClaim(write, task.claim)) return;
   throw alreadyClaimed(write, task, hint);
+}
+
+/** Makes the error of a queued change whose worker held the task when it was made. */
+function claimIsOver(write: Write, task: Task): DocketError {
+  const { key, status } = task;
+  const hint = `docket show ${key}`;
+  if (task.claim !== null) return alreadyClaimed(write, task, hint);
+  return isClosed(status)
+    ? new DocketError('invalid_transition', `${key} was ${status} meanwhile`, { hint })
+    : new DocketError('not_claimed', `${key} is no longer yours: its claim has ended`, { hint });
 }
 
 /**

@@ -2,6 +2,7 @@ import type { WorkItemView } from '../../model/answers/work-item.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
 import { requireFound, type WriteStatement } from '../../store/sql/write.ts';
+import { insertApplied } from '../../store/tables/applied-requests.ts';
 import { insertDependencies } from '../../store/tables/dependencies.ts';
 import { insertEvents } from '../../store/tables/events.ts';
 import { insertTaskRows } from '../../store/tables/task-row.ts';
@@ -22,6 +23,7 @@ export class OpenWrite implements Write {
   readonly scope: Scope;
   readonly workspace: WorkspaceRow;
   readonly at: string;
+  readonly madeAt: string;
   readonly list: LoadedList;
   readonly runs = new LoadedRuns();
   readonly newId: () => string;
@@ -32,6 +34,7 @@ export class OpenWrite implements Write {
 
   /** What its events share, so that they are known as those of one verb. */
   readonly #requestId: string;
+  readonly #keys: string[];
   readonly #queued: WriteStatement[] = [];
   readonly #changes: Change[] = [];
   readonly #statuses = new Set<string>();
@@ -53,6 +56,14 @@ export class OpenWrite implements Write {
     this.at = at;
     this.newId = idSource(scope.requestId);
     this.#requestId = scope.requestId ?? makeId();
+    const { keys = [], age = 0 } = scope.queued ?? {};
+    this.#keys = [...keys];
+    this.madeAt = age === 0 ? at : this.#before(age);
+    if (scope.queued !== undefined) this.send(this.#applied());
+  }
+
+  takeKey(): string | undefined {
+    return this.#keys.shift();
   }
 
   send(...statements: readonly WriteStatement[]): void {
@@ -142,6 +153,17 @@ export class OpenWrite implements Write {
         this.list.token,
       ),
     );
+  }
+
+  #before(milliseconds: number): string {
+    const at = Date.parse(isoTime(this.at)) - milliseconds;
+    return storedTime(new Date(Math.max(0, at)).toISOString());
+  }
+
+  #applied(): WriteStatement {
+    const { workspace, madeAt, at } = this;
+    const request = { workspaceId: workspace.id, requestId: this.#requestId };
+    return insertApplied({ ...request, seq: workspace.seq, madeAt, at });
   }
 
   #takeEvents(): readonly WriteStatement[] {

@@ -3,6 +3,7 @@ import { rootKey } from '../../model/key.ts';
 import type { Db, Row, Transaction } from '../../store/contract.ts';
 import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
 import { ask, nothing, together } from '../../store/sql/request.ts';
+import { isApplied } from '../../store/tables/applied-requests.ts';
 import { promoteBegun } from '../../store/tables/ready.ts';
 import { runningOfRequest } from '../../store/tables/running-times.ts';
 import { runsOfKeyRequest } from '../../store/tables/runs.ts';
@@ -13,6 +14,7 @@ import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { LoadedList } from '../write/loaded-list.ts';
 import type { Write } from '../write/write.ts';
+import { AlreadyApplied } from './already-applied.ts';
 import { OpenWrite } from './open-write.ts';
 import { WrongWorkspace } from './wrong-workspace.ts';
 
@@ -33,7 +35,7 @@ export interface Named {
  * order.
  *
  * @throws DocketError `not_initialised` when the database does not have the workspace, `conflict`
- * when the verb is about several.
+ * when the verb is about several; AlreadyApplied when it is a queued request that was done before.
  */
 export async function writeWorkspace<T>(
   scope: Scope,
@@ -72,16 +74,20 @@ function writeUnderGuard<T>(
 /** Takes the guard and reads the rows that the verb named, in one flight. */
 async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWrite> {
   const token = makeToken();
-  const keys = (named.keys ?? []).map((key) => key.trim().toLowerCase());
+  const { queued, requestId = '' } = scope;
+  const keys = [...(named.keys ?? []), ...(queued?.keys ?? [])].map((key) =>
+    key.trim().toLowerCase(),
+  );
   const roots = [...new Set(keys.map(rootKey))];
   const withRuns = named.withRuns ? keys[0] : undefined;
-  const [guard, rows, trees, runs] = await ask(
+  const [guard, rows, trees, runs, isDone] = await ask(
     db,
     together(
       guardRequest(db, scope.workspaceId, token),
       together(...keys.map(taskRowByKey)),
       roots.length === 0 ? nothing : treesRequest(roots),
       withRuns === undefined ? nothing : runsOf(db, scope, withRuns),
+      queued === undefined ? nothing : isApplied(scope.workspaceId, requestId),
     ),
   );
   if (guard === undefined) {
@@ -91,6 +97,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   }
   const list = new LoadedList({ token, at: guard.at });
   const found = rows.filter((row): row is Row => row !== undefined);
+  if (isDone) throw new AlreadyApplied(requestId);
   if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
   list.addRows(found);
   const write = new OpenWrite(db, { scope, list, ...guard });

@@ -30,10 +30,14 @@ export interface Write {
   readonly scope: Scope;
   /** The database's time when the guard was taken, UTC text as stored: the time of all changes. */
   readonly at: string;
+  /** When the change was made: `at`, or before it where the change was queued. */
+  readonly madeAt: string;
   readonly list: LoadedList;
   readonly runs: LoadedRuns;
   /** Makes the id of a new row; the same request gets the same ids again. */
   newId(): string;
+  /** Takes the key that was chosen for the next task it makes, where the change was queued. */
+  takeKey(): string | undefined;
   /** Queues a statement for the next flush. */
   send(...statements: readonly WriteStatement[]): void;
   /** Counts a task that was added to the workspace with a key of its own. */

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { stateFolder } from '../config/paths.ts';
+import { policyOf } from '../config/project-settings.ts';
+import { planConnection } from '../config/resolve.ts';
+import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { whyNotWritten } from '../filesystem/write-error.ts';
+import type { QueuedAnswer } from '../model/answers/queued.ts';
+import { DocketError } from '../model/errors.ts';
+import { makeKeyPart } from '../model/key.ts';
+import { type Entry, entryId, isQueuedVerb, type QueuedVerb } from '../outbox/entry.ts';
+import { isUnsettled } from '../outbox/is-unsettled.ts';
+import { judgeChange } from '../outbox/judge.ts';
+import { ownQueue } from '../outbox/own-queue.ts';
+import { addEntry, readQueue } from '../outbox/queue.ts';
+import { isKnownList } from '../state/known-list.ts';
+import { readSnapshot } from '../state/snapshot.ts';
+import { isMissingFile } from '../tracker/database/missing-file.ts';
+import { idSource, makeId } from '../tracker/ids.ts';
+import { findListContext } from './find-context.ts';
+import type { ListContext, ListInput } from './list-context.ts';
+import { readProjectSettings } from './mode.ts';
+import { findWorker } from './worker.ts';
+
+/** A writing verb that has not reached the database. */
+export interface MissedChange {
+  readonly verb: string;
+  /** The operation's input, checked. */
+  readonly input: unknown;
+  readonly error: DocketError;
+}
+
+const whatIsQueued = 'create, note, report, and block and close of what you hold are queued';
+
+/**
+ * Queues a change for when the database can be reached again. Its ids and the keys of new tasks are
+ * final.
+ *
+ * @throws DocketError `unreachable` where it may not be queued, with the reason
+ */
+export function queueChange(list: ListInput, { verb, input, error }: MissedChange): QueuedAnswer {
+  if (!isQueuedVerb(verb)) throw refused(error, `Meanwhile ${whatIsQueued}, and nothing else`);
+  if (isUnsettled(error)) throw error;
+  const { env } = list;
+  const context = findListContext(list);
+  if (!isAway(error, context, list)) throw error;
+  const queue = ownQueue(context, env);
+  if (queue === undefined) throw error;
+  const snapshot = readSnapshot(stateFolder(env), queue.list)?.list;
+  const items = readQueue(queue);
+  const worker = findWorker(env, {
+    folder: context.folder,
+    isTerminal: list.isTerminal?.() ?? true,
+  });
+  const slug = snapshot?.slug ?? context.workspace.slug;
+  const fields = input as Readonly<Record<string, unknown>>;
+  const known = { slug, list: snapshot, queue: items, worker };
+  const judged = orRefuse(error, () => judgeChange(verb, fields, known));
+  const requestId = makeId();
+  const makes = judged.subtask === undefined ? newKeys(verb, fields, slug) : [judged.subtask];
+  const { session, agent, actor } = worker;
+  const entry: Omit<Entry, 'format'> = {
+    ...{ requestId, verb, at: Date.now(), makes, about: judged.about },
+    ...{ database: queue.list.database, workspaceId: queue.list.workspace },
+    worker: { session, agent, actor },
+    input: fields,
+    needsClaim: judged.needsClaim,
+    ...settingsOf(verb, context),
+  };
+  try {
+    addEntry(queue, entry);
+  } catch (cause) {
+    throw refused(error, `It could not be queued either: ${whyNotWritten(cause)}`);
+  }
+  return {
+    queued: {
+      ...{ id: entryId(entry), requestId, verb, about: [...judged.about], makes: [...makes] },
+      taskId: verb === 'create' ? idSource(requestId)() : null,
+      madeAt: new Date(entry.at).toISOString(),
+      reason: error.message,
+      waiting: items.filter(({ kind }) => kind === 'waiting').length + 1,
+    },
+  };
+}
+
+/** The store's words for a database that may answer later. */
+const passing: ReadonlySet<unknown> = new Set(['unreachable', 'too_many_connections', 'conflict']);
+
+/**
+ * Whether a list is away that was there before. A database that refuses, one that has lost the list,
+ * and one that nobody here has ever reached, would keep what is queued for ever.
+ */
+function isAway(error: DocketError, context: ListContext, { env }: ListInput): boolean {
+  if (error.code !== 'unreachable') return false;
+  if (!isKnownList(stateFolder(env), snapshotIdOf(context))) return false;
+  const { cause } = error;
+  if (cause instanceof Error && 'code' in cause) return passing.has(cause.code);
+  return isMissingFile(planConnection(context, env));
+}
+
+/** What a change takes with it of the project, which whoever sends it may not be in. */
+function settingsOf(verb: QueuedVerb, context: ListContext): Pick<Entry, 'mode' | 'policy'> {
+  const settings = readProjectSettings(context);
+  if (verb === 'report') return { policy: policyOf(settings) };
+  const { mode, client, project } = settings;
+  return verb !== 'create' || mode === undefined ? {} : { mode: { mode, client, project } };
+}
+
+/**
+ * Letters of a key that is chosen without the database, one or two more than usual: among 100,000
+ * tasks one in 10,000 such keys is taken.
+ */
+const keyLetters = 6;
+
+/** Chooses the keys of the tasks that a change makes. */
+function newKeys(
+  verb: QueuedVerb,
+  { follow_ups: followUps }: Readonly<Record<string, unknown>>,
+  slug: string,
+): readonly string[] {
+  const count = verb === 'create' ? 1 : Array.isArray(followUps) ? followUps.length : 0;
+  return Array.from({ length: count }, () => `${slug}-${makeKeyPart(keyLetters, randomBytes)}`);
+}
+
+function orRefuse<T>(error: DocketError, work: () => T): T {
+  try {
+    return work();
+  } catch (reason) {
+    if (!(reason instanceof DocketError)) throw reason;
+    throw refused(error, `Not queued: ${reason.message}`);
+  }
+}
+
+/** The error of the database, and why the change is not queued. */
+function refused({ code, message, hint, cause }: DocketError, why: string): DocketError {
+  return new DocketError(code, message, {
+    hint: [why, hint].filter(Boolean).join('. '),
+    cause,
+  });
+}

@@ -1,0 +1,18 @@
+import type { Replayed } from './replay.ts';
+
+/** Says in one sentence what became of a queue; undefined where nothing became of it. */
+export function spellSent({ arrived, kept }: Pick<Replayed, 'arrived' | 'kept'>) {
+  const parts = [
+    ...(arrived > 0 ? [`${changes(arrived)} arrived`] : []),
+    ...(kept > 0
+      ? [`${changes(kept)} could not be made and ${kept === 1 ? 'is' : 'are'} kept`]
+      : []),
+  ];
+  if (parts.length === 0) return undefined;
+  const more = kept > 0 ? ': docket outbox' : '';
+  return `Of what was queued while the database was away, ${parts.join(', and ')}${more}`;
+}
+
+function changes(count: number): string {
+  return count === 1 ? '1 change' : `${count} changes`;
+}

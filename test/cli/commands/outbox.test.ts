@@ -1,0 +1,148 @@
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { OutboxAnswer, OutboxSent, QueuedAnswer } from '../../../lib/model/answers/queued.ts';
+import { NoteAnswer } from '../../../lib/model/answers/task.ts';
+import { snapshotOf } from '../../outbox/known-here.ts';
+import { type CliHarness, openCliHarness } from '../cli-harness.ts';
+
+/** Takes the file away, as a disk that is not mounted; gives what brings it back. */
+function takeAway({ database }: CliHarness): () => void {
+  const away = `${dirname(database)}-away`;
+  for (const end of ['', '-wal', '-shm']) {
+    if (existsSync(database + end)) renameSync(database + end, away + end);
+  }
+  return () => {
+    for (const end of ['', '-wal', '-shm']) {
+      if (existsSync(away + end)) renameSync(away + end, database + end);
+    }
+  };
+}
+
+const queuesOf = ({ home }: CliHarness) => join(home, 'data/docket/outbox');
+
+test('a task is created with its final key while the database is away, and a note on it follows', async () => {
+  const alice = openCliHarness();
+  await alice.create('Before');
+  const back = takeAway(alice);
+  const { queued } = await alice.json(QueuedAnswer, 'create', 'Fix the login', '--priority', '1');
+  const [key = ''] = queued.makes;
+  expect(key).toMatch(/^web-[a-z2-9]{6}$/);
+  expect(await alice.text('note', key, 'It loops')).toContain(`queued: note ${key}`);
+  expect(await alice.text('outbox')).toMatch(
+    /^Waiting \(2\)\n {2}\w{6} {2}create web-\w{6}: Fix the login \(just now, alice@one\)\n {2}\w{6} {2}note web-\w{6}: It loops/,
+  );
+  back();
+  const lines: string[] = [];
+  const { task, notes } = await alice.with({ progress: (line) => lines.push(line) }).show(key);
+  expect(lines).toEqual(['Of what was queued while the database was away, 2 changes arrived']);
+  expect(task).toMatchObject({ id: queued.taskId, title: 'Fix the login', priority: 1 });
+  expect(notes).toMatchObject([{ text: 'It loops', actor: 'alice@one' }]);
+  expect(await alice.text('outbox')).toBe('Nothing is queued: every change has arrived.');
+  expect(readdirSync(queuesOf(alice)).filter((name) => !name.endsWith('.lock'))).toEqual([]);
+});
+
+test('a writing command comes after what was queued before it', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'first');
+  back();
+  const { note } = await alice.json(NoteAnswer, 'note', key, 'second');
+  expect(note.text).toBe('second');
+  expect((await alice.show(key)).notes.map(({ text }) => text)).toEqual(['first', 'second']);
+});
+
+test('a close is queued by who is known to hold the task, and refused to all others', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  await snapshotOf(alice);
+  await alice.text('claim', key);
+  const back = takeAway(alice);
+  const bob = alice.with({ env: { DOCKET_SESSION: 'session-b', DOCKET_ACTOR: 'bob@two' } });
+  expect(await bob.error('close', key)).toMatchObject({
+    code: 'unreachable',
+    exitCode: 69,
+    hint: expect.stringContaining(`Not queued: ${key} is claimed by alice@one`),
+  });
+  const other = await alice.error('close', 'web-zzzz');
+  expect(other.hint).toContain('Not queued: this machine does not know whether you hold web-zzzz');
+  const { queued } = await alice.json(
+    QueuedAnswer,
+    ...['close', key, '--outcome', 'Done', '--follow-up', 'Tidy up'],
+  );
+  expect((await alice.error('close', key)).hint).toContain('is closed by a change that is queued');
+  back();
+  const { task } = await alice.show(key);
+  expect(task).toMatchObject({ status: 'completed', outcome: 'Done' });
+  expect((await alice.show(queued.makes[0] ?? '')).task.title).toBe('Tidy up');
+});
+
+test.each([
+  ['claim', ['claim', 'web-zzzz']],
+  ['release', ['release', 'web-zzzz']],
+  ['update', ['update', 'web-zzzz', '--priority', '1']],
+])('%s is refused while the database is away, and says what is queued', async (_, argv) => {
+  const alice = openCliHarness();
+  await alice.create('Before');
+  takeAway(alice);
+  const { code, exitCode, hint } = await alice.error(...argv);
+  expect([code, exitCode]).toEqual(['unreachable', 69]);
+  expect(hint).toContain(
+    'Meanwhile create, note, report, and block and close of what you hold are queued',
+  );
+  expect(existsSync(queuesOf(alice))).toBe(false);
+});
+
+test('a change that conflicts is kept with the reason, with what follows it, and others go on', async () => {
+  const alice = openCliHarness();
+  const [first, second] = [await alice.create('First'), await alice.create('Second')];
+  await snapshotOf(alice);
+  await alice.text('claim', first);
+  const back = takeAway(alice);
+  await alice.text('block', first, '--reason', 'Waits for the key');
+  await alice.text('close', first, '--outcome', 'Done');
+  await alice.text('note', second, 'goes on');
+  back();
+  const bob = alice.with({
+    env: {
+      DOCKET_SESSION: 'session-b',
+      DOCKET_ACTOR: 'bob@two',
+      XDG_DATA_HOME: join(alice.home, 'b'),
+    },
+  });
+  await bob
+    .with({})
+    .text(
+      'close',
+      first,
+      '--force',
+      '--outcome',
+      'By bob',
+      '--database',
+      `sqlite:${alice.database}`,
+    );
+  expect((await alice.show(second)).notes.map(({ text }) => text)).toEqual(['goes on']);
+  const { entries } = await alice.json(OutboxAnswer, 'outbox', 'list');
+  expect(entries).toMatchObject([
+    { state: 'kept', verb: 'block', reason: `${first} was completed meanwhile` },
+    { state: 'kept', verb: 'close', reason: `it follows ${entries[0]?.id}, which is kept` },
+  ]);
+  expect((await alice.show(first)).task.outcome).toBe('By bob');
+  const sent = await alice.json(OutboxSent, 'outbox', 'retry', entries[0]?.id ?? '');
+  expect(sent).toMatchObject({ arrived: 0, kept: 2, left: 0 });
+  for (const { id } of entries) await alice.text('outbox', 'drop', id);
+  expect(await alice.text('outbox')).toContain('Nothing is queued');
+});
+
+test('a queue is for its person alone', async () => {
+  const alice = openCliHarness();
+  await alice.create('Before');
+  takeAway(alice);
+  const { queued } = await alice.json(QueuedAnswer, 'create', 'Secret');
+  const { entries } = await alice.json(OutboxAnswer, 'outbox', 'list');
+  expect(entries.map(({ id }) => id)).toEqual([queued.id]);
+  const file = entries[0]?.file ?? '';
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+});
