@@ -52,7 +52,7 @@ export function readQueue(queue: Queue): readonly Item[] {
     const name = file.replace(/\.json$/, '');
     const [, , requestId = name] = names.exec(file) ?? [];
     const place = { id: entryId({ requestId }), name };
-    const parsed = readFile(queue, file);
+    const parsed = parseFile(queue, file);
     if (parsed.kind !== 'entry') return { ...place, ...parsed };
     if (parsed.entry.requestId !== requestId) {
       return { ...place, kind: 'damaged', reason: 'its name is not its own' };
@@ -75,7 +75,7 @@ function filesOf({ folder }: Queue): readonly string[] {
   }
 }
 
-function readFile({ folder, list }: Queue, file: string) {
+function parseFile({ folder, list }: Queue, file: string) {
   try {
     return parseEntry(readText(join(folder, file), mostBytes) ?? '', list);
   } catch (error) {

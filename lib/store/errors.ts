@@ -28,8 +28,6 @@ export class StoreError extends Error {
    * again over another one.
    */
   readonly isConnectionLost: boolean;
-  /** Nobody knows whether what was asked for was saved: the connection ended while it was. */
-  readonly isUnsettled: boolean;
   /** The next thing to do, where the driver knows it. */
   readonly hint: string | undefined;
 
@@ -39,20 +37,13 @@ export class StoreError extends Error {
     {
       cause,
       isConnectionLost = false,
-      isUnsettled = false,
       hint,
-    }: {
-      cause?: unknown;
-      isConnectionLost?: boolean;
-      isUnsettled?: boolean;
-      hint?: string | undefined;
-    } = {},
+    }: { cause?: unknown; isConnectionLost?: boolean; hint?: string | undefined } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'StoreError';
     this.code = code;
     this.isConnectionLost = isConnectionLost;
-    this.isUnsettled = isUnsettled;
     this.hint = hint;
   }
 

@@ -15,22 +15,21 @@ export interface Scope {
    * it, and events carry it, so that a request that is sent again makes the same.
    */
   readonly requestId?: string | undefined;
-  /** What holds of a request that was queued while the database was away. */
-  readonly queued?: QueuedRequest | undefined;
+  /** What holds of a request that was queued while the database was away, and is done once. */
+  readonly queued?:
+    | {
+        /** The keys of the tasks that it makes, in their order, which its person was told. */
+        readonly keys: readonly string[];
+        /** The milliseconds since it was made. */
+        readonly age: number;
+        /** Whether it is for the holder of its task alone: a claim that has ended is refused. */
+        readonly needsClaim: boolean;
+      }
+    | undefined;
   /** The mode of the project; only verbs that create tasks read it. */
   readonly mode?: ModeSettings | undefined;
   /** Whether a program gave the mode as an argument, and not the project's docket.json. */
   readonly isModeArgument?: boolean | undefined;
-}
-
-/** A request that was queued while the database was away. It is done once, by its id. */
-export interface QueuedRequest {
-  /** The keys of the tasks that it makes, in their order, which its person was told. */
-  readonly keys: readonly string[];
-  /** The milliseconds since it was made. */
-  readonly age: number;
-  /** Whether it is for the holder of its task alone: a claim that has ended is refused. */
-  readonly needsClaim: boolean;
 }
 
 /** The attribution that the project's docket.json, or a program, gives to new tasks. */

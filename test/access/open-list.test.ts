@@ -136,7 +136,7 @@ describe('a list that this machine has seen', () => {
     const harness = openCliHarness();
     await harness.create('Task');
     rmSync(harness.database);
-    for (const argv of [['list'], ['create', 'Another']]) {
+    for (const argv of [['list'], ['claim', '--next']]) {
       expect(await harness.error(...argv)).toMatchObject({
         code: 'unreachable',
         exitCode: 69,

@@ -4,8 +4,10 @@ import { keepSessionAlive } from '../../lib/briefing/heartbeat.ts';
 import { findHookContext, type HookContext } from '../../lib/briefing/hook-context.ts';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
 import { briefSessionStart } from '../../lib/briefing/session-start.ts';
+import { queueFolder } from '../../lib/outbox/queue-folder.ts';
 import { keepToldFiles } from '../../lib/state/edits.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
+import { queueUp } from '../outbox/test-queue.ts';
 import { noteEdit } from '../state/note-edit.ts';
 import type { CliHarness } from './cli-harness.ts';
 
@@ -47,6 +49,7 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
   await harness.text('client', 'update', 'acme', '--rate', '12000', '--currency', 'USD');
   await harness.text('work-item', 'invoice', '--client', 'acme');
   await noteEdits(harness);
+  noteQueued(harness, held);
   return [
     ...[['overview'], ['who'], ['show', moved]],
     ...[['list'], ['list', '--all'], ['ready'], ['log'], ['log', held], ['search', 'e'], ['where']],
@@ -80,6 +83,16 @@ async function noteEdits({ env, project }: CliHarness): Promise<void> {
     noteEdit(hook.stateFolder, session, { path: `${project}/a.ts` });
     await keepSessionAlive(hook, env, Date.now());
   }
+}
+
+/** Has a note wait in the queue, which the next command sends. */
+function noteQueued({ env, project }: CliHarness, key: string): void {
+  const { context, listId: list } = hookOf('session-h', { env, project });
+  const worker = { session: 'session-h', agent: 'main', actor: 'alice@one' };
+  const scope = { workspaceId: context.workspace.id, worker };
+  const queue = { folder: queueFolder(env, list), list };
+  const input = { task: key, text: 'a queued note' };
+  queueUp(queue, scope, 'note', { input, database: list.database });
 }
 
 function hookOf(id: string, { env, project }: Pick<CliHarness, 'env' | 'project'>): HookContext {

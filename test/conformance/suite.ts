@@ -22,6 +22,7 @@ import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { importTasksSuite } from './moving/import-tasks.ts';
 import { moveListSuite } from './moving/move-list.ts';
+import { replaySuite } from './outbox/replay.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
@@ -125,6 +126,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'unknown words': unknownWordsSuite,
   'moving a list': moveListSuite,
   'importing tasks': importTasksSuite,
+  'queued changes': replaySuite,
 };
 
 /** What holds on every engine, as its everyday user sees it. */

@@ -31,6 +31,7 @@ const bundles = [
     'inherit-claims',
     'mysql',
     'mysql-socket',
+    'outbox',
     'process',
   ],
   ...['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'],

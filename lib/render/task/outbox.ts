@@ -90,7 +90,7 @@ function part(
 const wordOf: Readonly<Record<OutboxEntry['state'], string>> = {
   waiting: '',
   kept: 'it conflicts',
-  newer: 'a newer docket queued it, and sends it',
+  newer: 'it was queued by a newer version, which sends it',
   damaged: 'it is damaged',
 };
 

@@ -146,10 +146,9 @@ async function commit(
     const isOpenQuestion =
       error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');
     if (!isOpenQuestion || wasEndedBefore(error.cause)) throw error;
-    throw new StoreError(
-      error.code,
-      `the database failed while it was saving, so the change may or may not be there: ${error.message}`,
-      { cause: error, isUnsettled: true },
-    );
+    const message = `the database failed while it was saving, so the change may or may not be there: ${error.message}`;
+    throw Object.assign(new StoreError(error.code, message, { cause: error }), {
+      isUnsettled: true,
+    });
   }
 }

@@ -5,7 +5,6 @@ import type { OpenOptions, Store } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { retryBusy } from '../retry.ts';
 import { createDb } from './db.ts';
-import { loadSqlite } from './load-sqlite.ts';
 import { openFile } from './open-file.ts';
 import { beginWriting, translated, within } from './transaction.ts';
 import type { OpenFile } from './trouble.ts';
@@ -134,5 +133,16 @@ async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
     throw new StoreError('unreachable', 'the database file is locked by another process', {
       cause: error,
     });
+  }
+}
+
+/** Loads node:sqlite without the ExperimentalWarning that Node 22 prints on stderr. */
+async function loadSqlite(): Promise<typeof import('node:sqlite')> {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }

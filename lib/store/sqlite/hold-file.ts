@@ -1,5 +1,4 @@
 import { translateSqliteError } from './errors.ts';
-import { loadSqlite } from './load-sqlite.ts';
 
 /**
  * Holds a file for this process alone, by a lock of the system's that ends with the process, however
@@ -9,7 +8,7 @@ import { loadSqlite } from './load-sqlite.ts';
  * @throws StoreError where the file cannot be locked
  */
 export async function holdFile(path: string): Promise<(() => void) | undefined> {
-  const { DatabaseSync } = await loadSqlite();
+  const { DatabaseSync } = await loadQuietly();
   try {
     const file = new DatabaseSync(path);
     try {
@@ -23,5 +22,16 @@ export async function holdFile(path: string): Promise<(() => void) | undefined> 
     const failure = translateSqliteError(error);
     if (failure.code === 'conflict') return undefined;
     throw failure;
+  }
+}
+
+/** Without the ExperimentalWarning of Node 22; the driver's own loader is in another bundle. */
+async function loadQuietly(): Promise<typeof import('node:sqlite')> {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return await import('node:sqlite');
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { writerRound } from '../../model/waiting.ts';
 import { StoreError } from '../errors.ts';
 import { pause } from '../retry.ts';
-import { resultCode, translateSqliteError } from './errors.ts';
+import { translateSqliteError } from './errors.ts';
 
 /** Runs `work` in a transaction that has begun, ends it as `end` says, rolls back when it throws. */
 export async function within<T>(
@@ -12,24 +12,11 @@ export async function within<T>(
 ): Promise<T> {
   try {
     const result = await work();
-    endWith(connection, end());
+    translated(() => connection.exec(end()));
     return result;
   } catch (error) {
     rollBack(connection);
     throw error;
-  }
-}
-
-/** What SQLite says of a disk that fails; what was being saved may be found there later. */
-const failedDisk = 10;
-
-function endWith(connection: DatabaseSync, statement: string): void {
-  try {
-    connection.exec(statement);
-  } catch (error) {
-    const { code, message } = translateSqliteError(error);
-    const isUnsettled = (resultCode({ cause: error }) & 0xff) === failedDisk;
-    throw new StoreError(code, message, { cause: error, isUnsettled });
   }
 }
 

@@ -123,8 +123,7 @@ export function explainFailure(
   if (found === undefined) return error;
   const { message, hint, maySandbox = false } = found;
   const isExplained = !maySandbox;
-  const { code, isUnsettled } = error;
-  return Object.assign(new StoreError(code, message, { cause: error, isUnsettled, hint }), {
+  return Object.assign(new StoreError(error.code, message, { cause: error, hint }), {
     isExplained,
   });
 }

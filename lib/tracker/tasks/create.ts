@@ -149,11 +149,20 @@ export function nextKey(
  *
  * @throws DocketError `conflict`
  */
-function requireFree({ list }: Write, chosen: string, { key }: { readonly key: string }): void {
+function requireFree(
+  { list, workspace }: Write,
+  chosen: string,
+  { key }: { readonly key: string },
+): void {
+  const hint = 'Create the task again, which gives it another key';
+  if (!chosen.startsWith(`${workspace.slug}-`)) {
+    throw new DocketError('conflict', `${chosen} is no key of the list ${workspace.slug}`, {
+      hint,
+    });
+  }
   if (key === chosen && list.findByKey(chosen) === undefined) return;
-  throw new DocketError('conflict', `the key ${chosen} was given to another task meanwhile`, {
-    hint: 'Create the task again, which gives it another key',
-  });
+  const message = `the key ${chosen} was given to another task meanwhile`;
+  throw new DocketError('conflict', message, { hint });
 }
 
 /**

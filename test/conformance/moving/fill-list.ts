@@ -1,8 +1,10 @@
 import { describeProgram } from '../../../lib/access/describe-session.ts';
 import { docketOn } from '../../../lib/operations/open-docket.ts';
+import { makeId } from '../../../lib/tracker/ids.ts';
 import { writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
 import { recordEdits } from '../../../lib/tracker/runs/touched-files.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { addNote } from '../../../lib/tracker/tasks/note.ts';
 
 /** Makes a list with rows in every table: open, held, done, moved, linked, billed, learnt. */
 export async function fillList(
@@ -50,5 +52,7 @@ export async function fillList(
     ...about,
   });
   await docket.call('create', { title: 'Later', not_before: '+30d' });
+  const queued = { keys: [], age: 60_000, needsClaim: false };
+  await addNote({ ...scope, requestId: makeId(), queued }, waiting.key, 'queued');
   return { waiting: waiting.key, held: first ?? '' };
 }
