@@ -117,19 +117,26 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 109 },
   'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 126 },
   heartbeat: {
-    holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
-    kilobytes: 86,
+    holds: [
+      ...[...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
+      ...['lib/outbox/queue-folder.ts', 'bundle:outbox'],
+    ],
+    kilobytes: 87,
   },
   'session-end': {
-    holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
-    kilobytes: 78,
+    holds: [
+      ...[...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],
+      ...['lib/outbox/queue-folder.ts', 'bundle:outbox'],
+    ],
+    kilobytes: 79,
   },
   'session-start': {
     holds: [
       ...[...hook, ...reading, ...list, 'lib/access/', 'lib/store/', 'lib/tracker/'],
       ...['bundle:inherit-claims', 'bundle:tell-mode'],
+      ...['lib/outbox/queue-folder.ts', 'bundle:outbox'],
     ],
-    kilobytes: 158,
+    kilobytes: 159,
   },
   cli: {
     holds: [
@@ -151,7 +158,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:front-matter', 'bundle:outbox'],
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
     ],
-    kilobytes: 1_143,
+    kilobytes: 1_146,
   },
   'cli-moving': {
     holds: [

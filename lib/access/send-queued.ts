@@ -1,7 +1,8 @@
 import { DocketError } from '../model/errors.ts';
 import { ownQueue } from '../outbox/own-queue.ts';
+import { readQueue } from '../outbox/queue.ts';
 import { type Replayed, type ReplayOptions, replay } from '../outbox/replay.ts';
-import { spellSent } from '../outbox/spell-sent.ts';
+import { spellQueued, spellSent } from '../outbox/spell-sent.ts';
 import type { ListInput, OpenList } from './list-context.ts';
 
 // A bundle of its own: it writes as verbs do, and most commands and hooks find nothing queued.
@@ -42,4 +43,18 @@ export async function sendBefore(
   );
 }
 
-export { spellSent };
+/**
+ * Sends what is queued for a hook's list, as far as its time goes.
+ *
+ * @returns what became of it, for the session; undefined where nothing did.
+ */
+export async function sendInHook(list: OpenList, budget: number): Promise<string | undefined> {
+  const sent = await sendQueue(list, { budget });
+  return sent && spellSent(sent);
+}
+
+/** Says what is queued for a list, for the person whose session begins. */
+export function tellQueued({ context, env }: Pick<OpenList, 'context' | 'env'>) {
+  const queue = context && ownQueue(context, env);
+  return queue && spellQueued(readQueue(queue));
+}

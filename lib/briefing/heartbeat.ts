@@ -3,6 +3,7 @@ import { plainActor } from '../config/identity.ts';
 import type { Env } from '../config/paths.ts';
 import type { HookAnswer } from '../hook-io/output.ts';
 import { mainAgent } from '../model/worker.ts';
+import { isQueueInUse } from '../outbox/queue-folder.ts';
 import { keepNews } from '../state/agent-news.ts';
 import { isOpen, readBreaker } from '../state/breaker.ts';
 import { hasEdits, hasTouchedSince } from '../state/edits.ts';
@@ -19,9 +20,12 @@ import { registerDeadline } from './write-limits.ts';
 /** The milliseconds in which a session that has edited files asks who else does. */
 const asksFor = 8 * 3_600_000;
 
+/** The milliseconds in which it begins to send a queued change. */
+const sendsFor = 1_000;
+
 /**
  * Writes a session's heartbeat, at most once a minute, and with it the files that it has edited. It
- * runs beside the turn.
+ * runs beside the turn, and sends what was queued while the database was away.
  *
  * @returns which other sessions edit the same files, once of each.
  */
@@ -42,9 +46,10 @@ export async function keepSessionAlive(
       work: async (store) => {
         await writeHeartbeat(store, session);
         try {
+          await sendQueued(hook, scopeOf(hook, { store, actor }), env);
           told = await followEdits(hook, scopeOf(hook, { store, actor }), { env, now });
         } catch (error) {
-          // The session is alive all the same; its edits wait for the next heartbeat.
+          // The session is alive all the same; the rest waits for the next heartbeat.
           failure = error;
         }
       },
@@ -53,6 +58,14 @@ export async function keepSessionAlive(
   await recordHeartbeat(heartbeatFile(stateFolder, sessionId), write, now);
   if (failure !== undefined) throw failure;
   return told === undefined ? undefined : { context: told };
+}
+
+/** Sends what was queued while the database was away, and has the session told. */
+async function sendQueued(hook: HookContext, scope: Scope, env: Env): Promise<void> {
+  if (!isQueueInUse(env, hook.listId)) return;
+  const { sendInHook } = await import('../access/send-queued.ts');
+  const news = await sendInHook({ scope, context: hook.context, env }, sendsFor);
+  if (news !== undefined) keepNews(hook.stateFolder, hook.sessionId, `${news}.`);
 }
 
 async function followEdits(

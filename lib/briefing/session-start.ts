@@ -10,6 +10,7 @@ import type { HookAnswer } from '../hook-io/output.ts';
 import { type Connection, needsNetwork } from '../model/connection.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { mainAgent } from '../model/worker.ts';
+import { isQueueInUse } from '../outbox/queue-folder.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { renderStartLine } from '../render/prompt/start-line.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
@@ -64,10 +65,16 @@ export async function briefSessionStart(
   const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, mode, answer?.context]
     .filter(Boolean)
     .join('\n\n');
-  const systemMessage = [notice && `docket: ${notice}.`, answer?.systemMessage]
-    .filter(Boolean)
-    .join(' ');
+  const queued = await tellQueued(hook, env);
+  const notices = [notice, queued].map((text) => text && `docket: ${text}.`);
+  const systemMessage = [...notices, answer?.systemMessage].filter(Boolean).join(' ');
   return { ...answer, context, ...(systemMessage === '' ? {} : { systemMessage }) };
+}
+
+/** Says what waits, or conflicted, since the database was away. */
+async function tellQueued({ context, listId }: HookContext, env: Env): Promise<string | undefined> {
+  if (!isQueueInUse(env, listId)) return undefined;
+  return (await import('../access/send-queued.ts')).tellQueued({ context, env });
 }
 
 /** Whether a person sees how the list stands: they have begun, and nobody reads what `-p` says. */

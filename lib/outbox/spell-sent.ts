@@ -1,3 +1,4 @@
+import type { Item } from './queue.ts';
 import type { Replayed } from './replay.ts';
 
 /** Says in one sentence what became of a queue; undefined where nothing became of it. */
@@ -11,6 +12,17 @@ export function spellSent({ arrived, kept }: Pick<Replayed, 'arrived' | 'kept'>)
   if (parts.length === 0) return undefined;
   const more = kept > 0 ? ': docket outbox' : '';
   return `Of what was queued while the database was away, ${parts.join(', and ')}${more}`;
+}
+
+/** Says in one sentence what is in a queue; undefined where it is empty. */
+export function spellQueued(items: readonly Item[]): string | undefined {
+  const waiting = items.filter(({ kind }) => kind === 'waiting').length;
+  const kept = items.length - waiting;
+  const parts = [
+    ...(waiting > 0 ? [`${changes(waiting)} queued while the database was away`] : []),
+    ...(kept > 0 ? [`${changes(kept)} kept that could not be made`] : []),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join(', and ')}: docket outbox`;
 }
 
 function changes(count: number): string {

@@ -1,8 +1,13 @@
-import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { keepSessionAlive } from '../../../lib/briefing/heartbeat.ts';
+import { findHookContext } from '../../../lib/briefing/hook-context.ts';
+import { briefSessionStart } from '../../../lib/briefing/session-start.ts';
 import { OutboxAnswer, OutboxSent, QueuedAnswer } from '../../../lib/model/answers/queued.ts';
 import { NoteAnswer } from '../../../lib/model/answers/task.ts';
+import { takeNews } from '../../../lib/state/agent-news.ts';
+import { heartbeatFile } from '../../../lib/state/heartbeat.ts';
 import { snapshotOf } from '../../outbox/known-here.ts';
 import { type CliHarness, openCliHarness } from '../cli-harness.ts';
 
@@ -145,4 +150,47 @@ test('a queue is for its person alone', async () => {
   const file = entries[0]?.file ?? '';
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+});
+
+test('a heartbeat sends what is queued, the session is told, and a session that begins hears of it', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'queued');
+  back();
+  const { env, project } = alice;
+  const hook = findHookContext({ session_id: 'a-session', cwd: project }, env);
+  if (hook === undefined) throw new Error('the project has no list');
+  const start = { env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };
+  const { systemMessage } = await briefSessionStart(hook, start);
+  expect(systemMessage).toContain(
+    'docket: 1 change queued while the database was away: docket outbox.',
+  );
+  heartbeatFile(hook.stateFolder, 'a-session').unmark();
+  await keepSessionAlive(hook, env, Date.now());
+  expect(takeNews(hook.stateFolder, 'a-session')).toBe(
+    'Of what was queued while the database was away, 1 change arrived.',
+  );
+  expect((await alice.show(key)).notes.map(({ text }) => text)).toEqual(['queued']);
+  expect((await briefSessionStart(hook, start)).systemMessage).not.toContain('queued');
+});
+
+test('a queue that a project has brought along is none, in a session of Claude Code', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'a stranger');
+  back();
+  // The settings of a project can set any variable.
+  const brought = join(alice.project, 'data');
+  cpSync(join(alice.home, 'data'), brought, { recursive: true });
+  const env = {
+    XDG_DATA_HOME: brought,
+    CLAUDECODE: '1',
+    DOCKET_DATABASE: `sqlite:${alice.database}`,
+  };
+  await alice.text('trust', `sqlite:${alice.database}`);
+  const { notes } = await alice.with({ env }).show(key);
+  expect(notes).toEqual([]);
+  expect(await alice.with({ env }).error('outbox')).toMatchObject({ code: 'not_trusted' });
 });
