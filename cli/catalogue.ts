@@ -88,6 +88,7 @@ export const groups: readonly Group[] = [
       trust: setUp('trust'),
       statusline: setUp('statusline'),
       doctor: setUp('doctor'),
+      verify: () => import('./commands/verify.ts'),
       where: setUp('where'),
       server: setUp('server'),
       migrate: setUp('migrate'),

@@ -78,7 +78,8 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands, those that move a list and those that set docket up, what tells a person that their tasks became ready,
+ * rarer commands, those that move a list and those that set docket up, the one that verifies a
+ * database, what tells a person that their tasks became ready,
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
  * that goes on under another id, the mode of a project that has one, the files that a session has
@@ -91,6 +92,7 @@ const beside = {
   'cli-more': 'cli/rare-commands.ts',
   'cli-moving': 'cli/moving-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
+  'cli-verify': 'cli/commands/verify.ts',
   edits: 'lib/briefing/edits.ts',
   freed: 'lib/briefing/freed.ts',
   'front-matter': 'lib/config/templates/front-matter.ts',
@@ -112,6 +114,7 @@ const inCommon = [
     'cli-more',
     'cli-moving',
     'cli-set-up',
+    'cli-verify',
     'edits',
     'freed',
     'front-matter',

@@ -144,8 +144,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       'lib/',
       'package.json',
       ...['bundle:mysql', 'bundle:mysql-socket', 'bundle:cli-more', 'bundle:cli-set-up'],
-      'bundle:cli-moving',
-      'bundle:outbox',
+      ...['bundle:cli-moving', 'bundle:cli-verify', 'bundle:outbox'],
       ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
       ...zod,
       width,
@@ -175,6 +174,13 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:update-file', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
     kilobytes: 607,
+  },
+  'cli-verify': {
+    holds: [
+      ...['cli/', 'lib/', 'bundle:mysql', 'bundle:mysql-socket', ...zod, width],
+      ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'node_modules/jsonc-parser/'],
+    ],
+    kilobytes: 288,
   },
   'front-matter': { holds: ['lib/config/templates/', 'node_modules/yaml/'], kilobytes: 268 },
   // Most heartbeats and commands find no edit that was noted.
@@ -228,6 +234,7 @@ const others: ReadonlySet<string> = new Set([
   'cli-more',
   'cli-moving',
   'cli-set-up',
+  'cli-verify',
   'edits',
   'freed',
   'front-matter',

@@ -45,7 +45,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['moving', 'mysql', 'sqlite', 'tables'],
     ['queries'],
   ],
-  'lib/install': [['.', 'files'], ['parts'], ['checks'], ['verbs']],
+  'lib/install': [['.', 'files'], ['parts'], ['checks'], ['verify'], ['phases'], ['verbs']],
   cli: [['terminal'], ['command'], ['completion', 'flags'], ['commands'], ['.']],
 };
 

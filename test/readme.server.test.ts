@@ -182,6 +182,7 @@ test('every other command of the README and its pages does what it says', async 
     'list doctor',
     'server',
     'trust init',
+    'verify',
     'migrate',
     'copy copy',
     'export import import',

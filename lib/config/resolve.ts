@@ -134,8 +134,8 @@ function chooseTls(
   database: Database,
   approval: Approval | undefined,
 ): 'verify' | 'off' {
-  if (socket !== undefined) return 'off';
   if (ca !== undefined) return 'verify';
+  if (socket !== undefined) return 'off';
   if (approval !== undefined) return approval.tls;
   return tlsOf(database, needsNetwork(database) && database.sslOff);
 }

@@ -68,6 +68,7 @@ export const catalogue = {
   run: () => import('./run.ts').then(({ run }) => run),
   where: () => import('./set-up.ts').then(({ where }) => where),
   doctor: () => import('./set-up.ts').then(({ doctor }) => doctor),
+  verify: () => import('./set-up.ts').then(({ verify }) => verify),
   trust: () => import('./set-up.ts').then(({ trust }) => trust),
   migrate: () => import('./set-up.ts').then(({ migrate }) => migrate),
   'server.bootstrap': () => import('./set-up.ts').then((m) => m.bootstrapServer),

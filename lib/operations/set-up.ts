@@ -29,6 +29,13 @@ export const doctor = {
   answer: () => answers().then(({ DoctorAnswer }) => DoctorAnswer),
 } as const satisfies Verb;
 
+export const verify = {
+  name: 'verify',
+  access: 'person',
+  summary: 'Prove that everything works with the database, in a list that goes away again',
+  answer: () => import('../model/answers/verify.ts').then(({ VerifyAnswer }) => VerifyAnswer),
+} as const satisfies Verb;
+
 export const trust = {
   name: 'trust',
   access: 'person',

@@ -179,7 +179,7 @@ describe('with the person’s word', () => {
     expect(plan()).toMatchObject({ tls: 'off' });
   });
 
-  test('an authority asks for TLS, and a socket does without, whatever was approved', () => {
+  test('an authority asks for TLS, and a socket without one does without, whatever was approved', () => {
     const { home, project, env } = setting('mysql://127.0.0.1/n');
     const plan = () => planConnection(resolveContext(project, env), env);
     const database = parseDatabase('mysql://127.0.0.1/n', '/');
@@ -193,6 +193,8 @@ describe('with the person’s word', () => {
     say({ ca: 'ca.pem' });
     expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN' });
     say({ ca: 'ca.pem', socket: '/run/s.sock' });
+    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN', socket: '/run/s.sock' });
+    say({ socket: '/run/s.sock' });
     expect(plan()).toMatchObject({ tls: 'off', socket: '/run/s.sock' });
     initialise(project, ids.outer, 'mysql://127.0.0.1/n?socket=/run/s.sock');
     expect(codeOf(plan)).toBe('invalid_input');

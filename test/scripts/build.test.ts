@@ -25,6 +25,7 @@ const bundles = [
     'cli-more',
     'cli-moving',
     'cli-set-up',
+    'cli-verify',
     'edits',
     'freed',
     'front-matter',
@@ -75,7 +76,7 @@ test('there is a bundle for each hook, the CLI and what it loads, and what start
   ]);
 });
 
-test.each([...hookNames, 'cli', 'cli-more', 'cli-set-up'])(
+test.each([...hookNames, 'cli', 'cli-more', 'cli-set-up', 'cli-verify'])(
   '%s holds no MySQL driver, execa or linter of its own',
   (entry) => {
     const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));
