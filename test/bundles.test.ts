@@ -149,7 +149,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 546,
+    kilobytes: 547,
   },
   'cli-more': {
     holds: [
