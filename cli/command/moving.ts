@@ -1,6 +1,7 @@
 import type { Moved } from '../../lib/tracker/moving/move-list.ts';
 import type { MovingProgress } from '../../lib/tracker/moving/moved-list.ts';
 import { sumOf } from '../../lib/tracker/moving/moved-list.ts';
+import type { CommandIo } from '../terminal/io.ts';
 
 /** How often somebody who waits is told how far it is, in milliseconds. */
 const patience = 1_000;
@@ -21,6 +22,25 @@ export function tellMoving(progress: (line: string) => void) {
     told = now;
     progress(`${steps[step]} ${done} of ${total} rows ...`);
   };
+}
+
+/** Tells progress where a person waits, and nobody what cron would mail each night. */
+export function progressAtTerminal({ isTerminal, progress }: CommandIo): (line: string) => void {
+  return isTerminal === undefined || isTerminal() ? progress : () => {};
+}
+
+/** Says what is waited for, where it takes over a second. */
+export async function tellWaiting<T>(
+  progress: (line: string) => void,
+  line: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setTimeout(() => progress(line), patience);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The part of an answer that says what became of a list. */

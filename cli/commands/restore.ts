@@ -7,33 +7,49 @@ import { shellWord } from '../../lib/model/shell-word.ts';
 import { restoreVerb } from '../../lib/operations/moving.ts';
 import { restoreFile } from '../../lib/operations/restore.ts';
 import { renderRestore } from '../../lib/render/figures/backup.ts';
+import { restoreOnServer } from '../../lib/tracker/backup/server-backup.ts';
+import { isBackupUrl, requireServer } from '../command/backup-url.ts';
 import { defineCommand } from '../command/command.ts';
-import { tellMoving } from '../command/moving.ts';
+import { progressAtTerminal, tellMoving, tellWaiting } from '../command/moving.ts';
 import { namingDatabase } from '../command/naming-database.ts';
 
 export const command = defineCommand({
   verb: restoreVerb,
-  usage: 'FILE [--database URL]',
+  usage: 'FILE|URL [--database URL]',
+  document: {
+    title: 'It is brought back from',
+    fields: {
+      FILE: 'what docket backup or docket export wrote',
+      URL: "a backup that Dolt's server has written itself, as file:///backups/docket",
+    },
+  },
   args: { min: 1, max: 1 },
   flags: {},
   examples: [
     'docket restore ~/backups/docket-backup-docket-1f3a9c-20261129T021500000Z.db',
+    'docket restore file:///var/backups/docket --database mysql://root@db.example.com:3306/docket',
     'docket restore web.jsonl --database mysql://root@db.example.com:3306/docket',
   ],
   async run({ args: [given = ''], flags, io }) {
-    const file = resolveFrom(io.cwd, given);
     const context = findContext({ ...io, database: flags.database });
     const connection = planConnection(context, io.env);
     const database = databaseUrl(context.database);
-    const onProgress = tellMoving(io.progress);
+    const progress = progressAtTerminal(io);
+    const onProgress = tellMoving(progress);
+    const isOnServer = isBackupUrl(given);
+    const from = isOnServer ? given : resolveFrom(io.cwd, given);
     const { lists, madeDatabase } = await namingDatabase(flags.database, () =>
-      restoreFile(file, { connection, url: database, onProgress }),
+      isOnServer
+        ? tellWaiting(progress, 'The server reads its backup ...', () =>
+            restoreOnServer(requireServer(connection), { from, url: database }),
+          )
+        : restoreFile(from, { connection, url: database, onProgress }),
     );
     const administrator = database.replace('mysql://', 'mysql://root@');
     const next = needsLogin(connection)
       ? `docket server bootstrap ${shellWord(administrator)} --user NAME`
       : null;
-    const data = { from: file, database, madeDatabase, lists: [...lists], next };
+    const data = { from, database, madeDatabase, lists: [...lists], next };
     return { data, text: renderRestore(data, io.style) };
   },
 });

@@ -12,7 +12,7 @@ import { namingDatabase } from '../command/naming-database.ts';
 
 const bootstrap = defineCommand({
   verb,
-  usage: 'URL [--user NAME ...]',
+  usage: 'URL [--user NAME ...] [--backups]',
   args: { min: 1, max: 1 },
   flags: {
     user: {
@@ -25,6 +25,10 @@ const bootstrap = defineCommand({
       type: 'string',
       value: 'HOST',
       description: "where users may come from, as '10.0.0.%'; '%' (the default): anywhere",
+    },
+    backups: {
+      type: 'boolean',
+      description: 'also docket_backup, a user for docket backup',
     },
     'reset-password': {
       type: 'string',
@@ -49,7 +53,8 @@ const bootstrap = defineCommand({
     }
     const url = databaseUrl(context.database);
     const from = flags.from ?? '%';
-    const request = { people: flags.user, from, reset: flags['reset-password'] };
+    const { user: people, backups, 'reset-password': reset } = flags;
+    const request = { people, from, backups, reset };
     const result = await namingDatabase(url, () =>
       bootstrapServer(connection, request, io.progress),
     );
@@ -77,6 +82,7 @@ function describe(place: Place, { madeDatabase, schema, users }: BootstrapResult
     const remark = [
       ...(change === 'new_password' ? ['its new password'] : []),
       ...(role === 'migrations' ? ['for docket migrate'] : []),
+      ...(role === 'backups' ? ['for docket backup'] : []),
     ].join(', ');
     return `  ${name.padEnd(width)}  ${what}${remark === '' ? '' : `  (${remark})`}`;
   });

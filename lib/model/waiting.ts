@@ -84,5 +84,8 @@ export const writerQueue = {
   silenceLimit: 60_000,
 } as const;
 
+/** A server that copies all of its history says nothing before it is done. */
+export const backupSilenceLimit = 3_600_000;
+
 /** Seconds that a migration waits for another one. */
 export const migrationSeconds = 60;

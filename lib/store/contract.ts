@@ -106,6 +106,8 @@ export interface OpenOptions {
   readonly busyTimeout?: number;
   /** How many values one answer of a server may have; a hook takes fewer than a command. */
   readonly mostValues?: number | undefined;
+  /** Milliseconds that a server may be silent while it owes an answer, where that is not the usual. */
+  readonly silenceLimit?: number | undefined;
   /** Called once when the server's first byte arrives (MySQL protocol). */
   readonly onFirstByte?: () => void;
   /** Called with what was refused each time that a full or locked database is tried again. */

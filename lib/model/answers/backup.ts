@@ -5,11 +5,12 @@ const Lists = z.array(z.object({ slug: z.string(), tasks: z.int(), events: z.int
 /** A backup that was made. */
 export const BackupAnswer = z.object({
   database: z.string(),
-  /** SQLite's own file, or lines that every engine takes. */
-  kind: z.enum(['db', 'jsonl']),
-  /** Its path. */
+  /** SQLite's own file, lines that every engine takes, or what Dolt's server has written itself. */
+  kind: z.enum(['db', 'jsonl', 'dolt']),
+  /** Its path, or the URL by which the server finds it. */
   to: z.string(),
-  bytes: z.int(),
+  /** Of a file. */
+  bytes: z.nullable(z.int()),
   lists: Lists,
   /** With `--keep`: what became of the backups that are there. */
   retention: z.nullable(
@@ -25,7 +26,7 @@ export type BackupAnswer = z.infer<typeof BackupAnswer>;
 
 /** A backup that was restored. */
 export const RestoreAnswer = z.object({
-  /** The path of the backup. */
+  /** The path of the backup, or the URL by which the server finds it. */
   from: z.string(),
   database: z.string(),
   /** Whether the server had no such database before. */

@@ -92,7 +92,7 @@ export const BootstrapAnswer = z.object({
   users: z.array(
     z.object({
       name: z.string(),
-      role: z.enum(['everyday', 'migrations']),
+      role: z.enum(['everyday', 'migrations', 'backups']),
       change: z.enum(['made', 'new_password', 'kept']),
       password: z.optional(z.string()),
     }),

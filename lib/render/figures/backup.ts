@@ -6,16 +6,19 @@ import type { OutputStyle } from '../text/style.ts';
 type Lists = BackupAnswer['lists'];
 
 export function renderBackup({ database, to, bytes, lists, retention }: BackupAnswer): string {
-  const size = bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${mebibytes(bytes)} MiB`;
+  const how =
+    bytes === null ? 'with its history, by the server itself' : `${sizeOf(bytes)}, checked`;
   return [
-    `Backed up ${safeLine(database, 1_000)} to ${safeLine(to, 1_000)} (${size}, checked)`,
+    `Backed up ${safeLine(database, 1_000)} to ${safeLine(to, 1_000)} (${how})`,
     ...renderLists(lists),
     ...(retention === null ? [] : renderRetention(retention)),
   ].join('\n');
 }
 
-function mebibytes(bytes: number): string {
-  return (bytes / 1_048_576).toFixed(1);
+function sizeOf(bytes: number): string {
+  return bytes < 1_048_576
+    ? `${Math.ceil(bytes / 1024)} KiB`
+    : `${(bytes / 1_048_576).toFixed(1)} MiB`;
 }
 
 function renderRetention({

@@ -62,6 +62,15 @@ export async function setPassword(
   await db.run('ALTER USER ?@? IDENTIFIED BY ?', [name, host, password]);
 }
 
+/**
+ * Gives what Dolt asks for its own procedures of backups, beside reading. It is the right to do
+ * everything there, so other servers' users do not get it. @throws StoreError
+ */
+export async function grantBackups(db: Db, { name, host }: Account): Promise<void> {
+  const { hasHistory } = readTraits((await db.batch([askForTraits]))[0]);
+  if (hasHistory) await db.run('GRANT SUPER ON *.* TO ?@?', [name, host]);
+}
+
 /** Gives rights on a database; those that the user has stay. @throws StoreError */
 export async function grantRights(
   db: Db,

@@ -18,9 +18,11 @@ import { createWriterQueue } from './writer-queue.ts';
  * @throws StoreError
  */
 export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
-  const { mode, mostValues } = options;
+  const { mode, mostValues, silenceLimit } = options;
   const queue = createWriterQueue(target.database);
-  let session = createSession(await connectWhenFull(target, options), { mode, mostValues });
+  let session = createSession(await connectWhenFull(target, options), {
+    ...{ mode, mostValues, silenceLimit },
+  });
   let reopening: Promise<Session> | undefined;
   let isInTransaction = false;
   let isClosed = false;
@@ -39,7 +41,12 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
 
   async function reopen(): Promise<Session> {
     const connection = await reconnect(target);
-    return createSession(connection, { mode, mostValues, traits: session.knownTraits });
+    return createSession(connection, {
+      mode,
+      mostValues,
+      silenceLimit,
+      traits: session.knownTraits,
+    });
   }
 
   // START TRANSACTION within a transaction would commit the outer one, and say nothing.

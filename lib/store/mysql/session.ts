@@ -53,14 +53,14 @@ const writerSettings: readonly Statement[] = [
 
 const readerSettings: readonly Statement[] = [{ sql: `SET SESSION ${utf8Session}` }, useSnapshots];
 
-export interface SessionOptions extends Pick<OpenOptions, 'mode' | 'mostValues'> {
+export interface SessionOptions extends Pick<OpenOptions, 'mode' | 'mostValues' | 'silenceLimit'> {
   /** What an earlier connection to this server has found out. */
   readonly traits?: ServerTraits | undefined;
 }
 
 export function createSession(
   connection: MysqlConnection,
-  { mode, mostValues, traits: known }: SessionOptions,
+  { mode, mostValues, silenceLimit, traits: known }: SessionOptions,
 ): Session {
   let traits = known;
   let settings = mode === 'write' ? writerSettings : [];
@@ -76,6 +76,7 @@ export function createSession(
     leftover = [];
     if (ahead.length + statements.length === 0) return [];
     const results = await connection.send([...ahead, ...statements], {
+      silenceLimit,
       ...options,
       mostValues,
       // A session whose settings may not have been taken is of no use.

@@ -5,6 +5,7 @@ import { StoreError } from '../../store/errors.ts';
 import {
   createAccount,
   findAccounts,
+  grantBackups,
   grantRights,
   isPlainName,
   makeDatabase,
@@ -18,9 +19,21 @@ import { toDocketError } from './translate-errors.ts';
 /** The user who migrates; everybody else needs none of its rights. */
 export const migrationsUser = 'docket_migrate';
 
+/** The user who backs the database up. */
+const backupsUser = 'docket_backup';
+
+type Role = 'everyday' | 'migrations' | 'backups';
+
+const roles: Readonly<Record<string, Role>> = {
+  [migrationsUser]: 'migrations',
+  [backupsUser]: 'backups',
+};
+
 export interface BootstrapRequest {
   /** The names of the people. */
   readonly people: readonly string[];
+  /** Whether there is to be a user who backs the database up. */
+  readonly backups: boolean;
   /** Where all users may come from: a host, an address or a pattern of one; `%` is every place. */
   readonly from: string;
   /** Those of the users who get a new password when they are there already. */
@@ -29,7 +42,7 @@ export interface BootstrapRequest {
 
 export interface BootstrappedUser {
   readonly name: string;
-  readonly role: 'everyday' | 'migrations';
+  readonly role: Role;
   readonly change: 'made' | 'new_password' | 'kept';
   /** Of a user who was made or got a new one. It is known nowhere else. */
   readonly password?: string;
@@ -82,11 +95,17 @@ async function openServer(connection: ServerConnection): Promise<Store> {
   }
 }
 
+const rightsOf: Readonly<Record<Role, string>> = {
+  everyday: everydayRights,
+  migrations: `${everydayRights}, ${migrationRights.replace(' and ', ', ')}`,
+  backups: 'SELECT',
+};
+
 async function makeUsers(
   db: Db,
   {
     connection: { database },
-    request: { people, from: host, reset },
+    request: { people, from: host, reset, backups },
     administer,
   }: {
     readonly connection: ServerConnection;
@@ -94,14 +113,12 @@ async function makeUsers(
     administer<T>(work: Promise<T>): Promise<T>;
   },
 ): Promise<readonly BootstrappedUser[]> {
-  const names = [migrationsUser, ...people];
+  const names = [migrationsUser, ...(backups ? [backupsUser] : []), ...people];
   const known = await administer(findAccounts(db, names, host));
   const users: BootstrappedUser[] = [];
   for (const name of names) {
     const account = { name, host };
-    const isMigrations = name === migrationsUser;
-    const more = isMigrations ? `, ${migrationRights.replace(' and ', ', ')}` : '';
-    const role = isMigrations ? 'migrations' : 'everyday';
+    const role = roles[name] ?? 'everyday';
     const password = makePassword();
     try {
       if (known.has(name) && !reset.includes(name)) users.push({ name, role, change: 'kept' });
@@ -111,7 +128,8 @@ async function makeUsers(
       } else if (await administer(createAccount(db, account, password))) {
         users.push({ name, role, change: 'made', password });
       } else users.push({ name, role, change: 'kept' });
-      await administer(grantRights(db, account, { rights: everydayRights + more, database }));
+      await administer(grantRights(db, account, { rights: rightsOf[role], database }));
+      if (role === 'backups') await administer(grantBackups(db, account));
     } catch (error) {
       throw unseen(error, users);
     }
@@ -133,7 +151,7 @@ function unseen(error: unknown, users: readonly BootstrappedUser[]): unknown {
 /** @throws DocketError `usage` */
 function requireNames(
   { database, user }: ServerConnection,
-  { people, from, reset }: BootstrapRequest,
+  { people, from, reset, backups }: BootstrapRequest,
 ): void {
   const refuse = (message: string, hint: string): never => {
     throw new DocketError('usage', message, { hint });
@@ -157,13 +175,14 @@ function requireNames(
         'Letters, digits, ., - and _, at most 32',
       );
     }
-    if (name === user || name === migrationsUser) {
+    if (name === user || roles[name] !== undefined) {
       refuse(`${name} is no everyday user`, 'Name the people who work with the list');
     }
   }
   const twice = people.find((name, index) => people.indexOf(name) !== index);
   if (twice !== undefined) refuse(`${twice} is named twice`, 'Each person once');
-  const stranger = reset.find((name) => name !== migrationsUser && !people.includes(name));
+  const known = [migrationsUser, ...(backups ? [backupsUser] : []), ...people];
+  const stranger = reset.find((name) => !known.includes(name));
   if (stranger !== undefined) {
     refuse(
       `--reset-password ${stranger} names none of these users`,
