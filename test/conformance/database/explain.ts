@@ -32,7 +32,9 @@ async function explainSqlite(db: Db, { sql, params }: Statement): Promise<Plan> 
 }
 
 async function explainMariadb(db: Db, { sql, params }: Statement): Promise<Plan> {
-  const rows = (await db.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, params)).filter(isOfTable);
+  const plan = await db.query(`EXPLAIN FORMAT=TRADITIONAL ${sql}`, params);
+  if (plan.some((row) => 'operator info' in row)) return readTidbPlan(plan);
+  const rows = plan.filter(isOfTable);
   const say = (row: Row) => JSON.stringify(row);
   return {
     scans: rows.filter((row) => row.type === 'ALL' || row.type === 'index').map(say),
@@ -43,6 +45,20 @@ async function explainMariadb(db: Db, { sql, params }: Statement): Promise<Plan>
 /** What a union or a derived table put together is as short as its parts. */
 function isOfTable({ table }: Row): boolean {
   return table !== null && !String(table).startsWith('<') && table !== 'docket_migrations';
+}
+
+/** TiDB gives a tree of operators, whatever format it is asked for. */
+function readTidbPlan(rows: readonly Row[]): Plan {
+  const say = (row: Row) =>
+    `${String(row.id).replace(/^[\s│├└─]*/u, '')} ${row['access object']} ${row['operator info']}`;
+  const lines = rows.map(say).filter((line) => !line.includes('table:docket_migrations'));
+  return {
+    // One that keeps the order of an index ends where its limit is.
+    scans: lines.filter(
+      (line) => line.startsWith('TableFullScan') || /^IndexFullScan.*keep order:false/.test(line),
+    ),
+    sorts: lines.filter((line) => /^(Sort|TopN)/.test(line)),
+  };
 }
 
 async function explainDolt(db: Db, { sql, params }: Statement): Promise<Plan> {

@@ -23,6 +23,11 @@ export const requestedEngines = {
     members: 3,
     start: async () => (await import('./group.ts')).startGroup(),
   },
+  tidb: {
+    engine: 'mysql',
+    members: 1,
+    start: async () => (await import('./tidb.ts')).startTidb(),
+  },
 } as const satisfies Readonly<Record<string, RequestedEngine>>;
 
 export type RequestedName = keyof typeof requestedEngines;
