@@ -163,7 +163,7 @@ describe('claims', () => {
       {
         verb: 'claim_moved',
         session_id: 'after',
-        old_value: '{"session":"before"}',
+        old_value: '{"session":"before","was":{"claim_session_id":"before"}}',
         new_value: '{"session":"after"}',
       },
     ]);

@@ -1,3 +1,7 @@
+/** The ways to write a time that was. */
+export const pastHint =
+  "2026-11-28, '2026-11-28 10:02', 10:02, yesterday, '2 days ago', or the number of an event";
+
 /** The ways to write a time. */
 export const momentHint = "2026-12-01, '2026-12-01 14:00', today, tomorrow, +3d, +2w or +4h";
 
@@ -24,11 +28,58 @@ export function readMoment(
 function readWord(word: string, edge: 'start' | 'end', now: Date): string | undefined {
   if (word === 'today') return dayFrom(now, 0, edge);
   if (word === 'tomorrow') return dayFrom(now, 1, edge);
+  if (word === 'yesterday') return dayFrom(now, -1, edge);
+  if (word === 'now') return now.toISOString();
+  const past = readAgo(word, edge, now);
+  if (past !== undefined) return past;
   const [, count, unit] = /^\+([0-9]{1,4})([hdw])$/.exec(word) ?? [];
   if (unit === 'h') return new Date(now.getTime() + Number(count) * units.h).toISOString();
   if (unit === 'd' || unit === 'w') return dayFrom(now, Number(count) * units[unit], edge);
   return readCalendar(word, edge);
 }
+
+const ago = /^([0-9]{1,5}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?) ago$/;
+
+/** Reads how long ago something was: `20 min ago`, `2 days ago`. Days and weeks are whole days. */
+function readAgo(word: string, edge: 'start' | 'end', now: Date): string | undefined {
+  const [all, count, unit = ''] = ago.exec(word) ?? [];
+  if (all === undefined) return undefined;
+  const number = Number(count);
+  if (unit.startsWith('m')) return new Date(now.getTime() - number * 60_000).toISOString();
+  if (unit.startsWith('h')) return new Date(now.getTime() - number * units.h).toISOString();
+  return dayFrom(now, -number * (unit.startsWith('w') ? units.w : units.d), edge);
+}
+
+/**
+ * Reads a time that was, as `readMoment` does; a day that is not over ends now, and a time without a
+ * day is that of today. The number of an event stands for the moment after it: `412` or `#412`.
+ *
+ * @returns undefined for what is no time, or is still to come.
+ */
+export function readPastMoment(
+  text: string,
+  edge: 'start' | 'end',
+  now = new Date(),
+): PastMoment | undefined {
+  const word = text.trim();
+  const [, number] = /^#?([0-9]{1,15})$/.exec(word) ?? [];
+  if (number !== undefined) return { event: Number(number) };
+  const [, hour, minute] = /^([01]?[0-9]|2[0-3]):([0-5][0-9])$/.exec(word) ?? [];
+  const day = [now.getFullYear(), now.getMonth(), now.getDate()] as const;
+  const time =
+    hour === undefined
+      ? readMoment(word, edge, now)
+      : new Date(...day, Number(hour), Number(minute)).toISOString();
+  if (time === undefined || time === '') return undefined;
+  if (Date.parse(time) <= now.getTime()) return { time };
+  const begins = readMoment(word, 'start', now) ?? time;
+  return begins !== time && Date.parse(begins) <= now.getTime()
+    ? { time: now.toISOString() }
+    : undefined;
+}
+
+/** A moment of a list's history: a time (ISO 8601, UTC), or the one after an event. */
+export type PastMoment = { readonly time: string } | { readonly event: number };
 
 const pattern =
   /^([2-9][0-9]{3})-([0-9]{2})-([0-9]{2})(?:[ t]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{3}))?)?(z)?)?$/;

@@ -10,6 +10,7 @@ const fields = [
   'parentId',
   'clientId',
   'projectId',
+  'billable',
   'status',
   'type',
   'queue',

@@ -18,6 +18,8 @@ export interface AttributionChange {
   readonly columns: TaskChange;
   /** The values of the event. */
   readonly eventValues: Readonly<Record<string, unknown>>;
+  /** The former values that the event tells, of what is no column of the task. */
+  readonly formerValues: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -69,6 +71,12 @@ export async function changeAttribution(
       ...(columns.billable === undefined ? {} : { billable: input.billable }),
       ...(isMoved ? { infrastructure: named.infrastructure.map(({ slug }) => slug) } : {}),
     },
+    formerValues: isMoved
+      ? {
+          infrastructure: before.map(({ slug }) => slug),
+          infrastructure_ids: before.map(({ id }) => id),
+        }
+      : {},
   };
 }
 

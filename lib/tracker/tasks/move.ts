@@ -49,13 +49,6 @@ export async function applyMove(
   list.change(task.id, {});
   write.send(placeTask(task.id, { parentId: container?.id ?? null, position }));
   write.send(...renameTasks(renamings));
-  write.record({
-    verb: 'moved',
-    taskId: task.id,
-    key,
-    old: { key: task.key, parent: left?.key ?? null },
-    new: { key, parent: container?.key ?? null },
-  });
   const others = [container?.id, left?.id].filter((id) => id !== undefined);
   await readAnew(write, {
     rootKeys: [key, ...(left ? [left.key] : [])].map(rootKey),
@@ -63,6 +56,13 @@ export async function applyMove(
   });
   await requireOrder(write, task.id, renamings);
   if (left !== undefined) await takeStartBack(write, left);
+  write.record({
+    verb: 'moved',
+    taskId: task.id,
+    key,
+    old: { key: task.key, parent: left?.key ?? null },
+    new: { key, parent: container?.key ?? null },
+  });
   write.statusChanged(task.id);
   write.dependenciesChanged(task.id);
   // A container follows when one of its subtasks is marked, and one without any is a leaf.

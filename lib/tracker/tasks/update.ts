@@ -73,7 +73,7 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
   const wanted = { client, project, infrastructure, billable };
   const attribution = Object.values(wanted).some((value) => value !== undefined)
     ? await changeAttribution(write, task, wanted)
-    : { columns: {}, eventValues: {} };
+    : { columns: {}, eventValues: {}, formerValues: {} };
   const said = saidMinutes(write, fields.billable_minutes);
   const change = changedColumns(task, { fields, columns: { ...attribution.columns, ...said } });
   const isSame = Object.keys(attribution.eventValues).length === 0;
@@ -88,7 +88,10 @@ export async function applyPatch(write: Write, task: Task, patch: TaskPatch): Pr
       verb: 'updated',
       taskId: task.id,
       key: task.key,
-      old: Object.fromEntries(plain.map(([column]) => [column, before[column]])),
+      old: {
+        ...Object.fromEntries(plain.map(([column]) => [column, before[column]])),
+        ...attribution.formerValues,
+      },
       new: { ...Object.fromEntries(plain), ...attribution.eventValues },
     });
   }

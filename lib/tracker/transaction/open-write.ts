@@ -15,7 +15,9 @@ import type { Scope } from '../scope.ts';
 import { isoTime, storedTime } from '../stored-time.ts';
 import type { LoadedList } from '../write/loaded-list.ts';
 import { LoadedRuns } from '../write/loaded-runs.ts';
+import type { ChangedTask } from '../write/loaded-task.ts';
 import type { Change, Write } from '../write/write.ts';
+import { joinChanged, withFormerValues } from './former-values.ts';
 
 /** The writing transaction that a verb is given. */
 export class OpenWrite implements Write {
@@ -40,6 +42,8 @@ export class OpenWrite implements Write {
   readonly #statuses = new Set<string>();
   readonly #dependencies = new Set<string>();
   readonly #billings = new Set<string>();
+  /** Changed tasks that no event has told of yet. */
+  #untold: readonly ChangedTask[] = [];
   #recorded = 0;
   #linked = 0;
   #addedTasks = 0;
@@ -125,6 +129,7 @@ export class OpenWrite implements Write {
   #takeWrites(): readonly WriteStatement[] {
     const { inserted, changed, linked } = this.list.takePending();
     const createdBy = this.scope.worker.actor;
+    this.#untold = joinChanged(this.#untold, changed);
     return [
       ...insertTaskRows(inserted),
       ...this.#groupChanges(changed),
@@ -167,8 +172,10 @@ export class OpenWrite implements Write {
   }
 
   #takeEvents(): readonly WriteStatement[] {
-    const changes = this.#changes.splice(0);
-    if (changes.length === 0) return [];
+    const recorded = this.#changes.splice(0);
+    if (recorded.length === 0) return [];
+    const changes = withFormerValues(recorded, this.#untold);
+    this.#untold = [];
     const { workspace, scope, at } = this;
     // The guard has already counted one event.
     const firstSeq = workspace.seq + this.#recorded;

@@ -2,13 +2,13 @@ import { rootKey } from '../../model/key.ts';
 import { isContainer } from '../../model/task/container.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
-import type { Row } from '../../store/contract.ts';
+import type { Row, SqlValue } from '../../store/contract.ts';
 import type { Dependent, Need, TreeRows } from '../../store/queries/trees.ts';
 import type { TaskChange } from '../../store/tables/task-row.ts';
 import { toTask } from '../../store/tables/task-row.ts';
 import { type TaskState, toState } from '../../store/tables/task-states.ts';
 import { revisionOf } from '../../store/tables/task-writes.ts';
-import type { LoadedTask, PendingTasks } from './loaded-task.ts';
+import type { ChangedTask, LoadedTask, PendingTasks } from './loaded-task.ts';
 
 /**
  * The part of the list that a writing transaction has read, with the transaction's own changes. It
@@ -94,6 +94,7 @@ export class LoadedList {
   change(id: string, values: TaskChange): void {
     const entry = this.#entry(id);
     const written = { ...values, updated_at: this.#at };
+    if (!entry.isNew) entry.former = { ...pickFormer(entry.row, written), ...entry.former };
     entry.row = { ...entry.row, ...written, revision: revisionOf(id, this.token) };
     entry.state = toState(entry.row);
     if (!entry.isNew) Object.assign(entry.changed, written);
@@ -194,14 +195,16 @@ export class LoadedList {
   /** Gives the pending changes, and holds them as written from then on. */
   takePending(): PendingTasks {
     const inserted: Row[] = [];
-    const changed: PendingTasks['changed'][number][] = [];
+    const changed: ChangedTask[] = [];
     for (const [id, entry] of this.#entries) {
       if (entry.isNew) inserted.push(entry.row);
       else if (Object.keys(entry.changed).length > 0) {
-        changed.push({ row: { id, revision: entry.readRevision }, values: entry.changed });
+        const { changed: values, former, readRevision: revision } = entry;
+        changed.push({ row: { id, revision }, values, former });
       } else continue;
       entry.isNew = false;
       entry.changed = {};
+      entry.former = {};
       entry.readRevision = String(entry.row.revision);
     }
     const linked = this.#newNeeds;
@@ -213,7 +216,8 @@ export class LoadedList {
     const state = toState(row);
     const { id, key, parentId, revision: readRevision } = state;
     const countsAsClosed = isClosed(state.status);
-    const entry = { state, row, isWhole, isNew, readRevision, changed: {}, countsAsClosed };
+    const changes = { changed: {}, former: {} };
+    const entry = { state, row, isWhole, isNew, readRevision, ...changes, countsAsClosed };
     this.#entries.set(id, entry);
     this.#idByKey.set(key, id);
     if (parentId !== null) {
@@ -228,6 +232,16 @@ export class LoadedList {
     if (entry === undefined) throw new Error(`task ${id} is not loaded`);
     return entry;
   }
+}
+
+/** Gives what a row has in some columns, of those that were read. */
+function pickFormer(row: Row, columns: object): Record<string, SqlValue> {
+  const former: Record<string, SqlValue> = {};
+  for (const column of Object.keys(columns)) {
+    const value = row[column];
+    if (value !== undefined) former[column] = value;
+  }
+  return former;
 }
 
 /** Gives the last number of a subtask's key; numbers are given once and in order. */

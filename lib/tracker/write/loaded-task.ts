@@ -7,8 +7,16 @@ import type { ReadRow } from '../../store/tables/task-writes.ts';
 /** The changes of a transaction that are not sent yet. */
 export interface PendingTasks {
   readonly inserted: readonly Row[];
-  readonly changed: readonly { readonly row: ReadRow; readonly values: TaskChange }[];
+  readonly changed: readonly ChangedTask[];
   readonly linked: readonly Need[];
+}
+
+/** A row to change. */
+export interface ChangedTask {
+  readonly row: ReadRow;
+  readonly values: TaskChange;
+  /** What was in those columns before, as far as they were read. */
+  readonly former: Readonly<Record<string, SqlValue>>;
 }
 
 /** A task that a writing transaction has read or made. */
@@ -23,6 +31,8 @@ export interface LoadedTask {
   /** The revision in the database, which a change is compared with. */
   readRevision: string;
   changed: Record<string, SqlValue>;
+  /** What was in the changed columns before the first change that is not sent yet. */
+  former: Record<string, SqlValue>;
   /** Whether the tasks that need this one were last derived with it as closed. */
   countsAsClosed: boolean;
 }

@@ -1,0 +1,302 @@
+import { DocketError } from '../../model/errors.ts';
+import type { PastMoment } from '../../model/task/moment.ts';
+import type { Db, Statement, Store, Transaction } from '../../store/contract.ts';
+import { movedTable } from '../../store/moving/moved-tables.ts';
+import { insertPage } from '../../store/moving/place-page.ts';
+import type { MovedRow } from '../../store/moving/read-rows.ts';
+import {
+  type EventTime,
+  eventsBetween,
+  type LaterRow,
+  lastEventUntil,
+  lastEventUntilSeq,
+  linksBetween,
+  linkTables,
+  registryTables,
+  tasksFrom,
+  wholeTable,
+} from '../../store/queries/past-source.ts';
+import * as target from '../../store/queries/past-target.ts';
+import { clock } from '../../store/sql/clock.ts';
+import { text } from '../../store/sql/columns.ts';
+import { ask, known, together } from '../../store/sql/request.ts';
+import { workspaceById } from '../../store/tables/workspaces.ts';
+import { translateErrors } from '../database/translate-errors.ts';
+import type { Scope } from '../scope.ts';
+import { readContext } from '../stored-json.ts';
+import { storedTime } from '../stored-time.ts';
+import { rewind, type Step } from './rewind.ts';
+
+/** Tasks and events that are read at first. Later pages have as many as a few megabytes hold. */
+const firstPage = 500;
+const pageLength = 4_000_000;
+
+/** A list as it was after an event. */
+export interface PastList {
+  /** The list in a database of its own, whose clock stands still. Whoever asked for it closes it. */
+  readonly scope: Scope;
+  /** The number of the last event that it knows; 0 before the first one. */
+  readonly seq: number;
+  /** The time that was asked for, ISO 8601 in UTC. */
+  readonly at: string;
+  /** How many events since then are missing from the history, so that nobody can undo them. */
+  readonly missing: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Rebuilds the list of a workspace as it was at some moments: today's rows, from which the later
+ * events are taken back one by one, the newest first. All of it is read in one transaction, page by
+ * page, and kept in private databases that SQLite spills to disk, so that memory does not grow with
+ * the list. Whatever reads a list reads such a one as well.
+ *
+ * @throws DocketError `not_found`: there is no such event yet
+ */
+export async function rebuildLists(
+  scope: Scope,
+  moments: readonly PastMoment[],
+): Promise<readonly PastList[]> {
+  const opened: Rebuilding[] = [];
+  try {
+    await scope.store.read(async (db) => {
+      // A read that lost its connection begins anew.
+      for (const each of opened.splice(0)) await each.store.close();
+      const [now, workspace, events, first, ...registry] = await ask(
+        db,
+        together(
+          clock(db.dialect),
+          workspaceById(scope.workspaceId),
+          together(...moments.map((moment) => lastEvent(scope.workspaceId, moment))),
+          tasksFrom(scope.workspaceId, { after: '', size: firstPage }),
+          ...registryTables.map((name) => wholeTable(name, scope.workspaceId)),
+        ),
+      );
+      const newest = workspace?.seq ?? 0;
+      for (const [index, moment] of moments.entries()) {
+        const standing = standingOf(moment, { found: events[index], now, newest });
+        opened.push(await beginRebuilding(scope, standing));
+      }
+      for (const { transaction, at } of opened) {
+        const { id, slug } = workspace ?? { id: scope.workspaceId, slug: '' };
+        await transaction.batch([
+          target.insertWorkspaceRow({ id, slug }, storedTime(at)),
+          ...registry.flatMap(({ table, rows }) => insertPage(table, rows)),
+        ]);
+      }
+      const events0 = { before: newest + 1, after: Math.min(...opened.map(({ seq }) => seq)) };
+      const pending = await copyTasks(db, scope.workspaceId, { first, opened, events: events0 });
+      await takeBack(db, scope.workspaceId, { opened, ...events0, first: pending });
+    });
+    return await Promise.all(opened.map((each) => each.finish(scope)));
+  } catch (error) {
+    for (const each of opened) await each.store.close();
+    throw error;
+  }
+}
+
+function lastEvent(workspaceId: string, moment: PastMoment) {
+  return 'event' in moment
+    ? lastEventUntilSeq(workspaceId, moment.event)
+    : lastEventUntil(workspaceId, storedTime(moment.time));
+}
+
+interface Standing {
+  readonly seq: number;
+  readonly at: string;
+}
+
+/** Says which event a moment stands after. A time that is still to come is now. */
+function standingOf(
+  moment: PastMoment,
+  {
+    found,
+    now,
+    newest,
+  }: { readonly found: EventTime | undefined; readonly now: string; readonly newest: number },
+): Standing {
+  if ('time' in moment) {
+    return { seq: found?.seq ?? 0, at: moment.time > now ? now : moment.time };
+  }
+  if (moment.event > newest) {
+    throw new DocketError('not_found', `there is no event ${moment.event} yet`, {
+      hint: `The newest is ${newest}; docket history KEY shows the numbers of a task's events`,
+    });
+  }
+  return { seq: moment.event, at: found?.at ?? '1970-01-01T00:00:00.000Z' };
+}
+
+interface EventRange {
+  readonly after: number;
+  readonly before: number;
+}
+
+/** Copies the tasks as they are now, with their links, and reads the first events on the way. */
+async function copyTasks(
+  db: Db,
+  workspaceId: string,
+  {
+    first,
+    opened,
+    events,
+  }: {
+    readonly first: readonly MovedRow[];
+    readonly opened: readonly Rebuilding[];
+    readonly events: EventRange;
+  },
+): Promise<readonly LaterRow[]> {
+  let page = first;
+  let size = firstPage;
+  let later: readonly LaterRow[] | undefined;
+  for (;;) {
+    const ids = page.map(({ id }) => String(id));
+    const range = { from: ids[0] ?? '', to: ids.at(-1) ?? '' };
+    const isFull = page.length === size;
+    size = sizeAfter(page);
+    const [links, next, found] = await ask(
+      db,
+      together(
+        together(...(ids.length === 0 ? [] : linkTables.map((name) => linksBetween(name, range)))),
+        isFull ? tasksFrom(workspaceId, { after: range.to, size }) : known([]),
+        later === undefined
+          ? eventsBetween(workspaceId, { ...events, size: firstPage })
+          : known(later),
+      ),
+    );
+    later = found;
+    for (const { transaction } of opened) {
+      await transaction.batch([
+        ...insertPage(movedTable('tasks'), page),
+        ...linkTables.flatMap((name, index) => insertPage(movedTable(name), links[index] ?? [])),
+      ]);
+    }
+    if (next.length === 0) return later;
+    page = next;
+  }
+}
+
+/** Gives how many rows like these a page may have. */
+function sizeAfter(rows: readonly object[]): number {
+  const length = rows.reduce((sum, row) => sum + lengthOf(row), 0);
+  const average = length / Math.max(1, rows.length);
+  return Math.max(100, Math.min(5_000, Math.floor(pageLength / Math.max(1, average))));
+}
+
+function lengthOf(row: object): number {
+  return Object.values(row).reduce<number>(
+    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
+    0,
+  );
+}
+
+/** Takes the later events back, the newest first, from each list those that are later than it. */
+async function takeBack(
+  db: Db,
+  workspaceId: string,
+  {
+    first,
+    opened,
+    after,
+    before,
+  }: EventRange & {
+    readonly first: readonly LaterRow[];
+    readonly opened: readonly Rebuilding[];
+  },
+): Promise<void> {
+  let page = first;
+  let size = firstPage;
+  while (page.length > 0) {
+    for (const event of page) {
+      for (const each of opened) if (event.seq > each.seq) await each.undo(event);
+    }
+    const last = page.at(-1)?.seq ?? after;
+    if (page.length < size) break;
+    size = sizeAfter(page);
+    page = await ask(db, eventsBetween(workspaceId, { after, before: last, size }));
+  }
+  for (const each of opened) each.count(before - 1);
+}
+
+/** A list that is being rebuilt. */
+interface Rebuilding extends Standing {
+  readonly store: Store;
+  readonly transaction: Db;
+  undo(event: LaterRow): Promise<void>;
+  /** Compares how many events were taken back with how many there were up to the newest. */
+  count(newest: number): void;
+  finish(scope: Scope): Promise<PastList>;
+}
+
+async function beginRebuilding(
+  { workspaceId }: Pick<Scope, 'workspaceId'>,
+  { seq, at }: Standing,
+): Promise<Rebuilding> {
+  const { openSqlite } = await import('../../store/sqlite/driver.ts');
+  // Without a name it is a file that SQLite removes as soon as it is open.
+  const store = translateErrors(await openSqlite('', { mode: 'write', journal: 'rollback' }));
+  await store.migrate();
+  const { db } = store;
+  await db.batch([...target.prepareStatements, { sql: 'BEGIN' }]);
+  let undone = 0;
+  let missing = 0;
+  return {
+    ...{ seq, at, store, transaction: db },
+    async undo(event) {
+      undone += 1;
+      for (const step of rewind(event)) await db.batch(await statementsOf(db, step));
+    },
+    count(newest) {
+      missing = Math.max(0, newest - seq - undone);
+    },
+    async finish(scope) {
+      await db.batch([...target.deriveStatements(workspaceId, storedTime(at)), { sql: 'COMMIT' }]);
+      const past = standingStill(store, storedTime(at));
+      return {
+        ...{ seq, at, missing },
+        scope: { ...scope, store: past },
+        close: () => store.close(),
+      };
+    },
+  };
+}
+
+async function statementsOf(db: Db, step: Step): Promise<readonly Statement[]> {
+  const { taskId } = step;
+  switch (step.kind) {
+    case 'absent':
+      return target.removeTask(taskId);
+    case 'columns':
+      return Object.keys(step.values).length === 0 ? [] : [target.setColumns(taskId, step.values)];
+    case 'context': {
+      const rows = await db.query('SELECT task_context FROM tasks WHERE id = ?', [taskId]);
+      return rows.map((row) => {
+        const context = { ...readContext(text(row, 'task_context')), ...step.fields };
+        const kept = Object.entries(context).filter(([, value]) => value !== null);
+        const task_context = JSON.stringify(Object.fromEntries(kept));
+        return target.setColumns(taskId, { task_context });
+      });
+    }
+    case 'infrastructure':
+      return target.restoreInfrastructure(taskId, step.ids);
+    case 'place':
+      return target.moveBack(taskId, step);
+    case 'link':
+      return [step.wasThere ? target.restoreLink(step) : target.removeLink(step)];
+    case 'not known':
+      return target.notKnown(taskId, step.fields);
+  }
+}
+
+/** Gives a store whose clock stands at a time, UTC text as stored. */
+function standingStill(store: Store, at: string): Store {
+  if (!/^[0-9: .-]+$/.test(at)) throw new Error('a time is expected');
+  const still = <D extends Db | Transaction>(db: D): D => ({
+    ...db,
+    dialect: { ...db.dialect, now: `'${at}'` },
+  });
+  return {
+    ...store,
+    db: still(store.db),
+    read: (work) => store.read((db) => work(still(db))),
+    write: (work) => store.write((db) => work(still(db))),
+  };
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { DocketError } from '../../../lib/model/errors.ts';
+import { makePolicy } from '../../../lib/model/run/policy.ts';
+import { TaskType } from '../../../lib/model/task/task.ts';
+import { startStep } from '../../../lib/tracker/agents/agent-steps.ts';
+import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import { inheritClaims } from '../../../lib/tracker/runs/inherit-claims.ts';
+import type { Scope } from '../../../lib/tracker/scope.ts';
+import { updateTask } from '../../../lib/tracker/tasks/update.ts';
+import { undoLast } from '../../../lib/tracker/undo/undo.ts';
+import { readTasks } from '../../conformance/tasks/stored-task.ts';
+import { as } from '../../conformance/test-lists.ts';
+import { perform } from '../races/operation.ts';
+import { anyDraft, toOperation } from '../reference/any-operation.ts';
+
+const worker = fc.constantFrom('alice' as const, 'bob' as const);
+const number = fc.noBias(fc.nat({ max: 60 }));
+
+const anyReport = fc.record(
+  {
+    status: fc.constantFrom('completed', 'completed', 'failed', 'blocked', 'needs_review'),
+    approval: fc.constantFrom('approved', 'rejected'),
+    issues_found: fc.constant(['no tests']),
+    files_modified: fc.constantFrom(['a.ts'], ['b.ts', 'ü.ts']),
+    follow_ups: fc.constant(['Look again']),
+    billable_minutes: fc.constantFrom(0, 7),
+    outcome: fc.constant('as reported'),
+  },
+  { requiredKeys: ['status'] },
+);
+
+const anyPatch = fc.record(
+  {
+    title: fc.constantFrom('Old', 'New', 'größer 🦊'),
+    description: fc.constantFrom('', 'text\nof two lines'),
+    task_type: fc.constantFrom(...TaskType.options),
+    priority: fc.constantFrom(0 as const, 2 as const, 4 as const),
+    estimated_minutes: fc.constantFrom(15, 30),
+    assigned_agent: fc.constantFrom('Coding Agent', 'Review Agent'),
+    outcome: fc.constantFrom('as said', 'as corrected'),
+    billable_minutes: fc.constantFrom(null, 0, 12),
+    billable: fc.boolean(),
+    client: fc.constantFrom('acme', 'globex'),
+    project: fc.constantFrom('site', null),
+    infrastructure: fc.constantFrom<string[]>([], ['nas'], ['nas', 'router']),
+    task_context: fc.constantFrom({ reason: 'why' }, { reason: null }, { notes: ['a', 'b'] }),
+    due: fc.constantFrom(null, '2400-01-01T00:00:00.000Z'),
+    not_before: fc.constantFrom(null, '2000-01-01T00:00:00.000Z', '2400-01-01T00:00:00.000Z'),
+    labels: fc.constantFrom<string[]>(['one'], ['two', 'three']),
+    unlabel: fc.constantFrom<'all' | string[]>('all', ['one']),
+  },
+  { requiredKeys: [] },
+);
+
+/** What may happen to a list: every kind of event that changes a task. */
+export const anyStep = fc.oneof(
+  { weight: 6, arbitrary: anyDraft.map((draft) => ({ kind: 'verb' as const, draft })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('move' as const),
+      worker,
+      number,
+      target: fc.option(number, { freq: 4 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('update' as const), worker, number, patch: anyPatch }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('report' as const), worker, number, report: anyReport }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('undo' as const, 'start' as const, 'inherit' as const),
+      worker,
+      number,
+    }),
+  },
+);
+export type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
+
+/** Takes a step. What docket refuses changes nothing. */
+export async function take(list: Scope, step: Step): Promise<void> {
+  const { db } = list.store;
+  const keys = [...(await readTasks(db, list.workspaceId)).values()].map(({ key }) => key).sort();
+  const scope = as(list, step.kind === 'verb' ? step.draft.worker : step.worker);
+  if (step.kind === 'verb') {
+    const operation = toOperation(step.draft, keys);
+    if (operation !== undefined) await perform(scope, operation);
+    return;
+  }
+  const key = keys[step.number % keys.length] ?? '';
+  try {
+    switch (step.kind) {
+      case 'move': {
+        const parent = step.target === null ? '' : (keys[step.target % keys.length] ?? '');
+        await updateTask(scope, key, { patch: {}, parent });
+        break;
+      }
+      case 'update':
+        await updateTask(scope, key, { patch: step.patch });
+        break;
+      case 'report':
+        await recordReport(scope, key, step.report, { policy: makePolicy() });
+        break;
+      case 'start':
+        await startStep(scope, key, { role: 'work', agent: 'Coding Agent' });
+        break;
+      case 'undo':
+        await undoLast(scope);
+        break;
+      case 'inherit':
+        await inheritClaims(scope, { scope: 'here', id: 1, start: 'x', hasEnded: true });
+    }
+  } catch (error) {
+    if (!(error instanceof DocketError)) throw error;
+  }
+}
