@@ -38,6 +38,8 @@ export const groups: readonly Group[] = [
       checklist: more('checklist'),
       runs: more('runs'),
       log: more('log'),
+      history: more('history'),
+      at: more('at'),
     },
   },
   {

@@ -80,6 +80,11 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
     return completionAnswer(rest, { io, catalogue: { commands, aliases } });
   }
   const name = aliases[word] ?? word;
+  if (name === 'at' && rest.length > 1) {
+    const { runAt } = await (await import('./rare-commands.ts')).loadAt();
+    const answer = await runAt(rest, io);
+    if (answer !== undefined) return answer;
+  }
   const command = await load(name);
   if (!isNoun(command)) return runCommand(command, { name, word, words: rest, io });
   const given = rest.filter((argument, index) => index > 0 || argument !== '--json');

@@ -16,6 +16,8 @@ export const rareCommands = {
   checklist: () => import('./commands/checklist.ts'),
   runs: () => import('./commands/runs.ts'),
   log: () => import('./commands/log.ts'),
+  history: () => import('./commands/history.ts'),
+  at: () => import('./commands/at.ts'),
   link: () => import('./commands/link.ts'),
   unlink: () => import('./commands/unlink.ts'),
   start: () => import('./commands/start.ts'),
@@ -43,6 +45,9 @@ export const loadHelp = () => import('./help.ts');
 
 /** Loads what queues a change while the database is away. */
 export const loadQueueing = () => import('./command/queue-instead.ts');
+
+/** Loads what shows a list as it was. */
+export const loadAt = () => import('./commands/at.ts');
 
 /** Loads what runs a command again and again. */
 export const loadWatch = () => import('./command/watch.ts');

@@ -35,9 +35,16 @@ function blocksOf(document: string): readonly string[] {
 const blocks = blocksOf(readme);
 
 /** Pages that the README leads to, in an order in which one person can follow them. */
-const pages = ['agents', 'clients', 'scripts', 'outages', 'team', 'moving', 'backup'].map(
-  (name) => `docs/${name}.md`,
-);
+const pages = [
+  'agents',
+  'clients',
+  'scripts',
+  'history',
+  'outages',
+  'team',
+  'moving',
+  'backup',
+].map((name) => `docs/${name}.md`);
 
 const report = { status: 'completed', outcome: 'done', approval: 'approved' };
 const end = { type: 'result', subtype: 'success', is_error: false, structured_output: report };
@@ -179,6 +186,8 @@ test('every other command of the README and its pages does what it says', async 
     'init',
     'insight insight',
     'claim',
+    'history history',
+    'at at at',
     'list doctor',
     'server',
     'trust init',

@@ -95,7 +95,8 @@ export async function runOperation<Input, Answer>(
   return withList({ ...io, database, isWriting }, async (list) => {
     // Another list is not the one that the session works for.
     if (isWriting && database === undefined) await flushOwnEdits(list);
-    const data = await operation.run(list, checked, watch);
+    const run = (seen: OpenList) => operation.run(seen, checked, watch);
+    const data = io.past === undefined ? await run(list) : await io.past(list, run);
     const shown = text(data, list.scope.worker.session);
     return { data, ...(typeof shown === 'string' ? { text: shown } : shown) };
   });

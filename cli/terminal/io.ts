@@ -1,3 +1,4 @@
+import type { OpenList } from '../../lib/access/list-context.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import type { OutputStyle } from '../../lib/render/text/style.ts';
 import type { Terminal } from './terminal.ts';
@@ -38,6 +39,11 @@ export interface CommandIo {
   terminal?(): Promise<Terminal | undefined>;
   /** Whether the command is run again and again for a person who may be away. */
   readonly isWatching?: boolean;
+
+  /**
+   * Looks at the list as it was, which `docket at` asks for. Undefined: at the list as it is.
+   */
+  past?<Answer>(list: OpenList, look: (list: OpenList) => Promise<Answer>): Promise<Answer>;
 
   /** Whether a person can use an editor: standard input and output are a terminal. */
   canEdit?(): boolean;

@@ -270,6 +270,8 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket list *)",
       "Bash(docket ls *)",
       "Bash(docket ready *)",
+      "Bash(docket history *)",
+      "Bash(docket at *)",
       "Bash(docket show *)",
       "Bash(docket update *)",
       "Bash(docket claim *)",

@@ -13,6 +13,8 @@ export const catalogue = {
   who: () => import('./who.ts').then(({ who }) => who),
   list: () => import('./list.ts').then(({ list }) => list),
   ready: () => import('./ready.ts').then(({ ready }) => ready),
+  history: () => import('./history.ts').then(({ history }) => history),
+  at: () => import('./at.ts').then(({ at }) => at),
   show: () => import('./show.ts').then(({ show }) => show),
   update: () => import('./update.ts').then(({ update }) => update),
   claim: () => import('./claim.ts').then(({ claim }) => claim),

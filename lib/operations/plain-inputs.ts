@@ -47,6 +47,24 @@ export const WhoInput = z.strictObject({ limit });
 
 export const ReadyInput = z.strictObject({ ...filters, limit });
 
+export const HistoryInput = z.strictObject({
+  task: Key,
+  /** Tells of everything below it as well. */
+  all: z.optional(z.boolean()),
+  limit,
+});
+
+/** A time that was: ISO 8601 or as people write it; or the number of an event. */
+const Moment = z.union([z.string(), z.int()]);
+
+export const AtInput = z.strictObject({
+  time: Moment,
+  /** The operation that looks at the list as it was then. */
+  verb: z.enum(['list', 'ready']),
+  /** The input of that operation. */
+  input: z.optional(z.record(z.string(), z.unknown())),
+});
+
 export const NoInput = z.strictObject({});
 
 export const TaskKeyInput = z.strictObject({ task: Key });

@@ -21,6 +21,8 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   search: { mariadb: 5, dolt: 5 },
   checklist: { mariadb: 5, dolt: 5 },
   log: { mariadb: 4, dolt: 4 },
+  history: { mariadb: 5, dolt: 5 },
+  at: { mariadb: 5, dolt: 5 },
   runs: { mariadb: 5, dolt: 5 },
   billing: { mariadb: 5, dolt: 5 },
   create: { mariadb: 6, dolt: 6 },

@@ -16,6 +16,8 @@ export const statementLimits: Readonly<Record<string, number>> = {
   search: 10,
   checklist: 13,
   log: 7,
+  history: 13,
+  at: 100,
   runs: 9,
   billing: 6,
   create: 9,

@@ -24,7 +24,11 @@ async function trafficOf(work: () => Promise<void>): Promise<Traffic> {
   onTestFinished(restore);
   await work();
   const statements = runs.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-  const writes = prepare.mock.calls.map(([sql]) => sql).filter(isWrite);
+  // A list as it was is built in a database without a file.
+  const writes = prepare.mock.calls
+    .filter((_, index) => (prepare.mock.contexts[index] as DatabaseSync).location() !== null)
+    .map(([sql]) => sql)
+    .filter(isWrite);
   restore();
   return { statements, writes };
 }

@@ -46,6 +46,8 @@ const looks: readonly Verb[] = [
   ['search', 'login'],
   ['checklist', 'KEY'],
   ['log', '--limit', '1000'],
+  ['history', 'KEY'],
+  ['at', '3', 'list'],
   ['runs', 'KEY'],
   ['billing'],
 ].map(look);

@@ -93,13 +93,14 @@ function headOf(
 }
 
 /** Names a verb, and of an undo the one that it undid: `undid: claimed`. */
-function wordsOf(verb: string, value: unknown): string {
+export function wordsOf(verb: string, value: unknown): string {
   const words = safeLine(findByWord(verbWords, verb) ?? verb.replaceAll('_', ' '), 40);
   if (verb !== 'undone' || !isRecord(value) || typeof value.verb !== 'string') return words;
   return `undid: ${wordsOf(value.verb, null)}`;
 }
 
-const linkWords: Readonly<Record<string, string>> & Readonly<Record<DependencyType, string>> = {
+export const linkWords: Readonly<Record<string, string>> &
+  Readonly<Record<DependencyType, string>> = {
   blocks: 'needs',
   related: 'is related to',
   discovered_from: 'was found in',

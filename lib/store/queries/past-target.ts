@@ -1,4 +1,7 @@
 import type { SqlValue, Statement } from '../contract.ts';
+import { text } from '../sql/columns.ts';
+import { inList } from '../sql/in-list.ts';
+import type { Request } from '../sql/request.ts';
 import { assignments } from '../sql/write.ts';
 
 // These run on the private SQLite database that a past list is rebuilt in, and on no other.
@@ -48,6 +51,17 @@ export function notKnown(id: string, fields: readonly string[]): readonly Statem
     sql: 'INSERT OR IGNORE INTO not_known VALUES (?, ?)',
     params: [id, field],
   }));
+}
+
+/** Asks which fields of some tasks are not known. */
+export function notKnownOf(
+  ids: readonly string[],
+): Request<readonly { readonly taskId: string; readonly field: string }[]> {
+  return inList(
+    ids,
+    (list) => `SELECT task_id, field FROM not_known WHERE task_id IN (${list})`,
+    (rows) => rows.map((row) => ({ taskId: text(row, 'task_id'), field: text(row, 'field') })),
+  );
 }
 
 /** Gives a task and everything below it the keys that they had, and its container. */

@@ -71,6 +71,11 @@ function storedForm(value: string): string | undefined {
   return day === undefined ? undefined : `${day} ${clock}.${milli.padEnd(3, '0').slice(0, 3)}`;
 }
 
+/** Gives the columns of a task's claim. */
+export function columnsOfClaim(claim: Claim | null): Columns {
+  return claimColumnsOf(claim) ?? noClaim;
+}
+
 /** Gives the columns of a claim that an event tells; undefined for what is none. */
 export function claimColumnsOf(claim: unknown): Columns | undefined {
   if (claim === null) return noClaim;

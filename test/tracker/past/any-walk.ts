@@ -70,7 +70,12 @@ export const anyStep = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('report' as const), worker, number, report: anyReport }),
+    arbitrary: fc.record({
+      kind: fc.constant('report' as const),
+      worker,
+      number,
+      report: anyReport,
+    }),
   },
   {
     weight: 1,

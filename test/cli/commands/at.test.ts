@@ -1,0 +1,102 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { PastTaskList } from '../../../lib/model/answers/past.ts';
+import { LogAnswer } from '../../../lib/model/answers/task.ts';
+import { openCliHarness } from '../cli-harness.ts';
+
+async function aList() {
+  const harness = openCliHarness();
+  const one = await harness.create('Wire the flux valve', '--priority', '0');
+  const two = await harness.create('Test it', '--needs', one);
+  await harness.text('claim', one);
+  const { events } = await harness.json(LogAnswer, 'log');
+  const claimed = events[0]?.seq ?? 0;
+  await harness.text('close', one, '--outcome', 'Wired');
+  await harness.text('update', two, '--title', 'Test all of it', '--priority', '1');
+  return { harness, one, two, claimed };
+}
+
+test('the list as it was looks like the list, below a line that says of when it is', async () => {
+  const { harness, one, two, claimed } = await aList();
+  const lines = (await harness.text('at', `${claimed}`, 'list')).split('\n');
+  expect(lines).toEqual([
+    expect.stringMatching(
+      new RegExp(`^As of \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d, after event ${claimed}$`),
+    ),
+    `${one}  P0  [→] Wire the flux valve  (you, now)`,
+    `${two}  P2  [ ] Test it  (needs ${one})`,
+  ]);
+  const now = (await harness.text('at', 'now', 'list')).split('\n');
+  expect(now.slice(1)).toEqual((await harness.text('list')).split('\n'));
+});
+
+test('the flags of the command choose among the tasks as they were', async () => {
+  const { harness, one, claimed } = await aList();
+  const past = await harness.json(PastTaskList, 'at', `${claimed}`, 'list', '--mine');
+  expect(past.tasks.map(({ key, status, outcome }) => [key, status, outcome])).toEqual([
+    [one, 'in_progress', null],
+  ]);
+  expect(past.asOf).toMatchObject({ seq: claimed, missing: 0, notKnown: [] });
+  expect(await harness.text('at', `${claimed}`, 'ready')).toContain('No task was like that.');
+  expect(await harness.text('at', '0', 'list')).toMatch(/before anything happened\nNo task was/);
+});
+
+test('what is left out names the command that shows the rest', async () => {
+  const { harness, claimed } = await aList();
+  const { stderr } = await harness.run('at', `${claimed}`, 'list', '--limit', '1');
+  expect(stderr).toBe(`+1 more\n  try: docket at ${claimed} list --limit 2\n`);
+  const { stderr: quoted } = await harness.run('at', '0 min ago', 'list', '--all', '--limit', '1');
+  expect(quoted).toContain("try: docket at '0 min ago' list --all --limit 2");
+});
+
+test('what is no time that was, and what a list does not tell, is refused with what to do', async () => {
+  const { harness } = await aList();
+  const errors = [
+    await harness.error('at', 'tomorrow', 'list'),
+    await harness.error('at', 'never', 'list'),
+    await harness.error('at', '99999', 'list'),
+    await harness.error('at', 'now', 'close', 'k3'),
+    await harness.error('at', 'now', 'list', '--watch'),
+    await harness.error('at', 'now', 'list', '--sort', 'updated'),
+    await harness.error('at', 'now', 'list', '--all-workspaces'),
+    await harness.error('at', 'now'),
+  ];
+  expect(errors.map(({ code, exitCode }) => [code, exitCode])).toEqual([
+    ['invalid_input', 2],
+    ['invalid_input', 2],
+    ['not_found', 3],
+    ['usage', 2],
+    ['usage', 2],
+    ['usage', 2],
+    ['usage', 2],
+    ['usage', 2],
+  ]);
+  expect(errors.every(({ hint }) => (hint ?? '') !== '')).toBe(true);
+  expect(await harness.text('at', '--help')).toContain('TIME list|ready');
+});
+
+test('what an older docket did not write is told as not known', async () => {
+  const { harness, one, claimed } = await aList();
+  await harness.text('reopen', one);
+  const database = new DatabaseSync(harness.database);
+  database.exec(
+    "UPDATE task_events SET old_value = json_remove(old_value, '$.was') WHERE old_value IS NOT NULL",
+  );
+  database.close();
+  const { asOf } = await harness.json(PastTaskList, 'at', `${claimed}`, 'list');
+  expect(asOf.notKnown).toEqual([{ task: one, fields: ['context'] }]);
+  const { stderr } = await harness.run('at', `${claimed}`, 'list');
+  expect(stderr).toBe(
+    `An older docket did not write how this was, so it is as it is now: context of ${one}\n`,
+  );
+});
+
+test('events that are gone are counted, as what they changed cannot be taken back', async () => {
+  const { harness, claimed } = await aList();
+  const database = new DatabaseSync(harness.database);
+  database.prepare('DELETE FROM task_events WHERE seq = ?').run(claimed + 1);
+  database.close();
+  expect((await harness.json(PastTaskList, 'at', `${claimed}`, 'list')).asOf.missing).toBe(1);
+  const { stderr } = await harness.run('at', `${claimed}`, 'list');
+  expect(stderr).toContain('1 events since then are no longer in the history');
+});
