@@ -17,18 +17,22 @@ async function trafficOf(work: () => Promise<void>): Promise<Traffic> {
   const runs = (['all', 'get', 'run'] as const).map((method) =>
     vi.spyOn(StatementSync.prototype, method),
   );
-  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
+  const writes: string[] = [];
+  const { prepare: original } = DatabaseSync.prototype;
+  const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare').mockImplementation(function (
+    this: DatabaseSync,
+    sql,
+  ) {
+    // A list as it was is built in a database without a file.
+    if (isWrite(sql) && this.location() !== null) writes.push(sql);
+    return original.call(this, sql);
+  });
   const restore = () => {
     for (const spy of [...runs, prepare]) spy.mockRestore();
   };
   onTestFinished(restore);
   await work();
   const statements = runs.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-  // A list as it was is built in a database without a file.
-  const writes = prepare.mock.calls
-    .filter((_, index) => (prepare.mock.contexts[index] as DatabaseSync).location() !== null)
-    .map(([sql]) => sql)
-    .filter(isWrite);
   restore();
   return { statements, writes };
 }

@@ -46,8 +46,6 @@ const looks: readonly Verb[] = [
   ['search', 'login'],
   ['checklist', 'KEY'],
   ['log', '--limit', '1000'],
-  ['history', 'KEY'],
-  ['at', '3', 'list'],
   ['runs', 'KEY'],
   ['billing'],
 ].map(look);
@@ -66,6 +64,16 @@ function look(argv: readonly string[]): Verb {
     },
   };
 }
+
+/** What looks back; it asks for no more than a task. */
+const pasts: readonly Verb[] = [
+  {
+    name: 'history',
+    kind: 'look',
+    prepare: async (docket) => ['history', await createTask(docket)],
+  },
+  { name: 'at', kind: 'look', prepare: async () => ['at', 'now', 'list'] },
+];
 
 /** What writes to one task, by itself or in a plan that has not begun. */
 function taskVerbs(suffix: string, create: (docket: Docket) => Promise<string>): readonly Verb[] {
@@ -269,6 +277,7 @@ const undos: readonly Verb[] = [
 /** Every verb of a list that is not for people alone, each once. */
 export const verbs: readonly Verb[] = [
   ...looks,
+  ...pasts,
   ...creations,
   ...taskVerbs('', createTask),
   ...taskVerbs(', in a plan', createSubtask),
