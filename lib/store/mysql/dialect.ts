@@ -24,6 +24,8 @@ export interface ServerTraits {
   readonly stopsAtErrors: boolean;
   /** `_` in the database of a GRANT stands for any character, unless `\\` is before it. */
   readonly takesPatterns: boolean;
+  /** Which CHECK is of which table is said in a catalogue of its own, and not in SQL's (TiDB). */
+  readonly hasOwnCatalogue: boolean;
 }
 
 /** Asks the server what it is, as its version number does not tell: Dolt says 8.0.33. */
@@ -31,11 +33,13 @@ export const askForTraits: Statement = { sql: 'SELECT @@version_comment AS produ
 
 /** Reads the answer to `askForTraits`. */
 export function readTraits(answer: StatementResult | undefined): ServerTraits {
-  const isDolt = answer?.rows[0]?.product === 'Dolt';
+  const product = String(answer?.rows[0]?.product);
+  const isDolt = product === 'Dolt';
   return {
     hasHistory: isDolt,
     locksRows: !isDolt,
     stopsAtErrors: !isDolt,
     takesPatterns: !isDolt,
+    hasOwnCatalogue: product.startsWith('TiDB'),
   };
 }

@@ -1,5 +1,6 @@
 import type { Row } from '../contract.ts';
 import { text } from '../sql/columns.ts';
+import type { ServerTraits } from './dialect.ts';
 
 interface EnumColumn {
   readonly table: string;
@@ -28,6 +29,10 @@ const findChecks = `SELECT c.*, t.table_name AS constrained_table
     AND t.constraint_name = c.constraint_name AND t.constraint_type = 'CHECK'
   WHERE c.constraint_schema = DATABASE()`;
 
+/** The same as TiDB says it, whose table_constraints has no CHECK. */
+const findTidbChecks = `SELECT c.*, c.table_name AS constrained_table
+  FROM information_schema.tidb_check_constraints c WHERE c.constraint_schema = DATABASE()`;
+
 /**
  * What Dolt 1.84 says when another database of the server is dropped while all are looked through:
  * one look in seven fails where databases come and go without a pause (measured).
@@ -39,10 +44,11 @@ const mostLooks = 30;
 /** Reads the CHECKs of this database, again where another database went meanwhile. */
 export async function readChecks(
   query: (sql: string) => Promise<readonly Row[]>,
+  { hasOwnCatalogue }: Pick<ServerTraits, 'hasOwnCatalogue'>,
 ): Promise<readonly Row[]> {
   for (let look = 1; ; look += 1) {
     try {
-      return await query(findChecks);
+      return await query(hasOwnCatalogue ? findTidbChecks : findChecks);
     } catch (error) {
       const message = error instanceof Error ? error.message : '';
       if (look === mostLooks || !isGone.test(message)) throw error;

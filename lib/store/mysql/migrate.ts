@@ -77,10 +77,13 @@ const furtherStatements: Readonly<
   Record<number, (session: Session) => Promise<readonly string[]>>
 > = {
   3: async (session) => {
-    const checks = await readChecks(async (sql) => {
-      const [result] = await session.send([{ sql }]);
-      return result?.rows ?? [];
-    });
+    const checks = await readChecks(
+      async (sql) => {
+        const [result] = await session.send([{ sql }]);
+        return result?.rows ?? [];
+      },
+      await session.traits(),
+    );
     return dropEnumChecks(checks);
   },
 };

@@ -83,7 +83,7 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
 
 type Messages = readonly (readonly [RegExp, StoreErrorCode])[];
 
-/** What servers say under 1105, in the order in which it is looked for: Dolt 1.84, and Vitess last. */
+/** What servers say under 1105, in the order in which it is looked for: Dolt 1.84, then Vitess and TiDB. */
 const messages1105: Messages = [
   // At COMMIT: another transaction was faster, so running it again finds a row to respect.
   [/constraint violations.*Unique Key/s, 'duplicate'],
@@ -94,6 +94,8 @@ const messages1105: Messages = [
   [/could not be found in any table|table not found|unknown column/, 'no_schema'],
   [/no database selected|database not found|not allow insecure connections/, 'unreachable'],
   [/no healthy tablet available/, 'unreachable'],
+  // TiDB, of a row that many wait for; of others it says 1205.
+  [/^lock wait timeout$/, 'conflict'],
 ];
 
 /** The numbers under which servers say very different things. */

@@ -4,8 +4,8 @@ import { translateMysqlError } from '../../../../lib/store/mysql/wire/errors.ts'
 
 const server = { host: 'db.example.com', port: 3306 };
 
-// Messages as Dolt 1.84, MariaDB 10.11, MySQL 9.7 and Vitess 24 gave them; TiDB's numbers are from its
-// manual.
+// Messages as Dolt 1.84, MariaDB 10.11, MySQL 9.7, Vitess 24 and TiDB 8.5 gave them; the numbers of
+// TiDB are from its manual.
 test.each([
   [{ errno: 1213, sqlState: '40001' }, 'conflict'],
   [{ errno: 1205, sqlState: 'HY000' }, 'conflict'],
@@ -33,6 +33,7 @@ test.each([
   [{ errno: 8028 }, 'conflict'],
   [{ errno: 9001 }, 'unreachable'],
   [{ errno: 9005 }, 'unreachable'],
+  [{ errno: 1105, message: 'lock wait timeout' }, 'conflict'],
   [
     {
       errno: 1105,
