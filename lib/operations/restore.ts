@@ -5,6 +5,7 @@ import { readBeginning, UnfitFile } from '../filesystem/read-file.ts';
 import { readLines } from '../filesystem/read-lines.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
+import { backupSilenceLimit } from '../model/waiting.ts';
 import { isDatabaseFile, type OpenBackup, openDatabase } from '../tracker/backup/database-file.ts';
 import type { ListSummary } from '../tracker/backup/list-summary.ts';
 import { openDump, unfit } from '../tracker/backup/read-dump.ts';
@@ -48,7 +49,8 @@ export async function restoreFile(
     try {
       const madeDatabase = isLocalFile(connection) ? false : await ensureDatabase(connection);
       if (!isLocalFile(connection)) await makeTables(connection);
-      const store = await openStore(connection);
+      // What Dolt is given in one transaction it takes in at the end, and says nothing meanwhile.
+      const store = await openStore(connection, { silenceLimit: backupSilenceLimit });
       try {
         const lists = await restoreLists(backup.lists, store, { name: url, onProgress });
         return { lists, madeDatabase };

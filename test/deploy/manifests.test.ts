@@ -8,6 +8,7 @@ import { requireTool, root, runTool } from './tools.ts';
 
 const base = 'deploy/kubernetes/base';
 const overlay = 'deploy/kubernetes/overlays/shared-address';
+const backups = 'deploy/kubernetes/overlays/backup';
 
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
@@ -81,6 +82,7 @@ test('the manifests hold to the schemas of Kubernetes, strictly', (context) => {
   );
   expect(files).toHaveLength(4);
   runTool(validate, ['--strict', ...files]);
+  runTool(validate, ['--strict', `${backups}/cronjob.yaml`, `${backups}/volume.yaml`]);
 });
 
 test('what kustomize makes of them holds to the schemas too, and shares its address', (context) => {
@@ -88,13 +90,16 @@ test('what kustomize makes of them holds to the schemas too, and shares its addr
   const validate = requireTool('kubernetes-validate', context);
   const folder = mkdtempSync(join(tmpdir(), 'docket-kustomize-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const path of [base, overlay]) {
+  for (const path of [base, overlay, backups]) {
     const made = runTool(kubectl, ['kustomize', path]);
     const file = join(folder, 'made.yaml');
     writeFileSync(file, made);
     runTool(validate, ['--strict', file]);
     expect(made).toMatch(/name: docket-dolt-[a-z0-9]{10}\n/);
     expect(made.includes('metallb.io/allow-shared-ip: shared')).toBe(path === overlay);
+    // The server writes its backup itself, so it has the volume beside its data.
+    expect(/mountPath: \/var\/backups\/dolt\n/.test(made)).toBe(path === backups);
+    expect(made).toContain('mountPath: /var/lib/dolt\n');
   }
 });
 
@@ -130,6 +135,37 @@ test('one version of Dolt is named everywhere, and it is the one that is tested'
   expect(compose.image).toBe(image);
   const [, tag] = /image_tag"[^}]*?default += "(.*)"/.exec(read(variables)) ?? [];
   expect(`docker.io/dolthub/dolt-sql-server:${tag}`).toBe(image);
+});
+
+const JobPod = z.object({
+  automountServiceAccountToken: z.literal(false),
+  securityContext: z.object({ runAsNonRoot: z.literal(true), runAsUser: z.int() }),
+  containers: z.tuple([
+    z.object({
+      image: z.string(),
+      command: z.array(z.string()),
+      securityContext: z.object({
+        allowPrivilegeEscalation: z.literal(false),
+        readOnlyRootFilesystem: z.literal(true),
+        capabilities: z.object({ drop: z.tuple([z.literal('ALL')]) }),
+      }),
+    }),
+  ]),
+});
+const CronJob = z.object({
+  spec: z.object({
+    schedule: z.string(),
+    concurrencyPolicy: z.literal('Forbid'),
+    jobTemplate: z.object({ spec: z.object({ template: z.object({ spec: JobPod }) }) }),
+  }),
+});
+
+test('the nightly backup runs as the tested version, without rights that it does not need', () => {
+  const job = z.parse(CronJob, parse(read(`${backups}/cronjob.yaml`)));
+  const pod = job.spec.jobTemplate.spec.template.spec;
+  expect(pod.containers[0].image).toBe(spec.template.spec.containers[0]?.image);
+  expect(pod.securityContext.runAsUser).toBe(spec.template.spec.securityContext.runAsUser);
+  expect(pod.containers[0].command.at(-1)).toBe('/etc/docket/backup');
 });
 
 test('compose starts the same script with the same configuration', () => {

@@ -71,12 +71,14 @@ function rangeRequest(
 ): Request<readonly MovedRow[]> {
   const last = rows.at(-1);
   const [column = ''] = table.key;
-  const conditions: { readonly sql: string; readonly params: readonly SqlValue[] }[] = [
-    ...(after === undefined ? [] : [{ sql: `r.${column} >= ?`, params: after.slice(0, 1) }]),
+  // Of both sides of a join, as Dolt else goes over all tasks for each page.
+  const names = table.belongsTo === 'task' ? [`r.${column}`, 't.id'] : [`r.${column}`];
+  const conditions = names.flatMap((name) => [
+    ...(after === undefined ? [] : [{ sql: `${name} >= ?`, params: after.slice(0, 1) }]),
     ...(isLast || last === undefined
       ? []
-      : [{ sql: `r.${column} <= ?`, params: [last[column] ?? null] }]),
-  ];
+      : [{ sql: `${name} <= ?`, params: [last[column] ?? null] }]),
+  ]);
   const ofWorkspace =
     table.belongsTo === 'workspace'
       ? 'r WHERE r.workspace_id = ?'

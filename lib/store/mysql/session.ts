@@ -76,8 +76,8 @@ export function createSession(
     leftover = [];
     if (ahead.length + statements.length === 0) return [];
     const results = await connection.send([...ahead, ...statements], {
-      silenceLimit,
       ...options,
+      silenceLimit: Math.max(silenceLimit ?? 0, options.silenceLimit ?? 0) || undefined,
       mostValues,
       // A session whose settings may not have been taken is of no use.
       stopsAtErrors: !isFirst && traits?.stopsAtErrors === true,
