@@ -8,7 +8,7 @@ const engines = fileURLToPath(new URL('../../scripts/engines', import.meta.url))
  * finds. Throws with the command that gets it.
  */
 export function findBinary(
-  name: 'mariadbd' | 'mysqld' | 'dolt' | 'claude' | 'galera' | 'tidb',
+  name: 'mariadbd' | 'mysqld' | 'dolt' | 'claude' | 'galera' | 'tidb' | 'vitess',
 ): string {
   const found = spawnSync(engines, ['find', name], { encoding: 'utf8' });
   if (found.error) throw found.error;

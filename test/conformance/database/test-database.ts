@@ -32,7 +32,8 @@ export async function createEmptyDatabase(engine: Engine, name: string): Promise
   await server.dropUser(user);
   await server.createUser({ name: user, password, database: name });
   const { host, port, adminUser } = server;
-  const target = { kind: 'mysql', host, port, database: name, tls: 'off' } as const;
+  const database = decodeURIComponent(new URL(url).pathname.slice(1));
+  const target = { kind: 'mysql', host, port, database, tls: 'off' } as const;
   return {
     admin: { ...target, user: adminUser, password: '' },
     everyday: { ...target, user, password },

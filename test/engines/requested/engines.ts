@@ -5,6 +5,8 @@ export interface RequestedEngine {
   /** Whose words and plans its servers give. */
   readonly engine: Server['engine'];
   readonly members: number;
+  /** Whether it tells no users apart, so that none has fewer rights. */
+  readonly isWithoutUsers?: boolean;
   start(): Promise<RequestedServers>;
 }
 
@@ -28,9 +30,22 @@ export const requestedEngines = {
     members: 1,
     start: async () => (await import('./tidb.ts')).startTidb(),
   },
+  vitess: {
+    engine: 'mysql',
+    members: 1,
+    isWithoutUsers: true,
+    start: async () => (await import('./vitess.ts')).startVitess(),
+  },
 } as const satisfies Readonly<Record<string, RequestedEngine>>;
 
 export type RequestedName = keyof typeof requestedEngines;
+
+/** Whether this run is of an engine that tells no users apart. */
+export function isWithoutUsers(): boolean {
+  const name = requestedName();
+  const wanted: RequestedEngine | undefined = name && requestedEngines[name];
+  return wanted?.isWithoutUsers === true;
+}
 
 /**
  * The engine that this run was asked to test, by DOCKET_TEST_ENGINE; undefined in any other run.
