@@ -40,6 +40,7 @@ export const groups: readonly Group[] = [
       log: more('log'),
       history: more('history'),
       at: more('at'),
+      diff: more('diff'),
     },
   },
   {

@@ -18,6 +18,7 @@ export const rareCommands = {
   log: () => import('./commands/log.ts'),
   history: () => import('./commands/history.ts'),
   at: () => import('./commands/at.ts'),
+  diff: () => import('./commands/diff.ts'),
   link: () => import('./commands/link.ts'),
   unlink: () => import('./commands/unlink.ts'),
   start: () => import('./commands/start.ts'),

@@ -188,6 +188,7 @@ test('every other command of the README and its pages does what it says', async 
     'claim',
     'history history',
     'at at at',
+    'diff diff',
     'list doctor',
     'server',
     'trust init',

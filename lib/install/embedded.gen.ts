@@ -271,6 +271,7 @@ export const projectTemplate: SettingsTemplate = {
       "Bash(docket ls *)",
       "Bash(docket ready *)",
       "Bash(docket history *)",
+      "Bash(docket diff *)",
       "Bash(docket at *)",
       "Bash(docket show *)",
       "Bash(docket update *)",

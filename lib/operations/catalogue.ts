@@ -14,6 +14,7 @@ export const catalogue = {
   list: () => import('./list.ts').then(({ list }) => list),
   ready: () => import('./ready.ts').then(({ ready }) => ready),
   history: () => import('./history.ts').then(({ history }) => history),
+  diff: () => import('./diff.ts').then(({ diff }) => diff),
   at: () => import('./at.ts').then(({ at }) => at),
   show: () => import('./show.ts').then(({ show }) => show),
   update: () => import('./update.ts').then(({ update }) => update),

@@ -57,6 +57,14 @@ export const HistoryInput = z.strictObject({
 /** A time that was: ISO 8601 or as people write it; or the number of an event. */
 const Moment = z.union([z.string(), z.int()]);
 
+export const DiffInput = z.strictObject({
+  /** A day stands for its beginning. */
+  from: Moment,
+  /** A day stands for its end; now by default. */
+  to: z.optional(Moment),
+  limit,
+});
+
 export const AtInput = z.strictObject({
   time: Moment,
   /** The operation that looks at the list as it was then. */

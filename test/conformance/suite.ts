@@ -30,6 +30,7 @@ import { filteredListSuite } from './reads/filtered-list.ts';
 import { listSuite } from './reads/list.ts';
 import { offeredSuite } from './reads/offered.ts';
 import { overviewSuite } from './reads/overview.ts';
+import { pastListSuite } from './reads/past-list.ts';
 import { promptListSuite } from './reads/prompt-list.ts';
 import { recapSuite } from './reads/recap.ts';
 import { searchSuite } from './reads/search.ts';
@@ -91,6 +92,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   list: listSuite,
   'filtered list': filteredListSuite,
   'events since': eventsSinceSuite,
+  'past lists': pastListSuite,
   tree: treeSuite,
   search: searchSuite,
   'search-texts': searchTextsSuite,

@@ -25,6 +25,7 @@ export const flightLimits: Readonly<Record<string, FlightLimit>> = {
   billing: { mariadb: 5, dolt: 5 },
   history: { mariadb: 5, dolt: 5 },
   at: { mariadb: 5, dolt: 5 },
+  diff: { mariadb: 5, dolt: 5 },
   create: { mariadb: 6, dolt: 6 },
   'create, in a plan': { mariadb: 6, dolt: 6 },
   'create --needs': { mariadb: 6, dolt: 6 },

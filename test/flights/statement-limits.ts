@@ -20,6 +20,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   billing: 6,
   history: 13,
   at: 53,
+  diff: 80,
   create: 9,
   'create, in a plan': 14,
   'create --needs': 14,

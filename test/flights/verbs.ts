@@ -73,6 +73,7 @@ const pasts: readonly Verb[] = [
     prepare: async (docket) => ['history', await createTask(docket)],
   },
   { name: 'at', kind: 'look', prepare: async () => ['at', 'now', 'list'] },
+  { name: 'diff', kind: 'look', prepare: async () => ['diff', 'now'] },
 ];
 
 /** What writes to one task, by itself or in a plan that has not begun. */

@@ -107,7 +107,8 @@ const shortNames: Readonly<Record<string, string>> = {
   nextAgent: 'by',
 };
 
-function fieldName(field: string): string {
+/** Names a field in people's words. */
+export function fieldName(field: string): string {
   const name = findByWord(shortNames, field) ?? field.replace(/^context\./, '');
   const words = name.replaceAll(/[a-z][A-Z]/g, ([one = '', other = '']) => `${one} ${other}`);
   return safeLine(words.replaceAll('_', ' ').toLowerCase(), 40);
@@ -115,7 +116,8 @@ function fieldName(field: string): string {
 
 const longest = 120;
 
-function valueText(value: unknown): string {
+/** Writes a value of a field on one line. */
+export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'none';
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
     return value.length === 0 ? 'none' : safeLine(value.join(', '), longest);

@@ -1,8 +1,11 @@
+import type { Task } from '../../model/task/task.ts';
 import type { SqlValue, Statement } from '../contract.ts';
 import { text } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
-import type { Request } from '../sql/request.ts';
+import { query, type Request } from '../sql/request.ts';
 import { assignments } from '../sql/write.ts';
+import { tasksByIds } from '../tables/task-lookups.ts';
+import { taskColumns, toTask } from '../tables/task-row.ts';
 
 // These run on the private SQLite database that a past list is rebuilt in, and on no other.
 
@@ -51,6 +54,19 @@ export function notKnown(id: string, fields: readonly string[]): readonly Statem
     sql: 'INSERT OR IGNORE INTO not_known VALUES (?, ?)',
     params: [id, field],
   }));
+}
+
+/** Asks for whole tasks: those with some ids, or the next ones after an id, by id. */
+export function pageOfTasks(
+  which: { readonly ids: readonly string[] } | { readonly after: string },
+  size: number,
+): Request<readonly Task[]> {
+  if ('ids' in which) return tasksByIds(which.ids);
+  return query(
+    `SELECT ${taskColumns} FROM tasks WHERE id > ? ORDER BY id LIMIT ${size}`,
+    [which.after],
+    (rows) => rows.map(toTask),
+  );
 }
 
 /** Asks which fields of some tasks are not known. */

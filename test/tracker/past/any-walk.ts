@@ -1,15 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { DocketError } from '../../../lib/model/errors.ts';
+import { makeSlug } from '../../../lib/model/key.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { TaskType } from '../../../lib/model/task/task.ts';
+import type { Store } from '../../../lib/store/contract.ts';
 import { startStep } from '../../../lib/tracker/agents/agent-steps.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
+import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
+import { infrastructureVerbs } from '../../../lib/tracker/registry/fields.ts';
+import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import { inheritClaims } from '../../../lib/tracker/runs/inherit-claims.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
-import { as } from '../../conformance/test-lists.ts';
+import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
 import { anyDraft, toOperation } from '../reference/any-operation.ts';
 
@@ -124,4 +131,36 @@ export async function take(list: Scope, step: Step): Promise<void> {
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
   }
+}
+
+/** Three trees, one of them of three levels. */
+export const beginning: readonly Step[] = (
+  [
+    ['create', 0],
+    ['plan', 0],
+    ['plan', 1],
+    ['create', 0],
+    ['plan', 5],
+  ] as const
+).map(([verb, first]) => ({
+  kind: 'verb',
+  draft: { worker: 'alice', verb, first, second: 0, flag: false },
+}));
+
+/** Makes an empty list with the clients, the project and the infrastructure that steps name. */
+export async function newWalkedList(store: Store | undefined): Promise<Scope> {
+  if (store === undefined) throw new Error('there is no database');
+  const list = scopeOf(store, randomUUID());
+  const { workspaceId: id } = list;
+  await ensureWorkspace(store, { id, slug: makeSlug(id) }, 'alice@one');
+  await ensureRegistryEntries(list, { client: 'Acme', project: 'Site' });
+  await ensureRegistryEntries(list, { client: 'Globex' });
+  for (const name of ['nas', 'router']) await addRegistryEntry(list, infrastructureVerbs, { name });
+  return list;
+}
+
+/** Gives the number of a list's newest event. */
+export async function seqOf({ store: { db }, workspaceId }: Scope): Promise<number> {
+  const [row] = await db.query('SELECT seq FROM workspaces WHERE id = ?', [workspaceId]);
+  return Number(row?.seq);
 }

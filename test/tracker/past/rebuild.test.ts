@@ -1,18 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSlug } from '../../../lib/model/key.ts';
 import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
-import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
 import { rebuildLists } from '../../../lib/tracker/past/rebuild.ts';
-import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
-import { infrastructureVerbs } from '../../../lib/tracker/registry/fields.ts';
-import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
-import type { Scope } from '../../../lib/tracker/scope.ts';
-import { scopeOf } from '../../conformance/test-lists.ts';
-import { anyStep, type Step, take } from './any-walk.ts';
+import { anyStep, beginning, newWalkedList, type Step, seqOf, take } from './any-walk.ts';
 import { listAsTold } from './list-as-told.ts';
 
 let store: Store | undefined;
@@ -31,21 +23,8 @@ test('the list after any verb can be told after all later ones', async () => {
   });
 });
 
-const beginning: readonly Step[] = (
-  [
-    ['create', 0],
-    ['plan', 0],
-    ['plan', 1],
-    ['create', 0],
-    ['plan', 5],
-  ] as const
-).map(([verb, first]) => ({
-  kind: 'verb',
-  draft: { worker: 'alice', verb, first, second: 0, flag: false },
-}));
-
 async function walkAndTell(walk: readonly Step[]): Promise<void> {
-  const list = await newList();
+  const list = await newWalkedList(store);
   const { db } = list.store;
   const told = new Map<number, { step: string; tasks: unknown }>();
   for (const step of [...beginning, ...walk]) {
@@ -61,20 +40,4 @@ async function walkAndTell(walk: readonly Step[]): Promise<void> {
     expect(past.missing).toBe(0);
     expect(then, `after ${step}`).toEqual(tasks);
   }
-}
-
-async function newList(): Promise<Scope> {
-  if (store === undefined) throw new Error('there is no database');
-  const list = scopeOf(store, randomUUID());
-  const { workspaceId: id } = list;
-  await ensureWorkspace(store, { id, slug: makeSlug(id) }, 'alice@one');
-  await ensureRegistryEntries(list, { client: 'Acme', project: 'Site' });
-  await ensureRegistryEntries(list, { client: 'Globex' });
-  for (const name of ['nas', 'router']) await addRegistryEntry(list, infrastructureVerbs, { name });
-  return list;
-}
-
-async function seqOf({ store: { db }, workspaceId }: Scope): Promise<number> {
-  const [row] = await db.query('SELECT seq FROM workspaces WHERE id = ?', [workspaceId]);
-  return Number(row?.seq);
 }
