@@ -95,6 +95,7 @@ export const groups: readonly Group[] = [
       where: setUp('where'),
       server: setUp('server'),
       migrate: setUp('migrate'),
+      archive: moving('archive'),
       copy: moving('copy'),
       export: moving('export'),
       import: moving('import'),

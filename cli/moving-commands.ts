@@ -1,7 +1,8 @@
 import type { Load } from './rare-commands.ts';
 
-/** The commands that move a whole list, in a bundle of their own. */
+/** The commands that move a list or a large part of it, in a bundle of their own. */
 export const movingCommands = {
+  archive: () => import('./commands/archive.ts'),
   copy: () => import('./commands/copy.ts'),
   export: () => import('./commands/export.ts'),
   import: () => import('./commands/import.ts'),

@@ -83,12 +83,13 @@ function common(folder: string) {
  * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
  * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
  * that goes on under another id, the mode of a project that has one, the files that a session has
- * edited, what was queued while the database was away, the report of a subagent that ends, a file of an older docket that a prompt meets, YAML
+ * edited, what was queued while the database was away, the report of a subagent that ends, a task that is archived, a file of an older docket that a prompt meets, YAML
  * when a plan is made of a template, execa when a process is started. Each has its own copy of the code
  * it shares with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
   'agent-report': 'lib/briefing/record-agent-report.ts',
+  'archived-task': 'lib/tracker/archive/show-archived.ts',
   'cli-more': 'cli/rare-commands.ts',
   'cli-moving': 'cli/moving-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
@@ -111,6 +112,7 @@ const beside = {
 const inCommon = [
   ...([
     'agent-report',
+    'archived-task',
     'cli-more',
     'cli-moving',
     'cli-set-up',

@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['view'],
     ['reads', 'tasks'],
     ['billing', 'insights', 'undo'],
-    ['agents', 'moving', 'past'],
+    ['agents', 'archive', 'moving', 'past'],
     ['backup'],
   ],
   'lib/model': [

@@ -13,15 +13,22 @@ const steps: Readonly<Record<MovingProgress['step'], string>> = {
   compare: 'Compared',
 };
 
-/** Makes what tells of the progress of a list that is moved, once a second at most. */
-export function tellMoving(progress: (line: string) => void) {
+/** Makes what tells of progress once a second at most. */
+export function onceASecond(progress: (line: string) => void) {
   let told = process.uptime() * 1_000;
-  return ({ step, done, total }: MovingProgress) => {
+  return (line: string) => {
     const now = process.uptime() * 1_000;
     if (now - told < patience) return;
     told = now;
-    progress(`${steps[step]} ${done} of ${total} rows ...`);
+    progress(line);
   };
+}
+
+/** Makes what tells of the progress of a list that is moved. */
+export function tellMoving(progress: (line: string) => void) {
+  const tell = onceASecond(progress);
+  return ({ step, done, total }: MovingProgress) =>
+    tell(`${steps[step]} ${done} of ${total} rows ...`);
 }
 
 /** Tells progress where a person waits, and nobody what cron would mail each night. */

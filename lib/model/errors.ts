@@ -51,6 +51,7 @@ const exitCodes = {
   is_container: 4,
   open_subtasks: 4,
   conflict: 4,
+  archived: 4,
   unreachable: 69,
 } as const;
 

@@ -38,6 +38,7 @@ export const catalogue = {
   search: () => import('./search.ts').then(({ search }) => search),
   recap: () => import('./recap.ts').then(({ recap }) => recap),
   stats: () => import('./stats.ts').then(({ stats }) => stats),
+  archive: () => import('./archive.ts').then(({ archive }) => archive),
   'client.add': () => import('./client.ts').then((m) => m.clientOperations.add),
   'client.list': () => import('./client.ts').then((m) => m.clientOperations.list),
   'client.show': () => import('./client.ts').then((m) => m.clientOperations.show),

@@ -19,6 +19,9 @@ const pause = 1_000;
 /** Milliseconds between the tries in an outage; the last one counts from then on. */
 const outagePauses = [500, 1_000, 2_000, 5_000, 15_000];
 
+/** The part of an answer that is followed. */
+type Page = Pick<EventsSince, 'events' | 'seq'>;
+
 /** Events of one flight. */
 const pageSize = 100;
 
@@ -29,7 +32,7 @@ const pageSize = 100;
  * @throws DocketError what `read` throws, an outage apart
  */
 export async function* followEvents(
-  read: (seq: number, limit: number) => Promise<EventsSince>,
+  read: (seq: number, limit: number) => Promise<Page>,
   { since, signal, onOutage = () => {} }: FollowOptions & { readonly signal: AbortSignal },
 ): AsyncGenerator<EventView, void, void> {
   let seq = since;
@@ -46,7 +49,7 @@ export async function* followEvents(
   }
 
   /** Reads what comes after an event; undefined when the signal ends the wait for it. */
-  async function readPatiently(after: number | undefined): Promise<EventsSince | undefined> {
+  async function readPatiently(after: number | undefined): Promise<Page | undefined> {
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
         return await read(after ?? 0, after === undefined ? 1 : pageSize);

@@ -1,3 +1,4 @@
+import { restoreTree } from '../tracker/archive/restore-tree.ts';
 import { reopenTask } from '../tracker/tasks/block.ts';
 import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
@@ -8,5 +9,5 @@ export const reopen = defineOperation({
   summary: 'Open a completed or cancelled task again',
   input: () => import('./plain-inputs.ts').then(({ TaskKeysInput }) => TaskKeysInput),
   answer: () => import('../model/answers/task.ts').then((m) => m.TaskOrTasksAnswer),
-  run: ({ scope }, named) => reopenTask(scope, keysOf(named)),
+  run: ({ scope }, named) => reopenTask(scope, keysOf(named), restoreTree),
 });

@@ -1,5 +1,7 @@
 import type { TaskDetail, TaskDetails } from '../model/answers/task.ts';
+import { DocketError } from '../model/errors.ts';
 import { showTask, showTasks } from '../tracker/reads/lists.ts';
+import type { Scope } from '../tracker/scope.ts';
 import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
@@ -11,6 +13,32 @@ export const show = defineOperation({
   answer: () => import('../model/answers/task.ts').then((m) => m.TaskDetailOrDetails),
   async run({ scope }, named): Promise<TaskDetail | TaskDetails> {
     const keys = keysOf(named);
-    return typeof keys === 'string' ? showTask(scope, keys) : showTasks(scope, keys);
+    if (typeof keys === 'string') return showOne(scope, keys);
+    try {
+      return await showTasks(scope, keys);
+    } catch (error) {
+      if (!isArchived(error)) throw error;
+    }
+    const found = new Map<string, TaskDetail>();
+    for (const key of keys) {
+      const detail = await showOne(scope, key);
+      found.set(detail.task.id, detail);
+    }
+    return { details: [...found.values()] };
   },
 });
+
+/** Shows a task, in the list or archived. */
+async function showOne(scope: Scope, key: string): Promise<TaskDetail> {
+  try {
+    return await showTask(scope, key);
+  } catch (error) {
+    if (!isArchived(error)) throw error;
+    const { showArchived } = await import('../tracker/archive/show-archived.ts');
+    return showArchived(scope, key);
+  }
+}
+
+function isArchived(error: unknown): boolean {
+  return error instanceof DocketError && error.code === 'archived';
+}

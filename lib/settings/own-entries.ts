@@ -19,8 +19,8 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // Docket never gives a rule for one of these: they decide what runs and where data goes. They are
 // the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set([
-  ...['backup', 'completion', 'copy', 'doctor', 'export', 'import', 'init', 'migrate', 'restore'],
-  ...['run', 'server', 'statusline', 'stop', 'trust', 'uninstall', 'verify'],
+  ...['archive', 'backup', 'completion', 'copy', 'doctor', 'export', 'import', 'init', 'migrate'],
+  ...['restore', 'run', 'server', 'statusline', 'stop', 'trust', 'uninstall', 'verify'],
 ]);
 
 const toolRules: ReadonlySet<string> = new Set(taskTools);

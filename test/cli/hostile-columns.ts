@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'vitest';
+import { openList } from '../../lib/access/open-list.ts';
 import { keepSessionAlive } from '../../lib/briefing/heartbeat.ts';
 import { findHookContext, type HookContext } from '../../lib/briefing/hook-context.ts';
 import { briefPrompt } from '../../lib/briefing/prompt-briefing.ts';
@@ -7,6 +8,7 @@ import { briefSessionStart } from '../../lib/briefing/session-start.ts';
 import { queueFolder } from '../../lib/outbox/queue-folder.ts';
 import { keepToldFiles } from '../../lib/state/edits.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
+import { archiveTasks } from '../../lib/tracker/archive/archive-tasks.ts';
 import { queueUp } from '../outbox/test-queue.ts';
 import { noteEdit } from '../state/note-edit.ts';
 import type { CliHarness } from './cli-harness.ts';
@@ -50,7 +52,17 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
   await harness.text('work-item', 'invoice', '--client', 'acme');
   await noteEdits(harness);
   noteQueued(harness, held);
+  const old = await harness.create('Old', '--description', 'How it was');
+  await harness.text('link', other, old, '--type', 'related');
+  await harness.text('note', old, 'a note');
+  await harness.text('close', old, '--outcome', 'It worked');
+  await archiveAll(harness);
   return [
+    ...[
+      ['show', old],
+      ['search', 'e', '--deep'],
+      ['note', old, 'x'],
+    ],
     ...[['overview'], ['who'], ['show', moved]],
     ...[['list'], ['list', '--all'], ['ready'], ['log'], ['log', held], ['search', 'e'], ['where']],
     ...[parent, held, done, blocked, other].map((key) => ['show', key]),
@@ -74,6 +86,13 @@ export async function fillList(harness: CliHarness): Promise<readonly (readonly 
       ['--format', 'html'],
     ].map((format) => [...['billing', '--from', '1970-01-01'], ...format]),
   ];
+}
+
+/** Archives what has ended and nothing rests on. */
+async function archiveAll({ env, project }: CliHarness): Promise<void> {
+  const list = await openList({ env, cwd: project });
+  await archiveTasks(list.scope, { olderThan: -60_000, keep: 0 });
+  await list.close();
 }
 
 /** Has two sessions edit one file, as their heartbeats write it. */

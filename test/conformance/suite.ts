@@ -4,6 +4,8 @@ import { findGivenSuite } from './agents/find-given.ts';
 import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
+import { archiveSuite } from './archive/archive.ts';
+import { moveArchiveSuite } from './archive/move-archive.ts';
 import { billingSuite } from './billing/billing.ts';
 import { invoicesSuite } from './billing/invoices.ts';
 import { monthSuite } from './billing/month.ts';
@@ -126,6 +128,8 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   constraints: constraintsSuite,
   rights: rightsSuite,
   'unknown words': unknownWordsSuite,
+  archive: archiveSuite,
+  'moving an archive': moveArchiveSuite,
   'moving a list': moveListSuite,
   'importing tasks': importTasksSuite,
   'queued changes': replaySuite,

@@ -21,6 +21,7 @@ const bundles = [
   ...hookNames,
   ...[
     'agent-report',
+    'archived-task',
     'cli',
     'cli-more',
     'cli-moving',

@@ -62,3 +62,20 @@ export const CopyAnswer = z.object({
   followed: z.int(),
 });
 export type CopyAnswer = z.infer<typeof CopyAnswer>;
+
+/** What was archived, or would be. */
+export const ArchiveAnswer = z.object({
+  /** Whether nothing was done. */
+  dryRun: z.boolean(),
+  /** Trees whose last task ended before this were looked at. */
+  before: z.string(),
+  /** A tree is a task with everything below it. */
+  archived: z.object({ trees: z.int(), tasks: z.int(), notes: z.int(), events: z.int() }),
+  /**
+   * How many such trees stay, by why: an unfinished task needs one (`needed`), a work item or an
+   * invoice bills one (`billed`), an insight came from one (`learnt`), a task of one had another key
+   * (`moved`), estimates and statistics measure one (`measured`), or it was opened again (`open`).
+   */
+  kept: z.record(z.string(), z.int()),
+});
+export type ArchiveAnswer = z.infer<typeof ArchiveAnswer>;

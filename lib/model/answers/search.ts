@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
+import { Priority, Status } from '../task/task.ts';
 import { TaskView } from './task.ts';
+
+/** An archived task, of which `docket show` tells the rest. */
+export const ArchivedTaskView = z.object({
+  key: z.string(),
+  title: z.string(),
+  status: Status,
+  priority: Priority,
+  completedAt: z.string(),
+});
+export type ArchivedTaskView = z.infer<typeof ArchivedTaskView>;
 
 export const SearchAnswer = z.object({
   /** Newest first. */
@@ -10,6 +21,8 @@ export const SearchAnswer = z.object({
   lookedAt: z.int(),
   /** Whether there are older tasks, which `--deep` reads as well. */
   isCut: z.boolean(),
+  /** What a deep search found in the archive, newest first, as far as the limit goes. */
+  archived: z.optional(z.object({ tasks: z.array(ArchivedTaskView), total: z.int() })),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { absences } from '../liveness.ts';
 import { SuggestedMinutes, suggestedTime } from '../run/minutes-part-view.ts';
 import { TaskContext } from '../task/input.ts';
-import { Complexity, DependencyType, Priority, Status, TaskType } from '../task/task.ts';
+import { RelationView } from '../task/relation.ts';
+import { Complexity, Priority, Status, TaskType } from '../task/task.ts';
 import { SuggestedEstimate } from './estimate.ts';
 import { HandOver } from './hand-over.ts';
 import { WorkItemView } from './work-item.ts';
@@ -114,14 +115,6 @@ export const EventView = z.object({
 });
 export type EventView = z.infer<typeof EventView>;
 
-export const RelationView = z.object({
-  type: DependencyType,
-  key: z.string(),
-  title: z.string(),
-  status: Status,
-});
-export type RelationView = z.infer<typeof RelationView>;
-
 /** What a verb on one task changed beyond the task itself. */
 export const TaskAnswer = z.object({
   task: TaskView,
@@ -167,6 +160,8 @@ export const TaskDetail = z.object({
   /** The whole record: the context with outcome, billable time and who worked on it. */
   document: TaskContext,
   handOver: HandOver,
+  /** When and by whom it was archived; missing of a task in the list. */
+  archived: z.optional(z.object({ at: z.string(), by: z.string() })),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

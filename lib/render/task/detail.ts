@@ -36,10 +36,10 @@ export function renderTaskDetail(
   return [
     ...heading(task, style),
     ...facts(detail, context),
-    ...relations.map(({ type, key, title, status }) =>
+    ...relations.map(({ type, key, title, status, archived }) =>
       renderFact(
         findByWord(relationWords, type) ?? safeLine(type, 32),
-        `${renderKey(key)} ${safeLine(title, 100)} (${statusWords(status)})`,
+        `${renderKey(key)} ${safeLine(title, 100)} (${archived ? 'archived, ' : ''}${statusWords(status)})`,
       ),
     ),
     ...section(`Description, by ${author}`, renderQuoted(task.description)),
@@ -73,7 +73,7 @@ function heading(task: TaskView, style: OutputStyle): readonly string[] {
 }
 
 function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
-  const { task } = detail;
+  const { task, archived } = detail;
   const minutes = (value: number | null) => (value === null ? undefined : `${value} min`);
   const keys = (list: readonly string[]) =>
     list.length === 0 ? undefined : list.map(renderKey).join(', ');
@@ -99,6 +99,11 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['created', `${renderWhen(task.createdAt, detail.at)} by ${renderActor(task.createdBy)}`],
     ['started', task.startedAt === null ? undefined : renderWhen(task.startedAt, detail.at)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task, detail.at)],
+    [
+      'archived',
+      archived &&
+        `${renderWhen(archived.at, detail.at)} by ${renderActor(archived.by)}; docket reopen ${renderKey(task.key)} brings it back`,
+    ],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
 }

@@ -2,12 +2,14 @@ import type { SearchAnswer } from '../../model/answers/search.ts';
 import type { TaskList, TaskView } from '../../model/answers/task.ts';
 import { isClosed } from '../../model/task/status.ts';
 import { usualType } from '../../model/task/types.ts';
+import { renderWhen } from '../text/age.ts';
 import { renderHint, withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
+import { statusWords } from '../text/mark.ts';
 import { renderDue, renderMoment } from '../text/moment.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type ListText, renderRest } from '../text/section.ts';
-import type { OutputStyle } from '../text/style.ts';
+import { type OutputStyle, paint } from '../text/style.ts';
 import { claimPaint, type RenderContext, renderClaim } from './claim.ts';
 import { type Fact, renderLines, type TaskLine } from './line.ts';
 import { placeUnderContainers } from './tree.ts';
@@ -151,9 +153,23 @@ export function renderTaskList(
   };
 }
 
+/** Lists archived tasks under a heading of their own. */
+function renderArchived(
+  { tasks, total }: NonNullable<SearchAnswer['archived']>,
+  at: string,
+  style: OutputStyle,
+): readonly string[] {
+  const lines = tasks.map(({ completedAt, ...task }) => ({
+    ...task,
+    facts: [`${statusWords(task.status)} ${renderWhen(completedAt, at)}`],
+  }));
+  const heading = paint(style, 'bold', `Archived (${total})`);
+  return total === 0 ? [] : [heading, ...renderLines(lines, style)];
+}
+
 /** Lists the matches, and says what was left out of them and of the search. */
 export function renderSearch(
-  { tasks, total, lookedAt, isCut, at }: SearchAnswer,
+  { tasks, total, lookedAt, isCut, archived, at }: SearchAnswer,
   {
     session,
     style,
@@ -165,15 +181,20 @@ export function renderSearch(
     readonly command: string;
   },
 ): ListText {
-  const left = { shown: tasks.length, total, totalLimit: total + 1 };
+  const all = total + (archived?.total ?? 0);
+  const shown = tasks.length + (archived?.tasks.length ?? 0);
+  const left = { shown, total: all, totalLimit: all + 1 };
   const lines =
-    total === 0
+    all === 0
       ? ['No task has all of these words.']
-      : renderTaskLines(tasks, { session, at }, style);
+      : [
+          ...renderTaskLines(tasks, { session, at }, style),
+          ...(archived === undefined ? [] : renderArchived(archived, at, style)),
+        ];
   return {
     text: lines.join('\n'),
     rest: [
-      ...renderRest(left, `${command} --limit ${Math.min(total, 10_000)}`, style),
+      ...renderRest(left, `${command} --limit ${Math.min(all, 10_000)}`, style),
       ...(isCut
         ? [
             `Only the newest ${lookedAt} tasks were looked at`,

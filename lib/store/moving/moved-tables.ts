@@ -56,6 +56,17 @@ const shapes: Readonly<Record<string, Shape>> = {
     columns: `${named}, client_id 36? >clients, repository 500?, feature_spec text?, ${entry}`,
   },
   infrastructure: { columns: `${named}, client_id 36? >clients, kind 100?, ${entry}` },
+  // Before the tasks, which a database that archived them must not have as well.
+  archived_tasks: {
+    columns: `id 36, workspace_id 36, tree_id 36, task_key 80, title 500, status 16, task_type 32,
+      subtask_count int, completed_at time, last_seq int, archived_at time, archived_by 200`,
+    isPruned: true,
+  },
+  archived_lines: {
+    columns: 'workspace_id 36, tree_id 36, part int, body text',
+    key: ['tree_id', 'part'],
+    isPruned: true,
+  },
   tasks: {
     columns: `id 36, task_key 80, workspace_id 36, parent_task_id 36? >tasks, position int, place 80,
       title 500, description text, status 16, task_type 32, priority int, estimated_complexity 16?,
@@ -70,6 +81,11 @@ const shapes: Readonly<Record<string, Shape>> = {
     columns: `task_id 36 >tasks, depends_on_id 36 >tasks, type 32, ${made}`,
     key: ['task_id', 'depends_on_id', 'type'],
     belongsTo: 'task',
+    isPruned: true,
+  },
+  archived_links: {
+    columns: `workspace_id 36, task_id 36 >tasks, depends_on_id 36, type 32, ${made}`,
+    key: ['task_id', 'depends_on_id', 'type'],
     isPruned: true,
   },
   task_infrastructure: {

@@ -52,7 +52,8 @@ export function searchRows(
   return query(sql, [...context.params, ...params], (rows) => rows.map(toSearchRow));
 }
 
-function toSearchRow(row: Row): SearchRow {
+/** Reads the fields that are searched from a row of a task. */
+export function toSearchRow(row: Row): SearchRow {
   return {
     ...toStub(row),
     status: text(row, 'status') as Status,

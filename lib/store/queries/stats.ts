@@ -65,25 +65,39 @@ export function sampleBlocks(dialect: Dialect, measured: Measured): Request<Samp
 }
 
 /**
- * Asks how many leaves were completed from one moment to the next, each counted up to `countTo`.
+ * Asks how many leaves were completed from one moment to the next, archived ones too, each counted
+ * up to `countTo`.
  */
 export function countCompleted(
   dialect: Dialect,
   { workspaceId, type }: Pick<Measured, 'workspaceId' | 'type'>,
   { spans, countTo }: { spans: readonly { from: string; to: string }[]; countTo: number },
 ): Request<readonly number[]> {
-  const { from, where, params } = done(dialect, workspaceId, type);
-  const parts = spans.map(
-    (_, index) => `SELECT ${index} AS span, COUNT(*) AS total FROM (
-       SELECT 1 AS one FROM ${from}
-       WHERE ${where} AND completed_at >= ? AND completed_at < ? LIMIT ${countTo}) AS counted_${index}`,
+  const listed = done(dialect, workspaceId, type);
+  const ofType = type === undefined ? '' : ' AND task_type = ?';
+  const archived = {
+    from: `archived_tasks ${dialect.along('archived_tasks_by_completion')}`,
+    where: `workspace_id = ?${ofType} AND COALESCE(status, '') = 'completed' AND subtask_count = 0`,
+    params: listed.params,
+  };
+  const parts = spans.flatMap((span, index) =>
+    [listed, archived].map(({ from, where, params }, place) => ({
+      sql: `SELECT ${index} AS span, COUNT(*) AS total FROM (SELECT 1 AS one FROM ${from}
+       WHERE ${where} AND completed_at >= ? AND completed_at < ?
+       LIMIT ${countTo}) AS counted_${index}_${place}`,
+      params: [...params, stored(span.from), stored(span.to)],
+    })),
   );
   return query(
-    parts.join(' UNION ALL '),
-    spans.flatMap((span) => [...params, stored(span.from), stored(span.to)]),
+    parts.map(({ sql }) => sql).join(' UNION ALL '),
+    parts.flatMap(({ params }) => params),
     (rows) => {
-      const totals = new Map(rows.map((row) => [integer(row, 'span'), integer(row, 'total')]));
-      return spans.map((_, index) => totals.get(index) ?? 0);
+      const totals = spans.map(() => 0);
+      for (const row of rows) {
+        const span = integer(row, 'span');
+        totals[span] = (totals[span] ?? 0) + integer(row, 'total');
+      }
+      return totals.map((total) => Math.min(total, countTo));
     },
   );
 }

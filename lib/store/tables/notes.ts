@@ -49,7 +49,8 @@ export function notesOf(taskIds: readonly string[]): Request<readonly NoteRow[]>
   );
 }
 
-function toNote(row: Row): NoteRow {
+/** Reads a note from a row with all its columns. */
+export function toNote(row: Row): NoteRow {
   return {
     id: id(row, 'id'),
     taskId: text(row, 'task_id'),

@@ -225,7 +225,7 @@ function columns(dialect: Dialect, { withReports = true } = {}): string {
     ${soFar(dialect)} AS active_ms`;
 }
 
-function toRun(row: Row): Run {
+export function toRun(row: Row): Run {
   return {
     id: id(row, 'id'),
     taskId: text(row, 'task_id'),

@@ -9,11 +9,13 @@ export interface WorkspaceRow {
   readonly slug: string;
   readonly seq: number;
   readonly taskCount: number;
+  /** Events up to this number may be archived; 0 where none is. */
+  readonly archivedSeq: number;
   readonly rootCommit: string | null;
   readonly origin: string | null;
 }
 
-const columns = 'id, slug, seq, task_count, root_commit, origin';
+const columns = 'id, slug, seq, task_count, archived_seq, root_commit, origin';
 
 /** The answer to taking the guard: the workspace with its new `seq`, and the database's clock. */
 export interface Guard {
@@ -173,6 +175,7 @@ function toWorkspace(row: Row): WorkspaceRow {
     slug: text(row, 'slug'),
     seq: integer(row, 'seq'),
     taskCount: integer(row, 'task_count'),
+    archivedSeq: integer(row, 'archived_seq'),
     rootCommit: textOrNull(row, 'root_commit'),
     origin: textOrNull(row, 'origin'),
   };

@@ -2,6 +2,7 @@ import { DocketError } from '../../model/errors.ts';
 import type { Db, Store } from '../../store/contract.ts';
 import { movedTable, movedTables } from '../../store/moving/moved-tables.ts';
 import { countRows, readPages, toMovedRow } from '../../store/moving/read-rows.ts';
+import { eventInLines } from '../../store/moving/row-lines.ts';
 import { integer, text, textOrNull, time } from '../../store/sql/columns.ts';
 import type { MovedList, MovedSource, MovedWorkspace } from './moved-list.ts';
 
@@ -85,7 +86,18 @@ export async function readEvent(db: Db, workspaceId: string, seq: number) {
     `SELECT ${columns} FROM task_events WHERE workspace_id = ? AND seq = ?`,
     [workspaceId, seq],
   );
-  return row && toMovedRow(table, row);
+  return row === undefined ? findArchivedEvent(db, workspaceId, seq) : toMovedRow(table, row);
+}
+
+/** Looks for an event in the whole archive. */
+async function findArchivedEvent(db: Db, workspaceId: string, seq: number) {
+  for await (const page of readPages(db, movedTable('archived_lines'), workspaceId)) {
+    for (const { body } of page) {
+      const found = eventInLines(String(body), seq);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Finds the number of the last event that a list has; 0 for a list without history. */

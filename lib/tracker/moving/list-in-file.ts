@@ -5,6 +5,7 @@ import { knownVersion } from '../../store/migrations/known-version.ts';
 import { type MovedTable, movedTables } from '../../store/moving/moved-tables.ts';
 import { compareKeys } from '../../store/moving/place-page.ts';
 import { keyOf, type MovedRow } from '../../store/moving/read-rows.ts';
+import { eventInLines } from '../../store/moving/row-lines.ts';
 import { FileEnd, FileHead, fileFormat } from './file-format.ts';
 import { type FileRow, parseJson, parseRow, wrong } from './file-rows.ts';
 import type { MovedList, MovedSource, OnMoving } from './moved-list.ts';
@@ -103,9 +104,12 @@ function* rowsOf(file: LineFile): Generator<FileRow> {
 function findEvent(file: LineFile): MovedList['event'] {
   return async (seq) => {
     for (const text of file.lines()) {
-      if (!text.startsWith('{"table":"task_events"')) continue;
+      const isArchive = text.startsWith('{"table":"archived_lines"');
+      if (!isArchive && !text.startsWith('{"table":"task_events"')) continue;
       const { row } = parseRow(text, file.name);
       if (row.seq === seq) return row;
+      const archived = isArchive ? eventInLines(String(row.body), seq) : undefined;
+      if (archived !== undefined) return archived;
     }
     return undefined;
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { movedTables } from '../../store/moving/moved-tables.ts';
-import type { MovedRow } from '../../store/moving/read-rows.ts';
+import { rowLine } from '../../store/moving/row-lines.ts';
 import { fileFormat } from './file-format.ts';
 import { type MovedList, type OnMoving, sumOf } from './moved-list.ts';
 
@@ -37,7 +37,7 @@ export async function* listLines(
   for (const table of movedTables) {
     for await (const rows of pages(table)) {
       done += rows.length;
-      yield hashed(rows.map((row) => line({ table: table.name, row: withoutNulls(row) })).join(''));
+      yield hashed(rows.map((row) => rowLine(table, row)).join(''));
       onProgress({ step: 'read', done, total });
     }
   }
@@ -46,8 +46,4 @@ export async function* listLines(
 
 function line(value: unknown): string {
   return `${JSON.stringify(value)}\n`;
-}
-
-function withoutNulls(row: MovedRow): MovedRow {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }

@@ -44,7 +44,9 @@ export async function finishWorkspace(
     await ask(db, guard(workspace.id, seq));
     await db.run(
       `UPDATE workspaces SET seq = ?, task_count = ?, root_commit = COALESCE(?, root_commit),
-         origin = COALESCE(?, origin), created_at = ?, created_by = ? WHERE id = ?`,
+         origin = COALESCE(?, origin), created_at = ?, created_by = ?, archived_seq = COALESCE(
+           (SELECT MAX(a.last_seq) FROM archived_tasks a WHERE a.workspace_id = ?), 0)
+       WHERE id = ?`,
       [
         workspace.seq,
         workspace.task_count,
@@ -52,6 +54,7 @@ export async function finishWorkspace(
         workspace.origin,
         storedTime(workspace.created_at),
         workspace.created_by,
+        workspace.id,
         workspace.id,
       ],
     );

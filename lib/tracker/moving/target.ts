@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DocketError } from '../../model/errors.ts';
+import { rootKey } from '../../model/key.ts';
 import type { Db, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
+import { takeOut, tasksOfTrees } from '../../store/moving/archived-trees.ts';
 import type { MovedTable } from '../../store/moving/moved-tables.ts';
 import {
   compareKeys,
@@ -16,6 +18,7 @@ import { keyOf, type MovedRow } from '../../store/moving/read-rows.ts';
 import { integer } from '../../store/sql/columns.ts';
 import { ask, query, together } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
+import { refuseOlderWriters } from '../../store/tables/archived-tasks.ts';
 import { makeToken } from '../ids.ts';
 
 /** The rows of a page that a database lacks, has otherwise, or has beyond it. */
@@ -66,8 +69,10 @@ export function placePage(
     const { table } = page;
     const isHistory = table.name === 'task_events';
     const last = isHistory ? Math.max(seq, ...added.map((row) => Number(row.seq))) : seq;
+    const cleared = table.name === 'archived_tasks' ? await clearTrees(db, added) : [];
     await refusingDuplicates(table, () =>
       runWrites(db, [
+        ...cleared,
         ...removed.map((row) => deleteRow(table, row)),
         ...withoutParents(table, changed, orphans).map((row) => overwriteRow(table, row)),
         ...insertPage(table, withoutParents(table, added, orphans)),
@@ -77,6 +82,13 @@ export function placePage(
     db.describe(`docket: moved ${added.length + changed.length} rows of ${table.name}`);
     return { ...difference, seq: last };
   });
+}
+
+/** Takes trees out of the list that are archived by now where they come from. */
+async function clearTrees(db: Db, archived: readonly MovedRow[]) {
+  if (archived.length === 0) return [];
+  const roots = new Set(archived.map(({ task_key: key }) => rootKey(String(key))));
+  return [refuseOlderWriters(), ...takeOut(await ask(db, tasksOfTrees([...roots])))];
 }
 
 /** Gives tasks the parents that came after them. */

@@ -10,6 +10,8 @@ export interface EventsSince {
   readonly events: readonly EventView[];
   /** The number of the workspace's newest event, which may come after those. */
   readonly seq: number;
+  /** Events up to this number may be missing, as `docket archive` takes old ones out; else 0. */
+  readonly archivedSeq: number;
 }
 
 /** Reads the events of the workspace after the one with the number `seq`, oldest first. */
@@ -23,6 +25,7 @@ export function eventsSince(
       db,
       together(eventsAfter(workspaceId, { seq, limit }), workspaceById(workspaceId)),
     );
-    return { events: rows.map(viewEvent), seq: workspace?.seq ?? 0 };
+    const { seq: newest = 0, archivedSeq = 0 } = workspace ?? {};
+    return { events: rows.map(viewEvent), seq: newest, archivedSeq };
   });
 }

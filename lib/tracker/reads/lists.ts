@@ -8,10 +8,10 @@ import type { Db } from '../../store/contract.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
 import { clientTable } from '../../store/tables/clients.ts';
-import { dependenciesOfKeys } from '../../store/tables/dependencies.ts';
 import { countEvents, newestEvents, titlesAround } from '../../store/tables/events.ts';
 import { notesOf } from '../../store/tables/notes.ts';
 import { registryEntriesByIds } from '../../store/tables/registry.ts';
+import { type Relation, relationsOfKey } from '../../store/tables/relations.ts';
 import { runsOf } from '../../store/tables/runs.ts';
 import { tasksInQueue, tasksOfStatus } from '../../store/tables/task-lists.ts';
 import { tasksBelow } from '../../store/tables/task-lookups.ts';
@@ -102,7 +102,7 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
   const subtasks = below.filter(({ parentId }) => parentId === task.id);
   const worked = [task, ...below].map(({ id }) => id);
   const clientIds = task.clientId === null ? [] : [task.clientId];
-  const [viewer, withProject, handOver, notes, dependencies, runs, workItems, [client], at] =
+  const [viewer, withProject, handOver, notes, relations, runs, workItems, [client], at] =
     await ask(
       db,
       together(
@@ -110,7 +110,7 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
         projectContextRequest([task]),
         handOverRequest(db, task),
         notesOf([task.id]),
-        dependenciesOfKeys([task.key]),
+        relationsOfKey(task.key),
         runsOf(db.dialect, worked, { withReports: false }),
         workItemViews(task.clientId === null ? [] : [task.id]),
         registryEntriesByIds(clientTable, clientIds),
@@ -122,9 +122,12 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
   const rule = client?.minutesRule ?? defaultMinutesRule;
   const suggestion = suggestMinutes(task, { below, runs, rule, at });
   return {
-    task: view,
+    task: { ...view, needs: [...view.needs, ...archivedNeeds(relations)] },
     subtasks: subtasks.map(viewer),
-    relations: dependencies.map(({ type, key, title, status }) => ({ type, key, title, status })),
+    relations: relations.map(({ type, key, title, status, isArchived }) => ({
+      ...{ type, key, title, status },
+      ...(isArchived ? { archived: true } : {}),
+    })),
     notes: notes.map((note) => viewNote(note, task.key)),
     suggestedMinutes: suggestion?.minutes ?? null,
     heldMinutes: suggestion?.heldMinutes ?? null,
@@ -134,6 +137,12 @@ async function readDetail(db: Db, scope: Scope, key: string): Promise<TaskDetail
     handOver: handOver(own),
     at,
   };
+}
+
+function archivedNeeds(relations: readonly Relation[]): readonly string[] {
+  return relations
+    .filter(({ type, isArchived }) => isArchived && type === 'blocks')
+    .map(({ key }) => key);
 }
 
 /** Reads the events of the workspace or of one task, newest first. */

@@ -4,6 +4,7 @@ import { matcherOf, type TaskFilter } from '../../model/task/filter.ts';
 import { missingWords, parseSearch, type SearchWords } from '../../model/task/search.ts';
 import type { Status, TaskType } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
+import { readArchivedTexts } from '../../store/queries/archived-texts.ts';
 import {
   findSearchTexts,
   type SearchPart,
@@ -16,6 +17,7 @@ import { clock } from '../../store/sql/clock.ts';
 import { ask, known, together } from '../../store/sql/request.ts';
 import type { TaskStub } from '../../store/tables/task-stub.ts';
 import type { Scope } from '../scope.ts';
+import { isoTime } from '../stored-time.ts';
 import { stubViews } from '../view/task.ts';
 import { idsOfNames, namesRequest } from './named-filter.ts';
 
@@ -63,12 +65,17 @@ export function searchTasks(
   return scope.store.read(async (db) => {
     const { matches, lookedAt, isCut } = await collectMatches(db, scope, { ...options, words });
     const shown = matches.slice(0, options.limit);
+    const room = options.limit - shown.length;
+    const archived = options.isDeep
+      ? await searchArchive(db, scope, { ...options, words, limit: room })
+      : undefined;
     const [tasks, at] = await ask(db, together(stubViews(shown, scope), clock(db.dialect)));
     return {
       tasks: [...tasks],
       total: matches.length,
       lookedAt,
       isCut,
+      ...(archived === undefined ? {} : { archived }),
       at,
     };
   });
@@ -112,6 +119,33 @@ async function collectMatches(
     if (!isDeep && lookedAt >= depth) return { matches, lookedAt, isCut: true };
     after = page.at(-1);
   }
+}
+
+/** Searches what was archived, all of it. */
+async function searchArchive(
+  db: Db,
+  scope: Scope,
+  options: SearchOptions & { words: SearchWords },
+): Promise<NonNullable<SearchAnswer['archived']>> {
+  const { agent, client, project, limit } = options;
+  const { workspaceId, worker: reader } = scope;
+  const names = await ask(db, namesRequest(workspaceId, { client, project }));
+  const ids = await idsOfNames(db, workspaceId, { client, project }, names);
+  const isWanted = matcherOf({ agent }, { ...ids, reader });
+  const found: NonNullable<SearchAnswer['archived']> = { tasks: [], total: 0 };
+  for await (const rows of readArchivedTexts(db, workspaceId)) {
+    const texts = new Map(rows.map((row) => [row.id, row.texts]));
+    const wanted = rows.filter((row) => isWanted({ ...row, claim: null }));
+    const matching = new Set(matchesOf(wanted, texts, options));
+    for (const row of wanted) {
+      if (!matching.has(row)) continue;
+      found.total += 1;
+      if (found.tasks.length >= limit) continue;
+      const { key, title, status, priority, completedAt } = row;
+      found.tasks.push({ key, title, status, priority, completedAt: isoTime(completedAt) });
+    }
+  }
+  return found;
 }
 
 function claimOf({ claim, claimAgent }: SearchRow) {

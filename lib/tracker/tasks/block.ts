@@ -9,7 +9,7 @@ import type { Write } from '../write/write.ts';
 import { move, noClaim, requireLeaf } from './change-status.ts';
 import { type AnswerAbout, changeTask } from './change-task.ts';
 import { requireOwnClaim } from './own-claim.ts';
-import type { Keys } from './write-tasks.ts';
+import type { BringBack, Keys } from './write-tasks.ts';
 
 /** The way a verb treats another session's claim. */
 export interface Force {
@@ -163,10 +163,14 @@ export function releaseTask<K extends Keys>(
 }
 
 /**
- * Reopens a task, or several.
+ * Reopens a task, or several; archived ones are brought back first.
  *
- * @throws DocketError `invalid_transition`, `is_container`, `not_found`
+ * @throws DocketError `invalid_transition`, `is_container`, `not_found`, `cycle`
  */
-export function reopenTask<K extends Keys>(scope: Scope, keys: K): Promise<AnswerAbout<K>> {
-  return changeTask(scope, keys, applyReopen);
+export function reopenTask<K extends Keys>(
+  scope: Scope,
+  keys: K,
+  bringBack?: BringBack,
+): Promise<AnswerAbout<K>> {
+  return changeTask(scope, keys, applyReopen, bringBack);
 }

@@ -4,7 +4,7 @@ import { nothing } from '../../store/sql/request.ts';
 import type { Scope } from '../scope.ts';
 import { answer, answerTogether } from '../view/answer.ts';
 import type { Write } from '../write/write.ts';
-import { applyInTurn, type Keys, writeTasks } from './write-tasks.ts';
+import { applyInTurn, type BringBack, type Keys, writeTasks } from './write-tasks.ts';
 
 /** The answer about one key, or about several. */
 export type AnswerAbout<K extends Keys> = K extends string ? TaskAnswer : TasksAnswer;
@@ -20,16 +20,19 @@ export function changeTask<K extends Keys>(
   scope: Scope,
   keys: K,
   apply: (write: Write, task: Task) => Promise<void>,
+  bringBack?: BringBack,
 ): Promise<AnswerAbout<K>>;
 export function changeTask(
   scope: Scope,
   keys: Keys,
   apply: (write: Write, task: Task) => Promise<void>,
+  bringBack?: BringBack,
 ): Promise<TaskAnswer | TasksAnswer> {
-  return writeTasks(scope, keys, async (write, tasks) => {
+  const work = async (write: Write, tasks: readonly Task[]) => {
     await applyInTurn(write, tasks, apply);
     return answerAbout(write, keys, tasks);
-  });
+  };
+  return writeTasks(scope, keys, work, bringBack);
 }
 
 /** Answers about one task where one key was named, about all of them where a list was. */

@@ -9,6 +9,7 @@ import { isClosed } from '../../model/task/status.ts';
 import type { Task } from '../../model/task/task.ts';
 import { usualType } from '../../model/task/types.ts';
 import { spellSpeaker } from '../../model/worker.ts';
+import { requireFreeKey } from '../../store/tables/archived-tasks.ts';
 import { insertInfrastructure } from '../../store/tables/infrastructure.ts';
 import { newTaskRow } from '../../store/tables/task-row.ts';
 import { type Attribution, type Origin, resolveAttribution } from '../registry/attribution.ts';
@@ -180,9 +181,12 @@ function subtaskKey(parent: string, position: number) {
 
 function newKey(write: Write, among: number, chosen: string | undefined): string {
   write.countTask();
-  if (chosen !== undefined) return chosen;
-  const length = keyLength((write.workspace.taskCount + among - 1) * among);
-  return `${write.workspace.slug}-${makeKeyPart(length, randomBytes)}`;
+  const { slug, taskCount, archivedSeq } = write.workspace;
+  const length = keyLength((taskCount + among - 1) * among);
+  const key = chosen ?? `${slug}-${makeKeyPart(length, randomBytes)}`;
+  // The tasks' own index refuses a key that is taken, but not that of an archived one.
+  if (archivedSeq > 0) write.send(requireFreeKey(key));
+  return key;
 }
 
 /**

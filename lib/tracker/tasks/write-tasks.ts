@@ -11,10 +11,14 @@ import type { Write } from '../write/write.ts';
 /** The key of one task, or the keys of several, as people name them. */
 export type Keys = string | readonly string[];
 
+/** Brings the tree of an archived task, as people name it, back into the list. */
+export type BringBack = (write: Write, key: string) => Promise<void>;
+
 /**
  * Runs a verb on the tasks of these keys, each once and all in one transaction: every key is looked
  * up before anything changes, and a refusal of one leaves all as they were.
  *
+ * @param bringBack brings the tree of an archived task back; without it such a task is refused
  * @throws DocketError what `work` throws, `not_found`, `ambiguous_key`, `invalid_input` when there
  * are too many keys or none.
  */
@@ -22,6 +26,7 @@ export function writeTasks<T>(
   scope: Scope,
   keys: Keys,
   work: (write: Write, tasks: readonly Task[]) => Promise<T>,
+  bringBack?: BringBack,
 ): Promise<T> {
   const named = typeof keys === 'string' ? [keys] : keys;
   if (named.length === 0 || named.length > limits.tasksTogether) {
@@ -30,7 +35,7 @@ export function writeTasks<T>(
   }
   return writeWorkspace(scope, { keys: named, withRuns: true }, async (write) => {
     try {
-      const tasks = await findTasks(write, named);
+      const tasks = await findTasks(write, named, bringBack);
       return await work(write, tasks);
     } catch (error) {
       throw named.length > 1 && error instanceof DocketError ? forAll(error) : error;
@@ -38,10 +43,19 @@ export function writeTasks<T>(
   });
 }
 
-async function findTasks(write: Write, keys: readonly string[]): Promise<readonly Task[]> {
+async function findTasks(
+  write: Write,
+  keys: readonly string[],
+  bringBack: BringBack | undefined,
+): Promise<readonly Task[]> {
   const found = new Map<string, Task>();
   for (const key of keys) {
-    const task = await findTaskForWrite(write, key);
+    const task = await findTaskForWrite(write, key).catch(async (error: unknown) => {
+      const isArchived = error instanceof DocketError && error.code === 'archived';
+      if (!isArchived || bringBack === undefined) throw error;
+      await bringBack(write, key);
+      return findTaskForWrite(write, key);
+    });
     found.set(task.id, task);
   }
   await loadRuns(write, [...found.keys()]);

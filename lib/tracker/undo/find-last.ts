@@ -35,7 +35,11 @@ export async function findLast(write: Write): Promise<LastVerb> {
   for (const limit of parts) {
     const rows = await ask(write.db, workerEvents({ ...of, limit }));
     const found = pick(rows, rows.length < limit);
-    if (found !== undefined) return found;
+    if (found === undefined) continue;
+    if (found.verb.seq > write.workspace.archivedSeq) return found;
+    throw new DocketError('conflict', 'your last changes are so old that they may be archived', {
+      hint: 'docket log shows what is left; docket reopen KEY brings an archived task back',
+    });
   }
   throw new DocketError('not_found', 'you have changed nothing here that could be undone', {
     hint: 'docket log shows who changed what',

@@ -35,7 +35,7 @@ export interface PastVerb {
 }
 
 /** The events that follow from others by themselves. */
-const following: ReadonlySet<string> = new Set(['billed', 'unbilled']);
+const following: ReadonlySet<string> = new Set(['billed', 'unbilled', 'restored']);
 
 /** The verbs that have an inverse. */
 const undoable: ReadonlySet<string> = new Set([
@@ -74,6 +74,9 @@ export function readVerb(rows: readonly WorkerEvent[]): PastVerb {
 
 function requireInverse(row: WorkerEvent): void {
   const { verb, key, requestId } = row;
+  if (verb === 'archived') {
+    throw refused('what you archived', 'docket reopen KEY brings a task back with its tree');
+  }
   if (key === null) {
     throw refused(`${JSON.stringify(verb)}, which changed no task`, 'docket log shows it');
   }

@@ -10,6 +10,7 @@ import { workspaceById } from '../../store/tables/workspaces.ts';
 import { WrongWorkspace } from '../transaction/wrong-workspace.ts';
 import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
+import { findArchived, isArchived } from './find-archived.ts';
 
 const candidatesShown = 8;
 
@@ -18,7 +19,7 @@ const candidatesShown = 8;
  * that it had before it was moved, or by a beginning of the key that is unique in this workspace,
  * with or without the slug.
  *
- * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
+ * @throws DocketError `not_found`, `archived`, or `ambiguous_key` with the candidates.
  */
 export async function findTask(db: Db, workspaceId: string, text: string): Promise<Task> {
   const { task } = await findTaskWith(db, { workspaceId, text, more: () => known(undefined) });
@@ -29,7 +30,7 @@ export async function findTask(db: Db, workspaceId: string, text: string): Promi
  * Finds a task and what hangs on its key: a whole key costs one flight, a shortened one up to two
  * more, and so does a former one.
  *
- * @throws DocketError `not_found`, or `ambiguous_key` with the candidates.
+ * @throws DocketError `not_found`, `archived`, or `ambiguous_key` with the candidates.
  */
 export async function findTaskWith<T>(
   db: Db,
@@ -75,7 +76,8 @@ export async function findTaskWith<T>(
     );
     if (task !== undefined) return { task, more: ofTask };
   }
-  throw notFound(text);
+  const archived = await findArchived(db, workspaceId, text, workspace?.slug ?? '');
+  throw archived === undefined ? notFound(text) : isArchived(archived);
 }
 
 function notFound(text: string): DocketError {

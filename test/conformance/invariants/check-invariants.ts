@@ -8,6 +8,7 @@ import { findHistoryViolations, type HistoryEvent } from './check-history.ts';
 import { findLeafViolations } from './check-leaves.ts';
 import { findRunViolations } from './check-runs.ts';
 import { findWorkItemViolations } from './check-work-items.ts';
+import { readArchive } from './read-archive.ts';
 
 /**
  * Reads everything that a workspace has and says, in sentences, what does not hold together. It
@@ -17,15 +18,20 @@ export async function findViolations(db: Db, workspaceId: string): Promise<reado
   const workspace = await findWorkspace(db, workspaceId);
   if (workspace === undefined) return ['the workspace is gone'];
   const tasks = await readTasks(db, workspaceId);
-  const events = await readEvents(db, workspaceId);
+  const archive = await readArchive(db, workspaceId);
+  const listed = await readEvents(db, workspaceId);
+  // Each event is in the list or in the archive, and never in both.
+  const events = [...listed, ...archive.events].sort((a, b) => a.seq - b.seq);
+  const former = [...(await readFormerKeys(db, tasks)), ...archive.keys];
   return [
-    ...findKeyViolations(tasks, { ...workspace, former: await readFormerKeys(db, tasks) }),
+    ...archive.violations,
+    ...findKeyViolations(tasks, { ...workspace, former }),
     ...findLeafViolations(tasks),
     ...findContainerViolations(tasks),
     ...findCycles(tasks),
     ...findHistoryViolations(events, { tasks, seq: workspace.seq }),
     ...(await findRunViolations(db, workspaceId, tasks)),
-    ...(await findLostNotes(db, { workspaceId, events })),
+    ...(await findLostNotes(db, { workspaceId, events, archived: archive.notes })),
     ...(await findWorkItemViolations(db, { workspaceId, tasks })),
   ];
 }
@@ -88,13 +94,21 @@ async function readEvents(db: Db, workspaceId: string): Promise<readonly History
 /** Each note has its event and each event its note. */
 async function findLostNotes(
   db: Db,
-  { workspaceId, events }: { workspaceId: string; events: readonly HistoryEvent[] },
+  {
+    workspaceId,
+    events,
+    archived,
+  }: {
+    workspaceId: string;
+    events: readonly HistoryEvent[];
+    archived: readonly string[];
+  },
 ): Promise<readonly string[]> {
   const rows = await db.query(
     'SELECT n.id FROM task_notes n JOIN tasks t ON t.id = n.task_id WHERE t.workspace_id = ?',
     [workspaceId],
   );
-  const stored = rows.map((row) => text(row, 'id')).sort();
+  const stored = [...rows.map((row) => text(row, 'id')), ...archived].sort();
   const noted = events.filter(({ verb }) => verb === 'noted').map(({ value }) => value.note);
   return String(stored) === String(noted.sort())
     ? []

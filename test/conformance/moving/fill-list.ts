@@ -1,12 +1,13 @@
 import { describeProgram } from '../../../lib/access/describe-session.ts';
 import { docketOn } from '../../../lib/operations/open-docket.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
 import { makeId } from '../../../lib/tracker/ids.ts';
 import { writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
 import { recordEdits } from '../../../lib/tracker/runs/touched-files.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 
-/** Makes a list with rows in every table: open, held, done, moved, linked, billed, learnt. */
+/** Makes a list with rows in every table: open, held, done, moved, linked, billed, archived. */
 export async function fillList(
   scope: Scope,
 ): Promise<{ readonly waiting: string; readonly held: string }> {
@@ -54,5 +55,10 @@ export async function fillList(
   await docket.call('create', { title: 'Later', not_before: '+30d' });
   const queued = { keys: [], age: 60_000, needsClaim: false };
   await addNote({ ...scope, requestId: makeId(), queued }, waiting.key, 'queued');
+  const { task: old } = await docket.call('create', { title: 'Old' });
+  await docket.call('link', { task: other.key, target: old.key, type: 'related' });
+  await docket.call('note', { task: old.key, text: 'a note' });
+  await docket.call('close', { task: old.key });
+  await archiveTasks(scope, { olderThan: -60_000, keep: 0 });
   return { waiting: waiting.key, held: first ?? '' };
 }
