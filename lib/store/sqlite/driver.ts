@@ -137,7 +137,7 @@ async function retryLocked<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Loads node:sqlite without the ExperimentalWarning that Node 22 prints on stderr. */
-async function loadSqlite(): Promise<typeof import('node:sqlite')> {
+export async function loadSqlite(): Promise<typeof import('node:sqlite')> {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {

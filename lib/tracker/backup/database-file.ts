@@ -6,6 +6,7 @@ import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
 import { checkFile, sqliteSignature } from '../../store/sqlite/check-file.ts';
 import { vacuumInto } from '../../store/sqlite/copy-file.ts';
+import { loadSqlite } from '../../store/sqlite/driver.ts';
 import { translateSqliteError } from '../../store/sqlite/errors.ts';
 import { connect } from '../database/connect.ts';
 import { openUnmigrated } from '../database/open.ts';
@@ -27,6 +28,7 @@ export function isDatabaseFile(head: string): boolean {
  * @throws DocketError `unreachable`
  */
 export async function copyDatabase(path: string, draft: string): Promise<readonly ListSummary[]> {
+  await loadSqlite();
   // Made before, so that nobody else can open it: SQLite keeps the mode of a file without content.
   const made = openSync(draft, 'wx', 0o600);
   try {
@@ -70,6 +72,7 @@ export interface OpenBackup {
  * @throws DocketError `invalid_input`: damaged, or none of docket's; `schema_too_new`
  */
 export async function openDatabase(path: string, draft: string): Promise<OpenBackup> {
+  await loadSqlite();
   const tidy = tidier(path);
   try {
     checkFile(path);
