@@ -70,6 +70,7 @@ export const groups: readonly Group[] = [
       reopen: more('reopen'),
       undo: more('undo'),
       outbox: more('outbox'),
+      notify: more('notify'),
     },
   },
   {

@@ -36,6 +36,7 @@ export const rareCommands = {
   project: () => import('./commands/project.ts'),
   infra: () => import('./commands/infra.ts'),
   insight: () => import('./commands/insight.ts'),
+  notify: () => import('./commands/notify.ts'),
   'work-item': () => import('./commands/work-item.ts'),
   outbox: () => import('./commands/outbox.ts'),
   billing: () => import('./commands/billing.ts'),

@@ -5,7 +5,12 @@ import { renderSettingsTemplate } from './allow-rules.ts';
 import { renderEmbeddedInstall } from './embed-install.ts';
 import { renderMigrations } from './embed-migrations.ts';
 import { renderSupervisor } from './embed-supervisor.ts';
-import { renderConfigSchema, renderOutputSchema, renderPlanSchema } from './json-schemas.ts';
+import {
+  renderConfigSchema,
+  renderOutputSchema,
+  renderPlanSchema,
+  renderWebhookSchema,
+} from './json-schemas.ts';
 
 const root = new URL('../', import.meta.url);
 
@@ -20,6 +25,7 @@ export const generated = new Map<string, () => string | Promise<string>>([
   ['schema/config.schema.json', renderConfigSchema],
   ['schema/output.schema.json', renderOutputSchema],
   ['schema/plan.schema.json', renderPlanSchema],
+  ['schema/webhook.schema.json', renderWebhookSchema],
 ]);
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

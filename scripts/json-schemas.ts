@@ -5,6 +5,8 @@ import * as z from 'zod/mini';
 import { ProjectSettings } from '../lib/config/project-settings.ts';
 import { ProjectConfig, UserConfig } from '../lib/config/schema.ts';
 import * as bill from '../lib/model/billing/bill.ts';
+import * as notify from '../lib/model/notify/answer.ts';
+import { Webhook } from '../lib/model/notify/webhook.ts';
 import { Plan } from '../lib/model/plan/plan.ts';
 import { catalogue } from '../lib/operations/catalogue.ts';
 
@@ -34,13 +36,18 @@ export function renderPlanSchema(): string {
   return render({ Plan });
 }
 
+/** Renders the schema of the body that `docket notify` sends. */
+export function renderWebhookSchema(): string {
+  return render({ Webhook });
+}
+
 /** Finds the schemas of answers and of their parts, by the names that lib/model gives them. */
 async function findAnswers(): Promise<Schemas> {
   const names = readdirSync(new URL('../lib/model/answers/', import.meta.url))
     .map((file) => basename(file, '.ts'))
     .sort();
   const found = await Promise.all(names.map((name) => import(`../lib/model/answers/${name}.ts`)));
-  const exported = [...found, bill].flatMap((module) => Object.entries<unknown>(module));
+  const exported = [...found, bill, notify].flatMap((module) => Object.entries<unknown>(module));
   const schemas = exported.filter((each): each is [string, z.core.$ZodType] => isSchema(each[1]));
   return Object.fromEntries(schemas.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

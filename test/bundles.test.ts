@@ -159,7 +159,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:front-matter', 'bundle:outbox', 'bundle:archived-task'],
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'bundle:edits'],
     ],
-    kilobytes: 1_270,
+    kilobytes: 1_318,
   },
   'cli-moving': {
     holds: [

@@ -30,13 +30,13 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['report'],
     ['registry'],
     ['answers', 'billing'],
-    ['checklist', 'figures', 'foreign'],
+    ['checklist', 'figures', 'foreign', 'notify'],
   ],
   'lib/render': [
     ['text'],
     ['bill', 'checklist', 'prompt', 'registry'],
     ['task'],
-    ['figures', 'run'],
+    ['figures', 'notify', 'run'],
   ],
   'lib/store': [
     ['.'],

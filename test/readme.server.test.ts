@@ -41,6 +41,7 @@ const pages = [
   'scripts',
   'history',
   'outages',
+  'notify',
   'team',
   'moving',
   'backup',
@@ -147,6 +148,11 @@ test('every other command of the README and its pages does what it says', async 
   writeFileSync(join(folder, 'backup-check.md'), template);
   let key = 'web-k3f9';
 
+  // Nobody is told: a target begins with what happens from then on.
+  const [, targets = ''] = /^```json\n(.*?)^```$/ms.exec(read('docs/notify.md')) ?? [];
+  mkdirSync(join(home, '.config/docket'), { recursive: true });
+  writeFileSync(join(home, '.config/docket/notify.json'), targets, { mode: 0o600 });
+
   function run(block: string): readonly string[] {
     const commands = block.match(/^docket plan <<'PLAN'\n.*?^PLAN$|^docket [^\n]*$/gms) ?? [];
     return commands.map((command) => {
@@ -190,6 +196,7 @@ test('every other command of the README and its pages does what it says', async 
     'at at at',
     'diff diff',
     'list doctor',
+    'notify notify notify',
     'server',
     'trust init',
     'verify',

@@ -145,7 +145,8 @@ function readAuthorities(path: string): string {
   throw wrong(path, `cannot be used as the "ca" of credentials.json: ${reason}`);
 }
 
-function requirePrivate(path: string): void {
+/** @throws DocketError `invalid_config` for a file that others can read. */
+export function requirePrivate(path: string): void {
   const found = statSync(path);
   if (!isMine(found)) throw wrong(path, `belongs to user id ${found.uid}`);
   if ((found.mode & 0o077) === 0) return;

@@ -70,6 +70,7 @@ export const catalogue = {
   'outbox.retry': () => import('./outbox.ts').then(({ outboxRetry }) => outboxRetry),
   'outbox.drop': () => import('./outbox.ts').then(({ outboxDrop }) => outboxDrop),
   run: () => import('./run.ts').then(({ run }) => run),
+  notify: () => import('./notify.ts').then(({ notify }) => notify),
   where: () => import('./set-up.ts').then(({ where }) => where),
   doctor: () => import('./set-up.ts').then(({ doctor }) => doctor),
   verify: () => import('./set-up.ts').then(({ verify }) => verify),

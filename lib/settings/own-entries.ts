@@ -20,7 +20,7 @@ const shell = /^(?:.*[/\\])?(?:sh|bash|dash)$/;
 // the commands that the catalogue of operations has for people only; a test proves it.
 const verbsOfPeople = new Set([
   ...['archive', 'backup', 'completion', 'copy', 'doctor', 'export', 'import', 'init', 'migrate'],
-  ...['restore', 'run', 'server', 'statusline', 'stop', 'trust', 'uninstall', 'verify'],
+  ...['notify', 'restore', 'run', 'server', 'statusline', 'stop', 'trust', 'uninstall', 'verify'],
 ]);
 
 const toolRules: ReadonlySet<string> = new Set(taskTools);

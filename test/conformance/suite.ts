@@ -28,6 +28,7 @@ import { replaySuite } from './outbox/replay.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
+import { eventsWithTasksSuite } from './reads/events-with-tasks.ts';
 import { filteredListSuite } from './reads/filtered-list.ts';
 import { listSuite } from './reads/list.ts';
 import { offeredSuite } from './reads/offered.ts';
@@ -95,6 +96,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'filtered list': filteredListSuite,
   'events since': eventsSinceSuite,
   'past lists': pastListSuite,
+  'events with tasks': eventsWithTasksSuite,
   tree: treeSuite,
   search: searchSuite,
   'search-texts': searchTextsSuite,

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { credentialsFile } from '../../config/credentials.ts';
+import { notifyFile } from '../../config/notify-targets.ts';
 import { configFolder, dataFolder, type Env, stateFolder } from '../../config/paths.ts';
 import { userFile } from '../../config/resolve.ts';
 import { trustFile } from '../../config/trust.ts';
@@ -30,9 +31,9 @@ export function findOwnTraces(env: Env): OwnTraces {
   const made = madeFoldersFile(env);
   const own = [
     stateFolder(env),
-    ...[userFile, trustFile, credentialsFile].map((file) => file(env)),
+    ...[userFile, trustFile, credentialsFile, notifyFile].map((file) => file(env)),
     ...ownCommands(env),
-    ...['installs', 'node'].map((name) => join(data, name)),
+    ...['installs', 'node', 'notify'].map((name) => join(data, name)),
     made,
     current,
     versions,

@@ -6,7 +6,7 @@ import { renderWhen } from '../text/age.ts';
 import { renderKey } from '../text/key.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type ListText, renderRest } from '../text/section.ts';
-import { type OutputStyle, paint } from '../text/style.ts';
+import { type OutputStyle, paint, plainStyle } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
@@ -27,6 +27,11 @@ export function renderEvents(
     text: renderRows(rows, [{}, {}], style).join('\n'),
     rest: renderRest({ ...size, shown: events.length }, more, style),
   };
+}
+
+/** Says in one line what happened, as text alone: `completed web-k3f9 Wire it  outcome: wired`. */
+export function describeEvent(event: EventView): string {
+  return renderWhat(event, { known: new Map(), style: plainStyle });
 }
 
 /** Gives the columns that a terminal leaves behind those of a table. */
