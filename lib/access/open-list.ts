@@ -50,7 +50,7 @@ export async function withList<T extends { readonly data: unknown }>(
 function tellNotice({ env, progress }: ListInput, database: string): (notice: Notice) => void {
   return ({ kind, text }) => {
     if (progress === undefined) return;
-    if (kind === 'migrated' || markTold(stateFolder(env), `${kind} ${database}`)) progress(text);
+    if (kind !== 'place' || markTold(stateFolder(env), `${kind} ${database}`)) progress(text);
   };
 }
 

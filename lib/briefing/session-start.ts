@@ -59,14 +59,14 @@ export async function briefSessionStart(
   putOnPath(env, options.binFolder);
   const connection = planConnection(hook.context, env);
   markServerUse(hook.stateFolder, needsNetwork(connection));
-  const { notice, mode } = await register({ ...hook, actor }, connection, options);
+  const { notice, moved, mode } = await register({ ...hook, actor }, connection, options);
   const greet = isGreeted(options) ? renderStartLine : undefined;
   const answer = await briefPrompt(hook, { env, now, isStart: true, greet });
-  const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, mode, answer?.context]
+  const context = [env.DOCKET_RUN ? rulesOfRun : rulesOfUse, moved, mode, answer?.context]
     .filter(Boolean)
     .join('\n\n');
   const queued = await tellQueued(hook, env);
-  const notices = [notice, queued].map((text) => text && `docket: ${text}.`);
+  const notices = [notice, moved, queued].map((text) => text && `docket: ${text}.`);
   const systemMessage = [...notices, answer?.systemMessage].filter(Boolean).join(' ');
   return { ...answer, context, ...(systemMessage === '' ? {} : { systemMessage }) };
 }
@@ -86,6 +86,8 @@ function isGreeted({ env, source }: SessionStartOptions): boolean {
 interface Registered {
   /** What the person should hear of a list that was migrated. */
   readonly notice?: string | undefined;
+  /** That the list goes on in another database. */
+  readonly moved?: string | undefined;
   /** For whom the project's tasks are. */
   readonly mode?: string | undefined;
 }
@@ -104,9 +106,11 @@ async function register(
   const session = describeSession(hook, env);
   let isFull = false;
   let notice: string | undefined;
+  let moved: string | undefined;
   let mode: string | undefined;
   const onNotice = ({ kind, text }: Notice) => {
     if (kind === 'migrated') notice = text;
+    if (kind === 'moved') moved = text;
   };
   try {
     await withDeadline(async (onFirstByte) => {
@@ -142,7 +146,7 @@ async function register(
     const isSilent = error instanceof DeadlineError && needsNetwork(connection) && !isFull;
     if (isSilent) tripBreaker(hook.stateFolder, hook.listId, { now, reason: error.message });
   }
-  return { notice, mode: mode ?? (await tell()) };
+  return { notice, moved, mode: mode ?? (await tell()) };
 }
 
 /** Makes what tells of the mode, which is code that a project without one does not load. */

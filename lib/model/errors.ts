@@ -34,6 +34,7 @@ const exitCodes = {
   not_trusted: 1,
   migration_due: 1,
   schema_too_new: 1,
+  list_moved: 1,
   contention: 1,
   agent_failed: 1,
   usage: 2,

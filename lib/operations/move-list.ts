@@ -7,10 +7,17 @@ import { makeTables } from '../tracker/database/migrate.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { longestLine } from '../tracker/moving/file-format.ts';
+import { leaveList } from '../tracker/moving/leave-list.ts';
 import { listInDatabase } from '../tracker/moving/list-in-database.ts';
 import { checkFile } from '../tracker/moving/list-in-file.ts';
 import { listLines } from '../tracker/moving/list-lines.ts';
-import { type Moved, type MovingOptions, moveList, planAnew } from '../tracker/moving/move-list.ts';
+import {
+  changesOf,
+  type Moved,
+  type MovingOptions,
+  moveList,
+  planAnew,
+} from '../tracker/moving/move-list.ts';
 import type { Counts, MovedSource, OnMoving } from '../tracker/moving/moved-list.ts';
 import type { Scope } from '../tracker/scope.ts';
 
@@ -91,6 +98,12 @@ export async function importList(
   return moveTo(connection, source, { dryRun, onProgress });
 }
 
+/** How a list is copied. */
+interface CopyOptions extends MovingOptions {
+  /** The URL of the copy, for those who still write to the list: they are refused from then on. */
+  readonly leaveFor?: string | undefined;
+}
+
 /**
  * Copies a list to another database, compares both at the end, and fetches what sessions write
  * meanwhile. Called again, it copies what came since.
@@ -103,14 +116,24 @@ export async function copyList(
     to,
     workspace,
   }: { readonly from: Connection; readonly to: Connection; readonly workspace: string },
-  { dryRun, onProgress }: MovingOptions = {},
+  { dryRun, onProgress, leaveFor }: CopyOptions = {},
 ): Promise<Moved> {
   if (nameOf(from) === nameOf(to)) {
     throw new DocketError('usage', 'the list is copied to another database, and this is the same');
   }
-  return withExisting(from, (store) =>
-    moveTo(to, listInDatabase(store, workspace, nameOf(from)), { dryRun, onProgress }),
-  );
+  return withExisting(from, async (store) => {
+    const source = listInDatabase(store, workspace, nameOf(from));
+    const move = () => moveTo(to, source, { dryRun, onProgress });
+    const moved = await move();
+    if (dryRun || leaveFor === undefined) return moved;
+    await leaveList(store, workspace, leaveFor);
+    // What was written in the last moment; from here on nobody can.
+    const last = await move().catch(async (error: unknown) => {
+      await leaveList(store, workspace, null);
+      throw error;
+    });
+    return { ...last, plan: moved.plan, followed: moved.followed + changesOf(last.plan) };
+  });
 }
 
 function openFile(file: string, onProgress: OnMoving | undefined): MovedSource {

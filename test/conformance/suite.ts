@@ -23,6 +23,7 @@ import { containerSuite } from './derive/container.ts';
 import { ownWorkSuite } from './derive/own-work.ts';
 import { insightsSuite } from './insights/insights.ts';
 import { importTasksSuite } from './moving/import-tasks.ts';
+import { leaveListSuite } from './moving/leave-list.ts';
 import { moveListSuite } from './moving/move-list.ts';
 import { replaySuite } from './outbox/replay.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
@@ -133,6 +134,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   archive: archiveSuite,
   'moving an archive': moveArchiveSuite,
   'moving a list': moveListSuite,
+  'leaving a list': leaveListSuite,
   'importing tasks': importTasksSuite,
   'queued changes': replaySuite,
 };

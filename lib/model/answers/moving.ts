@@ -60,6 +60,8 @@ export const CopyAnswer = z.object({
   ...moved,
   /** The changes that sessions made meanwhile, which were copied as well. */
   followed: z.int(),
+  /** Whether every change in the old place is refused from now on. */
+  left: z.boolean(),
 });
 export type CopyAnswer = z.infer<typeof CopyAnswer>;
 

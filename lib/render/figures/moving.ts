@@ -82,7 +82,7 @@ function count(number: number, word: string): string {
 
 /** @param pointing the command that lets the project use the copy */
 export function renderCopy(
-  { from, to, followed, ...moved }: CopyAnswer,
+  { from, to, followed, left, ...moved }: CopyAnswer,
   pointing: string,
 ): readonly string[] {
   return [
@@ -91,7 +91,9 @@ export function renderCopy(
     ...(moved.dryRun
       ? []
       : [
-          `Sessions go on in ${safeLine(from, 1_000)} until the project names the copy:`,
+          left
+            ? `Nothing is changed in ${safeLine(from, 1_000)} any more. Let the project name the copy:`
+            : `Sessions go on in ${safeLine(from, 1_000)} until the project names the copy:`,
           `  try: ${pointing}`,
         ]),
   ];

@@ -93,4 +93,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "CREATE TABLE IF NOT EXISTS archived_tasks (\n  id VARCHAR(36) PRIMARY KEY,\n  workspace_id VARCHAR(36) NOT NULL,\n  tree_id VARCHAR(36) NOT NULL,\n  task_key VARCHAR(80) NOT NULL UNIQUE,\n  title VARCHAR(500) NOT NULL,\n  status VARCHAR(16) NOT NULL,\n  task_type VARCHAR(32) NOT NULL,\n  subtask_count INT NOT NULL,\n  completed_at DATETIME(3) NOT NULL,\n  last_seq BIGINT NOT NULL,\n  archived_at DATETIME(3) NOT NULL,\n  archived_by VARCHAR(200) NOT NULL,\n  KEY archived_tasks_by_completion (workspace_id, completed_at, status, subtask_count, task_type)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nCREATE TABLE IF NOT EXISTS archived_lines (\n  workspace_id VARCHAR(36) NOT NULL,\n  tree_id VARCHAR(36) NOT NULL,\n  part INT NOT NULL,\n  body LONGTEXT NOT NULL,\n  PRIMARY KEY (workspace_id, tree_id, part)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nCREATE TABLE IF NOT EXISTS archived_links (\n  workspace_id VARCHAR(36) NOT NULL,\n  task_id VARCHAR(36) NOT NULL,\n  depends_on_id VARCHAR(36) NOT NULL,\n  type VARCHAR(32) NOT NULL,\n  created_at DATETIME(3) NOT NULL,\n  created_by VARCHAR(200) NOT NULL,\n  PRIMARY KEY (task_id, depends_on_id, type)\n) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;\n\nALTER TABLE workspaces ADD COLUMN archived_seq BIGINT NOT NULL DEFAULT 0;",
   },
+  {
+    version: 14,
+    name: 'left-lists',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "ALTER TABLE workspaces ADD COLUMN moved_to VARCHAR(1000);",
+  },
 ];

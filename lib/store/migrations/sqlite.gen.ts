@@ -93,4 +93,11 @@ export const sqliteMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "CREATE TABLE archived_tasks (\n  id TEXT PRIMARY KEY,\n  workspace_id TEXT NOT NULL,\n  tree_id TEXT NOT NULL,\n  task_key TEXT NOT NULL UNIQUE,\n  title TEXT NOT NULL,\n  status TEXT NOT NULL,\n  task_type TEXT NOT NULL,\n  subtask_count INTEGER NOT NULL,\n  completed_at TEXT NOT NULL,\n  last_seq INTEGER NOT NULL,\n  archived_at TEXT NOT NULL,\n  archived_by TEXT NOT NULL\n) STRICT;\n\nCREATE INDEX archived_tasks_by_completion ON archived_tasks (workspace_id, completed_at, status,\n  subtask_count, task_type);\n\nCREATE TABLE archived_lines (\n  workspace_id TEXT NOT NULL,\n  tree_id TEXT NOT NULL,\n  part INTEGER NOT NULL,\n  body TEXT NOT NULL,\n  PRIMARY KEY (workspace_id, tree_id, part)\n) STRICT;\n\nCREATE TABLE archived_links (\n  workspace_id TEXT NOT NULL,\n  task_id TEXT NOT NULL,\n  depends_on_id TEXT NOT NULL,\n  type TEXT NOT NULL,\n  created_at TEXT NOT NULL,\n  created_by TEXT NOT NULL,\n  PRIMARY KEY (task_id, depends_on_id, type)\n) STRICT;\n\nALTER TABLE workspaces ADD COLUMN archived_seq INTEGER NOT NULL DEFAULT 0;",
   },
+  {
+    version: 14,
+    name: 'left-lists',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "ALTER TABLE workspaces ADD COLUMN moved_to TEXT;",
+  },
 ];

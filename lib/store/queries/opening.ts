@@ -5,12 +5,16 @@ import {
   type SchemaState,
   schemaStateRequest,
 } from '../migrations/schema-state.ts';
+import { textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request, together } from '../sql/request.ts';
+import { findWorkspace } from '../tables/workspaces.ts';
 
 /** The facts that a command learns of a database before it uses it. */
 export interface Opening {
   readonly schema: SchemaState;
   readonly hasWorkspace: boolean;
+  /** The URL of the database that the list has moved to. */
+  readonly movedTo: string | undefined;
 }
 
 /**
@@ -20,18 +24,20 @@ export interface Opening {
  */
 export async function readOpening(db: Db, workspaceId: string): Promise<Opening> {
   try {
-    const [schema, hasWorkspace] = await ask(
-      db,
-      together(schemaStateRequest, workspaceExists(workspaceId)),
-    );
-    return { schema, hasWorkspace };
+    const [schema, place] = await ask(db, together(schemaStateRequest, placeOf(workspaceId)));
+    return { schema, ...place };
   } catch (error) {
     if (!(error instanceof StoreError) || error.code !== 'no_schema') throw error;
-    // One of the two tables is missing; the schema's state tells which.
-    return { schema: await readSchemaState(db), hasWorkspace: false };
+    // A table or the newest column is missing; the schema's state tells which.
+    const schema = await readSchemaState(db);
+    const hasWorkspace = schema.version > 0 && (await findWorkspace(db, workspaceId)) !== undefined;
+    return { schema, hasWorkspace, movedTo: undefined };
   }
 }
 
-function workspaceExists(id: string): Request<boolean> {
-  return query('SELECT id FROM workspaces WHERE id = ?', [id], (rows) => rows.length > 0);
+function placeOf(id: string): Request<Omit<Opening, 'schema'>> {
+  return query('SELECT moved_to FROM workspaces WHERE id = ?', [id], ([row]) => ({
+    hasWorkspace: row !== undefined,
+    movedTo: (row && textOrNull(row, 'moved_to')) ?? undefined,
+  }));
 }

@@ -24,6 +24,8 @@ export interface Guard {
   readonly at: string;
   /** Whether the time of scheduled tasks has come, which are ready since. */
   readonly hasBegun: boolean;
+  /** The URL of the database that the list has moved to: nothing may be written here then. */
+  readonly movedTo: string | null;
 }
 
 /**
@@ -44,7 +46,7 @@ export function guardRequest(
         params: [token, workspaceId],
       },
       {
-        sql: `SELECT ${columns}, ${dialect.now} AS clock,
+        sql: `SELECT ${columns}, moved_to, ${dialect.now} AS clock,
             (SELECT ready_at FROM tasks ${dialect.along('tasks_by_start')}
              WHERE workspace_id = ? AND ready_at IS NOT NULL
              ORDER BY workspace_id, ready_at, id LIMIT 1) AS next_start
@@ -57,7 +59,7 @@ export function guardRequest(
       if (row === undefined) return undefined;
       const at = storedTime(row, 'clock');
       const hasBegun = row.next_start !== null && storedTime(row, 'next_start') <= at;
-      return { workspace: toWorkspace(row), at, hasBegun };
+      return { workspace: toWorkspace(row), at, hasBegun, movedTo: textOrNull(row, 'moved_to') };
     },
   };
 }
@@ -151,6 +153,22 @@ export async function nameRepository(
      WHERE id = ? AND root_commit IS NULL AND origin IS NULL`,
     [repository.rootCommit, repository.origin, id],
   );
+}
+
+/**
+ * Says where a list has moved to, or with null that it lives here. The fresh token makes a writer
+ * at the same time collide.
+ */
+export async function setMovedTo(
+  db: Db,
+  id: string,
+  { movedTo, token }: { readonly movedTo: string | null; readonly token: string },
+): Promise<void> {
+  await db.run('UPDATE workspaces SET moved_to = ?, guard_token = ? WHERE id = ?', [
+    movedTo,
+    token,
+    id,
+  ]);
 }
 
 /** Counts the tasks of a workspace, subtasks included. */

@@ -9,14 +9,18 @@ import { readSchemaState, type SchemaState } from '../../store/migrations/schema
 import { readOpening } from '../../store/queries/opening.ts';
 import { refuseWrites } from '../../store/sql/refuse-writes.ts';
 import { connectWritable } from './connect-writable.ts';
+import { movedText } from './has-moved.ts';
 import { migrationRights } from './migration-rights.ts';
 import { isMissingFile } from './missing-file.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
 
 /** Something that the person should hear about a list that was opened all the same. */
 export interface Notice {
-  /** `place`: about where it lies, worth saying once; `migrated`: about what was done to it. */
-  readonly kind: 'place' | 'migrated';
+  /**
+   * `place`: about where it lies, worth saying once; `migrated`: about what was done to it;
+   * `moved`: it goes on in another database.
+   */
+  readonly kind: 'place' | 'migrated' | 'moved';
   readonly text: string;
 }
 
@@ -60,8 +64,9 @@ export async function openStoreOf(
   options: StoreOptions = {},
 ): Promise<OpenedStore> {
   return openChecked(connection, options, async (store) => {
-    const { schema, hasWorkspace } = await readOpening(store.db, workspaceId);
+    const { schema, hasWorkspace, movedTo } = await readOpening(store.db, workspaceId);
     const checked = await requireSchema(store, { connection, state: schema, options });
+    if (movedTo !== undefined) options.onNotice?.({ kind: 'moved', text: movedText(movedTo) });
     return { store: checked, hasWorkspace };
   });
 }

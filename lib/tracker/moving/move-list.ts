@@ -93,7 +93,7 @@ function everythingOf(counts: Counts): Tally {
   return { added: { workspaces: 1, ...counts }, changed: {}, removed: {} };
 }
 
-function changesOf({ added, changed, removed }: Tally): number {
+export function changesOf({ added, changed, removed }: Tally): number {
   return sumOf(added) + sumOf(changed) + sumOf(removed);
 }
 
@@ -146,9 +146,10 @@ async function compareWalk(
   await overPages(list, watch, async (page) => {
     add(tally, page.table, await translated(() => comparePage(store.db, workspace.id, page)));
   });
-  const { workspace: there } = await translated(() => findStanding(store.db, workspace.id));
+  const standing = await translated(() => findStanding(store.db, workspace.id));
+  const { workspace: there, hasMoved } = standing;
   if (there === undefined) tally.added.workspaces = 1;
-  else if (!isCounted(there, workspace)) tally.changed.workspaces = 1;
+  else if (hasMoved || !isCounted(there, workspace)) tally.changed.workspaces = 1;
   return tally;
 }
 

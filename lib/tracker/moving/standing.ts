@@ -1,6 +1,6 @@
 import type { Db, Store } from '../../store/contract.ts';
 import type { MovedRow } from '../../store/moving/read-rows.ts';
-import { integer } from '../../store/sql/columns.ts';
+import { flag, integer } from '../../store/sql/columns.ts';
 import { ask } from '../../store/sql/request.ts';
 import { ensureWorkspace } from '../database/join-workspace.ts';
 import { storedTime } from '../stored-time.ts';
@@ -15,16 +15,24 @@ export interface Standing {
   /** Its last event there. */
   readonly lastEvent: MovedRow | undefined;
   readonly otherLists: number;
+  /** Whether it went on in another database since, and nothing may be changed here. */
+  readonly hasMoved: boolean;
 }
 
 export async function findStanding(db: Db, id: string): Promise<Standing> {
   const workspace = await readWorkspace(db, id);
   const last = workspace === undefined ? 0 : await lastEventOf(db, id);
-  const [row] = await db.query('SELECT COUNT(*) AS count FROM workspaces WHERE id <> ?', [id]);
+  const [row] = await db.query(
+    `SELECT COUNT(*) AS count, MAX(CASE WHEN id = ? AND moved_to IS NOT NULL THEN 1 ELSE 0 END)
+       AS has_moved FROM workspaces`,
+    [id],
+  );
+  const lists = row === undefined ? 0 : integer(row, 'count');
   return {
     workspace,
     lastEvent: last === 0 ? undefined : await readEvent(db, id, last),
-    otherLists: row === undefined ? 0 : integer(row, 'count'),
+    otherLists: lists - (workspace === undefined ? 0 : 1),
+    hasMoved: row !== undefined && flag(row, 'has_moved'),
   };
 }
 
@@ -44,7 +52,7 @@ export async function finishWorkspace(
     await ask(db, guard(workspace.id, seq));
     await db.run(
       `UPDATE workspaces SET seq = ?, task_count = ?, root_commit = COALESCE(?, root_commit),
-         origin = COALESCE(?, origin), created_at = ?, created_by = ?, archived_seq = COALESCE(
+         origin = COALESCE(?, origin), created_at = ?, created_by = ?, moved_to = NULL, archived_seq = COALESCE(
            (SELECT MAX(a.last_seq) FROM archived_tasks a WHERE a.workspace_id = ?), 0)
        WHERE id = ?`,
       [

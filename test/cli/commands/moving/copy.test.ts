@@ -55,3 +55,42 @@ test('a list that went on in the copy is not written over', async () => {
   expect(await harness.error('copy', to)).toMatchObject({ code: 'conflict', exitCode: 4 });
   expect(await harness.text('list', ...there)).toContain('Made there');
 });
+
+test('a list that is left takes no change any more, says where it is, and can be come back to', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  expect(await harness.json(CopyAnswer, 'copy', to, '--leave', '--dry-run')).toMatchObject({
+    left: false,
+  });
+  await harness.create('Second');
+  const text = await harness.text('copy', to, '--leave');
+  expect(text).toContain(`Nothing is changed in sqlite:${harness.database} any more.`);
+  expect(text.split('\n').at(-1)).toBe(`  try: docket init --database '${to}'`);
+  const refused = await harness.error('note', key, 'too late');
+  expect(refused).toMatchObject({ code: 'list_moved', exitCode: 1 });
+  expect(refused.message).toContain(`has moved to ${to}`);
+  expect(refused.hint).toContain(`docket init --database '${to}'`);
+  const told: string[] = [];
+  const listening = harness.with({ progress: (line) => told.push(line) });
+  expect(await listening.text('list')).toContain('Second');
+  expect(told.join()).toContain(`has moved to ${to}`);
+
+  const there = ['--database', to];
+  await harness.text('note', key, 'in time', ...there);
+  await harness.text('copy', to, `sqlite:${harness.database}`);
+  await harness.text('note', key, 'here again');
+  expect((await harness.show(key)).notes.map((note) => note.text)).toEqual([
+    'in time',
+    'here again',
+  ]);
+});
+
+test('a list that is left can be come back to though nothing was changed in the copy', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to, '--leave');
+  await harness.text('copy', to, `sqlite:${harness.database}`);
+  await harness.text('claim', key);
+});
