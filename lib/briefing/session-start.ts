@@ -13,6 +13,7 @@ import { mainAgent } from '../model/worker.ts';
 import { isQueueInUse } from '../outbox/queue-folder.ts';
 import { rulesOfRun, rulesOfUse } from '../render/prompt/rules.ts';
 import { renderStartLine } from '../render/prompt/start-line.ts';
+import { safeLine } from '../render/text/safe-text.ts';
 import { isOpen, readBreaker, tripBreaker } from '../state/breaker.ts';
 import { markEditor } from '../state/edits.ts';
 import { heartbeatFile } from '../state/heartbeat.ts';
@@ -110,7 +111,7 @@ async function register(
   let mode: string | undefined;
   const onNotice = ({ kind, text }: Notice) => {
     if (kind === 'migrated') notice = text;
-    if (kind === 'moved') moved = text;
+    if (kind === 'moved') moved = safeLine(text, 1_000);
   };
   try {
     await withDeadline(async (onFirstByte) => {

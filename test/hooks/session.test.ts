@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../lib/store/contract.ts';
+import { leaveList } from '../../lib/tracker/moving/leave-list.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { builtHooks } from './built-hooks.ts';
@@ -55,6 +56,15 @@ describe('when a session starts', () => {
     expect(said.context).toContain('Nothing is open.');
     expect(statSync(person.database).isFile()).toBe(true);
     expect(await query(person, 'SELECT slug FROM workspaces')).toEqual([{ slug: 'web' }]);
+  });
+
+  test('a list that has moved to another database says so to both', async () => {
+    const person = createHookUser();
+    const url = 'mysql://db.example.com:3306/web';
+    await person.work(({ store, workspaceId }) => leaveList(store, workspaceId, url));
+    const said = await person.say('session-start', { source: 'startup' });
+    expect(said.context).toContain(`this list has moved to ${url}, and nothing is changed here`);
+    expect(said.systemMessage).toContain(`docket: this list has moved to ${url}`);
   });
 
   test('docket is on the PATH of its shell, once', async () => {
