@@ -106,7 +106,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   'agent-result': { holds: hook, kilobytes: 30 },
   'subagent-stop': {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],
-    kilobytes: 85,
+    kilobytes: 86,
   },
   'agents-left': {
     holds: [...hook, ...reading, ...sessions, 'lib/render/', 'bundle:agent-report', 'bundle:edits'],

@@ -73,7 +73,7 @@ export const statementLimits: Readonly<Record<string, number>> = {
   'work-item list': 4,
   'work-item show': 5,
   overview: 25,
-  who: 6,
+  who: 7,
   undo: 42,
   'undo, in a plan': 45,
 };
