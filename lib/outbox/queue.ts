@@ -121,13 +121,25 @@ export function removeEntry(queue: Queue, { name }: Pick<Place, 'name'>): void {
 /** A draft that is older was left by a process that was killed before it said that it had queued. */
 const draftsFor = 3_600_000;
 
+/** Whether a process of this id runs. One that is taken for dead writes its draft anew. */
+function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 /** Removes what killed processes have left, and the folder when the queue is empty. */
 export function tidyQueue({ folder }: Queue, now: number): void {
   try {
     const files = readdirSync(folder);
     for (const file of files) {
       const path = join(folder, file);
-      const isDraft = file.startsWith('.') && now - lstatSync(path).mtimeMs > draftsFor;
+      const isDraft =
+        file.startsWith('.') &&
+        (!isRunning(Number(file.split('.').at(-1))) || now - lstatSync(path).mtimeMs > draftsFor);
       const isLeft = file.endsWith('.kept') && !files.includes(file.replace(/\.kept$/, '.json'));
       if (isDraft || isLeft) rmSync(path, { force: true });
     }
