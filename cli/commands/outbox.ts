@@ -22,7 +22,7 @@ const list = defineCommand({
   usage: '',
   args: { min: 0, max: 0 },
   flags: {},
-  examples: ['docket outbox', 'docket outbox list --json'],
+  examples: ['docket outbox list', 'docket outbox', 'docket outbox list --json'],
   async run({ flags: { database }, io }) {
     const data = { entries: showQueue(queueHere({ ...io, database })) };
     return { data, text: renderOutbox(data, frameOf(io)) };

@@ -7,9 +7,16 @@ import {
 } from '../model/prompt/list.ts';
 import { parentKey } from '../model/task/key-tree.ts';
 
+/** The part of a task that tells where it stands in a list. */
+export type ListedTask = Pick<
+  TaskView,
+  'key' | 'parent' | 'title' | 'status' | 'priority' | 'createdAt'
+> &
+  Pick<TaskView, 'subtaskCount' | 'claim' | 'blockedReason' | 'ready' | 'blockers'>;
+
 /** The part of a verb's answer that a list can tell. */
 export interface Change {
-  readonly task?: TaskView;
+  readonly task?: ListedTask;
   /** Tasks that were changed together. */
   readonly tasks?: readonly TaskView[];
   readonly subtasks?: readonly TaskView[];
@@ -89,7 +96,7 @@ function isOfList(key: string, { slug }: PromptList): boolean {
 }
 
 /** Puts a task where it belongs now. Containers, of which its parent is one, stand nowhere. */
-function place(list: PromptList, task: TaskView): PromptList {
+function place(list: PromptList, task: ListedTask): PromptList {
   const { key, parent } = task;
   const isOver = task.status === 'completed' || task.status === 'cancelled';
   const isGone = (each: string) =>
@@ -165,7 +172,7 @@ function recount(list: PromptList, section: Section, by: number): PromptList {
   return { ...list, counts: { ...list.counts, [name]: Math.max(0, count + by) } };
 }
 
-function claimOf(task: TaskView, line: PromptTask, list: PromptList): PromptClaim {
+function claimOf(task: ListedTask, line: PromptTask, list: PromptList): PromptClaim {
   const { session = '', agent = '', actor = '', since = list.at } = task.claim ?? {};
   const claims = [...list.mine, ...list.others];
   return {

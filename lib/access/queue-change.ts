@@ -19,6 +19,7 @@ import { idSource, makeId } from '../tracker/ids.ts';
 import { findListContext } from './find-context.ts';
 import type { ListContext, ListInput } from './list-context.ts';
 import { readProjectSettings } from './mode.ts';
+import { rememberQueued } from './remember-queued.ts';
 import { findWorker } from './worker.ts';
 
 /** A writing verb that has not reached the database. */
@@ -71,6 +72,7 @@ export function queueChange(list: ListInput, { verb, input, error }: MissedChang
   } catch (cause) {
     throw refused(error, `It could not be queued either: ${whyNotWritten(cause)}`);
   }
+  rememberQueued(stateFolder(env), queue.list, entry);
   return {
     queued: {
       ...{ id: entryId(entry), requestId, verb, about: [...judged.about], makes: [...makes] },

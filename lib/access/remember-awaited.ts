@@ -9,8 +9,8 @@ const most = 20;
 
 /** The part of a verb's answer that has tasks in it. */
 interface Answer {
-  readonly task?: TaskView;
-  readonly subtasks?: readonly TaskView[];
+  readonly task?: Pick<TaskView, 'key' | 'status' | 'blockers'>;
+  readonly subtasks?: readonly Pick<TaskView, 'key' | 'status' | 'blockers'>[];
 }
 
 /**

@@ -140,6 +140,19 @@ test('a change that conflicts is kept with the reason, with what follows it, and
   expect(await alice.text('outbox')).toContain('Nothing is queued');
 });
 
+test('what is queued stands in the last list as such', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Held');
+  await alice.text('claim', key);
+  await snapshotOf(alice);
+  takeAway(alice);
+  await alice.text('create', 'New');
+  await alice.text('close', key, '--outcome', 'Done');
+  const cached = await alice.text('list', '--cached');
+  expect(cached).toMatch(/web-\w{6} {2}P2 {2}\[ \] New \(queued\)/);
+  expect(cached).toContain('last note: close (queued): Done');
+});
+
 test('a queue is for its person alone', async () => {
   const alice = openCliHarness();
   await alice.create('Before');

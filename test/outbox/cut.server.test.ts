@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { OutboxAnswer } from '../../lib/model/answers/queued.ts';
+import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
+import { freshDatabase } from '../engines/database.ts';
+import { type ServerEngine, serverEngines } from '../engines/engines.ts';
+import { type ServerProxy, startProxy } from '../engines/server-proxy.ts';
+
+/** The pieces of a connection after which it is cut: from the greeting to beyond a COMMIT. */
+const cuts = Array.from({ length: 14 }, (_, index) => index);
+
+/** A list on a server behind a proxy, with a task that notes are written on. */
+async function listBehindProxy(
+  engine: ServerEngine,
+  context: Parameters<typeof freshDatabase>[1],
+): Promise<{ alice: CliHarness; proxy: ServerProxy; key: string }> {
+  const { url } = await freshDatabase(engine, context);
+  const proxy = await startProxy(Number(new URL(url).port));
+  context.onTestFinished(() => proxy.close());
+  const throughProxy = url.replace(/:\d+\//, `:${proxy.port}/`);
+  const alice = openCliHarness().with({ env: { DOCKET_DATABASE: throughProxy } });
+  await alice.text('trust', throughProxy);
+  await alice.text('migrate');
+  return { alice, proxy, key: await alice.create('Task') };
+}
+
+const textsOf = async (alice: CliHarness, key: string) =>
+  (await alice.show(key)).notes.map(({ text }) => text);
+
+for (const engine of serverEngines) {
+  test(`a note that meets a cut connection on ${engine.name} is there once at most, and once where it was acknowledged`, async (context) => {
+    const { alice, proxy, key } = await listBehindProxy(engine, context);
+    const acknowledged: string[] = [];
+    const ends = new Set<string>();
+    for (const cut of cuts) {
+      proxy.after(cut, 'end');
+      const { exitCode, stdout } = await alice.run('note', key, `note ${cut}`);
+      if (exitCode === 0) acknowledged.push(`note ${cut}`);
+      ends.add(exitCode === 0 ? (stdout.split(/[: ]/)[0] ?? '') : String(exitCode));
+      proxy.mend();
+      // It sends what was queued.
+      await alice.text('list');
+    }
+    const texts = await textsOf(alice, key);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(acknowledged.filter((text) => !texts.includes(text))).toEqual([]);
+    expect([...ends]).toEqual(expect.arrayContaining(['queued', 'Noted']));
+    expect((await alice.json(OutboxAnswer, 'outbox', 'list')).entries).toEqual([]);
+  });
+
+  test(`a queued note whose sending is cut on ${engine.name} arrives once`, async (context) => {
+    const { alice, proxy, key } = await listBehindProxy(engine, context);
+    for (const cut of cuts) {
+      proxy.after(0, 'end');
+      expect(await alice.text('note', key, `note ${cut}`)).toContain('queued: note');
+      proxy.after(cut, 'end');
+      await alice.run('list');
+      proxy.mend();
+      await alice.text('list');
+    }
+    expect(await textsOf(alice, key)).toEqual(cuts.map((cut) => `note ${cut}`));
+    expect((await alice.json(OutboxAnswer, 'outbox', 'list')).entries).toEqual([]);
+  });
+}
