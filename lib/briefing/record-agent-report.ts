@@ -84,6 +84,8 @@ export async function noteAgentLeft(scope: Scope, end: AgentEnd): Promise<string
   return `${agent} was interrupted and left no report. ${next(renderKey(end.key))}`;
 }
 
+export { queueAgentReport } from './queue-agent-report.ts';
+
 /** What others did to the task meanwhile, so that the agent's run is over. */
 const endsIt: ReadonlySet<unknown> = new Set([
   ...['not_running', 'already_claimed', 'is_container', 'not_found'],

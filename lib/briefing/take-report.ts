@@ -39,13 +39,15 @@ export async function takeReport(
   const given = call && findGivenTask(stateFolder, call);
   if (agent === undefined || call === undefined || given?.run === undefined) return;
   const { key, run } = given;
+  const actor = readSession(stateFolder, sessionId).actor ?? plainActor(env);
+  const worker = { session: sessionId, agent: mainAgent, actor };
+  const end = { key, run, agent, words: input.last_assistant_message ?? '' };
   const failed = `The report of ${agent} on ${key} could not be recorded; docket report ${key} 'JSON' does it.`;
   if (isOpen(readBreaker(stateFolder, hook.listId), now)) {
-    keepNews(stateFolder, sessionId, failed);
+    await queueOrTell();
     return;
   }
   try {
-    const actor = readSession(stateFolder, sessionId).actor ?? plainActor(env);
     const { context } = hook;
     const recorded = await withStore(hook, env, {
       deadline,
@@ -53,10 +55,9 @@ export async function takeReport(
         const scope = {
           store,
           workspaceId: context.workspace.id,
-          worker: { session: sessionId, agent: mainAgent, actor },
+          worker,
           probe: createProcessProbe(),
         };
-        const end = { key, run, agent, words: input.last_assistant_message ?? '' };
         if (hasEdits(stateFolder, sessionId)) {
           const { flushEdits } = await import('./edits.ts');
           await flushEdits(hook, scope, env);
@@ -70,7 +71,14 @@ export async function takeReport(
     if (recorded.isRecorded) keepGivenTask(stateFolder, call, { key });
     keepNews(stateFolder, sessionId, recorded.news);
   } catch (error) {
-    keepNews(stateFolder, sessionId, failed);
+    await queueOrTell(error);
     throw error;
+  }
+
+  async function queueOrTell(error?: unknown): Promise<void> {
+    const { queueAgentReport } = await import('./record-agent-report.ts');
+    const queued = queueAgentReport(hook, env, { end, worker, error });
+    keepNews(stateFolder, sessionId, queued ?? failed);
+    if (queued !== undefined && call !== undefined) keepGivenTask(stateFolder, call, { key });
   }
 }

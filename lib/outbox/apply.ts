@@ -16,6 +16,8 @@ interface Input extends TaskInput {
   readonly text?: string;
   readonly reason?: string;
   readonly report?: unknown;
+  /** The run that a report is of; else the one under way. */
+  readonly run?: string;
   readonly outcome?: string;
   readonly follow_ups?: readonly TaskInput[];
 }
@@ -59,6 +61,9 @@ export async function applyEntry(
       return;
     case 'report':
       if (entry.policy === undefined) return;
-      await recordReport(scope, task ?? '', input.report, { policy: entry.policy });
+      await recordReport(scope, task ?? '', input.report, {
+        policy: entry.policy,
+        ...(input.run === undefined ? {} : { runId: input.run }),
+      });
   }
 }

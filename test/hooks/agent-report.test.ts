@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { showTask } from '../../lib/tracker/reads/lists.ts';
@@ -121,11 +121,28 @@ test('agents without a task of their own end as before', async () => {
   expect((await person.work((list) => showTask(list, key))).task.status).toBe('in_progress');
 });
 
-test('a report that cannot be written is the session’s to record', async () => {
+test('a report that cannot be written is queued, and sent for the run that it is of', async () => {
+  const person = createHookUser();
+  const { key, own } = await startAgent(person);
+  await person.say('user-prompt-submit', { prompt: 'go on' });
+  const kept = readFileSync(person.database);
+  writeFileSync(person.database, 'no database');
+  const last_assistant_message = fenced({ status: 'completed', outcome: 'Works' });
+  expect(await person.say('subagent-stop', { ...own, last_assistant_message })).toEqual({});
+  expect((await person.say('agent-result', result)).context).toBe(
+    `The report of ${name} on ${key} is queued, as the database is away: docket outbox`,
+  );
+  writeFileSync(person.database, kept);
+  await person.say('heartbeat', { hook_event_name: 'Stop' });
+  const { task } = await person.work((list) => showTask(list, key));
+  expect(task).toMatchObject({ status: 'completed', outcome: 'Works' });
+});
+
+test('what is no report, and cannot be written, is the session’s to settle', async () => {
   const person = createHookUser();
   const { key, own } = await startAgent(person);
   writeFileSync(person.database, 'no database');
-  const last_assistant_message = fenced({ status: 'completed' });
+  const last_assistant_message = 'I am done.';
   expect(await person.say('subagent-stop', { ...own, last_assistant_message })).toEqual({});
   expect((await person.say('agent-result', result)).context).toBe(
     `The report of ${name} on ${key} could not be recorded; docket report ${key} 'JSON' does it.`,

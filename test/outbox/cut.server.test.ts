@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { OutboxAnswer } from '../../lib/model/answers/queued.ts';
 import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
 import { freshDatabase } from '../engines/database.ts';
-import { type ServerEngine, serverEngines } from '../engines/engines.ts';
+import { dolt, mariadb, type ServerEngine } from '../engines/engines.ts';
 import { type ServerProxy, startProxy } from '../engines/server-proxy.ts';
 
 /** The pieces of a connection after which it is cut: from the greeting to beyond a COMMIT. */
-const cuts = Array.from({ length: 14 }, (_, index) => index);
+const cuts = Array.from({ length: 11 }, (_, index) => index);
 
 /** A list on a server behind a proxy, with a task that notes are written on. */
 async function listBehindProxy(
@@ -26,7 +26,7 @@ async function listBehindProxy(
 const textsOf = async (alice: CliHarness, key: string) =>
   (await alice.show(key)).notes.map(({ text }) => text);
 
-for (const engine of serverEngines) {
+for (const engine of [mariadb, dolt]) {
   test(`a note that meets a cut connection on ${engine.name} is there once at most, and once where it was acknowledged`, async (context) => {
     const { alice, proxy, key } = await listBehindProxy(engine, context);
     const acknowledged: string[] = [];
