@@ -100,7 +100,7 @@ const beside = {
   'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
   mysql: 'lib/store/mysql/driver.ts',
   outbox: 'lib/access/send-queued.ts',
-  'mysql-socket': 'lib/store/mysql/wire/connect-socket.ts',
+  'mysql-socket': 'lib/store/mysql/wire/reach.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
   'sqlite-trouble': 'lib/store/sqlite/trouble.ts',

@@ -33,6 +33,7 @@ export const command = defineCommand({
   examples: [
     'docket trust mysql://alice@db.example.com:3306/tasks --password -',
     "docket trust 'mysql://db.example.com:3306/tasks?ssl=off'   (without TLS)",
+    'docket trust mysql://db1.example.com,db2.example.com/tasks   (the members of one cluster)',
     'docket trust',
   ],
   async run({ args: [url], flags, io }) {

@@ -18,8 +18,8 @@ export interface ConnectionOptions {
 
 /**
  * Parses the URL of a database for a program: `sqlite:PATH`, or
- * `mysql://[USER@]HOST[:PORT]/NAME[?ssl=off]`. TLS is verified, except on loopback and with
- * `?ssl=off`. Configuration and the environment say nothing here.
+ * `mysql://[USER@]HOST[:PORT]/NAME[?ssl=off]`, where several hosts with a comma between them are the
+ * members of a cluster. TLS is verified, except on loopback and with `?ssl=off`. Configuration and the environment say nothing here.
  *
  * ```ts
  * parseConnection('mysql://alice@db.example.com/tasks', { password });
@@ -33,7 +33,7 @@ export function parseConnection(
 ): Connection {
   const database = parseDatabase(checkUrl(url), folder);
   if (isLocalFile(database)) return database;
-  const { host, port, name, sslOff, user = named } = database;
+  const { host, port, others, name, sslOff, user = named } = database;
   if (!user) {
     throw new DocketError('invalid_input', 'parseConnection: the server needs a user', {
       hint: `mysql://USER@${host}/${name}, or the option user`,
@@ -44,6 +44,7 @@ export function parseConnection(
     kind: 'mysql',
     host,
     port,
+    ...(others === undefined ? {} : { others }),
     database: name,
     user,
     password,

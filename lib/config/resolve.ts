@@ -1,14 +1,26 @@
 import { resolve } from 'node:path';
-import { type Connection, isLocalFile, needsLogin, needsNetwork } from '../model/connection.ts';
+import {
+  type Connection,
+  isLocalFile,
+  needsLogin,
+  needsNetwork,
+  type ServerConnection,
+} from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeSlug } from '../model/key.ts';
 import { shellWord } from '../model/shell-word.ts';
 import { credentialsFile, findLogin, type Login, osUser } from './credentials.ts';
-import { type Database, databaseUrl, defaultDatabase, parseDatabase } from './database.ts';
+import {
+  type Database,
+  databaseUrl,
+  defaultDatabase,
+  parseDatabase,
+  type ServerDatabase,
+} from './database.ts';
 import { findProject, type ProjectSearch } from './find-project.ts';
 import { findProjectFolders, isDefaultOwn, isOwnFile, isOwnPlace } from './own-place.ts';
 import { parseUserConfig } from './parse-config.ts';
-import { configFolder, dataFolder, type Env } from './paths.ts';
+import { configFolder, dataFolder, type Env, stateFolder } from './paths.ts';
 import { readJson } from './read-json.ts';
 import type { UserConfig } from './schema.ts';
 import { type Approval, findApproval, isInsideClaudeCode, tlsOf, trustFile } from './trust.ts';
@@ -122,10 +134,23 @@ export function planConnection(context: Context, env: Env): Connection {
     kind: 'mysql',
     host: database.host,
     port: database.port,
+    ...membersOf(database, login, env),
     database: database.name,
     ...login,
     tls: chooseTls(login, database, approval),
   };
+}
+
+/** The other members of a cluster; a socket leads to one server of this machine. */
+function membersOf(
+  database: ServerDatabase,
+  { socket }: Login,
+  env: Env,
+): Pick<ServerConnection, 'others' | 'memberFile'> {
+  const { others } = database;
+  if (others === undefined || socket !== undefined) return {};
+  const name = databaseUrl(database).replace(/[^A-Za-z0-9.-]+/g, '_');
+  return { others, memberFile: `${stateFolder(env)}/members/${name.slice(0, 200)}` };
 }
 
 /** The person's own file says more of the way to the server than the URL that they approved. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writePrivately } from '../filesystem/atomic-write.ts';
 import { needsLogin, needsNetwork } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
-import { type Database, databaseUrl, isLoopback, parseDatabase } from './database.ts';
+import { type Database, databaseUrl, hostsOf, isLoopback, parseDatabase } from './database.ts';
 import { configFolder, type Env } from './paths.ts';
 import { isPersonal } from './personal-path.ts';
 import { readJson } from './read-json.ts';
@@ -103,7 +103,8 @@ function write(path: string, text: string): void {
 }
 
 export function tlsOf(database: Database, sslOff: boolean): 'verify' | 'off' {
-  return sslOff || !needsNetwork(database) || isLoopback(database.host) ? 'off' : 'verify';
+  if (sslOff || !needsNetwork(database)) return 'off';
+  return hostsOf(database).every(({ host }) => isLoopback(host)) ? 'off' : 'verify';
 }
 
 const claudeVariables = ['CLAUDECODE', 'CLAUDE_CODE_SESSION_ID', 'CLAUDE_PID', 'AI_AGENT'];

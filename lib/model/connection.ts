@@ -4,11 +4,22 @@ export interface FileConnection {
   readonly path: string;
 }
 
-/** A database on a server that speaks the MySQL protocol. */
-export interface ServerConnection {
-  readonly kind: 'mysql';
+/** Where a server listens. */
+export interface Host {
   readonly host: string;
   readonly port: number;
+}
+
+/** A database on a server that speaks the MySQL protocol, or on each member of a cluster. */
+export interface ServerConnection extends Host {
+  readonly kind: 'mysql';
+  /**
+   * The other members of its cluster, each of which has the same databases. They are tried in this
+   * order when the first one is away or may not serve.
+   */
+  readonly others?: readonly Host[] | undefined;
+  /** The file that keeps which of them served last, to be tried first; it can be lost. */
+  readonly memberFile?: string | undefined;
   readonly database: string;
   readonly user: string;
   readonly password: string;

@@ -11,6 +11,7 @@ describe('a database URL', () => {
     ['mysql://db.example.com/tasks', 'mysql://db.example.com:3306/tasks'],
     ['mysql://alice@DB.Example.com:3307/tasks?ssl=off', 'mysql://db.example.com:3307/tasks'],
     ['mysql://[::1]:1/tasks', 'mysql://[::1]:1/tasks'],
+    ['mysql://alice@B:1,a,[::1]/t?ssl=off', 'mysql://b:1,a:3306,[::1]:3306/t'],
     ['mysql://h/my%20tasks%C3%BC', 'MALFORMED'],
     ['mysql://h/tasks%C3%BC', 'mysql://h:3306/tasks%C3%BC'],
   ] as const)('%s is %s', ([url, canonical]) => {
@@ -30,6 +31,26 @@ describe('a database URL', () => {
     });
   });
 
+  test('of several hosts keeps them in their order', () => {
+    expect(parseDatabase('mysql://alice@h1:3307,h2,h3:3308/n?ssl=off', '/')).toEqual({
+      kind: 'mysql',
+      host: 'h1',
+      port: 3307,
+      others: [
+        { host: 'h2', port: 3306 },
+        { host: 'h3', port: 3308 },
+      ],
+      name: 'n',
+      user: 'alice',
+      sslOff: true,
+    });
+  });
+
+  test('of more hosts than a cluster has is refused at once', () => {
+    const hosts = Array.from({ length: 100_000 }, (_, index) => `h${index}`).join(',');
+    expect(() => parseDatabase(`mysql://${hosts}/n`, '/')).toThrow('more than 16 hosts');
+  });
+
   test.for([
     '',
     'sqlite:',
@@ -44,6 +65,13 @@ describe('a database URL', () => {
     'mysql://h/%zz',
     'mysql://%zz@h/n',
     'mysql://h:99999/n',
+    'mysql://h1,/n',
+    'mysql://,h1/n',
+    'mysql://h1,,h2/n',
+    'mysql://h1,h2:99999/n',
+    'mysql://h1,h1:3306/n',
+    'mysql://alice@h1,bob@h2/n',
+    'mysql://h1,h2',
     'mysql://h/n?ssl=on',
     'mysql://h/n?sslmode=off',
     'mysql://h/n?ssl=off&x=1',
@@ -55,6 +83,8 @@ describe('a database URL', () => {
     for (const url of [
       'mysql://alice:geheim@h/n',
       'mysql://:geheim@h/n',
+      'mysql://alice:geheim@h1,h2/n',
+      'mysql://h1,alice:geheim@h2/n',
       'postgres://a:geheim@h/n',
     ]) {
       try {
@@ -73,6 +103,7 @@ describe('a database URL', () => {
         fc.oneof(
           fc.string(),
           fc.string().map((text) => `mysql://${text}`),
+          fc.array(fc.string()).map((hosts) => `mysql://${hosts.join(',')}/n`),
         ),
         (url) => {
           try {

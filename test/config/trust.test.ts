@@ -32,6 +32,35 @@ describe('an approval', () => {
     expect(statSync(join(trustFile(env), '..')).mode & 0o777).toBe(0o700);
   });
 
+  test('of a cluster is for its hosts as a whole, in their order', () => {
+    const env = { HOME: freshFolder() };
+    approve(env, server('mysql://alice@a.example.com,b.example.com:3307/n'));
+    expect(listApprovals(env)).toEqual([
+      { url: 'mysql://a.example.com:3306,b.example.com:3307/n', tls: 'verify', user: 'alice' },
+    ]);
+    const isApproved = (hosts: string) =>
+      findApproval(env, server(`mysql://${hosts}/n`), []) !== undefined;
+    expect(isApproved('a.example.com,b.example.com:3307')).toBe(true);
+    for (const changed of [
+      'a.example.com',
+      'b.example.com:3307',
+      'b.example.com:3307,a.example.com',
+      'a.example.com,b.example.com',
+      'a.example.com,b.example.com:3307,c.example.com',
+      'a.example.com,c.example.com:3307',
+    ]) {
+      expect(isApproved(changed), changed).toBe(false);
+    }
+  });
+
+  test('of a cluster asks for TLS unless every host is this machine', () => {
+    const env = { HOME: freshFolder() };
+    const tls = (url: string) => approve(env, server(url)).tls;
+    expect(tls('mysql://127.0.0.1:1,localhost:2/n')).toBe('off');
+    expect(tls('mysql://127.0.0.1:1,db.example.com/n')).toBe('verify');
+    expect(tls('mysql://127.0.0.1:1,db.example.com/n?ssl=off')).toBe('off');
+  });
+
   test('does not count where others could have written it', () => {
     const env = { HOME: freshFolder() };
     approve(env, server());

@@ -1,5 +1,5 @@
 import { refuseIfUsedBefore, requireFile } from '../../access/require-known-list.ts';
-import { databaseUrl } from '../../config/database.ts';
+import { databaseUrl, hostsOf, spellHost } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
 import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
@@ -59,7 +59,8 @@ function unreachableHint({ database }: Context, error: Error): string {
   if (/wrong user name or password/.test(error.message)) {
     return 'Set DOCKET_USER and DOCKET_PASSWORD, or write them to credentials.json (docket trust --help)';
   }
-  return `See whether a server listens on ${database.host}:${database.port} and has the database ${database.name}`;
+  const hosts = hostsOf(database).map(spellHost).join(', ');
+  return `See whether a server listens on ${hosts} and has the database ${database.name}`;
 }
 
 function describe(

@@ -1,14 +1,16 @@
 import { fullBudget, reconnectBudget } from '../../model/waiting.ts';
 import { StoreError } from '../errors.ts';
 import { retry } from '../retry.ts';
-import { connect, type MysqlConnection } from './wire/connection.ts';
+import { type LoggedIn, logIn } from './log-in.ts';
+import { isCluster } from './wire/members.ts';
+import { isNotServing } from './wire/not-serving.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
 
 /** A fleet fills a server's 151 connections for moments: that is no outage, so it is tried again. */
 export function connectWhenFull(
   target: MysqlTarget,
   { onFirstByte, onRetry, socket }: Omit<MysqlOpenOptions, 'mode'>,
-): Promise<MysqlConnection> {
+): Promise<LoggedIn> {
   let isSilent = true;
   const once = (): void => {
     if (isSilent) onFirstByte?.();
@@ -16,7 +18,7 @@ export function connectWhenFull(
   };
   return retry(
     (attempt) =>
-      connect(target, {
+      logIn(target, {
         onFirstByte: once,
         ...(attempt === 1 && socket !== undefined ? { socket } : {}),
       }),
@@ -30,11 +32,14 @@ export function connectWhenFull(
   );
 }
 
-/** Connects again to a server that has ended a connection: it may be about to come back. */
-export function reconnect(target: MysqlTarget): Promise<MysqlConnection> {
+/**
+ * Connects again to a server that has ended a connection: it may be about to come back, and a cluster
+ * to agree on who is left.
+ */
+export function reconnect(target: MysqlTarget): Promise<LoggedIn> {
   return retry(() => connectWhenFull(target, {}), {
     budget: reconnectBudget,
-    isPassing: isRefusal,
+    isPassing: (error) => isRefusal(error) || (isCluster(target) && isNotServing(error)),
   });
 }
 

@@ -8,6 +8,8 @@ import { createDb } from './db.ts';
 import { createSession, type Session } from './session.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
 import type { ServerResult } from './wire/connection.ts';
+import { isCluster, membersOf, passOver, rememberMember } from './wire/members.ts';
+import { isNotServing } from './wire/not-serving.ts';
 import type { MysqlOpenOptions, MysqlTarget } from './wire/target.ts';
 import { createWriterQueue } from './writer-queue.ts';
 
@@ -17,12 +19,14 @@ import { createWriterQueue } from './writer-queue.ts';
  *
  * @throws StoreError
  */
-export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
+export async function openMysql(given: MysqlTarget, options: MysqlOpenOptions): Promise<Store> {
   const { mode, mostValues, silenceLimit } = options;
-  const queue = createWriterQueue(target.database);
-  let session = createSession(await connectWhenFull(target, options), {
-    ...{ mode, mostValues, silenceLimit },
-  });
+  const bounds = { mode, mostValues, silenceLimit };
+  const queue = createWriterQueue(given.database);
+  let { connection, target } = await connectWhenFull(given, options);
+  let session = createSession(connection, { ...bounds, member: memberOf(target) });
+  let isPassedOver = false;
+  let isKept = false;
   let reopening: Promise<Session> | undefined;
   let isInTransaction = false;
   let isClosed = false;
@@ -31,7 +35,7 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
     if (isClosed) throw new StoreError('failed', 'the database was closed');
     if (isInTransaction) return session;
     await session.hear();
-    if (session.isOpen) return session;
+    if (session.isOpen && !isPassedOver) return session;
     reopening ??= reopen().finally(() => {
       reopening = undefined;
     });
@@ -40,13 +44,29 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
   }
 
   async function reopen(): Promise<Session> {
-    const connection = await reconnect(target);
-    return createSession(connection, {
-      mode,
-      mostValues,
-      silenceLimit,
-      traits: session.knownTraits,
-    });
+    ({ connection, target } = await reconnect(target));
+    isPassedOver = false;
+    isKept = false;
+    const { knownTraits: traits } = session;
+    return createSession(connection, { ...bounds, traits, member: memberOf(target) });
+  }
+
+  /** Does something that a member refuses as a whole when it may not serve; then with the next one. */
+  async function served<T>(work: () => Promise<T>): Promise<T> {
+    if (!isCluster(target)) return work();
+    for (let passed = 1; ; passed += 1) {
+      try {
+        const result = await work();
+        if (!isKept) rememberMember(target);
+        isKept = true;
+        return result;
+      } catch (error) {
+        if (!isNotServing(error) || passed === membersOf(target).length) throw error;
+        await session.close();
+        target = passOver(target);
+        isPassedOver = true;
+      }
+    }
   }
 
   // START TRANSACTION within a transaction would commit the outer one, and say nothing.
@@ -62,24 +82,32 @@ export async function openMysql(target: MysqlTarget, options: MysqlOpenOptions):
   }
 
   return {
-    db: createDb(async (statements) => sendAlone(await current(), statements)),
-    read: (work) => retryLost(() => alone((live) => readInTransaction(live, work))),
+    db: createDb((statements) => served(async () => sendAlone(await current(), statements))),
+    read: (work) => retryLost(() => served(() => alone((live) => readInTransaction(live, work)))),
     write: (work) =>
       retryLost(() =>
-        alone(async (live) => {
-          const traits = await live.traits();
-          return writeInTransaction(live, { traits, ...(traits.locksRows ? {} : { queue }) }, work);
-        }),
+        served(() =>
+          alone(async (live) => {
+            const traits = await live.traits();
+            const how = { traits, ...(traits.locksRows ? {} : { queue }) };
+            return writeInTransaction(live, how, work);
+          }),
+        ),
       ),
     migrate: async () => {
       const { migrateMysql } = await import('./migrate.ts');
-      return alone((live) => migrateMysql(live, target.database));
+      return served(() => alone((live) => migrateMysql(live, target.database)));
     },
     close: async () => {
       isClosed = true;
       await session.close();
     },
   };
+}
+
+/** What a session has to see to: whether this member of a cluster may serve. */
+function memberOf(target: MysqlTarget): MysqlTarget | undefined {
+  return isCluster(target) ? target : undefined;
 }
 
 /**

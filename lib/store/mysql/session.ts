@@ -1,9 +1,11 @@
 import { idleSeconds, leftoverDelay, rowLockSeconds } from '../../model/waiting.ts';
-import type { OpenOptions, Statement } from '../contract.ts';
+import type { OpenOptions, Statement, StatementResult } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 import { askForTraits, readTraits, type ServerTraits } from './dialect.ts';
 import { utf8Session } from './wire/characters.ts';
 import type { MysqlConnection, SendOptions, ServerResult } from './wire/connection.ts';
+import { translateMysqlError } from './wire/errors.ts';
+import type { Place } from './wire/explain-outage.ts';
 
 /**
  * A connection, and what is still to be told to the server over it. A session sends nothing by
@@ -51,19 +53,32 @@ const writerSettings: readonly Statement[] = [
   useSnapshots,
 ];
 
+/**
+ * A member that is behind the others, or was expelled by them, is read-only: what is read there may be
+ * old. A server that knows no such variable gives no row.
+ */
+const askReadOnly: Statement = { sql: "SHOW VARIABLES LIKE 'read_only'" };
+
+const readOnlyServer = 1290;
+
 const readerSettings: readonly Statement[] = [{ sql: `SET SESSION ${utf8Session}` }, useSnapshots];
 
 export interface SessionOptions extends Pick<OpenOptions, 'mode' | 'mostValues' | 'silenceLimit'> {
   /** What an earlier connection to this server has found out. */
   readonly traits?: ServerTraits | undefined;
+  /** The member of a cluster that this is about, which may have to be passed over. */
+  readonly member?: Place | undefined;
 }
 
 export function createSession(
   connection: MysqlConnection,
-  { mode, mostValues, silenceLimit, traits: known }: SessionOptions,
+  { mode, mostValues, silenceLimit, traits: known, member }: SessionOptions,
 ): Session {
   let traits = known;
-  let settings = mode === 'write' ? writerSettings : [];
+  let settings = [
+    ...(mode === 'write' ? writerSettings : []),
+    ...(member === undefined ? [] : [askReadOnly]),
+  ];
   let forReading = mode === 'read' ? readerSettings : [];
   let leftover: readonly Statement[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -71,6 +86,7 @@ export function createSession(
   const send: Session['send'] = async (statements, options = {}) => {
     clearTimeout(timer);
     const isFirst = settings.length > 0;
+    const asked = settings.length;
     const ahead = [...settings, ...leftover];
     settings = [];
     leftover = [];
@@ -82,7 +98,8 @@ export function createSession(
       // A session whose settings may not have been taken is of no use.
       stopsAtErrors: !isFirst && traits?.stopsAtErrors === true,
     });
-    if (isFirst) traits = readTraits(results[0]);
+    if (isFirst && mode === 'write') traits = readTraits(results[0]);
+    if (isFirst && member !== undefined) requireWritable(results[asked - 1], member);
     return results.slice(ahead.length);
   };
 
@@ -118,4 +135,10 @@ export function createSession(
       await connection.close();
     },
   };
+}
+
+function requireWritable(answer: StatementResult | undefined, member: Place): void {
+  const value = Object.values(answer?.rows[0] ?? {})[1] ?? 'OFF';
+  if (value === 'OFF' || value === '0') return;
+  throw translateMysqlError({ errno: readOnlyServer, message: `read_only is ${value}` }, member);
 }

@@ -12,8 +12,8 @@ export async function connect(connection: Connection, options: OpenOptions): Pro
     const { openSqlite } = await import('../../store/sqlite/driver.ts');
     return openSqlite(connection.path, options);
   }
-  const { connectSocket } = await import('../../store/mysql/wire/connect-socket.ts');
-  const socket = await connectSocket(connection);
+  const { reachRemembered } = await import('../../store/mysql/wire/reach.ts');
+  const { socket, target } = await reachRemembered(connection);
   const { openMysql } = await import('../../store/mysql/driver.ts');
-  return openMysql(connection, { ...options, socket });
+  return openMysql(target, { ...options, socket });
 }

@@ -94,18 +94,25 @@ export class Packets {
   }
 
   /** A result of one row with one column of text. */
-  sendRow(column: string, value: string, { more = false } = {}): void {
+  sendRow(column: string, value: string, options: { more?: boolean } = {}): void {
+    this.sendRows([[column, value]], options);
+  }
+
+  /** A result of one row, whose columns of text have these names and values. */
+  sendRows(columns: readonly (readonly [string, string])[], { more = false } = {}): void {
     const text = (part: string): Buffer =>
       Buffer.concat([Buffer.from([part.length]), Buffer.from(part)]);
     const end = [0xfe, 0, 0, more ? 10 : 2, 0];
-    this.send([1]);
+    this.send([columns.length]);
     const empty = text('');
-    this.send(
-      ...[text('def'), empty, empty, empty, text(column), empty],
-      [0x0c, 45, 0, 255, 0, 0, 0, 253, 0, 0, 0, 0, 0],
-    );
+    for (const [column] of columns) {
+      this.send(
+        ...[text('def'), empty, empty, empty, text(column), empty],
+        [0x0c, 45, 0, 255, 0, 0, 0, 253, 0, 0, 0, 0, 0],
+      );
+    }
     this.send(end);
-    this.send(text(value));
+    this.send(...columns.map(([, value]) => text(value)));
     this.send(end);
   }
 

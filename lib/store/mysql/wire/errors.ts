@@ -70,6 +70,8 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
   1927: 'unreachable', // killed
   1969: 'unreachable', // max_statement_time, MariaDB
   3024: 'unreachable', // max_execution_time, MySQL
+  3032: 'unreachable', // in offline mode: expelled from its group
+  3100: 'unreachable', // its group does not let it write
   3118: 'unreachable', // account locked
   3159: 'unreachable', // TLS required
   [endedForSilence]: 'unreachable',

@@ -16,13 +16,8 @@ export type Place = Pick<MysqlTarget, 'host' | 'port' | 'socket'>;
  * Says in one line which database a person cannot use, and what that means, before the words of
  * whoever noticed.
  */
-export function explainOutage(
-  error: DriverError,
-  text: string,
-  { host, port, socket }: Place,
-): string {
-  const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const place = `the database at ${socket ?? address}`;
+export function explainOutage(error: DriverError, text: string, at: Place): string {
+  const place = `the database at ${spellPlace(at)}`;
   const { code = '', errno = 0 } = error;
   if (isLookup(error)) return `${place} cannot be found: ${lookups(code)} (${text})`;
   const meaning = byCode[code];
@@ -32,6 +27,10 @@ export function explainOutage(
     return `${place} ${overTls} (${text.trim()})`;
   }
   return `${place} ${byNumber[errno] ?? (isTls(code) ? untrusted : 'cannot be used')}: ${text}`;
+}
+
+export function spellPlace({ host, port, socket }: Place): string {
+  return socket ?? `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Makes an error of a server that lets us wait. */
