@@ -24,8 +24,8 @@ export interface ServerProxy {
   close(): void;
 }
 
-/** Stands before the server on a loopback port. The caller closes it. */
-export async function startProxy(serverPort: number): Promise<ServerProxy> {
+/** Stands before the server on a loopback port, a free one by default. The caller closes it. */
+export async function startProxy(serverPort: number, port = 0): Promise<ServerProxy> {
   let wait: Required<Delay> = { toServer: 0, toClient: 0 };
   let limit = Number.POSITIVE_INFINITY;
   let then: 'swallow' | 'end' = 'swallow';
@@ -66,7 +66,7 @@ export async function startProxy(serverPort: number): Promise<ServerProxy> {
       if (open === 0) whenIdle?.();
     });
   });
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
   const address = proxy.address();
 
   async function idle(): Promise<void> {
