@@ -200,6 +200,31 @@ describe('with the person’s word', () => {
     expect(codeOf(plan)).toBe('invalid_input');
   });
 
+  test('a cluster is connected to as a whole, and a socket leads to one server', () => {
+    const { home, project, env } = setting('mysql://a.example.com,b.example.com:3307/n');
+    const plan = () => planConnection(resolveContext(project, env), env);
+    expect(codeOf(plan)).toBe('not_trusted');
+    const database = parseDatabase('mysql://a.example.com,b.example.com:3307/n', '/');
+    approve(env, database);
+    expect(plan()).toMatchObject({
+      host: 'a.example.com',
+      port: 3306,
+      others: [{ host: 'b.example.com', port: 3307 }],
+      memberFile: join(
+        home,
+        '.local/state/docket/members/mysql_a.example.com_3306_b.example.com_3307_n',
+      ),
+      tls: 'verify',
+    });
+    const file = join(home, '.config/docket/credentials.json');
+    write(file, JSON.stringify({ [databaseUrl(database)]: { socket: '/run/s.sock' } }));
+    chmodSync(file, 0o600);
+    expect(plan()).toMatchObject({ socket: '/run/s.sock', tls: 'off' });
+    expect(plan()).not.toHaveProperty('others');
+    initialise(project, ids.outer, 'mysql://a.example.com,c.example.com:3307/n');
+    expect(codeOf(plan)).toBe('not_trusted');
+  });
+
   test('loopback needs no TLS', () => {
     const { project, env } = setting('mysql://127.0.0.1/n');
     approve(env, {

@@ -68,6 +68,7 @@ const others: Readonly<Record<string, string>> = {
   'lib/hook-io/log.ts': 'opens its log to write',
   'lib/hook-io/busy-machine.ts': '/proc/stat',
   'lib/state/process-probe.ts': "/proc, of the kernel's own making",
+  'lib/store/mysql/wire/member-file.ts': 'one bounded read, which waits for no pipe',
   'lib/store/mysql/wire/resolve-host.ts': '/etc/hosts',
   'lib/store/sqlite/copy-file.ts': 'opens a copy of its own, to write it to the disk',
   'lib/store/sqlite/disk-space.ts': 'opens a file of its own to write',
