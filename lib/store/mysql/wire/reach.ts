@@ -42,6 +42,7 @@ function reachFirst(target: MysqlTarget): Promise<Reached> {
   const sockets: Socket[] = [];
   const failures = new Map<string, StoreError>();
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
 
   return new Promise((resolve, reject) => {
     function tryNext(): void {
@@ -64,6 +65,7 @@ function reachFirst(target: MysqlTarget): Promise<Reached> {
     }
 
     function take(member: Host, socket: Socket): void {
+      isOver = true;
       clearTimeout(timer);
       for (const other of sockets) if (other !== socket) other.destroy(new Error('not needed'));
       const others = members.filter((each) => each !== member);
@@ -73,6 +75,7 @@ function reachFirst(target: MysqlTarget): Promise<Reached> {
     }
 
     function giveUp(member: Host, { socket, error }: { socket: Socket; error: StoreError }): void {
+      if (isOver) return;
       failures.set(spellPlace(member), error);
       if (failures.size === members.length) {
         clearTimeout(timer);

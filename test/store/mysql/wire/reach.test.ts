@@ -57,6 +57,20 @@ test.each([
   socket.destroy();
 });
 
+test('a slow member that has greeted is kept, whoever was asked meanwhile', async (context) => {
+  let greetNow = (): void => {};
+  const slow = await startFakeServer(context, (_, packets) => {
+    greetNow = () => packets.greet();
+  });
+  // It is asked while the first one is waited for, and lets it greet.
+  const silent = await startFakeServer(context, () => greetNow());
+  const third = await startFakeServer(context, (_, packets) => packets.greet());
+  const { socket } = await reach(clusterOf(slow.target, silent.target, third.target));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(socket.destroyed).toBe(false);
+  socket.destroy();
+});
+
 test('of members none of which serves, one says why and all are named', async () => {
   const [one, two, three] = [await nobody(), await nobody(), await nobody()];
   const attempt = reach(clusterOf(one, two, three));
