@@ -17,6 +17,9 @@ const Document = z.union([
   }),
 ]);
 
+/** Of a change that waits on this machine, as the database is away. */
+const Queued = z.object({ queued: z.object({ reason: z.string() }) });
+
 /** Reads the answer of a command that must have succeeded. @throws PhaseFailure */
 export function readAnswer<T extends z.core.$ZodType>(schema: T, run: Answered): z.output<T> {
   const document = parse(run);
@@ -26,6 +29,12 @@ export function readAnswer<T extends z.core.$ZodType>(schema: T, run: Answered):
     const next = code === 'unreachable' ? 'docket doctor' : hint;
     throw new PhaseFailure(`${run.command}: ${message}`, next);
   }
+  const waiting = z.safeParse(Queued, document.data);
+  must(
+    !waiting.success,
+    `${run.command} was queued: ${waiting.data?.queued.reason}`,
+    'docket doctor',
+  );
   must(run.exitCode === 0, `${run.command} ended with exit code ${run.exitCode}`);
   const { success, data } = z.safeParse(schema, document.data);
   must(success, `${run.command} answers what this docket does not know`, again);

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { credentialsFile } from '../../config/credentials.ts';
 import { databaseUrl } from '../../config/database.ts';
-import type { Env } from '../../config/paths.ts';
+import { dataFolder, type Env } from '../../config/paths.ts';
 import { approve } from '../../config/trust.ts';
 import { createPrivately } from '../../filesystem/atomic-write.ts';
 import { isLocalFile } from '../../model/connection.ts';
@@ -36,6 +36,8 @@ export interface Person {
   readonly project: string;
   /** Runs docket's command in a process, as the Bash tool of a session does. */
   docket(args: readonly string[], place?: Place): Promise<Answered>;
+  /** Drops what was queued while the database was away: commands after it would send it first. */
+  forgetQueued(): void;
   /** Starts docket's hook for an event in a process, as Claude Code does. @throws PhaseFailure */
   hook(event: Event, fields: Readonly<Record<string, unknown>>, place?: Place): Promise<HookSaid>;
 }
@@ -96,6 +98,7 @@ export function makePerson(options: PersonOptions): Person {
       );
       return told(run, ['docket', ...args.map(asTyped)].join(' '));
     },
+    forgetQueued: () => rmSync(join(dataFolder(env), 'outbox'), { recursive: true, force: true }),
     async hook(event, fields, place = {}) {
       const id = place.session ?? session;
       const folder = place.folder ?? project;

@@ -61,6 +61,7 @@ async function run(
     failure = signal.aborted
       ? { status: 'skipped', message: stopped }
       : { status: 'failed', ...explain(error, access.tell) };
+    for (const person of [verification.first, verification.second]) person.forgetQueued();
   }
   const after = access.roundTrips();
   return {

@@ -1,6 +1,7 @@
 import type { PhaseResult, VerifyAnswer } from '../../model/answers/verify.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
+import { wrapSpans } from '../text/wrap.ts';
 
 const marks: Readonly<Record<PhaseResult['status'], readonly [mark: string, colour: Paint]>> = {
   passed: ['ok', 'green'],
@@ -35,9 +36,13 @@ export function renderPhase(
   const figures = `${`${milliseconds} ms`.padStart(8)}${trips}`;
   return [
     `${head}${title.padEnd(width)}  ${figures}`,
-    ...(message === undefined ? [] : [`          ${safeLine(message, longest)}`]),
-    ...(next === undefined ? [] : [`          -> ${safeLine(next, longest)}`]),
+    ...(message === undefined ? [] : below(`          ${safeLine(message, longest)}`, 10, style)),
+    ...(next === undefined ? [] : below(`          -> ${safeLine(next, longest)}`, 13, style)),
   ];
+}
+
+function below(text: string, hang: number, style: OutputStyle): readonly string[] {
+  return wrapSpans([{ text }], { style, hang });
 }
 
 /** Renders a phase that has begun. */

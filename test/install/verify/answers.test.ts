@@ -26,6 +26,10 @@ describe('a command that must succeed', () => {
     [run({ error }, 4), 'docket claim web-k3f9: taken by bob', 'docket ready'],
     [run({ data: { key: 'a' } }, 1), 'docket claim web-k3f9 ended with exit code 1', undefined],
     [run('', 1, 'a\nno node\n'), 'docket claim web-k3f9 gives no JSON, exit code 1: no node'],
+    [
+      run({ data: { queued: { reason: 'it does not answer' } } }),
+      'docket claim web-k3f9 was queued: it does not answer',
+    ],
     [run('', null), 'docket claim web-k3f9 did not end in time'],
     [run({ data: { name: 'a' } }), 'docket claim web-k3f9 answers what this docket does not know'],
   ])('fails the phase with what went wrong', (given, message, next?: string) => {

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { type InstalledUser, makeInstalledUser } from '../../../../bench/world/installed-user.ts';
 import { VerifyAnswer } from '../../../../lib/model/answers/verify.ts';
-import { type Connection, isLocalFile } from '../../../../lib/model/connection.ts';
+import {
+  type Connection,
+  isLocalFile,
+  type ServerConnection,
+} from '../../../../lib/model/connection.ts';
 import type { SqlValue } from '../../../../lib/store/contract.ts';
 import { ensureWorkspace } from '../../../../lib/tracker/database/join-workspace.ts';
 import { openStore, openUnmigrated } from '../../../../lib/tracker/database/open.ts';
@@ -32,7 +36,7 @@ export interface Verifier {
     args?: readonly string[],
     input?: string,
   ): Promise<VerifyAnswer & { exitCode: number | null }>;
-  /** Starts it, and says when a phase with this number begins, as the processes of phases tell. */
+  /** Starts it, for who ends it before its time. */
   start(args?: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ended> };
 }
 
@@ -48,6 +52,7 @@ export async function makeVerifier(connection: Connection): Promise<Verifier> {
         login: connection,
       };
   const user = makeInstalledUser(home, dist, server);
+  if (server?.login.ca !== undefined) nameAuthority(user, server);
   const temporary = mkdtempSync(join(home, 'tmp-'));
   const named = isLocalFile(connection) ? ['--database', `sqlite:${connection.path}`] : [];
 
@@ -86,6 +91,17 @@ export async function makeVerifier(connection: Connection): Promise<Verifier> {
       return { ...z.parse(z.object({ data: VerifyAnswer }), document).data, exitCode };
     },
   };
+}
+
+/** Says which authority has signed the server's certificate, as a person does. */
+function nameAuthority(
+  { env }: InstalledUser,
+  { url, login }: { readonly url: string; readonly login: ServerConnection },
+): void {
+  const folder = join(env.HOME, '.config/docket');
+  writeFileSync(join(folder, 'ca.pem'), login.ca ?? '');
+  const entry = { user: login.user, password: login.password, ca: 'ca.pem' };
+  writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ [url]: entry }));
 }
 
 /** What became of each phase, in a form that a failure shows well. */
@@ -140,4 +156,22 @@ export async function dumpDatabase(
 /** What verifications have left in their temporary folder. */
 export function leftFolders({ temporary }: Verifier): readonly string[] {
   return readdirSync(temporary);
+}
+
+/** Waits until there is a list of a verification, and a task in it. */
+export async function untilAtWork(connection: Connection): Promise<void> {
+  const store = await openStore(connection);
+  try {
+    await vi.waitFor(
+      async () => {
+        const found = await store.db.query(
+          "SELECT t.id FROM tasks t JOIN workspaces w ON w.id = t.workspace_id WHERE w.created_by = 'docket verify' AND w.origin LIKE 'docket-verify:%'",
+        );
+        expect(found.length).toBeGreaterThan(0);
+      },
+      { timeout: 60_000, interval: 50 },
+    );
+  } finally {
+    await store.close();
+  }
 }

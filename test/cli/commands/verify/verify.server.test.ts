@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, type TestContext, test } from 'vitest';
 import type { VerifyAnswer } from '../../../../lib/model/answers/verify.ts';
 import type { ServerConnection } from '../../../../lib/model/connection.ts';
+import { bootstrapServer } from '../../../../lib/tracker/database/bootstrap.ts';
 import { createTestDatabase } from '../../../conformance/database/test-database.ts';
+import { prepareDolt } from '../../../deploy/dolt-server.ts';
 import { mariadb, type ServerEngine, serverEngines } from '../../../engines/engines.ts';
-import { allPassed, dumpDatabase, fillDatabase, makeVerifier, outcomes } from './verifier.ts';
+import {
+  allPassed,
+  dumpDatabase,
+  fillDatabase,
+  makeVerifier,
+  outcomes,
+  untilAtWork,
+} from './verifier.ts';
 
 /** A migrated database, as who made it and as an everyday user. */
 async function openDatabase(engine: ServerEngine, { task }: TestContext) {
@@ -16,19 +27,22 @@ async function openDatabase(engine: ServerEngine, { task }: TestContext) {
 }
 
 describe.each(serverEngines)('on $name', (engine) => {
-  test('two at once prove all eleven with everyday rights, and leave every table as it was', async (context) => {
+  test('two at once prove all eleven with everyday rights, and leave every table as it was before one that was killed', async (context) => {
     const { admin, everyday } = await openDatabase(engine, context);
     await fillDatabase(everyday);
     const before = await dumpDatabase(admin);
     const verifier = await makeVerifier(everyday);
+    const { child, ended } = verifier.start();
+    await untilAtWork(everyday);
+    child.kill('SIGKILL');
+    await ended;
     const found = await Promise.all([verifier.verify(), verifier.verify()]);
     expect(found.map(outcomes)).toEqual([allPassed, allPassed]);
-    for (const { exitCode, phases, user, leftOver } of found) {
-      expect({ exitCode, user, leftOver }).toEqual({
-        exitCode: 0,
-        user: everyday.user,
-        leftOver: [],
-      });
+    const [left = '', ...more] = found.flatMap(({ leftOver }) => leftOver);
+    expect(left).toMatch(/^verify-/);
+    expect(more).toEqual([]);
+    for (const { exitCode, phases, user } of found) {
+      expect({ exitCode, user }).toEqual({ exitCode: 0, user: everyday.user });
       const trips = phases.map(({ roundTrips }) => roundTrips ?? -1);
       // The tools are denied without a look at the database.
       expect(trips.filter((count) => count <= 0)).toEqual([0]);
@@ -95,6 +109,20 @@ test('a second user is one who logs in with a name and a password of their own',
   const other = await verifier.run(['--second', 'mysql://bob@db.example.com:3306/docket']);
   expect(other).toMatchObject({ exitCode: 2 });
   expect(other.stderr).toContain(`--second is another user of ${found.database}`);
+});
+
+test('a server that takes TLS alone is proved over TLS, its certificate checked', async () => {
+  const dolt = prepareDolt();
+  await dolt.start();
+  const secret = (name: string) => readFileSync(join(dolt.secrets, name), 'utf8');
+  const root: ServerConnection = {
+    ...{ kind: 'mysql', host: '127.0.0.1', port: dolt.port, database: 'docket', tls: 'verify' },
+    ...{ user: 'root', password: secret('root-password'), ca: secret('ca.crt') },
+  };
+  const { users } = await bootstrapServer(root, { people: ['alice'], from: '%', reset: [] });
+  const password = users.find(({ name }) => name === 'alice')?.password ?? '';
+  const found = await (await makeVerifier({ ...root, user: 'alice', password })).verify();
+  expect(outcomes(found)).toEqual(allPassed);
 });
 
 test('where a server loses notes, the phase of notes is red and no other', async (context) => {

@@ -2,12 +2,16 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { installationOf } from '../../../../lib/install/installation.ts';
+import { installVersion } from '../../../../lib/install/verbs/install-version.ts';
 import type { FileConnection } from '../../../../lib/model/connection.ts';
 import { knownVersion } from '../../../../lib/store/migrations/known-version.ts';
 import { openStore } from '../../../../lib/tracker/database/open.ts';
 import { freePort } from '../../../engines/free-port.ts';
+import { builtHooks } from '../../../hooks/built-hooks.ts';
 import { openCliHarness } from '../../cli-harness.ts';
+import { startAtTerminal } from '../../command/pseudo-terminal.ts';
 import {
   allPassed,
   dumpDatabase,
@@ -15,6 +19,7 @@ import {
   leftFolders,
   makeVerifier,
   outcomes,
+  untilAtWork,
   type Verifier,
 } from './verifier.ts';
 
@@ -45,17 +50,6 @@ test('two at once prove all eleven of a file, and leave every table as it was', 
   expect(await dumpDatabase(file)).toEqual(before);
   expect(leftFolders(verifier)).toEqual([]);
 });
-
-/** Waits until the list of a verification has tasks. */
-async function untilAtWork(file: FileConnection): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { tasks = [] } = await dumpDatabase(file);
-      expect(tasks.length).toBeGreaterThan(0);
-    },
-    { timeout: 60_000, interval: 50 },
-  );
-}
 
 test('what Ctrl-C stops takes its list away at once', async () => {
   const file = await makeFile();
@@ -137,6 +131,20 @@ test('who has no docket installed is told so before anything is done', async () 
     message: 'docket is not installed, so that no session has it',
   });
   expect(existsSync(harness.database)).toBe(false);
+});
+
+test('a terminal shows the phase that runs, and is left with the whole', async () => {
+  const harness = openCliHarness();
+  const { env } = harness;
+  const dist = await builtHooks();
+  installVersion({ env, dist, version: '0', leaveOut: [], node: process.execPath });
+  const docket = join(installationOf(env).current, 'docket.cjs');
+  const terminal = startAtTerminal(docket, harness, 'verify --database sqlite:/nonexistent/t.db');
+  await terminal.shows(/^\.\.\. {3}10 {2}built-in task tools denied$/m);
+  const lines = await terminal.end();
+  expect(lines.filter((line) => /^(ok|fail|skip|\.\.\.) /.test(line))).toHaveLength(11);
+  expect(lines.join('\n')).toMatch(/^ok +10 .* ms\n.*\n1\/11 in \d+\.\d s\nexit 1$/m);
+  expect(lines.filter((line) => line.length > 80)).toEqual([]);
 });
 
 test('a temporary folder in a project is refused, whose list would be meant', async () => {
