@@ -51,6 +51,8 @@ export interface PersonOptions {
   readonly workspace: WorkspaceName;
   readonly access: Access;
   readonly signal: AbortSignal;
+  /** Hears what is worth knowing and no failure. */
+  remark(text: string): void;
 }
 
 /** Seconds after which a command is ended: longer than any server may keep it waiting. */
@@ -58,7 +60,7 @@ const longestCommand = 90;
 
 /** Makes the home and the project, as `docket init` and `docket trust` leave them. */
 export function makePerson(options: PersonOptions): Person {
-  const { actor, session, home, access, signal } = options;
+  const { actor, session, home, access, signal, remark } = options;
   const project = join(home, 'project');
   const env = environmentOf(options);
   const { current, command } = installationOf(options.env);
@@ -106,7 +108,8 @@ export function makePerson(options: PersonOptions): Person {
       const start = ownStart(hook, { folder: project, env });
       if (start === undefined) throw new PhaseFailure(`the hook of ${event} is not docket's own`);
       const run = await runHookEntry(start, {
-        ...{ folder, signal, timeout: hook.timeout },
+        // Longer than Claude Code waits: on a busy machine that is worth a word, and proves nothing.
+        ...{ folder, signal, timeout: undefined },
         env: { ...sessionEnv(id), CLAUDE_PROJECT_DIR: project },
         input: {
           ...{ session_id: id, transcript_path: join(home, 'none'), cwd: folder },
@@ -114,6 +117,11 @@ export function makePerson(options: PersonOptions): Person {
           ...fields,
         },
       });
+      const granted = typeof hook.timeout === 'number' ? hook.timeout : Number.POSITIVE_INFINITY;
+      if (run.milliseconds > granted * 1_000) {
+        const took = (run.milliseconds / 1_000).toFixed(1);
+        remark(`the hook of ${event} took ${took} s, and Claude Code waits ${granted} s for it`);
+      }
       return readHook(told(run, `of ${event}`));
     },
   };

@@ -31,6 +31,8 @@ export interface Verification {
   newSession(): string;
   /** Keys of tasks, by what phases call them. */
   readonly keys: Map<'wire' | 'paint', string>;
+  /** What is worth knowing of the phase that runs, and no failure. */
+  readonly remarks: string[];
   /** The slugs of lists that verifications before have left, and that were removed. */
   readonly leftOver: string[];
   /** Becomes true when the list may be there, so that it is to be removed. */

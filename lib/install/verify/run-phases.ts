@@ -54,18 +54,21 @@ async function run(
   const { access } = verification;
   const before = access.roundTrips();
   const started = performance.now();
-  let failure: Pick<PhaseResult, 'status' | 'message' | 'next'> = { status: 'passed' };
+  let outcome: Pick<PhaseResult, 'status' | 'message' | 'next'> = { status: 'passed' };
   try {
     await phase.run(verification);
+    const [remark] = verification.remarks;
+    if (remark !== undefined) outcome = { status: 'passed', message: remark };
   } catch (error) {
-    failure = signal.aborted
+    outcome = signal.aborted
       ? { status: 'skipped', message: stopped }
       : { status: 'failed', ...explain(error, access.tell) };
     for (const person of [verification.first, verification.second]) person.forgetQueued();
   }
+  verification.remarks.length = 0;
   const after = access.roundTrips();
   return {
-    ...failure,
+    ...outcome,
     milliseconds: Math.round(performance.now() - started),
     roundTrips: after === undefined || before === undefined ? null : after - before,
   };

@@ -42,6 +42,8 @@ export async function setStage({ env, connection, second, url, signal }: StageOp
   try {
     const workspace = { id: makeId(), slug: `verify-${randomBytes(4).toString('hex')}` };
     const people: Person[] = [];
+    const remarks: string[] = [];
+    const remark = (text: string) => void remarks.push(text);
     for (const [actor, login] of [
       ['verify-one', connection],
       ['verify-two', second],
@@ -52,7 +54,8 @@ export async function setStage({ env, connection, second, url, signal }: StageOp
       if (way === undefined) throw new DocketError('internal', 'nobody has a login');
       if (!ways.includes(way)) ways.push(way);
       const session = randomUUID();
-      people.push(makePerson({ actor, session, env, home, workspace, access: way, signal }));
+      const here = { env, home, workspace, access: way };
+      people.push(makePerson({ actor, session, signal, remark, ...here }));
     }
     const [first, other] = people;
     const [access] = ways;
@@ -61,7 +64,16 @@ export async function setStage({ env, connection, second, url, signal }: StageOp
     }
     refuseProject(first, join(folder, first.actor), workspace.id);
     const verification: Verification = {
-      ...{ workspace, url, first, second: other, leftOver: [], keys: new Map(), isMade: false },
+      ...{
+        workspace,
+        url,
+        first,
+        second: other,
+        leftOver: [],
+        remarks,
+        keys: new Map(),
+        isMade: false,
+      },
       owner: {
         scope: createProcessProbe().scope,
         id: process.pid,

@@ -10,7 +10,7 @@ export const PhaseResult = z.object({
   milliseconds: z.number(),
   /** Between this machine and the server; null of a file. */
   roundTrips: z.nullable(z.int()),
-  /** Why it failed or was skipped. */
+  /** Why it failed or was skipped; of one that passed, what is worth knowing all the same. */
   message: z.optional(z.string()),
   /** What to do about it. */
   next: z.optional(z.string()),

@@ -107,7 +107,7 @@ function nameAuthority(
 /** What became of each phase, in a form that a failure shows well. */
 export function outcomes({ phases }: VerifyAnswer): readonly string[] {
   return phases.map(({ number, status, message }) =>
-    [number, status, ...(message === undefined ? [] : [message])].join(' '),
+    status === 'passed' ? `${number} passed` : [number, status, message].join(' '),
   );
 }
 

@@ -119,7 +119,9 @@ test('a server that takes TLS alone is proved over TLS, its certificate checked'
     ...{ kind: 'mysql', host: '127.0.0.1', port: dolt.port, database: 'docket', tls: 'verify' },
     ...{ user: 'root', password: secret('root-password'), ca: secret('ca.crt') },
   };
-  const { users } = await bootstrapServer(root, { people: ['alice'], from: '%', reset: [] });
+  const { users } = await bootstrapServer(root, {
+    ...{ people: ['alice'], from: '%', reset: [], backups: false },
+  });
   const password = users.find(({ name }) => name === 'alice')?.password ?? '';
   const found = await (await makeVerifier({ ...root, user: 'alice', password })).verify();
   expect(outcomes(found)).toEqual(allPassed);
