@@ -182,7 +182,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['cli/', 'lib/', 'bundle:mysql', 'bundle:mysql-socket', ...zod, width],
       ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 290,
+    kilobytes: 294,
   },
   'front-matter': { holds: ['lib/config/templates/', 'node_modules/yaml/'], kilobytes: 268 },
   // Most heartbeats and commands find no edit that was noted.
