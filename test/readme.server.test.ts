@@ -196,6 +196,7 @@ test('every other command of the README and its pages does what it says', async 
     'at at at',
     'diff diff',
     'list doctor',
+    'outbox outbox',
     'notify notify notify',
     'server',
     'trust init',

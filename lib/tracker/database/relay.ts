@@ -1,6 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ServerConnection } from '../../model/connection.ts';
-import { connectSocket } from '../../store/mysql/wire/connect-socket.ts';
 
 /** A place of this machine that leads to a server: it counts what passes, and can be cut. */
 export interface Relay {
@@ -20,11 +19,12 @@ export interface Relay {
 }
 
 /**
- * Opens a relay. Without TLS, and without a socket of the server's, it is a port of the loopback:
+ * Opens a relay to a server, or to one member of a cluster. Without TLS, and without a socket of the server's, it is a port of the loopback:
  * whoever logs in there gives away no more than it would to the server. Else it is the Unix socket
  * `path`, over which the certificate is checked against the server's own name.
  */
-export async function openRelay(server: ServerConnection, path: string): Promise<Relay> {
+export async function openRelay(place: ServerConnection, path: string): Promise<Relay> {
+  const server = await oneMember(place);
   const isPlain = server.tls === 'off' && server.socket === undefined;
   const sockets = new Set<Socket>();
   let [flights, isCut] = [0, false];
@@ -34,7 +34,7 @@ export async function openRelay(server: ServerConnection, path: string): Promise
     keep(client);
     if (isCut) return void client.destroy();
     try {
-      const upstream = await connectSocket(server);
+      const upstream = await connectTo(server);
       keep(upstream);
       if (client.destroyed || isCut) {
         client.destroy();
@@ -97,6 +97,21 @@ export async function openRelay(server: ServerConnection, path: string): Promise
       await closed;
     },
   };
+}
+
+/** Gives the place of one server: of a cluster that of the first member that answers. */
+async function oneMember(place: ServerConnection): Promise<ServerConnection> {
+  const { others, memberFile: _, ...server } = place;
+  if (others === undefined || others.length === 0) return server;
+  const { reach } = await import('../../store/mysql/wire/reach.ts');
+  const { socket, target } = await reach(place);
+  socket.destroy();
+  return { ...server, host: target.host, port: target.port };
+}
+
+async function connectTo(server: ServerConnection): Promise<Socket> {
+  const { reach } = await import('../../store/mysql/wire/reach.ts');
+  return (await reach(server)).socket;
 }
 
 /** Gives the authorities that Node.js goes by where a connection names none of its own. */
