@@ -32,12 +32,20 @@ export function eventsSinceSuite(lists: TestLists): void {
     expect(first.seq).toBe(3);
     const second = await eventsSince(list, first.events[1]?.seq ?? 0, { limit: 2 });
     expect(second.events.map(({ seq }) => seq)).toEqual([3]);
-    expect(await eventsSince(list, 3, { limit: 2 })).toEqual({ events: [], seq: 3 });
+    expect(await eventsSince(list, 3, { limit: 2 })).toEqual({
+      events: [],
+      seq: 3,
+      archivedSeq: 0,
+    });
   });
 
   test('the history of another workspace is not read', async () => {
     const [mine, theirs] = [await lists.list('mine'), await lists.list('theirs')];
     await create(theirs, 'Theirs');
-    expect(await eventsSince(mine, 0, { limit: 10 })).toEqual({ events: [], seq: 0 });
+    expect(await eventsSince(mine, 0, { limit: 10 })).toEqual({
+      events: [],
+      seq: 0,
+      archivedSeq: 0,
+    });
   });
 }
