@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { StoreError } from '../errors.ts';
 import { translated } from './transaction.ts';
 
@@ -15,6 +16,13 @@ export function checkFile(path: string): void {
   const reader = translated(() => new DatabaseSync(path, { readOnly: true }));
   const faults = (sql: string) => translated(() => reader.prepare(sql).all());
   try {
+    const isInLog = (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    const [pages] = faults(
+      'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+    );
+    // What is missing at the end of a page without content is read as zeros, and found to be right.
+    if (!isInLog && statSync(path).size < Number(pages?.bytes))
+      throw damaged(path, 'it was cut off');
     const [found = {}] = faults('PRAGMA integrity_check(1)');
     const [verdict] = Object.values(found);
     if (verdict !== 'ok') throw damaged(path, String(verdict));
