@@ -23,7 +23,7 @@ export type {
   TasksAnswer,
   TaskView,
 } from './model/answers/task.ts';
-export type { Connection, FileConnection, ServerConnection } from './model/connection.ts';
+export type { Connection, FileConnection, Host, ServerConnection } from './model/connection.ts';
 export { DocketError, type ErrorCode } from './model/errors.ts';
 export type { ProcessProbe } from './model/liveness.ts';
 export type { Mode } from './model/mode.ts';
@@ -45,9 +45,11 @@ export type { Priority, Status, TaskType, Worker } from './model/task/task.ts';
 export type { FollowOptions } from './operations/follow-events.ts';
 export {
   type ForeignFormat,
+  type ForeignSource,
   importTasksFrom,
 } from './operations/import-tasks.ts';
 export {
+  type CopyOptions,
   copyList,
   type Exported,
   exportList,

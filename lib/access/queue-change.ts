@@ -5,13 +5,14 @@ import { planConnection } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
 import { whyNotWritten } from '../filesystem/write-error.ts';
 import type { QueuedAnswer } from '../model/answers/queued.ts';
+import { isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeKeyPart } from '../model/key.ts';
 import { type Entry, entryId, isQueuedVerb, type QueuedVerb } from '../outbox/entry.ts';
 import { isUnsettled } from '../outbox/is-unsettled.ts';
 import { judgeChange } from '../outbox/judge.ts';
 import { ownQueue } from '../outbox/own-queue.ts';
-import { addEntry, readQueue } from '../outbox/queue.ts';
+import { addEntry, type Queue, readQueue } from '../outbox/queue.ts';
 import { isKnownList } from '../state/known-list.ts';
 import { readSnapshot } from '../state/snapshot.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
@@ -47,7 +48,7 @@ export function queueChange(list: ListInput, { verb, input, error }: MissedChang
   const queue = ownQueue(context, env);
   if (queue === undefined) throw error;
   const snapshot = readSnapshot(stateFolder(env), queue.list)?.list;
-  const items = readQueue(queue);
+  const items = queuedSoFar(queue, error);
   const worker = findWorker(env, {
     folder: context.folder,
     isTerminal: list.isTerminal?.() ?? true,
@@ -94,9 +95,14 @@ const passing: ReadonlySet<unknown> = new Set(['unreachable', 'too_many_connecti
 function isAway(error: DocketError, context: ListContext, { env }: ListInput): boolean {
   if (error.code !== 'unreachable') return false;
   if (!isKnownList(stateFolder(env), snapshotIdOf(context))) return false;
+  const connection = planConnection(context, env);
   const { cause } = error;
-  if (cause instanceof Error && 'code' in cause) return passing.has(cause.code);
-  return isMissingFile(planConnection(context, env));
+  const said = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  // A file that may not be written to stays so until somebody does what the error says.
+  if (isLocalFile(connection)) {
+    return said === undefined ? isMissingFile(connection) : said === 'conflict';
+  }
+  return passing.has(said);
 }
 
 /** What a change takes with it of the project, which whoever sends it may not be in. */
@@ -121,6 +127,14 @@ function newKeys(
 ): readonly string[] {
   const count = verb === 'create' ? 1 : Array.isArray(followUps) ? followUps.length : 0;
   return Array.from({ length: count }, () => `${slug}-${makeKeyPart(keyLetters, randomBytes)}`);
+}
+
+function queuedSoFar(queue: Queue, error: DocketError): ReturnType<typeof readQueue> {
+  try {
+    return readQueue(queue);
+  } catch (cause) {
+    throw refused(error, `What is queued cannot be read: ${(cause as Error).message}`);
+  }
 }
 
 function orRefuse<T>(error: DocketError, work: () => T): T {

@@ -99,7 +99,7 @@ export async function importList(
 }
 
 /** How a list is copied. */
-interface CopyOptions extends MovingOptions {
+export interface CopyOptions extends MovingOptions {
   /** The URL of the copy, for those who still write to the list: they are refused from then on. */
   readonly leaveFor?: string | undefined;
 }

@@ -7,7 +7,6 @@ import {
 } from '../migrations/schema-state.ts';
 import { textOrNull } from '../sql/columns.ts';
 import { ask, query, type Request, together } from '../sql/request.ts';
-import { findWorkspace } from '../tables/workspaces.ts';
 
 /** The facts that a command learns of a database before it uses it. */
 export interface Opening {
@@ -30,9 +29,14 @@ export async function readOpening(db: Db, workspaceId: string): Promise<Opening>
     if (!(error instanceof StoreError) || error.code !== 'no_schema') throw error;
     // A table or the newest column is missing; the schema's state tells which.
     const schema = await readSchemaState(db);
-    const hasWorkspace = schema.version > 0 && (await findWorkspace(db, workspaceId)) !== undefined;
+    const hasWorkspace = schema.version > 0 && (await ask(db, isThere(workspaceId)));
     return { schema, hasWorkspace, movedTo: undefined };
   }
+}
+
+/** Asks in a way that any schema knows. */
+function isThere(id: string): Request<boolean> {
+  return query('SELECT id FROM workspaces WHERE id = ?', [id], (rows) => rows.length > 0);
 }
 
 function placeOf(id: string): Request<Omit<Opening, 'schema'>> {
