@@ -3,6 +3,7 @@ import type { ListInput } from '../../lib/access/list-context.ts';
 import { openList } from '../../lib/access/open-list.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { outboxDrop, outboxList, outboxRetry } from '../../lib/operations/outbox.ts';
+import { queuedElsewhere } from '../../lib/outbox/elsewhere.ts';
 import { ownQueue } from '../../lib/outbox/own-queue.ts';
 import {
   type Item,
@@ -14,6 +15,7 @@ import {
 import { replay } from '../../lib/outbox/replay.ts';
 import { showItem, showQueue } from '../../lib/outbox/show.ts';
 import { renderDropped, renderOutbox, renderSent } from '../../lib/render/task/outbox.ts';
+import { ListMoved } from '../../lib/tracker/database/has-moved.ts';
 import { defineCommand, type Noun } from '../command/command.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
@@ -24,7 +26,8 @@ const list = defineCommand({
   flags: {},
   examples: ['docket outbox list', 'docket outbox', 'docket outbox list --json'],
   async run({ flags: { database }, io }) {
-    const data = { entries: showQueue(queueHere({ ...io, database })) };
+    const queue = queueHere({ ...io, database });
+    const data = { entries: showQueue(queue), elsewhere: queuedElsewhere(queue) };
     return { data, text: renderOutbox(data, frameOf(io)) };
   },
 });
@@ -45,6 +48,7 @@ const retry = defineCommand({
       for (const item of withFollowers(items, named)) releaseEntry(queue, item);
       const sent = await replay(open.scope, queue, { budget: Number.POSITIVE_INFINITY });
       if (sent.failure !== undefined) throw sent.failure;
+      if (sent.moved !== undefined) throw new ListMoved(sent.moved.database);
       const { arrived, kept, left } = sent;
       const data = { arrived, kept, left, entries: showQueue(queue) };
       return { data, text: renderSent(data, frameOf(io)) };

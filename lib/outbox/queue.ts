@@ -83,6 +83,17 @@ function parseFile({ folder, list }: Queue, file: string) {
   }
 }
 
+/** Reads which list the change in a file is for; undefined where the file is damaged. */
+export function listOfFile(
+  path: string,
+): Partial<Pick<Entry, 'database' | 'workspaceId'>> | undefined {
+  try {
+    return JSON.parse((readText(path, mostBytes) ?? '').split('\n')[0] ?? '') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function keptFile({ folder }: Queue, name: string): string {
   return join(folder, `${name}.kept`);
 }
@@ -90,12 +101,14 @@ function keptFile({ folder }: Queue, name: string): string {
 /**
  * Puts a change at the end of a queue. It is on the disk when this returns.
  *
+ * @returns the name of its file, without the ending.
  * @throws Node's error when it cannot be written
  */
-export function addEntry(queue: Queue, entry: Omit<Entry, 'format'>): void {
+export function addEntry(queue: Queue, entry: Omit<Entry, 'format'>): string {
   const last = filesOf(queue).reduce((most, file) => Math.max(most, numberOf(file)), 0);
-  const name = `${String(last + 1).padStart(6, '0')}-${entry.requestId}.json`;
-  writeDurably(queue.folder, name, serialiseEntry(entry));
+  const name = `${String(last + 1).padStart(6, '0')}-${entry.requestId}`;
+  writeDurably(queue.folder, `${name}.json`, serialiseEntry(entry));
+  return name;
 }
 
 function numberOf(file: string): number {

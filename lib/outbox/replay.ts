@@ -7,6 +7,7 @@ import { applyEntry } from './apply.ts';
 import type { Entry } from './entry.ts';
 import { isUnsettled } from './is-unsettled.ts';
 import { type Item, keepEntry, type Queue, readQueue, removeEntry, tidyQueue } from './queue.ts';
+import { movedTo, readdress } from './readdress.ts';
 
 /** What became of a queue. */
 export interface Replayed {
@@ -16,8 +17,12 @@ export interface Replayed {
   readonly kept: number;
   /** How many wait still. */
   readonly left: number;
-  /** What the database answered that keeps them waiting; undefined where time was up. */
+  /**
+   * What the database answered that keeps them waiting; undefined where time was up.
+   */
   readonly failure?: DocketError | undefined;
+  /** How many wait in the queue of the database in which the list goes on. */
+  readonly moved?: { readonly count: number; readonly database: string } | undefined;
 }
 
 export interface ReplayOptions {
@@ -99,6 +104,11 @@ async function send(
     try {
       await applyEntry(list, item.entry, now());
     } catch (error) {
+      const database = movedTo(error);
+      if (database !== undefined) {
+        const moved = { count: readdress(queue, database), database };
+        return { arrived, kept, left: 0, moved };
+      }
       if (isPassing(error)) return { arrived, kept, left: left(), failure: error };
       if (!isDone(error)) {
         keepEntry(queue, item, why(error));

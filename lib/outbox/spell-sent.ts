@@ -2,7 +2,16 @@ import type { Item } from './queue.ts';
 import type { Replayed } from './replay.ts';
 
 /** Says in one sentence what became of a queue; undefined where nothing became of it. */
-export function spellSent({ arrived, kept }: Pick<Replayed, 'arrived' | 'kept'>) {
+export function spellSent({
+  arrived,
+  kept,
+  moved,
+}: Pick<Replayed, 'arrived' | 'kept' | 'moved'>): string | undefined {
+  if (moved !== undefined) {
+    const waiting =
+      moved.count === 1 ? '1 queued change waits' : `${moved.count} queued changes wait`;
+    return `${waiting} for ${moved.database}, where the list has moved to`;
+  }
   const parts = [
     ...(arrived > 0 ? [`${changes(arrived)} arrived`] : []),
     ...(kept > 0

@@ -40,8 +40,15 @@ const OutboxEntry = z.object({
 });
 export type OutboxEntry = z.infer<typeof OutboxEntry>;
 
+const QueuedElsewhere = z.object({ database: z.string(), count: z.number() });
+export type QueuedElsewhere = z.infer<typeof QueuedElsewhere>;
+
 /** What is queued for the list on this machine, in the order in which it is sent. */
-export const OutboxAnswer = z.object({ entries: z.array(OutboxEntry) });
+export const OutboxAnswer = z.object({
+  entries: z.array(OutboxEntry),
+  /** How much is queued for the same list in databases that are not this one. */
+  elsewhere: z.array(QueuedElsewhere),
+});
 export type OutboxAnswer = z.infer<typeof OutboxAnswer>;
 
 /** What became of the queue when it was sent. */

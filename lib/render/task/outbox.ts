@@ -5,6 +5,7 @@ import type {
   OutboxSent,
   QueuedAnswer,
 } from '../../model/answers/queued.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import { renderAgo } from '../text/age.ts';
 import { renderHint, withHint } from '../text/hint.ts';
 import { renderKey } from '../text/key.ts';
@@ -41,9 +42,18 @@ function what({
 }
 
 /** Shows what is queued: what waits, in its order, and what is kept, with the reason. */
-export function renderOutbox({ entries }: OutboxAnswer, frame: OutboxFrame): string {
+export function renderOutbox({ entries, elsewhere }: OutboxAnswer, frame: OutboxFrame): string {
+  const others = elsewhere.map(({ database, count }) => {
+    const changes = count === 1 ? '1 change is' : `${count} changes are`;
+    const command = `docket outbox --database ${shellWord(database)}`;
+    return safeLine(`${changes} queued for this list in ${database}: ${command}`, 1_000);
+  });
+  if (entries.length > 0) return [renderHere(entries, frame), ...others].join('\n');
+  return others.length > 0 ? others.join('\n') : 'Nothing is queued: every change has arrived.';
+}
+
+function renderHere(entries: readonly OutboxEntry[], frame: OutboxFrame): string {
   const { style } = frame;
-  if (entries.length === 0) return 'Nothing is queued: every change has arrived.';
   const waiting = entries.filter(({ state }) => state === 'waiting');
   const kept = entries.filter(({ state }) => state !== 'waiting');
   const sections = [
@@ -103,7 +113,7 @@ export function renderSent({ entries, ...sent }: OutboxSent, frame: OutboxFrame)
     ...(left > 0 ? [`${left} wait still`] : []),
   ].join(', ');
   if (entries.length === 0) return arrived === 0 ? 'Nothing is queued.' : counts;
-  return [counts, renderOutbox({ entries }, frame)].join('\n');
+  return [counts, renderHere(entries, frame)].join('\n');
 }
 
 /** Says that a change was given up. */

@@ -6,9 +6,15 @@ export function movedText(url: string): string {
   return `this list has moved to ${url}, and nothing is changed here any more`;
 }
 
-/** Refuses a change of a list that goes on in another database. */
-export function hasMoved(url: string): DocketError {
-  return new DocketError('list_moved', movedText(url), {
-    hint: `Take the project's newest docket.json (git pull), or: docket init --database ${shellWord(url)}`,
-  });
+/** The refusal of a change of a list that goes on in another database. */
+export class ListMoved extends DocketError {
+  /** The URL of that database, without a secret. */
+  readonly movedTo: string;
+
+  constructor(url: string) {
+    super('list_moved', movedText(url), {
+      hint: `Take the project's newest docket.json (git pull), or: docket init --database ${shellWord(url)}`,
+    });
+    this.movedTo = url;
+  }
 }

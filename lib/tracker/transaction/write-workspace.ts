@@ -10,7 +10,7 @@ import { runsOfKeyRequest } from '../../store/tables/runs.ts';
 import { taskRowByKey } from '../../store/tables/tasks.ts';
 import { touchedOfKey } from '../../store/tables/touched-files.ts';
 import { guardRequest } from '../../store/tables/workspaces.ts';
-import { hasMoved } from '../database/has-moved.ts';
+import { ListMoved } from '../database/has-moved.ts';
 import { makeToken } from '../ids.ts';
 import type { Scope } from '../scope.ts';
 import { LoadedList } from '../write/loaded-list.ts';
@@ -96,7 +96,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
       hint: 'docket init',
     });
   }
-  if (guard.movedTo !== null) throw hasMoved(guard.movedTo);
+  if (guard.movedTo !== null) throw new ListMoved(guard.movedTo);
   const list = new LoadedList({ token, at: guard.at });
   const found = rows.filter((row): row is Row => row !== undefined);
   if (isDone) throw new AlreadyApplied(requestId);

@@ -5,7 +5,7 @@ import { keepSessionAlive } from '../../../lib/briefing/heartbeat.ts';
 import { findHookContext } from '../../../lib/briefing/hook-context.ts';
 import { briefSessionStart } from '../../../lib/briefing/session-start.ts';
 import { OutboxAnswer, OutboxSent, QueuedAnswer } from '../../../lib/model/answers/queued.ts';
-import { NoteAnswer } from '../../../lib/model/answers/task.ts';
+import { NoteAnswer, TaskDetail } from '../../../lib/model/answers/task.ts';
 import { takeNews } from '../../../lib/state/agent-news.ts';
 import { heartbeatFile } from '../../../lib/state/heartbeat.ts';
 import { snapshotOf } from '../../outbox/known-here.ts';
@@ -206,4 +206,38 @@ test('a queue that a project has brought along is none, in a session of Claude C
   const { notes } = await alice.with({ env }).show(key);
   expect(notes).toEqual([]);
   expect(await alice.with({ env }).error('outbox')).toMatchObject({ code: 'not_trusted' });
+});
+
+test('what is queued for a list that moves meanwhile arrives where it goes on, once', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Before');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'first');
+  const { queued } = await alice.json(QueuedAnswer, 'create', 'Made offline');
+  const [made = ''] = queued.makes;
+  await alice.text('note', made, 'second');
+  back();
+  const to = `sqlite:${join(alice.home, 'new.db')}`;
+  await alice.text('copy', to, '--leave');
+  const told: string[] = [];
+  await alice.with({ progress: (line) => told.push(line) }).text('list');
+  expect(told.join('\n')).toContain(`3 queued changes wait for ${to}`);
+  expect(await alice.error('note', key, 'third')).toMatchObject({ code: 'list_moved' });
+  expect(await alice.text('outbox')).toContain(
+    `3 changes are queued for this list in ${to}: docket outbox --database '${to}'`,
+  );
+  const there = ['--database', to];
+  expect((await alice.json(OutboxAnswer, 'outbox', ...there)).entries).toMatchObject([
+    { state: 'waiting', verb: 'note' },
+    { state: 'waiting', verb: 'create', makes: [made] },
+    { state: 'waiting', verb: 'note', about: [made] },
+  ]);
+  expect(await alice.text('list', ...there)).toContain('Made offline');
+  const { task, notes } = await alice.json(TaskDetail, 'show', made, ...there);
+  expect(task.id).toBe(queued.taskId);
+  expect(notes).toMatchObject([{ text: 'second' }]);
+  expect((await alice.json(TaskDetail, 'show', key, ...there)).notes).toMatchObject([
+    { text: 'first' },
+  ]);
+  expect(await alice.text('outbox', ...there)).toBe('Nothing is queued: every change has arrived.');
 });
