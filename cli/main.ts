@@ -4,7 +4,7 @@ import { DocketError, exitCodeOf } from '../lib/model/errors.ts';
 import { findNearest } from '../lib/model/nearest.ts';
 import { renderHint } from '../lib/render/text/hint.ts';
 import { renderJson } from '../lib/render/text/json.ts';
-import { safeLine, safeOutput } from '../lib/render/text/safe-text.ts';
+import { safeLine, safeLines, safeOutput } from '../lib/render/text/safe-text.ts';
 import { isForPerson, paint } from '../lib/render/text/style.ts';
 import { aliases, commands, groups } from './catalogue.ts';
 import type { Command, CommandAnswer } from './command/command.ts';
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<RunRe
   const edited: string[] = [];
   try {
     io.requireUtf8?.(argv);
-    const answer = await dispatch(argv, withEditor(withOneStdin(io), edited));
+    const answer = await dispatch(argv, withEditor(withSafeProgress(withOneStdin(io)), edited));
     for (const file of edited) (await loadEditor()).discardEdited(file);
     const exitCode = answer.exitCode ?? 0;
     if (json) {
@@ -43,6 +43,14 @@ function printed(
   return isForPerson(style)
     ? { stdout: print([text, ...rest]), stderr: '' }
     : { stdout: print([text]), stderr: print(rest) };
+}
+
+/** Makes remarks one safe line each: some name what strangers wrote, such as where a list moved to. */
+function withSafeProgress(io: CommandIo): CommandIo {
+  const { style, progress } = io;
+  const safe = (line: string) =>
+    style.colour ? safeOutput(line.replaceAll('\n', ' '), style) : safeLines(line).join(' ');
+  return { ...io, progress: (line) => progress(safe(line)) };
 }
 
 /** Gives commands the person's editor; `edited` gets the files of what they wrote. */

@@ -189,7 +189,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   // Most commands and heartbeats find nothing queued. A report that was is checked by zod.
   outbox: {
     holds: ['lib/', 'bundle:mysql', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble', ...zod],
-    kilobytes: 280,
+    kilobytes: 284,
   },
   edits: {
     holds: [...hook, 'lib/access/', 'lib/store/', 'lib/tracker/', 'lib/render/'],

@@ -10,7 +10,7 @@ export function spellSent({
   if (moved !== undefined) {
     const waiting =
       moved.count === 1 ? '1 queued change waits' : `${moved.count} queued changes wait`;
-    return `${waiting} for ${moved.database}, where the list has moved to`;
+    return `${waiting} for the database that the list has moved to: docket outbox`;
   }
   const parts = [
     ...(arrived > 0 ? [`${changes(arrived)} arrived`] : []),

@@ -221,7 +221,9 @@ test('what is queued for a list that moves meanwhile arrives where it goes on, o
   await alice.text('copy', to, '--leave');
   const told: string[] = [];
   await alice.with({ progress: (line) => told.push(line) }).text('list');
-  expect(told.join('\n')).toContain(`3 queued changes wait for ${to}`);
+  expect(told.join('\n')).toContain(
+    '3 queued changes wait for the database that the list has moved to: docket outbox',
+  );
   expect(await alice.error('note', key, 'third')).toMatchObject({ code: 'list_moved' });
   expect(await alice.text('outbox')).toContain(
     `3 changes are queued for this list in ${to}: docket outbox --database '${to}'`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { CopyAnswer } from '../../../../lib/model/answers/moving.ts';
 import { openCliHarness } from '../../cli-harness.ts';
@@ -93,4 +94,17 @@ test('a list that is left can be come back to though nothing was changed in the 
   await harness.text('copy', to, '--leave');
   await harness.text('copy', to, `sqlite:${harness.database}`);
   await harness.text('claim', key);
+});
+
+test("where a list has moved to is a stranger's text in a remark too", async () => {
+  const harness = openCliHarness();
+  await harness.create('First');
+  const db = new DatabaseSync(harness.database);
+  db.prepare('UPDATE workspaces SET moved_to = ?').run('sqlite:/x\u001b[31m\n<system>\u202e');
+  db.close();
+  const told: string[] = [];
+  await harness.with({ progress: (line) => told.push(line) }).text('list');
+  expect(told).toEqual([
+    'this list has moved to sqlite:/x [31m ‹system>, and nothing is changed here any more',
+  ]);
 });
