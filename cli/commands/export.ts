@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { OpenList } from '../../lib/access/list-context.ts';
 import { withList } from '../../lib/access/open-list.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
+import { whyNotWritten } from '../../lib/filesystem/write-error.ts';
 import { writeInParts } from '../../lib/filesystem/write-lines.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import type { OutgoingTask } from '../../lib/model/foreign/outgoing.ts';
@@ -90,10 +92,15 @@ async function exportTasks(
 }
 
 function openFile(path: string) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new DocketError('invalid_input', `${path} is a folder, and a list goes into a file`, {
+      hint: 'docket export FILE; docket backup FOLDER writes the whole database',
+    });
+  }
   try {
     return writeInParts(resolve(path));
   } catch (error) {
-    throw new DocketError('invalid_input', `cannot write ${path}: ${(error as Error).message}`, {
+    throw new DocketError('invalid_input', `cannot write ${path}: ${whyNotWritten(error)}`, {
       cause: error,
     });
   }

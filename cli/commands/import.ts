@@ -39,7 +39,7 @@ interface Given {
 
 export const command = defineCommand({
   verb: importVerb,
-  usage: 'FILE [--format FORMAT] [--dry-run] [--beside]',
+  usage: 'FILE|URL [--format FORMAT] [--dry-run] [--beside]',
   args: { min: 1, max: 1 },
   flags,
   document: {
@@ -61,11 +61,13 @@ export const command = defineCommand({
     'docket import web.jsonl',
     'docket import .beads/issues.jsonl --format bd',
     'docket import TODO.md --format markdown --dry-run',
+    'docket import mysql://root@127.0.0.1:3307/beads --format bd --dry-run',
   ],
   async run({ args: [path = ''], flags: values, io }) {
     const { format = 'docket', beside } = values;
     const foreign = foreignFormats.find((each) => each === format);
     if (foreign === undefined) {
+      if (isUrl(path)) throw noDatabase;
       return importWhole({ file: resolveFrom(io.cwd, path), flags: values, io });
     }
     if (beside) throw new DocketError('usage', '--beside is for a list that docket has exported');
@@ -79,6 +81,14 @@ export const command = defineCommand({
       return { data, text: renderImportedTasks(data, everything) };
     });
   },
+});
+
+function isUrl(given: string): boolean {
+  return /^(mysql|sqlite):/.test(given);
+}
+
+const noDatabase = new DocketError('usage', 'docket export wrote a file, and this is a database', {
+  hint: "--format bd reads bd's database; docket copy FROM TO copies a list of docket's",
 });
 
 /** A file, or where its format is bd's the database that bd keeps its list in. */

@@ -2,6 +2,7 @@ import { databaseUrl } from '../config/database.ts';
 import { stateFolder } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
 import { snapshotIdOf } from '../config/snapshot-id.ts';
+import { DocketError } from '../model/errors.ts';
 import { isQueueInUse } from '../outbox/queue-folder.ts';
 import { resetBreaker } from '../state/breaker.ts';
 import { markKnownList } from '../state/known-list.ts';
@@ -29,14 +30,24 @@ export async function withList<T extends { readonly data: unknown }>(
   input: ListInput,
   work: (list: OpenList) => Promise<T>,
 ): Promise<T> {
-  const list = await openList(input);
+  const moved: string[] = [];
+  const list = await openList(input, (text) => moved.push(text));
   try {
     if (list.context !== undefined && !input.isWatching) await sendQueued(list.context);
     const result = await work(list);
     if (!input.isWatching) await keepWorkerAlive(list, result.data);
+    tellMoved();
     return result;
+  } catch (error) {
+    // A change of a list that has moved is refused with these words.
+    if (!(error instanceof DocketError && error.code === 'list_moved')) tellMoved();
+    throw error;
   } finally {
     await list.close();
+  }
+
+  function tellMoved(): void {
+    for (const text of moved.splice(0)) input.progress?.(text);
   }
 
   async function sendQueued(context: ListContext): Promise<void> {
@@ -47,9 +58,14 @@ export async function withList<T extends { readonly data: unknown }>(
 }
 
 /** Tells what is worth knowing of a database, of its place once on this machine. */
-function tellNotice({ env, progress }: ListInput, database: string): (notice: Notice) => void {
-  return ({ kind, text }) => {
+function tellNotice(
+  { env, progress }: ListInput,
+  database: string,
+  tellMoved = progress,
+): (notice: Notice) => void {
+  return ({ kind, text, next }) => {
     if (progress === undefined) return;
+    if (kind === 'moved') return tellMoved?.(`${text}\n  ${next}`);
     if (kind !== 'place' || markTold(stateFolder(env), `${kind} ${database}`)) progress(text);
   };
 }
@@ -57,9 +73,13 @@ function tellNotice({ env, progress }: ListInput, database: string): (notice: No
 /**
  * Opens the list that a front door means.
  *
+ * @param tellMoved is told of a list that goes on elsewhere, in place of the input's `progress`
  * @throws DocketError as `withList`
  */
-export async function openList(input: ListInput): Promise<ClosableList> {
+export async function openList(
+  input: ListInput,
+  tellMoved?: (text: string) => void,
+): Promise<ClosableList> {
   const { env } = input;
   const context = findListContext(input);
   const { workspace } = context;
@@ -68,7 +88,7 @@ export async function openList(input: ListInput): Promise<ClosableList> {
   const connection = planConnection(context, env);
   requireFile(context, connection, env);
   const { store, hasWorkspace } = await openStoreOf(connection, workspace.id, {
-    onNotice: tellNotice(input, databaseUrl(context.database)),
+    onNotice: tellNotice(input, databaseUrl(context.database), tellMoved),
   }).catch((error: unknown) => {
     throw withDatabase(error, input);
   });

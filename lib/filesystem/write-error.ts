@@ -4,6 +4,8 @@ const words: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   EACCES: 'you may not write there',
   EPERM: 'you may not write there',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'there is no such folder',
 };
 
 /** Says why something could not be written: in words where it is the usual, with the system's code. */

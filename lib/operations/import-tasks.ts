@@ -1,5 +1,6 @@
 import { listFiles } from '../filesystem/list-files.ts';
 import { statOrUndefined } from '../filesystem/path-facts.ts';
+import { whyNotRead } from '../filesystem/read-error.ts';
 import { readText, UnfitFile } from '../filesystem/read-file.ts';
 import type { Connection } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
@@ -79,8 +80,8 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
       const { code, message, hint } = error;
       throw new DocketError(code, `${path}: ${message}`, { hint, cause: error });
     }
-    const { message } = error as Error;
-    throw new DocketError('invalid_input', `cannot read ${path}: ${message}`, { cause: error });
+    const why = `cannot read ${path}: ${whyNotRead(error)}`;
+    throw new DocketError('invalid_input', why, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+import { whyNotRead } from '../filesystem/read-error.ts';
 import { UnfitFile } from '../filesystem/read-file.ts';
 import { readLines } from '../filesystem/read-lines.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
@@ -141,8 +142,10 @@ function openFile(file: string, onProgress: OnMoving | undefined): MovedSource {
     return checkFile({ name: file, lines: () => readLines(file, longestLine) }, onProgress);
   } catch (error) {
     if (error instanceof DocketError) throw error;
-    const { message } = error as Error;
-    const what = error instanceof UnfitFile ? `${file} ${message}` : `cannot read it: ${message}`;
+    const what =
+      error instanceof UnfitFile
+        ? `${file} ${error.message}`
+        : `cannot read ${file}: ${whyNotRead(error)}`;
     throw new DocketError('invalid_input', what, { cause: error });
   }
 }

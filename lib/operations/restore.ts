@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whyNotRead } from '../filesystem/read-error.ts';
 import { readBeginning, UnfitFile } from '../filesystem/read-file.ts';
 import { readLines } from '../filesystem/read-lines.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
@@ -83,6 +84,7 @@ async function openBackup(
     const { message, code } = error as NodeJS.ErrnoException;
     if (error instanceof UnfitFile) throw unfit(file, message, error);
     if (code === undefined || !message.includes(code)) throw error;
-    throw new DocketError('invalid_input', `cannot read it: ${message}`, { cause: error });
+    const why = `cannot read ${file}: ${whyNotRead(error)}`;
+    throw new DocketError('invalid_input', why, { cause: error });
   }
 }

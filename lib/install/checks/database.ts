@@ -7,6 +7,7 @@ import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { shellWord } from '../../model/shell-word.ts';
 import { renderTime } from '../../render/text/age.ts';
 import { isOpen, readBreaker } from '../../state/breaker.ts';
+import { ListMoved } from '../../tracker/database/has-moved.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
 import { checkOwner } from './foreign-list.ts';
@@ -89,6 +90,10 @@ function describe(
         ? `${where} has no docket tables`
         : `${where} has schema ${version}, this docket needs ${knownVersion}`;
     return { name, status: 'fail', message, next: migrate };
+  }
+  if (workspace?.movedTo !== undefined) {
+    const { message, hint } = new ListMoved(workspace.movedTo);
+    return { name, status: 'warn', message: `${where}: ${message}`, next: hint };
   }
   const tasks = workspace?.taskCount === 1 ? '1 task' : `${workspace?.taskCount} tasks`;
   const list = workspace ? `, list ${workspace.slug}: ${tasks} so far` : '';

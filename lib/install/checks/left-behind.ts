@@ -19,7 +19,7 @@ export async function checkLeftBehind(
   const before = resolveContext(folder, env);
   const url = databaseUrl(before.database);
   if (!isLocalFile(before.database) || url === databaseUrl(database)) return [];
-  const count = await countOpen(folder, before, env);
+  const count = await countOpen(folder, before, { env, copy: databaseUrl(database) });
   if (count === 0) return [];
   const tasks = count === 1 ? '1 open task stays' : `${count} open tasks stay`;
   const message = `${tasks} in ${url}`;
@@ -27,12 +27,17 @@ export async function checkLeftBehind(
   return [{ name: 'former list', status: 'warn', message, next }];
 }
 
-async function countOpen(folder: string, before: Context, env: Env): Promise<number> {
+/** Counts what only the former database has: a list that was left for its copy is in the copy. */
+async function countOpen(
+  folder: string,
+  before: Context,
+  { env, copy }: { readonly env: Env; readonly copy: string },
+): Promise<number> {
   try {
     const connection = planConnection(before, env);
     const { fingerprint } = await readRepository(folder);
     const known = before.workspace ?? (await peekWorkspace(connection, fingerprint));
-    return known === undefined ? 0 : await peekOpenTasks(connection, known.id);
+    return known === undefined ? 0 : await peekOpenTasks(connection, known.id, copy);
   } catch {
     // What cannot be read leaves nothing that anybody could see.
     return 0;

@@ -62,7 +62,7 @@ async function run(
   } catch (error) {
     outcome = signal.aborted
       ? { status: 'skipped', message: stopped }
-      : { status: 'failed', ...explain(error, access.tell) };
+      : { status: 'failed', ...explainFailure(error, access.tell) };
     for (const person of [verification.first, verification.second]) person.forgetQueued();
   }
   verification.remarks.length = 0;
@@ -74,7 +74,8 @@ async function run(
   };
 }
 
-function explain(
+/** Says why a phase failed, and what to do about it. */
+export function explainFailure(
   error: unknown,
   tell: (text: string) => string,
 ): Pick<PhaseResult, 'message' | 'next'> {
@@ -87,5 +88,6 @@ function explain(
 /** An error of the store has a hint as well, and is none of docket's own here. */
 function nextOf(error: Error): string | undefined {
   const hint = error instanceof DocketError || 'hint' in error ? error.hint : undefined;
-  return typeof hint === 'string' ? hint : undefined;
+  if (typeof hint === 'string') return hint;
+  return 'code' in error && error.code === 'unreachable' ? 'docket doctor' : undefined;
 }

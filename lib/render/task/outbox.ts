@@ -15,12 +15,12 @@ import { type OutputStyle, paint } from '../text/style.ts';
 /** Says that a change is queued: `queued: create web-k3f9ab`. */
 export function renderQueued({ queued }: QueuedAnswer, style: OutputStyle): string {
   const { verb, about, makes, reason, waiting } = queued;
-  const waits = waiting === 1 ? '1 change waits' : `${waiting} changes wait`;
+  const waits = waiting === 1 ? '1 change waits, and goes' : `${waiting} changes wait, and go`;
   return withHint(
     [
       `${paint(style, 'bold', 'queued:')} ${what({ verb, about, makes })}`,
       `The database cannot be reached: ${safeLine(reason, 500)}`,
-      `${waits}, and go with the next command that reaches it.`,
+      `${waits} with the next command that reaches it.`,
     ].join('\n'),
     'docket outbox',
     style,

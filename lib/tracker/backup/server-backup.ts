@@ -116,7 +116,7 @@ async function refuseFilled(
 async function requireDolt(db: Db): Promise<void> {
   if (await backsUpItself(db)) return;
   throw new DocketError('usage', 'this server makes no backups of its own, as Dolt does', {
-    hint: 'docket backup FOLDER writes all lists to a file of yours',
+    hint: 'docket backup FOLDER writes all lists to a file of yours, which docket restore FILE reads',
   });
 }
 

@@ -1,18 +1,13 @@
 import { DocketError } from '../../model/errors.ts';
 import { shellWord } from '../../model/shell-word.ts';
 
-/** Says that a list goes on in another database. */
-export function movedText(url: string): string {
-  return `this list has moved to ${url}, and nothing is changed here any more`;
-}
-
 /** The refusal of a change of a list that goes on in another database. */
 export class ListMoved extends DocketError {
   /** The URL of that database, without a secret. */
   readonly movedTo: string;
 
   constructor(url: string) {
-    super('list_moved', movedText(url), {
+    super('list_moved', `this list has moved to ${url}, and nothing is changed here any more`, {
       hint: `Take the project's newest docket.json (git pull), or: docket init --database ${shellWord(url)}`,
     });
     this.movedTo = url;

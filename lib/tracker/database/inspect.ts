@@ -4,6 +4,7 @@ import { StoreError } from '../../store/errors.ts';
 import { refuseIgnoredChecks } from '../../store/migrations/ignored-checks.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { readSchemaState } from '../../store/migrations/schema-state.ts';
+import { readOpening } from '../../store/queries/opening.ts';
 import { tryWriting } from '../../store/queries/write-trial.ts';
 import { countOpenTasks, countTasks, findWorkspace } from '../../store/tables/workspaces.ts';
 import { makeId, makeToken } from '../ids.ts';
@@ -25,6 +26,8 @@ export interface Inspection {
         readonly taskCount: number;
         /** The repository that it belongs to, as far as is known. */
         readonly repository: Fingerprint;
+        /** The URL of the database that the list has moved to. */
+        readonly movedTo: string | undefined;
       }
     | undefined;
   /** What the person should know about the place of a file. */
@@ -89,7 +92,9 @@ async function inspectWorkspace(db: Db, id: string): Promise<Inspection['workspa
   const found = await findWorkspace(db, id);
   if (found === undefined) return undefined;
   const { slug, rootCommit, origin } = found;
-  return { slug, taskCount: await countTasks(db, id), repository: { rootCommit, origin } };
+  const { movedTo } = await readOpening(db, id);
+  const taskCount = await countTasks(db, id);
+  return { slug, taskCount, repository: { rootCommit, origin }, movedTo };
 }
 
 /** Finds the workspace that `docket init` would join, without a change to the database. */
@@ -109,12 +114,21 @@ export async function peekWorkspace(
   }
 }
 
-/** Counts the open tasks of a list, without a change to the database. @throws StoreError */
-export async function peekOpenTasks(connection: Connection, workspaceId: string): Promise<number> {
+/**
+ * Counts the open tasks of a list that has not moved to `copy`, without a change to the database.
+ *
+ * @throws StoreError
+ */
+export async function peekOpenTasks(
+  connection: Connection,
+  workspaceId: string,
+  copy: string,
+): Promise<number> {
   if (isMissingFile(connection)) return 0;
   const store = await connect(connection, { mode: 'read' });
   try {
-    return await countOpenTasks(store.db, workspaceId);
+    const { movedTo } = await readOpening(store.db, workspaceId);
+    return movedTo === copy ? 0 : await countOpenTasks(store.db, workspaceId);
   } finally {
     await store.close();
   }

@@ -9,7 +9,7 @@ import { readSchemaState, type SchemaState } from '../../store/migrations/schema
 import { readOpening } from '../../store/queries/opening.ts';
 import { refuseWrites } from '../../store/sql/refuse-writes.ts';
 import { connectWritable } from './connect-writable.ts';
-import { movedText } from './has-moved.ts';
+import { ListMoved } from './has-moved.ts';
 import { migrationRights } from './migration-rights.ts';
 import { isMissingFile } from './missing-file.ts';
 import { toDocketError, translated, translateErrors } from './translate-errors.ts';
@@ -22,6 +22,8 @@ export interface Notice {
    */
   readonly kind: 'place' | 'migrated' | 'moved';
   readonly text: string;
+  /** What to do about it. */
+  readonly next?: string | undefined;
 }
 
 /** How a list is opened. */
@@ -66,7 +68,10 @@ export async function openStoreOf(
   return openChecked(connection, options, async (store) => {
     const { schema, hasWorkspace, movedTo } = await readOpening(store.db, workspaceId);
     const checked = await requireSchema(store, { connection, state: schema, options });
-    if (movedTo !== undefined) options.onNotice?.({ kind: 'moved', text: movedText(movedTo) });
+    if (movedTo !== undefined) {
+      const { message: text, hint: next } = new ListMoved(movedTo);
+      options.onNotice?.({ kind: 'moved', text, next });
+    }
     return { store: checked, hasWorkspace };
   });
 }

@@ -51,7 +51,9 @@ test('a writing command comes after what was queued before it', async () => {
   const alice = openCliHarness();
   const key = await alice.create('Task');
   const back = takeAway(alice);
-  await alice.text('note', key, 'first');
+  expect(await alice.text('note', key, 'first')).toContain(
+    '\n1 change waits, and goes with the next command that reaches it.\n',
+  );
   back();
   const { note } = await alice.json(NoteAnswer, 'note', key, 'second');
   expect(note.text).toBe('second');

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { phases } from '../../../lib/install/phases/all.ts';
-import { whySkipped } from '../../../lib/install/verify/run-phases.ts';
+import { explainFailure, whySkipped } from '../../../lib/install/verify/run-phases.ts';
 import type { PhaseResult } from '../../../lib/model/answers/verify.ts';
+import { DocketError } from '../../../lib/model/errors.ts';
 
 const going = { aborted: false };
 
@@ -43,4 +44,12 @@ function skipped(first: number, last: number): readonly string[] {
 test('after it was stopped nothing more is run', () => {
   const [, session] = phases;
   expect(session && whySkipped(session, results('none'), { aborted: true })).toBe('it was stopped');
+});
+
+test('a database that is away is told with where more is said', () => {
+  const error = new DocketError('unreachable', 'nothing listens there');
+  expect(explainFailure(error, (text) => text)).toEqual({
+    message: 'nothing listens there',
+    next: 'docket doctor',
+  });
 });

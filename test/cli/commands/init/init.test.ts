@@ -189,6 +189,26 @@ test('tasks that stay in the file before are counted when another database is gi
   expect(await former()).toEqual([]);
 });
 
+test('tasks that came along when their list was left are not said to stay, and doctor tells of it', async () => {
+  const person = makeSetupUser();
+  const folder = makeRepository(person, 'web');
+  const copy = `sqlite:${join(person.base, 'copy.db')}`;
+  await init(person, folder);
+  await person.docket(folder, 'create', 'First');
+  await person.docket(folder, 'copy', copy, '--leave');
+  const doctor = await person.docket(folder, 'doctor', '--json');
+  expect(JSON.parse(doctor.stdout).data.checks).toContainEqual({
+    name: 'database',
+    status: 'warn',
+    message: expect.stringContaining(`this list has moved to ${copy}`),
+    next: expect.stringContaining(`docket init --database ${shellWord(copy)}`),
+  });
+  const { data } = await init(person, folder, '--database', copy);
+  expect(data.warnings.map(({ name }: { readonly name: string }) => name)).not.toContain(
+    'former list',
+  );
+});
+
 interface Titled {
   readonly title: string;
 }

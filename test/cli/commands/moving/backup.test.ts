@@ -225,7 +225,10 @@ test('two gigabytes that are no backup are refused at once, by what they begin w
 
 test('what is no file, and a file that is not there, is said', async () => {
   const { harness, folder } = await backedUp();
-  expect((await harness.error('restore', join(harness.home, 'none'))).message).toContain('ENOENT');
+  const none = join(harness.home, 'none');
+  expect((await harness.error('restore', none)).message).toBe(
+    `cannot read ${none}: there is no such file`,
+  );
   expect(await harness.error('restore', folder)).toMatchObject({
     code: 'invalid_input',
     message: expect.stringContaining('is not a file'),

@@ -74,8 +74,11 @@ test('a list that is left takes no change any more, says where it is, and can be
   expect(refused.hint).toContain(`docket init --database '${to}'`);
   const told: string[] = [];
   const listening = harness.with({ progress: (line) => told.push(line) });
+  await listening.error('note', key, 'too late');
+  expect(told).toEqual([]);
   expect(await listening.text('list')).toContain('Second');
   expect(told.join()).toContain(`has moved to ${to}`);
+  expect(told.join()).toContain(`docket init --database '${to}'`);
 
   const there = ['--database', to];
   await harness.text('note', key, 'in time', ...there);

@@ -151,7 +151,9 @@ test('the list of another project comes in only beside, as its tasks are not see
 
 test('a file that is missing or no file is said, and so is a place that cannot be written', async () => {
   const { harness } = await exported();
-  expect((await harness.error('import', join(harness.home, 'none'))).message).toContain('ENOENT');
+  expect((await harness.error('import', join(harness.home, 'none'))).message).toContain(
+    'no such file',
+  );
   expect((await harness.error('import', harness.home)).code).toBe('invalid_input');
   const path = join(harness.home, 'no/folder/web.jsonl');
   expect((await harness.error('export', path)).message).toContain('cannot write');
@@ -170,4 +172,33 @@ test('a file of an older docket lacks a column that came later, and gets what it
   );
   expect(body).not.toContain('minutes_rule');
   expect(await harness.text('import', file)).toContain('Nothing to do: ');
+});
+
+test('a file that is not there, and a database in its place, are told in words', async () => {
+  const harness = openCliHarness();
+  expect(await harness.error('import', 'none')).toMatchObject({
+    code: 'invalid_input',
+    message: `cannot read ${join(harness.project, 'none')}: there is no such file`,
+  });
+  expect(await harness.error('import', 'none', '--format', 'backlog')).toMatchObject({
+    message: `cannot read ${join(harness.project, 'none')}: there is no such file`,
+  });
+  for (const url of ['mysql://root:hidden@127.0.0.1:1/beads', 'sqlite:web.db']) {
+    const error = await harness.error('import', url);
+    expect(error).toMatchObject({ code: 'usage', hint: expect.stringContaining('--format bd') });
+    expect(JSON.stringify(error)).not.toContain('hidden');
+  }
+});
+
+test('a folder in the place of a file, and a missing one above it, are told in words', async () => {
+  const harness = openCliHarness();
+  await harness.create('First');
+  expect(await harness.error('export', harness.home)).toMatchObject({
+    code: 'invalid_input',
+    message: `${harness.home} is a folder, and a list goes into a file`,
+    hint: expect.stringContaining('docket backup FOLDER'),
+  });
+  expect((await harness.error('export', join(harness.home, 'none/web.jsonl'))).message).toContain(
+    'there is no such folder',
+  );
 });
