@@ -151,7 +151,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 562,
+    kilobytes: 563,
   },
   'cli-more': {
     holds: [
