@@ -4,12 +4,12 @@ import { text } from '../sql/columns.ts';
 import { chunks, inList, placeholdersFor } from '../sql/in-list.ts';
 import { query, type Request, together } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
-import { movedTable } from './moved-tables.ts';
+import { type MovedTable, movedTable } from './moved-tables.ts';
 import { columnNames, type MovedRow, toMovedRow, toStoredRow } from './read-rows.ts';
 import { rowLine, type TableRow } from './row-lines.ts';
 
 /** What belongs to tasks beside their own rows, in the order in which it is written. */
-const ownTables = [
+export const ownTables: readonly MovedTable[] = [
   ...['task_dependencies', 'task_infrastructure', 'touched_files', 'task_notes', 'agent_runs'],
   ...['task_blocks', 'task_events'],
 ].map(movedTable);
@@ -209,15 +209,18 @@ function joined(rows: readonly Row[]): ReadonlyMap<string, string> {
 /** Takes a tree out of the archive. */
 export function takeOutOfArchive(workspaceId: string, tree: WholeTree): readonly WriteStatement[] {
   const ids = tree.tasks.map(({ id }) => String(id));
+  const treeId = ids[0] ?? '';
   return [
-    ...remove('archived_tasks', 'id', ids).map((each, index) => ({
-      ...each,
-      mustFind: chunks(ids)[index]?.length ?? 0,
+    ...chunks(ids).map((part) => ({
+      sql: `DELETE FROM archived_tasks
+            WHERE id IN (${placeholdersFor(part)}) AND workspace_id = ? AND tree_id = ?`,
+      params: [...part, workspaceId, treeId],
+      mustFind: part.length,
       written: 'an archived task',
     })),
     {
       sql: 'DELETE FROM archived_lines WHERE workspace_id = ? AND tree_id = ?',
-      params: [workspaceId, ids[0] ?? ''],
+      params: [workspaceId, treeId],
     },
   ];
 }

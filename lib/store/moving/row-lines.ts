@@ -14,9 +14,9 @@ export interface TableRow {
 }
 
 /**
- * Reads lines that a database keeps, of those tables that are wanted. They are not checked as those
- * of a stranger's file are: whoever may write them may write the rows as well. What is no line is
- * left out; `countLines` tells whether something was.
+ * Reads lines that a database keeps, of those tables that are wanted. They can come from a stranger's
+ * file, which is imported without a look into them: whose rows they are is for the caller to check.
+ * What is no line is left out; `countLines` tells whether something was.
  */
 export function readRowLines(
   lines: string,
@@ -39,7 +39,11 @@ export function readRowLines(
 function readRow(line: string): MovedRow | undefined {
   try {
     const { row } = JSON.parse(line) as { readonly row?: MovedRow };
-    return row ?? undefined;
+    if (row === undefined || row === null) return undefined;
+    const isRow = Object.values(row).every(
+      (value) => value === null || typeof value === 'string' || Number.isSafeInteger(value),
+    );
+    return isRow ? row : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { DocketError } from '../../model/errors.ts';
-import type { Db } from '../../store/contract.ts';
-import { linesOfTrees, type WholeTree } from '../../store/moving/archived-trees.ts';
-import { countLines, readRowLines } from '../../store/moving/row-lines.ts';
+import type { Db, SqlValue } from '../../store/contract.ts';
+import { linesOfTrees, ownTables, type WholeTree } from '../../store/moving/archived-trees.ts';
+import { countLines, readRowLines, type TableRow } from '../../store/moving/row-lines.ts';
 import { ask } from '../../store/sql/request.ts';
 import type { ArchivedTask } from '../../store/tables/archived-tasks.ts';
 
@@ -17,10 +17,23 @@ export async function readArchivedTree(
   const found = (await ask(db, linesOfTrees(workspaceId, [treeId]))).get(treeId) ?? '';
   const rows = readRowLines(found);
   const tasks = rows.filter(({ table }) => table.name === 'tasks').map(({ row }) => row);
-  if (rows.length < countLines(found) || !tasks.some((task) => task.id === id)) {
+  const ids = new Set(tasks.map((task) => task.id ?? null));
+  const isWhole = rows.length === countLines(found) && ids.has(id);
+  if (!isWhole || !rows.every((each) => isOfTree(each, { ids, workspaceId }))) {
     throw new DocketError('conflict', `the archived tree of ${key} is damaged`, {
       hint: 'A backup or an export of the list may have it whole',
     });
   }
   return { tasks, rows: rows.filter(({ table }) => table.name !== 'tasks') };
+}
+
+/** Whether a row is of this list and this tree: the lines of an imported file may hold any others. */
+function isOfTree(
+  { table, row }: TableRow,
+  { ids, workspaceId }: { readonly ids: ReadonlySet<SqlValue>; readonly workspaceId: string },
+): boolean {
+  if ('workspace_id' in row && row.workspace_id !== workspaceId) return false;
+  if (table.name !== 'tasks') return ownTables.includes(table) && ids.has(row.task_id ?? null);
+  const { parent_task_id: parent = null } = row;
+  return parent === null || ids.has(parent);
 }
