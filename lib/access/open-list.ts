@@ -65,7 +65,10 @@ function tellNotice(
 ): (notice: Notice) => void {
   return ({ kind, text, next }) => {
     if (progress === undefined) return;
-    if (kind === 'moved') return tellMoved?.(`${text}\n  ${next}`);
+    if (kind === 'moved') {
+      for (const line of [text, `  ${next}`]) tellMoved?.(line);
+      return;
+    }
     if (kind !== 'place' || markTold(stateFolder(env), `${kind} ${database}`)) progress(text);
   };
 }

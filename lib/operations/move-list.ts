@@ -4,11 +4,12 @@ import { readLines } from '../filesystem/read-lines.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
 import { docketVersion } from '../model/docket-version.ts';
 import { DocketError } from '../model/errors.ts';
+import { ListMoved } from '../tracker/database/has-moved.ts';
 import { makeTables } from '../tracker/database/migrate.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
 import { openStore } from '../tracker/database/open.ts';
 import { longestLine } from '../tracker/moving/file-format.ts';
-import { leaveList } from '../tracker/moving/leave-list.ts';
+import { leaveList, placeOfList } from '../tracker/moving/leave-list.ts';
 import { listInDatabase } from '../tracker/moving/list-in-database.ts';
 import { checkFile } from '../tracker/moving/list-in-file.ts';
 import { listLines } from '../tracker/moving/list-lines.ts';
@@ -109,7 +110,8 @@ export interface CopyOptions extends MovingOptions {
  * Copies a list to another database, compares both at the end, and fetches what sessions write
  * meanwhile. Called again, it copies what came since.
  *
- * @throws DocketError `not_found`, `usage`: both are the same database; as `importList`
+ * @throws DocketError `not_found`, `usage`: both are the same database; `list_moved`: it was left for
+ * another one before; as `importList`
  */
 export async function copyList(
   {
@@ -124,13 +126,17 @@ export async function copyList(
   }
   return withExisting(from, async (store) => {
     const source = listInDatabase(store, workspace, nameOf(from));
+    const before = await placeOfList(store, workspace);
+    if (leaveFor !== undefined && before !== null && before !== leaveFor) {
+      throw new ListMoved(before);
+    }
     const move = () => moveTo(to, source, { dryRun, onProgress });
     const moved = await move();
     if (dryRun || leaveFor === undefined) return moved;
     await leaveList(store, workspace, leaveFor);
     // What was written in the last moment; from here on nobody can.
     const last = await move().catch(async (error: unknown) => {
-      await leaveList(store, workspace, null);
+      await leaveList(store, workspace, before);
       throw error;
     });
     return { ...last, plan: moved.plan, followed: moved.followed + changesOf(last.plan) };

@@ -1,6 +1,18 @@
 import type { Store } from '../../store/contract.ts';
+import { readOpening } from '../../store/queries/opening.ts';
 import { setMovedTo } from '../../store/tables/workspaces.ts';
+import { translated } from '../database/translate-errors.ts';
 import { makeToken } from '../ids.ts';
+
+/**
+ * Finds the URL of the database in which a list goes on; null where it lives here.
+ *
+ * @throws DocketError `unreachable`
+ */
+export async function placeOfList(store: Store, workspaceId: string): Promise<string | null> {
+  const { movedTo = null } = await translated(() => readOpening(store.db, workspaceId));
+  return movedTo;
+}
 
 /**
  * Says in a database that a list goes on in another one, so that every later change is refused;

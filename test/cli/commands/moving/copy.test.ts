@@ -109,5 +109,27 @@ test("where a list has moved to is a stranger's text in a remark too", async () 
   await harness.with({ progress: (line) => told.push(line) }).text('list');
   expect(told).toEqual([
     'this list has moved to sqlite:/x [31m ‹system>, and nothing is changed here any more',
+    "  Take the project's newest docket.json (git pull), or: docket init --database 'sqlite:/x [31m ‹system>'",
   ]);
+});
+
+test('a list that was left is not left once more for another database', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to, '--leave');
+  const other = `sqlite:${join(harness.home, 'other.db')}`;
+  expect(await harness.error('copy', other, '--leave')).toMatchObject({ code: 'list_moved' });
+  expect((await harness.error('note', key, 'too late')).message).toContain(`has moved to ${to}`);
+  expect(await harness.text('copy', to, '--leave')).toContain('Nothing is changed in');
+});
+
+test('a list that was left stays so when leaving it again fails', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to, '--leave');
+  await harness.text('note', key, 'it goes on', '--database', to);
+  expect(await harness.error('copy', to, '--leave')).toMatchObject({ code: 'conflict' });
+  expect(await harness.error('note', key, 'too late')).toMatchObject({ code: 'list_moved' });
 });
