@@ -29,7 +29,7 @@ export const command = defineCommand({
     'docket at yesterday list',
     "docket at '2026-11-28 10:02' list --all",
     "docket at '2 days ago' ready --priority 0-1",
-    'docket at 412 list --json',
+    'docket at 412 list --json   (event 412, as docket history counts them)',
   ],
   run: () => Promise.reject(usage),
 });
@@ -75,9 +75,10 @@ export async function runAt(
   const past = answer.data as PastTaskList;
   const typed = `docket at ${/^[\w.:#-]+$/.test(time) ? time : quoteArgument(time)} ${verb}`;
   const isEmpty = past.tasks.length === 0 && past.total === 0;
+  const nothing = past.asOf.seq === 0 ? 'No task was there yet.' : 'No task was like that.';
   return {
     ...answer,
-    text: `${renderAsOf(past.asOf, io.style)}\n${isEmpty ? 'No task was like that.' : answer.text}`,
+    text: `${renderAsOf(past.asOf, io.style)}\n${isEmpty ? nothing : answer.text}`,
     rest: [
       ...(answer.rest ?? []).map((line) => line.replace(`docket ${verb}`, typed)),
       ...renderNotKnown(past.asOf),

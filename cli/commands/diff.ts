@@ -12,8 +12,9 @@ export const command = operationCommand({
   flags: limitFlag,
   examples: [
     'docket diff yesterday',
+    "docket diff '2 hours ago'",
     "docket diff '2026-11-27 18:00' '2026-11-28 10:02'",
-    'docket diff 412 --json',
+    'docket diff 412 --json   (from event 412, as docket history counts them)',
   ],
   input: ({ args: [from = '', to], flags }) => ({ from, to, limit: readLimit(flags) }),
   text: (answer, { args, session, io: { style } }) => {

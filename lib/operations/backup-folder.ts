@@ -69,6 +69,7 @@ export function requireFolder(folder: string): void {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const why = isMissing ? `there is no folder ${dirname(folder)}` : whyNotWritten(error);
     throw new DocketError('invalid_input', `cannot make the folder ${folder}: ${why}`, {
+      hint: isMissing ? 'Make that one first, or mount the disk that it is on' : undefined,
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import type { FieldChange, HistoryAnswer, HistoryEvent } from '../../model/answers/history.ts';
 import type { RunView } from '../../model/answers/run.ts';
 import { findByWord } from '../../model/known-word.ts';
-import { renderWhen } from '../text/age.ts';
+import { renderTime, renderWhen } from '../text/age.ts';
 import { renderDuration } from '../text/duration.ts';
 import { renderKey } from '../text/key.ts';
 import { renderQuoted, safeLine } from '../text/safe-text.ts';
@@ -9,7 +9,7 @@ import { type ListText, renderRest } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderRunner, renderWho } from '../text/who.ts';
-import { clipToWidth } from '../text/width.ts';
+import { clipToWidth, displayWidth } from '../text/width.ts';
 import { linkWords, wordsOf } from './events.ts';
 
 interface Frame {
@@ -63,7 +63,7 @@ function clip(line: string, { width }: OutputStyle): string {
 /** Tells below an event what it changed; a note stands whole, with its lines marked. */
 function belowOf(event: HistoryEvent, answer: HistoryAnswer, style: OutputStyle) {
   const facts = [
-    ...event.changes.flatMap((change) => changeText(change, event)),
+    ...event.changes.flatMap((change) => changeText(change, event, style)),
     ...detailTexts(event, answer),
     ...event.runs.flatMap((run) => runText(run, event)),
     ...(event.notKnown.length === 0
@@ -81,7 +81,11 @@ const said: ReadonlySet<string> = new Set([
   ...['status', 'startedAt', 'completedAt', 'billableMinutesBy'],
 ]);
 
-function changeText({ field, from, to }: FieldChange, { verb }: HistoryEvent): readonly string[] {
+function changeText(
+  { field, from, to }: FieldChange,
+  { verb }: HistoryEvent,
+  { width }: OutputStyle,
+): readonly string[] {
   if (said.has(field) && verb !== 'undone') return [];
   if (field === 'claim') {
     const [before, after] = [from, to].map(claimText);
@@ -90,7 +94,15 @@ function changeText({ field, from, to }: FieldChange, { verb }: HistoryEvent): r
   }
   const name = fieldName(field);
   const isNew = from === null || from === '' || (Array.isArray(from) && from.length === 0);
-  return [isNew ? `${name}: ${valueText(to)}` : `${name}: ${valueText(from)} -> ${valueText(to)}`];
+  const after = valueText(to);
+  if (isNew) return [`${name}: ${after}`];
+  // Both values are begun on a terminal's line: what is after the arrow is not cut away.
+  const room = (width ?? Number.POSITIVE_INFINITY) - indent.length - name.length - 6;
+  const before = clipToWidth(
+    valueText(from),
+    Math.max(10, Math.floor(room / 2), room - displayWidth(after)),
+  );
+  return [`${name}: ${before} -> ${after}`];
 }
 
 function claimText(claim: unknown): string {
@@ -115,9 +127,11 @@ export function fieldName(field: string): string {
 }
 
 const longest = 120;
+const storedTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Writes a value of a field on one line. */
+/** Writes a value of a field on one line, a time on the clock of whoever reads it. */
 export function valueText(value: unknown): string {
+  if (typeof value === 'string' && storedTime.test(value)) return renderTime(value);
   if (value === null || value === undefined || value === '') return 'none';
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
     return value.length === 0 ? 'none' : safeLine(value.join(', '), longest);

@@ -111,3 +111,18 @@ test('a report is told with its run, and an undo with what it brought back', asy
   const text = await harness.text('history', other);
   expect(text).toContain('undid: updated it\n      title: New -> Old');
 });
+
+test('a change is told from what to what on a narrow terminal, and a time on the own clock', async () => {
+  const harness = openCliHarness();
+  const long = 'words of a title that is longer than half a line of a terminal';
+  const key = await harness.create(`Old ${long}`, '--due', '2026-12-24 14:00');
+  await harness.text('update', key, '--title', `New ${long}`, '--due', '2026-12-25 09:30');
+  const lines = (
+    await harness.with({ style: { width: 80, colour: false } }).text('history', key)
+  ).split('\n');
+  expect(lines.find((line) => line.startsWith('      title: '))).toMatch(
+    /^ {6}title: Old words.*… -> New words.*…$/,
+  );
+  expect(lines).toContain('      due: 2026-12-24 14:00 -> 2026-12-25 09:30');
+  expect(Math.max(...lines.slice(1).map((line) => line.length))).toBeLessThanOrEqual(80);
+});

@@ -223,6 +223,14 @@ test('two gigabytes that are no backup are refused at once, by what they begin w
   }
 });
 
+test('a folder of backups whose own folder is missing is not made, and what to do is said', async () => {
+  const { harness } = await backedUp();
+  expect(await harness.error('backup', join(harness.home, 'disk/backups'))).toMatchObject({
+    message: expect.stringContaining(`there is no folder ${join(harness.home, 'disk')}`),
+    hint: 'Make that one first, or mount the disk that it is on',
+  });
+});
+
 test('what is no file, and a file that is not there, is said', async () => {
   const { harness, folder } = await backedUp();
   const none = join(harness.home, 'none');
