@@ -31,7 +31,8 @@ export const command = defineCommand({
       from: from.url,
       to: to.url,
       followed: moved.followed,
-      left: leave && !dryRun,
+      left: !dryRun && moved.movedTo === to.url,
+      movedTo: moved.movedTo === to.url ? null : moved.movedTo,
       ...movedAnswer(moved, dryRun),
     };
     const pointing = `docket init --database ${shellWord(to.url)}`;

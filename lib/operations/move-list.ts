@@ -100,6 +100,11 @@ export async function importList(
   return moveTo(connection, source, { dryRun, onProgress });
 }
 
+/** What was copied, and where the list goes on when it is left. */
+export interface Copied extends Moved {
+  readonly movedTo: string | null;
+}
+
 /** How a list is copied. */
 export interface CopyOptions extends MovingOptions {
   /** The URL of the copy, for those who still write to the list: they are refused from then on. */
@@ -120,7 +125,7 @@ export async function copyList(
     workspace,
   }: { readonly from: Connection; readonly to: Connection; readonly workspace: string },
   { dryRun, onProgress, leaveFor }: CopyOptions = {},
-): Promise<Moved> {
+): Promise<Copied> {
   if (nameOf(from) === nameOf(to)) {
     throw new DocketError('usage', 'the list is copied to another database, and this is the same');
   }
@@ -132,14 +137,15 @@ export async function copyList(
     }
     const move = () => moveTo(to, source, { dryRun, onProgress });
     const moved = await move();
-    if (dryRun || leaveFor === undefined) return moved;
+    if (dryRun || leaveFor === undefined) return { ...moved, movedTo: before };
     await leaveList(store, workspace, leaveFor);
     // What was written in the last moment; from here on nobody can.
     const last = await move().catch(async (error: unknown) => {
       await leaveList(store, workspace, before);
       throw error;
     });
-    return { ...last, plan: moved.plan, followed: moved.followed + changesOf(last.plan) };
+    const followed = moved.followed + changesOf(last.plan);
+    return { ...last, plan: moved.plan, followed, movedTo: leaveFor };
   });
 }
 

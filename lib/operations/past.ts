@@ -1,8 +1,10 @@
 import type { OpenList } from '../access/list-context.ts';
 import { DocketError } from '../model/errors.ts';
-import { type PastMoment, pastHint, readPastMoment } from '../model/task/moment.ts';
+import { type PastMoment, pastHint, readMoment, readPastMoment } from '../model/task/moment.ts';
 import { rebuildLists } from '../tracker/past/rebuild.ts';
 import type { PastList } from '../tracker/past/rebuilding.ts';
+
+const clock = /^([01]?[0-9]|2[0-3]):[0-5][0-9]$/;
 
 /** A list as it was, with the list that a look reads. */
 export interface OpenPast {
@@ -19,7 +21,9 @@ export interface OpenPast {
 export function requirePastMoment(given: string | number, edge: 'start' | 'end'): PastMoment {
   const moment = readPastMoment(String(given), edge);
   if (moment !== undefined) return moment;
-  throw new DocketError('invalid_input', `${JSON.stringify(given)} is no time that was`, {
+  const isToCome = readMoment(String(given), edge) || clock.test(String(given).trim());
+  const why = isToCome ? 'is still to come' : 'is no time that was';
+  throw new DocketError('invalid_input', `${JSON.stringify(given)} ${why}`, {
     hint: pastHint,
   });
 }

@@ -62,6 +62,8 @@ export const CopyAnswer = z.object({
   followed: z.int(),
   /** Whether every change in the old place is refused from now on. */
   left: z.boolean(),
+  /** The database that the list goes on in, where the old place is left for another one. */
+  movedTo: z.nullable(z.string()),
 });
 export type CopyAnswer = z.infer<typeof CopyAnswer>;
 

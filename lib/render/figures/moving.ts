@@ -82,13 +82,16 @@ function count(number: number, word: string): string {
 
 /** @param pointing the command that lets the project use the copy */
 export function renderCopy(
-  { from, to, followed, left, ...moved }: CopyAnswer,
+  { from, to, followed, left, movedTo, ...moved }: CopyAnswer,
   pointing: string,
 ): readonly string[] {
   return [
     ...renderMoved(moved, safeLine(to, 1_000)),
     ...(followed > 0 ? [`Sessions wrote meanwhile: ${followed} rows came along`] : []),
-    ...(moved.dryRun
+    ...(movedTo === null
+      ? []
+      : [`The list has moved to ${safeLine(movedTo, 1_000)}: what came since then is there alone`]),
+    ...(moved.dryRun || movedTo !== null
       ? []
       : [
           left

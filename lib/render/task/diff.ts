@@ -40,7 +40,7 @@ interface Frame {
 /** Tells what changed between two moments, by what became of the tasks; each task stands once. */
 export function renderDiff(answer: DiffAnswer, { session, style, more }: Frame): ListText {
   const { from, to, tasks, counts, total } = answer;
-  const heading = paint(style, 'bold', `From ${renderTime(from.at)} to ${renderTime(to.at)}`);
+  const heading = paint(style, 'bold', `From ${startOf(from)} to ${renderTime(to.at)}`);
   const events = paint(style, 'dim', `, events ${from.seq + 1} to ${to.seq}`);
   const sections = diffKinds.flatMap((kind) => {
     const own = tasks.filter((task) => task.kind === kind);
@@ -59,6 +59,11 @@ export function renderDiff(answer: DiffAnswer, { session, style, more }: Frame):
       ...renderNotKnown(from),
     ],
   };
+}
+
+/** What is before the first event, as `docket diff 0`, has no time of its own. */
+function startOf({ at }: DiffAnswer['from']): string {
+  return Date.parse(at) === 0 ? 'the beginning' : renderTime(at);
 }
 
 function diffLines(

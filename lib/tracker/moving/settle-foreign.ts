@@ -52,7 +52,9 @@ export async function settleForeign(
   });
   return open.length === 0
     ? []
-    : [`${open.length} were closed there and are open here, as parts of them are open`];
+    : [
+        `Closed there and open here, as parts are open: ${open.length === 1 ? '1 task' : `${open.length} tasks`}`,
+      ];
 }
 
 /** Gives a time as it is stored; what would be in the future is now. */

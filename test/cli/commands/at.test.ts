@@ -63,6 +63,10 @@ test('what is no time that was, and what a list does not tell, is refused with w
     await harness.error('at', 'now', 'list', '--all-workspaces'),
     await harness.error('at', 'now'),
   ];
+  expect(errors.slice(0, 2).map(({ message }) => message)).toEqual([
+    '"tomorrow" is still to come',
+    '"never" is no time that was',
+  ]);
   expect(errors.map(({ code, exitCode }) => [code, exitCode])).toEqual([
     ['invalid_input', 2],
     ['invalid_input', 2],

@@ -54,6 +54,7 @@ test('where nothing changed that is said, and moments in the wrong order are ref
   await harness.create('Wire it');
   expect(await harness.text('diff', 'now')).toMatch(/^From .*\nNothing changed\.$/);
   expect(await harness.text('diff', 'today')).toContain('New (1)');
+  expect(await harness.text('diff', '0')).toMatch(/^From the beginning to 2.*, events 1 to 1\n/);
   expect(await harness.error('diff', '1', '0')).toMatchObject({ code: 'invalid_input' });
   expect(await harness.error('diff', 'soon')).toMatchObject({ code: 'invalid_input' });
 });

@@ -133,3 +133,21 @@ test('a list that was left stays so when leaving it again fails', async () => {
   expect(await harness.error('copy', to, '--leave')).toMatchObject({ code: 'conflict' });
   expect(await harness.error('note', key, 'too late')).toMatchObject({ code: 'list_moved' });
 });
+
+test('a copy of a list that has moved elsewhere is said to lack what came since', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const [to, third] = ['new.db', 'third.db'].map((name) => `sqlite:${join(harness.home, name)}`);
+  if (to === undefined || third === undefined) throw new Error('there are two');
+  await harness.text('copy', to, '--leave');
+  expect(await harness.text('copy', to)).toContain('Nothing is changed in');
+  await harness.text('note', key, 'in time', '--database', to);
+  expect(await harness.json(CopyAnswer, 'copy', third, '--dry-run')).toMatchObject({
+    left: false,
+    movedTo: to,
+  });
+  const text = await harness.text('copy', third);
+  expect(text.split('\n').at(-1)).toBe(
+    `The list has moved to ${to}: what came since then is there alone`,
+  );
+});
