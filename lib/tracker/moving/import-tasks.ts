@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { DocketError } from '../../model/errors.ts';
 import type { ForeignList, ForeignTask } from '../../model/foreign/foreign-task.ts';
 import { limits } from '../../model/limits.ts';
 import type { Task } from '../../model/task/task.ts';
 import { inList } from '../../store/sql/in-list.ts';
-import { ask } from '../../store/sql/request.ts';
+import { ask, together } from '../../store/sql/request.ts';
 import { insertNotes, type NewNote } from '../../store/tables/notes.ts';
 import { type Attribution, resolveAttribution } from '../registry/attribution.ts';
 import type { Scope } from '../scope.ts';
@@ -13,6 +12,7 @@ import { addLink, addNewLink } from '../tasks/link.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { loadWhole } from '../write/load.ts';
 import type { Write } from '../write/write.ts';
+import { foreignId } from './foreign-id.ts';
 import { type ForeignInput, toInput } from './foreign-input.ts';
 import { type Ordered, orderForeign } from './foreign-order.ts';
 import { remarksOf, settleForeign, timeBefore } from './settle-foreign.ts';
@@ -50,50 +50,58 @@ export async function importTasks(
   }
   const ordered = orderForeign(tasks);
   const ids = new Map(
-    ordered.tasks.map(({ id }) => [id, idOf(scope.workspaceId, format, id)] as const),
+    ordered.tasks.map(({ id }) => [id, foreignId(scope.workspaceId, format, id)] as const),
   );
   return writeWorkspace(scope, {}, async (write) => {
-    const found = await findKnown(write, [...ids.values()]);
-    const fresh = ordered.tasks.filter(({ id }) => !found.has(ids.get(id) ?? ''));
+    const [found, archived] = await findKnown(write, [...ids.values()]);
+    const isKnown = (id: string) => found.has(id) || archived.has(id);
+    const fresh = ordered.tasks.filter(({ id }) => !isKnown(ids.get(id) ?? ''));
     const inputs = new Map(
       fresh.map((task) => {
         const unlinked = ordered.unlinked.get(task.id) ?? [];
         return [task.id, toInput(task, { format, unlinked })] as const;
       }),
     );
-    const links = linksOf(ordered, new Set(fresh.map(({ id }) => id)));
+    const all = linksOf(ordered, new Set(fresh.map(({ id }) => id)));
+    const archivedEnd = ({ from, to }: (typeof all)[number]) =>
+      archived.get(ids.get(from) ?? '') ?? archived.get(ids.get(to) ?? '');
+    const links = all.filter((link) => archivedEnd(link) === undefined);
+    const loose = all.flatMap((link) => {
+      const key = archivedEnd(link);
+      return key === undefined
+        ? []
+        : [`${link.from} is not linked to ${link.to}: ${key} is archived`];
+    });
     const notes = [...inputs.values()].reduce((sum, input) => sum + input.notes.length, 0);
-    const answer = { added: fresh.length, known: found.size, links: links.length, notes };
-    const told = [...remarks, ...ordered.remarks, ...remarksOf(fresh)];
+    const answer = {
+      added: fresh.length,
+      known: found.size + archived.size,
+      links: links.length,
+      notes,
+    };
+    const told = [...remarks, ...ordered.remarks, ...loose, ...remarksOf(fresh)];
     if (dryRun || fresh.length === 0) return { ...answer, remarks: told };
     await loadNamed(write, { fresh, links, ids, found });
-    const refused = await makeTasks(write, { fresh, inputs, ids });
+    const refused = await makeTasks(write, { fresh, inputs, ids, archived });
     const unmade = await makeLinks(write, { links, ids, found });
     const open = await settleForeign(write, { fresh, inputs, ids });
-    const all = [...told, ...refused, ...unmade, ...open];
-    return { ...answer, links: links.length - unmade.length, remarks: all };
+    const said = [...told, ...refused, ...unmade, ...open];
+    return { ...answer, links: links.length - unmade.length, remarks: said };
   });
 }
 
 type Ids = ReadonlyMap<string, string>;
 type Inputs = ReadonlyMap<string, ForeignInput>;
 
-/** Makes the id of a task here from the one that it has there. */
-function idOf(workspaceId: string, format: string, id: string): string {
-  const hex = createHash('sha256').update(`${workspaceId}\n${format}\n${id}`).digest('hex');
-  // A UUID of version 8, whose bits are one's own (RFC 9562).
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`]
-    .concat(hex.slice(20, 32))
-    .join('-');
-}
-
-async function findKnown(write: Write, ids: readonly string[]): Promise<Map<string, string>> {
-  const request = inList(
-    ids,
-    (list) => `SELECT id, task_key FROM tasks WHERE id IN (${list})`,
-    (rows) => new Map(rows.map((row) => [String(row.id), String(row.task_key)])),
-  );
-  return ask(write.db, request);
+/** Finds the keys of tasks that were made before, by their ids: those in the list, and archived ones. */
+function findKnown(write: Write, ids: readonly string[]) {
+  const keysIn = (table: string) =>
+    inList(
+      ids,
+      (list) => `SELECT id, task_key FROM ${table} WHERE id IN (${list})`,
+      (rows) => new Map(rows.map((row) => [String(row.id), String(row.task_key)])),
+    );
+  return ask(write.db, together(keysIn('tasks'), keysIn('archived_tasks')));
 }
 
 function linksOf({ links }: Ordered, fresh: ReadonlySet<string>): Ordered['links'] {
@@ -140,7 +148,13 @@ async function makeTasks(
     fresh,
     inputs,
     ids,
-  }: { readonly fresh: readonly ForeignTask[]; readonly inputs: Inputs; readonly ids: Ids },
+    archived,
+  }: {
+    readonly fresh: readonly ForeignTask[];
+    readonly inputs: Inputs;
+    readonly ids: Ids;
+    readonly archived: ReadonlyMap<string, string>;
+  },
 ): Promise<readonly string[]> {
   const refused: string[] = [];
   const notes: NewNote[] = [];
@@ -149,7 +163,12 @@ async function makeTasks(
     const given = inputs.get(foreign.id);
     const id = ids.get(foreign.id);
     if (given === undefined || id === undefined) continue;
-    const above = foreign.parent === undefined ? undefined : ids.get(foreign.parent);
+    const container = foreign.parent === undefined ? undefined : ids.get(foreign.parent);
+    const archivedKey = archived.get(container ?? '');
+    const above = archivedKey === undefined ? container : undefined;
+    if (archivedKey !== undefined) {
+      refused.push(`${foreign.id} stands by itself: ${archivedKey} is archived`);
+    }
     let parent: Task | undefined;
     try {
       if (above !== undefined) parent = await makeContainer(write, write.list.task(above));

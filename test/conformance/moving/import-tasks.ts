@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import type { ForeignTask } from '../../../lib/model/foreign/foreign-task.ts';
 import type { OutgoingTask } from '../../../lib/model/foreign/outgoing.ts';
+import { docketOn } from '../../../lib/operations/open-docket.ts';
 import type { Db, Transaction } from '../../../lib/store/contract.ts';
+import { ask } from '../../../lib/store/sql/request.ts';
+import { archivedByPrefix } from '../../../lib/store/tables/archived-tasks.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
 import { importTasks } from '../../../lib/tracker/moving/import-tasks.ts';
 import { writeOutgoing } from '../../../lib/tracker/moving/outgoing-tasks.ts';
 import { readLog } from '../../../lib/tracker/reads/lists.ts';
@@ -51,6 +55,37 @@ function counted(list: Scope): { readonly scope: Scope; flights(): number } {
 }
 
 export function importTasksSuite(lists: TestLists): void {
+  test('what was archived since an import is not made again, and new tasks go on without it', async () => {
+    const list = await lists.list();
+    const ended = { title: 'Ended', status: 'completed', notes: [], links: [] } as const;
+    const tasks: ForeignTask[] = [{ ...ended, id: 't-1' }];
+    await importTasks(list, { tasks, remarks: [] }, { format: 'bd' });
+    await archiveTasks(list, { olderThan: 0, keep: 0 });
+    const [{ key = '' } = {}] = await ask(
+      list.store.db,
+      archivedByPrefix(list.workspaceId, { prefix: '', limit: 2 }),
+    );
+    const more: ForeignTask[] = [
+      { ...ended, id: 't-2', parent: 't-1' },
+      { ...ended, id: 't-3', links: [{ to: 't-1', type: 'blocks' }] },
+    ];
+    const answer = await importTasks(
+      list,
+      { tasks: [...tasks, ...more], remarks: [] },
+      { format: 'bd' },
+    );
+    expect(answer).toMatchObject({
+      ...{ added: 2, known: 1, links: 0 },
+      remarks: [
+        `t-3 is not linked to t-1: ${key} is archived`,
+        `t-2 stands by itself: ${key} is archived`,
+      ],
+    });
+    await archiveTasks(list, { olderThan: 0, keep: 0 });
+    const { task } = await docketOn(list).call('reopen', { task: key });
+    expect(task).toMatchObject({ key, title: 'Ended', status: 'pending' });
+  });
+
   test('a thousand tasks arrive in a few flights, and a second time none', async () => {
     const list = await lists.list();
     const tasks = manyTasks(1_000);
