@@ -48,7 +48,7 @@ export async function followSubtasks(
     for (const subtask of list.subtasksOf(task.id)) states.push(await follow(subtask));
     const below = containerStatus(states);
     const status = await withOwnWork(write, task, below);
-    const start = startOf(task, { status, states });
+    const start = await startOf(write, task, { status, states });
     if (status !== task.status || start !== undefined) {
       await changeContainer(write, task, { status, start });
     }
@@ -59,12 +59,16 @@ export async function followSubtasks(
 }
 
 /** Whether a container begins with its subtasks, or was not begun although it seemed to be. */
-function startOf(
-  { startedAt }: TaskState,
+async function startOf(
+  write: Write,
+  { id, startedAt }: TaskState,
   { status, states }: { readonly status: Status; readonly states: readonly SubtaskState[] },
-): Start | undefined {
-  if (startedAt === null) return states.some(({ isStarted }) => isStarted) ? 'begun' : undefined;
-  return status === 'pending' ? 'taken back' : undefined;
+): Promise<Start | undefined> {
+  const isBegunBelow = states.some(({ isStarted }) => isStarted);
+  if (startedAt === null) return isBegunBelow ? 'begun' : undefined;
+  if (status === 'pending') return 'taken back';
+  if (status !== 'blocked' || isBegunBelow) return undefined;
+  return (await taskRuns(write, id)).length > 0 ? undefined : 'taken back';
 }
 
 type Start = 'begun' | 'taken back';
