@@ -204,6 +204,7 @@ test('every other command of the README and its pages does what it says', async 
     'migrate',
     'copy copy',
     'export import import',
+    'archive archive',
     'backup',
     'restore list',
     'uninstall uninstall',
