@@ -88,7 +88,7 @@ function isUrl(given: string): boolean {
 }
 
 const noDatabase = new DocketError('usage', 'docket export wrote a file, and this is a database', {
-  hint: "--format bd reads bd's database; docket copy FROM TO copies a list of docket's",
+  hint: "docket import URL --format bd reads bd's database; docket copy FROM TO copies a list of docket's",
 });
 
 /** A file, or where its format is bd's the database that bd keeps its list in. */

@@ -72,12 +72,17 @@ export async function importTasksFrom(
   return importTasks(scope, list, { format, dryRun });
 }
 
+const awayHint =
+  "See that bd's server runs there and lets this user in; docket trust --help tells where its user and password stand";
+
 async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof DocketError) {
-      const { code, message, hint } = error;
+      const { code, message } = error;
+      // It is no database of docket's, of which a list may be known and doctor could tell.
+      const hint = code === 'unreachable' ? awayHint : error.hint;
       throw new DocketError(code, `${path}: ${message}`, { hint, cause: error });
     }
     const why = `cannot read ${path}: ${whyNotRead(error)}`;

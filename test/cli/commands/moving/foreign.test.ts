@@ -346,3 +346,11 @@ test('a file of another format, a broken one and one that is too large say so an
   truncateSync(large, 2 ** 31);
   expect((await error('large', 'bd')).message).toContain('is longer than 67108864 bytes');
 });
+
+test('a server of bd that is away is told with what to see to there', async () => {
+  const error = await openCliHarness().error(
+    ...['import', 'mysql://root@127.0.0.1:1/beads', '--format', 'bd'],
+  );
+  expect(error).toMatchObject({ code: 'unreachable', exitCode: 69 });
+  expect(error.hint).toContain("See that bd's server runs there");
+});
