@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Env } from '../../config/paths.ts';
@@ -112,7 +112,7 @@ const longestLife = 3_600_000;
 function removeOldFolders(): void {
   for (const name of readdirSync(tmpdir()).filter((each) => each.startsWith(prefix))) {
     const folder = join(tmpdir(), name);
-    const found = statSync(folder, { throwIfNoEntry: false });
+    const found = lstatSync(folder, { throwIfNoEntry: false });
     if (found === undefined || !isMine(found) || Date.now() - found.mtimeMs < longestLife) continue;
     rmSync(folder, { recursive: true, force: true });
   }

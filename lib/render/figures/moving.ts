@@ -69,7 +69,7 @@ export function renderImportedTasks(
     added === 0
       ? `Nothing to do: no task of ${safeLine(file, 1_000)} is new`
       : `${done} ${parts} (${format})`,
-    ...(known > 0 ? [`${count(known, 'task')} were imported before and stay as they are`] : []),
+    ...(known > 0 ? [`Imported before, and left as they are: ${count(known, 'task')}`] : []),
     ...remarks.slice(0, mostRemarks).map((remark) => `  - ${safeLine(remark, 300)}`),
     ...(rest > 0 ? [`  +${rest} more: ${everything}`] : []),
     ...(dryRun ? ['Nothing was done yet'] : []),

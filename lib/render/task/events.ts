@@ -82,7 +82,6 @@ const verbWords: Readonly<Record<string, string>> = {
   reported: 'reported on',
   reported_late: 'reported late on',
   learned: 'learnt from',
-  restored: 'brought back',
 };
 
 /** Says what was done to which task: `claimed web-k3f9.1 Wire it (part of Whole)`. */
