@@ -35,8 +35,8 @@ async function peopleOn({ url, port }: Server) {
 async function writeOn(alice: CliHarness, name: string, said: string[]): Promise<void> {
   const harness = alice.with({ env: { DOCKET_SESSION: `session-${name}` } });
   for (let number = 0; ; number += 1) {
-    const { exitCode } = await harness.run('create', `${name} ${number}`);
-    if (exitCode !== 0) return;
+    const { exitCode, stdout } = await harness.run('create', `${name} ${number}`);
+    if (exitCode !== 0 || stdout.startsWith('queued: ')) return;
     said.push(`${name} ${number}`);
   }
 }
