@@ -49,6 +49,7 @@ export {
   importTasksFrom,
 } from './operations/import-tasks.ts';
 export {
+  type Copied,
   type CopyOptions,
   copyList,
   type Exported,
