@@ -39,9 +39,31 @@ export async function insertManyTasks(
     'touched_files',
     numbers.map((number) => touchedRow(workspaceId, number)),
   );
+  await insertRows(
+    store,
+    'archived_tasks',
+    numbers.map((number) => archivedRow(workspaceId, number)),
+  );
 }
 
 type NewRow = Readonly<Record<string, SqlValue>>;
+
+function archivedRow(workspaceId: string, number: number): NewRow {
+  return {
+    id: `archived-${number}`,
+    workspace_id: workspaceId,
+    tree_id: `archived-${number}`,
+    task_key: `old-${number}`,
+    title: 'Old',
+    status: 'completed',
+    task_type: number % 2 === 0 ? 'research' : 'implementation',
+    subtask_count: 0,
+    completed_at: timeOf(number),
+    last_seq: number,
+    archived_at: timeOf(number),
+    archived_by: 'alice@one',
+  };
+}
 
 export async function insertRows(
   store: Store,
