@@ -23,12 +23,7 @@ export function lastEventUntil(
   workspaceId: string,
   stored: string,
 ): Request<EventTime | undefined> {
-  return query(
-    `SELECT seq, created_at FROM task_events WHERE workspace_id = ? AND created_at <= ?
-     ORDER BY workspace_id DESC, seq DESC LIMIT 1`,
-    [workspaceId, stored],
-    toEventTime,
-  );
+  return lastEventWhere('created_at <= ?', [workspaceId, stored]);
 }
 
 /** Asks for the last event up to a number. */
@@ -36,10 +31,17 @@ export function lastEventUntilSeq(
   workspaceId: string,
   seq: number,
 ): Request<EventTime | undefined> {
+  return lastEventWhere('seq <= ?', [workspaceId, seq]);
+}
+
+function lastEventWhere(
+  condition: string,
+  params: readonly [workspaceId: string, last: string | number],
+): Request<EventTime | undefined> {
   return query(
-    `SELECT seq, created_at FROM task_events WHERE workspace_id = ? AND seq <= ?
+    `SELECT seq, created_at FROM task_events WHERE workspace_id = ? AND ${condition}
      ORDER BY workspace_id DESC, seq DESC LIMIT 1`,
-    [workspaceId, seq],
+    params,
     toEventTime,
   );
 }
