@@ -3,9 +3,12 @@ import type { Engine } from '../engines/engines.ts';
 import { findGivenSuite } from './agents/find-given.ts';
 import { hinderedSuite } from './agents/hindered.ts';
 import { judgeSuite } from './agents/judge.ts';
+import { judgeReviewsSuite } from './agents/judge-reviews.ts';
 import { orchestrateSuite } from './agents/orchestrate.ts';
+import { orchestrateOrderSuite } from './agents/orchestrate-order.ts';
 import { archiveSuite } from './archive/archive.ts';
 import { moveArchiveSuite } from './archive/move-archive.ts';
+import { billedWorkSuite } from './billing/billed-work.ts';
 import { billingSuite } from './billing/billing.ts';
 import { invoicesSuite } from './billing/invoices.ts';
 import { monthSuite } from './billing/month.ts';
@@ -67,6 +70,7 @@ import { scheduleSuite } from './tasks/schedule.ts';
 import { settleBlockSuite } from './tasks/settle-block.ts';
 import { severalSuite } from './tasks/several.ts';
 import { undoSuite } from './tasks/undo.ts';
+import { undoFieldsSuite } from './tasks/undo-fields.ts';
 import { undoRefusedSuite } from './tasks/undo-refused.ts';
 import { type TestLists, useTestLists } from './test-lists.ts';
 
@@ -90,6 +94,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   requests: requestsSuite,
   several: severalSuite,
   undo: undoSuite,
+  'undo of fields': undoFieldsSuite,
   'undo refused': undoRefusedSuite,
   container: containerSuite,
   'own work': ownWorkSuite,
@@ -117,12 +122,15 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   times: timesSuite,
   'active time': activeTimeSuite,
   orchestrate: orchestrateSuite,
+  'orchestrate in order': orchestrateOrderSuite,
   hindered: hinderedSuite,
   judge: judgeSuite,
+  'judge reviews': judgeReviewsSuite,
   acceptance: acceptanceSuite,
   subjects: registrySuite,
   modes: modesSuite,
   'work items': workItemsSuite,
+  'billed work': billedWorkSuite,
   billing: billingSuite,
   'said minutes': saidMinutesSuite,
   'a month of bills': monthSuite,

@@ -1,25 +1,9 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
-import { workItemOperations } from '../../../lib/operations/work-item.ts';
-import { text } from '../../../lib/store/sql/columns.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
-import {
-  addWorkItem,
-  changeWorkItem,
-  dropWorkItem,
-  listWork,
-  showWorkItem,
-} from '../../../lib/tracker/billing/work-items.ts';
+import { listWork, showWorkItem } from '../../../lib/tracker/billing/work-items.ts';
 import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
-import {
-  clientVerbs,
-  infrastructureVerbs,
-  projectVerbs,
-} from '../../../lib/tracker/registry/fields.ts';
-import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
-import type { Scope } from '../../../lib/tracker/scope.ts';
-import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { applyClose, cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
@@ -27,32 +11,14 @@ import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.t
 import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { writeWorkspace } from '../../../lib/tracker/transaction/write-workspace.ts';
 import { findTaskForWrite } from '../../../lib/tracker/view/find.ts';
-import { call } from '../call.ts';
 import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
+import { mspList, work } from './msp-list.ts';
 
 /** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */
 export function workItemsSuite(lists: TestLists): void {
-  /** A list whose new tasks are billed to Acme, by quarters of an hour. */
-  async function mspList(rounding = {}): Promise<Scope> {
-    const list = await lists.list();
-    await addRegistryEntry(list, clientVerbs, { name: 'Acme', ...rounding });
-    await addRegistryEntry(list, infrastructureVerbs, { name: 'D2 Test NAS', client: 'Acme' });
-    return { ...list, mode: { mode: 'msp', client: 'Acme' } };
-  }
-
-  /** Says that so many minutes were worked in the run of a task that is under way. */
-  async function work(list: Scope, key: string, minutes: number): Promise<void> {
-    await claimTask(list, key);
-    await lists.store().db.run(
-      `UPDATE agent_runs SET active_ms = ? WHERE running_task_id =
-           (SELECT id FROM tasks WHERE task_key = ?)`,
-      [minutes * 60_000, key],
-    );
-  }
-
   test('a completed task becomes a work item, with what the task says', async () => {
-    const list = await mspList();
+    const list = await mspList(lists);
     const { task } = await createTask(list, {
       title: 'Fix WINS service on the NAS',
       task_type: 'bugfix',
@@ -101,7 +67,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('whatever completes a task bills it', async () => {
-    const list = await mspList({ minutes: 'proposed' });
+    const list = await mspList(lists, { minutes: 'proposed' });
     const byStatus = await createTask(list, { title: 'By status' });
     const byReport = await createTask(list, { title: 'By report', task_type: 'research' });
     const byLast = await createPlan(list, { title: 'By its last', subtasks: [{ title: 'Only' }] });
@@ -126,7 +92,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('a tree is billed once: the sum of what was given and what was worked', async () => {
-    const list = await mspList();
+    const list = await mspList(lists);
     const { task } = await createPlan(list, {
       title: 'Set up monitoring',
       subtasks: [
@@ -165,7 +131,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('minutes that agents make up are no more than a column holds, and keep no plan from its end', async () => {
-    const list = await mspList({ minutes: 'proposed' });
+    const list = await mspList(lists, { minutes: 'proposed' });
     const most = limits.minutes;
     const report = { outcome: 'done', billable_minutes: most };
     const policy = makePolicy();
@@ -197,7 +163,7 @@ export function workItemsSuite(lists: TestLists): void {
   });
 
   test('minutes are suggested from the work, and said when a task is closed', async () => {
-    const list = await mspList();
+    const list = await mspList(lists);
     const { task } = await createTask(list, { title: 'Timed' });
     await work(list, task.key, 23);
     expect((await showTask(list, task.key)).suggestedMinutes).toBe(23);
@@ -233,7 +199,7 @@ export function workItemsSuite(lists: TestLists): void {
     ['nearest', 6, [2, 3, 9, 10_000_000], [0, 6, 12, 10_000_002]],
     ['up', 1, [1, 59], [1, 59]],
   ] as const)('rounding %s to %s minutes', async ([rounding_mode, step, given, wanted]) => {
-    const list = await mspList({ rounding_minutes: step, rounding_mode });
+    const list = await mspList(lists, { rounding_minutes: step, rounding_mode });
     const billed: number[] = [];
     for (const minutes of given) {
       const { task } = await createTask(list, { title: 'Rounded' });
@@ -242,129 +208,5 @@ export function workItemsSuite(lists: TestLists): void {
       expect((await showTask(list, task.key)).task.billableMinutes).toBe(minutes);
     }
     expect(billed).toEqual(wanted);
-  });
-
-  test('a task that is opened again is not billed, and then billed as the same work item', async () => {
-    const list = await mspList();
-    const { task } = await createPlan(list, { title: 'Whole', subtasks: [{ title: 'Part' }] });
-    const part = `${task.key}.1`;
-    await closeTask(list, part, { billableMinutes: 10 });
-    const first = await showWorkItem(list, task.key);
-    await reopenTask(list, part);
-    expect((await showWorkItem(list, task.key)).archivedAt).not.toBeNull();
-    expect((await listWork(list, { limit: 10 })).total).toBe(0);
-    const bob = { ...list, worker: { ...list.worker, session: 'bob-session' } };
-    await closeTask(bob, part, { billableMinutes: 25 });
-    const second = await showWorkItem(list, task.key);
-    expect(second).toMatchObject({
-      id: first.id,
-      billableMinutes: 25,
-      archivedAt: null,
-      session: 'bob-session',
-    });
-    const { events } = await readLog(list, { key: task.key, limit: 20 });
-    const told = events.map(({ verb }) => verb).filter((verb) => verb.includes('billed'));
-    expect(told).toEqual(['billed', 'unbilled', 'billed']);
-  });
-
-  test('what is cancelled, for nobody or not billable is not billed', async () => {
-    const list = await mspList();
-    const cancelled = await createTask(list, { title: 'Cancelled' });
-    await cancelTask(list, cancelled.task.key);
-    const whole = await createPlan(list, { title: 'Whole', subtasks: [{ title: 'Part' }] });
-    await cancelTask(list, whole.task.key, { cancelOpen: true });
-    const free = await createTask(list, { title: 'Free', billable: false });
-    await closeTask(list, free.task.key);
-    const nobody = await createTask({ ...list, mode: undefined }, { title: 'x', billable: true });
-    await closeTask(list, nobody.task.key, { billableMinutes: 5 });
-    expect((await listWork(list, { limit: 10, withArchived: true })).total).toBe(0);
-  });
-
-  test('a completed task can be billed later, to somebody else, and no longer', async () => {
-    const list = await mspList();
-    await addRegistryEntry(list, clientVerbs, { name: 'Globex' });
-    const plain = { ...list, mode: undefined };
-    const { task } = await createTask(plain, { title: 'Helped out' });
-    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({
-      code: 'invalid_transition',
-    });
-    await closeTask(plain, task.key, { outcome: 'Done' });
-    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'invalid_input' });
-    const item = await addWorkItem(list, task.key, { client: 'Acme', minutes: 30 });
-    expect(item).toMatchObject({ client: 'acme', billableMinutes: 30, solution: 'Done' });
-    await expect(addWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'conflict' });
-    await updateFields(list, task.key, { client: 'Globex' });
-    expect((await showWorkItem(list, task.key)).client).toBe('globex');
-    const dropped = await dropWorkItem(list, task.key);
-    expect(dropped).toMatchObject({ id: item.id, archivedAt: expect.stringMatching(/Z$/) });
-    expect((await showTask(list, task.key)).task.billable).toBe(false);
-    await expect(changeWorkItem(list, task.key, { minutes: 1 })).rejects.toMatchObject({
-      code: 'invalid_transition',
-    });
-    expect(await addWorkItem(list, task.key, {})).toMatchObject({ id: item.id, archivedAt: null });
-  });
-
-  test('a work item and its task stay in step', async () => {
-    const list = await mspList();
-    const { task } = await createTask(list, { title: 'Step' });
-    await closeTask(list, task.key);
-    const changed = await changeWorkItem(list, task.key, {
-      minutes: 40,
-      problem: 'It was slow',
-      solution: 'It is fast',
-      category: 'tuning',
-    });
-    expect(changed).toMatchObject({
-      billableMinutes: 40,
-      problem: 'It was slow',
-      solution: 'It is fast',
-      category: 'tuning',
-    });
-    expect((await showTask(list, task.key)).task).toMatchObject({
-      billableMinutes: 40,
-      outcome: 'It is fast',
-      context: { problem: 'It was slow', category: 'tuning' },
-    });
-    const { length } = (await readLog(list, { limit: 50 })).events;
-    await changeWorkItem(list, task.key, { minutes: 40 });
-    expect((await readLog(list, { limit: 50 })).events).toHaveLength(length);
-    for (const wrong of [{ minutes: -1 }, { minutes: 1.5 }, { category: '' }, { problem: '' }]) {
-      const input = { task: task.key, ...wrong };
-      await expect(call(list, workItemOperations.update, input)).rejects.toMatchObject({
-        code: 'invalid_input',
-      });
-    }
-    await expect(changeWorkItem(list, task.key, {})).rejects.toMatchObject({ code: 'usage' });
-  });
-
-  test('a new rounding rule leaves what was billed before', async () => {
-    const list = await mspList();
-    const { task } = await createTask(list, { title: 'Before' });
-    await closeTask(list, task.key, { billableMinutes: 10 });
-    await changeRegistryEntry(list, clientVerbs, { name: 'acme', patch: { rounding_minutes: 60 } });
-    expect((await showWorkItem(list, task.key)).billableMinutes).toBe(10);
-    const after = await createTask(list, { title: 'After' });
-    await closeTask(list, after.task.key, { billableMinutes: 10 });
-    expect((await showWorkItem(list, after.task.key)).billableMinutes).toBe(60);
-  });
-
-  test('a task of a project shows its repository and spec, and keeps neither', async () => {
-    const list = await lists.list();
-    const project = { name: 'Site', repository: 'example/site', feature_spec: 'Dark mode' };
-    await addRegistryEntry(list, projectVerbs, project);
-    const { task } = await createTask(list, {
-      title: 'Toggle',
-      project: 'Site',
-      task_context: { feature_spec: 'Only the toggle' },
-    });
-    expect(task.context).toEqual({ feature_spec: 'Only the toggle' });
-    expect((await showTask(list, task.key)).task.context).toEqual({
-      repository: 'example/site',
-      feature_spec: 'Only the toggle',
-    });
-    const [row] = await lists
-      .store()
-      .db.query('SELECT task_context FROM tasks WHERE id = ?', [task.id]);
-    expect(JSON.parse(text(row ?? {}, 'task_context'))).toEqual(task.context);
   });
 }

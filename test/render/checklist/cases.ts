@@ -1,5 +1,7 @@
 import { claim } from '../task-view.ts';
+import { nasCases } from './nas-cases.ts';
 import type { Step } from './tree.ts';
+import { wide } from './wide-step.ts';
 
 const design: Step = { title: 'Design authentication schema', type: 'analysis' };
 const generate: Step = { title: 'Generate code for JWT authentication' };
@@ -30,111 +32,6 @@ const generated: Step = {
 };
 
 const authentication: Step = { title: 'Implement API authentication' };
-
-const nas: Step = { title: 'Set up NAS monitoring for Acme', billable: true };
-const nasTitles = [
-  'Research current sync system',
-  'Design monitoring approach',
-  'Implement monitoring script',
-  'Review monitoring code',
-  'Test monitoring alerts',
-  'Deploy to production',
-  'Document for team',
-];
-const nasTypes = [
-  ...(['research', 'analysis', 'implementation', 'review'] as const),
-  ...(['testing', 'deployment', 'documentation'] as const),
-];
-
-function nasSteps(changes: readonly Step[]): readonly Step[] {
-  return nasTitles.map((title, index) => ({
-    title,
-    billable: true,
-    type: nasTypes[index] ?? 'implementation',
-    ...changes[index],
-  }));
-}
-
-const researched: Step = {
-  status: 'completed',
-  minutes: 5,
-  assignedAgent: 'Explore Agent',
-  context: {
-    findings: ['PowerShell script on the file server, syncs every 15 min'],
-    relevant_files: ['C:\\Shares\\scripts\\Sync-FromNAS.ps1'],
-  },
-};
-
-const approached: Step = {
-  status: 'completed',
-  minutes: 3,
-  context: {
-    approach: 'Check the age of _SYNC_STATUS.txt through the monitoring agent',
-    recommendations: ['Alert when it is over 30 min old or its status is not "OK"'],
-  },
-};
-
-const nasDone: readonly Step[] = [
-  researched,
-  approached,
-  {
-    status: 'completed',
-    minutes: 16,
-    assignedAgent: 'Coding Agent',
-    approvedBy: 'Code Review Agent',
-    outcome: 'Monitoring script written',
-    context: {
-      files_created: ['monitor-nas-sync.ps1'],
-      built: [
-        'Reads the status file and compares its age:\n```powershell\nif ($age -gt 30) { Send-Alert }\n```',
-      ],
-    },
-  },
-  { status: 'completed', minutes: 4, outcome: 'Approved', context: { approval: 'approved' } },
-  {
-    status: 'completed',
-    minutes: 8,
-    outcome: 'Alerts come',
-    context: {
-      tests: ['Stale file: alert after 31 min', 'Fresh file: silence'],
-      coverage: '100 %',
-      files_modified: ['monitor-nas-sync.ps1'],
-    },
-  },
-  {
-    status: 'completed',
-    minutes: 4,
-    context: {
-      deployed_to: 'monitoring component',
-      deployment_steps: ['Copied the script', 'Scheduled it every 10 min'],
-      environment: { host: 'file server', os: 'Windows Server 2019' },
-      alert_threshold: '30 minutes',
-    },
-  },
-  {
-    status: 'completed',
-    minutes: 5,
-    context: { documentation: 'Runbook: what an alert means and whom to call' },
-  },
-];
-
-const wide: Step = {
-  title: '認証を実装する 🔐',
-  status: 'in_progress',
-  steps: [
-    {
-      title: 'スキーマを設計する',
-      status: 'completed',
-      minutes: 1,
-      outcome: 'テーブルを三つ作った',
-      context: { files_created: ['docs/認証.md'] },
-    },
-    { title: '코드를 생성하다', status: 'in_progress', assignedAgent: '코딩 에이전트' },
-    { title: 'Cafe\u0301 👩‍🚀 🇨🇭 prüfen', status: 'blocked', blockedReason: 'немає доступу 🔑' },
-    { title: 'نشر النظام' },
-  ],
-};
-
 /** What every view of a checklist has to cope with, each with a golden file. */
 export const cases: Readonly<Record<string, Step>> = {
   'api-authentication-planned': {
@@ -183,24 +80,7 @@ export const cases: Readonly<Record<string, Step>> = {
       },
     ],
   },
-  'nas-monitoring-planned': { ...nas, steps: nasSteps([]) },
-  'nas-monitoring-under-way': {
-    ...nas,
-    status: 'in_progress',
-    steps: nasSteps([
-      researched,
-      approached,
-      { status: 'in_progress', assignedAgent: 'Coding Agent' },
-    ]),
-  },
-  'nas-monitoring-completed': {
-    ...nas,
-    status: 'completed',
-    minutes: 45,
-    billableMinutes: 60,
-    outcome: 'Failing syncs raise an alert',
-    steps: nasSteps(nasDone),
-  },
+  ...nasCases,
   'no-subtasks': { title: 'A task by itself', status: 'in_progress', claim },
   'no-subtasks-completed': {
     title: 'A task by itself',
