@@ -13,6 +13,7 @@ import { isUnsettled } from '../outbox/is-unsettled.ts';
 import { judgeChange } from '../outbox/judge.ts';
 import { ownQueue } from '../outbox/own-queue.ts';
 import { addEntry, type Queue, readQueue } from '../outbox/queue.ts';
+import { readClaimMark } from '../state/claim-marks.ts';
 import { isKnownList } from '../state/known-list.ts';
 import { readSnapshot } from '../state/snapshot.ts';
 import { isMissingFile } from '../tracker/database/missing-file.ts';
@@ -55,7 +56,8 @@ export function queueChange(list: ListInput, { verb, input, error }: MissedChang
   });
   const slug = snapshot?.slug ?? context.workspace.slug;
   const fields = input as Readonly<Record<string, unknown>>;
-  const known = { slug, list: snapshot, queue: items, worker };
+  const findMark = (key: string) => readClaimMark(stateFolder(env), queue.list, key);
+  const known = { slug, list: snapshot, findMark, queue: items, worker };
   const judged = orRefuse(error, () => judgeChange(verb, fields, known));
   const requestId = makeId();
   const makes = judged.subtask === undefined ? newKeys(verb, fields, slug) : [judged.subtask];
@@ -133,7 +135,7 @@ function queuedSoFar(queue: Queue, error: DocketError): ReturnType<typeof readQu
   try {
     return readQueue(queue);
   } catch (cause) {
-    throw refused(error, `What is queued cannot be read: ${(cause as Error).message}`);
+    throw refused(error, `Not queued: ${(cause as Error).message}`);
   }
 }
 

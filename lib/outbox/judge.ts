@@ -1,6 +1,7 @@
 import { DocketError } from '../model/errors.ts';
-import type { PromptClaim, PromptList } from '../model/prompt/list.ts';
+import type { PromptList } from '../model/prompt/list.ts';
 import type { Worker } from '../model/task/task.ts';
+import type { ClaimMark } from '../state/claim-marks.ts';
 import { isHolder } from '../tracker/tasks/own-claim.ts';
 import { namedKeys, type QueuedVerb } from './entry.ts';
 import type { Item } from './queue.ts';
@@ -10,6 +11,8 @@ export interface KnownList {
   readonly slug: string;
   /** The last list that was shown here, with what commands have changed since. */
   readonly list: PromptList | undefined;
+  /** Finds the claim of a task that commands on this machine have made. */
+  readonly findMark: (key: string) => ClaimMark | undefined;
   readonly queue: readonly Item[];
   readonly worker: Worker;
 }
@@ -96,12 +99,26 @@ function isHeldBy(
   return held > 0;
 }
 
+type Claim = Worker & { readonly key: string };
+
 /** Finds who holds a task: a claim, nobody in the case of one that is queued, or not known. */
-function findClaim(key: string, { list, queue }: KnownList): PromptClaim | 'nobody' | undefined {
+function findClaim(
+  key: string,
+  { list, queue, findMark }: KnownList,
+): Claim | 'nobody' | undefined {
   const closed = queue.find(
     (item) => 'entry' in item && item.entry.verb === 'close' && item.entry.about.includes(key),
   );
   if (closed !== undefined) throw refusal(`${key} is closed by a change that is queued`);
   if (isMadeBy(queue, key)) return 'nobody';
-  return [...(list?.mine ?? []), ...(list?.others ?? [])].find((claim) => claim.key === key);
+  const shown = [...(list?.mine ?? []), ...(list?.others ?? [])].find((claim) => claim.key === key);
+  if (shown !== undefined) return shown;
+  const mark = findMark(key);
+  return mark === undefined || isFreeSince(mark, key, list) ? undefined : { key, ...mark };
+}
+
+/** Whether a claim is over, as the last list shows its task among those that nobody holds. */
+function isFreeSince({ since }: ClaimMark, key: string, list: PromptList | undefined): boolean {
+  if (list === undefined || list.at < since) return false;
+  return [...list.blocked, ...list.ready, ...list.waiting].some((task) => task.key === key);
 }

@@ -58,6 +58,7 @@ export function forgetOldSessions(stateFolder: string, now: number): void {
     'edits',
     'editors',
     'touched',
+    'claims',
   ]) {
     forgetOldFiles(`${stateFolder}/${name}`, now - keptFor);
   }

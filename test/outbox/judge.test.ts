@@ -30,7 +30,10 @@ function queued(verb: QueuedVerb, input: object, makes: readonly string[] = []):
 }
 
 function judge(verb: QueuedVerb, input: object, more: Partial<KnownList> = {}) {
-  const known = { slug: 'web', list, queue: [], worker: alice, ...more };
+  const known = {
+    ...{ slug: 'web', list, findMark: () => undefined, queue: [], worker: alice },
+    ...more,
+  };
   return judgeChange(verb, { ...input }, known);
 }
 
@@ -83,4 +86,45 @@ test('a task that is queued can be closed, blocked and given subtasks, and not r
 test('what is closed by a queued change is not closed again', () => {
   const queue = [queued('close', { task: 'web-mine' })];
   expect(() => judge('close', { task: 'web-mine' }, { queue })).toThrow('closed by a change');
+});
+
+/** Remembers that a session holds one task since a time, beside the list's. */
+function marked(session: string, since: string): Pick<KnownList, 'findMark'> {
+  const mark = { session, agent: 'main', actor: session.replace('-session', '@one'), since };
+  return { findMark: (key) => (key === 'web-marked' ? mark : undefined) };
+}
+
+const later = '2026-11-21T11:00:00.000Z';
+const earlier = '2026-11-21T09:00:00.000Z';
+
+test('a claim that was made here counts without a list, and where the list does not show it', () => {
+  const mark = marked('alice-session', earlier);
+  const queued = { about: ['web-marked'], needsClaim: true };
+  expect(judge('close', { task: 'web-marked' }, { ...mark, list: undefined })).toMatchObject(
+    queued,
+  );
+  expect(judge('close', { task: 'web-marked' }, mark)).toMatchObject(queued);
+  expect(() => judge('close', { task: 'web-other' }, mark)).toThrow(
+    'does not know whether you hold',
+  );
+});
+
+test('a claim that another session made here is that session’s', () => {
+  expect(() => judge('close', { task: 'web-marked' }, marked('bob-session', earlier))).toThrow(
+    'web-marked is claimed by bob@one',
+  );
+});
+
+test('a claim that was made here is over where a later list shows its task as free', () => {
+  const ready = [{ key: 'web-marked', priority: 2, title: 'Task', plan: null }];
+  const shown = { list: { ...list, ready } };
+  expect(() =>
+    judge('close', { task: 'web-marked' }, { ...marked('alice-session', earlier), ...shown }),
+  ).toThrow('does not know whether you hold');
+  const since = judge(
+    'close',
+    { task: 'web-marked' },
+    { ...marked('alice-session', later), ...shown },
+  );
+  expect(since.needsClaim).toBe(true);
 });
