@@ -24,14 +24,19 @@ export async function sendQueue(
  * command expects to see what was done before.
  *
  * @throws DocketError `contention` where a writing command would go past what waits still, or what
- * keeps it waiting
+ * keeps it waiting; `invalid_config` where the queue's folder cannot be used
  */
 export async function sendBefore(
   list: OpenList,
   { isWriting = false, progress }: ListInput,
 ): Promise<void> {
-  const sent = await sendQueue(list, { budget: isWriting ? budgets.write : budgets.look });
-  if (sent === undefined) return;
+  const budget = isWriting ? budgets.write : budgets.look;
+  const sent = await sendQueue(list, { budget }).catch((error: unknown) => {
+    // What cannot be read or removed on this disk keeps nobody from looking at the list.
+    if (isWriting || !(error instanceof DocketError)) throw error;
+    progress?.(error.message);
+  });
+  if (!sent) return;
   const told = spellSent(sent);
   if (told !== undefined) progress?.(told);
   if (!isWriting || sent.left === 0) return;

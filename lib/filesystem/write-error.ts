@@ -6,6 +6,8 @@ const words: Readonly<Record<string, string>> = {
   EPERM: 'you may not write there',
   ENOENT: 'there is no such folder',
   ENOTDIR: 'there is no such folder',
+  EISDIR: 'it is a folder',
+  ERR_FS_EISDIR: 'it is a folder',
 };
 
 /** Says why something could not be written: in words where it is the usual, with the system's code. */

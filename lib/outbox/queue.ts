@@ -2,6 +2,8 @@ import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../filesystem/durable-write.ts';
 import { readText } from '../filesystem/read-file.ts';
+import { whyNotWritten } from '../filesystem/write-error.ts';
+import { DocketError } from '../model/errors.ts';
 import type { ListId } from '../state/snapshot.ts';
 import { readState, writeState } from '../state/state-file.ts';
 import { type Entry, type EntryHead, entryId, parseEntry, serialiseEntry } from './entry.ts';
@@ -46,7 +48,11 @@ const mostBytes = 8 * 1024 * 1024;
 
 const names = /^(\d{6,15})-([0-9a-f-]{36})\.json$/;
 
-/** Reads a queue in its order. A file that is damaged is one of its items. */
+/**
+ * Reads a queue in its order. A file that is damaged is one of its items.
+ *
+ * @throws DocketError `invalid_config`: the folder cannot be read
+ */
 export function readQueue(queue: Queue): readonly Item[] {
   return filesOf(queue).map((file) => {
     const name = file.replace(/\.json$/, '');
@@ -70,9 +76,15 @@ function filesOf({ folder }: Queue): readonly string[] {
       .filter((file) => file.endsWith('.json') && !file.startsWith('.'))
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw unfit(`what is queued in ${folder} cannot be read (${code ?? message})`, error);
   }
+}
+
+function unfit(message: string, cause: unknown): DocketError {
+  const hint = 'See to it; what is queued stays meanwhile, and is sent then';
+  return new DocketError('invalid_config', message, { hint, cause });
 }
 
 function parseFile({ folder, list }: Queue, file: string) {
@@ -125,10 +137,19 @@ export function releaseEntry(queue: Queue, { name }: Pick<Place, 'name'>): void 
   rmSync(keptFile(queue, name), { force: true });
 }
 
-/** Takes a change out of its queue that was done, or that its person gave up. */
+/**
+ * Takes a change out of its queue that was done, or that its person gave up.
+ *
+ * @throws DocketError `invalid_config`: it stays, as a folder of its name does, which is nobody's change
+ */
 export function removeEntry(queue: Queue, { name }: Pick<Place, 'name'>): void {
-  rmSync(join(queue.folder, `${name}.json`), { force: true });
-  releaseEntry(queue, { name });
+  const path = join(queue.folder, `${name}.json`);
+  try {
+    rmSync(path, { force: true });
+    releaseEntry(queue, { name });
+  } catch (error) {
+    throw unfit(`${path} cannot be removed (${whyNotWritten(error)})`, error);
+  }
 }
 
 /** A draft that is older was left by a process that was killed before it said that it had queued. */
