@@ -47,5 +47,5 @@ export function queueAgentReport(
     policy: policyOf(readProjectSettings(context)),
   });
   const agent = safeLine(end.agent, 100);
-  return `The report of ${agent} on ${renderKey(end.key)} is queued, as the database is away: docket outbox`;
+  return `The report of ${agent} on ${renderKey(end.key)} is queued, as the database is away: docket outbox list`;
 }

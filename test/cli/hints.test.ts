@@ -113,6 +113,22 @@ test('every text that names a command names one that exists, with flags that it 
   expect(mentions).toBeGreaterThan(200);
 });
 
+test('a text names a command in the form that sessions are allowed, not what it means alone', async () => {
+  const loaded = await Promise.all(
+    [...commands].map(async ([name, load]) => ({ name, ...(await load()) })),
+  );
+  const nouns = loaded.flatMap(({ name, command }) =>
+    isNoun(command) && command.alone !== undefined ? [name] : [],
+  );
+  expect(nouns).toContain('outbox');
+  const faults = sources.flatMap((file) =>
+    mentionsIn(textOf(readFileSync(file, 'utf8').replace(/^ +examples: \[[^\]]*\]/gm, '')))
+      .filter(({ words: [noun = '', verb] }) => nouns.includes(noun) && verb === undefined)
+      .map(({ quote }) => `${file}: ${quote}`),
+  );
+  expect(faults).toEqual([]);
+});
+
 test('a flag that a text of the library names alone is one of each command that shows it', async () => {
   const known = await allCommands();
   const library = sources.filter((file) => file.startsWith('lib/'));

@@ -130,7 +130,7 @@ test('a report that cannot be written is queued, and sent for the run that it is
   const last_assistant_message = fenced({ status: 'completed', outcome: 'Works' });
   expect(await person.say('subagent-stop', { ...own, last_assistant_message })).toEqual({});
   expect((await person.say('agent-result', result)).context).toBe(
-    `The report of ${name} on ${key} is queued, as the database is away: docket outbox`,
+    `The report of ${name} on ${key} is queued, as the database is away: docket outbox list`,
   );
   writeFileSync(person.database, kept);
   await person.say('heartbeat', { hook_event_name: 'Stop' });
