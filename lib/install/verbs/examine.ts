@@ -13,6 +13,8 @@ import { checkHooks } from '../checks/hooks.ts';
 import { checkIgnoredSettings } from '../checks/ignored-settings.ts';
 import { checkInstallation } from '../checks/installation.ts';
 import { checkMode } from '../checks/mode.ts';
+import { checkNotify } from '../checks/notify.ts';
+import { checkQueued } from '../checks/queued.ts';
 import { runTrials, type Trial } from '../checks/run-trial.ts';
 import { checkSandbox } from '../checks/sandbox.ts';
 import { checkStatusLine } from '../checks/status-line.ts';
@@ -65,6 +67,8 @@ export async function examine(folder: string, options: ExamineOptions): Promise<
     ...checkMode(found),
     ...(search.project ? [await checkGit(search.project.root, true)] : []),
     ...(await checkDatabase(found, { env, now })),
+    ...checkQueued(found, { env, now }),
+    ...checkNotify(found, env),
     checkTrackers(settings),
     checkSandbox(settings, { database: found.database, env, folder }),
     ...checkHookLog(env, now),
