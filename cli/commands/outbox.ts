@@ -1,9 +1,11 @@
 import { findListContext } from '../../lib/access/find-context.ts';
-import type { ListInput } from '../../lib/access/list-context.ts';
+import type { ListInput, OpenList } from '../../lib/access/list-context.ts';
 import { openList } from '../../lib/access/open-list.ts';
+import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { outboxDrop, outboxList, outboxRetry } from '../../lib/operations/outbox.ts';
+import { outboxDrop, outboxList, outboxMove, outboxRetry } from '../../lib/operations/outbox.ts';
 import { queuedElsewhere } from '../../lib/outbox/elsewhere.ts';
+import { moveQueue } from '../../lib/outbox/move-queue.ts';
 import { ownQueue } from '../../lib/outbox/own-queue.ts';
 import {
   type Item,
@@ -14,7 +16,12 @@ import {
 } from '../../lib/outbox/queue.ts';
 import { replay } from '../../lib/outbox/replay.ts';
 import { showItem, showQueue } from '../../lib/outbox/show.ts';
-import { renderDropped, renderOutbox, renderSent } from '../../lib/render/task/outbox.ts';
+import {
+  renderDropped,
+  renderMoved,
+  renderOutbox,
+  renderSent,
+} from '../../lib/render/task/outbox.ts';
 import { ListMoved } from '../../lib/tracker/database/has-moved.ts';
 import { defineCommand, type Noun } from '../command/command.ts';
 import type { CommandIo } from '../terminal/io.ts';
@@ -46,17 +53,52 @@ const retry = defineCommand({
     const open = await openList(input);
     try {
       for (const item of withFollowers(items, named)) releaseEntry(queue, item);
-      const sent = await replay(open.scope, queue, { budget: Number.POSITIVE_INFINITY });
-      if (sent.failure !== undefined) throw sent.failure;
-      if (sent.moved !== undefined) throw new ListMoved(sent.moved.database);
-      const { arrived, kept, left } = sent;
-      const data = { arrived, kept, left, entries: showQueue(queue) };
+      const data = await sendNow(open, queue);
       return { data, text: renderSent(data, frameOf(io)) };
     } finally {
       await open.close();
     }
   },
 });
+
+const move = defineCommand({
+  verb: outboxMove,
+  usage: 'URL',
+  args: { min: 1, max: 1 },
+  flags: {},
+  examples: ['docket outbox move mysql://lost.example.com:3306/docket'],
+  async run({ args: [url = ''], flags: { database }, io }) {
+    const input = { ...io, database };
+    const queue = queueHere(input);
+    const from = requireElsewhere(queue, databaseUrl(parseDatabase(url, io.cwd, io.env)));
+    const open = await openList({ ...input, isExisting: true });
+    try {
+      const moved = await moveQueue(from, queue);
+      const data = { moved, ...(await sendNow(open, queue)) };
+      return { data, text: renderMoved(data, frameOf(io)) };
+    } finally {
+      await open.close();
+    }
+  },
+});
+
+/** Sends all that waits. @throws DocketError of the database; ListMoved */
+async function sendNow({ scope }: OpenList, queue: Queue) {
+  const sent = await replay(scope, queue, { budget: Number.POSITIVE_INFINITY });
+  if (sent.failure !== undefined) throw sent.failure;
+  if (sent.moved !== undefined) throw new ListMoved(sent.moved.database);
+  const { arrived, kept, left } = sent;
+  return { arrived, kept, left, entries: showQueue(queue) };
+}
+
+/** @throws DocketError `not_found`: nothing is queued for the list in that database */
+function requireElsewhere(queue: Queue, url: string): string {
+  if (queuedElsewhere(queue).some(({ database }) => database === url)) return url;
+  const isOwn = url === queue.list.database;
+  throw new DocketError('not_found', `nothing is queued for this list in ${url}`, {
+    hint: isOwn ? 'That is its own database: docket outbox retry' : 'docket outbox list',
+  });
+}
 
 const drop = defineCommand({
   verb: outboxDrop,
@@ -90,7 +132,7 @@ function queueHere(input: ListInput): Queue {
 function findItem(items: readonly Item[], id: string): Item {
   const found = items.filter((item) => item.id === id.toLowerCase());
   const [only] = found;
-  const hint = 'docket outbox';
+  const hint = 'docket outbox list';
   if (only === undefined) {
     throw new DocketError('not_found', `nothing is queued as ${JSON.stringify(id)}`, { hint });
   }
@@ -112,5 +154,5 @@ function withFollowers(items: readonly Item[], named: Item | undefined): readonl
 export const command: Noun = {
   summary: 'What was queued while the database was away',
   alone: 'list',
-  verbs: { list, retry, drop },
+  verbs: { list, retry, move, drop },
 };

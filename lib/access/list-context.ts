@@ -13,6 +13,8 @@ export interface ListInput {
   readonly isWatching?: boolean | undefined;
   /** Whether it may change the list, so that nothing that was queued may come after it. */
   readonly isWriting?: boolean | undefined;
+  /** Whether the database must have the list, so that none is begun in it. */
+  readonly isExisting?: boolean | undefined;
   /** Tells the person of something on the way. */
   readonly progress?: ((line: string) => void) | undefined;
   /** A database URL that counts before any configuration. */

@@ -13,7 +13,7 @@ import { findListContext } from './find-context.ts';
 import { keepWorkerAlive } from './heartbeat.ts';
 import type { ListContext, ListInput, OpenList } from './list-context.ts';
 import { withDatabase } from './migration-hint.ts';
-import { refuseIfUsedBefore, requireFile } from './require-known-list.ts';
+import { missingList, refuseIfUsedBefore, requireFile } from './require-known-list.ts';
 import { findWorker } from './worker.ts';
 
 /** An open list that its front door closes. */
@@ -98,6 +98,7 @@ export async function openList(
   try {
     if (!hasWorkspace) {
       refuseIfUsedBefore(context, env);
+      if (input.isExisting) throw missingList(context);
       // This is a teammate's clone, whose own database does not know the list yet.
       const { ensureWorkspace } = await import('../tracker/database/join-workspace.ts');
       await ensureWorkspace(store, workspace, worker.actor);

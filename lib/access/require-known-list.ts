@@ -47,6 +47,17 @@ export function refuseIfUsedBefore(context: ListContext, env: Env): void {
   throw gone(message, context, env);
 }
 
+/** Makes the error of a database in which a list is not to begin that it does not have. */
+export function missingList({ database, workspace }: ListContext): DocketError {
+  return new DocketError(
+    'not_found',
+    `${databaseUrl(database)} does not have the list ${workspace.slug}`,
+    {
+      hint: 'docket restore brings it there from a backup, docket copy from another database',
+    },
+  );
+}
+
 function gone(message: string, context: ListContext, env: Env): DocketError {
   const wasShown = readSnapshot(stateFolder(env), snapshotIdOf(context)) !== undefined;
   const seen = wasShown ? '. docket list --cached shows what was last seen' : '';

@@ -19,7 +19,7 @@ export const keptCommands: ReadonlySet<string> = new Set([
   ...[...namedCommands].filter((name) => name !== 'note'),
   ...['run', 'stop', 'trust', 'migrate', 'init', 'uninstall', 'statusline'],
   ...['server', 'copy', 'export', 'import', 'backup', 'restore', 'doctor', 'completion'],
-  ...['archive', 'notify', 'verify', 'outbox retry', 'outbox drop'],
+  ...['archive', 'notify', 'verify', 'outbox retry', 'outbox move', 'outbox drop'],
   ...['client', 'project', 'infra', 'insight', 'work-item'].flatMap((noun) =>
     ['add', 'update', 'archive', 'invoice'].map((verb) => `${noun} ${verb}`),
   ),

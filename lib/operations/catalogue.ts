@@ -68,6 +68,7 @@ export const catalogue = {
   billing: () => import('./billing.ts').then(({ billing }) => billing),
   'outbox.list': () => import('./outbox.ts').then(({ outboxList }) => outboxList),
   'outbox.retry': () => import('./outbox.ts').then(({ outboxRetry }) => outboxRetry),
+  'outbox.move': () => import('./outbox.ts').then(({ outboxMove }) => outboxMove),
   'outbox.drop': () => import('./outbox.ts').then(({ outboxDrop }) => outboxDrop),
   run: () => import('./run.ts').then(({ run }) => run),
   notify: () => import('./notify.ts').then(({ notify }) => notify),

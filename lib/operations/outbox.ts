@@ -20,6 +20,13 @@ export const outboxRetry = {
   answer: () => answers().then(({ OutboxSent }) => OutboxSent),
 } as const satisfies Verb;
 
+export const outboxMove = {
+  name: 'outbox.move',
+  access: 'person',
+  summary: 'Send here what is queued for a database that is gone for good',
+  answer: () => answers().then(({ OutboxMoved }) => OutboxMoved),
+} as const satisfies Verb;
+
 export const outboxDrop = {
   name: 'outbox.drop',
   access: 'person',

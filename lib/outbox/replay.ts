@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { createPrivately } from '../filesystem/atomic-write.ts';
 import { DocketError, type ErrorCode } from '../model/errors.ts';
-import { holdFile } from '../tracker/database/hold-file.ts';
 import type { Scope } from '../tracker/scope.ts';
 import { applyEntry } from './apply.ts';
 import type { Entry } from './entry.ts';
+import { holdQueue } from './hold-queue.ts';
 import { isUnsettled } from './is-unsettled.ts';
 import { type Item, keepEntry, type Queue, readQueue, removeEntry, tidyQueue } from './queue.ts';
 import { movedTo, readdress } from './readdress.ts';
@@ -53,7 +51,7 @@ export async function replay(
 ): Promise<Replayed> {
   const end = uptime() + budget;
   for (;;) {
-    const release = await hold(queue);
+    const release = await holdQueue(queue);
     if (release !== undefined) {
       try {
         return await send(list, queue, { end, now });
@@ -64,17 +62,6 @@ export async function replay(
     }
     if (uptime() >= end) return { arrived: 0, kept: 0, left: countWaiting(readQueue(queue)) };
     await new Promise((resolve) => setTimeout(resolve, lookEvery));
-  }
-}
-
-async function hold({ folder }: Queue): Promise<(() => void) | undefined> {
-  const lock = `${folder}.lock`;
-  try {
-    if (!existsSync(lock)) createPrivately(lock);
-    return await holdFile(lock);
-  } catch {
-    // A file system without locks: two may send at once, which costs time and no change.
-    return () => {};
   }
 }
 

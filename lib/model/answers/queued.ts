@@ -61,6 +61,10 @@ export const OutboxSent = z.object({
 });
 export type OutboxSent = z.infer<typeof OutboxSent>;
 
+/** What became of the queue of a database that is gone for good, in the list's own. */
+export const OutboxMoved = z.extend(OutboxSent, { moved: z.number() });
+export type OutboxMoved = z.infer<typeof OutboxMoved>;
+
 /** A change that was taken out of the queue, not sent. */
 export const OutboxDropped = z.object({ dropped: OutboxEntry });
 export type OutboxDropped = z.infer<typeof OutboxDropped>;

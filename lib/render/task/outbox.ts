@@ -2,6 +2,7 @@ import type {
   OutboxAnswer,
   OutboxDropped,
   OutboxEntry,
+  OutboxMoved,
   OutboxSent,
   QueuedAnswer,
 } from '../../model/answers/queued.ts';
@@ -22,7 +23,7 @@ export function renderQueued({ queued }: QueuedAnswer, style: OutputStyle): stri
       `The database cannot be reached: ${safeLine(reason, 500)}`,
       `${waits} with the next command that reaches it.`,
     ].join('\n'),
-    'docket outbox',
+    'docket outbox list',
     style,
   );
 }
@@ -45,9 +46,15 @@ function what({
 export function renderOutbox({ entries, elsewhere }: OutboxAnswer, frame: OutboxFrame): string {
   const others = elsewhere.map(({ database, count }) => {
     const changes = count === 1 ? '1 change is' : `${count} changes are`;
-    const command = `docket outbox --database ${shellWord(database)}`;
+    const command = `docket outbox list --database ${shellWord(database)}`;
     return safeLine(`${changes} queued for this list in ${database}: ${command}`, 1_000);
   });
+  const [first] = elsewhere;
+  if (first !== undefined) {
+    const move = `docket outbox move ${shellWord(first.database)}`;
+    const hint = safeLine(`If that database is gone for good, ${move} sends it here`, 1_000);
+    others.push(renderHint(hint, frame.style));
+  }
   if (entries.length > 0) return [renderHere(entries, frame), ...others].join('\n');
   return others.length > 0 ? others.join('\n') : 'Nothing is queued: every change has arrived.';
 }
@@ -114,6 +121,14 @@ export function renderSent({ entries, ...sent }: OutboxSent, frame: OutboxFrame)
   ].join(', ');
   if (entries.length === 0) return arrived === 0 ? 'Nothing is queued.' : counts;
   return [counts, renderHere(entries, frame)].join('\n');
+}
+
+/** Says what became of the queue of a database that is gone for good. */
+export function renderMoved({ moved, ...sent }: OutboxMoved, frame: OutboxFrame): string {
+  return [
+    `Moved ${moved === 1 ? '1 change' : `${moved} changes`} here`,
+    renderSent(sent, frame),
+  ].join('\n');
 }
 
 /** Says that a change was given up. */

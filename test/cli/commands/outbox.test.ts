@@ -1,4 +1,14 @@
-import { cpSync, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keepSessionAlive } from '../../../lib/briefing/heartbeat.ts';
@@ -83,6 +93,30 @@ test('a close is queued by who is known to hold the task, and refused to all oth
   const { task } = await alice.show(key);
   expect(task).toMatchObject({ status: 'completed', outcome: 'Done' });
   expect((await alice.show(queued.makes[0] ?? '')).task.title).toBe('Tidy up');
+});
+
+test('what was claimed or started in a terminal without prompts is closed while the database is away', async () => {
+  const alice = openCliHarness();
+  const carol = alice.with({ env: { DOCKET_SESSION: '', DOCKET_ACTOR: 'carol@three' } });
+  const claimed = await carol.create('Claimed');
+  const started = await carol.create('Started');
+  const released = await carol.create('Released');
+  const taken = await carol.create('Taken');
+  await carol.text('claim', claimed, released, taken);
+  await carol.text('start', started);
+  await carol.text('release', released);
+  await alice.text('claim', taken, '--steal', '--force');
+  const back = takeAway(alice);
+  for (const key of [claimed, started]) {
+    expect(await carol.text('close', key, '--outcome', 'Done')).toContain(`queued: close ${key}`);
+  }
+  expect((await carol.error('close', released)).hint).toContain(
+    `this machine does not know whether you hold ${released}`,
+  );
+  expect((await carol.error('close', taken)).hint).toContain(`${taken} is claimed by alice@one`);
+  back();
+  expect((await carol.show(claimed)).task).toMatchObject({ status: 'completed', outcome: 'Done' });
+  expect((await carol.show(started)).task.status).toBe('completed');
 });
 
 test.each([
@@ -179,7 +213,7 @@ test('a heartbeat sends what is queued, the session is told, and a session that 
   const start = { env, now: Date.now(), source: 'startup', binFolder: '/nowhere' };
   const { systemMessage } = await briefSessionStart(hook, start);
   expect(systemMessage).toContain(
-    'docket: 1 change queued while the database was away: docket outbox.',
+    'docket: 1 change queued while the database was away: docket outbox list.',
   );
   heartbeatFile(hook.stateFolder, 'a-session').unmark();
   await keepSessionAlive(hook, env, Date.now());
@@ -224,11 +258,11 @@ test('what is queued for a list that moves meanwhile arrives where it goes on, o
   const told: string[] = [];
   await alice.with({ progress: (line) => told.push(line) }).text('list');
   expect(told.join('\n')).toContain(
-    '3 queued changes wait for the database that the list has moved to: docket outbox',
+    '3 queued changes wait for the database that the list has moved to: docket outbox list',
   );
   expect(await alice.error('note', key, 'third')).toMatchObject({ code: 'list_moved' });
   expect(await alice.text('outbox')).toContain(
-    `3 changes are queued for this list in ${to}: docket outbox --database '${to}'`,
+    `3 changes are queued for this list in ${to}: docket outbox list --database '${to}'`,
   );
   const there = ['--database', to];
   expect((await alice.json(OutboxAnswer, 'outbox', ...there)).entries).toMatchObject([
@@ -244,4 +278,110 @@ test('what is queued for a list that moves meanwhile arrives where it goes on, o
     { text: 'first' },
   ]);
   expect(await alice.text('outbox', ...there)).toBe('Nothing is queued: every change has arrived.');
+});
+
+test('a folder with the name of a change is kept and told, and nothing else is held up by it', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'queued');
+  const { entries } = await alice.json(OutboxAnswer, 'outbox', 'list');
+  const folder = join(dirname(entries[0]?.file ?? ''), `000009-${randomUUID()}.json`);
+  mkdirSync(folder);
+  const [, { id = '', state, reason } = {}] = (await alice.json(OutboxAnswer, 'outbox', 'list'))
+    .entries;
+  expect([state, reason]).toEqual(['damaged', 'is not a file']);
+  expect(await alice.error('outbox', 'drop', id)).toMatchObject({
+    code: 'invalid_config',
+    message: expect.stringContaining(`${folder} cannot be removed (it is a folder, `),
+  });
+  back();
+  expect((await alice.show(key)).notes.map(({ text }) => text)).toEqual(['queued']);
+  expect(existsSync(folder)).toBe(true);
+});
+
+test('a queue that cannot be read keeps nobody from looking, and holds up what is written', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const back = takeAway(alice);
+  await alice.text('note', key, 'queued');
+  back();
+  const { entries } = await alice.json(OutboxAnswer, 'outbox', 'list');
+  const folder = dirname(entries[0]?.file ?? '');
+  renameSync(folder, `${folder}-away`);
+  writeFileSync(folder, 'no folder');
+  const told: string[] = [];
+  const list = await alice.with({ progress: (line) => told.push(line) }).text('list');
+  expect(list).toContain(key);
+  expect(told).toEqual([`what is queued in ${folder} cannot be read (ENOTDIR)`]);
+  for (const argv of [
+    ['note', key, 'later'],
+    ['outbox', 'list'],
+  ]) {
+    expect(await alice.error(...argv)).toMatchObject({
+      code: 'invalid_config',
+      message: `what is queued in ${folder} cannot be read (ENOTDIR)`,
+    });
+  }
+  rmSync(folder);
+  renameSync(`${folder}-away`, folder);
+  expect((await alice.show(key)).notes.map(({ text }) => text)).toEqual(['queued']);
+});
+
+test('what is queued for a database that is gone for good goes to the one that its list was restored to, once', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Before');
+  const gone = takeAway(alice);
+  await alice.text('note', key, 'first');
+  const queues = queuesOf(alice);
+  cpSync(queues, `${queues}-before`, { recursive: true });
+  gone();
+  // It arrives, and its process is killed before it takes it out of the queue.
+  await alice.text('list');
+  await alice.text('backup', join(alice.home, 'backups'));
+  rmSync(queues, { recursive: true });
+  renameSync(`${queues}-before`, queues);
+  takeAway(alice);
+  const { queued } = await alice.json(QueuedAnswer, 'create', 'Made offline');
+  const [backup = ''] = readdirSync(join(alice.home, 'backups'));
+  const to = `sqlite:${join(alice.home, 'new.db')}`;
+  const there = ['--database', to];
+  await alice.text('restore', join(alice.home, 'backups', backup), ...there);
+  const from = `sqlite:${alice.database}`;
+  expect(await alice.text('outbox', ...there)).toBe(
+    [
+      `2 changes are queued for this list in ${from}: docket outbox list --database '${from}'`,
+      `  If that database is gone for good, docket outbox move '${from}' sends it here`,
+    ].join('\n'),
+  );
+  expect(await alice.text('outbox', 'move', from, ...there)).toBe(
+    'Moved 2 changes here\n2 arrived',
+  );
+  const [made = ''] = queued.makes;
+  const { task } = await alice.json(TaskDetail, 'show', made, ...there);
+  expect(task).toMatchObject({ id: queued.taskId, title: 'Made offline' });
+  const { notes } = await alice.json(TaskDetail, 'show', key, ...there);
+  expect(notes.map(({ text }) => text)).toEqual(['first']);
+  expect(await alice.text('outbox', ...there)).toBe('Nothing is queued: every change has arrived.');
+  expect(await alice.error('outbox', 'move', from, ...there)).toMatchObject({
+    code: 'not_found',
+    message: `nothing is queued for this list in ${from}`,
+  });
+});
+
+test('what is queued is not moved to a database that does not have its list, and none is begun there', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Before');
+  takeAway(alice);
+  await alice.text('note', key, 'queued');
+  const from = `sqlite:${alice.database}`;
+  const to = `sqlite:${join(alice.home, 'other.db')}`;
+  await alice.text('migrate', '--database', to);
+  for (let tries = 0; tries < 2; tries += 1) {
+    expect(await alice.error('outbox', 'move', from, '--database', to)).toMatchObject({
+      code: 'not_found',
+      message: `${to} does not have the list web`,
+    });
+  }
+  expect((await alice.json(OutboxAnswer, 'outbox', '--database', from)).entries).toHaveLength(1);
 });
