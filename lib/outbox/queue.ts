@@ -78,7 +78,7 @@ function filesOf({ folder }: Queue): readonly string[] {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
-    throw unfit(`what is queued in ${folder} cannot be read (${code ?? message})`, error);
+    throw unfit(`what is queued in ${folder} cannot be read: ${code ?? message}`, error);
   }
 }
 

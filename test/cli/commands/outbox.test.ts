@@ -313,14 +313,14 @@ test('a queue that cannot be read keeps nobody from looking, and holds up what i
   const told: string[] = [];
   const list = await alice.with({ progress: (line) => told.push(line) }).text('list');
   expect(list).toContain(key);
-  expect(told).toEqual([`what is queued in ${folder} cannot be read (ENOTDIR)`]);
+  expect(told).toEqual([`what is queued in ${folder} cannot be read: ENOTDIR`]);
   for (const argv of [
     ['note', key, 'later'],
     ['outbox', 'list'],
   ]) {
     expect(await alice.error(...argv)).toMatchObject({
       code: 'invalid_config',
-      message: `what is queued in ${folder} cannot be read (ENOTDIR)`,
+      message: `what is queued in ${folder} cannot be read: ENOTDIR`,
     });
   }
   rmSync(folder);
