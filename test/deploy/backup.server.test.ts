@@ -3,26 +3,13 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BootstrapAnswer } from '../../lib/model/answers/set-up.ts';
-import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
 import { type DeployedDolt, prepareDolt } from './dolt-server.ts';
+import { person, rootPassword, urlOf } from './person.ts';
 import { root } from './tools.ts';
-
-const urlOf = ({ port }: DeployedDolt) => `mysql://127.0.0.1:${port}/docket`;
-
-/** A person who has the authority's certificate, as the page says. */
-function person(dolt: DeployedDolt, user: string, password: string): CliHarness {
-  const harness = openCliHarness();
-  const folder = join(harness.home, 'config/docket');
-  mkdirSync(folder, { recursive: true });
-  const entry = { user, password, ca: join(dolt.secrets, 'ca.crt') };
-  const credentials = JSON.stringify({ [urlOf(dolt)]: entry });
-  writeFileSync(join(folder, 'credentials.json'), credentials, { mode: 0o600 });
-  return harness.with({ env: { DOCKET_DATABASE: urlOf(dolt) } });
-}
 
 /** The administrator and alice, whose users bootstrap has made, and the password for backups. */
 async function peopleOf(dolt: DeployedDolt) {
-  const admin = person(dolt, 'root', readFileSync(join(dolt.secrets, 'root-password'), 'utf8'));
+  const admin = person(dolt, 'root', rootPassword(dolt));
   const flags = ['--user', 'alice', '--backups'];
   const made = await admin.json(BootstrapAnswer, 'server', 'bootstrap', urlOf(dolt), ...flags);
   const passwordOf = (name: string) =>
@@ -73,7 +60,7 @@ test('what the CronJob backs up over TLS comes back on a new server', async () =
   const next = prepareDolt();
   await next.start();
   // The start script makes the database, which holds nothing yet.
-  const admin = person(next, 'root', readFileSync(join(next.secrets, 'root-password'), 'utf8'));
+  const admin = person(next, 'root', rootPassword(next));
   const from = `file://${join(dolt.folder, 'backups', day)}`;
   await admin.text('restore', from, '--database', urlOf(next));
   const people = await peopleOf(next);

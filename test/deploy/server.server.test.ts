@@ -1,31 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { BootstrapAnswer } from '../../lib/model/answers/set-up.ts';
-import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
+import { openCliHarness } from '../cli/cli-harness.ts';
 import { type DeployedDolt, prepareDolt } from './dolt-server.ts';
+import { person, rootPassword, urlOf } from './person.ts';
 import { runTool } from './tools.ts';
 
 const newPassword = 'another-Password_2026';
-
-function urlOf({ port }: DeployedDolt): string {
-  return `mysql://127.0.0.1:${port}/docket`;
-}
-
-function rootPassword({ secrets }: DeployedDolt): string {
-  return readFileSync(join(secrets, 'root-password'), 'utf8');
-}
-
-/** A person who has the authority's certificate, as the page says. */
-function person(dolt: DeployedDolt, user: string, password: string): CliHarness {
-  const harness = openCliHarness();
-  const folder = join(harness.home, 'config/docket');
-  mkdirSync(folder, { recursive: true });
-  const entry = { user, password, ca: join(dolt.secrets, 'ca.crt') };
-  const file = join(folder, 'credentials.json');
-  writeFileSync(file, JSON.stringify({ [urlOf(dolt)]: entry }), { mode: 0o600 });
-  return harness.with({ env: { DOCKET_DATABASE: urlOf(dolt) } });
-}
 
 async function bootstrap(dolt: DeployedDolt, password: string, ...flags: readonly string[]) {
   const admin = person(dolt, 'root', password);

@@ -6,7 +6,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The path of a tool that deploy/ is checked with; without it the test is skipped, and says so. */
 export function requireTool(
-  name: 'kubernetes-validate' | 'kubectl' | 'tofu',
+  name: 'kubernetes-validate' | 'kubectl' | 'tofu' | 'podman-compose',
   { skip }: TestContext,
 ): string {
   const { stdout, status } = spawnSync(`${root}scripts/engines`, ['find', name], {
