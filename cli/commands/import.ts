@@ -46,7 +46,7 @@ export const command = defineCommand({
     title: 'FILE is, by its --format',
     fields: {
       docket: 'what docket export wrote, with everything',
-      bd: 'the JSONL of bd export, or the URL of its Dolt database',
+      bd: 'the JSONL of bd export, the folder .beads, or the URL of its Dolt database',
       'task-master': 'its tasks.json',
       backlog: 'the folder of Backlog.md',
       claude: 'the folder ~/.claude/tasks, or a list in it',
@@ -60,6 +60,7 @@ export const command = defineCommand({
     'docket import web.jsonl --dry-run',
     'docket import web.jsonl',
     'docket import .beads/issues.jsonl --format bd',
+    'docket import .beads --format bd --dry-run',
     'docket import TODO.md --format markdown --dry-run',
     'docket import mysql://root@127.0.0.1:3307/beads --format bd --dry-run',
   ],

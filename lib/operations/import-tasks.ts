@@ -25,7 +25,7 @@ const folderBounds = { files: 20_000, bytes: 4 * 1024 * 1024 } as const;
 type Reader = (path: string) => Promise<ForeignList>;
 
 const readers = {
-  bd: readBdFile,
+  bd: readBdPath,
   'task-master': whole(readTaskMaster),
   backlog: async (path) => readBacklog(await readBacklogFiles(path)),
   claude: async (path) => readClaudeTasks(folderOf(path, '.json')),
@@ -42,7 +42,7 @@ export const foreignFormats = Object.keys(readers) as readonly ForeignFormat[];
 
 /** Where the tasks of another tracker are. */
 export interface ForeignSource {
-  /** A file, of `backlog` and `claude` a folder; of a database its URL, as messages name it. */
+  /** A file, of `backlog`, `claude` and `bd` also a folder; of a database its URL, as messages name it. */
   readonly path: string;
   readonly format: ForeignFormat;
   /** The database of bd. */
@@ -90,13 +90,10 @@ async function reading<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A folder of bd's has its list in a database, which it may run itself: it is not started here. */
-async function readBdFile(path: string): Promise<ForeignList> {
+async function readBdPath(path: string): Promise<ForeignList> {
   const found = statOrUndefined(path);
   if (typeof found !== 'object' || !found.isDirectory()) return whole(readBd)(path);
-  throw new DocketError('invalid_input', 'the folder is not read, as bd may be writing to it', {
-    hint: 'bd export -o issues.jsonl and import that, or give the URL of the Dolt server that has the list: docket import mysql://root@127.0.0.1:3307/beads --format bd',
-  });
+  return (await import('./bd-folder.ts')).readBdFolder(path, mostBytes);
 }
 
 function whole(read: (text: string) => ForeignList): Reader {

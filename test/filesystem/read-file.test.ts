@@ -59,6 +59,7 @@ test('a file without an end, or that waits for more, is given up', { skip: !isLi
 const others: Readonly<Record<string, string>> = {
   'lib/filesystem/read-file.ts': 'the reader itself',
   'lib/filesystem/atomic-write.ts': 'opens a draft of its own to write',
+  'lib/filesystem/copy-folder.ts': 'copies files, with a bound on all of them',
   'lib/filesystem/durable-write.ts': 'opens a draft of its own, and folders to write to the disk',
   'lib/filesystem/read-lines.ts': 'a list of any length, in parts, with a bound on its lines',
   'lib/filesystem/write-lines.ts': 'opens a draft of its own to write',

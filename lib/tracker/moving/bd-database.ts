@@ -9,7 +9,7 @@ import { connect } from '../database/connect.ts';
 import { translated } from '../database/translate-errors.ts';
 
 /** More issues than one import takes. */
-const mostIssues = 20_000;
+export const mostIssues = 20_000;
 
 /**
  * Reads bd's list where it is: in its own tables, as they stand at one moment. Nothing is changed
