@@ -34,7 +34,7 @@ export const command = defineCommand({
     },
     check: { type: 'boolean', description: 'show the targets and how far they are' },
     dead: { type: 'boolean', description: 'show the events that were given up' },
-    retry: { type: 'boolean', description: 'send these again' },
+    retry: { type: 'boolean', description: 'with --dead: send these again' },
   },
   examples: [
     'docket notify --check',
@@ -90,6 +90,15 @@ function requireOneWay(flags: {
   if (ways.length < 2 && (flags.dead || !flags.retry) && !(isLooking && flags.from !== undefined)) {
     return;
   }
+  if (flags.retry && !flags.dead) {
+    throw new DocketError(
+      'usage',
+      '--retry sends the events again that were given up, with --dead',
+      {
+        hint: 'docket notify --dead shows them; docket notify --dead --retry sends them again',
+      },
+    );
+  }
   throw new DocketError('usage', 'these flags do not go together', {
     hint: 'docket notify [--once | --check | --dead [--retry]] [--from NUMBER]',
   });
@@ -136,7 +145,11 @@ async function run(
   const list = isOnce ? await open() : await waitOut(open, { signal, onOutage });
   if (list === undefined) return shown(telling, io);
   const names = telling.targets.map(({ name }) => name).join(', ');
-  if (!isOnce) tell(`sending the events of ${telling.list.slug} to ${names}; Ctrl-C ends it`);
+  if (!isOnce) {
+    tell(`sending the events of ${telling.list.slug} to ${names}; Ctrl-C ends it`);
+    if (io.env.HTTPS_PROXY || io.env.https_proxy)
+      tell('HTTPS_PROXY does not count: docs/notify.md');
+  }
   return withOpen(list, async ({ scope }) => {
     const source = eventsOf(scope, onOutage);
     const targets = await notify(telling, { ...how, source });

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { DocketError } from '../model/errors.ts';
 import { findNearest } from '../model/nearest.ts';
+import { eventVerbs } from '../model/task/event-verbs.ts';
 import { taskTypes } from '../model/task/types.ts';
 import { requirePrivate } from './credentials.ts';
 import { isOwnPlace } from './own-place.ts';
 import { configFolder, type Env } from './paths.ts';
 import { readJson } from './read-json.ts';
-import { optionalText, requireRecord, requireText, wrong } from './require-shape.ts';
+import { requireRecord, requireText, wrong } from './require-shape.ts';
 import type { Context } from './resolve.ts';
 
 /** Which events a target is sent: each list that is given must have the event's value. */
@@ -17,8 +18,8 @@ export interface NotifyTarget {
   readonly name: string;
   /** The whole address. It can be a secret, as Slack's are: people are shown its origin. */
   readonly url: URL;
-  /** `whsec_` and the key in base64; undefined: what is sent is not signed. */
-  readonly secret: string | undefined;
+  /** Each `whsec_` and a key in base64, by each of which is signed what is sent. */
+  readonly secrets: readonly string[];
   readonly format: 'json' | 'slack';
   /** Whether it may lie in a private network, or on this machine. */
   readonly isPrivate: boolean;
@@ -95,17 +96,14 @@ function parseTarget(name: string, value: unknown, file: string): NotifyTarget {
   if (format !== 'json' && format !== 'slack') throw wrong(`${what}.format`, 'is json or slack');
   const isPrivate = entry.private ?? false;
   if (typeof isPrivate !== 'boolean') throw wrong(`${what}.private`, 'is true or false');
-  const secret = optionalText(entry.secret, `${what}.secret`);
-  if (secret !== undefined && !isSecret(secret)) {
-    throw wrong(`${what}.secret`, 'is not whsec_ and 24 to 64 bytes in base64');
-  }
-  if (secret === undefined && format === 'json') {
+  const secrets = parseSecrets(entry.secret, `${what}.secret`);
+  if (secrets.length === 0 && format === 'json') {
     throw wrong(what, 'has no secret: who receives it could not tell it from a forged one');
   }
   return {
     name,
     url: parseAddress(requireText(entry.url, `${what}.url`), { what: `${what}.url`, isPrivate }),
-    ...{ secret, format, isPrivate },
+    ...{ secrets, format, isPrivate },
     only: parseFilter(entry, what),
   };
 }
@@ -135,6 +133,21 @@ function parseAddress(
   throw wrong(what, 'is not https, which only an address with "private": true may do without');
 }
 
+/** One secret, or while a receiver changes to a new one the new and the old. */
+function parseSecrets(value: unknown, what: string): readonly string[] {
+  if (value === undefined) return [];
+  const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const secrets = given.filter((each) => typeof each === 'string' && isSecret(each));
+  if (given.length === 0 || given.length > mostSecrets) {
+    throw wrong(what, `is one secret, or a list of ${mostSecrets} at most`);
+  }
+  if (secrets.length === given.length) return secrets as readonly string[];
+  throw wrong(what, 'is not whsec_ and 24 to 64 bytes in base64');
+}
+
+/** Secrets of one target: a new one, and those that its receivers may know still. */
+const mostSecrets = 4;
+
 /** The key has the length that the Standard Webhooks specification asks for. */
 function isSecret(text: string): boolean {
   const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? [];
@@ -145,13 +158,19 @@ function isSecret(text: string): boolean {
 function parseFilter(entry: Readonly<Record<string, unknown>>, what: string): TargetFilter {
   const parsed = filters.map((name) => [name, parseWords(entry[name], `${what}.${name}`)] as const);
   const filter = Object.fromEntries(parsed) as TargetFilter;
-  const known: readonly string[] = taskTypes;
-  const unknown = filter.types?.find((type) => !known.includes(type));
-  if (unknown === undefined) return filter;
-  throw wrong(
-    `${what}.types`,
-    `has ${JSON.stringify(unknown)}, which is none of ${known.join(', ')}`,
-  );
+  requireKnown(filter.verbs, { known: eventVerbs, what: `${what}.verbs` });
+  requireKnown(filter.types, { known: taskTypes, what: `${what}.types` });
+  return filter;
+}
+
+/** Refuses a word that can match nothing. */
+function requireKnown(
+  words: readonly string[] | null,
+  { known, what }: { readonly known: readonly string[]; readonly what: string },
+): void {
+  const unknown = words?.find((word) => !known.includes(word));
+  if (unknown === undefined) return;
+  throw wrong(what, `has ${JSON.stringify(unknown)}, which is none of ${known.join(', ')}`);
 }
 
 function parseWords(value: unknown, what: string): readonly string[] | null {

@@ -28,10 +28,10 @@ export function makeSender(
   signal.addEventListener('abort', soon, { once: true });
 
   async function send(target: NotifyTarget, event: ListEvent): Promise<Verdict> {
-    const { url, isPrivate, secret, format } = target;
+    const { url, isPrivate, secrets, format } = target;
     const body = messageBody(format, { event, list });
     const signed = { id: messageId(event, list), timestamp: Math.floor(Date.now() / 1_000), body };
-    const headers = signatureHeaders(signed, secret);
+    const headers = signatureHeaders(signed, secrets);
     const result = await post(
       { url, isPrivate, headers, body },
       { ...options, signal: hurry.signal },

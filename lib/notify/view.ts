@@ -9,14 +9,14 @@ export function viewTargets({ targets, folder }: Telling): readonly TargetView[]
 }
 
 export function viewTarget(target: NotifyTarget, memory: TargetMemory, sent = 0): TargetView {
-  const { name, url, format, secret, isPrivate, only } = target;
+  const { name, url, format, secrets, isPrivate, only } = target;
   const { cursor = null, failing } = memory.readProgress() ?? {};
   const state = failing === undefined ? 'ready' : failing.isGone ? 'gone' : 'waiting';
   return {
     name,
     origin: url.origin,
     format,
-    signed: secret !== undefined,
+    signed: secrets.length > 0,
     private: isPrivate,
     only: {
       lists: copy(only.lists),

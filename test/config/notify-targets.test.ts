@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { notifyFile, parseTargets, readTargets } from '../../lib/config/notify-targets.ts';
 import { resolveContext } from '../../lib/config/resolve.ts';
+import { eventVerbs } from '../../lib/model/task/event-verbs.ts';
 
 const key = Buffer.alloc(32, 9).toString('base64');
 const secret = `whsec_${key}`;
@@ -27,15 +28,41 @@ function errorOf(target: unknown): string {
 test('a target needs an address and a secret, and is sent everything', () => {
   const nothing = { lists: null, verbs: null, clients: null, projects: null, types: null };
   expect(parse({ url, secret })).toEqual([
-    { name: 'ops', url: new URL(url), secret, format: 'json', isPrivate: false, only: nothing },
+    {
+      name: 'ops',
+      url: new URL(url),
+      secrets: [secret],
+      format: 'json',
+      isPrivate: false,
+      only: nothing,
+    },
   ]);
   expect(parse({ url, format: 'slack', verbs: ['completed'], types: ['bugfix'] })).toMatchObject([
-    { secret: undefined, format: 'slack', only: { verbs: ['completed'], types: ['bugfix'] } },
+    { secrets: [], format: 'slack', only: { verbs: ['completed'], types: ['bugfix'] } },
   ]);
+});
+
+test('a target may have a new secret and an old one', () => {
+  const other = `whsec_${Buffer.alloc(24, 8).toString('base64')}`;
+  expect(parse({ url, secret: [other, secret] })).toMatchObject([{ secrets: [other, secret] }]);
+});
+
+test('each verb of the history may be asked for, and no other word', () => {
+  expect(parse({ url, secret, verbs: [...eventVerbs] })).toMatchObject([
+    { only: { verbs: eventVerbs } },
+  ]);
+  expect(errorOf({ url, secret, verbs: ['completed', 'close'] })).toContain(
+    `.verbs has "close", which is none of ${eventVerbs.join(', ')}`,
+  );
 });
 
 test.each([
   [{ url }, 'has no secret'],
+  [{ url, secret: [] }, '.secret is one secret, or a list of 4 at most'],
+  [{ url, secret: Array.from({ length: 5 }, () => secret) }, '.secret is one secret, or a list'],
+  [{ url, secret: [secret, 'hunter2'] }, '.secret is not whsec_'],
+  [{ url, secret: 7 }, '.secret is not whsec_'],
+  [{ url, secret: [secret, [secret]] }, '.secret is not whsec_'],
   [{ url, secret: 'hunter2' }, '.secret is not whsec_'],
   [{ url, secret: `whsec_${'A'.repeat(28)}` }, '.secret is not whsec_'],
   [{ url, secret: `whsec_${'A'.repeat(100)}` }, '.secret is not whsec_'],
@@ -97,7 +124,7 @@ test('targets are read from the person’s own file, which nobody else may read'
   expect(read).toThrow('is missing');
   const path = notifyFile({ HOME: home });
   writeFileSync(path, JSON.stringify({ targets: { ops: { url, secret } } }), { mode: 0o600 });
-  expect(read()).toMatchObject([{ name: 'ops', secret }]);
+  expect(read()).toMatchObject([{ name: 'ops', secrets: [secret] }]);
   chmodSync(path, 0o644);
   expect(read).toThrow('can be read by others');
   writeFileSync(path, `{"targets": {"ops": "${secret}`);

@@ -207,6 +207,23 @@ test('what is not encrypted goes to no public address, whatever the target says'
   });
 });
 
+/** Sends a message from a process of its own, with variables that Node.js reads at its start. */
+async function sendAs(url: string, env: object): ReturnType<typeof post> {
+  const script = fileURLToPath(new URL('post-process.ts', import.meta.url));
+  const tsx = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
+  const inherited = { PATH: process.env.PATH, ...env };
+  return JSON.parse((await promisify(execFile)(tsx, [script, url], { env: inherited })).stdout);
+}
+
+test('no proxy of the environment gets a message, whose address nobody would check', async () => {
+  const { port } = await listen(answer('HTTP/1.1 204 No Content\r\n\r\n'));
+  const proxy = await listen(answer('HTTP/1.1 200 OK\r\n\r\n'));
+  const at = `http://127.0.0.1:${proxy.port}`;
+  const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: at, http_proxy: at, HTTPS_PROXY: at };
+  expect(await sendAs(`http://127.0.0.1:${port}/`, env)).toMatchObject({ status: 204 });
+  expect(proxy.connections()).toBe(0);
+});
+
 test('a certificate that nobody vouches for is refused; one of an authority that is known is not', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-tls-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -217,12 +234,6 @@ test('a certificate that nobody vouches for is refused; one of an authority that
   execFileSync('openssl', ['req', '-x509', ...kind, ...names, ...files], { stdio: 'ignore' });
   const [key, cert] = [readFileSync(keyFile, 'utf8'), readFileSync(certFile, 'utf8')];
   const { port } = await listen((socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n'), { key, cert });
-  const script = fileURLToPath(new URL('post-process.ts', import.meta.url));
-  const tsx = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
-  const sendAs = async (url: string, env: object) => {
-    const inherited = { PATH: process.env.PATH, ...env };
-    return JSON.parse((await promisify(execFile)(tsx, [script, url], { env: inherited })).stdout);
-  };
   const url = `https://127.0.0.1:${port}/`;
   expect(await sendAs(url, { NODE_TLS_REJECT_UNAUTHORIZED: '0' })).toMatchObject({
     kind: 'unreached',

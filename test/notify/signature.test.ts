@@ -14,7 +14,7 @@ test('a message is signed as the Standard Webhooks libraries sign it', () => {
     timestamp: 1_614_265_330,
     body: '{"test": 2432232314}',
   };
-  expect(signatureHeaders(message, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toEqual({
+  expect(signatureHeaders(message, ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'])).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     'webhook-timestamp': '1614265330',
     'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
@@ -45,7 +45,7 @@ test('another program finds the signature right of what arrived, and wrong of an
 });
 
 test('what has no secret, such as Slack’s, is not signed', () => {
-  const headers = signatureHeaders({ id: 'msg_1', timestamp: 1, body: '' }, undefined);
+  const headers = signatureHeaders({ id: 'msg_1', timestamp: 1, body: '' }, []);
   expect(headers).toEqual({ 'webhook-id': 'msg_1', 'webhook-timestamp': '1' });
 });
 
@@ -58,13 +58,22 @@ test('the page shows a receiver how to tell what is genuine', async () => {
   const { isGenuine } = await import(join(folder, 'receiver.mjs'));
   const timestamp = Math.floor(Date.now() / 1_000);
   const message = { id: 'msg_1', timestamp, body: '{"a":"é"}' };
-  const headers = signatureHeaders(message, secret);
+  const headers = signatureHeaders(message, [secret]);
   expect(isGenuine(headers, message.body, secret)).toBe(true);
+  const other = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+  // Whoever knows the new secret or the old one finds it genuine while both sign.
+  const both = signatureHeaders(message, [other, secret]);
+  for (const known of [other, secret]) expect(isGenuine(both, message.body, known)).toBe(true);
+  const third = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+  expect(isGenuine(both, message.body, third)).toBe(false);
+  expect(isGenuine(both, '{"a":"e"}', secret)).toBe(false);
   expect(isGenuine(headers, '{"a":"e"}', secret)).toBe(false);
   expect(isGenuine({ ...headers, 'webhook-id': 'msg_2' }, message.body, secret)).toBe(false);
   expect(isGenuine({}, message.body, secret)).toBe(false);
-  const other = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
+  const { 'webhook-signature': right = '' } = headers;
+  const foreign = { ...headers, 'webhook-signature': right.replace(/.$/, 'é') };
+  expect(isGenuine(foreign, message.body, secret)).toBe(false);
   expect(isGenuine(headers, message.body, other)).toBe(false);
   const old = { ...message, timestamp: timestamp - 400 };
-  expect(isGenuine(signatureHeaders(old, secret), message.body, secret)).toBe(false);
+  expect(isGenuine(signatureHeaders(old, [secret]), message.body, secret)).toBe(false);
 });

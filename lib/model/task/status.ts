@@ -3,6 +3,6 @@
 export const statuses = ['pending', 'in_progress', 'blocked', 'completed', 'cancelled'] as const;
 export type Status = (typeof statuses)[number];
 
-export function isClosed(status: Status): boolean {
+export function isClosed(status: Status): status is 'completed' | 'cancelled' {
   return status === 'completed' || status === 'cancelled';
 }

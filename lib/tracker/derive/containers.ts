@@ -5,6 +5,7 @@ import {
   isContainer,
   type SubtaskState,
 } from '../../model/task/container.ts';
+import type { EventVerb } from '../../model/task/event-verbs.ts';
 import { contextThatFits } from '../../model/task/serialise-context.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
@@ -126,7 +127,7 @@ async function changeContainer(
   });
 }
 
-function verbOf(from: Status, to: Status): string {
+function verbOf(from: Status, to: Status): EventVerb {
   if (isClosed(to) || to === 'blocked') return to;
   if (isClosed(from)) return 'reopened';
   if (to === 'pending') return from === 'blocked' ? 'unblocked' : 'released';

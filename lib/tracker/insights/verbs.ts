@@ -2,6 +2,7 @@ import type { InsightList, InsightView } from '../../model/answers/insight.ts';
 import { DocketError } from '../../model/errors.ts';
 import { entrySlug } from '../../model/registry/entry.ts';
 import type { InsightTarget, RegistryNoun } from '../../model/registry/insight.ts';
+import type { EventVerb } from '../../model/task/event-verbs.ts';
 import type { Db } from '../../store/contract.ts';
 import { ask } from '../../store/sql/request.ts';
 import { runWrites } from '../../store/sql/write.ts';
@@ -157,7 +158,7 @@ async function findOne(db: Db, workspaceId: string, id: string): Promise<Insight
 
 function record(
   write: Write,
-  verb: string,
+  verb: EventVerb,
   { id, target }: { readonly id: string; readonly target: InsightTarget },
 ): void {
   write.record({ verb, taskId: null, key: 'insight', new: { insight: id, about: target.about } });

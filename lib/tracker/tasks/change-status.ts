@@ -1,5 +1,6 @@
 import { DocketError } from '../../model/errors.ts';
 import { isContainer, queueFor } from '../../model/task/container.ts';
+import type { EventVerb } from '../../model/task/event-verbs.ts';
 import { openBlockers } from '../../model/task/past-blocks.ts';
 import { isClosed } from '../../model/task/status.ts';
 import type { Status, Task } from '../../model/task/task.ts';
@@ -19,8 +20,8 @@ import type { Write } from '../write/write.ts';
 
 /** One move of a leaf's status, as every verb but claim makes it. */
 export interface StatusMove {
-  /** The verb in the past tense, for the event. */
-  readonly verb: string;
+  /** The verb of the event. */
+  readonly verb: EventVerb;
   readonly to: Status;
   readonly change: TaskChange;
   /** The end of the run under way, where the move ends one. */

@@ -1,4 +1,5 @@
 import type { WorkItemView } from '../../model/answers/work-item.ts';
+import type { EventVerb } from '../../model/task/event-verbs.ts';
 import type { Transaction } from '../../store/contract.ts';
 import type { Request } from '../../store/sql/request.ts';
 import type { WriteStatement } from '../../store/sql/write.ts';
@@ -9,8 +10,7 @@ import type { LoadedRuns } from './loaded-runs.ts';
 
 /** A change to record: one row of the workspace's history. */
 export interface Change {
-  /** Past tense: `created`, `claimed`, `completed`. */
-  readonly verb: string;
+  readonly verb: EventVerb;
   readonly taskId: string | null;
   /** The run that it was part of, began or ended. */
   readonly runId?: string | undefined;

@@ -172,6 +172,10 @@ test('what is missing or does not go together is said', async () => {
   for (const flags of [['--once', '--check'], ['--retry'], ['--dead', '--from', '1']]) {
     expect(await person.error('notify', ...flags)).toMatchObject({ code: 'usage', exitCode: 2 });
   }
+  expect(await person.error('notify', '--retry')).toMatchObject({
+    message: '--retry sends the events again that were given up, with --dead',
+    hint: expect.stringContaining('docket notify --dead --retry'),
+  });
   chmodSync(join(person.home, 'config/docket/notify.json'), 0o640);
   expect((await person.error('notify', '--check')).hint).toMatch(/^chmod 600 /);
 });
