@@ -1,48 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, type TestContext, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
-import { readMember } from '../../../lib/store/mysql/wire/member-file.ts';
-import { type FakeServer, type Packets, startFakeServer } from './fake-server.ts';
-
-type Say = (packets: Packets, text: string) => void;
-
-/** A member that lets everybody in and then says this to each text. */
-function member(test: TestContext, say: Say): Promise<FakeServer> {
-  return startFakeServer(test, async (_, packets) => {
-    packets.greet();
-    await packets.next();
-    packets.accept();
-    for (;;) say(packets, (await packets.next()).subarray(1).toString());
-  });
-}
-
-function refusing(errno: number, message = 'no'): Say {
-  return (packets) => packets.refuse(errno, message);
-}
-
-const serving: Say = (packets, text) => packets.answer(text);
-
-/** Says to the last statement of a text that holds `part`, or to the text, what `say` says. */
-function servingUntil(part: string, say: Say): Say {
-  return (packets, text) => (text.includes(part) ? say(packets, text) : packets.answer(text));
-}
-
-function cluster(
-  { onTestFinished }: TestContext,
-  first: FakeServer,
-  ...others: readonly FakeServer[]
-) {
-  const folder = mkdtempSync(join(tmpdir(), 'docket-members-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const target = {
-    ...first.target,
-    others: others.map(({ target: { host, port } }) => ({ host, port })),
-    memberFile: join(folder, 'members/tasks'),
-  };
-  return { target, kept: () => readMember(target.memberFile) };
-}
+import { cluster, member, refusing, serving, servingUntil } from './fake-member.ts';
+import { startFakeServer } from './fake-server.ts';
 
 const readOnly = [
   ['Variable_name', 'read_only'],
@@ -123,14 +82,31 @@ describe.concurrent('a member of a cluster that answers', () => {
     expect(two.received().toString()).toMatch(/DO 1.*DO 2.*COMMIT/s);
   });
 
-  test('1047 to COMMIT leaves the question open: nobody writes it a second time', async (context) => {
-    const one = await member(context, servingUntil('COMMIT', refusing(1047)));
+  test('that falls silent in the middle of a transaction is passed over, and it is begun anew', async (context) => {
+    const one = await member(
+      context,
+      servingUntil('DO 2', () => {}),
+    );
     const two = await member(context, serving);
-    const store = await openMysql(cluster(context, one, two).target, { mode: 'write' });
-    const write = store.write((transaction) => transaction.run('DO 1'));
-    await expect(write).rejects.toMatchObject({ code: 'unreachable' });
-    await expect(write).rejects.toThrow('may or may not be there');
+    const { target } = cluster(context, one, two);
+    const store = await openMysql(target, { mode: 'write', silenceLimit: 300 });
+    let runs = 0;
+    await store.write(async (transaction) => {
+      runs += 1;
+      await transaction.run('DO 1');
+      await transaction.run('DO 2');
+    });
     await store.close();
+    expect(runs).toBe(2);
+    expect(two.received().toString()).toMatch(/DO 1.*DO 2.*COMMIT/s);
+  });
+
+  test('that it has no TLS is told, and no other one is asked', async (context) => {
+    const one = await startFakeServer(context, (_, packets) => packets.greet());
+    const two = await member(context, serving);
+    const { target } = cluster(context, one, two);
+    const attempt = openMysql({ ...target, tls: 'verify' }, { mode: 'read' });
+    await expect(attempt).rejects.toThrow(new RegExp(`:${one.target.port} offers no TLS$`));
     expect(two.received()).toHaveLength(0);
   });
 

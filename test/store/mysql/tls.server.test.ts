@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
@@ -6,39 +6,32 @@ import type { RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openMysql } from '../../../lib/store/mysql/driver.ts';
 import type { MysqlTarget } from '../../../lib/store/mysql/wire/target.ts';
+import { type Authority, makeAuthority } from '../../engines/certified-server.ts';
 import { hasMysql } from '../../engines/has-mysql.ts';
 import { startMariadb } from '../../engines/mariadb.ts';
 import { startMysql } from '../../engines/mysql.ts';
-import type { RunningServer, StartOptions } from '../../engines/running-server.ts';
+import type { RunningServer } from '../../engines/running-server.ts';
 
 const client = fileURLToPath(new URL('tls-client.ts', import.meta.url));
 
-/** What openssl takes to make an authority. */
-const authority = [
-  ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'],
-  ...['-subj', '/CN=docket test authority'],
-];
-
-let folder: string;
+let authority: Authority;
 /** Its certificate is valid for the name localhost alone. */
 let named: RunningServer;
 /** Its certificate is valid for the address 127.0.0.1 alone. */
 let numbered: RunningServer;
 
 beforeAll(async () => {
-  // Where the server's own user can read it.
-  folder = await mkdtemp('/tmp/docket-tls-');
-  await chmod(folder, 0o755);
-  await openssl(...authority, '-keyout', 'ca.key', '-out', 'ca.pem');
+  authority = await makeAuthority();
   [named, numbered] = await Promise.all([
-    startWithCertificate(startMariadb, 'named', 'DNS:localhost'),
-    startWithCertificate(startMariadb, 'numbered', 'IP:127.0.0.1'),
+    authority.startServer(startMariadb, 'named', 'DNS:localhost'),
+    authority.startServer(startMariadb, 'numbered', 'IP:127.0.0.1'),
   ]);
+  await Promise.all([named.createDatabase('tasks'), numbered.createDatabase('tasks')]);
 });
 
 afterAll(async () => {
   await Promise.all([named?.stop(), numbered?.stop()]);
-  await rm(folder, { recursive: true, force: true });
+  await authority?.remove();
 });
 
 describe('with TLS to be verified', () => {
@@ -76,7 +69,8 @@ describe.skipIf(!hasMysql)('a user whom MySQL has not seen since it started', ()
   let mysql: RunningServer;
 
   beforeAll(async () => {
-    mysql = await startWithCertificate(startMysql, 'mysql', 'IP:127.0.0.1');
+    mysql = await authority.startServer(startMysql, 'mysql', 'IP:127.0.0.1');
+    await mysql.createDatabase('tasks');
     const admin = await mysql.connect();
     await admin.query("CREATE USER alice IDENTIFIED BY 'secret'");
     await admin.query('GRANT SELECT ON tasks.* TO alice');
@@ -114,7 +108,7 @@ describe.skipIf(!hasMysql)('a user whom MySQL has not seen since it started', ()
     const admin = await mysql.connect();
     const [rows] = await admin.query<RowDataPacket[]>('SELECT @@socket AS socket');
     await admin.end();
-    const ca = await readFile(join(folder, 'ca.pem'), 'utf8');
+    const ca = await readFile(join(authority.folder, 'ca.pem'), 'utf8');
     const change = way === 'TLS' ? { tls: 'verify', ca } : { socket: String(rows[0]?.socket) };
     expect(await open(change as Partial<MysqlTarget>)).toBe('connected');
     expect(await open({})).toBe('connected');
@@ -122,8 +116,7 @@ describe.skipIf(!hasMysql)('a user whom MySQL has not seen since it started', ()
 
   test('sends nothing to a server that another authority vouches for', async () => {
     await forget();
-    await openssl(...authority, '-keyout', 'other.key', '-out', 'other.pem');
-    const ca = await readFile(join(folder, 'other.pem'), 'utf8');
+    const ca = await readFile(await authority.makeOther(), 'utf8');
     await expect(open({ tls: 'verify', ca })).rejects.toThrow(/TLS: .*certificate/);
   });
 });
@@ -145,43 +138,8 @@ async function connect(
     process.execPath,
     ['--import', 'tsx', client, JSON.stringify(target)],
     {
-      env: trust ? { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } : {},
+      env: trust ? { NODE_EXTRA_CA_CERTS: join(authority.folder, 'ca.pem') } : {},
     },
   );
   return stdout;
-}
-
-async function startWithCertificate(
-  start: (options: StartOptions) => Promise<RunningServer>,
-  name: string,
-  subject: string,
-): Promise<RunningServer> {
-  const [key, request, certificate] = [`${name}.key`, `${name}.csr`, `${name}.pem`];
-  await openssl(
-    'req',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    key,
-    '-subj',
-    `/CN=${name}`,
-    '-out',
-    request,
-  );
-  await writeFile(join(folder, `${name}.ext`), `subjectAltName=${subject}\n`);
-  await openssl(
-    ...['x509', '-req', '-in', request, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial'],
-    ...['-CAserial', `${name}.srl`, '-days', '2', '-extfile', `${name}.ext`, '-out', certificate],
-  );
-  await chmod(join(folder, key), 0o644);
-  const server = await start({
-    args: [`--ssl-cert=${join(folder, certificate)}`, `--ssl-key=${join(folder, key)}`],
-  });
-  await server.createDatabase('tasks');
-  return server;
-}
-
-async function openssl(...args: readonly string[]): Promise<void> {
-  await execa('openssl', args, { cwd: folder });
 }

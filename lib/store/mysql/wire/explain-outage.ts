@@ -26,7 +26,14 @@ export function explainOutage(error: DriverError, text: string, at: Place): stri
   if (errno === 3159 || text.includes('not allow insecure connections')) {
     return `${place} ${overTls} (${text.trim()})`;
   }
+  if (isCut(error)) return `${place} ${ended} (${text})`;
   return `${place} ${byNumber[errno] ?? (isTls(code) ? untrusted : 'cannot be used')}: ${text}`;
+}
+
+/** Whether a server does not prove over TLS who it is, or offers none: it may be anybody. */
+export function isUntrusted(error: DriverError): boolean {
+  const { code = '' } = error;
+  return code === 'HANDSHAKE_NO_SSL_SUPPORT' || (isTls(code) && !isCut(error));
 }
 
 export function spellPlace({ host, port, socket }: Place): string {
@@ -93,6 +100,11 @@ function lookups(code: string): string {
   return code === 'ENOTFOUND' || code === 'ENODATA'
     ? 'there is no host of that name'
     : 'its name cannot be looked up';
+}
+
+/** Whether the connection has ended while TLS was agreed on, which mysql2 tells as a refusal. */
+function isCut({ code = '', errno = 0, message = '' }: DriverError): boolean {
+  return isTls(code) && (errno < 0 || message.includes('socket disconnected'));
 }
 
 /** Whether the TLS library refuses the server: by mysql2's one code, or by one of its own. */

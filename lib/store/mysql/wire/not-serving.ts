@@ -1,5 +1,5 @@
 import { StoreError } from '../../errors.ts';
-import type { DriverError } from './explain-outage.ts';
+import { type DriverError, isUntrusted } from './explain-outage.ts';
 
 /** What a member says that is there and may not serve, before it has done anything. */
 const numbers: ReadonlySet<number> = new Set([
@@ -26,10 +26,13 @@ export function isNotServing(error: unknown): boolean {
   return isSilent || numbers.has(errno) || message.includes('no healthy tablet available');
 }
 
-/** Whether a member lets this user in as little as anybody else: another one may. */
+/**
+ * Whether a member lets this user in as little as anybody else: another one may. One that does not
+ * prove who it is is told, be there others or not: somebody must see to it.
+ */
 export function isClosed(error: unknown): error is StoreError {
   if (!(error instanceof StoreError)) return false;
-  const { errno = 0 } = (error.cause ?? {}) as DriverError;
+  const cause = (error.cause ?? {}) as DriverError;
   if (error.code === 'too_many_connections' || isNotServing(error)) return true;
-  return error.code === 'unreachable' && !ofAccount.has(errno);
+  return error.code === 'unreachable' && !ofAccount.has(cause.errno ?? 0) && !isUntrusted(cause);
 }

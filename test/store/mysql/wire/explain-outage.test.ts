@@ -92,6 +92,17 @@ test.each([
     'cannot be trusted over TLS: self-signed certificate',
   ],
   [
+    {
+      code: 'HANDSHAKE_SSL_ERROR',
+      message: 'Client network socket disconnected before secure TLS connection was established',
+    },
+    'has ended the connection (Client network socket disconnected before secure TLS connection was established)',
+  ],
+  [
+    { errno: -104, code: 'HANDSHAKE_SSL_ERROR', syscall: 'read', message: 'read ECONNRESET' },
+    'has ended the connection (read ECONNRESET)',
+  ],
+  [
     { code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' },
     'cannot be trusted over TLS: certificate has expired',
   ],
