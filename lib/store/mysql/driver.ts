@@ -7,6 +7,7 @@ import { connectWhenFull, reconnect } from './connect.ts';
 import { createDb } from './db.ts';
 import { createSession, type Session } from './session.ts';
 import { readInTransaction, writeInTransaction } from './transaction.ts';
+import { settled } from './unsettled.ts';
 import type { ServerResult } from './wire/connection.ts';
 import { isCluster, membersOf, passOver, rememberMember } from './wire/members.ts';
 import { isNotServing } from './wire/not-serving.ts';
@@ -85,13 +86,17 @@ export async function openMysql(given: MysqlTarget, options: MysqlOpenOptions): 
     db: createDb((statements) => served(async () => sendAlone(await current(), statements))),
     read: (work) => retryLost(() => served(() => alone((live) => readInTransaction(live, work)))),
     write: (work) =>
-      retryLost(() =>
-        served(() =>
-          alone(async (live) => {
-            const traits = await live.traits();
-            const how = { traits, ...(traits.locksRows ? {} : { queue }) };
-            return writeInTransaction(live, how, work);
-          }),
+      settled((attempt) =>
+        retryLost(() =>
+          served(() =>
+            alone((live) =>
+              attempt(live, async () => {
+                const traits = await live.traits();
+                const how = { traits, ...(traits.locksRows ? {} : { queue }) };
+                return writeInTransaction(live, how, work);
+              }),
+            ),
+          ),
         ),
       ),
     migrate: async () => {

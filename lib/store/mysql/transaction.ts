@@ -5,6 +5,7 @@ import { createDb } from './db.ts';
 import type { ServerTraits } from './dialect.ts';
 import { releaseAllLocks } from './named-lock.ts';
 import type { Session } from './session.ts';
+import { unsettled } from './unsettled.ts';
 import type { ServerResult } from './wire/connection.ts';
 import { wasEndedBefore } from './wire/errors.ts';
 import type { WriterQueue } from './writer-queue.ts';
@@ -146,9 +147,6 @@ async function commit(
     const isOpenQuestion =
       error instanceof StoreError && (error.code === 'unreachable' || error.code === 'failed');
     if (!isOpenQuestion || wasEndedBefore(error.cause)) throw error;
-    const message = `the database failed while it was saving, so the change may or may not be there: ${error.message}`;
-    throw Object.assign(new StoreError(error.code, message, { cause: error }), {
-      isUnsettled: true,
-    });
+    throw unsettled(error);
   }
 }
