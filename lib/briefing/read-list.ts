@@ -1,6 +1,6 @@
 import type { Env } from '../config/paths.ts';
 import { planConnection } from '../config/resolve.ts';
-import { createBusyCheck } from '../hook-io/busy-machine.ts';
+import { createBusyCheck, createLateCheck } from '../hook-io/busy-machine.ts';
 import { type Deadline, DeadlineError, withDeadline } from '../hook-io/deadline.ts';
 import { type Connection, isMadeByUse } from '../model/connection.ts';
 import type { PromptReading, Since } from '../model/prompt/news.ts';
@@ -18,6 +18,11 @@ export const readDeadline: Deadline = { firstByte: 40, total: 120 };
 
 /** The milliseconds that a hook waits for a SQLite lock; readers of a WAL file rarely meet one. */
 const busyTimeout = 20;
+
+/** The same for a machine that is busy with other processes, which a server is not to answer for. */
+function lenientDeadline(): Deadline {
+  return { ...readDeadline, wasBusy: createBusyCheck(), isLate: createLateCheck() };
+}
 
 export type ReadResult =
   | ({ readonly kind: 'fresh' } & PromptReading)
@@ -61,7 +66,7 @@ export async function readList(
   env: Env,
   options: ReadOptions,
 ): Promise<ReadResult> {
-  const { now, lastList, deadline = { ...readDeadline, wasBusy: createBusyCheck() } } = options;
+  const { now, lastList, deadline = lenientDeadline() } = options;
   const { stateFolder, listId } = hook;
   const breaker = readBreaker(stateFolder, listId);
   if (isOpen(breaker, now)) return { kind: 'away', reason: breaker.reason };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Claude Code ends a prompt's hook after 3 s, and then nothing that it answers counts. */
+/** Seconds for which a busy machine excuses a hook. */
 const longestUptime = 2;
+/** Seconds after which a hook must answer: Claude Code ends a prompt's after 3 s, answer and all. */
+const latest = 2.5;
 const spareShare = 0.05;
 
 /**
@@ -48,4 +50,13 @@ function readProcessorTimes(): string {
   } catch {
     return '';
   }
+}
+
+/**
+ * Makes a test of whether a hook has to answer now with what it has. A process that is older than
+ * that is no hook's, and may go on.
+ */
+export function createLateCheck(uptime: () => number = process.uptime): () => boolean {
+  const isYoung = uptime() < latest;
+  return () => isYoung && uptime() >= latest;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBusyCheck } from '../../lib/hook-io/busy-machine.ts';
+import { createBusyCheck, createLateCheck } from '../../lib/hook-io/busy-machine.ts';
 
 /** A machine with these processor times, one after the other. */
 function checkOf(lines: readonly string[], uptime = 0.5): () => boolean {
@@ -39,4 +39,14 @@ test('this machine tells', () => {
   const isBusy = createBusyCheck(undefined, () => 0);
   expect(isBusy()).toBe(false);
   expect(isBusy()).toBeTypeOf('boolean');
+});
+
+test('a hook is late before Claude Code ends it, which it does after 3 s', () => {
+  const times = [0.2, 2.4, 2.6];
+  const isLate = createLateCheck(() => times.shift() ?? 0);
+  expect([isLate(), isLate()]).toEqual([false, true]);
+});
+
+test('a process that lives for longer than a hook is never late', () => {
+  expect(createLateCheck(() => 60)()).toBe(false);
 });

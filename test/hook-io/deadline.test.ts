@@ -82,6 +82,31 @@ describe('work with a deadline', () => {
     expect(asked).toBe(4);
   });
 
+  test.each([
+    [false, 'the database server is silent'],
+    [true, 'the database server is too slow'],
+  ])(
+    'is given up when the process has no more time, however busy the machine is',
+    async (isAnswered, message) => {
+      const { tick, pass } = createTick();
+      let isLate = false;
+      const state = watch(
+        withDeadline(
+          (onFirstByte) => {
+            if (isAnswered) onFirstByte();
+            return new Promise(() => {});
+          },
+          { firstByte: 40, total: 120, wasBusy: () => true, isLate: () => isLate, tick },
+        ),
+      );
+      await pass(200);
+      expect(state()).toBe('open');
+      isLate = true;
+      await pass(1);
+      expect(state()).toMatchObject({ message });
+    },
+  );
+
   test('fails with its own error, and ticks no longer', async () => {
     const clock = createTick();
     const result = withDeadline(() => Promise.reject(new Error('refused')), {
