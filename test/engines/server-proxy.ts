@@ -19,6 +19,11 @@ export interface ServerProxy {
   delay(delay: Delay): void;
   /** Swallows the server's pieces after the first `pieces` of a connection, or ends it there. */
   after(pieces: number, what: 'swallow' | 'end'): void;
+  /**
+   * Holds back whatever is sent either way, over later connections too, as a network that has fallen
+   * apart does, until it lets it go on.
+   */
+  hold(isHeld: boolean): void;
   /** Lets everything through again. */
   mend(): void;
   close(): void;
@@ -31,6 +36,7 @@ export async function startProxy(serverPort: number, port = 0): Promise<ServerPr
   let then: 'swallow' | 'end' = 'swallow';
   let flights = 0;
   let open = 0;
+  let isHeld = false;
   let whenIdle: (() => void) | undefined;
   const sockets = new Set<Socket>();
 
@@ -59,6 +65,7 @@ export async function startProxy(serverPort: number, port = 0): Promise<ServerPr
         }, wait.toClient);
       } else if (then === 'end') client.destroy();
     });
+    if (isHeld) for (const socket of [client, server]) socket.pause();
     server.on('close', () => setTimeout(() => client.end(), wait.toClient));
     client.on('close', () => {
       setTimeout(() => server.destroy(), wait.toServer);
@@ -92,6 +99,13 @@ export async function startProxy(serverPort: number, port = 0): Promise<ServerPr
     after: (limitOfPieces, what) => {
       limit = limitOfPieces;
       then = what;
+    },
+    hold: (isToHold) => {
+      isHeld = isToHold;
+      for (const socket of sockets) {
+        if (isHeld) socket.pause();
+        else socket.resume();
+      }
     },
     mend: () => {
       wait = { toServer: 0, toClient: 0 };

@@ -60,7 +60,7 @@ export function startLoad(connection: Connection, workspaceId: string, sessions:
           const at = Date.now();
           acknowledged.push({ verb, key, session, at, ...(id === undefined ? {} : { note: id }) });
         };
-        const made = await createTask(scope, { title: `Made by ${session}` });
+        const made = await createTask(scope, { title: `Made by ${session}, ${randomUUID()}` });
         note('create', made.task.key);
         const { task } = await claimNext(scope).catch(ifNothingIsReady);
         if (task === undefined) return;
@@ -111,6 +111,22 @@ export async function findLost(
   return acknowledged.filter(({ verb, key, session, note }) =>
     verb === 'note' ? !noted.has(note ?? '') : !known.has(`${past[verb]} ${key} ${session}`),
   );
+}
+
+/** The titles and notes, each of which one session gave once, that are there more than once. */
+export async function findMadeTwice(db: Db, workspaceId: string): Promise<readonly unknown[]> {
+  const among = async (text: string, table: string): Promise<readonly unknown[]> => {
+    const rows = await db.query(
+      `SELECT ${text} AS made FROM ${table} GROUP BY ${text} HAVING COUNT(*) > 1`,
+      [workspaceId],
+    );
+    return rows.map(({ made }) => made);
+  };
+  const notes = 'task_notes n JOIN tasks t ON t.id = n.task_id WHERE t.workspace_id = ?';
+  return [
+    ...(await among('t.title', 'tasks t WHERE t.workspace_id = ?')),
+    ...(await among('n.body', notes)),
+  ];
 }
 
 /** The tasks that more than one session was told to be its own. */

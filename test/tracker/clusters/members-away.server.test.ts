@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { readDeadline } from '../../../lib/briefing/read-list.ts';
 import type { ServerConnection } from '../../../lib/model/connection.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
+import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { createTestDatabase } from '../../conformance/database/test-database.ts';
 import { findViolations } from '../../conformance/invariants/check-invariants.ts';
 import { mariadb } from '../../engines/engines.ts';
 import { startProxy } from '../../engines/server-proxy.ts';
 import { createHookUser, workspace } from '../../hooks/hook-user.ts';
+import { makeOwnClock } from '../../hooks/own-clock.ts';
 import { findDoubleClaims, findLost, startLoad } from './load.ts';
 
 /** A way to the server that can be cut, and brought back on the same port. */
@@ -18,6 +21,7 @@ async function startMember(serverPort: number) {
   return {
     port,
     cut: () => proxy.close(),
+    hold: (isHeld: boolean) => proxy.hold(isHeld),
     bringBack: async () => {
       proxy = await startProxy(serverPort, port);
     },
@@ -88,4 +92,22 @@ test('a prompt takes the member that served last, and tells an outage when none 
   const { systemMessage } = await person.prompt();
   expect(systemMessage).toContain('the task database cannot be used: the database at 127.0.0.1:');
   expect(systemMessage).toContain(`127.0.0.1:${second?.port} or 127.0.0.1:${third?.port} be used`);
+});
+
+test('a member that accepts and stays silent costs a prompt less than its deadline, once', async () => {
+  const { members, person } = await startCluster();
+  await person.work(async () => {});
+  const clock = makeOwnClock(person.home);
+  const [first] = members;
+  first?.hold(true);
+  for (let prompt = 1; prompt <= 2; prompt += 1) {
+    const said = await person.prompt(`session-${prompt}`, clock.env);
+    expect(said.context).toContain('<docket workspace="web"');
+    expect(said.systemMessage).toBeUndefined();
+  }
+  const [waited, remembered] = clock.read();
+  expect(waited?.ticks).toBeLessThan(readDeadline.total);
+  expect(remembered?.ticks).toBeLessThan(waited?.ticks ?? 0);
+  await person.work((scope) => createTask(scope, { title: 'Wire the valve' }));
+  expect((await person.prompt()).context).toContain('Wire the valve');
 });
