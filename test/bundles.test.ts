@@ -151,7 +151,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...zod,
       width,
     ],
-    kilobytes: 565,
+    kilobytes: 566,
   },
   'cli-more': {
     holds: [

@@ -19,8 +19,8 @@ const rooms: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['view'],
     ['reads', 'tasks'],
     ['billing', 'insights', 'undo'],
-    ['agents', 'archive', 'moving', 'past'],
-    ['backup'],
+    ['agents', 'archive', 'moving'],
+    ['backup', 'past'],
   ],
   'lib/model': [
     ['.'],

@@ -1,4 +1,5 @@
 import { readHistory } from '../tracker/past/history.ts';
+import { elseArchived } from './else-archived.ts';
 import { defineOperation } from './operation.ts';
 
 export const history = defineOperation({
@@ -7,6 +8,14 @@ export const history = defineOperation({
   summary: 'What happened to one task, with what changed',
   input: () => import('./plain-inputs.ts').then(({ HistoryInput }) => HistoryInput),
   answer: () => import('../model/answers/history.ts').then(({ HistoryAnswer }) => HistoryAnswer),
-  run: ({ scope }, { task, all = false, limit = 100 }) =>
-    readHistory(scope, { key: task, all, limit }),
+  run({ scope }, { task, all = false, limit = 100 }) {
+    const options = { key: task, all, limit };
+    return elseArchived(
+      () => readHistory(scope, options),
+      async () => {
+        const { readArchivedHistory } = await import('../tracker/past/archived-history.ts');
+        return readArchivedHistory(scope, options);
+      },
+    );
+  },
 });

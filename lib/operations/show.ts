@@ -1,7 +1,7 @@
 import type { TaskDetail, TaskDetails } from '../model/answers/task.ts';
-import { DocketError } from '../model/errors.ts';
 import { showTask, showTasks } from '../tracker/reads/lists.ts';
 import type { Scope } from '../tracker/scope.ts';
+import { elseArchived } from './else-archived.ts';
 import { keysOf } from './keys-of.ts';
 import { defineOperation } from './operation.ts';
 
@@ -14,31 +14,27 @@ export const show = defineOperation({
   async run({ scope }, named): Promise<TaskDetail | TaskDetails> {
     const keys = keysOf(named);
     if (typeof keys === 'string') return showOne(scope, keys);
-    try {
-      return await showTasks(scope, keys);
-    } catch (error) {
-      if (!isArchived(error)) throw error;
-    }
-    const found = new Map<string, TaskDetail>();
-    for (const key of keys) {
-      const detail = await showOne(scope, key);
-      found.set(detail.task.id, detail);
-    }
-    return { details: [...found.values()] };
+    return elseArchived(
+      () => showTasks(scope, keys),
+      async () => {
+        const found = new Map<string, TaskDetail>();
+        for (const key of keys) {
+          const detail = await showOne(scope, key);
+          found.set(detail.task.id, detail);
+        }
+        return { details: [...found.values()] };
+      },
+    );
   },
 });
 
 /** Shows a task, in the list or archived. */
-async function showOne(scope: Scope, key: string): Promise<TaskDetail> {
-  try {
-    return await showTask(scope, key);
-  } catch (error) {
-    if (!isArchived(error)) throw error;
-    const { showArchived } = await import('../tracker/archive/show-archived.ts');
-    return showArchived(scope, key);
-  }
-}
-
-function isArchived(error: unknown): boolean {
-  return error instanceof DocketError && error.code === 'archived';
+function showOne(scope: Scope, key: string): Promise<TaskDetail> {
+  return elseArchived(
+    () => showTask(scope, key),
+    async () => {
+      const { showArchived } = await import('../tracker/archive/show-archived.ts');
+      return showArchived(scope, key);
+    },
+  );
 }

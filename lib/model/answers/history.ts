@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Archived } from '../task/archived.ts';
 import { RunView } from './run.ts';
 import { NoteView } from './task.ts';
 
@@ -49,6 +50,8 @@ export const HistoryAnswer = z.object({
   /** How many there are in all; counting stops at `totalLimit`. */
   total: z.int(),
   totalLimit: z.int(),
+  /** Missing of a task in the list. */
+  archived: z.optional(Archived),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

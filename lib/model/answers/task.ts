@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { absences } from '../liveness.ts';
 import { SuggestedMinutes, suggestedTime } from '../run/minutes-part-view.ts';
+import { Archived } from '../task/archived.ts';
 import { TaskContext } from '../task/input.ts';
 import { RelationView } from '../task/relation.ts';
 import { Complexity, Priority, Status, TaskType } from '../task/task.ts';
@@ -160,8 +161,8 @@ export const TaskDetail = z.object({
   /** The whole record: the context with outcome, billable time and who worked on it. */
   document: TaskContext,
   handOver: HandOver,
-  /** When and by whom it was archived; missing of a task in the list. */
-  archived: z.optional(z.object({ at: z.string(), by: z.string() })),
+  /** Missing of a task in the list. */
+  archived: z.optional(Archived),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });
@@ -229,6 +230,8 @@ export const LogAnswer = z.object({
   /** How many there are in all; counting stops at `totalLimit`. */
   total: z.int(),
   totalLimit: z.int(),
+  /** Of one task, that is archived. */
+  archived: z.optional(Archived),
   /** When this was read, by the database's clock. */
   at: z.string(),
 });

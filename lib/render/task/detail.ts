@@ -13,6 +13,7 @@ import { renderQuoted, safeLine } from '../text/safe-text.ts';
 import { renderFact, section } from '../text/section.ts';
 import { type OutputStyle, paint } from '../text/style.ts';
 import { renderActor, renderWho } from '../text/who.ts';
+import { renderArchivedBy } from './archived.ts';
 import { type RenderContext, renderClaim } from './claim.ts';
 import { renderHandOver } from './hand-over.ts';
 import { renderLabels, renderTaskLines } from './list.ts';
@@ -99,11 +100,7 @@ function facts(detail: TaskDetail, context: RenderContext): readonly string[] {
     ['created', `${renderWhen(task.createdAt, detail.at)} by ${renderActor(task.createdBy)}`],
     ['started', task.startedAt === null ? undefined : renderWhen(task.startedAt, detail.at)],
     [task.status === 'cancelled' ? 'cancelled' : 'completed', closedAt(task, detail.at)],
-    [
-      'archived',
-      archived &&
-        `${renderWhen(archived.at, detail.at)} by ${renderActor(archived.by)}; docket reopen ${renderKey(task.key)} brings it back`,
-    ],
+    ['archived', archived && renderArchivedBy(archived, { key: task.key, at: detail.at })],
   ];
   return rows.flatMap(([name, value]) => (value === undefined ? [] : [renderFact(name, value)]));
 }

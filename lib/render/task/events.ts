@@ -10,12 +10,18 @@ import { type OutputStyle, paint, plainStyle } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderWho } from '../text/who.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
+import { renderArchivedBy } from './archived.ts';
 
 /** Lists the history, one line an event, and apart from it what it leaves out. */
 export function renderEvents(
-  { events, titles, at, ...size }: LogAnswer,
+  { events, titles, at, archived, ...size }: LogAnswer,
   { style, more }: { readonly style: OutputStyle; readonly more: string },
 ): ListText {
+  const key = events[0]?.task ?? '';
+  const head =
+    archived === undefined
+      ? []
+      : [paint(style, 'dim', `Archived ${renderArchivedBy(archived, { key, at })}`)];
   const known = new Map(Object.entries(titles));
   for (const { task, title } of events) if (task !== null && title !== null) known.set(task, title);
   const columns = events.map((event) => [renderWhen(event.createdAt, at), renderWho(event)]);
@@ -24,7 +30,7 @@ export function renderEvents(
     renderWhat(event, { known, style, room: roomBehind(columns, style) }),
   ]);
   return {
-    text: renderRows(rows, [{}, {}], style).join('\n'),
+    text: [...head, ...renderRows(rows, [{}, {}], style)].join('\n'),
     rest: renderRest({ ...size, shown: events.length }, more, style),
   };
 }

@@ -10,6 +10,8 @@ import { type OutputStyle, paint } from '../text/style.ts';
 import { renderRows } from '../text/table.ts';
 import { renderRunner, renderWho } from '../text/who.ts';
 import { clipToWidth, displayWidth } from '../text/width.ts';
+import { wrapSpans } from '../text/wrap.ts';
+import { renderArchivedBy } from './archived.ts';
 import { linkWords, wordsOf } from './events.ts';
 
 interface Frame {
@@ -25,7 +27,7 @@ const indent = '      ';
 /** Tells what happened to a task, oldest first: each event on a line, and below it what changed. */
 export function renderHistory(answer: HistoryAnswer, frame: Frame): ListText {
   const { style, more, isWhole } = frame;
-  const { events, total, totalLimit } = answer;
+  const { events, total, totalLimit, archived } = answer;
   const former = answer.formerKeys.map(renderKey).join(', ');
   const heading = `${paint(style, 'bold', renderKey(answer.key))}  ${safeLine(answer.title, 500)}`;
   const lines = renderRows(
@@ -43,6 +45,9 @@ export function renderHistory(answer: HistoryAnswer, frame: Frame): ListText {
   return {
     text: [
       former === '' ? heading : `${heading}${paint(style, 'dim', `  (was ${former})`)}`,
+      ...(archived === undefined
+        ? []
+        : [paint(style, 'dim', `Archived ${renderArchivedBy(archived, answer)}`)]),
       ...events.flatMap((event, index) => [
         clip(lines[index] ?? '', style),
         ...belowOf(event, answer, style),
@@ -72,8 +77,19 @@ function belowOf(event: HistoryEvent, answer: HistoryAnswer, style: OutputStyle)
   ];
   return [
     ...facts.map((fact) => paint(style, 'dim', clip(`${indent}${fact}`, style))),
-    ...renderQuoted(event.note?.text ?? '').map((line) => `${indent.slice(2)}${line}`),
+    ...noteLines(event.note?.text ?? '', style),
   ];
+}
+
+/** Quotes a note; each line of the terminal has the mark. */
+function noteLines(text: string, style: OutputStyle): readonly string[] {
+  const mark = `${indent}| `;
+  const width = style.width && Math.max(10, style.width - mark.length);
+  return renderQuoted(text).flatMap((line) =>
+    wrapSpans([{ text: line.slice('  | '.length) }], { style: { ...style, width }, hang: 0 }).map(
+      (part) => `${mark}${part}`.trimEnd(),
+    ),
+  );
 }
 
 /** The fields that the verb and its line say already. */

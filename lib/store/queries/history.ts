@@ -1,16 +1,13 @@
-import { id, integer, text, textOrNull, time } from '../sql/columns.ts';
+import type { Row } from '../contract.ts';
+import { id, integer, text, textOrNull } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { mapped, query, type Request } from '../sql/request.ts';
-import type { LaterRow } from './past-source.ts';
+import { type StoredEvent, toEvent } from '../tables/event-row.ts';
 
-/** An event of a task, with who did it in which run. */
-export interface TaskEvent extends LaterRow {
+/** An event of a task, with the run that it belongs to. */
+export interface TaskEvent extends StoredEvent {
   readonly taskId: string;
   readonly runId: string | null;
-  readonly actor: string;
-  readonly session: string;
-  readonly agent: string;
-  readonly createdAt: string;
 }
 
 /** Asks for the newest events of some tasks, newest first. */
@@ -23,21 +20,20 @@ export function eventsOfTasks(
     (list) => `SELECT seq, task_id, verb, actor, session_id, agent_id, run_id, old_value, new_value,
         created_at FROM task_events
       WHERE task_id IN (${list}) ORDER BY seq DESC LIMIT ${limit}`,
-    (rows) =>
-      rows.map((row) => ({
-        seq: integer(row, 'seq'),
-        taskId: text(row, 'task_id'),
-        verb: text(row, 'verb'),
-        actor: text(row, 'actor'),
-        session: text(row, 'session_id'),
-        agent: text(row, 'agent_id'),
-        runId: textOrNull(row, 'run_id'),
-        oldValue: textOrNull(row, 'old_value'),
-        newValue: textOrNull(row, 'new_value'),
-        createdAt: time(row, 'created_at'),
-      })),
+    (rows) => rows.map(toTaskEvent),
   );
-  return mapped(asked, (events) => events.toSorted((a, b) => b.seq - a.seq).slice(0, limit));
+  return mapped(asked, (events) => newestFirst(events).slice(0, limit));
+}
+
+/** Reads an event of a task from a row with all its columns. */
+export function toTaskEvent(row: Row): TaskEvent {
+  return { ...toEvent(row), taskId: text(row, 'task_id'), runId: textOrNull(row, 'run_id') };
+}
+
+export function newestFirst<T extends Pick<StoredEvent, 'seq'>>(
+  events: readonly T[],
+): readonly T[] {
+  return events.toSorted((a, b) => b.seq - a.seq);
 }
 
 /** Asks how many events some tasks have, counted up to a limit for each hundred tasks. */

@@ -1,8 +1,9 @@
 import type { Row } from '../contract.ts';
 import { type MovedTable, movedTable } from '../moving/moved-tables.ts';
 import { columnNames, type MovedRow, toMovedRow } from '../moving/read-rows.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { integer, time } from '../sql/columns.ts';
 import { query, type Request } from '../sql/request.ts';
+import { type EventChange, toChange } from '../tables/event-row.ts';
 
 /** An event of a list's history: its number and its time. */
 export interface EventTime {
@@ -92,15 +93,6 @@ export function wholeTable(
   );
 }
 
-/** An event as far as it tells how a task was before. */
-export interface LaterRow {
-  readonly seq: number;
-  readonly taskId: string | null;
-  readonly verb: string;
-  readonly oldValue: string | null;
-  readonly newValue: string | null;
-}
-
 /** Asks for events between two numbers, neither of which is included, newest first. */
 export function eventsBetween(
   workspaceId: string,
@@ -109,19 +101,12 @@ export function eventsBetween(
     before,
     size,
   }: { readonly after: number; readonly before: number; readonly size: number },
-): Request<readonly LaterRow[]> {
+): Request<readonly EventChange[]> {
   return query(
     `SELECT seq, task_id, verb, old_value, new_value FROM task_events
      WHERE workspace_id = ? AND seq > ? AND seq < ?
      ORDER BY workspace_id DESC, seq DESC LIMIT ${size}`,
     [workspaceId, after, before],
-    (rows) =>
-      rows.map((row) => ({
-        seq: integer(row, 'seq'),
-        taskId: textOrNull(row, 'task_id'),
-        verb: text(row, 'verb'),
-        oldValue: textOrNull(row, 'old_value'),
-        newValue: textOrNull(row, 'new_value'),
-      })),
+    (rows) => rows.map(toChange),
   );
 }

@@ -1,27 +1,19 @@
 import type { Worker } from '../../model/task/task.ts';
 import type { Row } from '../contract.ts';
-import { integer, text, textOrNull, time } from '../sql/columns.ts';
+import { integer, text, textOrNull } from '../sql/columns.ts';
 import { chunks, placeholdersFor } from '../sql/in-list.ts';
 import { mapped, query, type Request, together } from '../sql/request.ts';
 import { insertRows, type WriteStatement } from '../sql/write.ts';
+import { type EventChange, type StoredEvent, toEvent } from './event-row.ts';
 
-export interface EventRow {
-  readonly seq: number;
-  readonly taskId: string | null;
+/** An event with the task that it is about. */
+export interface EventRow extends StoredEvent {
   readonly key: string | null;
   readonly title: string | null;
-  readonly verb: string;
-  readonly actor: string;
-  readonly session: string;
-  readonly agent: string;
-  /** The values before and after as JSON text, or null. */
-  readonly oldValue: string | null;
-  readonly newValue: string | null;
-  readonly createdAt: string;
 }
 
 /** An event to insert. */
-export type NewEvent = Pick<EventRow, 'seq' | 'taskId' | 'verb' | 'oldValue' | 'newValue'> & {
+export type NewEvent = EventChange & {
   readonly workspaceId: string;
   readonly runId: string | null;
   /** The id of the request that the event came from, or of its transaction. */
@@ -79,7 +71,7 @@ export interface EventPart {
 /** Asks for the newest events of a workspace or of one task, newest first. */
 export function newestEvents(workspaceId: string, part: EventPart): Request<readonly EventRow[]> {
   const { sql, params } = newest(workspaceId, part, columns);
-  return query(sql, params, (rows) => rows.map(toEvent));
+  return query(sql, params, (rows) => rows.map(toListed));
 }
 
 /**
@@ -154,7 +146,7 @@ export function workerEvents(of: EventsOf): Request<readonly WorkerEvent[]> {
     [workspaceId, after, agent, session, ...commands],
     (rows) =>
       rows.map((row) => ({
-        ...toEvent(row),
+        ...toListed(row),
         runId: textOrNull(row, 'run_id'),
         requestId: textOrNull(row, 'request_id'),
       })),
@@ -218,22 +210,14 @@ export function eventsAfter(
     `SELECT ${columns} FROM task_events e WHERE e.workspace_id = ? AND e.seq > ?
      ORDER BY e.workspace_id, e.seq LIMIT ${limit}`,
     [workspaceId, seq],
-    (rows) => rows.map(toEvent),
+    (rows) => rows.map(toListed),
   );
 }
 
-function toEvent(row: Row): EventRow {
+function toListed(row: Row): EventRow {
   return {
-    seq: integer(row, 'seq'),
-    taskId: textOrNull(row, 'task_id'),
+    ...toEvent(row),
     key: textOrNull(row, 'task_key'),
     title: textOrNull(row, 'title'),
-    verb: text(row, 'verb'),
-    actor: text(row, 'actor'),
-    session: text(row, 'session_id'),
-    agent: text(row, 'agent_id'),
-    oldValue: textOrNull(row, 'old_value'),
-    newValue: textOrNull(row, 'new_value'),
-    createdAt: time(row, 'created_at'),
   };
 }

@@ -1,9 +1,51 @@
 import { DocketError } from '../../model/errors.ts';
-import type { Db, SqlValue } from '../../store/contract.ts';
+import type { Archived } from '../../model/task/archived.ts';
+import type { Task } from '../../model/task/task.ts';
+import type { Db, Row, SqlValue } from '../../store/contract.ts';
 import { linesOfTrees, ownTables, type WholeTree } from '../../store/moving/archived-trees.ts';
+import { movedTable } from '../../store/moving/moved-tables.ts';
+import { toStoredRow } from '../../store/moving/read-rows.ts';
 import { countLines, readRowLines, type TableRow } from '../../store/moving/row-lines.ts';
 import { ask } from '../../store/sql/request.ts';
 import type { ArchivedTask } from '../../store/tables/archived-tasks.ts';
+import { toTask } from '../../store/tables/task-row.ts';
+import type { Scope } from '../scope.ts';
+import { requireArchived } from '../view/find-archived.ts';
+
+/** An archived task with the tree that it is in. */
+export interface TaskInTree {
+  readonly tree: WholeTree;
+  readonly task: Task;
+  /** The tasks of the tree, each after its container. */
+  readonly tasks: readonly Task[];
+  /** When and by whom it was archived. */
+  readonly archived: Archived;
+}
+
+/**
+ * Finds an archived task as people name it, and reads its tree.
+ *
+ * @throws DocketError `not_found`; `conflict` when another program has damaged the tree
+ */
+export async function readArchivedTask(
+  db: Db,
+  { workspaceId }: Pick<Scope, 'workspaceId'>,
+  key: string,
+): Promise<TaskInTree> {
+  const found = await requireArchived(db, workspaceId, key);
+  const tree = await readArchivedTree(db, found);
+  const tasks = tree.tasks.map((row) => toTask(toStoredRow(movedTable('tasks'), row)));
+  const task = tasks.find(({ id }) => id === found.id);
+  if (task === undefined) throw new Error('a tree that was read lacks its task');
+  return { tree, task, tasks, archived: { at: found.archivedAt, by: found.archivedBy } };
+}
+
+/** Gives the rows of one table that belong to a task of a tree, as they were stored. */
+export function ownRows({ rows }: WholeTree, name: string, taskId: string): readonly Row[] {
+  return rows.flatMap(({ table, row }) =>
+    table.name === name && row.task_id === taskId ? [toStoredRow(table, row)] : [],
+  );
+}
 
 /**
  * Reads the tree of an archived task.

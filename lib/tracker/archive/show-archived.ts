@@ -5,8 +5,6 @@ import type { RelationView } from '../../model/task/relation.ts';
 import type { DependencyType, Task } from '../../model/task/task.ts';
 import type { Db } from '../../store/contract.ts';
 import type { WholeTree } from '../../store/moving/archived-trees.ts';
-import { movedTable } from '../../store/moving/moved-tables.ts';
-import { type MovedRow, toStoredRow } from '../../store/moving/read-rows.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, mapped, together } from '../../store/sql/request.ts';
 import { archivedByIds } from '../../store/tables/archived-tasks.ts';
@@ -15,12 +13,10 @@ import { toNote } from '../../store/tables/notes.ts';
 import { slugsByIds } from '../../store/tables/registry.ts';
 import { toRun } from '../../store/tables/runs.ts';
 import { tasksByIds } from '../../store/tables/task-lookups.ts';
-import { toTask } from '../../store/tables/task-row.ts';
 import type { Scope } from '../scope.ts';
-import { requireArchived } from '../view/find-archived.ts';
 import { viewNote } from '../view/note.ts';
 import { viewerRequest } from '../view/task.ts';
-import { readArchivedTree } from './read-tree.ts';
+import { ownRows, readArchivedTask } from './read-tree.ts';
 
 /**
  * Reads an archived task with its subtasks, relations and notes, as `showTask` does others.
@@ -29,20 +25,11 @@ import { readArchivedTree } from './read-tree.ts';
  */
 export function showArchived(scope: Scope, key: string): Promise<TaskDetail> {
   return scope.store.read(async (db) => {
-    const found = await requireArchived(db, scope.workspaceId, key);
-    const tree = await readArchivedTree(db, found);
-    const tasks = tree.tasks.map((row) => toTask(toStoredRow(movedTable('tasks'), row)));
-    const task = tasks.find(({ id }) => id === found.id);
-    if (task === undefined) throw new Error('a tree that was read lacks its task');
+    const { tree, task, tasks, archived } = await readArchivedTask(db, scope, key);
     const [viewer, related, infrastructure, at] = await readAround(db, scope, { tree, tasks });
     const view = (each: Task) => viewIn(viewer(each), { tree, tasks, related, infrastructure });
-    const rowsOf = (table: string) => ownRows(tree, table, task.id);
-    const runs = rowsOf('agent_runs').map((row) =>
-      toRun(toStoredRow(movedTable('agent_runs'), row)),
-    );
-    const notes = rowsOf('task_notes').map((row) =>
-      toNote(toStoredRow(movedTable('task_notes'), row)),
-    );
+    const runs = ownRows(tree, 'agent_runs', task.id).map(toRun);
+    const notes = ownRows(tree, 'task_notes', task.id).map(toNote);
     const earlier = runs.toSorted(byTime(({ startedAt }) => startedAt));
     return {
       task: view(task),
@@ -61,7 +48,7 @@ export function showArchived(scope: Scope, key: string): Promise<TaskDetail> {
           }),
         ),
       },
-      archived: { at: found.archivedAt, by: found.archivedBy },
+      archived,
       at,
     };
   });
@@ -137,12 +124,6 @@ function relationsOf(tree: WholeTree, id: string, related: Related): RelationVie
     const other = related.get(String(row.depends_on_id));
     return other === undefined ? [] : [{ type: row.type as DependencyType, ...other }];
   });
-}
-
-function ownRows({ rows }: WholeTree, name: string, taskId: string): readonly MovedRow[] {
-  return rows.flatMap(({ table, row }) =>
-    table.name === name && row.task_id === taskId ? [row] : [],
-  );
 }
 
 function byTime<T>(timeOf: (each: T) => string) {

@@ -7,7 +7,6 @@ import type { MovedRow } from '../../store/moving/read-rows.ts';
 import {
   type EventTime,
   eventsBetween,
-  type LaterRow,
   lastEventUntil,
   lastEventUntilSeq,
   linksBetween,
@@ -19,6 +18,7 @@ import {
 import * as target from '../../store/queries/past-target.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, known, together } from '../../store/sql/request.ts';
+import type { EventChange } from '../../store/tables/event-row.ts';
 import { workspaceById } from '../../store/tables/workspaces.ts';
 import type { Scope } from '../scope.ts';
 import { storedTime } from '../stored-time.ts';
@@ -122,10 +122,10 @@ async function copyTasks(
     readonly opened: readonly Rebuilding[];
     readonly events: EventRange;
   },
-): Promise<readonly LaterRow[]> {
+): Promise<readonly EventChange[]> {
   let page = first;
   let size = firstPage;
-  let later: readonly LaterRow[] | undefined;
+  let later: readonly EventChange[] | undefined;
   for (;;) {
     const ids = page.map(({ id }) => String(id));
     const range = { from: ids[0] ?? '', to: ids.at(-1) ?? '' };
@@ -177,7 +177,7 @@ async function takeBack(
     after,
     before,
   }: EventRange & {
-    readonly first: readonly LaterRow[];
+    readonly first: readonly EventChange[];
     readonly opened: readonly Rebuilding[];
   },
 ): Promise<void> {

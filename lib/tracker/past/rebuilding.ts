@@ -1,7 +1,7 @@
 import type { Db, Statement, Store, Transaction } from '../../store/contract.ts';
-import type { LaterRow } from '../../store/queries/past-source.ts';
 import * as target from '../../store/queries/past-target.ts';
 import { text } from '../../store/sql/columns.ts';
+import type { EventChange } from '../../store/tables/event-row.ts';
 import { translateErrors } from '../database/translate-errors.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
@@ -31,7 +31,7 @@ export interface Standing {
 export interface Rebuilding extends Standing {
   readonly store: Store;
   readonly transaction: Db;
-  undo(event: LaterRow): Promise<void>;
+  undo(event: EventChange): Promise<void>;
   /** Compares how many events were taken back with how many there were up to the newest. */
   count(newest: number): void;
   finish(scope: Scope): Promise<PastList>;

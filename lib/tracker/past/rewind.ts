@@ -1,5 +1,5 @@
 import type { TaskContext } from '../../model/task/input.ts';
-import type { LaterRow } from '../../store/queries/past-source.ts';
+import type { EventChange } from '../../store/tables/event-row.ts';
 import { readValues, undoneVerb, type Values } from '../undo/past-verb.ts';
 import { type Columns, claimColumnsOf, formerColumns } from './former-fields.ts';
 
@@ -30,7 +30,7 @@ export type Step =
   | { readonly kind: 'not known'; readonly taskId: string; readonly fields: readonly string[] };
 
 /** Tells how the list was before an event. */
-export function rewind({ taskId, verb, oldValue, newValue }: LaterRow): readonly Step[] {
+export function rewind({ taskId, verb, oldValue, newValue }: EventChange): readonly Step[] {
   if (taskId === null) return [];
   const old = readValues(oldValue);
   const value = readValues(newValue);

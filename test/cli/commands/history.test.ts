@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { HistoryAnswer } from '../../../lib/model/answers/history.ts';
-import { openCliHarness } from '../cli-harness.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
+import { scopeOf } from '../../conformance/test-lists.ts';
+import { openCliHarness, workspace } from '../cli-harness.ts';
 
 test('each event of a task is told with who, and what changed from what to what', async () => {
   const harness = openCliHarness();
@@ -125,4 +128,40 @@ test('a change is told from what to what on a narrow terminal, and a time on the
   );
   expect(lines).toContain('      due: 2026-12-24 14:00 -> 2026-12-25 09:30');
   expect(Math.max(...lines.slice(1).map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('a note goes on below itself on a narrow terminal, each line with its mark', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Wire it');
+  const words = 'halfway there with quite some words '.repeat(4).trim();
+  await harness.text('note', key, `${words}\n\nand the rest`);
+  const narrow = await harness.with({ style: { width: 40, colour: false } }).text('history', key);
+  const note = narrow.split('\n').filter((line) => line.startsWith('      |'));
+  expect(note.length).toBeGreaterThan(5);
+  expect(note.every((line) => line.length <= 40)).toBe(true);
+  const said = note.map((line) => line.slice('      | '.length)).join(' ');
+  expect(said).toBe(`${words}  and the rest`);
+  expect(await harness.text('history', key)).toContain(`      | ${words}\n      |\n`);
+});
+
+test('history and log of an archived task say so, and how it comes back', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Old');
+  await harness.text('note', key, 'a note');
+  await harness.text('close', key, '--outcome', 'Done');
+  const store = await openStore({ kind: 'sqlite', path: harness.database });
+  await archiveTasks(scopeOf(store, workspace.id), { olderThan: -60_000, keep: 0 });
+  await store.close();
+  const archived = `Archived just now by alice@one; docket reopen ${key} brings it back`;
+  const history = (await harness.text('history', key)).split('\n');
+  expect(history.slice(0, 2)).toEqual([`${key}  Old`, archived]);
+  expect(history).toContain('      | a note');
+  expect(history).toContain('      outcome: Done');
+  const log = (await harness.text('log', key)).split('\n');
+  expect(log[0]).toBe(archived);
+  expect(log.slice(1).map((line) => / (\w+)(?: a note to)? web-/.exec(line)?.[1])).toEqual([
+    ...['completed', 'added', 'created'],
+  ]);
+  await harness.text('reopen', key);
+  expect(await harness.text('history', key)).not.toContain('Archived');
 });

@@ -113,9 +113,40 @@ export function archiveSuite(lists: TestLists): void {
     await expect(docket.call('link', { task: open, target: single })).rejects.toMatchObject(
       refused,
     );
-    await expect(docket.call('log', { task: single })).rejects.toMatchObject(refused);
     await expect(docket.call('note', { task: 'web-none', text: 'x' })).rejects.toMatchObject({
       code: 'not_found',
+    });
+  });
+
+  test('the log and the history of an archived task are whole, and say that it is archived', async () => {
+    const list = await lists.list();
+    const { docket, plan, single } = await doneList(list);
+    const step = `${plan}.1`;
+    const told = async () => {
+      const logs = [];
+      for (const task of [step, single]) logs.push(await docket.call('log', { task }));
+      const histories = [];
+      for (const task of [step, plan]) {
+        histories.push(await docket.call('history', { task, all: task === plan }));
+      }
+      return { logs, histories };
+    };
+    const plain = ({ logs, histories }: Awaited<ReturnType<typeof told>>) =>
+      [...logs, ...histories].map(({ at: _, archived: __, ...answer }) => answer);
+    const before = await told();
+    expect(before.histories[1]?.total).toBeGreaterThan(before.histories[0]?.total ?? 0);
+    await archiveTasks(list, everything);
+    const after = await told();
+    expect(plain(after)).toEqual(plain(before));
+    for (const { archived } of [...after.logs, ...after.histories]) {
+      expect(archived).toMatchObject({ by: 'alice@one' });
+    }
+    expect(await docket.call('log', { task: step, limit: 1 })).toMatchObject({
+      events: [{ verb: 'completed', task: step, title: 'Find it' }],
+      total: 4,
+    });
+    expect(await docket.call('history', { task: step, limit: 2 })).toMatchObject({
+      events: [{ verb: 'noted', note: { text: 'a quartz crystal is loose' } }, {}],
     });
   });
 
