@@ -1,10 +1,23 @@
+import type { Load } from './command/command.ts';
+import type { listCommands } from './list-commands.ts';
 import type { movingCommands } from './moving-commands.ts';
-import type { Load, rareCommands } from './rare-commands.ts';
+import type { rareCommands } from './rare-commands.ts';
 import type { setUpCommands } from './set-up-commands.ts';
+import type { workCommands } from './work-commands.ts';
 
 interface Group {
   readonly title: string;
   readonly commands: Readonly<Record<string, Load>>;
+}
+
+/** Loads a command from the bundle of those that show the list. */
+function look(name: keyof typeof listCommands): Load {
+  return async () => (await import('./list-commands.ts')).listCommands[name]();
+}
+
+/** Loads a command from the bundle of those that work on one task. */
+function work(name: keyof typeof workCommands): Load {
+  return async () => (await import('./work-commands.ts')).workCommands[name]();
 }
 
 /** Loads a command from the bundle of rare commands. */
@@ -29,9 +42,9 @@ export const groups: readonly Group[] = [
     commands: {
       overview: more('overview'),
       who: more('who'),
-      list: () => import('./commands/list.ts'),
-      ready: () => import('./commands/ready.ts'),
-      show: () => import('./commands/show.ts'),
+      list: look('list'),
+      ready: look('ready'),
+      show: work('show'),
       search: more('search'),
       recap: more('recap'),
       stats: more('stats'),
@@ -46,9 +59,9 @@ export const groups: readonly Group[] = [
   {
     title: 'Add',
     commands: {
-      create: () => import('./commands/create.ts'),
+      create: work('create'),
       plan: more('plan'),
-      note: () => import('./commands/note.ts'),
+      note: work('note'),
       link: more('link'),
       unlink: more('unlink'),
     },
@@ -57,15 +70,15 @@ export const groups: readonly Group[] = [
     title: 'Work',
     commands: {
       run: more('run'),
-      claim: () => import('./commands/claim.ts'),
+      claim: work('claim'),
       start: more('start'),
       stop: more('stop'),
-      release: () => import('./commands/release.ts'),
+      release: work('release'),
       update: more('update'),
       report: more('report'),
       block: more('block'),
       unblock: more('unblock'),
-      close: () => import('./commands/close.ts'),
+      close: work('close'),
       cancel: more('cancel'),
       reopen: more('reopen'),
       undo: more('undo'),

@@ -1,7 +1,4 @@
-import type { Command, Noun } from './command/command.ts';
-
-/** Loads a command's file. */
-export type Load = () => Promise<{ readonly command: Command | Noun }>;
+import type { Load } from './command/command.ts';
 
 /**
  * The commands that are not typed all day, in a bundle of their own: each command pays at its start

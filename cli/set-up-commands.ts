@@ -1,4 +1,4 @@
-import type { Load } from './rare-commands.ts';
+import type { Load } from './command/command.ts';
 
 /** The commands that set docket up and look after it, in a bundle of their own. */
 export const setUpCommands = {

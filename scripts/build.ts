@@ -71,35 +71,40 @@ function common(folder: string) {
     // The first import() of a process costs more than a require of Node's own modules.
     supported: { 'dynamic-import': false },
     metafile: true,
-    plugins: [bundlesBeside],
+    plugins: [bundlesBeside, withoutAnswers],
     logLevel: 'warning',
   } as const satisfies BuildOptions;
 }
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * rarer commands, those that move a list and those that set docket up, the one that verifies a
- * database, what tells a person that their tasks became ready,
- * the MySQL driver when the database is a server and answers, the schema of SQLite when a file is
- * made or upgraded, what to do with a file that cannot be used as usual, the claims of a session
- * that goes on under another id, the mode of a project that has one, the files that a session has
- * edited, what was queued while the database was away, the report of a subagent that ends, a task that is archived, a file of an older docket that a prompt meets, YAML
- * when a plan is made of a template, execa when a process is started. Each has its own copy of the code
- * it shares with its user, classes included, so docket's errors are recognised by name.
+ * commands that show the list, those by which a task is worked on, the rarer ones, those that move a
+ * list, those that set docket up and the one that verifies a database; what tells a person that their
+ * tasks became ready, the MySQL driver when the database is a server and answers, the schema of
+ * SQLite when a file is made or upgraded, what to do with a file that cannot be used as usual, the
+ * claims of a session that goes on under another id, the mode of a project that has one, the files
+ * that a session has edited, what was queued while the database was away, the report of a subagent
+ * that ends, a task that is archived, a file of an older docket that a prompt meets, YAML when a plan
+ * is made of a template, the schemas of what commands take beside keys and switches, execa when a
+ * process is started. Each has its own copy of the code it shares with its user, classes included, so
+ * docket's errors are recognised by name.
  */
 const beside = {
   'agent-report': 'lib/briefing/record-agent-report.ts',
   'archived-task': 'lib/tracker/archive/show-archived.ts',
+  'cli-list': 'cli/list-commands.ts',
   'cli-more': 'cli/rare-commands.ts',
   'cli-moving': 'cli/moving-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
   'cli-verify': 'cli/commands/verify.ts',
+  'cli-work': 'cli/work-commands.ts',
   edits: 'lib/briefing/edits.ts',
   freed: 'lib/briefing/freed.ts',
   'front-matter': 'lib/config/templates/front-matter.ts',
   'inherit-claims': 'lib/tracker/runs/inherit-claims.ts',
   mysql: 'lib/store/mysql/driver.ts',
   outbox: 'lib/access/send-queued.ts',
+  'plain-inputs': 'lib/operations/plain-inputs.ts',
   'mysql-socket': 'lib/store/mysql/wire/reach.ts',
   process: 'lib/orchestrator/agents/start-process.ts',
   'sqlite-migrate': 'lib/store/sqlite/migrate.ts',
@@ -113,16 +118,19 @@ const inCommon = [
   ...([
     'agent-report',
     'archived-task',
+    'cli-list',
     'cli-more',
     'cli-moving',
     'cli-set-up',
     'cli-verify',
+    'cli-work',
     'edits',
     'freed',
     'front-matter',
     'inherit-claims',
     'mysql-socket',
     'outbox',
+    'plain-inputs',
   ] as const),
   ...(['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'] as const),
 ];
@@ -138,6 +146,23 @@ const bundlesBeside: Plugin = {
     });
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: `module.exports = loadBundle('${path}');`,
+    }));
+  },
+};
+
+/**
+ * Leaves out the schemas of answers, which an installed docket gives and never describes: they are
+ * for the package and for `npm run generate`.
+ */
+const withoutAnswers: Plugin = {
+  name: 'without-answers',
+  setup(build) {
+    const namespace = 'left-out';
+    build.onResolve({ filter: /\/model\/answers\/[a-z-]+\.ts$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `throw new Error('no schema of an answer is installed: ${path}');`,
     }));
   },
 };

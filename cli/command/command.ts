@@ -92,6 +92,9 @@ export interface Noun {
   readonly verbs: Readonly<Record<string, Command>>;
 }
 
+/** Loads a command's file. */
+export type Load = () => Promise<{ readonly command: Command | Noun }>;
+
 export function isNoun(command: Command | Noun): command is Noun {
   return 'verbs' in command;
 }

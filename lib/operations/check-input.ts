@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { OpenList } from '../access/list-context.ts';
 import { describeIssue } from '../model/describe-issue.ts';
 import { DocketError } from '../model/errors.ts';
@@ -23,7 +23,8 @@ export async function checkInput<Input>(
   input: unknown,
   { what = `${operation.name}:`, fields = {}, hint }: InputWords = {},
 ): Promise<Input> {
-  const result = z.safeParse(await operation.input(), input, { reportInput: true });
+  const schema = await operation.input();
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   throw new DocketError('invalid_input', describe(issue, { what, fields }), { hint });

@@ -1,4 +1,4 @@
-import { readLog } from '../tracker/reads/lists.ts';
+import { readLog } from '../tracker/reads/log.ts';
 import { elseArchived } from './else-archived.ts';
 import { defineOperation } from './operation.ts';
 

@@ -5,7 +5,7 @@ import { rememberChange } from '../access/remember-change.ts';
 import type { OnProgress } from '../model/answers/progress.ts';
 
 /** A zod schema of a value. */
-export type Schema<Value> = z.core.$ZodType<Value>;
+export type Schema<Value> = z.ZodMiniType<Value>;
 
 /** Something that can be asked of docket, as every front door knows it. */
 export interface Verb<Answer = unknown> {

@@ -1,5 +1,5 @@
 import type { TaskDetail, TaskDetails } from '../model/answers/task.ts';
-import { showTask, showTasks } from '../tracker/reads/lists.ts';
+import { showTask, showTasks } from '../tracker/reads/detail.ts';
 import type { Scope } from '../tracker/scope.ts';
 import { elseArchived } from './else-archived.ts';
 import { keysOf } from './keys-of.ts';

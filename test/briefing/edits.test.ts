@@ -10,7 +10,7 @@ import { hasEdits } from '../../lib/state/edits.ts';
 import { keepGivenTask } from '../../lib/state/given-task.ts';
 import { heartbeatFile } from '../../lib/state/heartbeat.ts';
 import { createEmpty } from '../../lib/state/state-file.ts';
-import { showTask } from '../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../lib/tracker/reads/detail.ts';
 import type { Scope } from '../../lib/tracker/scope.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../lib/tracker/tasks/close.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { showTask } from '../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../lib/tracker/reads/detail.ts';
 import { claimTask } from '../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';

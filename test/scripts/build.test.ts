@@ -23,10 +23,12 @@ const bundles = [
     'agent-report',
     'archived-task',
     'cli',
+    'cli-list',
     'cli-more',
     'cli-moving',
     'cli-set-up',
     'cli-verify',
+    'cli-work',
     'edits',
     'freed',
     'front-matter',
@@ -34,6 +36,7 @@ const bundles = [
     'mysql',
     'mysql-socket',
     'outbox',
+    'plain-inputs',
     'process',
   ],
   ...['sqlite-migrate', 'sqlite-trouble', 'tell-mode', 'update-file'],
@@ -77,7 +80,9 @@ test('there is a bundle for each hook, the CLI and what it loads, and what start
   ]);
 });
 
-test.each([...hookNames, 'cli', 'cli-more', 'cli-set-up', 'cli-verify'])(
+const ofCommands = ['cli', 'cli-list', 'cli-work', 'cli-more', 'cli-set-up', 'cli-verify'];
+
+test.each([...hookNames, ...ofCommands])(
   '%s holds no MySQL driver, execa or linter of its own',
   (entry) => {
     const foreign = inputsOf(entry).filter((path) => path.includes('node_modules'));

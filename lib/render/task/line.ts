@@ -1,6 +1,6 @@
 import type { TaskView } from '../../model/answers/task.ts';
 import { renderKey } from '../text/key.ts';
-import { markOf } from '../text/mark.ts';
+import { markOf, signWidth } from '../text/mark.ts';
 import { safeLine } from '../text/safe-text.ts';
 import { type OutputStyle, type Paint, paint } from '../text/style.ts';
 import { clipToWidth, displayWidth, padToWidth } from '../text/width.ts';
@@ -39,7 +39,7 @@ function renderLine(
 ): string {
   const { sign, paint: colour } = markOf(task.status);
   const title = safeLine(task.title, 500);
-  const used = keyWidth + displayWidth(`  P0  ${sign} `);
+  const used = keyWidth + '  P0   '.length + signWidth;
   return [
     paint(style, 'bold', key),
     paint(style, task.priority === 0 ? 'red' : undefined, `P${task.priority}`),

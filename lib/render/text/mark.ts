@@ -8,6 +8,9 @@ interface Mark {
   readonly paint?: Paint;
 }
 
+/** The columns that each sign takes on a terminal. */
+export const signWidth = 3;
+
 /** The sign of a status that this docket does not know. */
 export const unknownSign = '[?]';
 

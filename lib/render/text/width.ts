@@ -1,17 +1,27 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-// Marks that stand on the character before them, and joiners.
-const zeroWidth = /[\p{M}\u200c\u200d]/u;
+/** Characters of one column each: what most lines are. */
+const plain = /^[ -~]*$/;
+
+// The expressions that know Unicode stand in functions: V8 takes longer to read them than to measure
+// all lines of a list, and most lists ask for none.
+
+/** Matches marks that stand on the character before them, and joiners. */
+function zeroWidth(): RegExp {
+  return /[\p{M}\u200c\u200d]/u;
+}
 
 // Makes an emoji of the sign before it, which is a column wider then.
 const asEmoji = '\ufe0f';
 
-// Emoji, and the pictographs that some terminals show in one column and some in two.
-const pictograph =
-  /[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\p{Emoji_Presentation}]/u;
+/** Matches emoji, and the pictographs that some terminals show in one column and some in two. */
+function pictograph(): RegExp {
+  return /[\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\p{Emoji_Presentation}]/u;
+}
 
 /** Columns that a line takes on a terminal; rather too many than too few where terminals differ. */
 export function displayWidth(line: string): number {
+  if (plain.test(line)) return line.length;
   let width = 0;
   for (const character of line) width += characterWidth(character);
   return width;
@@ -20,8 +30,8 @@ export function displayWidth(line: string): number {
 function characterWidth(character: string): number {
   if (character < '\u0300') return 1;
   if (character === asEmoji) return 1;
-  if (zeroWidth.test(character)) return 0;
-  return pictograph.test(character) ? 2 : eastAsianWidth(character.codePointAt(0) ?? 0);
+  if (zeroWidth().test(character)) return 0;
+  return pictograph().test(character) ? 2 : eastAsianWidth(character.codePointAt(0) ?? 0);
 }
 
 export function padToWidth(line: string, width: number): string {

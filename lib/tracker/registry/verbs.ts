@@ -26,7 +26,7 @@ export type Patch<Input> = { readonly [Field in keyof Input]?: Input[Field] | un
 /** A kind of registry entry with the input and answer of its verbs. */
 export interface RegistryVerbs<T extends RegistryEntry, Input extends NamedInput, View> {
   readonly kind: RegistryKind<T>;
-  readonly schema: z.core.$ZodType<Input>;
+  readonly schema: z.ZodMiniType<Input>;
   /** Gives the columns that only this kind has, of the fields in the input. */
   toColumns(input: Patch<Input>): RegistryColumns;
   view(entry: T, named: RegistryEntryView & { readonly client: string | null }): View;

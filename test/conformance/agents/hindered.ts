@@ -3,7 +3,7 @@ import type { Progress } from '../../../lib/model/answers/progress.ts';
 import type { Hindrance } from '../../../lib/model/run/hindrance.ts';
 import type { AgentResult, AgentRunner } from '../../../lib/orchestrator/agents/agent-runner.ts';
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { releaseTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';

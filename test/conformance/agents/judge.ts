@@ -3,7 +3,7 @@ import { buildChecklist } from '../../../lib/model/checklist/build.ts';
 import { gatherRunFacts } from '../../../lib/model/checklist/run-facts.ts';
 import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';

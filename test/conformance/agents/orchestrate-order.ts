@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Plan } from '../../../lib/model/plan/plan.ts';
 import { orderSubtasks } from '../../../lib/tracker/agents/order-subtasks.ts';
 import { serialStore } from '../../../lib/tracker/database/serial-store.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { createPlan, extendPlan } from '../../../lib/tracker/tasks/create-plan.ts';
 import type { TestLists } from '../test-lists.ts';
 import { done, orchestrate, single } from './orchestrated.ts';

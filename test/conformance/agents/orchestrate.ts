@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Progress } from '../../../lib/model/answers/progress.ts';
 import type { AgentRequest } from '../../../lib/orchestrator/agents/agent-runner.ts';
 import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { blockTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { cancelTask } from '../../../lib/tracker/tasks/close.ts';
 import type { TestLists } from '../test-lists.ts';

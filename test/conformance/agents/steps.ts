@@ -1,4 +1,4 @@
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { type CreateOptions, createTask } from '../../../lib/tracker/tasks/create.ts';

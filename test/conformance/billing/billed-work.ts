@@ -8,7 +8,8 @@ import {
   listWork,
   showWorkItem,
 } from '../../../lib/tracker/billing/work-items.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { clientVerbs, projectVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import { reopenTask } from '../../../lib/tracker/tasks/block.ts';

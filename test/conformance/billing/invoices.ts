@@ -6,7 +6,7 @@ import {
   dropWorkItem,
   showWorkItem,
 } from '../../../lib/tracker/billing/work-items.ts';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';

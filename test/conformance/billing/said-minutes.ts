@@ -3,7 +3,7 @@ import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
 import { readBill } from '../../../lib/tracker/billing/bill.ts';
 import { changeWorkItem, showWorkItem } from '../../../lib/tracker/billing/work-items.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry, changeRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';

@@ -6,7 +6,7 @@ import { taskByKey } from '../../../lib/store/tables/task-lookups.ts';
 import type { TaskChange } from '../../../lib/store/tables/task-row.ts';
 import { changeTaskRows, type ReadRow } from '../../../lib/store/tables/task-writes.ts';
 import { makeToken } from '../../../lib/tracker/ids.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { create, need } from '../agents/steps.ts';
 import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';

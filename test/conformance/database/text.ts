@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { create as createOperation } from '../../../lib/operations/create.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';

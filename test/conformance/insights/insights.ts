@@ -12,7 +12,7 @@ import {
   listAllInsights,
   showInsight,
 } from '../../../lib/tracker/insights/verbs.ts';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import {
   clientVerbs,
   infrastructureVerbs,

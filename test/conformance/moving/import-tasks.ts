@@ -8,7 +8,7 @@ import { archivedByPrefix } from '../../../lib/store/tables/archived-tasks.ts';
 import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
 import { importTasks } from '../../../lib/tracker/moving/import-tasks.ts';
 import { writeOutgoing } from '../../../lib/tracker/moving/outgoing-tasks.ts';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import type { TestLists } from '../test-lists.ts';

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { listTasks, readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { listTasks } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import {
   clientVerbs,
   infrastructureVerbs,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clientOperations } from '../../../lib/operations/client.ts';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import {
   clientVerbs,
   infrastructureVerbs,

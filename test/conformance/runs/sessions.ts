@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { ask } from '../../../lib/store/sql/request.ts';
 import { sessionsByIds } from '../../../lib/store/tables/sessions.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { inheritClaims } from '../../../lib/tracker/runs/inherit-claims.ts';
 import { endSession, startSession, writeHeartbeat } from '../../../lib/tracker/runs/sessions.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';

@@ -3,7 +3,8 @@ import { makePolicy } from '../../../lib/model/run/policy.ts';
 import { ask } from '../../../lib/store/sql/request.ts';
 import { touchedOfKey } from '../../../lib/store/tables/touched-files.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { readWho } from '../../../lib/tracker/reads/who.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import {

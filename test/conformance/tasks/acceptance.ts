@@ -8,7 +8,7 @@ import { Orchestrator } from '../../../lib/orchestrator/orchestrator.ts';
 import { renderChecklist } from '../../../lib/render/checklist/render.ts';
 import { plainStyle } from '../../../lib/render/text/style.ts';
 import { readBill } from '../../../lib/tracker/billing/bill.ts';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { readTaskTree } from '../../../lib/tracker/reads/tree.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';

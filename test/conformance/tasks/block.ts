@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
 import { block } from '../../../lib/operations/block.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { blockTask, releaseTask, unblockTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';

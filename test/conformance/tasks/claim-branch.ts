@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { overview } from '../../../lib/tracker/reads/overview.ts';
 import { readPromptList } from '../../../lib/tracker/reads/prompt-list.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';

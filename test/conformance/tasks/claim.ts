@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { endSession, startSession } from '../../../lib/tracker/runs/sessions.ts';
 import { blockTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimNext, claimTask } from '../../../lib/tracker/tasks/claim.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { cancel } from '../../../lib/operations/cancel.ts';
 import { close } from '../../../lib/operations/close.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { blockTask, releaseTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';

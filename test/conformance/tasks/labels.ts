@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { create as createOperation } from '../../../lib/operations/create.ts';
 import { list as listOperation } from '../../../lib/operations/list.ts';
 import { update } from '../../../lib/operations/update.ts';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { call } from '../call.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { releaseTask } from '../../../lib/tracker/tasks/block.ts';
 import { closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { limits } from '../../../lib/model/limits.ts';
 import { note } from '../../../lib/operations/note.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { addNote } from '../../../lib/tracker/tasks/note.ts';
 import { create } from '../agents/steps.ts';
 import { call } from '../call.ts';

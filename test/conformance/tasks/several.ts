@@ -3,7 +3,8 @@ import { claim } from '../../../lib/operations/claim.ts';
 import { close } from '../../../lib/operations/close.ts';
 import { release } from '../../../lib/operations/release.ts';
 import { show } from '../../../lib/operations/show.ts';
-import { readLog, showTask, showTasks } from '../../../lib/tracker/reads/lists.ts';
+import { showTask, showTasks } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import {
   blockTask,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { linkTasks, unlinkTasks } from '../../../lib/tracker/tasks/link.ts';

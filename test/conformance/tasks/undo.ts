@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';

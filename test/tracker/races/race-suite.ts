@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readLog } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import { createContainer } from '../../conformance/agents/steps.ts';
 import type { Engine } from '../../engines/engines.ts';

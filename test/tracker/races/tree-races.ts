@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { listAllInsights } from '../../../lib/tracker/insights/verbs.ts';
-import { readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { clientVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import { createPlan } from '../../../lib/tracker/tasks/create-plan.ts';

@@ -12,8 +12,10 @@ import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts
 import { openStore } from '../../../lib/tracker/database/open.ts';
 import { insightsFor } from '../../../lib/tracker/insights/insights.ts';
 import { addInsight, listAllInsights, showInsight } from '../../../lib/tracker/insights/verbs.ts';
+import { showTask } from '../../../lib/tracker/reads/detail.ts';
 import { eventsSince } from '../../../lib/tracker/reads/events-since.ts';
-import { listReady, listTasks, readLog, showTask } from '../../../lib/tracker/reads/lists.ts';
+import { listReady, listTasks } from '../../../lib/tracker/reads/lists.ts';
+import { readLog } from '../../../lib/tracker/reads/log.ts';
 import { overview } from '../../../lib/tracker/reads/overview.ts';
 import { recap } from '../../../lib/tracker/reads/recap.ts';
 import { searchTasks } from '../../../lib/tracker/reads/search.ts';
