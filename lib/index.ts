@@ -13,6 +13,7 @@ export type {
 } from './model/answers/checklist.ts';
 export type { RunOutcome } from './model/answers/outcome.ts';
 export type { OnProgress, Progress } from './model/answers/progress.ts';
+export type { QueuedAnswer } from './model/answers/queued.ts';
 export type { ReportAnswer, ReportNext, RunsAnswer, RunView } from './model/answers/run.ts';
 export type {
   ClaimView,
@@ -28,6 +29,7 @@ export { DocketError, type ErrorCode } from './model/errors.ts';
 export type { ProcessProbe } from './model/liveness.ts';
 export type { Mode } from './model/mode.ts';
 export type { Plan, PlannedStep, PlannedSubtask } from './model/plan/plan.ts';
+export type { QueuedVerb } from './model/queued-verbs.ts';
 export type { AgentReport } from './model/report/agent-report.gen.ts';
 export { parseReport, type Report, type ReportedInsight } from './model/report/report.ts';
 export type { Hindrance } from './model/run/hindrance.ts';
@@ -42,6 +44,7 @@ export {
 export type { RunRole } from './model/run/run.ts';
 export type { TaskInput } from './model/task/input.ts';
 export type { Priority, Status, TaskType, Worker } from './model/task/task.ts';
+export type { CallOptions, Docket, QueueingDocket } from './operations/docket.ts';
 export type { FollowOptions } from './operations/follow-events.ts';
 export {
   type ForeignFormat,
@@ -57,13 +60,14 @@ export {
   importList,
   type ListPlace,
 } from './operations/move-list.ts';
-export { type CallOptions, type Docket, docketOn, openDocket } from './operations/open-docket.ts';
+export { docketOn, openDocket } from './operations/open-docket.ts';
 export type { Watch } from './operations/operation.ts';
 export type { AnswerOf, AnswerTo, InputOf, OperationName } from './operations/operation-types.ts';
 export type {
   DatabaseOptions,
   FolderOptions,
   ProgramWorker,
+  QueueingOptions,
 } from './operations/program-options.ts';
 export {
   type ChecklistTextOptions,

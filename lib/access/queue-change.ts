@@ -8,7 +8,9 @@ import type { QueuedAnswer } from '../model/answers/queued.ts';
 import { isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { makeKeyPart } from '../model/key.ts';
-import { type Entry, entryId, isQueuedVerb, type QueuedVerb } from '../outbox/entry.ts';
+import { isQueuedVerb, type QueuedVerb } from '../model/queued-verbs.ts';
+import type { Worker } from '../model/task/task.ts';
+import { type Entry, type EntryHead, entryId, isRequestId } from '../outbox/entry.ts';
 import { isUnsettled } from '../outbox/is-unsettled.ts';
 import { judgeChange } from '../outbox/judge.ts';
 import { ownQueue } from '../outbox/own-queue.ts';
@@ -30,6 +32,10 @@ export interface MissedChange {
   /** The operation's input, checked. */
   readonly input: unknown;
   readonly error: DocketError;
+  /** Who acts; by default whoever the environment names. */
+  readonly worker?: Worker;
+  /** The id that a program has given the call; a new one by default. */
+  readonly requestId?: string | undefined;
 }
 
 const whatIsQueued = 'create, note, report, and block and close of what you hold are queued';
@@ -40,9 +46,11 @@ const whatIsQueued = 'create, note, report, and block and close of what you hold
  *
  * @throws DocketError `unreachable` where it may not be queued, with the reason
  */
-export function queueChange(list: ListInput, { verb, input, error }: MissedChange): QueuedAnswer {
+export function queueChange(list: ListInput, missed: MissedChange): QueuedAnswer {
+  const { verb, input, error, requestId = makeId() } = missed;
   if (!isQueuedVerb(verb)) throw refused(error, `Meanwhile ${whatIsQueued}, and nothing else`);
   if (isUnsettled(error)) throw error;
+  if (!isRequestId(requestId)) throw refused(error, 'Not queued: its requestId is no UUID');
   const { env } = list;
   const context = findListContext(list);
   if (!isAway(error, context, list)) throw error;
@@ -50,16 +58,16 @@ export function queueChange(list: ListInput, { verb, input, error }: MissedChang
   if (queue === undefined) throw error;
   const snapshot = readSnapshot(stateFolder(env), queue.list)?.list;
   const items = queuedSoFar(queue, error);
-  const worker = findWorker(env, {
-    folder: context.folder,
-    isTerminal: list.isTerminal?.() ?? true,
-  });
+  const before = items.find((item) => 'entry' in item && item.entry.requestId === requestId);
+  const waiting = items.filter(({ kind }) => kind === 'waiting').length;
+  if (before !== undefined && 'entry' in before) return answerOf(before.entry, error, waiting);
+  const isTerminal = list.isTerminal?.() ?? true;
+  const worker = missed.worker ?? findWorker(env, { folder: context.folder, isTerminal });
   const slug = snapshot?.slug ?? context.workspace.slug;
   const fields = input as Readonly<Record<string, unknown>>;
   const findMark = (key: string) => readClaimMark(stateFolder(env), queue.list, key);
   const known = { slug, list: snapshot, findMark, queue: items, worker };
   const judged = orRefuse(error, () => judgeChange(verb, fields, known));
-  const requestId = makeId();
   const makes = judged.subtask === undefined ? newKeys(verb, fields, slug) : [judged.subtask];
   const { session, agent, actor } = worker;
   const entry: Omit<Entry, 'format'> = {
@@ -76,13 +84,23 @@ export function queueChange(list: ListInput, { verb, input, error }: MissedChang
     throw refused(error, `It could not be queued either: ${whyNotWritten(cause)}`);
   }
   rememberQueued(stateFolder(env), queue.list, entry);
+  return answerOf(entry, error, waiting + 1);
+}
+
+/** Answers what is queued, and a program that repeats a call the same again. */
+function answerOf(
+  entry: Omit<EntryHead, 'format'>,
+  { message }: DocketError,
+  waiting: number,
+): QueuedAnswer {
+  const { requestId, verb, at, about, makes } = entry;
   return {
     queued: {
-      ...{ id: entryId(entry), requestId, verb, about: [...judged.about], makes: [...makes] },
+      ...{ id: entryId(entry), requestId, verb, about: [...about], makes: [...makes] },
       taskId: verb === 'create' ? idSource(requestId)() : null,
-      madeAt: new Date(entry.at).toISOString(),
-      reason: error.message,
-      waiting: items.filter(({ kind }) => kind === 'waiting').length + 1,
+      madeAt: new Date(at).toISOString(),
+      reason: message,
+      waiting,
     },
   };
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describeProgram } from '../access/describe-session.ts';
 import { keepWorkerAlive } from '../access/heartbeat.ts';
-import type { OpenList } from '../access/list-context.ts';
+import type { ListContext, ListInput, OpenList } from '../access/list-context.ts';
 import { openList } from '../access/open-list.ts';
+import { type QueueingList, withQueue } from '../access/with-queue.ts';
 import { findWorker, namedSession } from '../access/worker.ts';
 import { actorOf } from '../config/actor.ts';
 import { statOrUndefined } from '../filesystem/path-facts.ts';
-import type { EventView } from '../model/answers/task.ts';
 import {
   checkFolderArguments,
   checkListArguments,
@@ -20,44 +20,18 @@ import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
 import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
-import { callOperation } from './check-input.ts';
+import { callOperation, checkInput } from './check-input.ts';
+import type { CallOptions, Docket, QueueingDocket } from './docket.ts';
 import { findOperation } from './find-operation.ts';
-import { type FollowOptions, followEvents } from './follow-events.ts';
-import type { Operation, Watch } from './operation.ts';
-import type { AnswerTo, InputOf, OperationName } from './operation-types.ts';
-import type { DatabaseOptions, FolderOptions, ProgramWorker } from './program-options.ts';
-
-/** How a program calls an operation. */
-export interface CallOptions extends Watch {
-  /**
-   * A UUID of version 7 that the caller makes and keeps. What the operation writes gets ids that follow
-   * from it, and its events carry it, so that a call which is repeated after an outage can be told.
-   */
-  readonly requestId?: string;
-}
-
-/** An open list for a program. Its callers may work at the same time. */
-export interface Docket {
-  /** Checks an input and runs an operation with it. @throws DocketError `usage`: no such name ... */
-  call<Name extends OperationName, Input extends InputOf<Name>>(
-    name: Name,
-    input: Input,
-    options?: CallOptions,
-  ): Promise<AnswerTo<Name, Input>>;
-  /** Reads the events after the one with the number `seq`, oldest first; 100 events at most. */
-  eventsSince(seq: number, options?: { readonly limit?: number }): Promise<EventsSince>;
-  /**
-   * Gives the events one by one as they happen, whoever makes them, until the docket is closed or
-   * the signal is aborted. It looks once a second and waits an outage of the database out.
-   *
-   * ```ts
-   * for await (const event of docket.events({ since: 0 })) console.log(event.verb, event.title);
-   * ```
-   */
-  events(options?: FollowOptions): AsyncIterableIterator<EventView>;
-  /** Ends all iterations over events and closes the database, once what was called is done. */
-  close(): Promise<void>;
-}
+import { followEvents } from './follow-events.ts';
+import type { Operation } from './operation.ts';
+import type { AnswerTo, OperationName } from './operation-types.ts';
+import type {
+  DatabaseOptions,
+  FolderOptions,
+  ProgramWorker,
+  QueueingOptions,
+} from './program-options.ts';
 
 /**
  * Opens a list for a program.
@@ -74,20 +48,30 @@ export interface Docket {
  * @throws DocketError `usage`, `not_initialised`, `not_trusted`, `invalid_config`, `unreachable`,
  * `migration_due`, `schema_too_new`
  */
-export async function openDocket(options: FolderOptions | DatabaseOptions): Promise<Docket> {
+export async function openDocket(options: QueueingOptions): Promise<QueueingDocket>;
+export async function openDocket(options: FolderOptions | DatabaseOptions): Promise<Docket>;
+export async function openDocket(
+  options: QueueingOptions | FolderOptions | DatabaseOptions,
+): Promise<QueueingDocket> {
   // A program in plain JavaScript may give neither.
-  const given: Partial<FolderOptions & DatabaseOptions> | undefined = options;
-  const { folder, connection, worker } = given ?? {};
+  const given: Partial<QueueingOptions & DatabaseOptions> | undefined = options;
+  const { folder, connection, worker, queue = false } = given ?? {};
   if ((folder === undefined) === (connection === undefined)) {
     const needs = folder === undefined ? 'needs' : 'takes only one of';
     throw new DocketError('usage', `openDocket ${needs} a folder or a connection`, {
       hint: "await openDocket({ folder: '.' }) opens the list of this folder",
     });
   }
+  if (typeof queue !== 'boolean' || (queue && folder === undefined)) {
+    const wrong = folder === undefined ? 'is for a list that a folder means' : 'must be a boolean';
+    throw new DocketError('usage', `openDocket: queue ${wrong}`, {
+      hint: "await openDocket({ folder: '.', queue: true })",
+    });
+  }
   if (folder === undefined || worker !== undefined) checkWorkerArgument(options, 'openDocket:');
   return folder === undefined
     ? openDatabase(options as DatabaseOptions)
-    : openFolder({ ...options, folder });
+    : openFolder({ ...options, folder }, queue);
 }
 
 /**
@@ -105,9 +89,11 @@ export function docketOn(scope: Scope): Docket {
 function docketOf(
   { scope: shared, ...rest }: OpenList,
   keepAlive: (list: OpenList, answer: unknown) => Promise<void>,
+  queueing?: QueueingInput,
 ): Docket {
   const scope = { ...shared, store: serialStore(shared.store) };
   const list = { ...rest, scope };
+  const queued = queueing && { ...queueing, list: { ...list, context: queueing.context } };
   const end = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
@@ -136,9 +122,18 @@ function docketOf(
     // The catalogue's own type says which answer belongs to which name.
     const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
     const called = { ...list, scope: { ...scope, requestId } };
-    const answer = await callOperation(operation, called, { input: input ?? {}, watch });
-    await keepAlive(list, answer);
-    return answer;
+    const work = async () => {
+      const answer = await callOperation(operation, called, { input: input ?? {}, watch });
+      await keepAlive(list, answer);
+      return answer;
+    };
+    if (queued === undefined) return work();
+    const change = {
+      ...{ verb: operation.name, isWriting: operation.access !== 'look', requestId },
+      checkInput: () => checkInput(operation, input ?? {}),
+    };
+    // The type of a docket that queues says that an answer can be the queue's.
+    return withQueue(queued, change, work) as Promise<AnswerTo<Name, Input>>;
   }
 
   return {
@@ -171,21 +166,25 @@ function checkNumber(
   throw new DocketError('invalid_input', `${name} must be a whole number from ${from} to ${to}`);
 }
 
-async function openFolder({
-  folder,
-  database,
-  env = process.env,
-  worker: program,
-}: FolderOptions): Promise<Docket> {
+/** How the list of a docket that queues was found. */
+type QueueingInput = Pick<QueueingList, 'input'> & { readonly context: ListContext };
+
+async function openFolder(
+  { folder, database, env = process.env, worker: program }: FolderOptions,
+  isQueueing: boolean,
+): Promise<Docket> {
   requireFolder(folder);
   // What Node.js gives is no plain record to the schema.
   checkFolderArguments({ database, env: env === process.env ? {} : env }, 'openDocket:');
   const isNamed = program === undefined && namedSession(env) !== undefined;
   const worker = isNamed ? undefined : workerOf(program ?? { actor: actorOf(env, folder) });
-  const list = await openList({ env, cwd: folder, database });
+  const input: ListInput = { env, cwd: folder, database };
+  const list = await openList(input);
+  const { context } = list;
+  const queueing = isQueueing && context !== undefined ? { input, context } : undefined;
   return worker === undefined
-    ? docketOf(list, keepWorkerAlive)
-    : docketOf({ ...list, scope: { ...list.scope, worker } }, programHeartbeat());
+    ? docketOf(list, keepWorkerAlive, queueing)
+    : docketOf({ ...list, scope: { ...list.scope, worker } }, programHeartbeat(), queueing);
 }
 
 /** Refuses a path that is wrong: the folders above it might mean another list. */

@@ -24,6 +24,15 @@ export interface FolderOptions {
   readonly worker?: ProgramWorker;
 }
 
+/** A list that a folder means, whose changes are queued while its database is away. */
+export interface QueueingOptions extends FolderOptions {
+  /**
+   * Whether `create`, `note`, `report`, and `block` and `close` of what the worker holds are written
+   * to this machine's disk while the database is away, as on the command line.
+   */
+  readonly queue: true;
+}
+
 /** A list by its database and its name. */
 export interface DatabaseOptions {
   /**

@@ -1,15 +1,8 @@
 import { DocketError } from '../model/errors.ts';
+import { isQueuedVerb, type QueuedVerb } from '../model/queued-verbs.ts';
 import type { Policy } from '../model/run/policy.ts';
 import type { Worker } from '../model/task/task.ts';
 import type { ModeSettings } from '../tracker/scope.ts';
-
-/** The verbs that are queued while the database is away. */
-export const queuedVerbs = ['create', 'note', 'block', 'close', 'report'] as const;
-export type QueuedVerb = (typeof queuedVerbs)[number];
-
-export function isQueuedVerb(verb: string): verb is QueuedVerb {
-  return queuedVerbs.some((each) => each === verb);
-}
 
 /** Goes up when an older docket could not do what an entry asks; then it leaves the entry alone. */
 const format = 1;
@@ -92,6 +85,11 @@ function parseHead(line: string): EntryHead | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether an id can name a file of the queue, as a UUID in small letters does. */
+export function isRequestId(id: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 }
 
 /** Names an entry for people: the end of its request id, which is random. */

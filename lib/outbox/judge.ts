@@ -1,9 +1,10 @@
 import { DocketError } from '../model/errors.ts';
 import type { PromptList } from '../model/prompt/list.ts';
+import type { QueuedVerb } from '../model/queued-verbs.ts';
 import type { Worker } from '../model/task/task.ts';
 import type { ClaimMark } from '../state/claim-marks.ts';
 import { isHolder } from '../tracker/tasks/own-claim.ts';
-import { namedKeys, type QueuedVerb } from './entry.ts';
+import { namedKeys } from './entry.ts';
 import type { Item } from './queue.ts';
 
 /** What this machine knows of a list while the database is away. */

@@ -7,8 +7,9 @@ import { parseTargets } from '../../lib/config/notify-targets.ts';
 import type { NotifyTarget as TargetView } from '../../lib/model/notify/answer.ts';
 import { type NotifyOptions, notify } from '../../lib/notify/notify.ts';
 import type { Telling } from '../../lib/notify/telling.ts';
+import type { Docket } from '../../lib/operations/docket.ts';
 import { eventsOf } from '../../lib/operations/notify.ts';
-import { type Docket, openDocket } from '../../lib/operations/open-docket.ts';
+import { openDocket } from '../../lib/operations/open-docket.ts';
 import { createProcessProbe } from '../../lib/state/process-probe.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 

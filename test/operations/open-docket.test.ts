@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { parseReport } from '../../lib/model/report/report.ts';
 import { makePolicy } from '../../lib/model/run/policy.ts';
-import { type Docket, docketOn, openDocket } from '../../lib/operations/open-docket.ts';
+import type { Docket } from '../../lib/operations/docket.ts';
+import { docketOn, openDocket } from '../../lib/operations/open-docket.ts';
 import type { OperationName } from '../../lib/operations/operation-types.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
 import { openCliHarness, workspace } from '../cli/cli-harness.ts';
 
-function closedAfter(docket: Docket): Docket {
+function closedAfter<D extends Pick<Docket, 'close'>>(docket: D): D {
   onTestFinished(() => docket.close());
   return docket;
 }
@@ -320,4 +321,31 @@ test.each([
   const refused = docket.call(name as OperationName, {} as never);
   await expect(refused).rejects.toMatchObject({ code: 'usage', message });
   await expect(refused).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+});
+
+test.each([
+  [{ folder: '.', queue: 'yes' }, 'openDocket: queue must be a boolean'],
+  [
+    { connection: { kind: 'sqlite', path: 'x.db' }, queue: true },
+    'openDocket: queue is for a list',
+  ],
+])('a program that opens a list by %j is told what is wrong', async (options, message) => {
+  await expect(openDocket(options as never)).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.stringContaining(message),
+  });
+});
+
+test('a program that queues sends what a command has queued before its own', async () => {
+  const alice = openCliHarness();
+  const key = await alice.create('Task');
+  const away = `${alice.database}-away`;
+  renameSync(alice.database, away);
+  expect(await alice.text('note', key, 'first')).toContain('queued: note');
+  renameSync(away, alice.database);
+  const { project: folder, env } = alice;
+  const docket = closedAfter(await openDocket({ folder, env, queue: true }));
+  await docket.call('note', { task: key, text: 'second' });
+  const { notes } = await docket.call('show', { task: key });
+  expect(notes.map(({ text }) => text)).toEqual(['first', 'second']);
 });

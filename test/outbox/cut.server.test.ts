@@ -1,34 +1,19 @@
 import { expect, test } from 'vitest';
 import { OutboxAnswer } from '../../lib/model/answers/queued.ts';
-import { type CliHarness, openCliHarness } from '../cli/cli-harness.ts';
-import { freshDatabase } from '../engines/database.ts';
-import { dolt, mariadb, type ServerEngine } from '../engines/engines.ts';
-import { type ServerProxy, startProxy } from '../engines/server-proxy.ts';
+import type { CliHarness } from '../cli/cli-harness.ts';
+import { dolt, mariadb } from '../engines/engines.ts';
+import { listBehindProxy } from './behind-proxy.ts';
 
 /** The pieces of a connection after which it is cut: from the greeting to beyond a COMMIT. */
 const cuts = Array.from({ length: 11 }, (_, index) => index);
-
-/** A list on a server behind a proxy, with a task that notes are written on. */
-async function listBehindProxy(
-  engine: ServerEngine,
-  context: Parameters<typeof freshDatabase>[1],
-): Promise<{ alice: CliHarness; proxy: ServerProxy; key: string }> {
-  const { url } = await freshDatabase(engine, context);
-  const proxy = await startProxy(Number(new URL(url).port));
-  context.onTestFinished(() => proxy.close());
-  const throughProxy = url.replace(/:\d+\//, `:${proxy.port}/`);
-  const alice = openCliHarness().with({ env: { DOCKET_DATABASE: throughProxy } });
-  await alice.text('trust', throughProxy);
-  await alice.text('migrate');
-  return { alice, proxy, key: await alice.create('Task') };
-}
 
 const textsOf = async (alice: CliHarness, key: string) =>
   (await alice.show(key)).notes.map(({ text }) => text);
 
 for (const engine of [mariadb, dolt]) {
   test(`a note that meets a cut connection on ${engine.name} is there once at most, and once where it was acknowledged`, async (context) => {
-    const { alice, proxy, key } = await listBehindProxy(engine, context);
+    const { alice, proxy } = await listBehindProxy(engine, context);
+    const key = await alice.create('Task');
     const acknowledged: string[] = [];
     const ends = new Set<string>();
     for (const cut of cuts) {
@@ -48,7 +33,8 @@ for (const engine of [mariadb, dolt]) {
   });
 
   test(`a queued note whose sending is cut on ${engine.name} arrives once`, async (context) => {
-    const { alice, proxy, key } = await listBehindProxy(engine, context);
+    const { alice, proxy } = await listBehindProxy(engine, context);
+    const key = await alice.create('Task');
     for (const cut of cuts) {
       proxy.after(0, 'end');
       expect(await alice.text('note', key, `note ${cut}`)).toContain('queued: note');

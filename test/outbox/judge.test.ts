@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PromptClaim, PromptList } from '../../lib/model/prompt/list.ts';
-import type { QueuedVerb } from '../../lib/outbox/entry.ts';
+import type { QueuedVerb } from '../../lib/model/queued-verbs.ts';
 import { judgeChange, type KnownList } from '../../lib/outbox/judge.ts';
 import type { Item } from '../../lib/outbox/queue.ts';
 import { entryOf } from './test-queue.ts';
