@@ -63,7 +63,7 @@ export const command = defineCommand({
         namingDatabase(flags.database, () => backupOnServer(server, given)),
       );
       const made = { kind: 'dolt', to: given, bytes: null, retention: null } as const;
-      const data: BackupAnswer = { database, ...made, lists: [...lists] };
+      const data: BackupAnswer = { database, ...made, lists: [...lists], drafts: [] };
       return { data, text: renderBackup(data) };
     }
     const folder = resolveFrom(io.cwd, given);
@@ -74,9 +74,9 @@ export const command = defineCommand({
         onProgress: tellMoving(progress),
       }),
     );
-    const { file: to, bytes, retention } = made;
+    const { file: to, bytes, drafts, retention } = made;
     const data: BackupAnswer = {
-      ...{ database, kind, to, bytes, lists: [...made.lists] },
+      ...{ database, kind, to, bytes, lists: [...made.lists], drafts: [...drafts] },
       retention:
         retention === undefined
           ? null

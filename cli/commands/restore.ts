@@ -3,6 +3,13 @@ import { databaseUrl } from '../../lib/config/database.ts';
 import { planConnection } from '../../lib/config/resolve.ts';
 import { resolveFrom } from '../../lib/config/working-folder.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
+import {
+  backupsUser,
+  type DatabaseUser,
+  isPersonName,
+  isUserHost,
+  migrationsUser,
+} from '../../lib/model/database-user.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
 import { restoreVerb } from '../../lib/operations/moving.ts';
 import { restoreFile } from '../../lib/operations/restore.ts';
@@ -38,18 +45,37 @@ export const command = defineCommand({
     const onProgress = tellMoving(progress);
     const isOnServer = isBackupUrl(given);
     const from = isOnServer ? given : resolveFrom(io.cwd, given);
-    const { lists, madeDatabase } = await namingDatabase(flags.database, () =>
+    const { lists, madeDatabase, users } = await namingDatabase(flags.database, () =>
       isOnServer
-        ? tellWaiting(progress, 'The server reads its backup ...', () =>
-            restoreOnServer(requireServer(connection), { from, url: database }),
-          )
+        ? tellWaiting(progress, 'The server reads its backup ...', async () => ({
+            ...(await restoreOnServer(requireServer(connection), { from, url: database })),
+            users: [],
+          }))
         : restoreFile(from, { connection, url: database, onProgress }),
     );
     const administrator = database.replace('mysql://', 'mysql://root@');
-    const next = needsLogin(connection)
-      ? `docket server bootstrap ${shellWord(administrator)} --user NAME`
-      : null;
+    const next = needsLogin(connection) ? bringingBack(users, administrator) : null;
     const data = { from, database, madeDatabase, lists: [...lists], next };
     return { data, text: renderRestore(data, io.style) };
   },
 });
+
+/**
+ * The command that gives people their users back, one for each place where they came from. Names are
+ * the text of a file: those that are no names are left out.
+ */
+function bringingBack(users: readonly DatabaseUser[], administrator: string): string {
+  const known = users.filter(({ name, host }) => isPersonName(name) && isUserHost(host));
+  const command = `docket server bootstrap ${shellWord(administrator)}`;
+  const commands = [...Map.groupBy(known, ({ host }) => host)].map(([host, there]) => {
+    const names = there.map(({ name }) => name);
+    const people = names.filter((name) => name !== migrationsUser && name !== backupsUser);
+    return [
+      command,
+      ...(people.length > 0 ? [`--user ${people.join(',')}`] : []),
+      ...(names.includes(backupsUser) ? ['--backups'] : []),
+      ...(host === '%' ? [] : [`--from ${shellWord(host)}`]),
+    ].join(' ');
+  });
+  return commands.length === 0 ? `${command} --user NAME` : commands.join(' && ');
+}

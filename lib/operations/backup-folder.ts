@@ -6,6 +6,7 @@ import { whyNotWritten } from '../filesystem/write-error.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
 import { DocketError } from '../model/errors.ts';
 import { chooseKept, type Keep } from '../model/keep.ts';
+import { isProcess } from '../state/process-probe.ts';
 import { checkDatabase } from '../tracker/backup/database-file.ts';
 import { checkDump } from '../tracker/backup/read-dump.ts';
 import { longestLine } from '../tracker/moving/file-format.ts';
@@ -104,6 +105,32 @@ export function removeOld(
     removed: removed.map(({ name }) => name),
     broken: broken.map(({ name }) => name),
   };
+}
+
+/** Milliseconds after which nobody writes to what a process of this machine began that is gone. */
+const staleAfter = 10 * 60_000;
+
+/** The same of any process: the folder may be another machine's too. */
+const oldAfter = 24 * 60 * 60_000;
+
+/**
+ * Removes what backups of a database began and did not end, as they were killed.
+ *
+ * @returns the names
+ */
+export function removeDrafts(folder: string, source: BackupSource): readonly string[] {
+  const label = labelOf(source);
+  return readdirSync(folder).filter((name) => {
+    const [, backup = '', id] = /^(.+)\.(\d{1,10})\.part$/.exec(name) ?? [];
+    if (pattern.exec(backup)?.[1] !== label) return false;
+    const path = join(folder, name);
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    const age = Date.now() - (found?.mtimeMs ?? Date.now());
+    const isLeft = age > oldAfter || (age > staleAfter && !isProcess(Number(id)));
+    if (!found?.isFile() || !isLeft) return false;
+    rmSync(path, { force: true });
+    return true;
+  });
 }
 
 function findBackups(folder: string, source: BackupSource): readonly NamedBackup[] {

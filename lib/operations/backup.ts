@@ -8,6 +8,7 @@ import { docketVersion } from '../model/docket-version.ts';
 import { DocketError } from '../model/errors.ts';
 import type { Keep } from '../model/keep.ts';
 import { copyDatabase } from '../tracker/backup/database-file.ts';
+import { databaseUsers } from '../tracker/backup/database-users.ts';
 import type { ListSummary } from '../tracker/backup/list-summary.ts';
 import { checkDump } from '../tracker/backup/read-dump.ts';
 import { writeDump } from '../tracker/backup/write-dump.ts';
@@ -19,6 +20,7 @@ import {
   type BackupSource,
   nameBackup,
   type Retention,
+  removeDrafts,
   removeOld,
   requireFolder,
 } from './backup-folder.ts';
@@ -29,6 +31,8 @@ export interface Backup {
   readonly file: string;
   readonly bytes: number;
   readonly lists: readonly ListSummary[];
+  /** The names of what backups before had begun, which were killed: it was removed. */
+  readonly drafts: readonly string[];
   /** What became of the older ones; undefined where nothing said which of them to keep. */
   readonly retention: Retention | undefined;
 }
@@ -55,6 +59,7 @@ export async function backupDatabase(request: BackupRequest): Promise<Backup> {
     });
   }
   requireFolder(folder);
+  const drafts = removeDrafts(folder, request);
   const name = nameBackup(request, new Date());
   const file = join(folder, name);
   const lists = await writing(file, () =>
@@ -65,7 +70,7 @@ export async function backupDatabase(request: BackupRequest): Promise<Backup> {
   const { size } = statSync(file);
   const retention =
     keep === undefined ? undefined : removeOld(folder, { source: request, keep, made: name });
-  return { file, bytes: size, lists, retention };
+  return { file, bytes: size, lists, drafts, retention };
 }
 
 async function copyTo(file: string, { path }: FileConnection): Promise<readonly ListSummary[]> {
@@ -86,6 +91,7 @@ async function dumpTo(
     try {
       const lists = await writeDump(store, {
         name: url,
+        users: await databaseUsers(store, connection),
         origin: { version: docketVersion, at: new Date().toISOString() },
         write: output.write,
         onProgress,

@@ -5,6 +5,7 @@ import { whyNotRead } from '../filesystem/read-error.ts';
 import { readBeginning, UnfitFile } from '../filesystem/read-file.ts';
 import { readLines } from '../filesystem/read-lines.ts';
 import { type Connection, isLocalFile } from '../model/connection.ts';
+import type { DatabaseUser } from '../model/database-user.ts';
 import { DocketError } from '../model/errors.ts';
 import { backupSilenceLimit } from '../model/waiting.ts';
 import { isDatabaseFile, type OpenBackup, openDatabase } from '../tracker/backup/database-file.ts';
@@ -22,6 +23,8 @@ export interface Restored {
   readonly lists: readonly ListSummary[];
   /** Whether the database was made. */
   readonly madeDatabase: boolean;
+  /** The users of the server that it was a backup of, as far as it names them. */
+  readonly users: readonly DatabaseUser[];
 }
 
 /**
@@ -54,7 +57,7 @@ export async function restoreFile(
       const store = await openStore(connection, { silenceLimit: backupSilenceLimit });
       try {
         const lists = await restoreLists(backup.lists, store, { name: url, onProgress });
-        return { lists, madeDatabase };
+        return { lists, madeDatabase, users: backup.users };
       } finally {
         await store.close();
       }
@@ -71,14 +74,14 @@ async function openBackup(
   file: string,
   draft: string,
   onProgress: OnMoving | undefined,
-): Promise<Pick<OpenBackup, 'lists' | 'close'>> {
+): Promise<Pick<OpenBackup, 'lists' | 'close'> & Pick<Restored, 'users'>> {
   try {
     const head = readBeginning(file, 16);
-    if (isDatabaseFile(head)) return await openDatabase(file, draft);
+    if (isDatabaseFile(head)) return { ...(await openDatabase(file, draft)), users: [] };
     if (head === '') throw unfit(file, 'is empty');
     if (!head.startsWith('{"docket":')) throw unfit(file, 'is no backup that docket wrote');
     const dump = { name: file, lines: (from: number) => readLines(file, longestLine, from) };
-    return { lists: openDump(dump, onProgress), close: async () => {} };
+    return { ...openDump(dump, onProgress), close: async () => {} };
   } catch (error) {
     if (error instanceof DocketError) throw error;
     const { message, code } = error as NodeJS.ErrnoException;

@@ -31,11 +31,11 @@ function processScope(): string | null {
 
 function isAlive(id: number, start: string): boolean {
   const now = processStart(id);
-  return now === null || now === 'unknown' ? exists(id) : now === start;
+  return now === null || now === 'unknown' ? isProcess(id) : now === start;
 }
 
 /** Asks the kernel, as /proc can hide other people's processes (hidepid=2). */
-function exists(id: number): boolean {
+export function isProcess(id: number): boolean {
   try {
     process.kill(id, 0);
     return true;

@@ -12,6 +12,8 @@ export const BackupAnswer = z.object({
   /** Of a file. */
   bytes: z.nullable(z.int()),
   lists: Lists,
+  /** The names of what backups before had begun, which were killed: it was removed. */
+  drafts: z.array(z.string()),
   /** With `--keep`: what became of the backups that are there. */
   retention: z.nullable(
     z.object({

@@ -5,12 +5,22 @@ import type { OutputStyle } from '../text/style.ts';
 
 type Lists = BackupAnswer['lists'];
 
-export function renderBackup({ database, to, bytes, lists, retention }: BackupAnswer): string {
+export function renderBackup({
+  database,
+  to,
+  bytes,
+  lists,
+  drafts,
+  retention,
+}: BackupAnswer): string {
   const how =
     bytes === null ? 'with its history, by the server itself' : `${sizeOf(bytes)}, checked`;
   return [
     `Backed up ${safeLine(database, 1_000)} to ${safeLine(to, 1_000)} (${how})`,
     ...renderLists(lists),
+    ...(drafts.length === 0
+      ? []
+      : ['Removed, as backups that were killed had left it:', ...namesOf(drafts)]),
     ...(retention === null ? [] : renderRetention(retention)),
   ].join('\n');
 }
@@ -26,15 +36,18 @@ function renderRetention({
   removed,
   broken,
 }: NonNullable<BackupAnswer['retention']>): readonly string[] {
-  const names = (list: readonly string[]) => list.map((name) => `  - ${safeLine(name, 300)}`);
   return [
     removed.length === 0
       ? `Backups of it there: ${kept}, and none was removed`
       : `Backups of it there: ${kept}, after these were removed:`,
-    ...names(removed),
+    ...namesOf(removed),
     ...(broken.length === 0 ? [] : ['Not whole, so they count for nothing and stay:']),
-    ...names(broken),
+    ...namesOf(broken),
   ];
+}
+
+function namesOf(list: readonly string[]): readonly string[] {
+  return list.map((name) => `  - ${safeLine(name, 300)}`);
 }
 
 export function renderRestore(
@@ -47,7 +60,7 @@ export function renderRestore(
     ...(next === null
       ? []
       : [
-          'Users and their passwords are in no backup. Where this server lacks them, its administrator runs:',
+          'The passwords of users are in no backup. Where this server lacks its users, its administrator runs:',
           renderHint(next, style),
         ]),
   ].join('\n');

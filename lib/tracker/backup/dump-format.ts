@@ -13,6 +13,8 @@ export const DumpHead = z.object({
   schema: z.int(),
   at: z.string(),
   lists: count,
+  /** The users of the server, where whoever made the backup was told them. */
+  users: z.optional(z.array(z.object({ name: z.string(), host: z.string() }))),
 });
 
 /** The last line, with a checksum of everything before it: of a dump, or of a file of one list. */

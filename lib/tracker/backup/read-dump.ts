@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import type { DatabaseUser } from '../../model/database-user.ts';
 import { DocketError } from '../../model/errors.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { fileFormat } from '../moving/file-format.ts';
@@ -17,6 +18,8 @@ export interface DumpFile {
 /** Where the lists of a dump begin, in bytes. */
 export interface DumpShape {
   readonly lists: readonly number[];
+  /** The users of the server that it was made of, as far as it names them. */
+  readonly users: readonly DatabaseUser[];
 }
 
 const newer = z.object({ format: z.int(), schema: z.int() });
@@ -32,8 +35,9 @@ export function checkDump({ name, lines }: DumpFile): DumpShape {
   const lists: number[] = [];
   let offset = 0;
   let last: string | undefined;
+  let users: readonly DatabaseUser[] = [];
   for (const text of lines(0)) {
-    if (last === undefined) requireHead(text, name);
+    if (last === undefined) users = requireHead(text, name);
     else hash.update(last).update('\n');
     if (text.startsWith('{"docket":"list"')) lists.push(offset);
     offset += Buffer.byteLength(text) + 1;
@@ -47,7 +51,7 @@ export function checkDump({ name, lines }: DumpFile): DumpShape {
   if (end.data.sha256 !== hash.digest('hex') || said !== lists.length) {
     throw unfit(name, 'was changed since it was written: its checksum is another one');
   }
-  return { lists };
+  return { lists, users };
 }
 
 /**
@@ -55,11 +59,18 @@ export function checkDump({ name, lines }: DumpFile): DumpShape {
  *
  * @throws DocketError as `checkDump`; `invalid_input` also for rows that do not fit
  */
-export function openDump(file: DumpFile, onProgress?: OnMoving): readonly MovedSource[] {
+export function openDump(
+  file: DumpFile,
+  onProgress?: OnMoving,
+): Pick<DumpShape, 'users'> & { readonly lists: readonly MovedSource[] } {
   const { name } = file;
-  return checkDump(file).lists.map((start) =>
-    checkFile({ name, lines: () => linesOfList(file, start) }, onProgress),
-  );
+  const { lists, users } = checkDump(file);
+  return {
+    users,
+    lists: lists.map((start) =>
+      checkFile({ name, lines: () => linesOfList(file, start) }, onProgress),
+    ),
+  };
 }
 
 function* linesOfList(file: DumpFile, start: number): Generator<string> {
@@ -69,8 +80,12 @@ function* linesOfList(file: DumpFile, start: number): Generator<string> {
   }
 }
 
-/** Refuses what a newer docket wrote, and what is no dump, by the first line. */
-function requireHead(text: string, name: string): void {
+/**
+ * Refuses what a newer docket wrote, and what is no dump, by the first line.
+ *
+ * @returns the users that it names
+ */
+function requireHead(text: string, name: string): readonly DatabaseUser[] {
   const value = text.startsWith('{"docket":') ? parse(text) : undefined;
   const found = z.safeParse(newer, value);
   const isList = text.startsWith('{"docket":"list"');
@@ -79,9 +94,11 @@ function requireHead(text: string, name: string): void {
     if (format > (isList ? fileFormat : dumpFormat)) throw tooNew(name, `format ${format}`);
     if (schema > knownVersion) throw tooNew(name, `schema ${schema}`);
   }
-  if (isList ? !found.success : !z.safeParse(DumpHead, value).success) {
+  const head = z.safeParse(DumpHead, value);
+  if (isList ? !found.success : !head.success) {
     throw unfit(name, 'is no backup that docket wrote');
   }
+  return head.data?.users ?? [];
 }
 
 /** Says that a newer docket wrote something. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DatabaseUser } from '../../model/database-user.ts';
 import type { Store } from '../../store/contract.ts';
 import { knownVersion } from '../../store/migrations/known-version.ts';
 import { walkLists } from '../moving/list-in-database.ts';
@@ -18,12 +19,15 @@ export async function writeDump(
   {
     name,
     origin,
+    users,
     write,
     onProgress = () => {},
   }: {
     /** What the database is called in messages. */
     readonly name: string;
     readonly origin: FileOrigin;
+    /** The users of the server, by name alone; undefined where they are not known. */
+    readonly users?: readonly DatabaseUser[] | undefined;
     write(text: string): void;
     readonly onProgress?: OnMoving | undefined;
   },
@@ -36,7 +40,7 @@ export async function writeDump(
   return walkLists(store, name, async (lists) => {
     const { version, at } = origin;
     const head = { docket: 'backup', format: dumpFormat, version, schema: knownVersion, at };
-    put(`${JSON.stringify({ ...head, lists: lists.length })}\n`);
+    put(`${JSON.stringify({ ...head, lists: lists.length, users })}\n`);
     const total = lists.reduce((sum, { head: { counts } }) => sum + sumOf(counts), 0);
     let before = 0;
     for (const list of lists) {

@@ -1,4 +1,10 @@
 import type { ServerConnection } from '../../model/connection.ts';
+import {
+  backupsUser,
+  isPersonName,
+  isUserHost,
+  migrationsUser,
+} from '../../model/database-user.ts';
 import { DocketError } from '../../model/errors.ts';
 import type { Db, Store } from '../../store/contract.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -6,6 +12,7 @@ import {
   createAccount,
   findAccounts,
   grantBackups,
+  grantNames,
   grantRights,
   isPlainName,
   makeDatabase,
@@ -15,12 +22,6 @@ import { type MigrationResult, migrateDatabase } from './migrate.ts';
 import { everydayRights, migrationRights } from './migration-rights.ts';
 import { openUnmigrated } from './open.ts';
 import { toDocketError } from './translate-errors.ts';
-
-/** The user who migrates; everybody else needs none of its rights. */
-export const migrationsUser = 'docket_migrate';
-
-/** The user who backs the database up. */
-const backupsUser = 'docket_backup';
 
 type Role = 'everyday' | 'migrations' | 'backups';
 
@@ -129,7 +130,10 @@ async function makeUsers(
         users.push({ name, role, change: 'made', password });
       } else users.push({ name, role, change: 'kept' });
       await administer(grantRights(db, account, { rights: rightsOf[role], database }));
-      if (role === 'backups') await administer(grantBackups(db, account));
+      if (role === 'backups') {
+        await administer(grantBackups(db, account));
+        await administer(grantNames(db, account));
+      }
     } catch (error) {
       throw unseen(error, users);
     }
@@ -162,14 +166,14 @@ function requireNames(
       'Letters, digits, - and _, at most 64',
     );
   }
-  if (!/^[\w.:%/-]{1,60}$/.test(from)) {
+  if (!isUserHost(from)) {
     refuse(
       `--from takes a host, an address or a pattern of one, not ${JSON.stringify(from)}`,
       "'10.0.0.%', or '%' for every place",
     );
   }
   for (const name of people) {
-    if (!/^[a-z0-9][\w.-]{0,31}$/i.test(name)) {
+    if (!isPersonName(name)) {
       refuse(
         `a user called ${JSON.stringify(name)} is not made`,
         'Letters, digits, ., - and _, at most 32',
