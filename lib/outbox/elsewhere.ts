@@ -13,11 +13,21 @@ export function queuedElsewhere({ folder, list }: Queue): QueuedElsewhere[] {
     .filter((name) => name !== basename(folder))
     .flatMap((name) => {
       const files = namesIn(join(base, name)).filter((file) => /^\d.*\.json$/.test(file));
-      const [first] = files;
-      const head = first === undefined ? undefined : listOfFile(join(base, name, first));
-      if (head?.workspaceId !== list.workspace || typeof head.database !== 'string') return [];
-      return [{ database: head.database, count: files.length }];
+      const database = databaseOf(
+        files.map((file) => join(base, name, file)),
+        list.workspace,
+      );
+      return database === undefined ? [] : [{ database, count: files.length }];
     });
+}
+
+/** Finds the database that the changes of a list are for; some of their files may be damaged. */
+function databaseOf(paths: readonly string[], workspace: string): string | undefined {
+  for (const path of paths) {
+    const { workspaceId, database } = listOfFile(path) ?? {};
+    if (typeof database === 'string') return workspaceId === workspace ? database : undefined;
+  }
+  return undefined;
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { queuedElsewhere } from '../../lib/outbox/elsewhere.ts';
 import { addEntry, readQueue, tidyQueue } from '../../lib/outbox/queue.ts';
+import { queueBeside } from '../../lib/outbox/queue-folder.ts';
 import { replay } from '../../lib/outbox/replay.ts';
 import { createTask } from '../../lib/tracker/tasks/create.ts';
 import { useTestLists } from '../conformance/test-lists.ts';
@@ -56,4 +58,17 @@ test('changes stand in the order in which they were queued', () => {
   for (const entry of entries) addEntry(queue, entry);
   const found = readQueue(queue).map((item) => 'entry' in item && item.entry.requestId);
   expect(found).toEqual(entries.map(({ requestId }) => requestId));
+});
+
+test('what is queued for a list elsewhere is found where the first of its files is damaged', () => {
+  const here = testQueue({ workspaceId: 'w' });
+  const there = queueBeside(here, 'another database');
+  const scope = { workspaceId: 'w', worker: { session: 's', agent: 'main', actor: 'a' } };
+  for (const text of ['cut', 'whole']) {
+    queueUp(there, scope, 'note', { input: { text }, database: there.list.database });
+  }
+  const [first = ''] = readdirSync(there.folder).sort();
+  writeFileSync(join(there.folder, first), '{"format":1,"requ');
+  expect(queuedElsewhere(here)).toEqual([{ database: 'another database', count: 2 }]);
+  expect(queuedElsewhere({ ...here, list: { ...here.list, workspace: 'v' } })).toEqual([]);
 });
