@@ -1,41 +1,45 @@
+import type { OpenList } from '../../lib/access/list-context.ts';
 import { requirePermission } from '../../lib/access/permissions.ts';
-import type { PastTaskList } from '../../lib/model/answers/past.ts';
+import type { PastAnswer } from '../../lib/model/answers/past.ts';
 import type { TaskList } from '../../lib/model/answers/task.ts';
 import { DocketError } from '../../lib/model/errors.ts';
-import { at, requireKnown, tellPast } from '../../lib/operations/at.ts';
-import { openPast, requirePastMoment } from '../../lib/operations/past.ts';
+import { at, requireKnown, showAt } from '../../lib/operations/at.ts';
+import { listPast, requirePastMoment } from '../../lib/operations/past.ts';
 import { renderAsOf, renderNotKnown } from '../../lib/render/task/as-of.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
 import { type Command, type CommandAnswer, defineCommand } from '../command/command.ts';
 import { parseFlags } from '../command/parse-flags.ts';
+import { readKeys } from '../flags/shared.ts';
 import type { CommandIo } from '../terminal/io.ts';
 
 /** The commands that can look at a list as it was. */
 const looks: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   list: () => import('./list.ts'),
   ready: () => import('./ready.ts'),
+  show: () => import('./show.ts'),
 };
 
-const usage = new DocketError('usage', 'docket at takes a time and list or ready', {
+const usage = new DocketError('usage', 'docket at takes a time and list, ready or show', {
   hint: "docket at yesterday list, docket at '2026-11-28 10:02' ready",
 });
 
 export const command = defineCommand({
   verb: at,
-  usage: 'TIME list|ready [FLAGS]',
+  usage: 'TIME list|ready|show [KEY ...] [FLAGS]',
   args: { min: 2, max: 2 },
   flags: {},
   examples: [
     'docket at yesterday list',
     "docket at '2026-11-28 10:02' list --all",
     "docket at '2 days ago' ready --priority 0-1",
+    'docket at yesterday show web-k3f9',
     'docket at 412 list --json   (event 412, as docket history counts them)',
   ],
   run: () => Promise.reject(usage),
 });
 
 /**
- * Runs a command that looks at the list as it was: `TIME list --all`, with the flags of that command.
+ * Runs a command that looks at the list as it was: `TIME list --all`, `TIME show k3`, with the flags of that command.
  *
  * @returns undefined where the words ask for help instead.
  * @throws DocketError `usage`, `invalid_input`, and what the command throws
@@ -61,20 +65,18 @@ export async function runAt(
     flags,
     io: {
       ...io,
-      async past(list, look) {
-        const opened = await openPast(list, moment);
-        try {
-          const found = await look(opened.list);
-          return { ...found, ...(await tellPast(opened, found as TaskList)) };
-        } finally {
-          await opened.past.close();
-        }
+      async past<Answer>(list: OpenList, look: (list: OpenList) => Promise<Answer>) {
+        const past: unknown =
+          verb === 'show'
+            ? await showAt(list, moment, readKeys(args))
+            : await listPast(list, moment, (then) => look(then) as Promise<TaskList>);
+        return past as Answer;
       },
     },
   });
-  const past = answer.data as PastTaskList;
+  const past = answer.data as PastAnswer;
   const typed = `docket at ${/^[\w.:#-]+$/.test(time) ? time : quoteArgument(time)} ${verb}`;
-  const isEmpty = past.tasks.length === 0 && past.total === 0;
+  const isEmpty = 'tasks' in past && past.tasks.length === 0 && past.total === 0;
   const nothing = past.asOf.seq === 0 ? 'No task was there yet.' : 'No task was like that.';
   return {
     ...answer,

@@ -1,39 +1,45 @@
-import type { PastTaskList } from '../model/answers/past.ts';
-import type { TaskList } from '../model/answers/task.ts';
+import type { OpenList } from '../access/list-context.ts';
+import type { PastAnswer } from '../model/answers/past.ts';
 import { DocketError } from '../model/errors.ts';
-import { tellAsOf, viewPast } from '../tracker/past/as-of.ts';
+import type { PastMoment } from '../model/task/moment.ts';
+import { showPast } from '../tracker/past/show-past.ts';
+import { keysOf, type NamedTasks } from './keys-of.ts';
 import { list as listOperation } from './list.ts';
 import { defineOperation } from './operation.ts';
-import { type OpenPast, openPast, requirePastMoment } from './past.ts';
+import { listPast, requirePastMoment } from './past.ts';
 import { ready } from './ready.ts';
+import { show } from './show.ts';
 
 export const at = defineOperation({
   name: 'at',
   access: 'look',
-  summary: 'The list as it was at a time',
+  summary: 'The list, or a task, as it was at a time',
   input: () => import('./plain-inputs.ts').then(({ AtInput }) => AtInput),
-  answer: () => import('../model/answers/past.ts').then(({ PastTaskList }) => PastTaskList),
-  async run(list, { time, verb, input = {} }): Promise<PastTaskList> {
-    const operation = verb === 'list' ? listOperation : ready;
+  answer: () => import('../model/answers/past.ts').then(({ PastAnswer }) => PastAnswer),
+  async run(list, { time, verb, input = {} }): Promise<PastAnswer> {
     const { checkInput } = await import('./check-input.ts');
+    const moment = requirePastMoment(time, 'end');
+    if (verb === 'show') return showAt(list, moment, await checkInput(show, input));
+    const operation = verb === 'list' ? listOperation : ready;
     const checked = await checkInput(operation, input);
     requireKnown(checked);
-    const opened = await openPast(list, requirePastMoment(time, 'end'));
-    try {
-      return await tellPast(opened, await operation.run(opened.list, checked));
-    } finally {
-      await opened.past.close();
-    }
+    return listPast(list, moment, (past) => operation.run(past, checked));
   },
 });
 
-/** Adds to a list that was looked at of which moment it is. */
-export async function tellPast({ past }: OpenPast, found: TaskList): Promise<PastTaskList> {
-  return {
-    ...found,
-    tasks: found.tasks.map(viewPast),
-    asOf: await tellAsOf(past, found.tasks),
-  };
+/** Shows one task as it was, or several. */
+export async function showAt(
+  { scope }: OpenList,
+  moment: PastMoment,
+  named: NamedTasks,
+): Promise<PastAnswer> {
+  const keys = keysOf(named);
+  const answer = await showPast(scope, {
+    moment,
+    keys: typeof keys === 'string' ? [keys] : keys,
+  });
+  const [only] = answer.details;
+  return typeof keys === 'string' && only !== undefined ? { ...only, asOf: answer.asOf } : answer;
 }
 
 /** Refuses what nobody knows of a former moment. @throws DocketError `usage` */

@@ -17,12 +17,19 @@ export type InputOf<Name extends OperationName> =
 export type AnswerOf<Name extends OperationName> =
   Loaded<Name> extends Operation<infer _, infer Answer> ? Answer : never;
 
-/** The answer to an input: about several tasks where it names them by `tasks`, else about one. */
+/**
+ * The answer to an input: about several tasks where it names them by `tasks`, else about one. A look
+ * at a list as it was has that of the look.
+ */
 export type AnswerTo<Name extends OperationName, Input> = Input extends {
-  readonly tasks: readonly string[];
+  readonly verb: 'list' | 'ready';
 }
-  ? Extract<AnswerOf<Name>, AboutSeveral>
-  : Exclude<AnswerOf<Name>, AboutSeveral>;
+  ? Extract<AnswerOf<Name>, { readonly asOf: unknown; readonly tasks: unknown }>
+  : Input extends { readonly verb: 'show' }
+    ? Exclude<AnswerOf<Name>, { readonly tasks: unknown }>
+    : Input extends { readonly tasks: readonly string[] }
+      ? Extract<AnswerOf<Name>, AboutSeveral>
+      : Exclude<AnswerOf<Name>, AboutSeveral>;
 
 /** The marks of an answer about several tasks of an operation that also takes one. */
 type AboutSeveral = Pick<TasksAnswer, 'tasks' | 'followed'> | TaskDetails;

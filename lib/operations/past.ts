@@ -1,16 +1,12 @@
 import type { OpenList } from '../access/list-context.ts';
+import type { PastTaskList } from '../model/answers/past.ts';
+import type { TaskList } from '../model/answers/task.ts';
 import { DocketError } from '../model/errors.ts';
 import { type PastMoment, pastHint, readMoment, readPastMoment } from '../model/task/moment.ts';
-import { rebuildLists } from '../tracker/past/rebuild.ts';
-import type { PastList } from '../tracker/past/rebuilding.ts';
+import { tellAsOf, viewPast } from '../tracker/past/as-of.ts';
+import { lookBack } from '../tracker/past/rebuild.ts';
 
 const clock = /^([01]?[0-9]|2[0-3]):[0-5][0-9]$/;
-
-/** A list as it was, with the list that a look reads. */
-export interface OpenPast {
-  readonly past: PastList;
-  readonly list: OpenList;
-}
 
 /**
  * Reads a time that was, in the words of people or ISO 8601, or the number of an event.
@@ -28,9 +24,18 @@ export function requirePastMoment(given: string | number, edge: 'start' | 'end')
   });
 }
 
-/** Rebuilds the list as it was, which the caller closes. */
-export async function openPast(list: OpenList, moment: PastMoment): Promise<OpenPast> {
-  const [past] = await rebuildLists(list.scope, [moment]);
-  if (past === undefined) throw new Error('a list was asked for');
-  return { past, list: { ...list, scope: past.scope } };
+/** Looks at a list as it was, and says of which moment it is. */
+export function listPast(
+  list: OpenList,
+  moment: PastMoment,
+  look: (list: OpenList) => Promise<TaskList>,
+): Promise<PastTaskList> {
+  return lookBack(list.scope, moment, async (past) => {
+    const found = await look({ ...list, scope: past.scope });
+    return {
+      ...found,
+      tasks: found.tasks.map(viewPast),
+      asOf: await tellAsOf(past, found.tasks),
+    };
+  });
 }

@@ -68,7 +68,7 @@ export const DiffInput = z.strictObject({
 export const AtInput = z.strictObject({
   time: Moment,
   /** The operation that looks at the list as it was then. */
-  verb: z.enum(['list', 'ready']),
+  verb: z.enum(['list', 'ready', 'show']),
   /** The input of that operation. */
   input: z.optional(z.record(z.string(), z.unknown())),
 });

@@ -5,7 +5,7 @@
  * container does, which says how far it is, the log, which counts what it leaves out, a client and a
  * project, which show their tasks, and stats and recap, which name those; or does more, as
  * whatever ends a block does, which ends what is known of it, and whatever can end a run, which keeps
- * the files that were edited in it.
+ * the files that were edited in it, and a list as it was, which tells what was archived since.
  */
 export const statementLimits: Readonly<Record<string, number>> = {
   list: 15,
@@ -19,8 +19,8 @@ export const statementLimits: Readonly<Record<string, number>> = {
   runs: 9,
   billing: 6,
   history: 13,
-  at: 55,
-  diff: 84,
+  at: 58,
+  diff: 70,
   create: 9,
   'create, in a plan': 14,
   'create --needs': 14,

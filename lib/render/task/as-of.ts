@@ -13,26 +13,33 @@ export function renderAsOf({ at, seq }: AsOf, style: OutputStyle): string {
 const tasksNamed = 5;
 
 /** Says what is not known of a former moment. */
-export function renderNotKnown({ missing, notKnown }: AsOf): readonly string[] {
+export function renderNotKnown({ missing, notKnown, damaged }: AsOf): readonly string[] {
   const fields = [...new Set(notKnown.flatMap((task) => task.fields))].map((field) =>
     safeLine(
       field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
       40,
     ),
   );
-  const keys = notKnown.slice(0, tasksNamed).map(({ task }) => renderKey(task));
-  const more = notKnown.length - keys.length;
-  const tasks = `${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const tasks = keysIn(notKnown.map(({ task }) => task));
   return [
-    ...(keys.length === 0
+    ...(notKnown.length === 0
       ? []
       : [
           `An older docket did not write how this was, so it is as it is now: ${fields.join(', ')} of ${tasks}`,
         ]),
+    ...(damaged.length === 0
+      ? []
+      : [`Left out, as their archived trees are damaged: ${keysIn(damaged)}`]),
     ...(missing === 0
       ? []
       : [
           `${missing} events since then are no longer in the history: what they changed is as it is now`,
         ]),
   ];
+}
+
+function keysIn(all: readonly string[]): string {
+  const keys = all.slice(0, tasksNamed).map(renderKey);
+  const more = all.length - keys.length;
+  return `${keys.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -1,7 +1,9 @@
 import type { Row } from '../contract.ts';
 import { type MovedTable, movedTable } from '../moving/moved-tables.ts';
 import { columnNames, type MovedRow, toMovedRow } from '../moving/read-rows.ts';
+import type { TableRow } from '../moving/row-lines.ts';
 import { integer, time } from '../sql/columns.ts';
+import { inList } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import { type EventChange, toChange } from '../tables/event-row.ts';
 
@@ -62,7 +64,7 @@ export function tasksFrom(
 }
 
 /** The tables that link a task with others, which are read by the ids of the tasks. */
-export const linkTables = ['task_dependencies', 'task_infrastructure'] as const;
+export const linkTables = ['task_dependencies', 'task_infrastructure', 'archived_links'] as const;
 
 /** Asks for the links of the tasks whose ids are in a range; tasks of other workspaces may be. */
 export function linksBetween(
@@ -90,6 +92,16 @@ export function wholeTable(
     `SELECT ${columnNames(table)} FROM ${name} WHERE workspace_id = ?`,
     [workspaceId],
     (rows) => ({ table, rows: rows.map((row) => toMovedRow(table, row)) }),
+  );
+}
+
+/** Asks for what is told of archived tasks outside their trees. */
+export function archivedRows(ids: readonly string[]): Request<readonly TableRow[]> {
+  const table = movedTable('archived_tasks');
+  return inList(
+    ids,
+    (list) => `SELECT ${columnNames(table)} FROM archived_tasks WHERE id IN (${list})`,
+    (rows) => rows.map((row) => ({ table, row: toMovedRow(table, row) })),
   );
 }
 

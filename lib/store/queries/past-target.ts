@@ -17,14 +17,21 @@ export const prepareStatements: readonly Statement[] = [
   'PRAGMA foreign_keys = OFF',
   'PRAGMA ignore_check_constraints = ON',
   'PRAGMA synchronous = OFF',
-  `CREATE TABLE not_known (task_id TEXT NOT NULL, field TEXT NOT NULL,
+  `CREATE TABLE not_known (task_id TEXT NOT NULL, field TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY (task_id, field)) WITHOUT ROWID`,
+  `CREATE TABLE later_events (seq INTEGER PRIMARY KEY, task_id TEXT, verb TEXT NOT NULL,
+    old_value TEXT, new_value TEXT, time TEXT)`,
+  // The trees that were in the archive, by their ids, as far as the list has gone back.
+  'CREATE TABLE away (id TEXT PRIMARY KEY) WITHOUT ROWID',
 ].map((sql) => ({ sql }));
 
-export function insertWorkspaceRow(
-  { id, slug }: { readonly id: string; readonly slug: string },
-  at: string,
-): Statement {
+/** What a past list knows of its workspace. */
+export interface PastWorkspace {
+  readonly id: string;
+  readonly slug: string;
+}
+
+export function insertWorkspaceRow({ id, slug }: PastWorkspace, at: string): Statement {
   return {
     sql: `INSERT INTO workspaces (id, slug, guard_token, created_at, created_by)
       VALUES (?, ?, '', ?, '')`,
@@ -38,7 +45,6 @@ export function removeTask(id: string): readonly Statement[] {
     { sql: 'DELETE FROM task_dependencies WHERE task_id = ?', params: [id] },
     { sql: 'DELETE FROM task_dependencies WHERE depends_on_id = ?', params: [id] },
     { sql: 'DELETE FROM task_infrastructure WHERE task_id = ?', params: [id] },
-    { sql: 'DELETE FROM not_known WHERE task_id = ?', params: [id] },
     { sql: 'DELETE FROM tasks WHERE id = ?', params: [id] },
   ];
 }
@@ -48,11 +54,11 @@ export function setColumns(id: string, values: Readonly<Record<string, SqlValue>
   return { sql: `UPDATE tasks SET ${sets} WHERE id = ?`, params: [...params, id] };
 }
 
-/** Notes that some fields of a task are not known. */
-export function notKnown(id: string, fields: readonly string[]): readonly Statement[] {
+/** Notes that some fields of a task are not known before an event. */
+export function notKnown(id: string, fields: readonly string[], seq: number): readonly Statement[] {
   return fields.map((field) => ({
-    sql: 'INSERT OR IGNORE INTO not_known VALUES (?, ?)',
-    params: [id, field],
+    sql: 'INSERT OR IGNORE INTO not_known VALUES (?, ?, ?)',
+    params: [id, field, seq],
   }));
 }
 
@@ -69,13 +75,15 @@ export function pageOfTasks(
   );
 }
 
-/** Asks which fields of some tasks are not known. */
+/** Asks which fields of some tasks are not known after an event. */
 export function notKnownOf(
   ids: readonly string[],
+  seq: number,
 ): Request<readonly { readonly taskId: string; readonly field: string }[]> {
   return inList(
     ids,
-    (list) => `SELECT task_id, field FROM not_known WHERE task_id IN (${list})`,
+    (list) =>
+      `SELECT task_id, field FROM not_known WHERE task_id IN (${list}) AND seq > ${Math.trunc(seq)}`,
     (rows) => rows.map((row) => ({ taskId: text(row, 'task_id'), field: text(row, 'field') })),
   );
 }

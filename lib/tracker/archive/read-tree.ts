@@ -3,7 +3,7 @@ import type { Archived } from '../../model/task/archived.ts';
 import type { Task } from '../../model/task/task.ts';
 import type { Db, Row, SqlValue } from '../../store/contract.ts';
 import { linesOfTrees, ownTables, type WholeTree } from '../../store/moving/archived-trees.ts';
-import { movedTable } from '../../store/moving/moved-tables.ts';
+import { type MovedColumn, movedTable } from '../../store/moving/moved-tables.ts';
 import { toStoredRow } from '../../store/moving/read-rows.ts';
 import { countLines, readRowLines, type TableRow } from '../../store/moving/row-lines.ts';
 import { ask } from '../../store/sql/request.ts';
@@ -54,18 +54,27 @@ export function ownRows({ rows }: WholeTree, name: string, taskId: string): read
  */
 export async function readArchivedTree(
   db: Db,
-  { id, key, workspaceId, treeId }: Pick<ArchivedTask, 'id' | 'key' | 'workspaceId' | 'treeId'>,
+  archived: Pick<ArchivedTask, 'id' | 'key' | 'workspaceId' | 'treeId'>,
 ): Promise<WholeTree> {
-  const found = (await ask(db, linesOfTrees(workspaceId, [treeId]))).get(treeId) ?? '';
-  const rows = readRowLines(found);
+  const { workspaceId, treeId, key } = archived;
+  const lines = await ask(db, linesOfTrees(workspaceId, [treeId]));
+  const tree = treeOf(lines.get(treeId) ?? '', archived);
+  if (tree !== undefined) return tree;
+  throw new DocketError('conflict', `the archived tree of ${key} is damaged`, {
+    hint: 'A backup or an export of the list may have it whole',
+  });
+}
+
+/** Reads the tree of an archived task from its lines; undefined when they are not what was written. */
+export function treeOf(
+  lines: string,
+  { id, workspaceId }: Pick<ArchivedTask, 'id' | 'workspaceId'>,
+): WholeTree | undefined {
+  const rows = readRowLines(lines);
   const tasks = rows.filter(({ table }) => table.name === 'tasks').map(({ row }) => row);
   const ids = new Set(tasks.map((task) => task.id ?? null));
-  const isWhole = rows.length === countLines(found) && ids.has(id);
-  if (!isWhole || !rows.every((each) => isOfTree(each, { ids, workspaceId }))) {
-    throw new DocketError('conflict', `the archived tree of ${key} is damaged`, {
-      hint: 'A backup or an export of the list may have it whole',
-    });
-  }
+  const isWhole = rows.length === countLines(lines) && ids.has(id);
+  if (!isWhole || !rows.every((each) => isOfTree(each, { ids, workspaceId }))) return undefined;
   return { tasks, rows: rows.filter(({ table }) => table.name !== 'tasks') };
 }
 
@@ -75,7 +84,14 @@ function isOfTree(
   { ids, workspaceId }: { readonly ids: ReadonlySet<SqlValue>; readonly workspaceId: string },
 ): boolean {
   if ('workspace_id' in row && row.workspace_id !== workspaceId) return false;
+  if (!table.columns.every((column) => fits(row[column.name] ?? null, column))) return false;
   if (table.name !== 'tasks') return ownTables.includes(table) && ids.has(row.task_id ?? null);
   const { parent_task_id: parent = null } = row;
   return parent === null || ids.has(parent);
+}
+
+/** Whether a column can hold a value. */
+function fits(value: SqlValue, { kind, isNullable }: MovedColumn): boolean {
+  if (value === null) return isNullable;
+  return typeof value === (kind === 'integer' ? 'number' : 'string');
 }

@@ -12,12 +12,18 @@ export function viewPast(task: TaskView): TaskView {
 
 /** Says of which moment a past list is, and what is not known of some of its tasks. */
 export async function tellAsOf(
-  { scope, at, seq, missing }: PastList,
+  { scope, at, seq, missing, damaged }: PastList,
   tasks: readonly Pick<TaskView, 'id' | 'key'>[],
 ): Promise<AsOf> {
-  const found = await ask(scope.store.db, notKnownOf(tasks.map(({ id }) => id)));
+  const found = await ask(
+    scope.store.db,
+    notKnownOf(
+      tasks.map(({ id }) => id),
+      seq,
+    ),
+  );
   return {
-    ...{ at, seq, missing },
+    ...{ at, seq, missing, damaged: [...damaged] },
     notKnown: tasks.flatMap(({ id, key }) => {
       const fields = found.filter(({ taskId }) => taskId === id).map(({ field }) => field);
       return fields.length === 0 ? [] : [{ task: key, fields }];

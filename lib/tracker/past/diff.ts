@@ -7,23 +7,24 @@ import {
 } from '../../model/answers/diff.ts';
 import type { FieldChange } from '../../model/answers/history.ts';
 import type { TaskView } from '../../model/answers/task.ts';
-import { DocketError } from '../../model/errors.ts';
 import type { PastMoment } from '../../model/task/moment.ts';
 import { isClosed } from '../../model/task/status.ts';
+import { insertAside, makeAside, viewsAside } from '../../store/queries/past-rows.ts';
 import { pageOfTasks } from '../../store/queries/past-target.ts';
 import { ask } from '../../store/sql/request.ts';
 import type { Scope } from '../scope.ts';
 import { viewRequest } from '../view/task.ts';
 import { tellAsOf, viewPast } from './as-of.ts';
-import { rebuildLists } from './rebuild.ts';
+import { lookBackWithArchived } from './rebuild.ts';
 import type { PastList } from './rebuilding.ts';
 
 /** Tasks of both lists that are compared together. */
 const pageSize = 500;
 
 /**
- * Compares a list as it was at two moments: both are rebuilt, and gone through side by side, so that
- * only what differs is kept.
+ * Compares a list as it was at two moments. It is rebuilt once: at the later moment its views are put
+ * aside, and once it has gone back to the earlier one, each is compared with how it was. A task that
+ * was archived meanwhile is told as it went.
  *
  * @throws DocketError `invalid_input`: the first moment is after the second
  */
@@ -35,33 +36,45 @@ export async function diffLists(
     limit,
   }: { readonly from: PastMoment; readonly to: PastMoment; readonly limit: number },
 ): Promise<DiffAnswer> {
-  const lists = await rebuildLists(scope, [from, to]);
-  try {
-    const [before, after] = lists;
-    if (before === undefined || after === undefined) throw new Error('two lists were asked for');
-    if (before.seq > after.seq) {
-      throw new DocketError('invalid_input', 'the first moment is after the second', {
-        hint: 'docket diff yesterday tells what changed since then',
-      });
-    }
-    return await compare(before, after, limit);
-  } finally {
-    for (const list of lists) await list.close();
+  let later: PastList | undefined;
+  const [, answer] = await lookBackWithArchived(scope, [to, from], async (past) => {
+    if (later !== undefined) return compare(past, later, limit);
+    later = past;
+    await putAside(past);
+    return undefined;
+  });
+  if (answer === undefined) throw new Error('two moments were asked for');
+  return answer;
+}
+
+/** Keeps how each task of a list is shown, by its id. */
+async function putAside({ scope }: PastList): Promise<void> {
+  const { db } = scope.store;
+  await db.batch([makeAside]);
+  for (let last = ''; ; ) {
+    const page = await viewPage(scope, { after: last });
+    if (page.length === 0) return;
+    await db.batch(insertAside(page.map((task) => ({ id: task.id, view: JSON.stringify(task) }))));
+    last = page.at(-1)?.id ?? '';
   }
 }
 
 async function compare(before: PastList, after: PastList, limit: number): Promise<DiffAnswer> {
+  const { scope } = before;
   const counts = new Map<DiffKind, number>();
   const tasks: TaskDiff[] = [];
   let total = 0;
   let last = '';
   for (;;) {
-    const page = await viewPage(after, { after: last });
+    const page = await ask(scope.store.db, viewsAside(last, pageSize));
     const ids = page.map(({ id }) => id);
     if (ids.length === 0) break;
-    const former = new Map((await viewPage(before, { ids })).map((task) => [task.id, task]));
-    for (const task of page) {
-      const diff = diffOf(former.get(task.id) ?? null, task);
+    const former = new Map((await viewPage(scope, { ids })).map((task) => [task.id, task]));
+    for (const { id, view } of page) {
+      const task = former.get(id);
+      const was = task === undefined ? 'null' : JSON.stringify(task);
+      if (was === view) continue;
+      const diff = diffOf(JSON.parse(was), JSON.parse(view));
       if (diff === undefined) continue;
       total += 1;
       counts.set(diff.kind, (counts.get(diff.kind) ?? 0) + 1);
@@ -88,7 +101,7 @@ async function compare(before: PastList, after: PastList, limit: number): Promis
 
 /** Views tasks of a list: those with some ids, or the next ones after an id. */
 async function viewPage(
-  { scope }: PastList,
+  scope: Scope,
   which: { readonly ids: readonly string[] } | { readonly after: string },
 ): Promise<readonly TaskView[]> {
   const { db } = scope.store;

@@ -1,81 +1,131 @@
 import { DocketError } from '../../model/errors.ts';
 import type { PastMoment } from '../../model/task/moment.ts';
-import type { Db } from '../../store/contract.ts';
-import { movedTable } from '../../store/moving/moved-tables.ts';
-import { insertPage } from '../../store/moving/place-page.ts';
-import type { MovedRow } from '../../store/moving/read-rows.ts';
 import {
   type EventTime,
-  eventsBetween,
   lastEventUntil,
   lastEventUntilSeq,
-  linksBetween,
-  linkTables,
   registryTables,
   tasksFrom,
   wholeTable,
 } from '../../store/queries/past-source.ts';
-import * as target from '../../store/queries/past-target.ts';
 import { clock } from '../../store/sql/clock.ts';
-import { ask, known, together } from '../../store/sql/request.ts';
-import type { EventChange } from '../../store/tables/event-row.ts';
+import { ask, together } from '../../store/sql/request.ts';
 import { workspaceById } from '../../store/tables/workspaces.ts';
 import type { Scope } from '../scope.ts';
 import { storedTime } from '../stored-time.ts';
-import { beginRebuilding, type PastList, type Rebuilding, type Standing } from './rebuilding.ts';
-
-/** Tasks and events that are read at first. Later pages have as many as a few megabytes hold. */
-const firstPage = 500;
-const pageLength = 4_000_000;
+import { copyArchived } from './copy-archived.ts';
+import { copyList, firstPage } from './copy-list.ts';
+import {
+  beginRebuilding,
+  type Now,
+  type PastList,
+  type Rebuilding,
+  type Standing,
+} from './rebuilding.ts';
 
 /**
- * Rebuilds the list of a workspace as it was at some moments: today's rows, from which the later
- * events are taken back one by one, the newest first. All of it is read in one transaction, page by
- * page, and kept in private databases that SQLite spills to disk, so that memory does not grow with
- * the list. Whatever reads a list reads such a one as well.
+ * Rebuilds the list of a workspace as it was at a moment, lets `look` read it and drops it: today's
+ * rows, and those archived since, from which the later events are taken back one by one, the newest
+ * first. All of it is read in one transaction, page by page, and kept in a private database that
+ * SQLite spills to disk, so that memory does not grow with the list. Whatever reads a list reads such
+ * a one as well.
  *
  * @throws DocketError `not_found`: there is no such event yet
  */
-export async function rebuildLists(
+export async function lookBack<T>(
+  scope: Scope,
+  moment: PastMoment,
+  look: (past: PastList) => Promise<T>,
+): Promise<T> {
+  const { rebuilding, standings } = await rebuild(scope, [moment]);
+  try {
+    const past = await rebuilding.goBack(standingAt(standings, 0));
+    await rebuilding.leaveOutArchived();
+    return await look(past);
+  } finally {
+    await rebuilding.close();
+  }
+}
+
+/**
+ * Rebuilds a list as `lookBack` does, at some moments one after the other, the latest first. What was
+ * archived after the first moment is told wherever it was.
+ *
+ * @throws DocketError `not_found`; `invalid_input`: a moment is after the one before it
+ */
+export async function lookBackWithArchived<T>(
   scope: Scope,
   moments: readonly PastMoment[],
-): Promise<readonly PastList[]> {
-  const opened: Rebuilding[] = [];
+  look: (past: PastList, index: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const { rebuilding, standings } = await rebuild(scope, moments);
   try {
-    await scope.store.read(async (db) => {
-      // A read that lost its connection begins anew.
-      for (const each of opened.splice(0)) await each.store.close();
-      const [now, workspace, events, first, ...registry] = await ask(
-        db,
-        together(
-          clock(db.dialect),
-          workspaceById(scope.workspaceId),
-          together(...moments.map((moment) => lastEvent(scope.workspaceId, moment))),
-          tasksFrom(scope.workspaceId, { after: '', size: firstPage }),
-          ...registryTables.map((name) => wholeTable(name, scope.workspaceId)),
-        ),
-      );
-      const newest = workspace?.seq ?? 0;
-      for (const [index, moment] of moments.entries()) {
-        const standing = standingOf(moment, { found: events[index], now, newest });
-        opened.push(await beginRebuilding(scope, standing));
-      }
-      for (const { transaction, at } of opened) {
-        const { id, slug } = workspace ?? { id: scope.workspaceId, slug: '' };
-        await transaction.batch([
-          target.insertWorkspaceRow({ id, slug }, storedTime(at)),
-          ...registry.flatMap(({ table, rows }) => insertPage(table, rows)),
-        ]);
-      }
-      const events0 = { before: newest + 1, after: Math.min(...opened.map(({ seq }) => seq)) };
-      const pending = await copyTasks(db, scope.workspaceId, { first, opened, events: events0 });
-      await takeBack(db, scope.workspaceId, { opened, ...events0, first: pending });
-    });
-    return await Promise.all(opened.map((each) => each.finish(scope)));
-  } catch (error) {
-    for (const each of opened) await each.store.close();
-    throw error;
+    const found: T[] = [];
+    for (const index of moments.keys()) {
+      found.push(await look(await rebuilding.goBack(standingAt(standings, index)), index));
+    }
+    return found;
+  } finally {
+    await rebuilding.close();
   }
+}
+
+function standingAt(standings: readonly Standing[], index: number): Standing {
+  const standing = standings[index];
+  if (standing === undefined) throw new Error('each moment has a standing');
+  return standing;
+}
+
+interface Rebuilt {
+  readonly rebuilding: Rebuilding;
+  readonly standings: readonly Standing[];
+}
+
+/** Reads all that the list was made of at and since the earliest of some moments. */
+function rebuild(scope: Scope, moments: readonly PastMoment[]): Promise<Rebuilt> {
+  const { workspaceId } = scope;
+  return scope.store.read(async (db) => {
+    const [at, workspace, events, first, ...registry] = await ask(
+      db,
+      together(
+        clock(db.dialect),
+        workspaceById(workspaceId),
+        together(...moments.map((moment) => lastEvent(workspaceId, moment))),
+        tasksFrom(workspaceId, { after: '', size: firstPage }),
+        ...registryTables.map((name) => wholeTable(name, workspaceId)),
+      ),
+    );
+    const now = { at, newest: workspace?.seq ?? 0 };
+    requireThere(moments, now);
+    const { slug = '' } = workspace ?? {};
+    const rebuilding = await beginRebuilding(scope, { workspace: { id: workspaceId, slug }, now });
+    try {
+      await rebuilding.addRows(
+        registry.flatMap(({ table, rows }) => rows.map((row) => ({ table, row }))),
+      );
+      // What happened last until a moment may be archived, and is known once that is read.
+      const after = Math.min(...events.map((found) => found?.seq ?? 0));
+      const { archivedKeys } = await copyList(db, rebuilding, {
+        ...{ workspaceId, first, events: { after, before: now.newest + 1 } },
+        hasArchive: (workspace?.archivedSeq ?? 0) > 0,
+      });
+      await copyArchived(db, rebuilding, { workspaceId, keys: archivedKeys, after });
+      const standings: Standing[] = [];
+      for (const [index, moment] of moments.entries()) {
+        const archived = await rebuilding.lastArchived(moment);
+        standings.push(standingOf(moment, later(events[index], archived), now));
+      }
+      requireLatestFirst(standings);
+      return { rebuilding, standings };
+    } catch (error) {
+      await rebuilding.close();
+      throw error;
+    }
+  });
+}
+
+function later(one: EventTime | undefined, other: EventTime | undefined): EventTime | undefined {
+  return (one?.seq ?? 0) > (other?.seq ?? 0) ? one : other;
 }
 
 function lastEvent(workspaceId: string, moment: PastMoment) {
@@ -85,112 +135,27 @@ function lastEvent(workspaceId: string, moment: PastMoment) {
 }
 
 /** Says which event a moment stands after. A time that is still to come is now. */
-function standingOf(
-  moment: PastMoment,
-  {
-    found,
-    now,
-    newest,
-  }: { readonly found: EventTime | undefined; readonly now: string; readonly newest: number },
-): Standing {
+function standingOf(moment: PastMoment, found: EventTime | undefined, { at: now }: Now): Standing {
   if ('time' in moment) {
     return { seq: found?.seq ?? 0, at: moment.time > now ? now : moment.time };
-  }
-  if (moment.event > newest) {
-    throw new DocketError('not_found', `there is no event ${moment.event} yet`, {
-      hint: `The newest is ${newest}; docket history KEY shows the numbers of a task's events`,
-    });
   }
   return { seq: moment.event, at: found?.at ?? '1970-01-01T00:00:00.000Z' };
 }
 
-interface EventRange {
-  readonly after: number;
-  readonly before: number;
-}
-
-/** Copies the tasks as they are now, with their links, and reads the first events on the way. */
-async function copyTasks(
-  db: Db,
-  workspaceId: string,
-  {
-    first,
-    opened,
-    events,
-  }: {
-    readonly first: readonly MovedRow[];
-    readonly opened: readonly Rebuilding[];
-    readonly events: EventRange;
-  },
-): Promise<readonly EventChange[]> {
-  let page = first;
-  let size = firstPage;
-  let later: readonly EventChange[] | undefined;
-  for (;;) {
-    const ids = page.map(({ id }) => String(id));
-    const range = { from: ids[0] ?? '', to: ids.at(-1) ?? '' };
-    const isFull = page.length === size;
-    size = sizeAfter(page);
-    const [links, next, found] = await ask(
-      db,
-      together(
-        together(...(ids.length === 0 ? [] : linkTables.map((name) => linksBetween(name, range)))),
-        isFull ? tasksFrom(workspaceId, { after: range.to, size }) : known([]),
-        later === undefined
-          ? eventsBetween(workspaceId, { ...events, size: firstPage })
-          : known(later),
-      ),
-    );
-    later = found;
-    for (const { transaction } of opened) {
-      await transaction.batch([
-        ...insertPage(movedTable('tasks'), page),
-        ...linkTables.flatMap((name, index) => insertPage(movedTable(name), links[index] ?? [])),
-      ]);
-    }
-    if (next.length === 0) return later;
-    page = next;
-  }
-}
-
-/** Gives how many rows like these a page may have. */
-function sizeAfter(rows: readonly object[]): number {
-  const length = rows.reduce((sum, row) => sum + lengthOf(row), 0);
-  const average = length / Math.max(1, rows.length);
-  return Math.max(100, Math.min(5_000, Math.floor(pageLength / Math.max(1, average))));
-}
-
-function lengthOf(row: object): number {
-  return Object.values(row).reduce<number>(
-    (sum, value) => sum + (typeof value === 'string' ? value.length : 8),
-    0,
+function requireThere(moments: readonly PastMoment[], { newest }: Now): void {
+  const ahead = moments.flatMap((moment) =>
+    'event' in moment && moment.event > newest ? [moment.event] : [],
   );
+  if (ahead.length === 0) return;
+  throw new DocketError('not_found', `there is no event ${ahead[0]} yet`, {
+    hint: `The newest is ${newest}; docket history KEY shows the numbers of a task's events`,
+  });
 }
 
-/** Takes the later events back, the newest first, from each list those that are later than it. */
-async function takeBack(
-  db: Db,
-  workspaceId: string,
-  {
-    first,
-    opened,
-    after,
-    before,
-  }: EventRange & {
-    readonly first: readonly EventChange[];
-    readonly opened: readonly Rebuilding[];
-  },
-): Promise<void> {
-  let page = first;
-  let size = firstPage;
-  while (page.length > 0) {
-    for (const event of page) {
-      for (const each of opened) if (event.seq > each.seq) await each.undo(event);
-    }
-    const last = page.at(-1)?.seq ?? after;
-    if (page.length < size) break;
-    size = sizeAfter(page);
-    page = await ask(db, eventsBetween(workspaceId, { after, before: last, size }));
-  }
-  for (const each of opened) each.count(before - 1);
+function requireLatestFirst(standings: readonly Standing[]): void {
+  const isLater = standings.some(({ seq }, index) => seq > (standings[index - 1]?.seq ?? seq));
+  if (!isLater) return;
+  throw new DocketError('invalid_input', 'the first moment is after the second', {
+    hint: 'docket diff yesterday tells what changed since then',
+  });
 }

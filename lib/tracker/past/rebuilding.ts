@@ -1,16 +1,21 @@
+import type { PastMoment } from '../../model/task/moment.ts';
 import type { Db, Statement, Store, Transaction } from '../../store/contract.ts';
+import type { TableRow } from '../../store/moving/row-lines.ts';
+import * as kept from '../../store/queries/past-rows.ts';
+import type { EventTime } from '../../store/queries/past-source.ts';
 import * as target from '../../store/queries/past-target.ts';
 import { text } from '../../store/sql/columns.ts';
-import type { EventChange } from '../../store/tables/event-row.ts';
+import { ask, nothing } from '../../store/sql/request.ts';
+import type { EventChange, StoredEvent } from '../../store/tables/event-row.ts';
 import { translateErrors } from '../database/translate-errors.ts';
 import type { Scope } from '../scope.ts';
 import { readContext } from '../stored-json.ts';
 import { storedTime } from '../stored-time.ts';
-import { rewind, type Step } from './rewind.ts';
+import { archivedKeysIn, rewind, type Step } from './rewind.ts';
 
 /** A list as it was after an event. */
 export interface PastList {
-  /** The list in a database of its own, whose clock stands still. Whoever asked for it closes it. */
+  /** The list in a database of its own, whose clock stands still, as long as it is looked at. */
   readonly scope: Scope;
   /** The number of the last event that it knows; 0 before the first one. */
   readonly seq: number;
@@ -18,7 +23,8 @@ export interface PastList {
   readonly at: string;
   /** How many events since then are missing from the history, so that nobody can undo them. */
   readonly missing: number;
-  close(): Promise<void>;
+  /** The keys of archived trees that another program has damaged, so that the list lacks them. */
+  readonly damaged: readonly string[];
 }
 
 /** The event after which a list is told, and the time, ISO 8601 in UTC. */
@@ -27,51 +33,114 @@ export interface Standing {
   readonly at: string;
 }
 
-/** A list that is being rebuilt. */
-export interface Rebuilding extends Standing {
-  readonly store: Store;
-  readonly transaction: Db;
-  undo(event: EventChange): Promise<void>;
-  /** Compares how many events were taken back with how many there were up to the newest. */
-  count(newest: number): void;
-  finish(scope: Scope): Promise<PastList>;
+/** The time at which a list is read, ISO 8601 in UTC, and its newest event. */
+export interface Now {
+  readonly at: string;
+  readonly newest: number;
 }
+
+/** What a list and its later events are made of, of a tree that is archived. */
+export interface ArchivedPart {
+  /** The id of the tree. */
+  readonly id: string;
+  readonly rows: readonly TableRow[];
+  readonly events: readonly StoredEvent[];
+}
+
+/** A list that is being rebuilt: first all of it as it is now is added, then it goes back. */
+export interface Rebuilding {
+  addRows(rows: readonly TableRow[]): Promise<void>;
+  addEvents(events: readonly EventChange[]): Promise<void>;
+  /** Adds trees, and the keys of those that are damaged. */
+  addArchived(trees: readonly ArchivedPart[], damaged: readonly string[]): Promise<void>;
+  /** Finds the last event until a moment among those of archived trees that were added. */
+  lastArchived(moment: PastMoment): Promise<EventTime | undefined>;
+  /** Takes events back until the list is as it was; further and further from call to call. */
+  goBack(standing: Standing): Promise<PastList>;
+  /** Takes the trees out that were in the archive then. The list cannot go further back. */
+  leaveOutArchived(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Events that are taken back together. */
+const pageSize = 1_000;
 
 /** Opens the private database that a list is rebuilt in. */
 export async function beginRebuilding(
-  { workspaceId }: Pick<Scope, 'workspaceId'>,
-  { seq, at }: Standing,
+  scope: Scope,
+  { workspace, now }: { readonly workspace: target.PastWorkspace; readonly now: Now },
 ): Promise<Rebuilding> {
   const { openSqlite } = await import('../../store/sqlite/driver.ts');
   // Without a name it is a file that SQLite removes as soon as it is open.
   const store = translateErrors(await openSqlite('', { mode: 'write', journal: 'rollback' }));
   await store.migrate();
   const { db } = store;
-  await db.batch([...target.prepareStatements, { sql: 'BEGIN' }]);
+  await db.batch([
+    ...target.prepareStatements,
+    begin,
+    target.insertWorkspaceRow(workspace, storedTime(now.at)),
+  ]);
+  const damaged: string[] = [];
+  let hasArchive = false;
+  let isBegun = true;
   let undone = 0;
-  let missing = 0;
+  let before = now.newest + 1;
   return {
-    ...{ seq, at, store, transaction: db },
-    async undo(event) {
-      undone += 1;
-      for (const step of rewind(event)) await db.batch(await statementsOf(db, step));
+    addRows: (rows) => send(db, kept.insertAnew(rows)),
+    addEvents: (events) => send(db, kept.insertLater(events)),
+    async addArchived(trees, others) {
+      await send(db, [
+        ...kept.insertAnew(trees.flatMap(({ rows }) => rows)),
+        ...kept.insertLater(trees.flatMap(({ events }) => events)),
+        ...kept.insertAway(trees.map(({ id }) => id)),
+      ]);
+      damaged.push(...others);
+      hasArchive = true;
     },
-    count(newest) {
-      missing = Math.max(0, newest - seq - undone);
-    },
-    async finish(scope) {
-      await db.batch([...target.deriveStatements(workspaceId, storedTime(at)), { sql: 'COMMIT' }]);
-      const past = standingStill(store, storedTime(at));
+    lastArchived: (moment) => ask(db, hasArchive ? kept.lastArchived(moment) : nothing),
+    async goBack({ seq, at }) {
+      if (!isBegun) await send(db, [begin]);
+      isBegun = false;
+      for (;;) {
+        const page = await ask(db, kept.laterEvents({ after: seq, before, size: pageSize }));
+        for (const event of page) await undo(db, event);
+        hasArchive ||= page.some(({ verb }) => verb === 'restored');
+        undone += page.length;
+        before = page.at(-1)?.seq ?? before;
+        if (page.length < pageSize) break;
+      }
+      const stored = storedTime(at);
+      await send(db, [...target.deriveStatements(workspace.id, stored), commit]);
       return {
-        ...{ seq, at, missing },
-        scope: { ...scope, store: past },
-        close: () => store.close(),
+        ...{ seq, at, damaged },
+        missing: Math.max(0, now.newest - seq - undone),
+        scope: { ...scope, store: standingStill(store, stored) },
       };
     },
+    async leaveOutArchived() {
+      if (hasArchive) await send(db, [begin, ...kept.leaveOutAway, commit]);
+    },
+    close: () => store.close(),
   };
 }
 
-async function statementsOf(db: Db, step: Step): Promise<readonly Statement[]> {
+const begin: Statement = { sql: 'BEGIN' };
+const commit: Statement = { sql: 'COMMIT' };
+
+async function send(db: Db, statements: readonly Statement[]): Promise<void> {
+  if (statements.length > 0) await db.batch(statements);
+}
+
+async function undo(db: Db, event: EventChange): Promise<void> {
+  await send(db, kept.comeFromArchive(archivedKeysIn(event)));
+  for (const step of rewind(event)) await send(db, await statementsOf(db, step, event));
+}
+
+async function statementsOf(
+  db: Db,
+  step: Step,
+  { seq }: EventChange,
+): Promise<readonly Statement[]> {
   const { taskId } = step;
   switch (step.kind) {
     case 'absent':
@@ -93,8 +162,10 @@ async function statementsOf(db: Db, step: Step): Promise<readonly Statement[]> {
       return target.moveBack(taskId, step);
     case 'link':
       return [step.wasThere ? target.restoreLink(step) : target.removeLink(step)];
+    case 'restored':
+      return kept.insertAway([taskId]);
     case 'not known':
-      return target.notKnown(taskId, step.fields);
+      return target.notKnown(taskId, step.fields, seq);
   }
 }
 

@@ -26,6 +26,8 @@ export type Step =
       /** Whether it was there before. */
       readonly wasThere: boolean;
     }
+  /** The tree of the task was in the archive. */
+  | { readonly kind: 'restored'; readonly taskId: string }
   /** The names of fields, as answers have them, of which the event does not tell how they were. */
   | { readonly kind: 'not known'; readonly taskId: string; readonly fields: readonly string[] };
 
@@ -37,6 +39,8 @@ export function rewind({ taskId, verb, oldValue, newValue }: EventChange): reado
   switch (verb) {
     case 'created':
       return [{ kind: 'absent', taskId }];
+    case 'restored':
+      return [{ kind: 'restored', taskId }];
     case 'linked':
       return linkSteps(taskId, value, false);
     case 'unlinked':
@@ -46,6 +50,13 @@ export function rewind({ taskId, verb, oldValue, newValue }: EventChange): reado
     default:
       return [...valueSteps(taskId, { verb, old, value }), ...wasSteps(taskId, old)];
   }
+}
+
+/** Gives the outermost keys of the trees that an event took out of the list, into the archive. */
+export function archivedKeysIn({ taskId, verb, newValue }: EventChange): readonly string[] {
+  if (taskId !== null || verb !== 'archived') return [];
+  const { keys } = readValues(newValue);
+  return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
 }
 
 function linkSteps(taskId: string, link: Values, wasThere: boolean): readonly Step[] {
@@ -74,10 +85,19 @@ function valueSteps(taskId: string, event: Told): readonly Step[] {
   const isList = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
   const untold = isTold(old) ? [] : untoldByOlder(event);
   return [
-    { kind: 'columns', taskId, values: { ...formerColumns(old), ...claim } },
+    {
+      kind: 'columns',
+      taskId,
+      values: { ...startedBefore(event), ...formerColumns(old), ...claim },
+    },
     ...(isList ? [{ kind: 'infrastructure', taskId, ids } as const] : []),
     ...(untold.length === 0 ? [] : [{ kind: 'not known', taskId, fields: untold } as const]),
   ];
+}
+
+/** Gives the status before a claim ended as the task got subtasks, which an older docket left out. */
+function startedBefore({ verb, old }: Told): Columns {
+  return verb === 'released' && isRecord(old.claim) ? { status: 'in_progress' } : {};
 }
 
 /** Whether this docket wrote an event, or a newer one: it tells what the task was from. */

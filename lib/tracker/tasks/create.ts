@@ -226,7 +226,7 @@ export async function makeContainer(write: Write, { id }: Task): Promise<Task> {
       taskId: id,
       runId: run?.id,
       key: current.key,
-      old: { claim: current.claim },
+      old: { status: current.status, claim: current.claim },
       new: { status: 'pending', reason: 'it has subtasks now' },
     });
   }

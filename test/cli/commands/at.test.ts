@@ -1,8 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { PastTaskList } from '../../../lib/model/answers/past.ts';
+import { PastTaskDetail, PastTaskDetails, PastTaskList } from '../../../lib/model/answers/past.ts';
 import { LogAnswer } from '../../../lib/model/answers/task.ts';
-import { openCliHarness } from '../cli-harness.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
+import { scopeOf } from '../../conformance/test-lists.ts';
+import { openCliHarness, workspace } from '../cli-harness.ts';
 
 async function aList() {
   const harness = openCliHarness();
@@ -105,4 +108,65 @@ test('events that are gone are counted, as what they changed cannot be taken bac
   expect((await harness.json(PastTaskList, 'at', `${claimed}`, 'list')).asOf.missing).toBe(1);
   const { stderr } = await harness.run('at', `${claimed}`, 'list');
   expect(stderr).toContain('1 events since then are no longer in the history');
+});
+
+test('a task as it was has its fields, notes and links of then, and says of when it is', async () => {
+  const { harness, one, two, claimed } = await aList();
+  await harness.text('note', two, 'too late');
+  const lines = (await harness.text('at', `${claimed}`, 'show', two)).split('\n');
+  expect(lines[0]).toMatch(new RegExp(`^As of \\d{4}-.*, after event ${claimed}$`));
+  expect(lines[1]).toBe(`${two}  P2  [ ] Test it`);
+  expect(lines).toContain('status     pending, waiting');
+  expect(lines).toContain(`needs      ${one} Wire the flux valve (in progress)`);
+  expect(lines.join('\n')).not.toContain('too late');
+  const { task, asOf, notes } = await harness.json(PastTaskDetail, 'at', 'now', 'show', two);
+  expect([task.title, task.priority, notes.length]).toEqual(['Test all of it', 1, 1]);
+  expect(asOf.missing).toBe(0);
+  const { details } = await harness.json(PastTaskDetails, 'at', `${claimed}`, 'show', one, two);
+  expect(details.map(({ task: { key, outcome, status } }) => [key, outcome, status])).toEqual([
+    [one, null, 'in_progress'],
+    [two, null, 'pending'],
+  ]);
+});
+
+test('the runs of a task as it was are those that had begun, and one under way has not ended', async () => {
+  const { harness, one, claimed } = await aList();
+  const earlier = async (event: number) =>
+    (await harness.json(PastTaskDetail, 'at', `${event}`, 'show', one)).handOver.earlier;
+  expect(await earlier(claimed)).toEqual([]);
+  expect(await earlier(claimed + 1)).toMatchObject([{ status: 'completed' }]);
+});
+
+test('a task as it was is found by its key of then and by that of today', async () => {
+  const { harness, two, claimed } = await aList();
+  const whole = await harness.create('Whole');
+  await harness.text('update', two, '--parent', whole);
+  for (const key of [two, `${whole}.1`]) {
+    const { task } = await harness.json(PastTaskDetail, 'at', `${claimed}`, 'show', key);
+    expect(task).toMatchObject({ key: two, title: 'Test it', parent: null });
+  }
+  expect(await harness.error('at', `${claimed}`, 'show', whole)).toMatchObject({
+    code: 'not_found',
+    message: `${whole} was not there yet`,
+    hint: `docket history ${whole}`,
+  });
+  expect(await harness.error('at', `${claimed}`, 'show', 'web-none')).toMatchObject({
+    code: 'not_found',
+  });
+});
+
+test('a list that lacks an archived tree which is damaged says so', async () => {
+  const { harness, one, two, claimed } = await aList();
+  await harness.text('unlink', two, one);
+  const store = await openStore({ kind: 'sqlite', path: harness.database });
+  await archiveTasks(scopeOf(store, workspace.id), { olderThan: -60_000, keep: 0 });
+  await store.close();
+  expect((await harness.json(PastTaskList, 'at', `${claimed}`, 'list')).total).toBe(2);
+  const database = new DatabaseSync(harness.database);
+  database.exec(`UPDATE archived_lines SET body = replace(body, '"priority":0', '"priority":"x"')`);
+  database.close();
+  const { tasks, asOf } = await harness.json(PastTaskList, 'at', `${claimed}`, 'list');
+  expect([tasks.length, asOf.damaged]).toEqual([1, [one]]);
+  const { stderr } = await harness.run('at', `${claimed}`, 'list');
+  expect(stderr).toContain(`Left out, as their archived trees are damaged: ${one}`);
 });

@@ -7,12 +7,15 @@ import { TaskType } from '../../../lib/model/task/task.ts';
 import type { Store } from '../../../lib/store/contract.ts';
 import { startStep } from '../../../lib/tracker/agents/agent-steps.ts';
 import { recordReport } from '../../../lib/tracker/agents/report.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
+import { restoreTree } from '../../../lib/tracker/archive/restore-tree.ts';
 import { ensureWorkspace } from '../../../lib/tracker/database/join-workspace.ts';
 import { ensureRegistryEntries } from '../../../lib/tracker/registry/ensure.ts';
 import { infrastructureVerbs } from '../../../lib/tracker/registry/fields.ts';
 import { addRegistryEntry } from '../../../lib/tracker/registry/verbs.ts';
 import { inheritClaims } from '../../../lib/tracker/runs/inherit-claims.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
+import { reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { updateTask } from '../../../lib/tracker/tasks/update.ts';
 import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
@@ -93,7 +96,20 @@ export const anyStep = fc.oneof(
     }),
   },
 );
-export type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same with what goes into the archive, and comes back from it. */
+export const anyStepOrArchiving = fc.oneof(
+  { weight: 16, arbitrary: anyStep },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('archive' as const, 'bringBack' as const),
+      worker,
+      number,
+    }),
+  },
+);
+export type Step = typeof anyStepOrArchiving extends fc.Arbitrary<infer T> ? T : never;
 
 /** Takes a step. What docket refuses changes nothing. */
 export async function take(list: Scope, step: Step): Promise<void> {
@@ -125,12 +141,32 @@ export async function take(list: Scope, step: Step): Promise<void> {
       case 'undo':
         await undoLast(scope);
         break;
+      case 'archive':
+        await archiveAll(list);
+        break;
+      case 'bringBack':
+        await bringBack(scope, step.number);
+        break;
       case 'inherit':
         await inheritClaims(scope, { scope: 'here', id: 1, start: 'x', hasEnded: true });
     }
   } catch (error) {
     if (!(error instanceof DocketError)) throw error;
   }
+}
+
+/** Archives whatever has ended. */
+export async function archiveAll(list: Scope): Promise<void> {
+  await archiveTasks(list, { olderThan: -60_000, keep: 0 });
+}
+
+async function bringBack(scope: Scope, number: number): Promise<void> {
+  const rows = await scope.store.db.query(
+    'SELECT task_key FROM archived_tasks WHERE workspace_id = ? ORDER BY task_key',
+    [scope.workspaceId],
+  );
+  const key = rows[number % rows.length]?.task_key;
+  if (key !== undefined) await reopenTask(scope, String(key), restoreTree);
 }
 
 /** Three trees, one of them of three levels. */

@@ -3,8 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Store } from '../../../lib/store/contract.ts';
 import { openSqlite } from '../../../lib/store/sqlite/driver.ts';
 import { translateErrors } from '../../../lib/tracker/database/translate-errors.ts';
-import { rebuildLists } from '../../../lib/tracker/past/rebuild.ts';
-import { anyStep, beginning, newWalkedList, type Step, seqOf, take } from './any-walk.ts';
+import { lookBack } from '../../../lib/tracker/past/rebuild.ts';
+import {
+  anyStepOrArchiving,
+  archiveAll,
+  beginning,
+  newWalkedList,
+  type Step,
+  seqOf,
+  take,
+} from './any-walk.ts';
 import { listAsTold } from './list-as-told.ts';
 
 let store: Store | undefined;
@@ -15,8 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => store?.close());
 
-test('the list after any verb can be told after all later ones', async () => {
-  const walks = fc.array(anyStep, { minLength: 10, maxLength: 40, size: 'max' });
+test('the list after any verb can be told after all later ones, and once all is archived', async () => {
+  const walks = fc.array(anyStepOrArchiving, { minLength: 10, maxLength: 40, size: 'max' });
   await fc.assert(fc.asyncProperty(walks, walkAndTell), {
     numRuns: Number(process.env.WALKS ?? 5),
     endOnFailure: true,
@@ -32,12 +40,17 @@ async function walkAndTell(walk: readonly Step[]): Promise<void> {
     const tasks = await listAsTold(db, list.workspaceId);
     told.set(await seqOf(list), { step: JSON.stringify(step), tasks });
   }
-  const moments = [...told.keys()].map((event) => ({ event }));
-  for (const past of await rebuildLists(list, moments)) {
-    const { step, tasks } = told.get(past.seq) ?? {};
-    const then = await listAsTold(past.scope.store.db, list.workspaceId);
-    await past.close();
-    expect(past.missing).toBe(0);
-    expect(then, `after ${step}`).toEqual(tasks);
+  await tellAgain();
+  await archiveAll(list);
+  await tellAgain();
+
+  async function tellAgain() {
+    for (const [event, { step, tasks }] of told) {
+      const then = await lookBack(list, { event }, async ({ scope, missing, damaged }) => {
+        expect([missing, damaged]).toEqual([0, []]);
+        return listAsTold(scope.store.db, list.workspaceId);
+      });
+      expect(then, `after ${step}`).toEqual(tasks);
+    }
   }
 }
