@@ -82,8 +82,6 @@ export const groups: readonly Group[] = [
       cancel: more('cancel'),
       reopen: more('reopen'),
       undo: more('undo'),
-      outbox: more('outbox'),
-      notify: more('notify'),
     },
   },
   {
@@ -109,13 +107,20 @@ export const groups: readonly Group[] = [
       where: setUp('where'),
       server: setUp('server'),
       migrate: setUp('migrate'),
+      completion: setUp('completion'),
+    },
+  },
+  {
+    title: 'The list as a whole',
+    commands: {
+      outbox: more('outbox'),
+      notify: more('notify'),
       archive: moving('archive'),
       copy: moving('copy'),
       export: moving('export'),
       import: moving('import'),
       backup: moving('backup'),
       restore: moving('restore'),
-      completion: setUp('completion'),
     },
   },
 ];

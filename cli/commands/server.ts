@@ -13,7 +13,7 @@ import { namingDatabase } from '../command/naming-database.ts';
 const bootstrap = defineCommand({
   verb,
   usage: 'URL [--user NAME ...] [--backups]',
-  args: { min: 1, max: 1 },
+  args: { min: 0, max: 1 },
   flags: {
     user: {
       type: 'string',
@@ -38,10 +38,11 @@ const bootstrap = defineCommand({
     },
   },
   examples: ['docket server bootstrap mysql://root@db.example.com/docket --user alice,bob'],
-  async run({ args: [given], flags, io }) {
+  async run({ args: [argument], flags, io }) {
+    const given = oneUrl(argument, flags.database);
     if (isInsideClaudeCode(io.env)) {
       throw new DocketError('not_trusted', 'only you can make users, not a session', {
-        hint: `Run in a terminal of your own: docket server bootstrap ${shellWord(given ?? '')}`,
+        hint: `Run in a terminal of your own: docket server bootstrap ${shellWord(given)}`,
       });
     }
     const context = findContext({ ...io, database: given });
@@ -66,6 +67,19 @@ const bootstrap = defineCommand({
     };
   },
 });
+
+/** The server is named in one way, and never by what else says which database is meant. */
+function oneUrl(argument: string | undefined, flag: string | undefined): string {
+  const given = argument ?? flag;
+  if (given !== undefined && (flag === undefined || flag === given)) return given;
+  const message =
+    given === undefined
+      ? 'docket server bootstrap needs the URL of the database to make'
+      : 'two URLs are named, and one database is made';
+  throw new DocketError('usage', message, {
+    hint: 'docket server bootstrap mysql://root@db.example.com/docket --user alice',
+  });
+}
 
 interface Place {
   readonly url: string;

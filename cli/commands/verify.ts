@@ -21,7 +21,7 @@ import { openScreen } from '../terminal/screen.ts';
 
 export const command = defineCommand({
   verb: verify,
-  usage: '[--database URL] [--second URL]',
+  usage: '[--database URL] [--second URL [--second-password -]]',
   args: { min: 0, max: 0 },
   flags: {
     second: {
@@ -110,7 +110,15 @@ async function secondLogin({ flags, io, url }: SecondInput): Promise<Connection 
     });
   }
   const connection = planConnection(context, env);
-  if (password === undefined || isLocalFile(connection)) return connection;
+  if (isLocalFile(connection)) return connection;
+  if (password === undefined) {
+    if (connection.password === '') {
+      io.progress(
+        `no password of ${connection.user} is known here: --second-password - takes it from standard input`,
+      );
+    }
+    return connection;
+  }
   return { ...connection, password: (await io.readStdin()).replace(/\r?\n$/, '') };
 }
 

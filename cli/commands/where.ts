@@ -5,10 +5,12 @@ import { databaseUrl } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { describeMode, type ProjectSettings } from '../../lib/config/project-settings.ts';
 import { type Context, describeSource, loginOf, planConnection } from '../../lib/config/resolve.ts';
-import { needsLogin } from '../../lib/model/connection.ts';
+import { type Connection, needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { where } from '../../lib/operations/set-up.ts';
 import { safeLine } from '../../lib/render/text/safe-text.ts';
+import { ListMoved } from '../../lib/tracker/database/has-moved.ts';
+import { peekMovedTo } from '../../lib/tracker/database/inspect.ts';
 import { defineCommand } from '../command/command.ts';
 
 export const command = defineCommand({
@@ -23,7 +25,12 @@ export const command = defineCommand({
     const { search, workspace, database, source } = context;
     const isTerminal = input.io.isTerminal?.() ?? true;
     const worker = findWorker(env, { folder: context.folder, isTerminal });
-    const refusal = whyNot(context, env);
+    const connection = plan(context, env);
+    const refusal = connection instanceof DocketError ? connection : undefined;
+    const movedTo =
+      connection instanceof DocketError || workspace === undefined
+        ? undefined
+        : await peekMovedTo(connection, workspace.id);
     const user = userOf(context, env);
     const settings = settingsOf(context);
     const data = {
@@ -37,6 +44,7 @@ export const command = defineCommand({
       databaseFrom: source,
       user: user ?? null,
       approved: refusal === undefined,
+      movedTo: movedTo ?? null,
       mode: settings?.mode ?? null,
       ...worker,
     };
@@ -49,6 +57,7 @@ export const command = defineCommand({
       ['Database', `${databaseUrl(database)}, ${describeSource(source)}`],
       ...(user === undefined ? [] : [['Database user', user] as const]),
       ...(refusal === undefined ? [] : [['Refused', refusalText(refusal)] as const]),
+      ...(movedTo === undefined ? [] : [['Moved', movedText(movedTo)] as const]),
       ['You', `${worker.actor}, session ${worker.session}, agent ${worker.agent}`],
     ];
     const width = Math.max(...lines.map(([label]) => label.length));
@@ -75,18 +84,22 @@ function settingsOf(context: Context): ProjectSettings | undefined {
   }
 }
 
-function whyNot(context: Context, env: Env): DocketError | undefined {
+function plan(context: Context, env: Env): Connection | DocketError {
   try {
-    planConnection(context, env);
-    return undefined;
+    return planConnection(context, env);
   } catch (error) {
     if (error instanceof DocketError) return error;
     throw error;
   }
 }
 
-function refusalText({ message, hint }: DocketError): string {
+function refusalText({ message, hint }: Pick<DocketError, 'message' | 'hint'>): string {
   return hint === undefined ? message : `${message}. ${hint}`;
+}
+
+function movedText(url: string): string {
+  const { message, hint } = new ListMoved(url);
+  return refusalText({ message, hint });
 }
 
 function userOf(context: Context, env: Env): string | undefined {

@@ -80,7 +80,7 @@ export function exportFrom(
  *
  * @param workspace the list that the file must be of; any by default
  * @throws DocketError `invalid_input`: no whole file; `schema_too_new`; `conflict`: the list has a
- * history of its own there; `unreachable`, `migration_due`
+ * history of its own there; `list_moved`: it was left there; `unreachable`, `migration_due`
  */
 export async function importList(
   {
@@ -97,7 +97,7 @@ export async function importList(
       hint: 'Its tasks would not be seen here. Import it in the folder of that list',
     });
   });
-  return moveTo(connection, source, { dryRun, onProgress });
+  return moveTo(connection, source, { dryRun, onProgress, mayReturn: false });
 }
 
 /** What was copied, and where the list goes on when it is left. */
@@ -138,14 +138,23 @@ export async function copyList(
     const move = () => moveTo(to, source, { dryRun, onProgress });
     const moved = await move();
     if (dryRun || leaveFor === undefined) return { ...moved, movedTo: before };
-    await leaveList(store, workspace, leaveFor);
+    const isLeftNow = await leaveList(store, workspace, leaveFor);
     // What was written in the last moment; from here on nobody can.
     const last = await move().catch(async (error: unknown) => {
-      await leaveList(store, workspace, before);
+      if (isLeftNow) await leaveList(store, workspace, null);
       throw error;
     });
+    await requireLeft(store, workspace, leaveFor);
     const followed = moved.followed + changesOf(last.plan);
     return { ...last, plan: moved.plan, followed, movedTo: leaveFor };
+  });
+}
+
+/** Another process that left the list at the same time can have failed, and taken it back. */
+async function requireLeft(store: Store, workspace: string, url: string): Promise<void> {
+  if ((await placeOfList(store, workspace)) === url) return;
+  throw new DocketError('contention', 'another docket copy --leave took it back meanwhile', {
+    hint: 'Run it again',
   });
 }
 
@@ -166,7 +175,7 @@ function openFile(file: string, onProgress: OnMoving | undefined): MovedSource {
 async function moveTo(
   connection: Connection,
   source: MovedSource,
-  options: MovingOptions,
+  options: Parameters<typeof moveList>[2] & {},
 ): Promise<Moved> {
   if (options.dryRun && isMissingFile(connection)) return planAnew(source);
   if (!options.dryRun && !isLocalFile(connection)) await makeTables(connection);

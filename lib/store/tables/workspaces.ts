@@ -156,19 +156,18 @@ export async function nameRepository(
 }
 
 /**
- * Says where a list has moved to, or with null that it lives here. The fresh token makes a writer
- * at the same time collide.
+ * Takes the guard row as a writing verb does, so that a writer at the same time collides, and finds
+ * where the list has moved to; null where it lives here.
  */
-export async function setMovedTo(
-  db: Db,
-  id: string,
-  { movedTo, token }: { readonly movedTo: string | null; readonly token: string },
-): Promise<void> {
-  await db.run('UPDATE workspaces SET moved_to = ?, guard_token = ? WHERE id = ?', [
-    movedTo,
-    token,
-    id,
-  ]);
+export async function takeMovedTo(db: Db, id: string, token: string): Promise<string | null> {
+  await db.run('UPDATE workspaces SET guard_token = ? WHERE id = ?', [token, id]);
+  const [row] = await db.query('SELECT moved_to FROM workspaces WHERE id = ?', [id]);
+  return row === undefined ? null : textOrNull(row, 'moved_to');
+}
+
+/** Says where a list has moved to, or with null that it lives here. */
+export async function setMovedTo(db: Db, id: string, movedTo: string | null): Promise<void> {
+  await db.run('UPDATE workspaces SET moved_to = ? WHERE id = ?', [movedTo, id]);
 }
 
 /** Counts the tasks of a workspace, subtasks included. */

@@ -134,6 +134,33 @@ export async function peekOpenTasks(
   }
 }
 
+/** Milliseconds that a lock and a silent server are waited for by who only wants to know this. */
+const briefly = 1_000;
+
+/**
+ * Finds the URL of the database that a list has moved to, without a change to the database; undefined
+ * where it lives there, or where that is not to be learnt within a second or two.
+ */
+export async function peekMovedTo(
+  connection: Connection,
+  workspaceId: string,
+): Promise<string | undefined> {
+  if (isMissingFile(connection)) return undefined;
+  const options = { mode: 'read', busyTimeout: briefly, silenceLimit: briefly } as const;
+  const peeking = async () => {
+    const store = await connect(connection, options);
+    try {
+      return (await readOpening(store.db, workspaceId)).movedTo;
+    } finally {
+      await store.close();
+    }
+  };
+  const late = new Promise<undefined>((resolve) => {
+    setTimeout(resolve, 2 * briefly, undefined).unref();
+  });
+  return Promise.race([peeking().catch(() => undefined), late]);
+}
+
 async function refuseIgnoring(connection: Connection, { db }: Store): Promise<void> {
   if (needsNetwork(connection)) await refuseIgnoredChecks(db);
 }

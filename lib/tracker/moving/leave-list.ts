@@ -1,6 +1,7 @@
 import type { Store } from '../../store/contract.ts';
 import { readOpening } from '../../store/queries/opening.ts';
-import { setMovedTo } from '../../store/tables/workspaces.ts';
+import { setMovedTo, takeMovedTo } from '../../store/tables/workspaces.ts';
+import { ListMoved } from '../database/has-moved.ts';
 import { translated } from '../database/translate-errors.ts';
 import { makeToken } from '../ids.ts';
 
@@ -19,11 +20,19 @@ export async function placeOfList(store: Store, workspaceId: string): Promise<st
  * with null that it lives here after all.
  *
  * @param url of the other database, without a secret
- * @throws DocketError `unreachable`
+ * @returns whether that was new
+ * @throws DocketError `list_moved`: it was left for another one; `unreachable`
  */
-export function leaveList(store: Store, workspaceId: string, url: string | null): Promise<void> {
+export function leaveList(store: Store, workspaceId: string, url: string | null): Promise<boolean> {
   return store.write(async (db) => {
+    const before = await takeMovedTo(db, workspaceId, makeToken());
+    if (before === url) {
+      db.abandon();
+      return false;
+    }
+    if (before !== null && url !== null) throw new ListMoved(before);
     db.describe(url === null ? 'docket: the list is here again' : 'docket: the list has moved');
-    await setMovedTo(db, workspaceId, { movedTo: url, token: makeToken() });
+    await setMovedTo(db, workspaceId, url);
+    return true;
   });
 }

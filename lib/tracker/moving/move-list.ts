@@ -1,4 +1,5 @@
 import { DocketError } from '../../model/errors.ts';
+import { shellWord } from '../../model/shell-word.ts';
 import type { Store } from '../../store/contract.ts';
 import { type MovedTable, movedTables } from '../../store/moving/moved-tables.ts';
 import type { Page } from '../../store/moving/place-page.ts';
@@ -24,6 +25,12 @@ export interface MovingOptions {
   readonly onProgress?: OnMoving | undefined;
 }
 
+/** What else the move of a list says of it. */
+interface MoveOptions extends MovingOptions {
+  /** Whether a list that was left there may be changed there again; by default it may. */
+  readonly mayReturn?: boolean | undefined;
+}
+
 /** What became of a list that was moved. */
 export interface Moved {
   /** The list as it stands there; another slug than before where that was taken. */
@@ -46,15 +53,17 @@ const mostRounds = 10;
  * and compares everything at the end. Nothing is done twice, so that one that was stopped goes on,
  * and what was written to the source meanwhile is fetched.
  *
- * @throws DocketError `conflict` when the list there has a history of its own
+ * @throws DocketError `conflict` when the list there has a history of its own; `list_moved` when it
+ * was left and may not return
  */
 export async function moveList(
   source: MovedSource,
   store: Store,
-  { dryRun = false, onProgress = () => {} }: MovingOptions = {},
+  { dryRun = false, mayReturn = true, onProgress = () => {} }: MoveOptions = {},
 ): Promise<Moved> {
   const first = await source.walk((list) => planWalk(list, store, onProgress));
   const { head, standing, tally: plan } = first;
+  if (!mayReturn && standing.movedTo !== null) throw leftThere(head.workspace, standing.movedTo);
   const moved = (followed: number, slug: string): Moved => ({
     workspace: { id: head.workspace.id, slug },
     counts: head.counts,
@@ -75,6 +84,13 @@ export async function moveList(
   }
   throw new DocketError('contention', `${source.name} is written to faster than it can be moved`, {
     hint: 'Everything up to now is there: run it again when less goes on',
+  });
+}
+
+function leftThere({ slug }: MovedWorkspace, url: string): DocketError {
+  const message = `the list ${slug} there has moved to ${url}, and nothing is changed there any more`;
+  return new DocketError('list_moved', message, {
+    hint: `docket copy ${shellWord(url)} TO brings it back with what came since; --database names another place for the file`,
   });
 }
 
@@ -147,9 +163,9 @@ async function compareWalk(
     add(tally, page.table, await translated(() => comparePage(store.db, workspace.id, page)));
   });
   const standing = await translated(() => findStanding(store.db, workspace.id));
-  const { workspace: there, hasMoved } = standing;
+  const { workspace: there, movedTo } = standing;
   if (there === undefined) tally.added.workspaces = 1;
-  else if (hasMoved || !isCounted(there, workspace)) tally.changed.workspaces = 1;
+  else if (movedTo !== null || !isCounted(there, workspace)) tally.changed.workspaces = 1;
   return tally;
 }
 

@@ -1,6 +1,6 @@
 import type { Db, Store } from '../../store/contract.ts';
 import type { MovedRow } from '../../store/moving/read-rows.ts';
-import { flag, integer } from '../../store/sql/columns.ts';
+import { integer, textOrNull } from '../../store/sql/columns.ts';
 import { ask } from '../../store/sql/request.ts';
 import { ensureWorkspace } from '../database/join-workspace.ts';
 import { storedTime } from '../stored-time.ts';
@@ -15,16 +15,15 @@ export interface Standing {
   /** Its last event there. */
   readonly lastEvent: MovedRow | undefined;
   readonly otherLists: number;
-  /** Whether it went on in another database since, and nothing may be changed here. */
-  readonly hasMoved: boolean;
+  /** The URL of the database in which it went on since, where nothing may be changed here. */
+  readonly movedTo: string | null;
 }
 
 export async function findStanding(db: Db, id: string): Promise<Standing> {
   const workspace = await readWorkspace(db, id);
   const last = workspace === undefined ? 0 : await lastEventOf(db, id);
   const [row] = await db.query(
-    `SELECT COUNT(*) AS count, MAX(CASE WHEN id = ? AND moved_to IS NOT NULL THEN 1 ELSE 0 END)
-       AS has_moved FROM workspaces`,
+    'SELECT COUNT(*) AS count, MAX(CASE WHEN id = ? THEN moved_to END) AS moved_to FROM workspaces',
     [id],
   );
   const lists = row === undefined ? 0 : integer(row, 'count');
@@ -32,7 +31,7 @@ export async function findStanding(db: Db, id: string): Promise<Standing> {
     workspace,
     lastEvent: last === 0 ? undefined : await readEvent(db, id, last),
     otherLists: lists - (workspace === undefined ? 0 : 1),
-    hasMoved: row !== undefined && flag(row, 'has_moved'),
+    movedTo: row === undefined ? null : textOrNull(row, 'moved_to'),
   };
 }
 

@@ -244,6 +244,9 @@ test('what is no server for it is refused before anything is done', async () => 
     [/a user called "al'ice"/, [url, '--user', "al'ice"]],
     [/--from takes a host/, [url, '--from', "x' OR"]],
     [/root is no everyday user/, [url, '--user', 'root']],
+    [/needs the URL of the database/, []],
+    [/two URLs are named/, [url, '--database', 'mysql://root@127.0.0.1:1/other']],
+    [/root is no everyday user/, ['--database', url, '--user', 'root']],
     [/named twice/, [url, '--user', 'alice', '--user', 'alice']],
     [/names none of these users/, [url, '--user', 'alice', '--reset-password', 'bob']],
   ];

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { git, makeRepository, makeSetupUser, type SetupUser } from '../../install/setup-user.ts';
 
 async function where(person: SetupUser, folder: string, ...argv: readonly string[]) {
@@ -91,4 +92,33 @@ test('a docket.json in the home folder does not count, and it says why', async (
   const found = await where(person, folder);
   expect(found.configFile).toBeNull();
   expect(found.ignored[0].reason).toContain('home folder');
+});
+
+test('a list that has moved is said to, with the way to it', async () => {
+  const person = makeSetupUser();
+  const folder = makeRepository(person, 'web');
+  await person.docket(folder, 'init');
+  expect((await where(person, folder)).movedTo).toBeNull();
+  const to = `sqlite:${join(person.base, 'new.db')}`;
+  await person.docket(folder, 'copy', to, '--leave');
+  expect(await where(person, folder)).toMatchObject({ movedTo: to });
+  const { stdout } = await person.docket(folder, 'where');
+  expect(stdout).toContain(`Moved     this list has moved to ${to},`);
+  expect(stdout).toContain('or: docket init --database ');
+  expect((await where(person, folder, '--database', to)).movedTo).toBeNull();
+});
+
+test('a database that is away keeps nobody waiting', async () => {
+  const person = makeSetupUser();
+  const folder = makeRepository(person, 'web');
+  await person.docket(folder, 'init');
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const url = `mysql://bob@127.0.0.1:${port}/tasks`;
+  expect(await where(person, folder, '--database', url)).toMatchObject({ movedTo: null });
+  expect(await where(person, folder, '--database', 'mysql://bob@127.0.0.1:1/tasks')).toMatchObject({
+    ...{ movedTo: null, approved: true },
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { docketOn } from '../../../lib/operations/open-docket.ts';
 import { openStore } from '../../../lib/tracker/database/open.ts';
-import { leaveList } from '../../../lib/tracker/moving/leave-list.ts';
+import { leaveList, placeOfList } from '../../../lib/tracker/moving/leave-list.ts';
 import { listInDatabase } from '../../../lib/tracker/moving/list-in-database.ts';
 import type { Scope } from '../../../lib/tracker/scope.ts';
 import type { TestLists } from '../test-lists.ts';
@@ -38,6 +38,27 @@ export function leaveListSuite(lists: TestLists): void {
       const [seq] = await Promise.all([leave(), ...stores.map(writeUntilRefused)]);
       expect(await lastSeq(list)).toBe(seq);
       expect(seq).toBe(made);
+    } finally {
+      await Promise.all(stores.map((store) => store.close()));
+    }
+  });
+
+  test('of two who leave a list at once for two places, one is told where it is', async () => {
+    const { workspaceId: workspace } = await lists.list();
+    const stores = await Promise.all([1, 2].map(() => openStore(lists.connection())));
+    try {
+      const places = stores.map((_, index) => `sqlite:/new-${index}.db`);
+      const ends = await Promise.allSettled(
+        stores.map((store, index) => leaveList(store, workspace, places[index] ?? '')),
+      );
+      const won = ends.findIndex(({ status }) => status === 'fulfilled');
+      expect(ends[won]).toEqual({ status: 'fulfilled', value: true });
+      expect(ends[1 - won]).toMatchObject({ reason: { code: 'list_moved', movedTo: places[won] } });
+      // Left again for the same place, it is as it was.
+      const [store] = stores;
+      if (store === undefined) throw new Error('there are two');
+      expect(await leaveList(store, workspace, places[won] ?? '')).toBe(false);
+      expect(await placeOfList(store, workspace)).toBe(places[won]);
     } finally {
       await Promise.all(stores.map((store) => store.close()));
     }

@@ -151,3 +151,48 @@ test('a copy of a list that has moved elsewhere is said to lack what came since'
     `The list has moved to ${to}: what came since then is there alone`,
   );
 });
+
+test('of two that leave a list at once for two places, one says where it is now', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const places = ['one.db', 'two.db'].map((name) => `sqlite:${join(harness.home, name)}`);
+  const ends = await Promise.all(places.map((to) => harness.run('copy', to, '--leave')));
+  const won = ends.findIndex(({ exitCode }) => exitCode === 0);
+  expect(ends[1 - won]?.stderr).toContain(`this list has moved to ${places[won]},`);
+  expect((await harness.error('note', key, 'late')).message).toContain(`moved to ${places[won]},`);
+});
+
+test('a copy that was killed when the list was left already goes on when it is run again', async () => {
+  const harness = openCliHarness();
+  await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to);
+  const key = await harness.create('In the last moment');
+  const db = new DatabaseSync(harness.database);
+  db.prepare('UPDATE workspaces SET moved_to = ?').run(to);
+  db.close();
+  expect(await harness.json(CopyAnswer, 'copy', to, '--leave')).toMatchObject({
+    ...{ left: true, movedTo: null, added: 2 },
+  });
+  expect(await harness.text('show', key, '--database', to)).toContain('In the last moment');
+  expect(await harness.error('note', key, 'too late')).toMatchObject({ code: 'list_moved' });
+});
+
+test('a file goes into no list that was left, which says where it is', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('First');
+  const to = `sqlite:${join(harness.home, 'new.db')}`;
+  await harness.text('copy', to, '--leave');
+  await harness.text('note', key, 'there', '--database', to);
+  const file = join(harness.home, 'web.jsonl');
+  await harness.text('export', file, '--database', to);
+  for (const flags of [[], ['--dry-run']]) {
+    const error = await harness.error('import', file, ...flags);
+    expect(error).toMatchObject({ code: 'list_moved', exitCode: 1 });
+    expect(error.message).toContain(`the list web there has moved to ${to},`);
+    expect(error.hint).toContain(`docket copy '${to}' TO`);
+  }
+  expect(await harness.error('note', key, 'too late')).toMatchObject({ code: 'list_moved' });
+  await harness.text('copy', to, `sqlite:${harness.database}`);
+  expect(await harness.text('import', file)).toContain('Nothing to do');
+});

@@ -174,3 +174,13 @@ test('--second is for a server, and its password for --second', async () => {
     expect(await verifier.run(args)).toMatchObject({ exitCode: 2, stdout: '' });
   }
 });
+
+test('a second user of whom no password is known is told how one is given', async () => {
+  const told: string[] = [];
+  const harness = openCliHarness().with({ progress: (line) => told.push(line) });
+  const [first, second] = ['alice', 'bob'].map((name) => `mysql://${name}@127.0.0.1:1/docket`);
+  await harness.error('verify', '--database', first ?? '', '--second', second ?? '');
+  expect(told).toEqual([
+    'no password of bob is known here: --second-password - takes it from standard input',
+  ]);
+});
