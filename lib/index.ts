@@ -96,7 +96,7 @@ export {
   type OpenOrchestratorOptions,
   openOrchestrator,
 } from './orchestrator/open-orchestrator.ts';
-export type { OrchestratorOptions } from './orchestrator/orchestration.ts';
+export type { OrchestratorOptions, UnrecordedReport } from './orchestrator/orchestration.ts';
 export { Orchestrator } from './orchestrator/orchestrator.ts';
 export type { PlanRequest } from './orchestrator/plan-request.ts';
 export type { RunOptions } from './orchestrator/run-plan.ts';

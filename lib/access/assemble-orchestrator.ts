@@ -10,6 +10,7 @@ import { Orchestrator } from '../orchestrator/orchestrator.ts';
 import { ownSession } from '../orchestrator/own-session.ts';
 import type { ListContext, OpenList } from './list-context.ts';
 import { policyOfProject, withMode } from './mode.ts';
+import { reportQueue } from './queue-report.ts';
 
 /** Settings of agents, where they differ from the project's. */
 export interface AgentOptions {
@@ -39,6 +40,7 @@ export function assembleOrchestrator(list: OpenList, options: AgentOptions): Orc
   const { actor } = scope.worker;
   const { session, worker } = ownSession({ actor, workspaceId: scope.workspaceId, cwd });
   const { permissionMode } = options;
+  const policy = overruled(policyOfProject(list), options);
   return new Orchestrator({
     scope: { ...scope, worker },
     session,
@@ -46,9 +48,10 @@ export function assembleOrchestrator(list: OpenList, options: AgentOptions): Orc
       command: findClaude(env),
       ...(permissionMode === undefined ? {} : { permissionMode }),
     }),
-    policy: overruled(policyOfProject(list), options),
+    policy,
     cwd,
     env: agentEnvironment(env, context),
+    queueReport: reportQueue({ context, env, worker, policy }),
   });
 }
 

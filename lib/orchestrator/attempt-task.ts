@@ -1,6 +1,5 @@
 import type { OnProgress } from '../model/answers/progress.ts';
 import type { ReportAnswer, RunView } from '../model/answers/run.ts';
-import { DocketError } from '../model/errors.ts';
 import { limits } from '../model/limits.ts';
 import type { Hindrance } from '../model/run/hindrance.ts';
 import { nextStep } from '../model/run/next-step.ts';
@@ -8,29 +7,24 @@ import { isDoneRun } from '../model/run/run.ts';
 import { clip } from '../render/text/safe-text.ts';
 import {
   abandonRun,
-  keepReport,
   type RunAbandoned,
   reassignRun,
   startStep,
 } from '../tracker/agents/agent-steps.ts';
 import type { Leaf } from '../tracker/agents/plan-state.ts';
-import { recordReport } from '../tracker/agents/report.ts';
 import { closeTask } from '../tracker/tasks/close.ts';
 import type { AgentResult } from './agents/agent-runner.ts';
 import { describeAssignment } from './describe-assignment.ts';
 import type { Hold } from './hold.ts';
 import type { Orchestration } from './orchestration.ts';
+import { microsOf, recordResult } from './record-result.ts';
 import { renderPrompt } from './render-prompt.ts';
 import { agentReportSchema } from './report-schema.ts';
 import { missingAgents } from './require-agents.ts';
 import { retryThroughOutage } from './retry-through-outage.ts';
 import { runEnvironment } from './run-environment.ts';
 import type { SameCrashes } from './same-crashes.ts';
-import { truncatedJson } from './truncated-json.ts';
 import type { RunWatch } from './watch-runs.ts';
-
-/** Characters of JSON: enough to see an answer that is no report. */
-const longestUnreadable = 16_384;
 
 export interface Attempt {
   readonly leaf: Leaf;
@@ -157,13 +151,7 @@ async function runAgent(
       }
     }
     if (result.kind === 'report') attempt.crashes.pass();
-    const answer = await retryThroughOutage(
-      () => recordResult(orchestration, key, { run, result }),
-      {
-        what: `the report on ${key}`,
-        onProgress,
-      },
-    );
+    const answer = await recordResult(orchestration, key, { run, result, onProgress });
     if (answer === undefined) {
       const reason = 'others ended its run; its report is kept there';
       return abandon({ status: 'cancelled', reason });
@@ -197,47 +185,6 @@ async function runAgent(
     const work = () => abandonRun(scope, key, { ...end, runId: run.id });
     await retryThroughOutage(work, { what, onProgress });
     onProgress({ kind: 'dropped', key, reason: end.reason });
-  }
-}
-
-function microsOf({ costUsd }: AgentResult): number | undefined {
-  return costUsd === undefined ? undefined : Math.round(costUsd * 1e6);
-}
-
-async function recordResult(
-  { scope, policy }: Orchestration,
-  key: string,
-  {
-    run,
-    result,
-  }: { readonly run: RunView; readonly result: Exclude<AgentResult, { kind: 'hindered' }> },
-): Promise<ReportAnswer | undefined> {
-  const costMicros = microsOf(result);
-  const options = { policy, runId: run.id, costMicros, keepsClaim: false };
-  const failed = (why: string) => ({
-    status: 'failed',
-    outcome: clip(why.replaceAll('\0', ''), limits.reason),
-  });
-  try {
-    if (result.kind === 'failed') {
-      return await recordReport(scope, key, failed(`${result.reason}: ${result.message}`), options);
-    }
-    return await recordReport(scope, key, result.report, options);
-  } catch (error) {
-    if (!(error instanceof DocketError)) throw error;
-    if (error.code === 'invalid_input') {
-      const unreadable =
-        result.kind === 'report' ? truncatedJson(result.report, longestUnreadable) : null;
-      const report = { ...failed(error.message), unreadable_report: unreadable };
-      return recordReport(scope, key, report, options);
-    }
-    if (error.code !== 'not_running' && error.code !== 'already_claimed') throw error;
-    if (result.kind === 'report')
-      await keepReport(scope, key, {
-        runId: run.id,
-        report: truncatedJson(result.report, limits.context),
-      });
-    return undefined;
   }
 }
 

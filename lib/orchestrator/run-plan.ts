@@ -63,6 +63,8 @@ async function runShared(
   let isChecked = false;
   try {
     for (;;) {
+      // Where the database is away, it was waited for before.
+      if (failures.length > 0 && atWork.size === 0) throw failures[0];
       const state = await retryThroughOutage(() => readPlanState(scope, key), {
         what: key,
         onProgress,

@@ -18,6 +18,8 @@ interface Input extends TaskInput {
   readonly report?: unknown;
   /** The run that a report is of; else the one under way. */
   readonly run?: string;
+  readonly cost_micros?: number;
+  readonly keeps_claim?: boolean;
   readonly outcome?: string;
   readonly follow_ups?: readonly TaskInput[];
 }
@@ -64,6 +66,8 @@ export async function applyEntry(
       await recordReport(scope, task ?? '', input.report, {
         policy: entry.policy,
         ...(input.run === undefined ? {} : { runId: input.run }),
+        costMicros: input.cost_micros,
+        keepsClaim: input.keeps_claim ?? true,
       });
   }
 }
