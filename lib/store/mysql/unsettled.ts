@@ -14,10 +14,10 @@ export type Attempt = <T>(session: Session, work: () => Promise<T>) => Promise<T
 
 /**
  * Keeps a change from being made twice that a MySQL group may have taken. A member says 3101 of a
- * COMMIT when another writer was faster, and then the same may be done again. It says so as well of
- * each COMMIT that is under way when it leaves its group, and those the others may have taken; from
- * then on it commits nothing more. So after 3101 the member that said it may be asked again, and
- * when it no longer serves, nobody knows.
+ * COMMIT when another writer was faster, and then the same may be done again. Of a COMMIT that is
+ * under way when it leaves its group, and which the others may have taken, MySQL 9.7 says 3100, but
+ * earlier ones said 3101 as well; from then on such a member commits nothing more. So after 3101 the
+ * member that said it may be asked again, and when it no longer serves, nobody knows.
  *
  * @throws StoreError that is unsettled
  */

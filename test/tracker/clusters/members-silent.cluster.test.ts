@@ -1,9 +1,8 @@
-import { escapeId } from 'mysql2/promise';
-import { expect, onTestFinished, test } from 'vitest';
+import { onTestFinished, test } from 'vitest';
 import { useRequestedEngine } from '../../engines/requested/use-requested.ts';
-import type { RunningServer } from '../../engines/running-server.ts';
 import { startProxy } from '../../engines/server-proxy.ts';
-import { type ClusterUnderLoad, workOnCluster } from './under-load.ts';
+import { stop, takesPart } from './silence.ts';
+import { workOnCluster } from './under-load.ts';
 
 const used = useRequestedEngine();
 
@@ -19,7 +18,7 @@ test('under load, members that stand still lose nothing and give nothing twice',
     const wake = stop(member);
     await cluster.goOn(`member ${index} stopped`);
     wake();
-    await takesPart(member, cluster);
+    await takesPart(member, cluster.database);
     await cluster.goOn(`member ${index} goes on`);
   }
   await cluster.finish();
@@ -42,34 +41,3 @@ test('under load, members that clients hear nothing of lose nothing and give not
   }
   await cluster.finish();
 }, 900_000);
-
-/** Lets a server stand still, which whoever talks to it cannot tell from a slow one. */
-function stop({ pid }: RunningServer): () => void {
-  if (pid === undefined) throw new Error('it does not run');
-  process.kill(pid, 'SIGSTOP');
-  const wake = (): void => {
-    process.kill(pid, 'SIGCONT');
-  };
-  onTestFinished(wake);
-  return wake;
-}
-
-/** Waits until a member that the others have shut out takes writes again. */
-async function takesPart(member: RunningServer, { database }: ClusterUnderLoad): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const admin = await member.connect();
-        try {
-          await admin.query(`DELETE FROM ${escapeId(database)}.workspaces WHERE 1 = 0`);
-          return 'writes';
-        } catch (error) {
-          return (error as Error).message;
-        } finally {
-          await admin.end();
-        }
-      },
-      { timeout: 120_000, interval: 500 },
-    )
-    .toBe('writes');
-}
