@@ -1,4 +1,4 @@
-import { escapeId } from 'mysql2/promise';
+import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished } from 'vitest';
 import type { RunningServer } from '../../engines/running-server.ts';
 
@@ -13,14 +13,19 @@ export function stop({ pid }: RunningServer): () => void {
   return wake;
 }
 
-/** Waits until a member that the others have shut out takes writes again. */
-export async function takesPart(member: RunningServer, database: string): Promise<void> {
+/**
+ * Waits until a member that the others have shut out knows what another one writes, and writes
+ * itself: at first it does not know that it was shut out.
+ */
+export async function takesPart(member: RunningServer, other: RunningServer): Promise<void> {
+  const name = `awake${randomUUID().slice(0, 8)}`;
+  await other.createDatabase(name);
   await expect
     .poll(
       async () => {
         const admin = await member.connect();
         try {
-          await admin.query(`DELETE FROM ${escapeId(database)}.workspaces WHERE 1 = 0`);
+          await admin.query(`DROP DATABASE ${name}`);
           return 'writes';
         } catch (error) {
           return (error as Error).message;

@@ -18,7 +18,6 @@ const file = process.env.DOCKET_CLUSTER_OUT;
 
 /** A cluster whose list sessions work on, and whose prompts a hook answers. */
 export interface ClusterUnderLoad {
-  readonly database: string;
   /** Lets the work go on for a part of the time, and reports the rate of claims. */
   goOn(what: string): Promise<void>;
   /** Ends the load, reports what came of it, and expects that nothing was lost or done twice. */
@@ -70,7 +69,6 @@ export async function workOnCluster(
   }
 
   return {
-    database,
     goOn: async (what) => {
       const begun = Date.now();
       const before = claims();
