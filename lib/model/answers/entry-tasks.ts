@@ -25,7 +25,9 @@ export const EntryTasks = z.object({
   open: part(EntryTask),
   completed: z.int(),
   cancelled: z.int(),
-  /** Counting stops here, of open tasks and of closed ones. */
+  /** Archived tasks of the whole list, whoever they were for: they are not counted above. */
+  archived: z.int(),
+  /** Counting stops here, of open tasks, of closed ones and of archived ones. */
   totalLimit: z.int(),
   /** When this was read, by the database's clock. */
   at: z.string(),

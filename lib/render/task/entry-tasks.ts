@@ -9,7 +9,7 @@ import { dueFacts } from './list.ts';
 
 /** Shows the tasks of a client or a project below it: the open ones, and how many are closed. */
 export function renderEntryTasks(
-  { open, completed, cancelled, totalLimit, at }: EntryTasks,
+  { open, completed, cancelled, archived, totalLimit, at }: EntryTasks,
   {
     flag,
     session,
@@ -43,6 +43,13 @@ export function renderEntryTasks(
           '',
           `${closed.join(', ')}`,
           renderHint(`docket list ${flag} --status closed --sort updated`, style),
+        ]),
+    ...(archived === 0
+      ? []
+      : [
+          '',
+          `+${sign(archived)} archived in the whole list, not counted here`,
+          renderHint(`docket search --deep ${flag} TEXT`, style),
         ]),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Status } from '../../model/task/task.ts';
-import type { Row } from '../contract.ts';
+import type { Dialect, Row } from '../contract.ts';
 import { schemaTable } from '../migrations/known-version.ts';
-import { text, time } from '../sql/columns.ts';
+import { integer, text, time } from '../sql/columns.ts';
 import { inList } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import type { WriteStatement } from '../sql/write.ts';
@@ -51,6 +51,21 @@ export function archivedByPrefix(
      ORDER BY a.task_key LIMIT ${limit}`,
     [prefix, `${prefix}~`, workspaceId],
     (rows) => rows.map(toArchived),
+  );
+}
+
+/** Asks how many tasks of a workspace are archived, counted up to a limit. */
+export function countArchived(
+  dialect: Dialect,
+  workspaceId: string,
+  countTo: number,
+): Request<number> {
+  return query(
+    `SELECT COUNT(*) AS total FROM (SELECT 1 AS one
+       FROM archived_tasks ${dialect.along('archived_tasks_by_completion')}
+       WHERE workspace_id = ? LIMIT ${countTo}) AS counted_archived`,
+    [workspaceId],
+    ([row]) => (row === undefined ? 0 : integer(row, 'total')),
   );
 }
 

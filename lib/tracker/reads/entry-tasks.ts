@@ -9,6 +9,7 @@ import {
 } from '../../store/queries/entry-tasks.ts';
 import { clock } from '../../store/sql/clock.ts';
 import { ask, together } from '../../store/sql/request.ts';
+import { countArchived } from '../../store/tables/archived-tasks.ts';
 import { namedRequest, requireNamed } from '../registry/entries.ts';
 import { type NamedInput, type RegistryVerbs, viewEntry } from '../registry/verbs.ts';
 import type { Scope } from '../scope.ts';
@@ -34,21 +35,26 @@ export function showEntryWithTasks<T extends RegistryEntry, Input extends NamedI
     const tasksOf = (slug: string) =>
       entryTasks(db.dialect, { table, workspaceId, slug }, { limit: named, countTo: totalLimit });
     const slug = entrySlug(name);
-    const [found, ofSlug, at] = await ask(
+    const [found, ofSlug, archived, at] = await ask(
       db,
-      together(namedRequest(verbs.kind, { workspaceId, name }), tasksOf(slug), clock(db.dialect)),
+      together(
+        namedRequest(verbs.kind, { workspaceId, name }),
+        tasksOf(slug),
+        countArchived(db.dialect, workspaceId, totalLimit),
+        clock(db.dialect),
+      ),
     );
     const entry = await requireNamed(db, verbs.kind, { workspaceId, name, found });
     // It may have been named by its id.
     const rows = entry.slug === slug ? ofSlug : await ask(db, tasksOf(entry.slug));
     const view = await viewEntry(db, verbs, entry);
-    return { view, tasks: viewTasks(rows, { now: at, probe: scope.probe }) };
+    return { view, tasks: { ...viewTasks(rows, { now: at, probe: scope.probe }), archived } };
   });
 }
 
 type Moment = Parameters<typeof withAbsence>[2];
 
-function viewTasks([open, counts]: EntryTaskRows, moment: Moment): EntryTasks {
+function viewTasks([open, counts]: EntryTaskRows, moment: Moment): Omit<EntryTasks, 'archived'> {
   const count = (...statuses: Parameters<typeof counts.get>) =>
     statuses.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0);
   return {

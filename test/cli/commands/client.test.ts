@@ -7,7 +7,10 @@ import {
   ProjectAnswer,
 } from '../../../lib/model/answers/registry.ts';
 import { TaskAnswer, TaskList } from '../../../lib/model/answers/task.ts';
-import { openCliHarness } from '../cli-harness.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
+import { openStore } from '../../../lib/tracker/database/open.ts';
+import { scopeOf } from '../../conformance/test-lists.ts';
+import { openCliHarness, workspace } from '../cli-harness.ts';
 
 test('a client is added, listed, shown, changed and archived', async () => {
   const harness = openCliHarness();
@@ -195,4 +198,20 @@ test('a command without a session shows a client with its tasks', async () => {
   await harness.text('client', 'add', 'Acme');
   const key = await harness.create('Fix WINS', '--client', 'Acme');
   expect(await harness.text('client', 'show', 'Acme')).toContain(key);
+});
+
+test('a client says that archived tasks are not counted, and how they are found', async () => {
+  const harness = openCliHarness();
+  await harness.text('client', 'add', 'Acme');
+  const key = await harness.create('Old', '--client', 'acme');
+  await harness.text('close', key);
+  const store = await openStore({ kind: 'sqlite', path: harness.database });
+  await archiveTasks(scopeOf(store, workspace.id), { olderThan: -60_000, keep: 0 });
+  await store.close();
+  const lines = (await harness.text('client', 'show', 'acme')).split('\n');
+  expect(lines.slice(-2)).toEqual([
+    '+1 archived in the whole list, not counted here',
+    '  try: docket search --deep --client acme TEXT',
+  ]);
+  expect(await harness.text('search', '--deep', '--client', 'acme', 'old')).toContain(key);
 });

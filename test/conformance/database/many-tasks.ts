@@ -44,6 +44,23 @@ export async function insertManyTasks(
     'archived_tasks',
     numbers.map((number) => archivedRow(workspaceId, number)),
   );
+  await insertRows(
+    store,
+    'archived_lines',
+    numbers.map((number) => ({
+      ...{ workspace_id: workspaceId, tree_id: `archived-${number}`, part: 0 },
+      body: '{"table":"tasks"}\n',
+    })),
+  );
+  await insertRows(
+    store,
+    'archived_links',
+    numbers.map((number) => ({
+      ...{ workspace_id: workspaceId, task_id: taskId(number) },
+      ...{ depends_on_id: `archived-${number}`, type: 'blocks' },
+      ...{ created_at: timeOf(number), created_by: 'alice@one' },
+    })),
+  );
 }
 
 type NewRow = Readonly<Record<string, SqlValue>>;

@@ -1,4 +1,5 @@
 import type { Db } from '../../../lib/store/contract.ts';
+import { linesOfTrees } from '../../../lib/store/moving/archived-trees.ts';
 import { activeTimes } from '../../../lib/store/queries/active-times.ts';
 import {
   billItems,
@@ -15,6 +16,7 @@ import {
   filteredPage,
 } from '../../../lib/store/queries/filtered-tasks.ts';
 import { finishedSince, linesInQueue, plansOfStatus } from '../../../lib/store/queries/overview.ts';
+import { archivedRows, linksBetween } from '../../../lib/store/queries/past-source.ts';
 import { readPromptRows } from '../../../lib/store/queries/prompt-list.ts';
 import { heldTasks, lastNotes, namedTasks, pastEvents } from '../../../lib/store/queries/recap.ts';
 import { findSearchTexts, searchRows, searchTexts } from '../../../lib/store/queries/search.ts';
@@ -29,6 +31,7 @@ import {
 import { treesRequest } from '../../../lib/store/queries/trees.ts';
 import { heldBySessions } from '../../../lib/store/queries/who.ts';
 import { ask, type Request } from '../../../lib/store/sql/request.ts';
+import { archivedByKeys, countArchived } from '../../../lib/store/tables/archived-tasks.ts';
 import { blockStarts } from '../../../lib/store/tables/blocks.ts';
 import { clientTable } from '../../../lib/store/tables/clients.ts';
 import { dependenciesOfKeys, needingTasks } from '../../../lib/store/tables/dependencies.ts';
@@ -147,6 +150,12 @@ export const questions: Readonly<Record<string, Question>> = {
     entryTasks(dialect, { table: 'clients', workspaceId, slug: 'client-7' }, page),
   'the tasks of a project': ({ dialect }) =>
     entryTasks(dialect, { table: 'projects', workspaceId, slug: 'project-7' }, page),
+  'how many tasks are archived': ({ dialect }) => countArchived(dialect, workspaceId, 2_000),
+  'archived tasks by their keys': () => archivedByKeys(['old-7', 'old-8']),
+  'what is told of archived tasks': () => archivedRows(['archived-7', 'archived-8']),
+  'the lines of archived trees': () => linesOfTrees(workspaceId, ['archived-7', 'archived-8']),
+  'the links of tasks to archived ones': () =>
+    linksBetween('archived_links', { from: aTask, to: aTask.replace('7', '9') }),
   'a client by its name': () => registryEntryBySlug(clientTable, { workspaceId, slug: 'client-7' }),
   'the insights about a client': ({ dialect }) =>
     insightList(
@@ -309,6 +318,8 @@ export const shortSorts: Readonly<Record<string, RegExp>> = {
   'what a session edits for': /./,
   'the files of some tasks': /./,
   'the files of a task': /./,
+  // Dolt, of the trees that are asked for.
+  'the lines of archived trees': /./,
   'the last files of some sessions': /./,
   'who else is at the files of a session': /./,
   'what live sessions hold': /./,

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
+import { billing } from '../../../lib/operations/billing.ts';
 import { clientOperations } from '../../../lib/operations/client.ts';
 import { projectOperations } from '../../../lib/operations/project.ts';
+import { archiveTasks } from '../../../lib/tracker/archive/archive-tasks.ts';
 import { blockTask, reopenTask } from '../../../lib/tracker/tasks/block.ts';
 import { claimTask } from '../../../lib/tracker/tasks/claim.ts';
 import { cancelTask, closeTask } from '../../../lib/tracker/tasks/close.ts';
 import { createTask } from '../../../lib/tracker/tasks/create.ts';
 import { call } from '../call.ts';
+import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 
 /** What is for a client or of a project. */
@@ -39,6 +42,26 @@ export function entryTasksSuite(lists: TestLists): void {
     expect(tasks).toMatchObject({ open: { total: 4 }, completed: 1, cancelled: 1 });
     expect(tasks.open.tasks[0]?.claim).toMatchObject({ session: list.worker.session });
     expect(tasks.open.tasks[1]?.blockedReason).toBe('no access');
+  });
+
+  test('what is archived is not counted, and that is said', async () => {
+    const list = await lists.list();
+    await call(list, clientOperations.add, { name: 'Acme' });
+    const make = async (title: string) => {
+      const { task } = await createTask(list, { title, client: 'acme' });
+      await closeTask(list, task.key);
+      return task.key;
+    };
+    const [billed] = [await make('Billed'), await make('Not billed')];
+    await updateFields(list, billed, { billable: true, billable_minutes: 30 });
+    const bill = await call(list, billing, {});
+    const before = await call(list, clientOperations.show, { name: 'acme' });
+    expect(before).toMatchObject({ completed: 2, archived: 0 });
+    await archiveTasks(list, { olderThan: -60_000, keep: 0 });
+    const after = await call(list, clientOperations.show, { name: 'acme' });
+    expect(after).toMatchObject({ completed: 1, archived: 1 });
+    expect(await call(list, billing, {})).toEqual(bill);
+    expect(bill).toMatchObject({ clients: [{ minutes: 30 }] });
   });
 
   test('a project has the steps of its plans, and one without tasks has none', async () => {
