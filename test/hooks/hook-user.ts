@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
+import './loaded.ts';
 import { parseDatabase } from '../../lib/config/database.ts';
 import type { Env } from '../../lib/config/paths.ts';
 import { planConnection, resolveContext } from '../../lib/config/resolve.ts';
