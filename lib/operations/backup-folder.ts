@@ -121,7 +121,8 @@ const oldAfter = 24 * 60 * 60_000;
 export function removeDrafts(folder: string, source: BackupSource): readonly string[] {
   const label = labelOf(source);
   return readdirSync(folder).filter((name) => {
-    const [, backup = '', id] = /^(.+)\.(\d{1,10})\.part$/.exec(name) ?? [];
+    // SQLite keeps a journal beside the copy that it makes.
+    const [, backup = '', id] = /^(.+)\.(\d{1,10})\.part(?:-journal)?$/.exec(name) ?? [];
     if (pattern.exec(backup)?.[1] !== label) return false;
     const path = join(folder, name);
     const found = lstatSync(path, { throwIfNoEntry: false });

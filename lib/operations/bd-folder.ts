@@ -10,6 +10,7 @@ import { DocketError } from '../model/errors.ts';
 import { toForeignList } from '../model/foreign/bd.ts';
 import { issuesOfRows } from '../model/foreign/bd-rows.ts';
 import { type Fields, type ForeignList, isFields, textOf } from '../model/foreign/foreign-task.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { safeLine } from '../render/text/safe-text.ts';
 import { mostIssues } from '../tracker/moving/bd-database.ts';
 
@@ -62,7 +63,15 @@ function findDatabase(path: string): string {
       hint: `Name one: ${join(place, name)}`,
     });
   }
-  throw new DocketError('invalid_input', 'the folder has no database of bd', { hint: otherWays });
+  const exported = ['issues.jsonl', '.beads/issues.jsonl'].find(
+    (name) => statOrUndefined(join(path, name)) !== undefined,
+  );
+  throw new DocketError('invalid_input', 'the folder has no database of bd', {
+    hint:
+      exported === undefined
+        ? otherWays
+        : `What bd exported is there: docket import ${shellWord(join(path, exported))} --format bd`,
+  });
 }
 
 function isDatabase(folder: string): boolean {

@@ -1,4 +1,4 @@
-import { readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeInParts } from '../../../../lib/filesystem/write-lines.ts';
@@ -34,7 +34,9 @@ test('what a killed backup has left is removed by the next one, and told', async
   const ancient = leaveDraft(to.replace(/\d{3}Z/, '002Z'), { id: process.pid, ago: 2 * day });
   const dump = to.replace(/\d{3}Z\.db/, '003Z.jsonl');
   const other = leaveDraft(dump, { id: gone, ago: 20 * minute });
-  const names = [dead, ancient, other].map((path) => path.slice(folder.length + 1));
+  const journal = `${dead}-journal`;
+  cpSync(dead, journal, { preserveTimestamps: true });
+  const names = [dead, journal, ancient, other].map((path) => path.slice(folder.length + 1));
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(names));
   const text = await harness.text('backup', folder);
   expect(text).toContain('Removed, as backups that were killed had left it:');

@@ -119,6 +119,10 @@ test('without dolt, and for what is none of bd, it says which ways there are', a
     message: expect.stringContaining('the folder has no database of bd'),
     hint: expect.stringContaining('bd export -o issues.jsonl'),
   });
+  // As a clone has it, where bd's database is in no commit.
+  writeFileSync(join(harness.project, 'empty/issues.jsonl'), '');
+  const exported = join(harness.project, 'empty/issues.jsonl');
+  expect((await error('empty')).hint).toContain(`docket import '${exported}' --format bd`);
   cpSync(database, join(beads, 'embeddeddolt/other'), { recursive: true });
   const { message, hint } = await error('.beads');
   expect(message).toContain('it has several databases: beads, other');
