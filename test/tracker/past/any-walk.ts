@@ -21,20 +21,14 @@ import { undoLast } from '../../../lib/tracker/undo/undo.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
 import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
-import { anyDraft, toOperation } from '../reference/any-operation.ts';
-
-const worker = fc.constantFrom('alice' as const, 'bob' as const);
-const number = fc.noBias(fc.nat({ max: 60 }));
+import { toOperation } from '../reference/any-operation.ts';
+import { anyVerbStep, by, reportFields } from '../reference/any-parts.ts';
 
 const anyReport = fc.record(
   {
-    status: fc.constantFrom('completed', 'completed', 'failed', 'blocked', 'needs_review'),
-    approval: fc.constantFrom('approved', 'rejected'),
-    issues_found: fc.constant(['no tests']),
+    ...reportFields,
     files_modified: fc.constantFrom(['a.ts'], ['b.ts', 'ü.ts']),
-    follow_ups: fc.constant(['Look again']),
     billable_minutes: fc.constantFrom(0, 7),
-    outcome: fc.constant('as reported'),
   },
   { requiredKeys: ['status'] },
 );
@@ -64,26 +58,24 @@ const anyPatch = fc.record(
 
 /** What may happen to a list: every kind of event that changes a task. */
 export const anyStep = fc.oneof(
-  { weight: 6, arbitrary: anyDraft.map((draft) => ({ kind: 'verb' as const, draft })) },
+  { weight: 6, arbitrary: anyVerbStep },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('move' as const),
-      worker,
-      number,
-      target: fc.option(number, { freq: 4 }),
+      ...by,
+      target: fc.option(by.number, { freq: 4 }),
     }),
   },
   {
     weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('update' as const), worker, number, patch: anyPatch }),
+    arbitrary: fc.record({ kind: fc.constant('update' as const), ...by, patch: anyPatch }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('report' as const),
-      worker,
-      number,
+      ...by,
       report: anyReport,
     }),
   },
@@ -91,8 +83,7 @@ export const anyStep = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constantFrom('undo' as const, 'start' as const, 'inherit' as const),
-      worker,
-      number,
+      ...by,
     }),
   },
 );
@@ -104,8 +95,7 @@ export const anyStepOrArchiving = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constantFrom('archive' as const, 'bringBack' as const),
-      worker,
-      number,
+      ...by,
     }),
   },
 );

@@ -26,7 +26,7 @@ afterAll(() => store?.close());
 test('the list after any verb can be told after all later ones, and once all is archived', async () => {
   const walks = fc.array(anyStepOrArchiving, { minLength: 10, maxLength: 40, size: 'max' });
   await fc.assert(fc.asyncProperty(walks, walkAndTell), {
-    numRuns: Number(process.env.WALKS ?? 5),
+    numRuns: Number(process.env.WALKS ?? 3),
     endOnFailure: true,
   });
 });

@@ -24,7 +24,8 @@ import { readTasks } from '../../conformance/tasks/stored-task.ts';
 import { updateFields } from '../../conformance/tasks/update-fields.ts';
 import { as, scopeOf } from '../../conformance/test-lists.ts';
 import { perform } from '../races/operation.ts';
-import { anyDraft, toOperation } from './any-operation.ts';
+import { toOperation } from './any-operation.ts';
+import { anyVerbStep, by, reportFields } from './any-parts.ts';
 
 let store: Store | undefined;
 
@@ -36,34 +37,20 @@ afterAll(() => store?.close());
 
 const anyReport = fc.record(
   {
-    status: fc.constantFrom(
-      'completed',
-      'completed',
-      'completed',
-      'failed',
-      'blocked',
-      'needs_review',
-    ),
-    approval: fc.constantFrom('approved', 'rejected'),
+    ...reportFields,
     blockers: fc.constant(['the vendor']),
-    issues_found: fc.constant(['no tests']),
     billable_minutes: fc.constantFrom(0, 7, -1),
-    follow_ups: fc.constant(['Look again']),
-    outcome: fc.constant('as reported'),
   },
   { requiredKeys: ['status'] },
 );
 
-const worker = fc.constantFrom('alice' as const, 'bob' as const);
-const number = fc.noBias(fc.nat({ max: 60 }));
 const anyStep = fc.oneof(
-  { weight: 3, arbitrary: anyDraft.map((draft) => ({ kind: 'verb' as const, draft })) },
+  { weight: 3, arbitrary: anyVerbStep },
   {
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('report' as const),
-      worker,
-      number,
+      ...by,
       report: anyReport,
     }),
   },
@@ -71,8 +58,7 @@ const anyStep = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('update' as const),
-      worker,
-      number,
+      ...by,
       patch: fc.record(
         {
           client: fc.constantFrom('acme', 'globex', null),
@@ -94,8 +80,7 @@ const anyStep = fc.oneof(
         'recover' as const,
         'start' as const,
       ),
-      worker,
-      number,
+      ...by,
     }),
   },
 );
