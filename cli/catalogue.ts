@@ -1,66 +1,53 @@
 import type { Load } from './command/command.ts';
-import type { listCommands } from './list-commands.ts';
-import type { movingCommands } from './moving-commands.ts';
-import type { rareCommands } from './rare-commands.ts';
-import type { setUpCommands } from './set-up-commands.ts';
-import type { workCommands } from './work-commands.ts';
 
 interface Group {
   readonly title: string;
   readonly commands: Readonly<Record<string, Load>>;
 }
 
-/** Loads a command from the bundle of those that show the list. */
-function look(name: keyof typeof listCommands): Load {
-  return async () => (await import('./list-commands.ts')).listCommands[name]();
+/** Makes what loads a command from one of the bundles. */
+function from<Name extends string>(
+  bundle: () => Promise<Readonly<Record<Name, Load>>>,
+): (name: Name) => Load {
+  return (name) => async () => (await bundle())[name]();
 }
 
-/** Loads a command from the bundle of those that work on one task. */
-function work(name: keyof typeof workCommands): Load {
-  return async () => (await import('./work-commands.ts')).workCommands[name]();
-}
-
-/** Loads a command from the bundle of rare commands. */
-function more(name: keyof typeof rareCommands): Load {
-  return async () => (await import('./rare-commands.ts')).rareCommands[name]();
-}
-
-/** Loads a command from the bundle of those that set docket up. */
-function setUp(name: keyof typeof setUpCommands): Load {
-  return async () => (await import('./set-up-commands.ts')).setUpCommands[name]();
-}
-
-/** Loads a command from the bundle of those that move a list. */
-function moving(name: keyof typeof movingCommands): Load {
-  return async () => (await import('./moving-commands.ts')).movingCommands[name]();
-}
+const list = from(async () => (await import('./list-commands.ts')).listCommands);
+const look = from(async () => (await import('./looking-commands.ts')).lookingCommands);
+const past = from(async () => (await import('./past-commands.ts')).pastCommands);
+const work = from(async () => (await import('./work-commands.ts')).workCommands);
+const more = from(async () => (await import('./rare-commands.ts')).rareCommands);
+const running = from(async () => (await import('./running-commands.ts')).runningCommands);
+const registry = from(async () => (await import('./registry-commands.ts')).registryCommands);
+const setUp = from(async () => (await import('./set-up-commands.ts')).setUpCommands);
+const moving = from(async () => (await import('./moving-commands.ts')).movingCommands);
 
 /** All commands, in the order of `docket help`. The file of a command is read only when it runs. */
 export const groups: readonly Group[] = [
   {
     title: 'Look',
     commands: {
-      overview: more('overview'),
-      who: more('who'),
-      list: look('list'),
-      ready: look('ready'),
+      overview: look('overview'),
+      who: look('who'),
+      list: list('list'),
+      ready: list('ready'),
       show: work('show'),
-      search: more('search'),
-      recap: more('recap'),
-      stats: more('stats'),
-      checklist: more('checklist'),
-      runs: more('runs'),
-      log: more('log'),
-      history: more('history'),
-      at: more('at'),
-      diff: more('diff'),
+      search: look('search'),
+      recap: look('recap'),
+      stats: look('stats'),
+      checklist: look('checklist'),
+      runs: look('runs'),
+      log: look('log'),
+      history: past('history'),
+      at: past('at'),
+      diff: past('diff'),
     },
   },
   {
     title: 'Add',
     commands: {
       create: work('create'),
-      plan: more('plan'),
+      plan: running('plan'),
       note: work('note'),
       link: more('link'),
       unlink: more('unlink'),
@@ -69,7 +56,7 @@ export const groups: readonly Group[] = [
   {
     title: 'Work',
     commands: {
-      run: more('run'),
+      run: running('run'),
       claim: work('claim'),
       start: more('start'),
       stop: more('stop'),
@@ -87,12 +74,12 @@ export const groups: readonly Group[] = [
   {
     title: 'Whom work is for',
     commands: {
-      client: more('client'),
-      project: more('project'),
-      infra: more('infra'),
-      insight: more('insight'),
-      'work-item': more('work-item'),
-      billing: more('billing'),
+      client: registry('client'),
+      project: registry('project'),
+      infra: registry('infra'),
+      insight: registry('insight'),
+      'work-item': registry('work-item'),
+      billing: registry('billing'),
     },
   },
   {
@@ -114,7 +101,7 @@ export const groups: readonly Group[] = [
     title: 'The list as a whole',
     commands: {
       outbox: more('outbox'),
-      notify: more('notify'),
+      notify: running('notify'),
       archive: moving('archive'),
       copy: moving('copy'),
       export: moving('export'),

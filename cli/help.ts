@@ -7,6 +7,7 @@ import {
   type Noun,
 } from './command/command.ts';
 import { commonFlags, shortForms } from './command/parse-flags.ts';
+import { summaries } from './summaries.gen.ts';
 
 /** The other names of commands. */
 type Aliases = Readonly<Record<string, string>>;
@@ -15,27 +16,19 @@ type Aliases = Readonly<Record<string, string>>;
 export interface Contents {
   readonly groups: readonly {
     readonly title: string;
-    readonly commands: Readonly<
-      Record<string, () => Promise<{ readonly command: Command | Noun }>>
-    >;
+    readonly commands: Readonly<Record<string, unknown>>;
   }[];
   readonly aliases: Aliases;
 }
 
-/** Answers `docket --help`. */
-export async function overviewHelp({ groups, aliases }: Contents): Promise<CommandAnswer> {
-  const sections = await Promise.all(
-    groups.map(async ({ title, commands }) => {
-      const lines = await Promise.all(
-        Object.entries(commands).map(async ([name, load]) => {
-          const { command } = await load();
-          const text = `${summaryOf(command)}${othersText(name, aliases)}`;
-          return entryLines(name, text, 11).join('\n');
-        }),
-      );
-      return [title, ...lines].join('\n');
-    }),
-  );
+/** Answers `docket --help`, for which no command is loaded. */
+export function overviewHelp({ groups, aliases }: Contents): CommandAnswer {
+  const sections = groups.map(({ title, commands }) => {
+    const lines = Object.keys(commands).flatMap((name) =>
+      entryLines(name, `${summaries.get(name) ?? ''}${othersText(name, aliases)}`, 11),
+    );
+    return [title, ...lines].join('\n');
+  });
   return helpAnswer(
     [
       'docket: the task list that all your Claude Code sessions share.',

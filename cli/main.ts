@@ -68,7 +68,7 @@ function withEditor(io: CommandIo, edited: string[]): CommandIo {
 }
 
 async function loadEditor() {
-  return (await import('./rare-commands.ts')).loadEditor();
+  return (await import('./around-commands.ts')).loadEditor();
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<CommandAnswer> {
@@ -84,12 +84,12 @@ async function dispatch(argv: readonly string[], io: CommandIo): Promise<Command
     return topic.length === 0 ? dispatch(['--help'], io) : dispatch([...topic, '--help'], io);
   }
   if (word === '__complete') {
-    const { completionAnswer } = await (await import('./rare-commands.ts')).loadCompletion();
+    const { completionAnswer } = await (await import('./around-commands.ts')).loadCompletion();
     return completionAnswer(rest, { io, catalogue: { commands, aliases } });
   }
   const name = aliases[word] ?? word;
   if (name === 'at' && rest.length > 1) {
-    const { runAt } = await (await import('./rare-commands.ts')).loadAt();
+    const { runAt } = await (await import('./past-commands.ts')).loadAt();
     const answer = await runAt(rest, io);
     if (answer !== undefined) return answer;
   }
@@ -136,12 +136,12 @@ async function runCommand(
       return queueInstead(error, input);
     });
   }
-  const { watch } = await (await import('./rare-commands.ts')).loadWatch();
+  const { watch } = await (await import('./around-commands.ts')).loadWatch();
   return watch(command, input, name);
 }
 
-async function loadHelp() {
-  return (await import('./rare-commands.ts')).loadHelp();
+function loadHelp() {
+  return import('./help.ts');
 }
 
 async function load(name: string): Promise<Command | Noun> {

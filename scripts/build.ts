@@ -78,23 +78,29 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * commands that show the list, those by which a task is worked on, the rarer ones, those that move a
- * list, those that set docket up and the one that verifies a database; what tells a person that their
+ * commands, those together that are alike, so that each pays for little of the others; what tells a person that their
  * tasks became ready, the MySQL driver when the database is a server and answers, the schema of
  * SQLite when a file is made or upgraded, what to do with a file that cannot be used as usual, the
  * claims of a session that goes on under another id, the mode of a project that has one, the files
  * that a session has edited, what was queued while the database was away, the report of a subagent
- * that ends, a task that is archived, a file of an older docket that a prompt meets, YAML when a plan
+ * that ends, a task that is archived and its history, a file of an older docket that a prompt meets, YAML when a plan
  * is made of a template, the schemas of what commands take beside keys and switches, execa when a
  * process is started. Each has its own copy of the code it shares with its user, classes included, so
  * docket's errors are recognised by name.
  */
 const beside = {
   'agent-report': 'lib/briefing/record-agent-report.ts',
+  'archived-history': 'lib/tracker/past/archived-history.ts',
   'archived-task': 'lib/tracker/archive/show-archived.ts',
+  'cli-around': 'cli/around-commands.ts',
+  'cli-help': 'cli/help.ts',
   'cli-list': 'cli/list-commands.ts',
+  'cli-look': 'cli/looking-commands.ts',
   'cli-more': 'cli/rare-commands.ts',
   'cli-moving': 'cli/moving-commands.ts',
+  'cli-past': 'cli/past-commands.ts',
+  'cli-registry': 'cli/registry-commands.ts',
+  'cli-run': 'cli/running-commands.ts',
   'cli-set-up': 'cli/set-up-commands.ts',
   'cli-verify': 'cli/commands/verify.ts',
   'cli-work': 'cli/work-commands.ts',
@@ -117,10 +123,17 @@ const beside = {
 const inCommon = [
   ...([
     'agent-report',
+    'archived-history',
     'archived-task',
+    'cli-around',
+    'cli-help',
     'cli-list',
+    'cli-look',
     'cli-more',
     'cli-moving',
+    'cli-past',
+    'cli-registry',
+    'cli-run',
     'cli-set-up',
     'cli-verify',
     'cli-work',

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { renderAgentReport } from './agent-report.ts';
 import { renderSettingsTemplate } from './allow-rules.ts';
+import { renderCommandSummaries } from './command-summaries.ts';
 import { renderEmbeddedInstall } from './embed-install.ts';
 import { renderMigrations } from './embed-migrations.ts';
 import { renderSupervisor } from './embed-supervisor.ts';
@@ -17,6 +18,7 @@ const root = new URL('../', import.meta.url);
 /** The paths of generated files below the project's root, with the functions that render them. */
 export const generated = new Map<string, () => string | Promise<string>>([
   ['settings.template.json', renderSettingsTemplate],
+  ['cli/summaries.gen.ts', renderCommandSummaries],
   ['lib/install/embedded.gen.ts', renderEmbeddedInstall],
   ['lib/model/report/agent-report.gen.ts', renderAgentReport],
   ['lib/orchestrator/agents/supervisor.gen.ts', renderSupervisor],

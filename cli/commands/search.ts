@@ -1,5 +1,5 @@
 import { statusWords } from '../../lib/access/statuses.ts';
-import { TaskType } from '../../lib/model/task/task.ts';
+import { taskTypes } from '../../lib/model/task/types.ts';
 import { search } from '../../lib/operations/search.ts';
 import { renderSearch } from '../../lib/render/task/list.ts';
 import { quoteArgument } from '../../lib/render/text/shell-quote.ts';
@@ -19,7 +19,7 @@ const flags = {
     type: 'string',
     list: true,
     value: 'TYPE',
-    choices: TaskType.options,
+    choices: taskTypes,
     description: 'only these kinds of work',
   },
   agent: filterFlags.agent,
@@ -44,7 +44,7 @@ export const command = operationCommand({
     text: args.join(' '),
     ...{ agent, client, project },
     statuses: statusWords.filter((word) => status.includes(word)),
-    types: TaskType.options.filter((each) => type.includes(each)),
+    types: taskTypes.filter((each) => type.includes(each)),
     deep,
     limit: readLimit({ limit }),
   }),

@@ -1,4 +1,4 @@
-import { TaskType } from '../../lib/model/task/task.ts';
+import { taskTypes } from '../../lib/model/task/types.ts';
 import { stats } from '../../lib/operations/stats.ts';
 import { renderStats } from '../../lib/render/figures/stats.ts';
 import { operationCommand } from '../command/operation-command.ts';
@@ -19,7 +19,7 @@ export const command = operationCommand({
     type: {
       type: 'string',
       value: 'TYPE',
-      choices: TaskType.options,
+      choices: taskTypes,
       description: 'only this kind of work',
     },
     agent: { type: 'string', value: 'NAME', description: 'only what this agent was at' },
@@ -35,7 +35,7 @@ export const command = operationCommand({
   ],
   input: ({ flags: { weeks, type, agent, client, project } }) => ({
     weeks: weeks === undefined ? undefined : readNumber('weeks', weeks, { min: 1, max: 104 }),
-    type: TaskType.options.find((each) => each === type),
+    type: taskTypes.find((each) => each === type),
     ...{ agent, client, project },
   }),
   text(answer, { flags, io }) {

@@ -1,6 +1,6 @@
 /**
- * Inputs of keys, switches and numbers stand apart from their operations: the flags of a command
- * line have checked them, and then zod, which takes 6 ms, is not loaded.
+ * Inputs of keys, switches and numbers, and of what looks, stand apart from their operations: the
+ * flags of a command line have checked them, and then zod, which takes 6 ms, is not loaded.
  */
 import * as z from 'zod/mini';
 import { statusWords } from '../access/statuses.ts';
@@ -125,4 +125,28 @@ export const ClaimInput = z.strictObject({
   force,
   /** The display name of the agent that will do it. */
   agent: TaskInput.shape.assigned_agent,
+});
+
+export const SearchInput = z.strictObject({
+  /** Words that a task must have, in whatever case. */
+  text: z.string(),
+  statuses: z.optional(z.array(z.enum(statusWords))),
+  types: z.optional(z.array(TaskType)),
+  agent: z.optional(z.string()),
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
+  /** Searches every task instead of the newest 10,000. */
+  deep: z.optional(z.boolean()),
+  limit,
+});
+
+export const StatsInput = z.strictObject({
+  /** The number of weeks, the one under way included; 8 by default. */
+  weeks: z.optional(z.int().check(z.minimum(1), z.maximum(104))),
+  type: z.optional(TaskType),
+  /** The display name of the only agent to measure. */
+  agent: z.optional(z.string()),
+  /** The only client and the only project to measure; empty text for none. */
+  client: z.optional(z.string()),
+  project: z.optional(z.string()),
 });

@@ -21,14 +21,10 @@ const bundles = [
   ...hookNames,
   ...[
     'agent-report',
+    'archived-history',
     'archived-task',
-    'cli',
-    'cli-list',
-    'cli-more',
-    'cli-moving',
-    'cli-set-up',
-    'cli-verify',
-    'cli-work',
+    ...['cli', 'cli-around', 'cli-help', 'cli-list', 'cli-look', 'cli-more', 'cli-moving'],
+    ...['cli-past', 'cli-registry', 'cli-run', 'cli-set-up', 'cli-verify', 'cli-work'],
     'edits',
     'freed',
     'front-matter',
@@ -80,7 +76,7 @@ test('there is a bundle for each hook, the CLI and what it loads, and what start
   ]);
 });
 
-const ofCommands = ['cli', 'cli-list', 'cli-work', 'cli-more', 'cli-set-up', 'cli-verify'];
+const ofCommands = bundles.filter((name) => name.startsWith('cli') && name !== 'cli-moving');
 
 test.each([...hookNames, ...ofCommands])(
   '%s holds no MySQL driver, execa or linter of its own',

@@ -1,6 +1,6 @@
 import type { AgentStats, EstimateStats, Measure, StatsAnswer } from '../answers/stats.ts';
 import { median, percentile } from '../quantile.ts';
-import { Complexity, TaskType } from '../task/task.ts';
+import { complexities, taskTypes } from '../task/types.ts';
 import type { RunSample, TaskSample } from './samples.ts';
 
 /** A completed task with what its runs say. */
@@ -47,7 +47,7 @@ export function timesOf(tasks: readonly MeasuredTask[]): StatsAnswer['all'] {
 
 /** Measures each type that occurs, in the order of the types. */
 export function timesByType(tasks: readonly MeasuredTask[]): StatsAnswer['byType'] {
-  return TaskType.options
+  return taskTypes
     .map((type) => ({ type, ...timesOf(tasks.filter((task) => task.type === type)) }))
     .filter(({ tasks: count }) => count > 0);
 }
@@ -108,7 +108,7 @@ export function timesByAgent(
 
 /** Compares the time that tasks took with their estimates, by complexity. */
 export function ratiosByComplexity(tasks: readonly MeasuredTask[]): readonly EstimateStats[] {
-  return [...Complexity.options, null].flatMap((complexity) => {
+  return [...complexities, null].flatMap((complexity) => {
     const ratios = tasks
       .filter((task) => task.complexity === complexity)
       .flatMap(({ estimatedMinutes, activeMs }) =>

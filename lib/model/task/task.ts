@@ -12,7 +12,7 @@
  */
 import * as z from 'zod/mini';
 import { statuses } from './status.ts';
-import { taskTypes } from './types.ts';
+import { complexities, taskTypes } from './types.ts';
 
 /** How a task stands. */
 export const Status = z.enum(statuses);
@@ -22,7 +22,7 @@ export type Status = z.infer<typeof Status>;
 export const TaskType = z.enum(taskTypes);
 export type TaskType = z.infer<typeof TaskType>;
 
-export const Complexity = z.enum(['trivial', 'simple', 'moderate', 'complex']);
+export const Complexity = z.enum(complexities);
 export type Complexity = z.infer<typeof Complexity>;
 
 /** 0 (critical) to 4, default 2. */

@@ -14,7 +14,7 @@ import {
   noHolder,
   noPlan,
   requireReadable,
-  section,
+  sectionsOf,
   toClaim,
   toTask,
   withDifferences,
@@ -54,40 +54,38 @@ export async function readPromptRows(
     workspaceId,
     ...(since === undefined ? [] : newsParameters(workspaceId, since)),
   ]);
-  const [workspace] = section(read, 'workspace');
+  const workspace = read.find((row) => row.section === 'workspace');
   if (workspace === undefined) return undefined;
   requireReadable(integer(workspace, 'priority'));
   const rows = withDifferences(await withProgress(db, read));
+  const sections = sectionsOf(rows);
   const counts = new Map(
-    section(rows, 'count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
+    sections('count').map((row) => [text(row, 'task_key'), integer(row, 'priority')]),
   );
   const list = {
     slug: text(workspace, 'task_key'),
     seq: Number(text(workspace, 'detail')),
     at: time(workspace, 'claimed_at'),
-    mine: section(rows, 'mine').map(toClaim),
-    others: section(rows, 'others').map(toClaim),
-    blocked: section(rows, 'blocked').map((row) => ({
+    mine: sections('mine').map(toClaim),
+    others: sections('others').map(toClaim),
+    blocked: sections('blocked').map((row) => ({
       ...toTask(row),
       reason: textOrNull(row, 'detail') ?? '',
     })),
-    ready: section(rows, 'ready', 'begun')
+    ready: sections('ready', 'begun')
       .slice(0, promptLimits.ready)
       .map((row) => ({
         ...toTask(row),
         ...(textOrNull(row, 'detail') === null ? {} : { isRejected: true }),
       })),
-    waiting: section(rows, 'waiting').map((row) => ({
+    waiting: sections('waiting').map((row) => ({
       ...toTask(row),
       needs: textOrNull(row, 'detail'),
     })),
     counts: {
       inProgress: counts.get('in_progress') ?? 0,
       blocked: counts.get('blocked') ?? 0,
-      ready: Math.min(
-        (counts.get('ready') ?? 0) + section(rows, 'begun').length,
-        promptLimits.count,
-      ),
+      ready: Math.min((counts.get('ready') ?? 0) + sections('begun').length, promptLimits.count),
       waiting: Math.min(
         (counts.get('waiting') ?? 0) + (counts.get('scheduled') ?? 0),
         promptLimits.count,
@@ -96,10 +94,10 @@ export async function readPromptRows(
     known: {
       token: text(workspace, 'title'),
       nextStart: timeOrNull(workspace, 'branch'),
-      claims: section(rows, 'mine', 'others').map((row) => text(row, 'task_key')),
+      claims: sections('mine', 'others').map((row) => text(row, 'task_key')),
     },
   };
-  return since === undefined ? { list } : { list, news: readNews(rows) };
+  return since === undefined ? { list } : { list, news: readNews(rows, sections) };
 }
 
 const unionAll = '\nUNION ALL\n';

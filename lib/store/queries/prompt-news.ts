@@ -8,7 +8,7 @@ import {
   namesOf,
   noHolder,
   noPlan,
-  section,
+  type Sections,
   toClaim,
 } from './prompt-rows.ts';
 
@@ -63,7 +63,7 @@ function orNone(keys: readonly string[]): readonly string[] {
   return keys.length === 0 ? [''] : keys;
 }
 
-export function readNews(rows: readonly Row[]): News {
+export function readNews(rows: readonly Row[], sections: Sections): News {
   const events = rows
     .filter((row) => row.section === 'event')
     .sort((a, b) => integer(a, 'plan_total') - integer(b, 'plan_total'));
@@ -75,7 +75,7 @@ export function readNews(rows: readonly Row[]): News {
   );
   const toNow = (row: Row) => ({ ...toTaskNow(row), ...named.get(text(row, 'task_key')) });
   return {
-    tasks: section(rows, 'known').map(toNow),
+    tasks: sections('known').map(toNow),
     touched: ofTasks.map(toNow),
     events: events.length > mostEvents ? undefined : ofTasks.map(toEvent),
   };

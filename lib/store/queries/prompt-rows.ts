@@ -27,16 +27,21 @@ export const attribution = `(SELECT k.slug FROM clients k WHERE k.id = c.client_
 export const lastNote = `(SELECT SUBSTR(n.body, 1, 200) FROM task_notes n WHERE n.task_id = c.id
        ORDER BY n.task_id DESC, n.created_at DESC, n.id DESC LIMIT 1)`;
 
-/** Picks the rows of a section in their order, as SQL promises no order across UNION ALL. */
-export function section(rows: readonly Row[], ...names: readonly string[]): readonly Row[] {
-  return rows
-    .filter((row) => names.includes(text(row, 'section')))
-    .sort(
-      (a, b) =>
-        integer(a, 'priority') - integer(b, 'priority') ||
-        compare(text(a, 'created_at'), text(b, 'created_at')) ||
-        compare(text(a, 'id'), text(b, 'id')),
-    );
+/** The rows of some sections. */
+export type Sections = (...names: readonly string[]) => readonly Row[];
+
+/** Parts rows by section, each in its order, as SQL promises no order across UNION ALL. */
+export function sectionsOf(rows: readonly Row[]): Sections {
+  const parts = Map.groupBy(rows, (row) => text(row, 'section'));
+  return (...names) =>
+    names
+      .flatMap((name) => parts.get(name) ?? [])
+      .sort(
+        (a, b) =>
+          integer(a, 'priority') - integer(b, 'priority') ||
+          compare(text(a, 'created_at'), text(b, 'created_at')) ||
+          compare(text(a, 'id'), text(b, 'id')),
+      );
 }
 
 function compare(a: string, b: string): number {
@@ -68,8 +73,9 @@ export function namesOf({ for_client: client, for_project: project }: Row) {
 /** Leaves out what all tasks of a list have in common: its reader knows that. */
 export function withDifferences(rows: readonly Row[]): readonly Row[] {
   const listed = rows.filter(isListed);
+  const [first] = listed;
   const same = (['for_client', 'for_project'] as const).filter(
-    (column) => new Set(listed.map((row) => row[column])).size < 2,
+    (column) => first?.[column] && listed.every((row) => row[column] === first[column]),
   );
   if (same.length === 0) return rows;
   const none = Object.fromEntries(same.map((column) => [column, null]));
