@@ -160,6 +160,8 @@ test('every other command of the README and its pages does what it says', async 
       const text = command
         .replace(/mysql:\/\/(?:\w+@)?db\.example\.com:3306\/docket/, url)
         .replace('~/code/web', project)
+        // The task was made a moment ago.
+        .replace("'2 hours ago' show", "'0 min ago' show")
         .replace(/~\/backups\/docket-backup-\S+/, '"$(ls ~/backups/docket-backup-*)"')
         .replaceAll(/\bweb-[a-z0-9]{4}\b/g, key);
       // What is shown while the database is away is what a prompt has shown.
@@ -193,7 +195,7 @@ test('every other command of the README and its pages does what it says', async 
     'insight insight',
     'claim',
     'history history',
-    'at at at',
+    'at at at at',
     'diff diff',
     'list doctor',
     'outbox outbox',

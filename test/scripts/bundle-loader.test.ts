@@ -49,13 +49,17 @@ function kept(): readonly string[] {
   return readdirSync(installed).includes('compile-cache') ? readdirSync(cache) : [];
 }
 
-const listCache = `cli-list.cli.${process.version}.${process.arch}`;
+/** What `docket list` keeps: of the bundle that finds a command, and of that which shows lists. */
+const [listCache, shownCache] = ['cli', 'cli-list'].map(
+  (bundle) => `cli-list.${bundle}.${process.version}.${process.arch}`,
+) as [string, string];
 
-test('a run that did its work keeps its code, one file for each command', () => {
+test('a run that did its work keeps its code, a file for each command and bundle', () => {
   docket('list');
-  expect(kept()).toEqual([listCache]);
+  expect(kept().toSorted()).toEqual([shownCache, listCache]);
   docket('ready', '--json');
-  expect(kept()).toEqual([listCache, listCache.replace('list', 'ready')]);
+  const ready = [shownCache, listCache].map((name) => name.replace('cli-list', 'cli-ready'));
+  expect(kept().toSorted()).toEqual([shownCache, listCache, ...ready]);
   expect(statSync(join(cache, listCache)).mode & 0o777).toBe(0o600);
 });
 
@@ -70,7 +74,7 @@ test('kept code is loaded and not written again', () => {
 
 test('what other runs have compiled is added after a day', () => {
   docket('list', '--help');
-  const path = join(cache, listCache);
+  const path = join(cache, shownCache);
   const little = statSync(path);
   docket('list');
   expect(statSync(path).ino).toBe(little.ino);
