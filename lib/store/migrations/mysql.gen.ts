@@ -100,4 +100,11 @@ export const mysqlMigrations: readonly Migration[] = [
     oldestWriter: 10,
     sql: "ALTER TABLE workspaces ADD COLUMN moved_to VARCHAR(1000);",
   },
+  {
+    version: 15,
+    name: 'insight-sources',
+    oldestReader: 1,
+    oldestWriter: 10,
+    sql: "CREATE INDEX insights_by_source_task ON insights (source_task_id);\n\nCREATE INDEX insights_by_source_run ON insights (source_run_id);",
+  },
 ];
