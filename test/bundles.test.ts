@@ -123,10 +123,10 @@ const bounds: Readonly<Record<string, Bounds>> = {
   // Zod checks the report, which the hook itself does not load.
   'agent-report': { holds: ['lib/', ...zod, width], kilobytes: 275 },
   // Read only when it is asked for: its tree is in lines.
-  'archived-history': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 46 },
+  'archived-history': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 48 },
   'archived-task': { holds: ['lib/model/', 'lib/store/', 'lib/tracker/'], kilobytes: 41 },
   'subagent-start': { holds: [...hook, ...reading, ...list], kilobytes: 113 },
-  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 130 },
+  'user-prompt-submit': { holds: [...hook, ...reading, ...list], kilobytes: 129 },
   heartbeat: {
     holds: [
       ...[...hook, ...reading, ...sessions, 'lib/render/', 'bundle:edits'],

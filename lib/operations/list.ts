@@ -1,6 +1,5 @@
 import { readStatuses, unfinished } from '../access/statuses.ts';
 import { hasFilter } from '../model/task/filter.ts';
-import { listFiltered } from '../tracker/reads/filtered-list.ts';
 import { listTasks } from '../tracker/reads/lists.ts';
 import { defineOperation } from './operation.ts';
 
@@ -10,7 +9,7 @@ export const list = defineOperation({
   summary: 'Tasks in progress, blocked and pending',
   input: () => import('./plain-inputs.ts').then(({ ListInput }) => ListInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
-  run({ scope }, input) {
+  async run({ scope }, input) {
     const {
       statuses: words,
       all_workspaces: allWorkspaces = false,
@@ -19,15 +18,11 @@ export const list = defineOperation({
       ...filter
     } = input;
     const statuses = words === undefined ? unfinished : readStatuses(words);
-    return hasFilter(filter) || sort !== undefined
-      ? listFiltered(scope, {
-          column: 'status',
-          values: statuses,
-          limit,
-          allWorkspaces,
-          filter,
-          sort,
-        })
-      : listTasks(scope, { statuses, limit, allWorkspaces });
+    if (!hasFilter(filter) && sort === undefined) {
+      return listTasks(scope, { statuses, limit, allWorkspaces });
+    }
+    const { listFiltered } = await import('../tracker/reads/filtered-list.ts');
+    const which = { column: 'status', values: statuses, limit, allWorkspaces } as const;
+    return listFiltered(scope, { ...which, filter, sort });
   },
 });

@@ -1,5 +1,4 @@
 import { hasFilter } from '../model/task/filter.ts';
-import { listFiltered } from '../tracker/reads/filtered-list.ts';
 import { listReady } from '../tracker/reads/lists.ts';
 import { defineOperation } from './operation.ts';
 
@@ -9,14 +8,10 @@ export const ready = defineOperation({
   summary: 'What can be started now, most urgent first',
   input: () => import('./plain-inputs.ts').then(({ ReadyInput }) => ReadyInput),
   answer: () => import('../model/answers/task.ts').then(({ TaskList }) => TaskList),
-  run: ({ scope }, { limit = 25, sort, ...filter }) =>
-    hasFilter(filter) || sort !== undefined
-      ? listFiltered(scope, {
-          column: 'queue',
-          values: ['ready', 'scheduled'],
-          limit,
-          filter,
-          sort,
-        })
-      : listReady(scope, { limit }),
+  async run({ scope }, { limit = 25, sort, ...filter }) {
+    if (!hasFilter(filter) && sort === undefined) return listReady(scope, { limit });
+    const { listFiltered } = await import('../tracker/reads/filtered-list.ts');
+    const values = ['ready', 'scheduled'];
+    return listFiltered(scope, { column: 'queue', values, limit, filter, sort });
+  },
 });

@@ -51,6 +51,10 @@ export function flag(row: Row, column: string): boolean {
  */
 export function time(row: Row, column: string): string {
   const stored = text(row, column);
+  // As docket writes it.
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}$/.test(stored)) {
+    return `${stored.slice(0, 10)}T${stored.slice(11)}Z`;
+  }
   if (!/^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d*)?$/.test(stored)) return never;
   const [moment = '', fraction = ''] = stored.split('.');
   return `${moment.replace(' ', 'T')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
