@@ -10,7 +10,7 @@ import type { AnswerTo, InputOf, OperationName } from './operation-types.ts';
 export interface CallOptions extends Watch {
   /**
    * A UUID of version 7 that the caller makes and keeps. What the operation writes gets ids that follow
-   * from it, and its events carry it, so that a call which is repeated after an outage can be told.
+   * from it, and its events carry it. What could be queued is done once for it: repeated it is refused.
    */
   readonly requestId?: string;
 }

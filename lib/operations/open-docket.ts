@@ -13,6 +13,7 @@ import {
   checkWorkerArgument,
 } from '../model/arguments/list.ts';
 import { DocketError } from '../model/errors.ts';
+import { isQueuedVerb } from '../model/queued-verbs.ts';
 import { heartbeatOfProcess, recordHeartbeat } from '../state/heartbeat.ts';
 import { createProcessProbe } from '../state/process-probe.ts';
 import { openNamedList } from '../tracker/database/open-named-list.ts';
@@ -20,6 +21,7 @@ import { serialStore } from '../tracker/database/serial-store.ts';
 import { type EventsSince, eventsSince } from '../tracker/reads/events-since.ts';
 import { writeHeartbeat } from '../tracker/runs/sessions.ts';
 import type { Scope } from '../tracker/scope.ts';
+import { AlreadyApplied } from '../tracker/transaction/already-applied.ts';
 import { callOperation, checkInput } from './check-input.ts';
 import type { CallOptions, Docket, QueueingDocket } from './docket.ts';
 import { findOperation } from './find-operation.ts';
@@ -121,9 +123,11 @@ function docketOf(
   ) {
     // The catalogue's own type says which answer belongs to which name.
     const operation = (await findOperation(name)) as Operation<unknown, AnswerTo<Name, Input>>;
-    const called = { ...list, scope: { ...scope, requestId } };
+    const called = { ...list, scope: { ...scope, ...requested(requestId, operation.name) } };
     const work = async () => {
-      const answer = await callOperation(operation, called, { input: input ?? {}, watch });
+      const answer = await callOperation(operation, called, { input: input ?? {}, watch }).catch(
+        refuseRepeated,
+      );
       await keepAlive(list, answer);
       return answer;
     };
@@ -154,6 +158,25 @@ function docketOf(
       return closed;
     },
   };
+}
+
+/** What a call is done with that has an id: what could be queued is remembered, and done once. */
+function requested(
+  requestId: string | undefined,
+  verb: string,
+): Pick<Scope, 'requestId' | 'queued'> {
+  const isRemembered = requestId !== undefined && isQueuedVerb(verb);
+  return isRemembered
+    ? { requestId, queued: { keys: [], age: 0, needsClaim: false } }
+    : { requestId };
+}
+
+function refuseRepeated(error: unknown): never {
+  if (!(error instanceof AlreadyApplied)) throw error;
+  throw new DocketError('conflict', error.message, {
+    hint: 'docket log shows what it did; another call needs another requestId',
+    cause: error,
+  });
 }
 
 /** Refuses a number that a query could not take. */

@@ -116,7 +116,16 @@ function countWaiting(items: readonly Item[]): number {
 
 /** Whether it is to be sent again: what may have been saved finds itself then. */
 function isPassing(error: unknown): error is DocketError {
-  return error instanceof DocketError && (passing.has(error.code) || isUnsettled(error));
+  if (!(error instanceof DocketError) || isThere(error)) return false;
+  return passing.has(error.code) || isUnsettled(error);
+}
+
+/** Whether what a change makes has an id that is taken, which no other attempt can alter. */
+function isThere(error: unknown): boolean {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && at.code === 'duplicate') return true;
+  }
+  return false;
 }
 
 /** Whether it was done before, by who was killed or lost the connection at the wrong moment. */
@@ -125,6 +134,9 @@ function isDone(error: unknown): boolean {
 }
 
 function why(error: unknown) {
+  if (isThere(error)) {
+    return { code: 'conflict', reason: 'the same request has made it already' };
+  }
   if (error instanceof DocketError) {
     return { code: error.code, reason: error.message, hint: error.hint };
   }

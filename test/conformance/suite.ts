@@ -29,6 +29,7 @@ import { importTasksSuite } from './moving/import-tasks.ts';
 import { leaveListSuite } from './moving/leave-list.ts';
 import { moveListSuite } from './moving/move-list.ts';
 import { replaySuite } from './outbox/replay.ts';
+import { thereAlreadySuite } from './outbox/there-already.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
 import { estimateSuite } from './reads/estimate.ts';
 import { eventsSinceSuite } from './reads/events-since.ts';
@@ -145,6 +146,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'leaving a list': leaveListSuite,
   'importing tasks': importTasksSuite,
   'queued changes': replaySuite,
+  'queued changes that are there already': thereAlreadySuite,
 };
 
 /** What holds on every engine, as its everyday user sees it. */

@@ -10,6 +10,7 @@ import type { OperationName } from '../../lib/operations/operation-types.ts';
 import { FunctionRunner } from '../../lib/orchestrator/agents/function-runner.ts';
 import { openOrchestrator } from '../../lib/orchestrator/open-orchestrator.ts';
 import { openStore } from '../../lib/tracker/database/open.ts';
+import { makeId } from '../../lib/tracker/ids.ts';
 import { openCliHarness, workspace } from '../cli/cli-harness.ts';
 
 function closedAfter<D extends Pick<Docket, 'close'>>(docket: D): D {
@@ -348,4 +349,21 @@ test('a program that queues sends what a command has queued before its own', asy
   await docket.call('note', { task: key, text: 'second' });
   const { notes } = await docket.call('show', { task: key });
   expect(notes.map(({ text }) => text)).toEqual(['first', 'second']);
+});
+
+test('a call that is repeated with its requestId is refused as done', async () => {
+  const { project: folder, env, ...harness } = openCliHarness();
+  const docket = closedAfter(await openDocket({ folder, env }));
+  const key = await harness.create('Task');
+  const [noted, made] = [makeId(), makeId()];
+  const note = () => docket.call('note', { task: key, text: 'once' }, { requestId: noted });
+  const create = () => docket.call('create', { title: 'Made' }, { requestId: made });
+  await note();
+  await create();
+  for (const [repeat, id] of [[note, noted] as const, [create, made] as const]) {
+    const message = `the request ${id} was done before`;
+    await expect(repeat()).rejects.toMatchObject({ code: 'conflict', message });
+  }
+  const { tasks } = await docket.call('list', {});
+  expect(tasks.map(({ title }) => title)).toEqual(['Task', 'Made']);
 });

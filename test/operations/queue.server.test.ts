@@ -47,3 +47,19 @@ test('a program queues its changes while the server is away, and its next call s
   expect((await alice.show(held)).task).toMatchObject({ status: 'completed', outcome: 'Done' });
   expect(await alice.text('outbox')).toBe('Nothing is queued: every change has arrived.');
 });
+
+test('a call that was done is repeated while the server is away, and holds up nothing of what is queued', async (context) => {
+  const { alice, proxy } = await listBehindProxy(mariadb, context);
+  const docket = await openDocket({ folder: alice.project, env: alice.env, queue: true });
+  context.onTestFinished(() => docket.close());
+  const task = await alice.create('Task');
+  const requestId = makeId();
+  const once = () => docket.call('note', { task, text: 'once' }, { requestId });
+  await once();
+  proxy.after(0, 'end');
+  expect(queuedOf(await once())).toMatchObject({ requestId, waiting: 1 });
+  proxy.mend();
+  await docket.call('note', { task, text: 'after' });
+  expect((await alice.show(task)).notes.map(({ text }) => text)).toEqual(['once', 'after']);
+  expect(await alice.text('outbox')).toBe('Nothing is queued: every change has arrived.');
+});

@@ -16,6 +16,7 @@ import { type Attribution, type Origin, resolveAttribution } from '../registry/a
 import { keepTouched } from '../runs/keep-touched.ts';
 import { finishRun } from '../runs/runs.ts';
 import type { Scope } from '../scope.ts';
+import { keyIsTaken } from '../transaction/key-is-taken.ts';
 import { writeWorkspace } from '../transaction/write-workspace.ts';
 import { answerWith } from '../view/answer.ts';
 import { estimateRequest } from '../view/estimate.ts';
@@ -155,15 +156,12 @@ function requireFree(
   chosen: string,
   { key }: { readonly key: string },
 ): void {
-  const hint = 'Create the task again, which gives it another key';
   if (!chosen.startsWith(`${workspace.slug}-`)) {
     throw new DocketError('conflict', `${chosen} is no key of the list ${workspace.slug}`, {
-      hint,
+      hint: 'Create the task again, which gives it another key',
     });
   }
-  if (key === chosen && list.findByKey(chosen) === undefined) return;
-  const message = `the key ${chosen} was given to another task meanwhile`;
-  throw new DocketError('conflict', message, { hint });
+  if (key !== chosen || list.findByKey(chosen) !== undefined) throw keyIsTaken(chosen);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Db, Row, Transaction } from '../../store/contract.ts';
 import { type TreeRows, treesRequest } from '../../store/queries/trees.ts';
 import { ask, nothing, together } from '../../store/sql/request.ts';
 import { isApplied } from '../../store/tables/applied-requests.ts';
+import { archivedByKeys } from '../../store/tables/archived-tasks.ts';
 import { promoteBegun } from '../../store/tables/ready.ts';
 import { runningOfRequest } from '../../store/tables/running-times.ts';
 import { runsOfKeyRequest } from '../../store/tables/runs.ts';
@@ -16,6 +17,7 @@ import type { Scope } from '../scope.ts';
 import { LoadedList } from '../write/loaded-list.ts';
 import type { Write } from '../write/write.ts';
 import { AlreadyApplied } from './already-applied.ts';
+import { keyIsTaken } from './key-is-taken.ts';
 import { OpenWrite } from './open-write.ts';
 import { WrongWorkspace } from './wrong-workspace.ts';
 
@@ -81,7 +83,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   );
   const roots = [...new Set(keys.map(rootKey))];
   const withRuns = named.withRuns ? keys[0] : undefined;
-  const [guard, rows, trees, runs, isDone] = await ask(
+  const [guard, rows, trees, runs, isDone, archived] = await ask(
     db,
     together(
       guardRequest(db, scope.workspaceId, token),
@@ -89,6 +91,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
       roots.length === 0 ? nothing : treesRequest(roots),
       withRuns === undefined ? nothing : runsOf(db, scope, withRuns),
       queued === undefined ? nothing : isApplied(scope.workspaceId, requestId),
+      queued === undefined ? nothing : archivedByKeys(queued.keys),
     ),
   );
   if (guard === undefined) {
@@ -100,6 +103,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
   const list = new LoadedList({ token, at: guard.at });
   const found = rows.filter((row): row is Row => row !== undefined);
   if (isDone) throw new AlreadyApplied(requestId);
+  for (const { key } of archived ?? []) throw keyIsTaken(key);
   if (trees !== undefined) list.addTrees(foundRoots(trees), trees);
   list.addRows(found);
   const write = new OpenWrite(db, { scope, list, ...guard });
