@@ -1,6 +1,7 @@
 import { type Env, stateFolder } from '../config/paths.ts';
 import type { Policy } from '../model/run/policy.ts';
 import type { Worker } from '../model/task/task.ts';
+import type { Entry } from '../outbox/entry.ts';
 import { isUnsettled } from '../outbox/is-unsettled.ts';
 import { ownQueue } from '../outbox/own-queue.ts';
 import { addEntry } from '../outbox/queue.ts';
@@ -31,7 +32,8 @@ interface ReportPlace {
  * Queues the report of an agent that has ended while the database is away.
  *
  * @param error what kept it from being recorded; undefined where that was not tried.
- * @returns whether it is queued; not where the list is unknown here, or nobody knows what was saved.
+ * @returns whether it is queued; not where the list is unknown here, nobody knows what was saved, or it
+ * cannot be written.
  */
 export function queueReport(
   { context, env, worker, policy }: ReportPlace,
@@ -43,14 +45,20 @@ export function queueReport(
   const isAway = (error as { readonly code?: unknown } | undefined)?.code === 'unreachable';
   if (error !== undefined && (!isAway || isUnsettled(error))) return false;
   const { session, agent, actor } = worker;
-  addEntry(queue, {
+  const entry: Omit<Entry, 'format'> = {
     ...{ requestId: makeId(), verb: 'report', at: Date.now(), makes: [], about: [key] },
     ...{ database: queue.list.database, workspaceId: queue.list.workspace },
     ...{ worker: { session, agent, actor }, needsClaim: true },
     input: { task: key, report, run, cost_micros: costMicros, keeps_claim: keepsClaim },
     policy,
-  });
-  return true;
+  };
+  try {
+    addEntry(queue, entry);
+    return true;
+  } catch {
+    // What kept the report from its database is what there is to say.
+    return false;
+  }
 }
 
 /** Makes what queues the reports of an orchestrator's agents, which leave a blocked task to people. */

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurably } from '../filesystem/durable-write.ts';
-import { readText } from '../filesystem/read-file.ts';
+import { readText, UnfitFile } from '../filesystem/read-file.ts';
 import { whyNotWritten } from '../filesystem/write-error.ts';
 import { DocketError } from '../model/errors.ts';
 import type { ListId } from '../state/snapshot.ts';
@@ -43,7 +43,7 @@ export type Item = Place &
     | { readonly kind: 'damaged'; readonly reason: string }
   );
 
-/** The largest change is a task with a context, whose characters JSON may write as six. */
+/** A task with a context has its place, whose characters JSON may write as six. */
 const mostBytes = 8 * 1024 * 1024;
 
 const names = /^(\d{6,15})-([0-9a-f-]{36})\.json$/;
@@ -114,12 +114,15 @@ function keptFile({ folder }: Queue, name: string): string {
  * Puts a change at the end of a queue. It is on the disk when this returns.
  *
  * @returns the name of its file, without the ending.
- * @throws Node's error when it cannot be written
+ * @throws UnfitFile when it is too large to be read again; Node's error when it cannot be written
  */
 export function addEntry(queue: Queue, entry: Omit<Entry, 'format'>): string {
+  const text = serialiseEntry(entry);
+  if (Buffer.byteLength(text) > mostBytes)
+    throw new UnfitFile(`it has more than ${mostBytes} bytes`);
   const last = filesOf(queue).reduce((most, file) => Math.max(most, numberOf(file)), 0);
   const name = `${String(last + 1).padStart(6, '0')}-${entry.requestId}`;
-  writeDurably(queue.folder, `${name}.json`, serialiseEntry(entry));
+  writeDurably(queue.folder, `${name}.json`, text);
   return name;
 }
 
