@@ -12,7 +12,11 @@ import type { WriterQueue } from './writer-queue.ts';
 
 type Results = readonly ServerResult[];
 
-const start: Statement = { sql: 'START TRANSACTION' };
+/**
+ * TiDB alone reads the comment. A writer that has waited there for another one's row goes on to read
+ * what was before it, and may save what follows from that; so its COMMIT has to find the conflict.
+ */
+const start: Statement = { sql: 'BEGIN /*T! OPTIMISTIC */' };
 const rollback: Statement = { sql: 'ROLLBACK' };
 
 /** Runs reads on one snapshot, which the session's isolation level gives. */
