@@ -5,6 +5,7 @@ import { databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { outboxDrop, outboxList, outboxMove, outboxRetry } from '../../lib/operations/outbox.ts';
 import { queuedElsewhere } from '../../lib/outbox/elsewhere.ts';
+import { requireQueue } from '../../lib/outbox/hold-queue.ts';
 import { moveQueue } from '../../lib/outbox/move-queue.ts';
 import { ownQueue } from '../../lib/outbox/own-queue.ts';
 import {
@@ -108,10 +109,15 @@ const drop = defineCommand({
   examples: ['docket outbox drop f3a2c1'],
   async run({ args: [id = ''], flags: { database }, io }) {
     const queue = queueHere({ ...io, database });
-    const item = findItem(readQueue(queue), id);
-    const data = { dropped: showItem(queue, item) };
-    removeEntry(queue, item);
-    return { data, text: renderDropped(data) };
+    const release = await requireQueue(queue);
+    try {
+      const item = findItem(readQueue(queue), id);
+      const data = { dropped: showItem(queue, item) };
+      removeEntry(queue, item);
+      return { data, text: renderDropped(data) };
+    } finally {
+      release();
+    }
   },
 });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createPrivately } from '../filesystem/atomic-write.ts';
+import { DocketError } from '../model/errors.ts';
 import { holdFile } from '../tracker/database/hold-file.ts';
 import type { Queue } from './queue.ts';
 
@@ -17,4 +18,18 @@ export async function holdQueue({ folder }: Queue): Promise<(() => void) | undef
     // A file system without locks: two may send at once, which costs time and no change.
     return () => {};
   }
+}
+
+/**
+ * Takes a queue, as `holdQueue` does, for a person who decides what becomes of it.
+ *
+ * @throws DocketError `contention`: another process sends it
+ */
+export async function requireQueue(queue: Queue): Promise<() => void> {
+  const release = await holdQueue(queue);
+  if (release !== undefined) return release;
+  const { database } = queue.list;
+  throw new DocketError('contention', `another docket is sending what is queued in ${database}`, {
+    hint: 'Run the command again when it has ended',
+  });
 }

@@ -1,5 +1,4 @@
-import { DocketError } from '../model/errors.ts';
-import { holdQueue } from './hold-queue.ts';
+import { requireQueue } from './hold-queue.ts';
 import { type Queue, tidyQueue } from './queue.ts';
 import { queueBeside } from './queue-folder.ts';
 import { readdress } from './readdress.ts';
@@ -13,12 +12,7 @@ import { readdress } from './readdress.ts';
  */
 export async function moveQueue(from: string, to: Queue): Promise<number> {
   const queue = queueBeside(to, from);
-  const release = await holdQueue(queue);
-  if (release === undefined) {
-    throw new DocketError('contention', `another docket is sending what is queued in ${from}`, {
-      hint: 'Run the command again when it has ended',
-    });
-  }
+  const release = await requireQueue(queue);
   try {
     return readdress(queue, to.list.database);
   } finally {
