@@ -1,7 +1,14 @@
-import { credentialsFile, credentialsForm } from '../../lib/config/credentials.ts';
+import { credentialsFile, credentialsForm, findLogin } from '../../lib/config/credentials.ts';
 import { type Database, databaseUrl, parseDatabase } from '../../lib/config/database.ts';
 import { keepPassword } from '../../lib/config/keep-password.ts';
-import { approve, isInsideClaudeCode, listApprovals, trustFile } from '../../lib/config/trust.ts';
+import type { Env } from '../../lib/config/paths.ts';
+import {
+  type Approval,
+  approve,
+  isInsideClaudeCode,
+  listApprovals,
+  trustFile,
+} from '../../lib/config/trust.ts';
 import { needsLogin } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
@@ -51,16 +58,15 @@ export const command = defineCommand({
       });
     }
     const password = flags.password && (await readPassword(database, io));
-    const approval = approve(env, database);
+    const approved = approve(env, database);
     const kept =
       password && needsLogin(database) ? keepPassword(env, database, password) : undefined;
+    const approval = withAuthority(env, approved);
     const text = [
       `docket may connect to ${approval.url}${userText(approval)}${tlsText(approval)}`,
       ...(kept === undefined ? [] : [`Its password is kept in ${kept}`]),
-      ...(needsLogin(database) && kept === undefined
-        ? [
-            `User and password: DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600): {"${approval.url}": {"user": "${approval.user ?? '...'}", "password": "..."}}`,
-          ]
+      ...(needsLogin(database) && !storedLogin(env, database)?.password
+        ? [passwordText(env, approval)]
         : []),
     ].join('\n');
     return { data: { approval }, text };
@@ -77,8 +83,35 @@ async function readPassword(database: Database, io: CommandIo): Promise<string> 
   });
 }
 
-function listing(env: Parameters<typeof listApprovals>[0]) {
-  const approvals = listApprovals(env);
+/** Finds what the person's file says of a server; nothing where that cannot be read. */
+function storedLogin(env: Env, database: Database) {
+  try {
+    return needsLogin(database)
+      ? findLogin(env, database, { configuredUser: undefined })
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says TLS of a server of this machine, too, where the person's file names its authority. */
+function withAuthority(env: Env, approval: Approval): Approval {
+  const login = storedLogin(env, parseDatabase(approval.url, '/'));
+  return login?.ca === undefined ? approval : { ...approval, tls: 'verify' };
+}
+
+/** Says how a password comes to docket, for a person who has given none. */
+function passwordText(env: Env, { url, user }: Approval): string {
+  const named = url.replace('mysql://', `mysql://${encodeURIComponent(user ?? 'USER')}@`);
+  return [
+    `Its password: docket trust ${shellWord(named)} --password - < FILE,`,
+    `  or DOCKET_USER and DOCKET_PASSWORD, or ${credentialsFile(env)} (mode 0600):`,
+    `  {"${url}": {"user": "${user ?? '...'}", "password": "..."}}`,
+  ].join('\n');
+}
+
+function listing(env: Env) {
+  const approvals = listApprovals(env).map((approval) => withAuthority(env, approval));
   const lines = approvals.map((approval) =>
     safeLine(`${approval.url}${userText(approval)}${tlsText(approval)}`, 1_000),
   );

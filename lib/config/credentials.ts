@@ -138,11 +138,15 @@ function readAuthorities(path: string): string {
   let reason = 'there is no such file';
   try {
     const text = readText(path, mostBytes);
-    if (text !== undefined) return text;
+    if (text !== undefined && /BEGIN [A-Z0-9 ]*CERTIFICATE/.test(text)) return text;
+    if (text !== undefined) reason = 'it holds no certificate as PEM';
   } catch (error) {
     reason = (error as Error).message;
   }
-  throw wrong(path, `cannot be used as the "ca" of credentials.json: ${reason}`);
+  const why = `${path} cannot be used as the "ca" of credentials.json: ${reason}`;
+  throw new DocketError('invalid_config', why, {
+    hint: "Put the certificate of the authority there that signed the server's, as its administrator has it",
+  });
 }
 
 /** @throws DocketError `invalid_config` for a file that others can read. */

@@ -189,11 +189,11 @@ describe('with the person’s word', () => {
       write(file, JSON.stringify({ [databaseUrl(database)]: entry }));
       chmodSync(file, 0o600);
     };
-    write(join(home, '.config/docket/ca.pem'), 'BEGIN');
+    write(join(home, '.config/docket/ca.pem'), 'BEGIN CERTIFICATE');
     say({ ca: 'ca.pem' });
-    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN' });
+    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN CERTIFICATE' });
     say({ ca: 'ca.pem', socket: '/run/s.sock' });
-    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN', socket: '/run/s.sock' });
+    expect(plan()).toMatchObject({ tls: 'verify', ca: 'BEGIN CERTIFICATE', socket: '/run/s.sock' });
     say({ socket: '/run/s.sock' });
     expect(plan()).toMatchObject({ tls: 'off', socket: '/run/s.sock' });
     initialise(project, ids.outer, 'mysql://127.0.0.1/n?socket=/run/s.sock');

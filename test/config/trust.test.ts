@@ -156,8 +156,10 @@ describe('a login', () => {
     credentials(home, { [url]: { ca: 'team.pem', socket: '/run/mysqld/mysqld.sock' } });
     const find = () => findLogin({ HOME: home }, server(), { configuredUser: 'alice' });
     expect(find).toThrow(/team\.pem cannot be used as the "ca"/);
-    write(join(home, '.config/docket/team.pem'), 'BEGIN');
-    expect(find()).toMatchObject({ ca: 'BEGIN', socket: '/run/mysqld/mysqld.sock' });
+    write(join(home, '.config/docket/team.pem'), 'BEGIN PRIVATE KEY');
+    expect(find).toThrow(/team\.pem cannot be used as the "ca".*holds no certificate/);
+    write(join(home, '.config/docket/team.pem'), 'BEGIN CERTIFICATE');
+    expect(find()).toMatchObject({ ca: 'BEGIN CERTIFICATE', socket: '/run/mysqld/mysqld.sock' });
     credentials(home, { [url]: { ca: 7 } });
     expect(find).toThrow(/ca is not text/);
   });

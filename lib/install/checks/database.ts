@@ -1,7 +1,8 @@
 import { refuseIfUsedBefore, requireFile } from '../../access/require-known-list.ts';
-import { databaseUrl, hostsOf, spellHost } from '../../config/database.ts';
+import { credentialsFile } from '../../config/credentials.ts';
+import { databaseUrl } from '../../config/database.ts';
 import { type Env, stateFolder } from '../../config/paths.ts';
-import { type Context, describeSource, planConnection } from '../../config/resolve.ts';
+import { type Context, describeSource, loginOf, planConnection } from '../../config/resolve.ts';
 import { snapshotIdOf } from '../../config/snapshot-id.ts';
 import { isLocalFile, isMadeByUse } from '../../model/connection.ts';
 import { shellWord } from '../../model/shell-word.ts';
@@ -11,6 +12,7 @@ import { ListMoved } from '../../tracker/database/has-moved.ts';
 import { type Inspection, inspectDatabase } from '../../tracker/database/inspect.ts';
 import type { Check } from '../check.ts';
 import { checkOwner } from './foreign-list.ts';
+import { hintOfOutage } from './outage-hint.ts';
 
 /** Checks whether the list can be read and written, and whether hooks have reached it. */
 export async function checkDatabase(
@@ -45,8 +47,16 @@ async function inspect(
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const known = 'hint' in error ? error.hint : undefined;
-    const next = typeof known === 'string' ? known : unreachableHint(context, error);
-    return [{ name, status: 'fail', message: `${where}: ${error.message}`, next }];
+    const { message } = error;
+    const next = typeof known === 'string' ? known : unreachableHint(context, error, env);
+    return [
+      {
+        name,
+        status: 'fail',
+        message: message.startsWith(where) ? message : `${where}: ${message}`,
+        next,
+      },
+    ];
   }
 }
 
@@ -55,13 +65,12 @@ function isWithout({ schema, workspace }: Inspection): boolean {
   return workspace === undefined && schema !== 'old' && schema !== 'too_new';
 }
 
-function unreachableHint({ database }: Context, error: Error): string {
+function unreachableHint(context: Context, error: Error, env: Env): string | undefined {
+  if ('code' in error && error.code === 'invalid_config') return undefined;
+  const { database } = context;
   if (isLocalFile(database)) return `See whether you may read and write ${database.path}`;
-  if (/wrong user name or password/.test(error.message)) {
-    return 'Set DOCKET_USER and DOCKET_PASSWORD, or write them to credentials.json (docket trust --help)';
-  }
-  const hosts = hostsOf(database).map(spellHost).join(', ');
-  return `See whether a server listens on ${hosts} and has the database ${database.name}`;
+  const { user } = loginOf(context, env);
+  return hintOfOutage(database, error.message, { user, credentials: credentialsFile(env) });
 }
 
 function describe(

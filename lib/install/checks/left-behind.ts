@@ -23,7 +23,8 @@ export async function checkLeftBehind(
   if (count === 0) return [];
   const tasks = count === 1 ? '1 open task stays' : `${count} open tasks stay`;
   const message = `${tasks} in ${url}`;
-  const next = `docket list --database ${shellWord(url)}`;
+  const [from, to] = [url, databaseUrl(database)].map(shellWord);
+  const next = `docket copy ${from} ${to} brings them along, before anything is done there; docket list --database ${from} shows them`;
   return [{ name: 'former list', status: 'warn', message, next }];
 }
 

@@ -143,7 +143,9 @@ async function requireFit(list: MovedList, store: Store): Promise<Standing> {
     ahead > 0
       ? `the list ${slug} has gone on there: it has ${ahead} events more than this one`
       : `the list ${slug} has another history there`,
-    { hint: 'What was done there would be lost: move it to another database' },
+    {
+      hint: 'What was done there would be lost. Take another database, or bring the tasks along as new ones: docket export FILE --format bd --database OLD, then docket import FILE --format bd --database NEW',
+    },
   );
 }
 

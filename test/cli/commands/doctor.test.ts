@@ -317,6 +317,7 @@ describe('says what is wrong', () => {
     writeFileSync(file, JSON.stringify({ ...config, database: 'mysql://127.0.0.1:1/tasks' }));
     const refused = await expectCheck('database', 'fail', 'is not approved');
     expect(refused?.next).toContain("docket trust 'mysql://127.0.0.1:1/tasks'");
+    expect(refused?.message.split('mysql://')).toHaveLength(2);
     await person.docket(folder, 'trust', 'mysql://127.0.0.1:1/tasks');
     const down = await expectCheck('database', 'fail', 'ECONNREFUSED');
     expect(down?.next).toContain('127.0.0.1:1');

@@ -13,6 +13,9 @@ test('an approval is kept for the person alone, and listed', async () => {
   expect(given.exitCode).toBe(0);
   expect(given.stdout).toContain(`docket may connect to ${url} as bob, with TLS`);
   expect(given.stdout).toContain(`{"${url}": {"user": "bob", "password": "..."}}`);
+  expect(given.stdout).toContain(
+    "docket trust 'mysql://bob@db.example.com:3306/tasks' --password - < FILE",
+  );
   const file = join(person.home, '.config/docket/trusted.json');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const { stdout } = await person.docket(person.base, 'trust', '--json');
@@ -65,6 +68,21 @@ test('a password on standard input is kept beside what the entry says, for the p
   const broken = await harness.with({ stdin: 'x' }).error(...command, '-');
   expect(broken.code).toBe('invalid_config');
   expect(readFileSync(file, 'utf8')).toContain('pasword');
+});
+
+test('a server of this machine goes with TLS where an authority is named, and asks for no password that is kept', async () => {
+  const harness = openCliHarness();
+  const folder = join(harness.home, 'config/docket');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'ca.crt'), 'BEGIN CERTIFICATE');
+  const here = 'mysql://127.0.0.1:3306/tasks';
+  const entry = { ca: 'ca.crt', password: 'x' };
+  writeFileSync(join(folder, 'credentials.json'), JSON.stringify({ [here]: entry }), {
+    mode: 0o600,
+  });
+  const told = await harness.text('trust', here);
+  expect(told).toBe(`docket may connect to ${here}, with TLS and a certificate that is checked`);
+  expect(await harness.text('trust')).toContain(`${here}, with TLS`);
 });
 
 test('help shows the form of credentials.json', async () => {

@@ -155,6 +155,7 @@ export function moveListSuite(lists: TestLists): void {
     await expect(moveList(source, lists.store())).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('has another history there'),
+      hint: expect.stringContaining('docket import FILE --format bd'),
     });
     expect(await everythingOf(there)).toEqual(before);
   });

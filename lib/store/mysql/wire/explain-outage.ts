@@ -27,7 +27,8 @@ export function explainOutage(error: DriverError, text: string, at: Place): stri
     return `${place} ${overTls} (${text.trim()})`;
   }
   if (isCut(error)) return `${place} ${ended} (${text})`;
-  return `${place} ${byNumber[errno] ?? (isTls(code) ? untrusted : 'cannot be used')}: ${text}`;
+  if (isTls(code)) return `${place} ${untrusted}: ${withoutAdvice(text)}`;
+  return `${place} ${byNumber[errno] ?? 'cannot be used'}: ${text}`;
 }
 
 /** Whether a server does not prove over TLS who it is, or offers none: it may be anybody. */
@@ -100,6 +101,11 @@ function lookups(code: string): string {
   return code === 'ENOTFOUND' || code === 'ENODATA'
     ? 'there is no host of that name'
     : 'its name cannot be looked up';
+}
+
+/** Takes off Node's advice on flags of its own, and the list that it ends with where that is empty. */
+function withoutAdvice(text: string): string {
+  return text.replace(/; if the root CA is installed locally.*$/s, '').replace(/:\s*$/, '');
 }
 
 /** Whether the connection has ended while TLS was agreed on, which mysql2 tells as a refusal. */

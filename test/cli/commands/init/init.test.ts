@@ -183,10 +183,12 @@ test('tasks that stay in the file before are counted when another database is gi
       name: 'former list',
       status: 'warn',
       message: `3 open tasks stay in ${url}`,
-      next: `docket list --database ${shellWord(url)}`,
+      next: `docket copy ${shellWord(url)} ${shellWord(other)} brings them along, before anything is done there; docket list --database ${shellWord(url)} shows them`,
     },
   ]);
   expect(await former()).toEqual([]);
+  expect((await person.docket(folder, 'copy', url, other)).exitCode).toBe(0);
+  expect((await person.docket(folder, 'list')).stdout).toContain('Whole');
 });
 
 test('tasks that came along when their list was left are not said to stay, and doctor tells of it', async () => {

@@ -103,6 +103,22 @@ test.each([
     'has ended the connection (read ECONNRESET)',
   ],
   [
+    {
+      code: 'HANDSHAKE_SSL_ERROR',
+      message:
+        'unable to verify the first certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+    },
+    'cannot be trusted over TLS: unable to verify the first certificate',
+  ],
+  [
+    {
+      code: 'HANDSHAKE_SSL_ERROR',
+      message:
+        "Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list: ",
+    },
+    "cannot be trusted over TLS: Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list",
+  ],
+  [
     { code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' },
     'cannot be trusted over TLS: certificate has expired',
   ],
