@@ -5,6 +5,8 @@ export interface PastEvent {
   readonly session: string;
   readonly actor: string;
   readonly createdAt: string;
+  /** The verb that an undo took back; otherwise none. */
+  readonly undid?: string;
 }
 
 /** The work of one session, as far back as events were read. */
@@ -43,14 +45,22 @@ export function gatherSessions(
 ): readonly SessionWork[] {
   const works = new Map<string, SessionWork & { completed: string[]; created: string[] }>();
   const decided = new Set<string>();
-  for (const { verb, taskId, session, actor, createdAt } of events) {
+  const undone = new Map<string, number>();
+  for (const { verb, taskId, session, actor, createdAt, undid = '' } of events) {
     if (!works.has(session)) {
       works.set(session, { session, actor, lastAt: createdAt, completed: [], created: [] });
     }
     if (taskId === null) continue;
     const work = works.get(session);
     if (verb === 'created') work?.created.push(taskId);
+    const count = undone.get(taskId) ?? 0;
+    if (closings.includes(undid)) undone.set(taskId, count + 1);
     if (!closings.includes(verb) || decided.has(taskId)) continue;
+    // What was taken back decides nothing: the verb before it does.
+    if (count > 0) {
+      undone.set(taskId, count - 1);
+      continue;
+    }
     decided.add(taskId);
     if (verb === 'completed') work?.completed.push(taskId);
   }

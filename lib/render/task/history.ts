@@ -181,7 +181,7 @@ function detailTexts({ details, changes }: HistoryEvent, { titles }: HistoryAnsw
 /** Says which run an event began, or how the one ended that it was in. */
 function runText(run: RunView, { createdAt }: HistoryEvent): readonly string[] {
   const name = `run ${run.attempt} by ${renderRunner(run)}`;
-  if (run.finishedAt === null || run.startedAt === createdAt) {
+  if (run.startedAt === createdAt) {
     return [`begins ${name}${run.role === 'review' ? ', a review' : ''}`];
   }
   if (run.finishedAt !== createdAt) return [];

@@ -6,10 +6,15 @@ import { inList } from '../sql/in-list.ts';
 import { query, type Request } from '../sql/request.ts';
 import { taskColumns, toTask } from '../tables/task-row.ts';
 
-/** Asks for the newest events of a workspace without their values, newest first. */
+/**
+ * Asks for the newest events of a workspace without their values, newest first; of an undo, with the
+ * verb that it took back.
+ */
 export function pastEvents(workspaceId: string, limit: number): Request<readonly PastEvent[]> {
   return query(
-    `SELECT verb, task_id, session_id, actor, created_at FROM task_events WHERE workspace_id = ?
+    `SELECT verb, task_id, session_id, actor, created_at,
+       CASE WHEN verb = 'undone' THEN new_value END AS undo
+     FROM task_events WHERE workspace_id = ?
      ORDER BY workspace_id DESC, seq DESC LIMIT ${limit}`,
     [workspaceId],
     (rows) =>
@@ -19,8 +24,18 @@ export function pastEvents(workspaceId: string, limit: number): Request<readonly
         session: text(row, 'session_id'),
         actor: text(row, 'actor'),
         createdAt: time(row, 'created_at'),
+        undid: verbTakenBack(textOrNull(row, 'undo')),
       })),
   );
+}
+
+/** Reads which verb an undo took back, from values that anybody with the database may have written. */
+function verbTakenBack(values: string | null): string {
+  try {
+    return String(JSON.parse(values ?? '{}')?.verb ?? '');
+  } catch {
+    return '';
+  }
 }
 
 /** Expression for something of the newest note (`n`) of a task (`t`). */

@@ -165,3 +165,16 @@ test('history and log of an archived task say so, and how it comes back', async 
   await harness.text('reopen', key);
   expect(await harness.text('history', key)).not.toContain('Archived');
 });
+
+test('a run begins once, also where what ended it was taken back', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Wire it');
+  await harness.text('claim', key);
+  await harness.text('close', key, '--outcome', 'Wired');
+  await harness.text('undo');
+  const lines = (await harness.text('history', key)).split('\n').map((line) => line.trim());
+  expect(lines.filter((line) => line.startsWith('begins'))).toEqual([
+    'begins run 1 by alice@one#session-a',
+  ]);
+  expect(lines.at(-1)).toContain('claim: nobody -> ');
+});

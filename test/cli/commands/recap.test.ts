@@ -28,6 +28,16 @@ test('a session is told what the last ones left', async () => {
   expect((await bob.text('recap')).split('\n')[1]).toMatch(/^This session/);
 });
 
+test('a close that was taken back is no result', async () => {
+  const harness = openCliHarness();
+  const key = await harness.create('Rotate the key');
+  await harness.text('claim', key);
+  await harness.text('close', key, '--outcome', 'both places use it');
+  await harness.text('undo');
+  const { sessions } = await harness.json(RecapAnswer, 'recap');
+  expect(sessions[0]).toMatchObject({ completed: { total: 0 }, inProgress: { total: 1 } });
+});
+
 test('an empty list says how to begin', async () => {
   expect(await openCliHarness().text('recap')).toContain('docket create');
 });

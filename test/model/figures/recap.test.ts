@@ -46,6 +46,29 @@ test('what was opened again is nobody’s result, whoever opened it', () => {
   ).toEqual([{ session: 'a', completed: ['2'], created: [] }]);
 });
 
+test('an undo leaves what was before the verb that it took back', () => {
+  const undo = (session: string, undid: string, taskId: string) => ({
+    ...event(session, 'undone', taskId),
+    undid,
+  });
+  expect(
+    gather([
+      event('a', 'completed', '1'),
+      undo('a', 'completed', '1'),
+      event('a', 'completed', '2'),
+      event('b', 'reopened', '2'),
+      undo('b', 'reopened', '2'),
+      event('a', 'completed', '3'),
+      event('a', 'updated', '3'),
+      undo('a', 'updated', '3'),
+      event('a', 'completed', '4'),
+      event('a', 'updated', '4'),
+      undo('a', 'updated', '4'),
+      undo('a', 'completed', '4'),
+    ]),
+  ).toEqual([{ session: 'a', completed: ['3', '2'], created: [] }]);
+});
+
 test('a task that was completed twice is the result of who completed it last', () => {
   const events = [event('a', 'completed', '1'), event('b', 'reopened', '1')];
   expect(gather([...events, event('b', 'completed', '1')])).toEqual([

@@ -27,7 +27,9 @@ export function explainOutage(error: DriverError, text: string, at: Place): stri
     return `${place} ${overTls} (${text.trim()})`;
   }
   if (isCut(error)) return `${place} ${ended} (${text})`;
-  if (isTls(code)) return `${place} ${untrusted}: ${withoutAdvice(text)}`;
+  // Without Node's advice on flags of its own, and the sign before a list that is empty.
+  if (isTls(code))
+    return `${place} ${untrusted}: ${text.replace(/(; if the root CA.*|: *)$/s, '')}`;
   return `${place} ${byNumber[errno] ?? 'cannot be used'}: ${text}`;
 }
 
@@ -101,11 +103,6 @@ function lookups(code: string): string {
   return code === 'ENOTFOUND' || code === 'ENODATA'
     ? 'there is no host of that name'
     : 'its name cannot be looked up';
-}
-
-/** Takes off Node's advice on flags of its own, and the list that it ends with where that is empty. */
-function withoutAdvice(text: string): string {
-  return text.replace(/; if the root CA is installed locally.*$/s, '').replace(/:\s*$/, '');
 }
 
 /** Whether the connection has ended while TLS was agreed on, which mysql2 tells as a refusal. */
