@@ -203,7 +203,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['bundle:front-matter', 'bundle:outbox', 'left-out:'],
     ],
-    kilobytes: 546,
+    kilobytes: 547,
   },
   'cli-set-up': {
     holds: [
@@ -211,7 +211,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:mysql-socket', 'bundle:sqlite-migrate', 'bundle:sqlite-trouble'],
       ...['bundle:update-file', 'left-out:', 'node_modules/diff/', 'node_modules/jsonc-parser/'],
     ],
-    kilobytes: 638,
+    kilobytes: 642,
   },
   'cli-verify': {
     holds: [
