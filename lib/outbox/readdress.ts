@@ -2,11 +2,14 @@ import { DocketError } from '../model/errors.ts';
 import { addEntry, keepEntry, type Queue, readQueue, removeEntry } from './queue.ts';
 import { queueBeside } from './queue-folder.ts';
 
-/** Finds where a list goes on, as the refusal of a change says it. */
-export function movedTo(error: unknown): string | undefined {
-  return error instanceof DocketError && 'movedTo' in error && typeof error.movedTo === 'string'
-    ? error.movedTo
-    : undefined;
+/**
+ * Finds where a list goes on, as the refusal of a change says it. A change can be about a task of
+ * another list in the same database, which moves for itself.
+ */
+export function movedTo(error: unknown, workspaceId: string): string | undefined {
+  if (!(error instanceof DocketError) || !('movedTo' in error && 'workspaceId' in error)) return;
+  const isOwn = error.workspaceId === workspaceId;
+  return isOwn && typeof error.movedTo === 'string' ? error.movedTo : undefined;
 }
 
 /**

@@ -91,7 +91,7 @@ async function send(
     try {
       await applyEntry(list, item.entry, now());
     } catch (error) {
-      const database = movedTo(error);
+      const database = movedTo(error, list.workspaceId);
       if (database !== undefined) {
         const moved = { count: readdress(queue, database), database };
         return { arrived, kept, left: 0, moved };

@@ -28,6 +28,7 @@ import { insightsSuite } from './insights/insights.ts';
 import { importTasksSuite } from './moving/import-tasks.ts';
 import { leaveListSuite } from './moving/leave-list.ts';
 import { moveListSuite } from './moving/move-list.ts';
+import { otherListSuite } from './outbox/other-list.ts';
 import { replaySuite } from './outbox/replay.ts';
 import { thereAlreadySuite } from './outbox/there-already.ts';
 import { entryTasksSuite } from './reads/entry-tasks.ts';
@@ -146,6 +147,7 @@ const onOneDatabase: Readonly<Record<string, (lists: TestLists) => void>> = {
   'leaving a list': leaveListSuite,
   'importing tasks': importTasksSuite,
   'queued changes': replaySuite,
+  'queued changes of another list': otherListSuite,
   'queued changes that are there already': thereAlreadySuite,
 };
 

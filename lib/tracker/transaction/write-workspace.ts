@@ -99,7 +99,7 @@ async function open(db: Transaction, scope: Scope, named: Named): Promise<OpenWr
       hint: 'docket init',
     });
   }
-  if (guard.movedTo !== null) throw new ListMoved(guard.movedTo);
+  if (guard.movedTo !== null) throw new ListMoved(guard.movedTo, scope.workspaceId);
   const list = new LoadedList({ token, at: guard.at });
   const found = rows.filter((row): row is Row => row !== undefined);
   if (isDone) throw new AlreadyApplied(requestId);
