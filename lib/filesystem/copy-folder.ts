@@ -1,10 +1,10 @@
-import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UnfitFile } from './read-file.ts';
 
 /**
  * Copies the files of a folder and of those in it, as they stood at one moment: where one was written
- * to meanwhile it begins again. Links are not followed and left out.
+ * to or went away meanwhile it begins again. Links are not followed and left out.
  *
  * @throws UnfitFile when they are more than `mostBytes` or `mostFiles`, or written to all the time;
  * Node's error when they cannot be read or written
@@ -15,19 +15,33 @@ export function copyFolder(
   bounds: { readonly mostFiles: number; readonly mostBytes: number },
 ): void {
   for (let round = 0; round < mostRounds; round += 1) {
-    const before = filesOf(from, bounds);
-    for (const path of before.keys()) {
-      mkdirSync(dirname(join(to, path)), { recursive: true });
-      copyFileSync(join(from, path), join(to, path), constants.COPYFILE_FICLONE);
+    try {
+      if (copyOnce(from, to, bounds)) return;
+    } catch (error) {
+      // Databases write beside a file and rename, and remove what they need no longer.
+      if (!isGone(error) || lstatSync(from, { throwIfNoEntry: false }) === undefined) throw error;
     }
-    const after = filesOf(from, bounds);
-    const isSame = [...before].every(([path, state]) => after.get(path) === state);
-    if (isSame && before.size === after.size) return;
+    rmSync(to, { recursive: true, force: true });
   }
   throw new UnfitFile('is written to all the time');
 }
 
 const mostRounds = 5;
+
+/** Says whether the files were the same before and after they were copied. */
+function copyOnce(from: string, to: string, bounds: Parameters<typeof copyFolder>[2]): boolean {
+  const before = filesOf(from, bounds);
+  for (const path of before.keys()) {
+    mkdirSync(dirname(join(to, path)), { recursive: true });
+    copyFileSync(join(from, path), join(to, path), constants.COPYFILE_FICLONE);
+  }
+  const after = filesOf(from, bounds);
+  return before.size === after.size && [...before].every(([path, is]) => after.get(path) === is);
+}
+
+function isGone(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
 
 /** The paths of the files, each with what changes when it is written to. */
 function filesOf(
