@@ -13,7 +13,7 @@ import { taskColumns, toTask } from '../tables/task-row.ts';
 export function pastEvents(workspaceId: string, limit: number): Request<readonly PastEvent[]> {
   return query(
     `SELECT verb, task_id, session_id, actor, created_at,
-       CASE WHEN verb = 'undone' THEN new_value END AS undo
+       CASE WHEN verb = 'undone' THEN new_value END AS undone_change
      FROM task_events WHERE workspace_id = ?
      ORDER BY workspace_id DESC, seq DESC LIMIT ${limit}`,
     [workspaceId],
@@ -24,7 +24,7 @@ export function pastEvents(workspaceId: string, limit: number): Request<readonly
         session: text(row, 'session_id'),
         actor: text(row, 'actor'),
         createdAt: time(row, 'created_at'),
-        undid: verbTakenBack(textOrNull(row, 'undo')),
+        undid: verbTakenBack(textOrNull(row, 'undone_change')),
       })),
   );
 }
