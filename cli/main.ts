@@ -148,11 +148,15 @@ async function load(name: string): Promise<Command | Noun> {
   const found = commands.get(name);
   if (found !== undefined) return (await found()).command;
   if (name.startsWith('-')) {
+    const hint = 'docket COMMAND --flag ...; docket --help lists the commands';
     throw new DocketError('usage', `flags follow the command: ${name} stands before it`, {
-      hint: 'docket COMMAND --flag ...; docket --help lists the commands',
+      hint: /^-v$/i.test(name) ? 'docket --version' : hint,
     });
   }
-  const nearest = findNearest(name, [...commands.keys(), ...Object.keys(aliases)]);
+  const nearest =
+    name === 'version'
+      ? '--version'
+      : findNearest(name, [...commands.keys(), ...Object.keys(aliases)]);
   throw new DocketError('usage', `there is no command ${JSON.stringify(name)}`, {
     hint: nearest === undefined ? 'docket --help' : `Did you mean docket ${nearest}?`,
   });

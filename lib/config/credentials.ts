@@ -62,7 +62,9 @@ export function findLogin(
   const stored = mayReadFile ? readCredentials(path, databaseUrl(database)) : undefined;
   const given = env.DOCKET_USER || database.user;
   const user = given ?? stored?.user ?? approvedUser ?? configuredUser ?? osUser(env);
-  const password = env.DOCKET_PASSWORD ?? stored?.password ?? '';
+  // A kept password is that of the kept user, and is shown to no server as another's.
+  const isStored = stored?.user === undefined || stored.user === user;
+  const password = env.DOCKET_PASSWORD ?? (isStored ? stored?.password : undefined) ?? '';
   return { user, password, ca: stored?.ca, socket: stored?.socket };
 }
 

@@ -171,6 +171,11 @@ test('a flag before the command is explained', async () => {
   expect(error.message).toContain('flags follow the command');
 });
 
+test.each(['version', '-v', '-V'])('%s leads to the version', async (word) => {
+  const error = await openCliHarness().error(word);
+  expect(error).toMatchObject({ exitCode: 2, hint: expect.stringContaining('docket --version') });
+});
+
 test('--json may stand before the command', async () => {
   const { stdout, exitCode } = await openCliHarness().run('--json', 'list');
   expect(exitCode).toBe(0);

@@ -120,6 +120,18 @@ describe('a login', () => {
       findLogin(env, server('mysql://alice@db.example.com/n'), { configuredUser: 'configured' })
         .user,
     ).toBe('alice');
+    // Nobody logs in with the password of another user.
+    expect(
+      findLogin(env, server('mysql://alice@db.example.com/n'), { configuredUser: undefined })
+        .password,
+    ).toBe('');
+    expect(
+      findLogin({ ...env, DOCKET_USER: 'bob' }, server(), { configuredUser: undefined }).password,
+    ).toBe('');
+    expect(
+      findLogin({ ...env, DOCKET_USER: 'stored' }, server(), { configuredUser: undefined })
+        .password,
+    ).toBe('geheim');
     const given = { ...env, DOCKET_USER: 'bob', DOCKET_PASSWORD: 'other' };
     expect(findLogin(given, server(), { configuredUser: 'configured' })).toEqual({
       user: 'bob',
