@@ -219,7 +219,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
       ...['bundle:sqlite-migrate', 'bundle:sqlite-trouble', 'node_modules/jsonc-parser/'],
       'left-out:',
     ],
-    kilobytes: 284,
+    kilobytes: 285,
   },
   'front-matter': { holds: ['lib/config/templates/', 'node_modules/yaml/'], kilobytes: 268 },
   // Most heartbeats and commands find no edit that was noted.

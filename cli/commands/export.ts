@@ -41,7 +41,9 @@ export const command = defineCommand({
     'docket export | gzip > web.jsonl.gz',
     'docket export tasks.csv --format csv',
   ],
-  async run({ args: [path], flags: { database, json, format = 'docket' }, io }) {
+  async run({ args: [given], flags: { database, json, format = 'docket' }, io }) {
+    // As elsewhere: standard output, and no file of that name.
+    const path = given === '-' ? undefined : given;
     if (path === undefined && json) {
       throw new DocketError('usage', 'docket export --json needs a FILE to write the list to');
     }

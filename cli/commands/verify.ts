@@ -6,6 +6,7 @@ import { verify as runAll } from '../../lib/install/verbs/verify.ts';
 import type { PhaseResult } from '../../lib/model/answers/verify.ts';
 import { type Connection, isLocalFile } from '../../lib/model/connection.ts';
 import { DocketError } from '../../lib/model/errors.ts';
+import { shellWord } from '../../lib/model/shell-word.ts';
 import { verify } from '../../lib/operations/set-up.ts';
 import {
   renderPhase,
@@ -62,11 +63,19 @@ export const command = defineCommand({
     const signal = io.interruption?.() ?? new AbortController().signal;
     const display = await showPhases(io, (style) => renderVerifying(named, style));
     try {
-      const found = await runAll({ env, connection, second, url, signal, ...display.watch });
+      const { onStart, onEnd } = display.watch;
+      // What the project names is another database than the one that was asked for.
+      const wayOn = (result: PhaseResult): PhaseResult =>
+        result.next === 'docket doctor' && flags.database !== undefined
+          ? { ...result, next: `docket doctor --database ${shellWord(url)}` }
+          : result;
+      const watch = { onStart, onEnd: (result: PhaseResult) => onEnd(wayOn(result)) };
+      const found = await runAll({ env, connection, second, url, signal, ...watch });
+      const results = found.phases.map(wayOn);
       const passed = found.phases.filter(({ status }) => status === 'passed').length;
       const total = found.phases.length;
       const data = { ...named, passed, total, stopped: signal.aborted, ...found };
-      const answer = { ...data, phases: [...found.phases], leftOver: [...found.leftOver] };
+      const answer = { ...data, phases: results, leftOver: [...found.leftOver] };
       const isWell = passed === total && found.notRemoved === undefined;
       return {
         data: answer,

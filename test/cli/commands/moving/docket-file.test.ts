@@ -44,6 +44,7 @@ test('without a file the same goes to standard output', async () => {
   const rows = (text: string) => text.trimEnd().split('\n').slice(1, -1);
   const printed: string[] = [];
   expect(rows(await harness.text('export'))).toEqual(rows(readFileSync(file, 'utf8')));
+  expect(rows(await harness.text('export', '-'))).toEqual(rows(readFileSync(file, 'utf8')));
   expect(printed).toEqual([]);
   expect((await harness.error('export')).code).toBe('usage');
 });

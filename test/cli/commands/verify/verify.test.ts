@@ -122,6 +122,10 @@ test('a server that is away is named as its person knows it', async () => {
   });
   const first = await expectOnlyTools(verifier);
   expect(first?.message).toContain(`127.0.0.1:${port} does not answer: nothing listens there`);
+  expect(first?.next).toBe('docket doctor');
+  const url = `mysql://127.0.0.1:${port}/tasks`;
+  const { stdout } = await verifier.run(['--database', url]);
+  expect(stdout).toContain(`-> docket doctor --database '${url}'`);
 });
 
 test('who has no docket installed is told so before anything is done', async () => {
