@@ -1,6 +1,6 @@
 /** The ways to write a time that was. */
 export const pastHint =
-  "2026-11-28, '2026-11-28 10:02', 10:02, yesterday, '2 days ago', or the number of an event";
+  "2026-11-28, '2026-11-28 10:02', 10:02, yesterday, 2h or '2 days ago', or the number of an event";
 
 /** The ways to write a time. */
 export const momentHint = "2026-12-01, '2026-12-01 14:00', today, tomorrow, +3d, +2w or +4h";
@@ -50,9 +50,11 @@ function readAgo(word: string, edge: 'start' | 'end', now: Date): string | undef
   return dayFrom(now, -number * (unit.startsWith('w') ? units.w : units.d), edge);
 }
 
+const agoInShort = /^[0-9]{1,5}(?:min|h|d|w)$/i;
+
 /**
- * Reads a time that was, as `readMoment` does; a day that is not over ends now, and a time without a
- * day is that of today. The number of an event stands for the moment after it: `412` or `#412`.
+ * Reads a time that was, as `readMoment` does, and `2h` as `2h ago`; a day that is not over ends now,
+ * and a time without a day is that of today. The number of an event stands for the moment after it: `412` or `#412`.
  *
  * @returns undefined for what is no time, or is still to come.
  */
@@ -61,7 +63,8 @@ export function readPastMoment(
   edge: 'start' | 'end',
   now = new Date(),
 ): PastMoment | undefined {
-  const word = text.trim();
+  const typed = text.trim();
+  const word = agoInShort.test(typed) ? `${typed} ago` : typed;
   const [, number] = /^#?([0-9]{1,15})$/.exec(word) ?? [];
   if (number !== undefined) return { event: Number(number) };
   const [, hour, minute] = /^([01]?[0-9]|2[0-3]):([0-5][0-9])$/.exec(word) ?? [];

@@ -13,6 +13,14 @@ test('a day that was stands for its end or its beginning', () => {
   expect(read('2026-11-27', 'start')).toEqual(new Date(2026, 10, 27));
   expect(read('yesterday')).toEqual(new Date(2026, 10, 28, 23, 59, 59, 999));
   expect(read('2 days ago', 'start')).toEqual(new Date(2026, 10, 27));
+  for (const [short, long] of [
+    ['2d', '2 days ago'],
+    ['3h', '3 hours ago'],
+    ['1w', '1 week ago'],
+    ['20min', '20 min ago'],
+  ] as const) {
+    expect(read(short, 'start')).toEqual(read(long, 'start'));
+  }
   expect(read('1 week ago')).toEqual(new Date(2026, 10, 22, 23, 59, 59, 999));
 });
 
