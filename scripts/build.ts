@@ -1,7 +1,7 @@
 /**
  * Builds `dist/`: in `code/` a dependency-free bundle for each hook, for the CLI, and for the parts
- * that these load when they use them; beside it the loaders, the launcher and the status line. The code is not
- * minified, which would gain nothing.
+ * that these load when they use them; beside it the loaders, the launcher and the status line. The
+ * code is not minified, which would gain nothing.
  */
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -78,15 +78,15 @@ function common(folder: string) {
 
 /**
  * The bundles that another one loads when it uses them, by the file that each begins with: the
- * commands, those together that are alike, so that each pays for little of the others; what tells a person that their
- * tasks became ready, the MySQL driver when the database is a server and answers, the schema of
- * SQLite when a file is made or upgraded, what to do with a file that cannot be used as usual, the
- * claims of a session that goes on under another id, the mode of a project that has one, the files
- * that a session has edited, what was queued while the database was away, the report of a subagent
- * that ends, a task that is archived and its history, a file of an older docket that a prompt meets, YAML when a plan
- * is made of a template, the schemas of what commands take beside keys and switches, execa when a
- * process is started. Each has its own copy of the code it shares with its user, classes included, so
- * docket's errors are recognised by name.
+ * commands, those together that are alike, so that each pays for little of the others; what tells a
+ * person that their tasks became ready, the MySQL driver when the database is a server and answers,
+ * the schema of SQLite when a file is made or upgraded, what to do with a file that cannot be used
+ * as usual, the claims of a session that goes on under another id, the mode of a project that has
+ * one, the files that a session has edited, what was queued while the database was away, the report
+ * of a subagent that ends, a task that is archived and its history, a file of an older docket that
+ * a prompt meets, YAML when a plan is made of a template, the schemas of what commands take beside
+ * keys and switches, execa when a process is started. Each has its own copy of the code it shares
+ * with its user, classes included, so docket's errors are recognised by name.
  */
 const beside = {
   'agent-report': 'lib/briefing/record-agent-report.ts',

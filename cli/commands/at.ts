@@ -39,7 +39,8 @@ export const command = defineCommand({
 });
 
 /**
- * Runs a command that looks at the list as it was: `TIME list --all`, `TIME show k3`, with the flags of that command.
+ * Runs a command that looks at the list as it was: `TIME list --all`, `TIME show k3`, with the
+ * flags of that command.
  *
  * @returns undefined where the words ask for help instead.
  * @throws DocketError `usage`, `invalid_input`, and what the command throws

@@ -44,8 +44,9 @@ interface Briefing {
 
 /**
  * Answers a prompt with what others have changed in the list, with the whole where the conversation
- * does not know it, or with the last one that was read, labelled with its age. The person, not the model, is told of an outage, once when it begins and once when
- * it is over, and never by a subagent.
+ * does not know it, or with the last one that was read, labelled with its age. The person, not the
+ * model, is told of an outage, once when it begins and once when it is over, and never by a
+ * subagent.
  *
  * @throws DocketError `not_trusted`, `invalid_config`
  */

@@ -76,8 +76,9 @@ export function makePrivateFolder(path: string): void {
 }
 
 /**
- * Writes a file of the person or of a project so that a reader sees the old text or the new one. An existing file keeps its mode,
- * owner and group; a link stays a link, and what it leads to is written.
+ * Writes a file of the person or of a project so that a reader sees the old text or the new one. An
+ * existing file keeps its mode, owner and group; a link stays a link, and what it leads to is
+ * written.
  */
 export function writeAtomically(
   path: string,

@@ -35,8 +35,8 @@ export class DeadlineError extends Error {
  * clock: on a loaded machine 50 hooks at once gave up on a healthy server in 332 of 450 runs by the
  * clock, in 0 of 1,800 by ticks. A tick ends after a poll phase, so an answer that has arrived
  * counts. Ticks go on in a sleeping process while others fight for the processors, so `wasBusy` may
- * excuse ticks, until `isLate` ends it all. An error that is thrown meanwhile where nobody can catch it, in a driver's socket,
- * ends the work as well.
+ * excuse ticks, until `isLate` ends it all. An error that is thrown meanwhile where nobody can
+ * catch it, in a driver's socket, ends the work as well.
  *
  * @throws DeadlineError
  */

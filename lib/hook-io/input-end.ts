@@ -9,8 +9,8 @@ const ignored: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb
  * Makes a function that finds where a hook's input ends, which is given the bytes of stdin piece by
  * piece: it gives the offset in this piece behind the input's last byte, or undefined when the
  * input goes on. The input ends with the byte that closes its JSON object, although stdin may stay
- * open or hold more, and with a first byte that opens nothing. Each byte is looked at once: to try JSON.parse after
- * every piece would take the square of a long prompt's time.
+ * open or hold more, and with a first byte that opens nothing. Each byte is looked at once: to try
+ * JSON.parse after every piece would take the square of a long prompt's time.
  */
 export function createInputEnd(): (piece: Buffer) => number | undefined {
   let depth = 0;

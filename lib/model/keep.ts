@@ -33,7 +33,10 @@ export function parseKeep(text: string): Keep {
 
 const day = 86_400_000;
 
-/** The number of a period in UTC, whose weeks begin on Monday: the first of January 1970 was a Thursday. */
+/**
+ * The number of a period in UTC, whose weeks begin on Monday: the first of January 1970 was a
+ * Thursday.
+ */
 const periods: Readonly<Record<Unit, (at: Date) => number>> = {
   days: (at) => Math.floor(at.getTime() / day),
   weeks: (at) => Math.floor((at.getTime() / day + 3) / 7),

@@ -4,7 +4,10 @@ import { DocketError } from '../model/errors.ts';
 
 /** How a program follows the events of a list. */
 export interface FollowOptions {
-  /** The number of the last event that the program knows; 0 begins with the first. By default the newest. */
+  /**
+   * The number of the last event that the program knows; 0 begins with the first. By default the
+   * newest.
+   */
   readonly since?: number;
   /** Ends the iteration when it is aborted, without an error. */
   readonly signal?: AbortSignal;

@@ -42,7 +42,10 @@ export const foreignFormats = Object.keys(readers) as readonly ForeignFormat[];
 
 /** Where the tasks of another tracker are. */
 export interface ForeignSource {
-  /** A file, of `backlog`, `claude` and `bd` also a folder; of a database its URL, as messages name it. */
+  /**
+   * A file, of `backlog`, `claude` and `bd` also a folder; of a database its URL, as messages name
+   * it.
+   */
   readonly path: string;
   readonly format: ForeignFormat;
   /** The database of bd. */

@@ -43,7 +43,8 @@ export interface OpenOrchestrator {
 /**
  * Opens a list and an orchestrator on it, whose session is this process.
  *
- * @throws DocketError `invalid_input`: an argument is missing or wrong; `unreachable`, `migration_due`, `schema_too_new`
+ * @throws DocketError `invalid_input`: an argument is missing or wrong; `unreachable`,
+ * `migration_due`, `schema_too_new`
  */
 export async function openOrchestrator(given: OpenOrchestratorOptions): Promise<OpenOrchestrator> {
   checkArguments(given ?? {});

@@ -32,7 +32,10 @@ interface Permissions {
   readonly ask: readonly string[];
 }
 
-/** Gives those of the commands that Claude Code runs in a trusted project, with a docket that does nothing. */
+/**
+ * Gives those of the commands that Claude Code runs in a trusted project, with a docket that does
+ * nothing.
+ */
 async function findRun(
   commands: readonly string[],
   permissions: Permissions,

@@ -73,7 +73,8 @@ test('every verb that is not for people alone has a budget', async () => {
     const { name, access } = await load();
     if (access !== 'person' && !withBudget.has(name)) without.push(name);
   }
-  // A plan of a template costs what a plan does, what was queued costs what it does; the others read files and ask no database.
+  // A plan of a template costs what a plan does, what was queued costs what it does; the others
+  // read files and ask no database.
   expect(without).toEqual([
     ...['plan-from-template', 'plan-templates', 'outbox.list', 'outbox.retry', 'where'],
   ]);

@@ -24,7 +24,10 @@ export const TaskDiff = z.object({
 });
 export type TaskDiff = z.infer<typeof TaskDiff>;
 
-/** What changed between two moments; whoever replaces the tasks before by those after has the later list. */
+/**
+ * What changed between two moments; whoever replaces the tasks before by those after has the later
+ * list.
+ */
 export const DiffAnswer = z.object({
   from: AsOf,
   to: AsOf,

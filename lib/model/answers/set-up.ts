@@ -15,7 +15,10 @@ export const WhereAnswer = z.object({
   user: z.nullable(z.string()),
   /** Whether docket may connect to it. */
   approved: z.boolean(),
-  /** The URL of the database that the list has moved to; null where it lives there, or as far as is known. */
+  /**
+   * The URL of the database that the list has moved to; null where it lives there, or as far as is
+   * known.
+   */
   movedTo: z.nullable(z.string()),
   mode: z.nullable(z.enum(['msp', 'development', 'normal'])),
   session: z.string(),

@@ -63,7 +63,8 @@ export function problemOf({ title, context }: ToldTask): string {
 
 /**
  * Gives the task's outcome, after what came of it before its review, or the outcomes of its
- * completed subtasks, a line each. A client does not read the verdicts of reviews, unless reviews are all there is.
+ * completed subtasks, a line each. A client does not read the verdicts of reviews, unless reviews
+ * are all there is.
  */
 export function solutionOf(task: ToldTask, below: readonly ToldTask[]): string {
   if (task.outcome) {

@@ -53,8 +53,9 @@ function readAgo(word: string, edge: 'start' | 'end', now: Date): string | undef
 const agoInShort = /^[0-9]{1,5}(?:min|h|d|w)$/i;
 
 /**
- * Reads a time that was, as `readMoment` does, and `2h` as `2h ago`; a day that is not over ends now,
- * and a time without a day is that of today. The number of an event stands for the moment after it: `412` or `#412`.
+ * Reads a time that was, as `readMoment` does, and `2h` as `2h ago`; a day that is not over ends
+ * now, and a time without a day is that of today. The number of an event stands for the moment
+ * after it: `412` or `#412`.
  *
  * @returns undefined for what is no time, or is still to come.
  */

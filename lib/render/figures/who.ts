@@ -62,7 +62,10 @@ function renderSession(live: LiveSession, context: WhoContext): readonly string[
   ];
 }
 
-/** Names a session and where it is: `bob@two#3f2a, on two in /home/bob/web, branch fix (began 3 h ago)`. */
+/**
+ * Names a session and where it is: `bob@two#3f2a, on two in /home/bob/web, branch fix (began 3 h
+ * ago)`.
+ */
 function sessionLine(
   { actor, session, host, folder, branch, startedAt, lastSeenAt }: LiveSession,
   { at, style, isOwn }: WhoContext & { readonly isOwn: boolean },

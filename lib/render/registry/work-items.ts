@@ -37,7 +37,10 @@ function correctionOf({ billableMinutes, invoicedMinutes, archivedAt }: WorkItem
   return ` (${invoicedMinutes} min were invoiced${change})`;
 }
 
-/** Lists work items, one line each: day (the client's, or that of a time zone), task, minutes, client, category, problem. */
+/**
+ * Lists work items, one line each: day (the client's, or that of a time zone), task, minutes,
+ * client, category, problem.
+ */
 export function renderWorkItems(
   { workItems, total, totalLimit }: WorkItemList,
   {

@@ -1,7 +1,10 @@
 import type { Db } from '../contract.ts';
 import { StoreError } from '../errors.ts';
 
-/** TiDB reads a CHECK and forgets it, unless its administrator says otherwise; others have no such variable. */
+/**
+ * TiDB reads a CHECK and forgets it, unless its administrator says otherwise; others have no such
+ * variable.
+ */
 const variable = 'tidb_enable_check_constraint';
 
 /**

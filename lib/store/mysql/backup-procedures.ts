@@ -11,7 +11,10 @@ export async function backsUpItself(db: Db): Promise<boolean> {
   return readTraits((await db.batch([askForTraits]))[0]).hasHistory;
 }
 
-/** Brings a backup in line with the database that is used: only what is new is sent. @throws StoreError */
+/**
+ * Brings a backup in line with the database that is used: only what is new is sent. @throws
+ * StoreError
+ */
 export async function syncBackup(db: Db, url: string): Promise<void> {
   await db.query('CALL dolt_backup(?, ?)', ['sync-url', url]);
 }

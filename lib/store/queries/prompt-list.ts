@@ -22,9 +22,9 @@ import {
 
 /**
  * Reads everything that a prompt shows in one flight, and with it what has become of the earlier
- * list that the reader knows: one statement, so that both are of one moment. Each part stops at its limit along the index
- * `tasks_by_queue`, so the cost is the same for ten tasks and for a million; every index column
- * stands in ORDER BY because Dolt sorts the whole list otherwise.
+ * list that the reader knows: one statement, so that both are of one moment. Each part stops at its
+ * limit along the index `tasks_by_queue`, so the cost is the same for ten tasks and for a million;
+ * every index column stands in ORDER BY because Dolt sorts the whole list otherwise.
  *
  * @returns undefined when the database does not have the workspace.
  *

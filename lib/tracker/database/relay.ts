@@ -19,9 +19,10 @@ export interface Relay {
 }
 
 /**
- * Opens a relay to a server, or to one member of a cluster. Without TLS, and without a socket of the server's, it is a port of the loopback:
- * whoever logs in there gives away no more than it would to the server. Else it is the Unix socket
- * `path`, over which the certificate is checked against the server's own name.
+ * Opens a relay to a server, or to one member of a cluster. Without TLS, and without a socket of
+ * the server's, it is a port of the loopback: whoever logs in there gives away no more than it
+ * would to the server. Else it is the Unix socket `path`, over which the certificate is checked
+ * against the server's own name.
  */
 export async function openRelay(place: ServerConnection, path: string): Promise<Relay> {
   const server = await oneMember(place);

@@ -44,9 +44,9 @@ export interface ClaimOptions {
 }
 
 /**
- * Claims a task, or several, for the scope's worker or for an agent of its session. A worker that claims its
- * own task again changes nothing but the name of the agent; another one of the same session is
- * refused like anybody else.
+ * Claims a task, or several, for the scope's worker or for an agent of its session. A worker that
+ * claims its own task again changes nothing but the name of the agent; another one of the same
+ * session is refused like anybody else.
  *
  * @throws DocketError `already_claimed` (holder and time), `waiting` (blockers), `is_container`,
  * `invalid_transition` (blocked or closed), `not_found`, `ambiguous_key`

@@ -67,8 +67,8 @@ export async function applyClose(
 }
 
 /**
- * Cancels a task, or several; nothing is deleted. The reason becomes its outcome. A container with completed
- * subtasks is completed by those, and the reason is that of the other subtasks alone.
+ * Cancels a task, or several; nothing is deleted. The reason becomes its outcome. A container with
+ * completed subtasks is completed by those, and the reason is that of the other subtasks alone.
  *
  * @throws DocketError `open_subtasks`, `invalid_transition`, `already_claimed`
  */

@@ -21,7 +21,10 @@ import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 import { mspList } from './msp-list.ts';
 
-/** What becomes of a work item after its task was completed. After each test nothing else may be billed (the invariants say so). */
+/**
+ * What becomes of a work item after its task was completed. After each test nothing else may be
+ * billed (the invariants say so).
+ */
 export function billedWorkSuite(lists: TestLists): void {
   test('a task that is opened again is not billed, and then billed as the same work item', async () => {
     const list = await mspList(lists);

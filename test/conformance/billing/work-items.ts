@@ -16,7 +16,10 @@ import { updateFields } from '../tasks/update-fields.ts';
 import type { TestLists } from '../test-lists.ts';
 import { mspList, work } from './msp-list.ts';
 
-/** What completing a client's task bills. After each test nothing else may be billed (the invariants say so). */
+/**
+ * What completing a client's task bills. After each test nothing else may be billed (the invariants
+ * say so).
+ */
 export function workItemsSuite(lists: TestLists): void {
   test('a completed task becomes a work item, with what the task says', async () => {
     const list = await mspList(lists);

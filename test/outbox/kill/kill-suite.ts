@@ -77,7 +77,10 @@ export function killSuite(engine: Engine, usualKills: number): void {
   });
 }
 
-/** Runs a worker, kills it at any moment once it has said so many words, and gives what it acknowledged. */
+/**
+ * Runs a worker, kills it at any moment once it has said so many words, and gives what it
+ * acknowledged.
+ */
 async function killed(
   file: string,
   job: Job & { readonly work: keyof typeof lives },

@@ -85,7 +85,10 @@ const codes: Readonly<Record<number, StoreErrorCode>> = {
 
 type Messages = readonly (readonly [RegExp, StoreErrorCode])[];
 
-/** What servers say under 1105, in the order in which it is looked for: Dolt 1.84, then Vitess and TiDB. */
+/**
+ * What servers say under 1105, in the order in which it is looked for: Dolt 1.84, then Vitess and
+ * TiDB.
+ */
 const messages1105: Messages = [
   // At COMMIT: another transaction was faster, so running it again finds a row to respect.
   [/constraint violations.*Unique Key/s, 'duplicate'],
