@@ -195,7 +195,7 @@ const bounds: Readonly<Record<string, Bounds>> = {
   },
   'cli-more': {
     holds: ['cli/', 'lib/', ...drivers, ...asked, 'bundle:archived-task', ...zod, width],
-    kilobytes: 636,
+    kilobytes: 638,
   },
   'cli-moving': {
     holds: [

@@ -1,7 +1,10 @@
 import { DocketError } from '../../lib/model/errors.ts';
 import { shellWord } from '../../lib/model/shell-word.ts';
 
-/** Lets the hints of a failure name the database that the person named, which has no list yet. */
+/**
+ * Lets the hints of a failure name the database that the person named. What was last seen is of the
+ * project's own, and is no help.
+ */
 export async function namingDatabase<T>(
   url: string | undefined,
   work: () => Promise<T>,

@@ -15,6 +15,7 @@ import {
   type FlagValues,
 } from './command.ts';
 import { MissedWrite } from './missed-write.ts';
+import { namingDatabase } from './naming-database.ts';
 
 /** A parsed command line, typed by the declaration of its flags. */
 export type ParsedCommand<F extends Flags> = Omit<CommandInput, 'flags'> & {
@@ -92,14 +93,15 @@ export async function runOperation<Input, Answer>(
   const checked = takesDocument || needsCheck(operation, input) ? await check() : input;
   const database = typeof flags.database === 'string' ? flags.database : undefined;
   const isWriting = operation.access !== 'look';
-  return withList({ ...io, database, isWriting }, async (list) => {
+  const answer = async (list: OpenList) => {
     // Another list is not the one that the session works for.
     if (isWriting && database === undefined) await flushOwnEdits(list);
     const run = (seen: OpenList) => operation.run(seen, checked, watch);
     const data = io.past === undefined ? await run(list) : await io.past(list, run);
     const shown = text(data, list.scope.worker.session);
     return { data, ...(typeof shown === 'string' ? { text: shown } : shown) };
-  });
+  };
+  return namingDatabase(database, () => withList({ ...io, database, isWriting }, answer));
 
   async function check(): Promise<Input> {
     const { checkInput } = await import('../../lib/operations/check-input.ts');

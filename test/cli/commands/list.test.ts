@@ -200,3 +200,11 @@ test('a program is given the whole list, and a person a screen or two', async ()
   expect(lines.slice(50)).toEqual(['+11 more', '  try: docket list --limit 61']);
   expect((await person.json(TaskList, 'list')).tasks).toHaveLength(61);
 });
+
+test('a named database that does not answer leads to the doctor of that one', async () => {
+  const url = 'mysql://127.0.0.1:1/docket';
+  for (const words of [['list'], ['create', 'Rotate the signing key']]) {
+    const { hint } = await openCliHarness().error(...words, '--database', url);
+    expect(hint).toBe(`docket doctor --database '${url}' says why`);
+  }
+});
