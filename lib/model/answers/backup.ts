@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
-const Lists = z.array(z.object({ slug: z.string(), tasks: z.int(), events: z.int() }));
+const Lists = z.array(
+  z.object({ slug: z.string(), tasks: z.int(), archived: z.int(), events: z.int() }),
+);
 
 /** A backup that was made. */
 export const BackupAnswer = z.object({

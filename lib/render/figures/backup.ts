@@ -69,9 +69,13 @@ export function renderRestore(
 function renderLists(lists: Lists): readonly string[] {
   if (lists.length === 0) return ['  no list'];
   const width = Math.max(...lists.map(({ slug }) => slug.length));
-  return lists.map(({ slug, tasks, events }) => {
-    const counts = [plural(tasks, 'task'), plural(events, 'event')].join(', ');
-    return `  ${slug.padEnd(width)}  ${counts}`;
+  return lists.map(({ slug, tasks, archived, events }) => {
+    const counts = [
+      plural(tasks, 'task'),
+      ...(archived > 0 ? [`${archived} archived`] : []),
+      plural(events, 'event'),
+    ];
+    return `  ${slug.padEnd(width)}  ${counts.join(', ')}`;
   });
 }
 

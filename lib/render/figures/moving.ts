@@ -9,6 +9,7 @@ import { safeLine } from '../text/safe-text.ts';
 /** The tables that people ask for, in their words. */
 const words: Readonly<Record<string, readonly [one: string, several: string]>> = {
   tasks: ['task', 'tasks'],
+  archived_tasks: ['archived task', 'archived tasks'],
   task_notes: ['note', 'notes'],
   agent_runs: ['run', 'runs'],
   task_events: ['event', 'events'],

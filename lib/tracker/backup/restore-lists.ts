@@ -21,8 +21,8 @@ export function restoreLists(
     const restored: ListSummary[] = [];
     for (const source of sources) {
       const { workspace, counts } = await moveList(source, inside, { onProgress });
-      const { tasks = 0, task_events: events = 0 } = counts;
-      restored.push({ slug: workspace.slug, tasks, events });
+      const { tasks = 0, archived_tasks: archived = 0, task_events: events = 0 } = counts;
+      restored.push({ slug: workspace.slug, tasks, archived, events });
     }
     transaction.describe(`docket: restored ${restored.map(({ slug }) => slug).join(', ')}`);
     return restored;

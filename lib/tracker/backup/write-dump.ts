@@ -53,6 +53,7 @@ export async function writeDump(
     return lists.map(({ head: { workspace, counts } }) => ({
       slug: workspace.slug,
       tasks: counts.tasks ?? 0,
+      archived: counts.archived_tasks ?? 0,
       events: counts.task_events ?? 0,
     }));
   });
