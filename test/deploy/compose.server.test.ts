@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -7,7 +8,6 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,7 +15,7 @@ import { parse } from 'yaml';
 import { BootstrapAnswer } from '../../lib/model/answers/set-up.ts';
 import { freePort } from '../engines/free-port.ts';
 import { person, rootPassword, urlOf } from './person.ts';
-import { requirePodman } from './podman.ts';
+import { type Podman, requirePodman } from './podman.ts';
 import { requireTool, root, runTool } from './tools.ts';
 
 const service = parse(readFileSync(join(root, 'deploy/compose/compose.yaml'), 'utf8')).services
@@ -24,16 +24,10 @@ const service = parse(readFileSync(join(root, 'deploy/compose/compose.yaml'), 'u
 /** Nobody of this machine: the server is root neither outside nor inside. */
 const stranger = 12_345;
 
-/** Waits until something listens on a port, for as long as a test may take. */
-async function listening(port: number): Promise<void> {
-  for (;;) {
-    const isOpen = await new Promise((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-      socket.once('close', () => resolve(false)).once('connect', () => socket.destroy());
-    });
-    if (isOpen) return;
-    await wait(100);
+/** Waits until the container's own check finds it well, for as long as a test may take. */
+async function healthy({ env }: Podman, container: string): Promise<void> {
+  while (spawnSync('podman', ['healthcheck', 'run', container], { env }).status !== 0) {
+    await wait(200);
   }
 }
 
@@ -67,7 +61,7 @@ test('compose brings a server up that is harmless, down, and up again with what 
   run('up', '--detach');
   const [container = ''] = podman.run('ps', '--format', '{{.Names}}').split('\n');
   const admin = person(server, 'root', rootPassword(server));
-  await listening(port);
+  await healthy(podman, container);
   const flags = ['--user', 'alice'];
   const made = await admin.json(BootstrapAnswer, 'server', 'bootstrap', urlOf(server), ...flags);
   const alice = person(server, 'alice', made.users[1]?.password ?? '');
@@ -76,7 +70,6 @@ test('compose brings a server up that is harmless, down, and up again with what 
   await alice.text('claim', key);
   const before = await alice.text('show', key);
 
-  podman.run('healthcheck', 'run', container);
   const inside = (text: string) => podman.run('exec', container, 'sh', '-c', text).trim();
   expect(inside('id -u; id -g')).toBe(`${user}\n${user}`);
   expect(inside('(: >/etc/docket/new) 2>&1 || echo refused')).toContain('refused');
@@ -87,7 +80,7 @@ test('compose brings a server up that is harmless, down, and up again with what 
   expect(podman.run('ps', '--all', '--quiet')).toBe('');
   expect(await alice.error('list')).toMatchObject({ code: 'unreachable', exitCode: 69 });
   run('up', '--detach');
-  await listening(port);
+  await healthy(podman, container);
   expect(await alice.text('show', key)).toBe(before);
   await alice.text('close', key, '--outcome', 'it did');
 });
