@@ -53,7 +53,7 @@ beforeAll(async () => {
   await into.finish();
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
 
 const hook = [
   ...['hooks/', 'lib/briefing/', 'lib/config/', 'lib/filesystem/', 'lib/hook-io/', 'lib/model/'],

@@ -93,7 +93,7 @@ beforeAll(() => {
   execFileSync('git', [...author, 'commit', '--quiet', '--message', 'All'], { cwd: origin });
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
 
 test('the README shows how to get it and two commands first, and the first sets a project up', () => {
   const [clone = '', setup = '', testing = ''] = (blocks[0] ?? '').split('\n');

@@ -19,7 +19,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'backup-check.md'), '# Check the backups\n- [ ] Restore one\n');
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
 
 /** Runs a line of a crontab as cron does: its own session, no terminal, hardly any variables. */
 function cron(line: string): Promise<{ code: number | null; output: string }> {

@@ -25,7 +25,7 @@ function find(env: Env, isTerminal = true) {
 /** A home with a git of its own, which notes that it was asked and answers with a name. */
 function homeWithGit(name: string, exitCode = 0): { env: Env; asked: () => number } {
   const home = mkdtempSync(join(tmpdir(), 'docket-worker-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const log = join(home, 'asked');
   mkdirSync(join(home, 'bin'));
   const file = join(home, 'bin/git');

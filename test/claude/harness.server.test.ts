@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await mock.close();
-  await rm(base, { recursive: true, force: true });
+  await rm(base, { recursive: true, force: true, maxRetries: 10 });
 });
 
 test.each(['claude-opus-5-5', 'claude-sonnet-4-6'])(

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await mock.close();
-  rmSync(base, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true, maxRetries: 10 });
 });
 
 interface Permissions {

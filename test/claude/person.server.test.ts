@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await mock.close();
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(dist, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** A person with docket, a project with a list, and a status line. */

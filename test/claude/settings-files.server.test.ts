@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await mock.close();
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(dist, { recursive: true, force: true, maxRetries: 10 });
 });
 
 function placeOf(person: SetupUser, folder: string): SettingsPlace {

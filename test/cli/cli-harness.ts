@@ -55,7 +55,7 @@ export interface CliHarness {
 /** A fresh home and project, gone after the test. */
 export function openCliHarness(): CliHarness {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-cli-')));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const project = join(home, 'web');
   mkdirSync(join(project, '.claude'), { recursive: true });
   writeFileSync(join(project, '.claude/docket.json'), JSON.stringify({ workspace }));

@@ -11,7 +11,7 @@ import { workspace } from './cli-harness.ts';
 
 async function openScripts() {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-scripts-')));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const cwd = join(home, 'web');
   mkdirSync(join(cwd, '.claude'), { recursive: true });
   mkdirSync(join(home, 'bin'));

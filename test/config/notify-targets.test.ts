@@ -103,7 +103,7 @@ interface Place {
 
 function makePlace(): Place {
   const home = mkdtempSync(join(tmpdir(), 'docket-targets-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const project = join(home, 'web');
   mkdirSync(join(project, '.claude'), { recursive: true });
   mkdirSync(join(home, '.config/docket'), { recursive: true });

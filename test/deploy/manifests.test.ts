@@ -89,7 +89,7 @@ test('what kustomize makes of them holds to the schemas too, and shares its addr
   const kubectl = requireTool('kubectl', context);
   const validate = requireTool('kubernetes-validate', context);
   const folder = mkdtempSync(join(tmpdir(), 'docket-kustomize-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   for (const path of [base, overlay, backups]) {
     const made = runTool(kubectl, ['kustomize', path]);
     const file = join(folder, 'made.yaml');
@@ -192,7 +192,7 @@ const variables = 'deploy/terraform/modules/manifests/variables.tf';
 test('the Terraform module puts in what its variables say, and refuses what is none', (context) => {
   const tofu = requireTool('tofu', context);
   const folder = mkdtempSync(join(tmpdir(), 'docket-tofu-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   runTool(tofu, ['fmt', '-check', '-recursive', 'deploy/terraform']);
   // Its own state stays out of the tree.
   const options = {

@@ -12,7 +12,7 @@ let built = '';
 export async function prepareInstallation(): Promise<() => Promise<void>> {
   built = await mkdtemp(join(tmpdir(), 'docket-build-'));
   await buildAll(built);
-  return () => rm(built, { recursive: true, force: true });
+  return () => rm(built, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** Installs docket into a home, as scripts/setup does; the command is in its .local/bin. */

@@ -87,7 +87,7 @@ export class ServerProcess {
   async stop(): Promise<void> {
     await this.halt('SIGKILL');
     this.#takeBack?.();
-    await rm(this.#launch.folder, { recursive: true, force: true });
+    await rm(this.#launch.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   // The server's own log, not a connection: on a port taken by another server that would answer too.

@@ -11,7 +11,7 @@ const bounds = { mostFiles: 1_000, mostBytes: 1_000_000 };
 
 test('a folder whose files come and go is copied whole, or said to be written to', async () => {
   const base = mkdtempSync(join(tmpdir(), 'docket-copy-'));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const from = join(base, 'from');
   mkdirSync(from);
   const names = Array.from({ length: 40 }, (_, index) => `file-${index}`);
@@ -38,7 +38,7 @@ test('a folder whose files come and go is copied whole, or said to be written to
   expect(readdirSync(join(base, 'to')).sort()).toEqual(names.sort());
 
   function tryToCopy(): readonly unknown[] {
-    rmSync(join(base, 'to'), { recursive: true, force: true });
+    rmSync(join(base, 'to'), { recursive: true, force: true, maxRetries: 10 });
     try {
       copyFolder(from, join(base, 'to'), bounds);
       return [];

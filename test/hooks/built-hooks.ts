@@ -14,7 +14,7 @@ export function builtHooks(): Promise<string> {
 
 async function build(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-hooks-'));
-  atExit(() => rmSync(folder, { recursive: true, force: true }));
+  atExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   await buildAll(folder);
   return folder;
 }

@@ -59,7 +59,7 @@ export interface HookUser {
 
 export function createHookUser(options: HookUserOptions = {}): HookUser {
   const home = realpathSync(mkdtempSync(join(tmpdir(), 'docket-person-')));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const project = join(home, 'web');
   mkdirSync(join(project, '.claude'), { recursive: true });
   mkdirSync(join(project, '.git'));

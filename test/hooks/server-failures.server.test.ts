@@ -13,7 +13,11 @@ import { createHookUser, type HookUser } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
 
 function forgetBreaker(person: HookUser): void {
-  rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
+  rmSync(join(person.home, '.local/state/docket/breakers'), {
+    recursive: true,
+    force: true,
+    maxRetries: 10,
+  });
 }
 
 interface Prepared {

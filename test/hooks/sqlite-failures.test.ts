@@ -16,7 +16,11 @@ import { createHookUser, type HookUser, workspace } from './hook-user.ts';
 import { expectBack, expectOutage, expectOutageWithoutList, showList } from './outage.ts';
 
 function forgetBreaker(person: HookUser): void {
-  rmSync(join(person.home, '.local/state/docket/breakers'), { recursive: true, force: true });
+  rmSync(join(person.home, '.local/state/docket/breakers'), {
+    recursive: true,
+    force: true,
+    maxRetries: 10,
+  });
 }
 
 /** Puts the file away, as it was, and back. */
@@ -25,7 +29,7 @@ function putAway(person: HookUser): () => void {
   mkdirSync(aside);
   for (const suffix of ['', '-wal', '-shm']) move(person.database + suffix, aside);
   return () => {
-    rmSync(person.database, { recursive: true, force: true });
+    rmSync(person.database, { recursive: true, force: true, maxRetries: 10 });
     renameSync(join(aside, 'docket.db'), person.database);
     forgetBreaker(person);
   };

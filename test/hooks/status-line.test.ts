@@ -30,7 +30,7 @@ let refreshes: string;
 
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), `docket bob's "é" $HOME `));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   state = join(base, 'home/.local/state/docket');
   changes = join(base, 'last list');
   refreshes = join(base, 'refreshes');

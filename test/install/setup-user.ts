@@ -29,7 +29,7 @@ export interface Answer {
 
 export function makeSetupUser(variables: Env = {}): SetupUser {
   const base = realpathSync(mkdtempSync(join(tmpdir(), "docket alice's ")));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const home = join(base, 'home');
   mkdirSync(home);
   const env = {

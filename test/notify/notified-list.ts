@@ -42,7 +42,7 @@ export interface Begun {
 /** Opens a list of its own in a file of its own. */
 export async function openNotifiedList(): Promise<NotifiedList> {
   const base = mkdtempSync(join(tmpdir(), 'docket-notify-'));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const connection = { kind: 'sqlite', path: join(base, 'docket.db') } as const;
   const workspace = { id: randomUUID(), slug: 'web' };
   const docket = await openDocket({ connection, workspace, worker: { actor: 'alice@one' } });

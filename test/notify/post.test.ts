@@ -226,7 +226,7 @@ test('no proxy of the environment gets a message, whose address nobody would che
 
 test('a certificate that nobody vouches for is refused; one of an authority that is known is not', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-tls-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const names = ['-subj', '/CN=hooks', '-addext', 'subjectAltName=IP:127.0.0.1'];
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];

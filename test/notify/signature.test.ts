@@ -53,7 +53,7 @@ test('the page shows a receiver how to tell what is genuine', async () => {
   const page = readFileSync(new URL('../../docs/notify.md', import.meta.url), 'utf8');
   const [, example = ''] = /^```js\n(.*?)^```$/ms.exec(page) ?? [];
   const folder = mkdtempSync(join(tmpdir(), 'docket-receiver-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   writeFileSync(join(folder, 'receiver.mjs'), example);
   const { isGenuine } = await import(join(folder, 'receiver.mjs'));
   const timestamp = Math.floor(Date.now() / 1_000);

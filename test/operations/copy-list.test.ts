@@ -10,7 +10,7 @@ import type { OnMoving } from '../../lib/tracker/moving/moved-list.ts';
 
 test('who finds a list left by another process says so when that one takes it back', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-copy-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const [from, to] = ['old.db', 'new.db'].map((name) => ({
     kind: 'sqlite' as const,
     path: join(folder, name),

@@ -12,7 +12,7 @@ import type { Scope } from '../../lib/tracker/scope.ts';
 /** An empty queue of a list, gone after the test. */
 export function testQueue({ workspaceId }: Pick<Scope, 'workspaceId'>): Queue {
   const base = mkdtempSync(join(tmpdir(), 'docket-outbox-'));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   return { folder: join(base, 'queue'), list: { database: 'a database', workspace: workspaceId } };
 }
 

@@ -132,7 +132,7 @@ beforeAll(() => {
   writeFileSync(join(project, 'example.ts'), example);
 }, 180_000);
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true, maxRetries: 10 }));
 
 test.each([
   ['nodenext', 'nodenext'],

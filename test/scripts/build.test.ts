@@ -15,7 +15,7 @@ beforeAll(async () => {
   await buildAll(dist);
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
 
 const bundles = [
   ...hookNames,

@@ -33,7 +33,7 @@ beforeEach(() => {
   rmSync(cache, { recursive: true });
 });
 
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+afterAll(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
 
 function docket(...args: readonly string[]) {
   const file = join(installed, 'docket.cjs');

@@ -12,7 +12,7 @@ const mark = {
 
 function stateFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-claims-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 

@@ -6,6 +6,6 @@ import { onTestFinished } from 'vitest';
 /** A folder for a test's state, which does not exist yet. */
 export function freshStateFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-state-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return join(folder, 'state');
 }

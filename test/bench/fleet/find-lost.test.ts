@@ -14,7 +14,7 @@ import { addNote } from '../../../lib/tracker/tasks/note.ts';
 
 test('what a database does not have, has twice or gave out twice is found', async (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-fleet-'));
-  context.onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  context.onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const connection = { kind: 'sqlite', path: join(folder, 'list.db') } as const;
   await prepareDatabase(connection, workspace);
   const store = await openStore(connection);

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await buildAll(dist);
 });
 
-afterAll(() => rmSync(dist, { recursive: true, force: true }));
+afterAll(() => rmSync(dist, { recursive: true, force: true, maxRetries: 10 }));
 
 beforeEach(async () => {
   person = makeSetupUser();

@@ -24,7 +24,7 @@ function isThere(program: string): boolean {
 /** A home with a shell's script, and a `docket` that offers what it is told to and notes its calls. */
 function openShell(shell: Shell) {
   const home = mkdtempSync(join(tmpdir(), 'docket-shell-'));
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
   const [bin, offers, calls, asked] = ['bin', 'offers', 'calls', 'asked'].map((name) =>
     join(home, name),
   ) as [string, string, string, string];

@@ -38,7 +38,7 @@ class LauncherStage {
   /** Makes the folders of one test. */
   set(): void {
     const base = mkdtempSync(join(tmpdir(), `docket bob's "é" $HOME `));
-    onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+    onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
     this.base = base;
     mkdirSync(join(this.project, '.claude/docket'), { recursive: true });
     cpSync(source, this.file);

@@ -15,7 +15,7 @@ import { setStage } from '../../../lib/install/verify/stage.ts';
 
 test('of old temporary folders those go that a verification made, and no link that somebody set', async () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-stage-')));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   vi.stubEnv('TMPDIR', join(base, 'tmp'));
   onTestFinished(() => {
     vi.unstubAllEnvs();

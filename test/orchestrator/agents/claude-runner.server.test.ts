@@ -36,7 +36,7 @@ beforeEach(() => {
   cwd = join(base, 'web');
   mkdirSync(join(cwd, '.claude/agents'), { recursive: true });
   for (const [name, text] of Object.entries(agentTexts)) define(name, text);
-  return () => rmSync(base, { recursive: true, force: true });
+  return () => rmSync(base, { recursive: true, force: true, maxRetries: 10 });
 });
 
 function define(name: string, text: string): void {

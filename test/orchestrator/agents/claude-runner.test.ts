@@ -16,7 +16,7 @@ beforeEach(() => {
   mkdirSync(join(folder, 'bin'));
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const never = new AbortController().signal;
 

@@ -17,7 +17,7 @@ beforeEach(() => {
   pidFile = join(folder, 'pids');
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const never = new AbortController().signal;
 

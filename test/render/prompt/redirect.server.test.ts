@@ -30,7 +30,7 @@ function isRunnable(command: string): boolean {
 
 test('Claude Code runs the commands of a refusal without asking', async () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-refusal-')));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const [home, cwd, bin] = ['home', 'project', 'bin'].map((name) => join(base, name)) as [
     string,
     string,

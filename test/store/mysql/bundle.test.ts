@@ -35,7 +35,7 @@ beforeAll(async () => {
   output = only;
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 test('holds no package but mysql2 and the hash, and little of mysql2', () => {
   expect(output.bytes).toBeLessThan(295_000);

@@ -61,7 +61,7 @@ test('a type number that is negative counts as the same', () => {
 
 test('the longest mount point counts, the last mount on it, and not a name that begins alike', () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-mounts-')));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const folder = join(base, 'my data');
   mkdirSync(folder);
   const escaped = folder.replace(' ', '\\040');
@@ -79,7 +79,7 @@ test('the longest mount point counts, the last mount on it, and not a name that 
 
 test('a file is judged where its links lead, also one that is still to be made', () => {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-links-')));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const [far, near] = [join(base, 'far'), join(base, 'near')];
   mkdirSync(join(far, 'deep'), { recursive: true });
   mkdirSync(near);

@@ -32,7 +32,7 @@ export const personsWorkspace = { id: '01890000-0000-7000-8000-000000000001', sl
 
 export function makePerson(): Person {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'docket-trouble-')));
-  onTestFinished(() => rmSync(base, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(base, { recursive: true, force: true, maxRetries: 10 }));
   const folder = join(base, 'web');
   const disk = join(base, 'disk');
   for (const each of [join(folder, '.git'), join(folder, '.claude'), disk]) {

@@ -18,7 +18,7 @@ const probe = { scope: 'here', isAlive: (id: number) => id === alive };
 
 async function open() {
   const folder = mkdtempSync(join(tmpdir(), 'docket-throw-away-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const store = await openStore({ kind: 'sqlite', path: join(folder, 'tasks.db') });
   onTestFinished(() => store.close());
   return store;

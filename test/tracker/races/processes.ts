@@ -43,7 +43,7 @@ export async function bundleWorker(
     },
     logLevel: 'silent',
   });
-  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { file, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 /** Starts all workers, lets them go at the same moment, and waits for every one to end. */

@@ -20,7 +20,7 @@ async function openList(engine: ServerEngine, test: TestContext) {
   const next = `${database.name}n`;
   onTestFinished(() => server.dropDatabase(next));
   const folder = mkdtempSync(join(tmpdir(), 'docket-users-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const person = openCliHarness().with({ env: { DOCKET_DATABASE: url } });
   await person.text('trust', url);
   const root = person.with({ env: { DOCKET_USER: 'root' } });

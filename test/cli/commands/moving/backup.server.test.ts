@@ -17,7 +17,7 @@ import { type CliHarness, openCliHarness, workspace } from '../../cli-harness.ts
 /** A folder of a test, which a server on this machine may use as well. */
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'docket-backup-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }
 

@@ -74,7 +74,7 @@ const drills: readonly Drill[] = [
 
 test.each(drills)('a server that dies while all write comes back: $name', async (drill) => {
   const folder = mkdtempSync(join(tmpdir(), 'docket-drill-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const first = await drill.start();
   onTestFinished(() => first.stop());
   const { alice, keeper } = await peopleOn(first);

@@ -25,7 +25,7 @@ import {
 
 async function makeFile(): Promise<FileConnection> {
   const folder = mkdtempSync(join(tmpdir(), 'docket-verified-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   const file = { kind: 'sqlite', path: join(folder, 'tasks.db') } as const;
   const store = await openStore(file);
   await store.close();
