@@ -8,7 +8,9 @@ export interface EventSource {
   upToNow(since: number): AsyncIterable<ListEvent>;
   /**
    * Gives the events after a number, those to come too, until the signal is aborted. An outage of the
-   * database is waited out. @throws DocketError
+   * database is waited out.
+   *
+   * @throws DocketError
    */
   follow(since: number, signal: AbortSignal): AsyncIterable<ListEvent>;
 }

@@ -4,8 +4,9 @@ import { requireShallow } from '../plain-json.ts';
 import type { TaskContext } from './input.ts';
 
 /**
- * Gives the JSON text that is stored. @throws DocketError `invalid_input` when it is too long or
- * deep.
+ * Gives the JSON text that is stored.
+ *
+ * @throws DocketError `invalid_input` when it is too long or deep.
  */
 export function serialiseContext(context: TaskContext): string {
   requireShallow(context, 'the context');

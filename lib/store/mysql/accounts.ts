@@ -58,7 +58,9 @@ export async function setPassword(
 
 /**
  * Gives what Dolt asks for its own procedures of backups, beside reading. It is the right to do
- * everything there, so other servers' users do not get it. @throws StoreError
+ * everything there, so other servers' users do not get it.
+ *
+ * @throws StoreError
  */
 export async function grantBackups(db: Db, { name, host }: DatabaseUser): Promise<void> {
   const { hasHistory } = readTraits((await db.batch([askForTraits]))[0]);
@@ -76,7 +78,8 @@ export async function grantNames(db: Db, { name, host }: DatabaseUser): Promise<
 /**
  * Finds the users who may write to a database by a right on it, and who backs it up.
  *
- * @returns undefined where this user is not told @throws StoreError
+ * @returns undefined where this user is not told
+ * @throws StoreError
  */
 export async function findUsersOf(
   db: Db,

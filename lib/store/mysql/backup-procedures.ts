@@ -12,8 +12,9 @@ export async function backsUpItself(db: Db): Promise<boolean> {
 }
 
 /**
- * Brings a backup in line with the database that is used: only what is new is sent. @throws
- * StoreError
+ * Brings a backup in line with the database that is used: only what is new is sent.
+ *
+ * @throws StoreError
  */
 export async function syncBackup(db: Db, url: string): Promise<void> {
   await db.query('CALL dolt_backup(?, ?)', ['sync-url', url]);

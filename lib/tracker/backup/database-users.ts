@@ -7,7 +7,8 @@ import { findUsersOf } from '../../store/mysql/accounts.ts';
  * Finds the users of a database, whom a backup names, as it holds no users. `docket_backup` is told
  * them.
  *
- * @returns undefined for a file, and where the user of the connection is not told @throws StoreError
+ * @returns undefined for a file, and where the user of the connection is not told
+ * @throws StoreError
  */
 export function databaseUsers(
   { db }: Pick<Store, 'db'>,
