@@ -9,6 +9,8 @@ import { create, createContainer } from '../../conformance/agents/steps.ts';
 import { readTasks } from '../../conformance/tasks/stored-task.ts';
 import { createMany, errorsOf, keysOf, type RaceStage, times } from './race-stage.ts';
 
+const billedWhole = { title: 'Whole', client: 'Acme', billable: true } as const;
+
 /** Races of what stands under one parent, or depends on each other. */
 export function treeRaces({ lists, raceOn }: RaceStage): void {
   test('notes, creations and plans under one parent by eight processes are all there', async () => {
@@ -100,12 +102,7 @@ export function treeRaces({ lists, raceOn }: RaceStage): void {
     const list = await lists.list();
     await addRegistryEntry(list, clientVerbs, { name: 'Acme' });
     const subtasks = times(16, (index) => ({ title: `Part ${index}`, billable_minutes: index }));
-    const { task } = await createPlan(list, {
-      title: 'Whole',
-      client: 'Acme',
-      billable: true,
-      subtasks: [...subtasks],
-    });
+    const { task } = await createPlan(list, { ...billedWhole, subtasks: [...subtasks] });
     const outcomes = await raceOn(
       list,
       times(8, (index) =>
@@ -126,12 +123,7 @@ export function treeRaces({ lists, raceOn }: RaceStage): void {
       title: `Part ${index}`,
       task_type: 'testing' as const,
     }));
-    const { task } = await createPlan(list, {
-      title: 'Whole',
-      client: 'Acme',
-      billable: true,
-      subtasks: [...subtasks],
-    });
+    const { task } = await createPlan(list, { ...billedWhole, subtasks: [...subtasks] });
     const outcomes = await raceOn(
       list,
       times(8, (index) =>
